@@ -1,0 +1,1 @@
+"""Material becomes meaning: codes, segments, memos, suggestions."""

@@ -1,0 +1,1 @@
+"""The demonstration study, built through the product's own functions."""

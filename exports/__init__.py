@@ -1,0 +1,1 @@
+"""Material leaves: documents and public pages."""

@@ -1,0 +1,1 @@
+"""Material comes in: interviews, sources, speaker turns."""

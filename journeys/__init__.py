@@ -1,0 +1,1 @@
+"""Meaning becomes a story: personas, journeys, steps, evidence, measures."""

@@ -1,0 +1,153 @@
+"""What a reader gets: a frozen journey, the same for web page and PDF.
+
+A publication stores this as JSON, so a published story never changes under its readers
+when the draft goes on. No identifiers of interviews, segments or respondents in here.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Feeling(StrEnum):
+    """Three levels, as Dutch practice draws them (hartslag)."""
+
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+
+
+class Channel(StrEnum):
+    """Where a step happens."""
+
+    HOME = "home"
+    SCHOOL = "school"
+    INTERNET = "internet"
+    TELEPHONE = "telephone"
+    LETTER = "letter"
+    DOCTOR = "doctor"
+    COUNTER = "counter"
+    PROVIDER = "provider"
+    WAITING = "waiting"
+
+
+class MeasureState(StrEnum):
+    """How far an improvement measure is."""
+
+    PROPOSED = "proposed"
+    BUSY = "busy"
+    DONE = "done"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True)
+class PublishedPersona:
+    """A fictional person. `portrait` names a drawing in static/drawings, empty when there is none."""
+
+    name: str
+    about: str
+    portrait: str
+
+
+@dataclass(frozen=True)
+class PublishedStep:
+    """One step. `number` counts through all phases from 1; empty strings are left out on screen."""
+
+    number: int
+    title: str
+    channel: Channel
+    who: str
+    happens: str
+    feeling: Feeling
+    feeling_word: str
+    gain: str
+    pain_point: str
+    need: str
+    opportunity: str
+    quote: str
+    interviews: int
+    spread: tuple[int, int, int]
+    """Interviews that told this step as positive, neutral, negative."""
+
+
+@dataclass(frozen=True)
+class PublishedPhase:
+    title: str
+    steps: tuple[PublishedStep, ...]
+
+
+@dataclass(frozen=True)
+class PublishedMeasure:
+    """`step` is the number of the step it answers, `reason` why it cannot be changed (yet)."""
+
+    title: str
+    state: MeasureState
+    what: str
+    reason: str
+    owner: str
+    when: str
+    step: int | None
+
+
+@dataclass(frozen=True)
+class PublishedJourney:
+    """Everything a citizen reads, in reading order."""
+
+    title: str
+    municipality: str
+    study: str
+    published_on: date
+    version: int
+    introduction: str
+    persona: PublishedPersona
+    phases: tuple[PublishedPhase, ...]
+    curve_summary: str
+    measures: tuple[PublishedMeasure, ...]
+    interviews_total: int
+    how_made: tuple[str, ...]
+    glossary: tuple[tuple[str, str], ...]
+    public_address: str
+
+    @property
+    def steps(self) -> tuple[PublishedStep, ...]:
+        """All steps in order, over the phases."""
+        return tuple(step for phase in self.phases for step in phase.steps)
+
+
+def as_json(journey: PublishedJourney) -> dict[str, Any]:
+    """Plain data for a JSON column; `from_json` is its inverse."""
+    return {**asdict(journey), "published_on": journey.published_on.isoformat()}
+
+
+def from_json(data: dict[str, Any]) -> PublishedJourney:
+    """The journey that `as_json` stored."""
+    return PublishedJourney(
+        **{
+            **data,
+            "published_on": date.fromisoformat(data["published_on"]),
+            "persona": PublishedPersona(**data["persona"]),
+            "phases": tuple(_phase(phase) for phase in data["phases"]),
+            "measures": tuple(
+                PublishedMeasure(**{**measure, "state": MeasureState(measure["state"])}) for measure in data["measures"]
+            ),
+            "how_made": tuple(data["how_made"]),
+            "glossary": tuple((term, meaning) for term, meaning in data["glossary"]),
+        }
+    )
+
+
+def _phase(data: dict[str, Any]) -> PublishedPhase:
+    return PublishedPhase(data["title"], tuple(_step(step) for step in data["steps"]))
+
+
+def _step(data: dict[str, Any]) -> PublishedStep:
+    positive, neutral, negative = data["spread"]
+    return PublishedStep(
+        **{
+            **data,
+            "channel": Channel(data["channel"]),
+            "feeling": Feeling(data["feeling"]),
+            "spread": (positive, neutral, negative),
+        }
+    )

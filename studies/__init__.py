@@ -1,0 +1,1 @@
+"""Who works on which study, and who may see what."""

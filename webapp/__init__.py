@@ -1,0 +1,1 @@
+"""The shell: the application, sign-in, commands and worker."""
