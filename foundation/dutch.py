@@ -1,0 +1,50 @@
+"""Dutch as it stands on screen: translatable sentences, dates, times, numbers and plurals."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+__all__ = ["AMSTERDAM", "_", "clock_time", "counted", "decimal", "duration", "long_date", "ngettext", "short_date"]
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+_MONTHS = ("januari februari maart april mei juni juli augustus september oktober november december").split()
+
+
+def long_date(day: date) -> str:
+    """'8 oktober 2026'."""
+    return f"{_local(day).day} {_MONTHS[_local(day).month - 1]} {_local(day).year}"
+
+
+def short_date(day: date) -> str:
+    """'8 oktober', for lists within one year."""
+    return f"{_local(day).day} {_MONTHS[_local(day).month - 1]}"
+
+
+def clock_time(moment: datetime | time) -> str:
+    """'11.24 uur', in Dutch local time."""
+    local = moment.astimezone(AMSTERDAM) if isinstance(moment, datetime) else moment
+    return f"{local.hour}.{local.minute:02d} uur"
+
+
+def duration(seconds: float) -> str:
+    """Time into a recording: '14:33', or '1:02:09' from an hour on."""
+    whole = int(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes:02d}:{rest:02d}"
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """'7,5': a comma as the decimal sign."""
+    return f"{value:.{places}f}".replace(".", ",")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """'1 gesprek', '3 gesprekken'."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def _local(day: date) -> date:
+    return day.astimezone(AMSTERDAM) if isinstance(day, datetime) else day
