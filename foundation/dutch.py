@@ -10,7 +10,20 @@ __all__ = ["AMSTERDAM", "_", "clock_time", "counted", "decimal", "duration", "lo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
-_MONTHS = ("januari februari maart april mei juni juli augustus september oktober november december").split()
+_MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 def long_date(day: date) -> str:
