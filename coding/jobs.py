@@ -1,0 +1,1 @@
+"""The jobs of coding, declared for the worker. Heavy libraries load inside the functions only."""

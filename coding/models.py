@@ -1,0 +1,126 @@
+"""Material becomes meaning: codes, segments, memos, suggestions, topics."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from foundation.clock import now
+from foundation.tables import Scoped, UtcDateTime
+from interviews.models import Anchored
+
+
+class Code(Scoped, table=True):
+    """One entry of the codebook. A code without a colour has the colour of its parent.
+
+    `name_key` is the case-folded name: a name is used once per codebook, however it is written.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("study_id", "name_key"),
+        CheckConstraint("colour IS NULL OR colour BETWEEN 1 AND 8", name="colour"),
+        CheckConstraint("length(name) BETWEEN 1 AND 80", name="name_length"),
+    )
+
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    parent_id: int | None = Field(default=None, foreign_key="code.id", index=True)
+    name: str
+    name_key: str
+    colour: int | None = None
+    definition: str = ""
+    when_to_use: str = ""
+    when_not: str = ""
+    example: str = ""
+    dimension: str = ""
+    """tevredenheid, output, uitkomst or impact: satisfaction is not effectiveness."""
+    theme: str = ""
+    """The statutory theme: toegankelijkheid, kwaliteit or effect."""
+    position: int = 0
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class SegmentFeeling(StrEnum):
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+
+
+class Segment(Anchored, table=True):
+    """A coded stretch of a source: text[start:end], in Unicode code points, end excluded.
+
+    `quotation` is that stretch, stored so that lists need not load whole texts.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("source_id", "start", "end", "code_id", "coder_id"),
+        Index("ix_segment_code", "code_id", "source_id"),
+        CheckConstraint('"start" >= 0 AND "end" > "start"', name="stretch"),
+    )
+
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    code_id: int = Field(foreign_key="code.id")
+    coder_id: int = Field(foreign_key="person.id")
+    quotation: str
+    feeling: SegmentFeeling | None = None
+    """How the respondent told it, when the coder says so."""
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class Memo(Scoped, table=True):
+    """A researcher's note, on a segment or on a code."""
+
+    __table_args__ = (CheckConstraint("(segment_id IS NULL) <> (code_id IS NULL)", name="one_subject"),)
+
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    segment_id: int | None = Field(default=None, foreign_key="segment.id", index=True, ondelete="CASCADE")
+    code_id: int | None = Field(default=None, foreign_key="code.id", index=True, ondelete="CASCADE")
+    text: str
+    person_id: int = Field(foreign_key="person.id")
+    moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class SuggestionState(StrEnum):
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Suggestion(Anchored, table=True):
+    """A code that may fit a stretch; it never becomes a segment by itself. `rank` 1 is the best guess."""
+
+    __table_args__ = (
+        UniqueConstraint("source_id", "start", "end", "code_id"),
+        Index("ix_suggestion_state", "source_id", "state"),
+    )
+
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    code_id: int = Field(foreign_key="code.id", index=True, ondelete="CASCADE")
+    rank: int
+    probability: float
+    certainty: str
+    """likely, possible or uncertain: the band that is shown, never a percentage."""
+    quotation: str
+    state: SuggestionState = SuggestionState.PROPOSED
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Topic(Scoped, table=True):
+    """A group of stretches that resemble each other: a starting point for a code.
+
+    `words` are five lemmas, `quotes` three [{source_id, start, end, text}] nearest the centre,
+    `stretches` all of its [source_id, start, end].
+    """
+
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    position: int
+    name: str
+    words: list[str] = Field(sa_type=JSON)
+    quotes: list[dict[str, Any]] = Field(sa_type=JSON)
+    stretches: list[list[int]] = Field(sa_type=JSON)
+    segments: int
+    interviews: int
+    code_id: int | None = Field(default=None, foreign_key="code.id", ondelete="SET NULL")
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)

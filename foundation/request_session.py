@@ -1,0 +1,67 @@
+"""One session per request, committed only when the response is good; and who is asking."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from foundation.database import open_session, open_session_across_organisations, reading
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """The person behind a request, in the organisation they work for now."""
+
+    person_id: int
+    organisation_id: int
+    name: str
+    role: str
+
+
+def init_app(app: Flask, engine: Engine) -> None:
+    """Give `app` its engine and end every request's session."""
+    app.extensions["engine"] = engine
+    app.after_request(_commit_when_good)
+    app.teardown_request(_close)
+
+
+def signed_in() -> SignedIn:
+    """Who is asking. Only for routes that declare roles; the guard has set it."""
+    return cast(SignedIn, g.signed_in)
+
+
+def request_session() -> Session:
+    """The session of this request, within the person's organisation; opened at first use."""
+    if "session" not in g:
+        person = signed_in()
+        g.session = open_session(_engine(), person.organisation_id, person.person_id)
+    return cast(Session, g.session)
+
+
+def public_session() -> Session:
+    """For routes without sign-in: sees every organisation, so only public pages may use it."""
+    if "session" not in g:
+        g.session = open_session_across_organisations(_engine())
+    return cast(Session, g.session)
+
+
+def _engine() -> Engine:
+    engine = cast(Engine, current_app.extensions["engine"])
+    return reading(engine) if request.method in ("GET", "HEAD") and not g.get("writes_on_get") else engine
+
+
+def _commit_when_good(response: Response) -> Response:
+    if "session" in g:
+        if response.status_code < 400:
+            g.session.commit()
+        else:
+            g.session.rollback()
+    return response
+
+
+def _close(_: BaseException | None) -> None:
+    session = g.pop("session", None)
+    if session is not None:
+        session.close()

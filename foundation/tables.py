@@ -1,0 +1,47 @@
+"""What every table has: a number, and (nearly always) the organisation it belongs to."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+# Alembic can only drop or rename a constraint that has a name.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment with its time zone; SQLite forgets zones, so moments are stored in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("A moment without a time zone cannot be stored.")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Table(SQLModel):
+    """A table with a number of its own. Never validated by SQLModel: domain functions check."""
+
+    id: int = Field(default=None, primary_key=True)
+
+
+class Scoped(Table):
+    """A row of one organisation. The session adds the organisation, to rows and to queries."""
+
+    organisation_id: int = Field(default=None, foreign_key="organisation.id", index=True)

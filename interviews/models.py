@@ -1,0 +1,149 @@
+"""The material: interviews, the texts they gave, speaker turns, and names that were replaced."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field
+
+import studies.models  # noqa: F401  registers the tables that foreign keys point to
+from foundation.clock import now
+from foundation.tables import Scoped, UtcDateTime
+
+
+class InterviewState(StrEnum):
+    """The stations of an interview, in order."""
+
+    NAMES = "names"
+    """Entered; names still have to be replaced before anybody else may read it."""
+    CODING = "coding"
+    """Released for coding."""
+    CODED = "coded"
+    """The coder says it is done."""
+
+
+class Interview(Scoped, table=True):
+    """One conversation. `number` counts within the study: 'Gesprek 11'."""
+
+    __table_args__ = (UniqueConstraint("study_id", "number"),)
+
+    study_id: int = Field(foreign_key="study.id", ondelete="CASCADE")
+    number: int
+    role: str = ""
+    """Who was spoken to, in Dutch: ouder, jongere, verzorger, …"""
+    held_on: date | None = None
+    minutes: int | None = None
+    state: InterviewState = InterviewState.NAMES
+    file_name: str = ""
+    content_digest: str = Field(default="", index=True)
+    """SHA-256 of the imported turns, to recognise the same interview coming in twice."""
+    heading: list[str] = Field(default_factory=list, sa_type=JSON)
+    notices: list[str] = Field(default_factory=list, sa_type=JSON)
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+
+    @property
+    def title(self) -> str:
+        return f"Gesprek {self.number}"
+
+
+class Source(Scoped, table=True):
+    """A text that can be coded: one immutable text per revision, the turns joined by a line feed.
+
+    The text itself lives in the turns, so that adding a segment costs the same in a long
+    document as in a short one; `interviews.sources.text_of` gives it whole. `length` counts code points.
+    """
+
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    interview_id: int | None = Field(default=None, foreign_key="interview.id", unique=True, ondelete="CASCADE")
+    revision: int = 1
+    length: int = 0
+
+
+class Turn(Scoped, table=True):
+    """One speaker's turn: [start, end) in the source, in Unicode code points; `end - start == len(text)`."""
+
+    __table_args__ = (
+        UniqueConstraint("source_id", "position"),
+        Index("ix_turn_stretch", "source_id", "start", "end"),
+        CheckConstraint('"start" >= 0 AND "end" >= "start"', name="stretch"),
+    )
+
+    source_id: int = Field(foreign_key="source.id", ondelete="CASCADE")
+    position: int
+    start: int
+    end: int
+    text: str
+    speaker: str = ""
+    is_interviewer: bool = False
+    seconds: float | None = None
+
+
+class Anchored(Scoped):
+    """A row that points at a stretch of a source: [start, end) in code points of the whole text.
+
+    Every table made from it is re-anchored when a text is corrected.
+    """
+
+    source_id: int = Field(foreign_key="source.id", ondelete="CASCADE")
+    start: int
+    end: int
+
+
+class FindingState(StrEnum):
+    PROPOSED = "proposed"
+    REPLACED = "replaced"
+    KEPT = "kept"
+
+
+class NameFinding(Anchored, table=True):
+    """A stretch that may give somebody away, and what the researcher decided."""
+
+    __tablename__ = "name_finding"
+    __table_args__ = (
+        Index("ix_name_finding_stretch", "source_id", "start", "end"),
+        CheckConstraint('"start" >= 0 AND "end" > "start"', name="stretch"),
+    )
+
+    kind: str
+    reason: str = ""
+    state: FindingState = FindingState.PROPOSED
+    pseudonym_id: int | None = Field(default=None, foreign_key="pseudonym.id")
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Pseudonym(Scoped, table=True):
+    """What stands in the text instead of a name. Without the key file nobody can turn it back."""
+
+    __table_args__ = (UniqueConstraint("study_id", "digest"), UniqueConstraint("study_id", "pseudonym"))
+
+    study_id: int = Field(foreign_key="study.id", ondelete="CASCADE")
+    kind: str
+    digest: str
+    pseudonym: str
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
+class TranscriptInProgress(Scoped, table=True):
+    """A transcript that is not an interview yet: being typed, or imported and waiting for a person to look.
+
+    `text` holds what is typed, as typed; `turns` what was imported: [{speaker, text, seconds}].
+    """
+
+    __tablename__ = "transcript_in_progress"
+
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    file_name: str = ""
+    text: str = ""
+    turns: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    heading: list[str] = Field(default_factory=list, sa_type=JSON)
+    notices: list[str] = Field(default_factory=list, sa_type=JSON)
+    role: str = ""
+    held_on: date | None = None
+    minutes: int | None = None
+    saved_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    version: int = 0
+    """Counts saves, so that two tabs cannot silently overwrite each other."""

@@ -1,0 +1,110 @@
+"""Meaning becomes a story: personas, journeys, phases, steps, evidence, measures, publications."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field
+
+import coding.models  # noqa: F401  registers the tables that foreign keys point to
+from foundation.clock import now
+from foundation.tables import Scoped, UtcDateTime
+from journeys.published import Channel, Feeling, MeasureState
+
+
+class Persona(Scoped, table=True):
+    """A fictional person whose experiences are real. `portrait` names a drawing in static/drawings."""
+
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    name: str
+    about: str = ""
+    portrait: str = ""
+
+
+class Journey(Scoped, table=True):
+    """One persona's way from the first question to suitable help. `slug` stands in public addresses."""
+
+    slug: str = Field(unique=True)
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    persona_id: int = Field(foreign_key="persona.id")
+    title: str
+    introduction: str = ""
+    how_made: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Sentences on how the story was made, besides those the product knows itself."""
+    glossary: list[list[str]] = Field(default_factory=list, sa_type=JSON)
+    """[term, meaning] in alphabetical order."""
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class Phase(Scoped, table=True):
+    """A part of the journey; its steps are numbered on through the phases."""
+
+    __table_args__ = (Index("ix_phase_order", "journey_id", "position"),)
+
+    journey_id: int = Field(foreign_key="journey.id", ondelete="CASCADE")
+    position: int
+    title: str
+
+
+class Step(Scoped, table=True):
+    """One contact moment. `position` orders within the phase."""
+
+    __table_args__ = (Index("ix_step_order", "phase_id", "position"),)
+
+    journey_id: int = Field(foreign_key="journey.id", index=True, ondelete="CASCADE")
+    phase_id: int = Field(foreign_key="phase.id", ondelete="CASCADE")
+    position: int
+    title: str
+    channel: Channel = Channel.HOME
+    who: str = ""
+    happens: str = ""
+    feeling: Feeling = Feeling.NEUTRAL
+    feeling_word: str = ""
+    gain: str = ""
+    pain_point: str = ""
+    need: str = ""
+    opportunity: str = ""
+    quote: str = ""
+    """Rewritten: the meaning is a respondent's, the words are ours."""
+
+
+class Evidence(Scoped, table=True):
+    """The tie between a step and a coded segment."""
+
+    __table_args__ = (UniqueConstraint("step_id", "segment_id"),)
+
+    step_id: int = Field(foreign_key="step.id", index=True, ondelete="CASCADE")
+    segment_id: int = Field(foreign_key="segment.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class Measure(Scoped, table=True):
+    """What is done about a pain point, or why it cannot be changed (yet)."""
+
+    __table_args__ = (Index("ix_measure_order", "journey_id", "position"),)
+
+    journey_id: int = Field(foreign_key="journey.id", ondelete="CASCADE")
+    step_id: int | None = Field(default=None, foreign_key="step.id", ondelete="SET NULL")
+    position: int
+    title: str
+    state: MeasureState = MeasureState.PROPOSED
+    what: str = ""
+    reason: str = ""
+    owner: str = ""
+    when: str = ""
+
+
+class Publication(Scoped, table=True):
+    """A version that readers see: `content` is journeys.published.as_json, `pdf` its document."""
+
+    __table_args__ = (UniqueConstraint("journey_id", "version"),)
+
+    journey_id: int = Field(foreign_key="journey.id", ondelete="CASCADE")
+    version: int
+    content: dict[str, Any] = Field(sa_type=JSON)
+    pdf: bytes = Field(sa_type=LargeBinary)
+    published_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    published_by: int | None = Field(default=None, foreign_key="person.id")
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

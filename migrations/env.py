@@ -1,0 +1,11 @@
+"""Alembic's environment: runs migrations on the connection that webapp.migration hands over."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import journeys.models  # noqa: F401  registers every table
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True, compare_type=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,46 @@
+"""Who may do what: roles, and the declaration that every route must carry."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Role(StrEnum):
+    """What a person is in one organisation; the Dutch word is `dutch`."""
+
+    RESEARCHER = "researcher"
+    SECOND_CODER = "second_coder"
+    SOCIAL_TEAM = "social_team"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def dutch(self) -> str:
+        return _DUTCH[self]
+
+
+_DUTCH = {
+    Role.RESEARCHER: "onderzoeker",
+    Role.SECOND_CODER: "tweede codeur",
+    Role.SOCIAL_TEAM: "sociaal team",
+    Role.ADMINISTRATOR: "beheerder",
+}
+
+EVERYONE: frozenset[Role] = frozenset(Role)
+
+
+def requires(*roles: Role) -> Callable[[View], View]:
+    """Declare who may use a route. A route that declares nothing cannot be served."""
+
+    def declare(view: View) -> View:
+        view.roles = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def public(view: View) -> View:
+    """Declare that anybody may use a route, without signing in."""
+    view.roles = None  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,166 @@
+"""People, passwords, and being signed in. Tokens are stored as digests only."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlmodel import Session, col, select
+
+from foundation.clock import now
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from studies.access import Role
+from studies.models import Membership, Organisation, Person, SignIn, SignInLink
+
+SIGN_IN_LASTS = timedelta(hours=12)
+LINK_LASTS = timedelta(hours=24)
+SHORTEST_PASSWORD = 12
+
+_HASHER = PasswordHasher()
+# Checked when the address is unknown, so that the answer takes as long as for a known one.
+_NOBODYS_HASH = _HASHER.hash(secrets.token_urlsafe())
+
+
+class SignInFailed(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het nog een keer.")
+        )
+
+
+class LinkSpent(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Deze link is al gebruikt of te oud. Vraag je beheerder om een nieuwe."))
+
+
+class PersonExists(ResearcherError):
+    def __init__(self, email: str) -> None:
+        super().__init__(_("Er is al iemand met het e-mailadres %(email)s.", email=email))
+
+
+class PasswordTooShort(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Kies een wachtwoord van %(n)s tekens of meer.", n=SHORTEST_PASSWORD))
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A person in the organisation and role they work in now."""
+
+    person: Person
+    organisation: Organisation
+    role: Role
+
+
+def add_organisation(session: Session, name: str, slug: str) -> Organisation:
+    """Add an organisation; the session must not be bound to another one."""
+    organisation = Organisation(name=name, slug=slug)
+    session.add(organisation)
+    session.flush()
+    return organisation
+
+
+def add_person(
+    session: Session, organisation: Organisation, email: str, name: str, role: Role, password: str | None = None
+) -> Person:
+    """Add somebody with an account. Raises PersonExists, PasswordTooShort."""
+    email = email.strip().lower()
+    if session.exec(select(Person).where(Person.email == email)).first():
+        raise PersonExists(email)
+    person = Person(email=email, name=name.strip(), password_hash=_hash(password) if password else None)
+    session.add(person)
+    session.flush()
+    session.add(Membership(organisation_id=organisation.id, person_id=person.id, role=role))
+    session.flush()
+    return person
+
+
+def sign_in(session: Session, email: str, password: str) -> str:
+    """A token for the cookie. Raises SignInFailed, without telling whether the address is known."""
+    person = session.exec(select(Person).where(Person.email == email.strip().lower())).first()
+    stored = person.password_hash if person and person.password_hash else _NOBODYS_HASH
+    try:
+        _HASHER.verify(stored, password)
+    except (VerifyMismatchError, InvalidHashError):
+        raise SignInFailed from None
+    if person is None or person.password_hash is None:
+        raise SignInFailed
+    return _start(session, person.id, _first_organisation(session, person.id))
+
+
+def make_link(session: Session, person_id: int) -> str:
+    """A token for a link that signs this person in once."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        SignInLink(
+            token_digest=_digest(token),
+            person_id=person_id,
+            organisation_id=_first_organisation(session, person_id),
+            expires_at=now() + LINK_LASTS,
+        )
+    )
+    session.flush()
+    return token
+
+
+def use_link(session: Session, token: str) -> str:
+    """A token for the cookie; the link is spent. Raises LinkSpent."""
+    link = session.exec(select(SignInLink).where(SignInLink.token_digest == _digest(token))).first()
+    if link is None or link.used_at is not None or link.expires_at < now():
+        raise LinkSpent
+    link.used_at = now()
+    return _start(session, link.person_id, link.organisation_id)
+
+
+def recognise(session: Session, token: str) -> Recognised | None:
+    """Who carries this cookie, or None when signed out, expired or no longer a member."""
+    found = session.exec(
+        select(Person, Organisation, Membership)
+        .join(SignIn, col(SignIn.person_id) == Person.id)
+        .join(Organisation, col(Organisation.id) == SignIn.organisation_id)
+        .join(
+            Membership,
+            (col(Membership.person_id) == Person.id) & (col(Membership.organisation_id) == Organisation.id),
+        )
+        .where(SignIn.token_digest == _digest(token), col(SignIn.expires_at) > now())
+    ).first()
+    return Recognised(found[0], found[1], Role(found[2].role)) if found else None
+
+
+def sign_out(session: Session, token: str) -> None:
+    """End this sign-in; the token is worthless afterwards."""
+    for row in session.exec(select(SignIn).where(SignIn.token_digest == _digest(token))).all():
+        session.delete(row)
+
+
+def _start(session: Session, person_id: int, organisation_id: int) -> str:
+    token = secrets.token_urlsafe(32)
+    session.add(
+        SignIn(
+            token_digest=_digest(token),
+            person_id=person_id,
+            organisation_id=organisation_id,
+            expires_at=now() + SIGN_IN_LASTS,
+        )
+    )
+    session.flush()
+    return token
+
+
+def _first_organisation(session: Session, person_id: int) -> int:
+    return session.exec(
+        select(Membership.organisation_id).where(Membership.person_id == person_id).order_by(col(Membership.id))
+    ).one()
+
+
+def _hash(password: str) -> str:
+    if len(password) < SHORTEST_PASSWORD:
+        raise PasswordTooShort
+    return _HASHER.hash(password)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

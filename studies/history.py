@@ -1,0 +1,192 @@
+"""Every change with its inverse: what undo, redo and the history of a study are made of."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, get_args
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session as OrmSession
+from sqlalchemy.orm import UOWTransaction
+from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.tables import Scoped
+from studies.models import ChangeRecord
+
+_LOG = "change_log"
+Operation = dict[str, Any]
+
+
+class NothingToUndo(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Er is hier niets om ongedaan te maken."))
+
+
+class NothingToRedo(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Er is hier niets om opnieuw te doen."))
+
+
+class ChangedSince(ResearcherError):
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("‘%(label)s’ kan niet meer terug: het is daarna nog veranderd. Er is niets gewijzigd.", label=label)
+        )
+
+
+@contextmanager
+def recorded(session: Session, study_id: int, area: str, label: str) -> Iterator[None]:
+    """Record all row changes in this block as one ChangeRecord, undoable within `area`.
+
+    `label` is what the person reads: 'code ‘Geen bericht’ gekoppeld'. Rows must change through
+    the session, not by bulk statements, or undo cannot know of them. Blocks do not nest.
+    """
+    session.flush()
+    log: list[Operation] = []
+    session.info[_LOG] = log
+    try:
+        yield
+        session.flush()
+    finally:
+        session.info.pop(_LOG, None)
+    if log:
+        _forget_undone(session, area)
+        person_id = session.info.get("person_id")
+        session.add(ChangeRecord(study_id=study_id, person_id=person_id, area=area, label=label, operations=log))
+        session.flush()
+
+
+def undoable(session: Session, area: str) -> ChangeRecord | None:
+    """The last change of this person in `area` that still stands."""
+    query = _of_person(session, area).where(col(ChangeRecord.undone).is_(False))
+    return session.exec(query.order_by(col(ChangeRecord.id).desc()).limit(1)).first()
+
+
+def redoable(session: Session, area: str) -> ChangeRecord | None:
+    """The change of this person in `area` that was undone last."""
+    query = _of_person(session, area).where(col(ChangeRecord.undone).is_(True))
+    return session.exec(query.order_by(col(ChangeRecord.id)).limit(1)).first()
+
+
+def undo(session: Session, area: str) -> ChangeRecord:
+    """Take back this person's last change in `area`. Raises NothingToUndo, ChangedSince."""
+    record = undoable(session, area)
+    if record is None:
+        raise NothingToUndo
+    for operation in reversed(record.operations):
+        _apply(session, operation, operation["after"], operation["before"], record.label)
+    record.undone = True
+    session.flush()
+    return record
+
+
+def redo(session: Session, area: str) -> ChangeRecord:
+    """Do again what was undone last. Raises NothingToRedo, ChangedSince."""
+    record = redoable(session, area)
+    if record is None:
+        raise NothingToRedo
+    for operation in record.operations:
+        _apply(session, operation, operation["before"], operation["after"], record.label)
+    record.undone = False
+    session.flush()
+    return record
+
+
+def _of_person(session: Session, area: str) -> SelectOfScalar[ChangeRecord]:
+    person_id = session.info.get("person_id")
+    return select(ChangeRecord).where(ChangeRecord.area == area, ChangeRecord.person_id == person_id)
+
+
+def _forget_undone(session: Session, area: str) -> None:
+    """A new change closes the way to redo."""
+    for record in session.exec(_of_person(session, area).where(col(ChangeRecord.undone).is_(True))).all():
+        session.delete(record)
+
+
+@event.listens_for(OrmSession, "after_flush")
+def _log_changes(session: OrmSession, _flush: UOWTransaction) -> None:
+    log = session.info.get(_LOG)
+    if log is None:
+        return
+    for row in session.new:
+        log.append(_operation(row, None, _values(row)))
+    for row in session.dirty:
+        if changed := _changed(row):
+            log.append(_operation(row, changed[0], changed[1]))
+    for row in session.deleted:
+        log.append(_operation(row, _values(row), None))
+
+
+def _operation(row: Any, before: Operation | None, after: Operation | None) -> Operation:
+    return {"table": row.__tablename__, "id": row.id, "before": before, "after": after}
+
+
+def _values(row: Any) -> dict[str, Any]:
+    return {column.key: _plain(getattr(row, column.key)) for column in inspect(type(row)).column_attrs}
+
+
+def _changed(row: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    before, after = {}, {}
+    state = inspect(row)
+    for column in state.mapper.column_attrs:
+        history = state.attrs[column.key].history
+        if history.has_changes():
+            before[column.key] = _plain(history.deleted[0]) if history.deleted else None
+            after[column.key] = _plain(history.added[0]) if history.added else None
+    return (before, after) if after else None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, bytes):
+        return {"hex": value.hex()}
+    return {"iso": value.isoformat()} if isinstance(value, date | datetime) else value
+
+
+def _apply(session: Session, operation: Operation, expected: Any, wanted: Any, label: str) -> None:
+    table = _table(operation["table"])
+    row = session.get(table, operation["id"], populate_existing=True)
+    if wanted is None:
+        _check(row is not None, label)
+        session.delete(row)
+    elif expected is None:
+        _check(row is None, label)
+        session.add(table(**{key: _rich(table, key, value) for key, value in wanted.items()}))
+    else:
+        _check(row is not None and all(_plain(getattr(row, key)) == value for key, value in expected.items()), label)
+        for key, value in wanted.items():
+            setattr(row, key, _rich(table, key, value))
+    session.flush()
+
+
+def _check(as_expected: bool, label: str) -> None:
+    if not as_expected:
+        raise ChangedSince(label)
+
+
+def _rich(table: type[SQLModel], key: str, value: Any) -> Any:
+    if isinstance(value, dict) and set(value) == {"iso"}:
+        return datetime.fromisoformat(value["iso"]) if "T" in value["iso"] else date.fromisoformat(value["iso"])
+    if isinstance(value, dict) and set(value) == {"hex"}:
+        return bytes.fromhex(value["hex"])
+    kind = _enum_of(table.model_fields[key].annotation)
+    return kind(value) if kind and value is not None else value
+
+
+def _enum_of(annotation: Any) -> type[Enum] | None:
+    """The enum in `Feeling` or `Feeling | None`; None for other columns."""
+    kinds = get_args(annotation) or (annotation,)
+    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Enum)), None)
+
+
+def _table(name: str) -> type[Scoped]:
+    return next(
+        mapper.class_
+        for mapper in inspect(ChangeRecord).registry.mappers
+        if mapper.local_table is not None and getattr(mapper.local_table, "name", None) == name
+    )

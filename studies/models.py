@@ -1,0 +1,92 @@
+"""Organisations, people, their studies, and what was changed by whom."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from foundation.clock import now
+from foundation.tables import Scoped, Table, UtcDateTime
+
+
+class Organisation(Table, table=True):
+    """A municipality or bureau; nothing it owns is visible to another."""
+
+    name: str
+    slug: str = Field(unique=True)
+
+
+class Person(Table, table=True):
+    """Somebody with an account. `email` is stored in lower case."""
+
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_lower"),)
+
+    email: str = Field(unique=True)
+    name: str
+    password_hash: str | None = None
+    """argon2id; None means: comes in by a sign-in link only."""
+
+
+class Membership(Scoped, table=True):
+    """What a person is in one organisation."""
+
+    __table_args__ = (UniqueConstraint("organisation_id", "person_id"),)
+
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: str
+
+
+class SignIn(Table, table=True):
+    """One browser that is signed in. The cookie holds a random token, this row its SHA-256."""
+
+    __tablename__ = "sign_in"
+
+    token_digest: str = Field(unique=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    organisation_id: int = Field(foreign_key="organisation.id")
+    started_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SignInLink(Table, table=True):
+    """A link that signs a person in once, within its time."""
+
+    __tablename__ = "sign_in_link"
+
+    token_digest: str = Field(unique=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    organisation_id: int = Field(foreign_key="organisation.id")
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Study(Scoped, table=True):
+    """One client-experience study: a question, its interviews, its journeys. `slug` stands in addresses."""
+
+    slug: str = Field(unique=True)
+    title: str
+    question: str = ""
+    municipality: str = ""
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class ChangeRecord(Scoped, table=True):
+    """One thing a person did, with what is needed to undo it and do it again.
+
+    `area` says where it was done ('source:12', 'journey:3'): undo works within one area, for
+    one person. `operations` is a list of {table, id, before, after}; before is None for a new
+    row, after is None for a removed one, otherwise both hold just the changed columns.
+    """
+
+    __tablename__ = "change_record"
+    __table_args__ = (Index("ix_change_record_area", "area", "person_id", "id"),)
+
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    area: str
+    label: str
+    operations: list[dict[str, Any]] = Field(sa_type=JSON)
+    moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    undone: bool = False

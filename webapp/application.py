@@ -1,0 +1,116 @@
+"""Puts the application together: settings, database, guard, pages."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_babel import Babel
+from jinja2 import StrictUndefined
+from sqlalchemy import Engine
+
+import coding.views
+import exports.views
+import interviews.views
+import journeys.views
+import studies.views
+from foundation import dutch, request_session
+from foundation.database import open_engine
+from foundation.jobs import ring_with
+from studies.models import Study
+from webapp import error_pages, guard, sign_in
+from webapp.queue import bell_for, open_queue
+from webapp.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+MOST_UPLOAD_BYTES = 26_000_000
+
+# Label and endpoint of the tabs above a study; a tab is current for its whole blueprint.
+_TABS = (
+    ("Overzicht", "studies.overview"),
+    ("Interviews", "interviews.all_interviews"),
+    ("Coderen", "coding.start"),
+    ("Thema’s", "coding.topics"),
+    ("Klantreizen", "journeys.all_journeys"),
+)
+
+
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+    """The application, ready to serve. `engine` replaces the settings' database in tests."""
+    settings = (settings or Settings()).prepared()
+    app = Flask("verhaallijn", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    _configure(app, settings)
+    engine = engine or open_engine(settings.url)
+    request_session.init_app(app, engine)
+    guard.init_app(app)
+    error_pages.init_app(app)
+    for module in (sign_in, studies.views, interviews.views, coding.views, journeys.views, exports.views):
+        app.register_blueprint(module.blueprint)
+    _refuse_undeclared_routes(app)
+    ring_with(bell_for(open_queue(settings.queue_file), engine))
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.key("cookies"),
+        SETTINGS=settings,
+        MAX_CONTENT_LENGTH=MOST_UPLOAD_BYTES,
+        MAX_FORM_MEMORY_SIZE=6_000_000,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
+        WTF_CSRF_TIME_LIMIT=None,
+        RATELIMIT_HEADERS_ENABLED=False,
+        BABEL_DEFAULT_LOCALE="nl",
+        BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
+        BABEL_TRANSLATION_DIRECTORIES="locale",
+    )
+    Babel(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        long_date=dutch.long_date,
+        short_date=dutch.short_date,
+        clock_time=dutch.clock_time,
+        duration=dutch.duration,
+        decimal=dutch.decimal,
+    )
+    app.jinja_env.globals.update(counted=dutch.counted, study_tabs=_study_tabs)
+    app.context_processor(_about_me)
+
+
+def _refuse_undeclared_routes(app: Flask) -> None:
+    for endpoint, view in app.view_functions.items():
+        if endpoint != "static" and not hasattr(view, "roles"):
+            raise RuntimeError(f"{endpoint} does not declare who may use it")
+
+
+def _about_me() -> dict[str, Any]:
+    if "signed_in" not in g:
+        return {"me": None}
+    name = g.signed_in.name
+    words = name.split()
+    initials = (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else "?"
+    return {"me": {"name": name, "initials": initials, "role": g.signed_in.role}}
+
+
+def _study_tabs(study: Study) -> list[dict[str, Any]]:
+    here = request.endpoint or ""
+    current = max((endpoint for _label, endpoint in _TABS), key=lambda endpoint: _closeness(here, endpoint))
+    return [
+        {
+            "label": dutch._(label),
+            "href": url_for(endpoint, slug=study.slug),
+            "is_current": endpoint == current and here.split(".")[0] == endpoint.split(".")[0],
+        }
+        for label, endpoint in _TABS
+    ]
+
+
+def _closeness(here: str, endpoint: str) -> int:
+    """2: this very page; 1: the first tab of the same package; 0: another package."""
+    if here == endpoint:
+        return 2
+    return int(here.split(".")[0] == endpoint.split(".")[0])

@@ -1,0 +1,113 @@
+"""What stands before every route: who is asking, may they, and the headers that keep a page safe."""
+
+import logging
+import uuid
+from typing import Any
+
+from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
+
+from foundation.database import reading, unit_of_work
+from foundation.dutch import _
+from foundation.errors import Refused
+from foundation.request_session import SignedIn
+from studies.accounts import recognise
+
+COOKIE = "verhaallijn_sign_in"
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, storage_uri="memory://", default_limits=[])
+log = logging.getLogger(__name__)
+
+
+class NotYours(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("Je rol mag dit niet doen. Vraag je beheerder om een andere rol als dat nodig is."))
+
+
+def init_app(app: Flask) -> None:
+    """Guard every route of `app`."""
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.before_request(_admit)
+    app.after_request(_add_headers)
+
+
+def _admit() -> ResponseReturnValue | None:
+    g.reference = uuid.uuid4().hex[:8].upper()
+    if request.endpoint is None:
+        return None
+    roles = _declared_roles(request.endpoint)
+    person = _person_from_cookie()
+    if person is not None:
+        g.signed_in = person
+    if roles is None:
+        return None
+    if person is None:
+        return _to_sign_in()
+    if person.role not in roles:
+        raise NotYours
+    return None
+
+
+def _declared_roles(endpoint: str) -> frozenset[str] | None:
+    """The roles a route declares; None is public. A route that declares nothing is a defect: never served."""
+    if endpoint == "static":
+        return None
+    view: Any = current_app.view_functions[endpoint]
+    roles: frozenset[str] | None = view.roles
+    return roles
+
+
+def _person_from_cookie() -> SignedIn | None:
+    token = request.cookies.get(COOKIE)
+    if not token or request.endpoint == "static":
+        return None
+    with unit_of_work(reading(current_app.extensions["engine"]), across=True) as session:
+        found = recognise(session, token)
+        if found is None:
+            return None
+        return SignedIn(found.person.id, found.organisation.id, found.person.name, found.role)
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    """Back to the page afterwards; a part that htmx asked for sends the whole page there."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    address = url_for("sign_in.form", verder=wanted)
+    if request.headers.get("HX-Request"):
+        return Response(status=401, headers={"HX-Redirect": url_for("sign_in.form")})
+    return redirect(address)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return response

@@ -1,0 +1,19 @@
+"""Brings a database to the newest shape, through the same migrations everywhere."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def migrate(engine: Engine) -> None:
+    """Apply every migration the database does not have yet."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()

@@ -1,0 +1,41 @@
+"""The worker: does jobs, one at a time, and looks for those whose worker died."""
+
+import logging
+import threading
+from typing import Any
+
+from huey import SqliteHuey
+from sqlalchemy import Engine
+
+import coding.jobs  # noqa: F401  declares the jobs
+from foundation.jobs import free_jobs, run_job
+from webapp.queue import bell_for
+
+SWEEP_SECONDS = 3.0
+
+log = logging.getLogger(__name__)
+
+
+def work(engine: Engine, queue: SqliteHuey) -> None:
+    """Serve the queue until the process is told to stop."""
+    ring = bell_for(queue, engine)
+    stop = threading.Event()
+    threading.Thread(target=_sweep, args=(engine, ring, stop), daemon=True).start()
+    log.info("worker ready")
+    try:
+        queue.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=1.0).run()
+    finally:
+        stop.set()
+
+
+def work_off(engine: Engine) -> int:
+    """Do every free job now, in this process; how many were done. For commands and tests."""
+    return sum(run_job(engine, job_id) for job_id in free_jobs(engine))
+
+
+def _sweep(engine: Engine, ring: Any, stop: threading.Event) -> None:
+    while True:
+        for job_id in free_jobs(engine):
+            ring(job_id)
+        if stop.wait(SWEEP_SECONDS):
+            return
