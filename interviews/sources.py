@@ -1,0 +1,233 @@
+"""Interviews and their texts: adding one, reading it whole or in part, checking that all offsets hold.
+
+The text of a source is its turns joined by a line feed; every offset counts Unicode code points in that text.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from interviews.models import Interview, Source, Turn
+from studies.models import Study
+
+LONGEST_SPEAKER = 60
+LONGEST_ROLE = 60
+
+
+class InterviewUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Dit gesprek bestaat niet, of het is weggegooid."))
+
+
+class InterviewEmpty(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Er staat nog geen tekst in dit gesprek. Typ iets, of lees een bestand in."))
+
+
+class InterviewKnown(ResearcherError):
+    """The same words came in before; `interview` is where they are."""
+
+    def __init__(self, interview: Interview) -> None:
+        self.interview = interview
+        super().__init__(
+            _(
+                "Dit gesprek staat al in het onderzoek, als %(title)s. Er is niets dubbel opgenomen.",
+                title=interview.title,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class SpokenTurn:
+    """One turn as a person approved it: who speaks is settled. `seconds` counts from the start of the recording."""
+
+    text: str
+    speaker: str = ""
+    is_interviewer: bool = False
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class InterviewCounts:
+    """An interview as a list shows it. `words` are the stretches between spaces."""
+
+    interview: Interview
+    turns: int
+    words: int
+
+
+def add_interview(
+    session: Session,
+    study: Study,
+    turns: Iterable[SpokenTurn],
+    *,
+    role: str = "",
+    held_on: date | None = None,
+    minutes: int | None = None,
+    file_name: str = "",
+    heading: Sequence[str] = (),
+    notices: Sequence[str] = (),
+    even_if_known: bool = False,
+) -> Interview:
+    """The next interview of a study, with its text. Raises InterviewEmpty, and InterviewKnown unless told otherwise."""
+    spoken = [turn for turn in turns if turn.text.strip()]
+    if not spoken:
+        raise InterviewEmpty
+    digest = _digest(spoken)
+    if not even_if_known and (known := _with_digest(session, study.id, digest)):
+        raise InterviewKnown(known)
+    interview = Interview(
+        study_id=study.id,
+        number=_next_number(session, study.id),
+        role=role.strip()[:LONGEST_ROLE],
+        held_on=held_on,
+        minutes=minutes,
+        file_name=file_name,
+        content_digest=digest,
+        heading=list(heading),
+        notices=list(notices),
+        created_by=session.info.get("person_id"),
+    )
+    session.add(interview)
+    session.flush()
+    _add_source(session, interview, spoken)
+    return interview
+
+
+def _with_digest(session: Session, study_id: int, digest: str) -> Interview | None:
+    query = select(Interview).where(Interview.study_id == study_id, Interview.content_digest == digest)
+    return session.exec(query.order_by(col(Interview.number))).first()
+
+
+def _digest(turns: Sequence[SpokenTurn]) -> str:
+    """Of the words alone: the same conversation from another file, or with other speaker names, is recognised."""
+    words = "\n".join(" ".join(turn.text.split()) for turn in turns)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _next_number(session: Session, study_id: int) -> int:
+    # The lock makes two additions to one study queue; SQLite has one writer anyway and ignores it.
+    session.exec(select(Study).where(Study.id == study_id).with_for_update()).one()
+    highest = session.exec(select(func.max(col(Interview.number))).where(Interview.study_id == study_id)).one()
+    return (highest or 0) + 1
+
+
+def _add_source(session: Session, interview: Interview, turns: Sequence[SpokenTurn]) -> None:
+    length = sum(len(turn.text) for turn in turns) + len(turns) - 1
+    source = Source(study_id=interview.study_id, interview_id=interview.id, length=length)
+    session.add(source)
+    session.flush()
+    starts = starts_of([turn.text for turn in turns])
+    session.add_all(
+        Turn(
+            source_id=source.id,
+            position=position,
+            start=start,
+            end=start + len(turn.text),
+            text=turn.text,
+            speaker=turn.speaker.strip()[:LONGEST_SPEAKER],
+            is_interviewer=turn.is_interviewer,
+            seconds=turn.seconds,
+        )
+        for position, (start, turn) in enumerate(zip(starts, turns, strict=True))
+    )
+    session.flush()
+
+
+def starts_of(texts: Sequence[str]) -> list[int]:
+    """Where each text begins once they are joined by a line feed."""
+    starts, start = [], 0
+    for text in texts:
+        starts.append(start)
+        start += len(text) + 1
+    return starts
+
+
+def interview_by_number(session: Session, study_id: int, number: int) -> Interview:
+    """'Gesprek 11' of a study. Raises InterviewUnknown."""
+    query = select(Interview).where(Interview.study_id == study_id, Interview.number == number)
+    interview = session.exec(query).first()
+    if interview is None:
+        raise InterviewUnknown
+    return interview
+
+
+def source_of(session: Session, interview: Interview) -> Source:
+    """The text that this interview gave."""
+    return session.exec(select(Source).where(Source.interview_id == interview.id)).one()
+
+
+def interviews_of(session: Session, study_id: int) -> list[InterviewCounts]:
+    """All interviews of a study by number, with their own counts; one query, whatever their length."""
+    words = func.length(col(Turn.text)) - func.length(func.replace(col(Turn.text), " ", "")) + 1
+    query = (
+        select(Interview, func.count(col(Turn.id)), func.coalesce(func.sum(words), 0))
+        .join(Source, col(Source.interview_id) == Interview.id, isouter=True)
+        .join(Turn, col(Turn.source_id) == Source.id, isouter=True)
+        .where(Interview.study_id == study_id)
+        .group_by(col(Interview.id))
+        .order_by(col(Interview.number))
+    )
+    return [InterviewCounts(interview, turns, int(count)) for interview, turns, count in session.exec(query).all()]
+
+
+def turns_of(session: Session, source_id: int) -> list[Turn]:
+    """The turns of a source, in order."""
+    return list(session.exec(select(Turn).where(Turn.source_id == source_id).order_by(col(Turn.position))).all())
+
+
+def text_of(session: Session, source_id: int) -> str:
+    """The whole text of a source."""
+    query = select(Turn.text).where(Turn.source_id == source_id).order_by(col(Turn.position))
+    return "\n".join(session.exec(query).all())
+
+
+def slice_of(session: Session, source_id: int, start: int, end: int) -> str:
+    """text[start:end], reading only the turns that hold it: the cost does not grow with the document.
+
+    A stretch that is turned around or before the text is empty; one that runs past the end stops there.
+    """
+    if not 0 <= start < end:
+        return ""
+    of_source = select(Turn).where(Turn.source_id == source_id)
+    first = session.exec(of_source.where(Turn.start <= start).order_by(col(Turn.start).desc()).limit(1)).first()
+    if first is None:
+        return ""
+    later = of_source.where(Turn.start > first.start, Turn.start < end).order_by(col(Turn.start))
+    rest = session.exec(later).all() if first.end < end else []
+    return "\n".join(turn.text for turn in (first, *rest))[start - first.start : end - first.start]
+
+
+def delete_interview(session: Session, interview: Interview) -> None:
+    """Remove an interview with its text and everything that hangs on the text. The number may be given again."""
+    session.delete(interview)
+    session.flush()
+
+
+def check_sources(session: Session) -> list[str]:
+    """What is wrong with stored texts, one line each; an empty list when every offset holds."""
+    return [
+        problem
+        for source in session.exec(select(Source).order_by(col(Source.id))).all()
+        for problem in _problems(source, turns_of(session, source.id))
+    ]
+
+
+def _problems(source: Source, turns: Sequence[Turn]) -> Iterator[str]:
+    expected = 0
+    for position, turn in enumerate(turns):
+        place = f"source {source.id} turn {turn.position}"
+        if turn.position != position:
+            yield f"{place}: position should be {position}"
+        if turn.start != expected:
+            yield f"{place}: starts at {turn.start}, the turn before ends at {expected - 1}"
+        if turn.end - turn.start != len(turn.text):
+            yield f"{place}: {turn.end - turn.start} long by its offsets, {len(turn.text)} by its text"
+        expected = turn.start + len(turn.text) + 1
+    if source.length != max(expected - 1, 0):
+        yield f"source {source.id}: length says {source.length}, the turns end at {max(expected - 1, 0)}"
