@@ -1,0 +1,187 @@
+"""The real application in a real Chromium: a server in a thread, one fresh database per test.
+
+A browser test asks for `live` and `page`; every page fails its test on any console error, which
+is also how a breach of the content security policy shows.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from sqlalchemy import Engine
+from sqlmodel import Session
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from foundation.database import open_session, unit_of_work
+from studies.accounts import make_link
+from studies.models import Organisation, Person
+from webapp.application import create_app
+from webapp.settings import Settings
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+AXE = Path(__file__).parents[1] / "vendor" / "axe-4.14.1.min.js"
+AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],
+}
+
+
+def _chromium() -> str | None:
+    return shutil.which(CHROMIUM) or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without Chromium these tests are skipped, in one line; in continuous integration that is a failure."""
+    if item.get_closest_marker("browser") is None or _chromium():
+        return
+    reason = "Chromium is missing: `sudo apt-get install chromium`, or set CHROMIUM to its path."
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Every test has its own address, so there is none for all. (pytest-base-url's own fixture warns on pytest 9.)"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's own Chromium, offline: nothing is downloaded."""
+    quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+    return {
+        "executable_path": _chromium(),
+        "headless": True,
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-sync", *quiet],
+    }
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1400, "height": 1000},
+        "locale": "nl-NL",
+        "timezone_id": "Europe/Amsterdam",
+        "reduced_motion": "reduce",
+    }
+
+
+@dataclass
+class Live:
+    """The running application. Rows written in `unit_of_work(live.engine, …)` show at the next request."""
+
+    url: str
+    engine: Engine
+    organisation: Organisation
+    researcher: Person
+
+    def sign_in(self, page: Page, person: Person | None = None) -> None:
+        """Sign in as the researcher, or as `person`, through a link, as that person would."""
+        with unit_of_work(self.engine, across=True) as session:
+            token = make_link(session, (person or self.researcher).id)
+        page.goto(f"{self.url}/aanmelden/link/{token}")
+
+    def session(self) -> Session:
+        """A session as the researcher; commit to let the application see what was written."""
+        return open_session(self.engine, self.organisation.id, self.researcher.id)
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """Requests of a passing test are noise."""
+
+
+@pytest.fixture
+def live(settings: Settings, engine: Engine, organisation: Organisation, researcher: Person) -> Iterator[Live]:
+    """The application on a free port, with forgery protection on, over this test's own database."""
+    app = create_app(settings, engine)
+    app.config.update(RATELIMIT_ENABLED=False)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    # Without this, closing waits for connections that the browser keeps open.
+    server.daemon_threads = True  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Live(f"http://127.0.0.1:{server.server_port}", engine, organisation, researcher)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def console_errors(context: BrowserContext) -> list[str]:
+    """What pages complained about so far; a test that provokes an error empties it."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def no_console_errors(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on any console error or uncaught exception, on every page of the test."""
+    if "page" not in request.fixturenames:
+        yield
+        return
+    context: BrowserContext = request.getfixturevalue("context")
+    errors: list[str] = request.getfixturevalue("console_errors")
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    context.on("console", note)
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    yield
+    assert not errors, errors[:3]
+
+
+Axe = Callable[[Page], None]
+NoSidewaysScroll = Callable[..., None]
+
+
+@pytest.fixture
+def axe() -> Axe:
+    """`axe(page)`: no accessibility violation on this page as it stands."""
+
+    def check(page: Page) -> None:
+        # page.evaluate runs past the content security policy; a script tag would be refused.
+        if not page.evaluate("typeof window.axe === 'object'"):
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)
+        assert not found["violations"], "\n".join(_violation(one) for one in found["violations"])
+
+    return check
+
+
+def _violation(one: dict[str, Any]) -> str:
+    places = "; ".join(f"{node['target']} {node['html'][:160]} {node['failureSummary']}" for node in one["nodes"][:3])
+    return f"{one['id']} ({one['impact']}): {one['help']} — {places}"
+
+
+@pytest.fixture
+def no_sideways_scroll() -> NoSidewaysScroll:
+    """`no_sideways_scroll(page, widths=(360, 320))`: the page as it stands reflows at these widths."""
+
+    def check(page: Page, widths: tuple[int, ...] = (360, 320)) -> None:
+        before = page.viewport_size
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 740})
+            wide = page.evaluate(_TOO_WIDE)
+            assert wide["page"] <= width, f"{page.url} is {wide['page']} px wide at {width}: {wide['parts']}"
+        if before:
+            page.set_viewport_size(before)
+
+    return check
+
+
+_TOO_WIDE = """() => ({
+  page: document.documentElement.scrollWidth,
+  parts: [...document.querySelectorAll("body *")]
+    .filter((part) => part.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 5)
+    .map((part) => `${part.tagName}.${part.className}`),
+})"""
