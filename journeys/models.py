@@ -1,9 +1,9 @@
 """Meaning becomes a story: personas, journeys, phases, steps, evidence, measures, publications."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 import coding.models  # noqa: F401  registers the tables that foreign keys point to
@@ -70,12 +70,14 @@ class Step(Scoped, table=True):
 
 
 class Evidence(Scoped, table=True):
-    """The tie between a step and a coded segment."""
+    """The tie between a step and a coded segment. It goes when either goes, and comes back with undo."""
 
     __table_args__ = (UniqueConstraint("step_id", "segment_id"),)
+    # The database may remove the row first, by its cascade; the ORM removes it too, so that undo knows of it.
+    __mapper_args__: ClassVar[dict[str, Any]] = {"confirm_deleted_rows": False}
 
     step_id: int = Field(foreign_key="step.id", index=True, ondelete="CASCADE")
-    segment_id: int = Field(foreign_key="segment.id", index=True)
+    segment_id: int = Field(foreign_key="segment.id", index=True, ondelete="CASCADE")
     person_id: int | None = Field(default=None, foreign_key="person.id")
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
@@ -83,7 +85,10 @@ class Evidence(Scoped, table=True):
 class Measure(Scoped, table=True):
     """What is done about a pain point, or why it cannot be changed (yet)."""
 
-    __table_args__ = (Index("ix_measure_order", "journey_id", "position"),)
+    __table_args__ = (
+        Index("ix_measure_order", "journey_id", "position"),
+        CheckConstraint("state <> 'NOT_YET' OR length(reason) > 0", name="reason_given"),
+    )
 
     journey_id: int = Field(foreign_key="journey.id", ondelete="CASCADE")
     step_id: int | None = Field(default=None, foreign_key="step.id", ondelete="SET NULL")

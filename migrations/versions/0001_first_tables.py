@@ -601,7 +601,9 @@ def upgrade() -> None:
             ["organisation_id"], ["organisation.id"], name=op.f("fk_evidence_organisation_id_organisation")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_evidence_person_id_person")),
-        sa.ForeignKeyConstraint(["segment_id"], ["segment.id"], name=op.f("fk_evidence_segment_id_segment")),
+        sa.ForeignKeyConstraint(
+            ["segment_id"], ["segment.id"], name=op.f("fk_evidence_segment_id_segment"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["step_id"], ["step.id"], name=op.f("fk_evidence_step_id_step"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
         sa.UniqueConstraint("step_id", "segment_id", name=op.f("uq_evidence_step_id_segment_id")),
@@ -624,6 +626,7 @@ def upgrade() -> None:
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("owner", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("when", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.CheckConstraint("state <> 'NOT_YET' OR length(reason) > 0", name=op.f("ck_measure_reason_given")),
         sa.ForeignKeyConstraint(
             ["journey_id"], ["journey.id"], name=op.f("fk_measure_journey_id_journey"), ondelete="CASCADE"
         ),
