@@ -42,12 +42,13 @@ def reading(engine: Engine) -> Engine:
 
 def open_session(engine: Engine, organisation_id: int | None, person_id: int | None = None) -> Session:
     """A session that sees one organisation; None sees only tables that belong to nobody."""
-    return Session(engine, info={"organisation_id": organisation_id, "person_id": person_id})
+    info = {"organisation_id": organisation_id, "person_id": person_id}
+    return Session(engine, expire_on_commit=False, info=info)
 
 
 def open_session_across_organisations(engine: Engine) -> Session:
     """For sign-in, workers looking for jobs, integrity checks and public pages; nothing else."""
-    return Session(engine, info={"organisation_id": None, "across": True})
+    return Session(engine, expire_on_commit=False, info={"organisation_id": None, "across": True})
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
+import foundation.jobs  # noqa: F401  registers every table
 import journeys.models  # noqa: F401  registers every table
 
 connection = context.config.attributes["connection"]

@@ -193,6 +193,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_interview_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
+        "job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("arguments", sa.JSON(), nullable=False),
+        sa.Column("state", sa.Enum("WAITING", "RUNNING", "DONE", "FAILED", name="jobstate"), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("stage", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("message", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("lease_until", foundation.tables.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", foundation.tables.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", foundation.tables.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_job_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_job_person_id_person")),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_job_study_id_study"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+    )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_job_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_job_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_job_study_id"), ["study_id"], unique=False)
+
+    op.create_table(
         "persona",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -731,6 +760,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_persona_organisation_id"))
 
     op.drop_table("persona")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_job_study_id"))
+        batch_op.drop_index(batch_op.f("ix_job_state"))
+        batch_op.drop_index(batch_op.f("ix_job_organisation_id"))
+
+    op.drop_table("job")
     with op.batch_alter_table("interview", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_interview_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_interview_content_digest"))

@@ -1,0 +1,52 @@
+# Everything installs into .venv; nothing outside this folder is touched.
+PYTHON ?= python3
+SERVE ?= 1
+BIN := .venv/bin
+
+.PHONY: demo test check setup format lock clean
+
+demo: .venv/.runtime  ## build the demonstration study through the real job, then serve it
+	@$(BIN)/verhaallijn demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+test: check  ## all tests: domain, browser, PDF validation
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q -rs
+
+check: .venv/.development  ## style, types, layers
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-timings > .venv/lint-imports.txt 2>&1 || { cat .venv/lint-imports.txt; exit 1; }
+	@echo "Style, types and layers are in order."
+
+format: .venv/.development
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+
+setup: .venv/.development  ## everything a developer needs
+
+$(BIN)/uv: requirements-uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Making .venv ..."
+	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing; on Debian: apt install python3-venv"; rm -rf .venv; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@touch $@
+
+.venv/.runtime: requirements.lock pyproject.toml $(BIN)/uv
+	@if [ -e .venv/.development ]; then $(MAKE) --no-print-directory .venv/.development; else \
+	  echo "Installing what Verhaallijn needs (about 1 GB, once) ..." && \
+	  $(BIN)/uv pip sync --quiet --python $(BIN)/python requirements.lock && \
+	  $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; fi
+	@touch $@
+
+.venv/.development: requirements-dev.lock pyproject.toml $(BIN)/uv
+	@echo "Installing what Verhaallijn and its tests need (about 1.3 GB, once) ..."
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements-dev.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch .venv/.runtime $@
+
+lock:  ## resolve the dependencies anew
+	@$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --quiet pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --quiet pyproject.toml --group dev -o requirements-dev.lock
+
+clean:  ## remove environment and demonstration data
+	rm -rf .venv instance

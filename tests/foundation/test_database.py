@@ -1,0 +1,86 @@
+"""The wall between organisations, and durable sessions."""
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, SQLModel, func, select, update
+
+from foundation.database import NoOrganisation, OtherOrganisation, open_session, unit_of_work
+from foundation.tables import Scoped
+from studies.accounts import add_organisation
+from studies.models import Organisation, Study
+from studies.planning import StudyUnknown, add_study, study_by_slug
+
+
+@pytest.fixture
+def other(engine: Engine) -> Organisation:
+    with unit_of_work(engine, across=True) as session:
+        organisation = add_organisation(session, "Gemeente Elders", "elders")
+        session.expunge(organisation)
+    return organisation
+
+
+def test_another_organisation_cannot_find_a_study(engine: Engine, study: Study, other: Organisation) -> None:
+    with open_session(engine, other.id) as session:
+        assert session.exec(select(Study)).all() == []
+        assert session.get(Study, study.id) is None
+        assert session.exec(select(func.count()).select_from(Study)).one() == 0
+        with pytest.raises(StudyUnknown):
+            study_by_slug(session, study.slug)
+
+
+def test_a_join_or_subquery_does_not_reach_over_the_wall(engine: Engine, study: Study, other: Organisation) -> None:
+    with open_session(engine, other.id) as session:
+        joined = select(Organisation.name, Study.title).join(Study, Study.organisation_id == Organisation.id)
+        assert session.exec(joined).all() == []
+        assert session.exec(select(Organisation).where(select(Study.id).exists())).all() == []
+
+
+def test_a_bulk_update_changes_only_own_rows(engine: Engine, study: Study, other: Organisation) -> None:
+    with unit_of_work(engine, other.id) as session:
+        session.exec(update(Study).values(title="van ons"))
+    with open_session(engine, study.organisation_id) as session:
+        assert session.get_one(Study, study.id).title == study.title
+
+
+def test_a_session_without_organisation_sees_no_scoped_rows(engine: Engine, study: Study) -> None:
+    with open_session(engine, None) as session, pytest.raises(NoOrganisation):
+        session.exec(select(Study)).all()
+    with open_session(engine, None) as session:
+        reached = select(Organisation.name).join(Study, Study.organisation_id == Organisation.id)
+        assert session.exec(reached).all() == []
+
+
+def test_a_row_of_another_organisation_cannot_be_written(session: Session, other: Organisation) -> None:
+    session.add(Study(slug="x", title="X", organisation_id=other.id))
+    with pytest.raises(OtherOrganisation):
+        session.flush()
+
+
+def test_a_new_row_gets_the_organisation_of_its_session(session: Session, organisation: Organisation) -> None:
+    assert add_study(session, "Wmo 2026").organisation_id == organisation.id
+
+
+def test_a_unit_of_work_that_fails_leaves_nothing(engine: Engine, organisation: Organisation) -> None:
+    def fail_halfway() -> None:
+        with unit_of_work(engine, organisation.id) as session:
+            add_study(session, "Half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
+    with open_session(engine, organisation.id) as session:
+        assert session.exec(select(Study)).all() == []
+
+
+def test_every_table_belongs_to_an_organisation_or_is_known_not_to() -> None:
+    import journeys.models  # noqa: F401  registers every table
+
+    def tables_of(base: type[SQLModel]) -> set[str]:
+        return {
+            name
+            for child in base.__subclasses__()
+            for name in ([str(child.__tablename__)] if hasattr(child, "__mapper__") else []) + list(tables_of(child))
+        }
+
+    outside = set(SQLModel.metadata.tables) - tables_of(Scoped)
+    assert outside == {"organisation", "person", "sign_in", "sign_in_link"}

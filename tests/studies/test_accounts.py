@@ -1,0 +1,87 @@
+"""Passwords, links, and being recognised."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from foundation.clock import now
+from foundation.database import open_session_across_organisations
+from studies.access import Role
+from studies.accounts import (
+    LinkSpent,
+    PasswordTooShort,
+    PersonExists,
+    SignInFailed,
+    add_person,
+    make_link,
+    recognise,
+    sign_in,
+    sign_out,
+    use_link,
+)
+from studies.models import Organisation, Person, SignIn, SignInLink
+
+PASSWORD = "een lange geheime zin"
+
+
+@pytest.fixture
+def across(engine: Engine) -> Session:
+    return open_session_across_organisations(engine)
+
+
+@pytest.fixture
+def fatima(across: Session, organisation: Organisation) -> Person:
+    return add_person(across, organisation, "Fatima@Voorbeeld.nl", "Fatima Aydın", Role.SECOND_CODER, PASSWORD)
+
+
+def test_a_person_signs_in_with_any_capitals_in_the_address(across: Session, fatima: Person) -> None:
+    token = sign_in(across, " FATIMA@voorbeeld.NL", PASSWORD)
+    found = recognise(across, token)
+    assert found is not None
+    assert (found.person.name, found.role) == ("Fatima Aydın", Role.SECOND_CODER)
+
+
+@pytest.mark.parametrize(("email", "password"), [("fatima@voorbeeld.nl", "anders"), ("niemand@voorbeeld.nl", PASSWORD)])
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
+    across: Session, fatima: Person, email: str, password: str
+) -> None:
+    with pytest.raises(SignInFailed, match="horen niet bij elkaar"):
+        sign_in(across, email, password)
+
+
+def test_neither_password_nor_token_is_stored(across: Session, fatima: Person) -> None:
+    token = sign_in(across, fatima.email, PASSWORD)
+    assert fatima.password_hash is not None
+    assert fatima.password_hash.startswith("$argon2id$")
+    assert across.exec(select(SignIn).where(SignIn.token_digest == token)).first() is None
+
+
+def test_signing_out_makes_the_cookie_worthless(across: Session, fatima: Person) -> None:
+    token = sign_in(across, fatima.email, PASSWORD)
+    sign_out(across, token)
+    assert recognise(across, token) is None
+
+
+def test_a_link_works_once(across: Session, fatima: Person) -> None:
+    link = make_link(across, fatima.id)
+    assert recognise(across, use_link(across, link)) is not None
+    with pytest.raises(LinkSpent):
+        use_link(across, link)
+
+
+def test_a_link_grows_old(across: Session, fatima: Person) -> None:
+    link = make_link(across, fatima.id)
+    across.exec(select(SignInLink)).one().expires_at = now() - timedelta(seconds=1)
+    with pytest.raises(LinkSpent):
+        use_link(across, link)
+
+
+def test_an_address_is_used_once_and_a_password_is_long(
+    across: Session, organisation: Organisation, fatima: Person
+) -> None:
+    with pytest.raises(PersonExists):
+        add_person(across, organisation, "fatima@voorbeeld.nl", "Iemand", Role.RESEARCHER)
+    with pytest.raises(PasswordTooShort):
+        add_person(across, organisation, "kort@voorbeeld.nl", "Kort", Role.RESEARCHER, "kort")

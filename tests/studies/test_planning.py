@@ -1,0 +1,31 @@
+"""Starting a study."""
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from foundation.database import open_session, unit_of_work
+from studies.accounts import add_organisation
+from studies.planning import TitleMissing, add_study, slug_of, studies_of
+
+
+def test_the_address_is_made_from_the_title() -> None:
+    assert slug_of("Jeugdhulp in Súdwest-Fryslân (2026)") == "jeugdhulp-in-sudwest-fryslan-2026"
+    assert slug_of("！") == "onderzoek"
+
+
+def test_two_studies_of_one_name_get_their_own_addresses_also_over_organisations(
+    engine: Engine, session: Session
+) -> None:
+    assert [add_study(session, "Wmo").slug, add_study(session, "Wmo").slug] == ["wmo", "wmo-2"]
+    session.commit()
+    with unit_of_work(engine, across=True) as across:
+        other = add_organisation(across, "Elders", "elders").id
+    with open_session(engine, other) as elsewhere:
+        assert add_study(elsewhere, "Wmo").slug == "wmo-3"
+        assert [study.slug for study in studies_of(elsewhere)] == ["wmo-3"]
+
+
+def test_a_study_needs_a_name(session: Session) -> None:
+    with pytest.raises(TitleMissing):
+        add_study(session, "   ")

@@ -1,0 +1,110 @@
+"""What stands before every route."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from foundation.database import unit_of_work
+from studies.access import Role
+from studies.accounts import add_organisation, add_person, make_link
+from studies.models import Organisation, Study
+
+SAMPLES = {"slug": "jeugdhulp", "journey": "x", "number": "1", "token": "t", "filename": "css/base.css"}
+
+
+def _addresses(app: Flask) -> list[tuple[str, str]]:
+    """Every (method, address) the application serves, with sample values filled in."""
+    found = []
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            values = {name: SAMPLES.get(name, "1") for name in rule.arguments}
+            address = rule.build(values, append_unknown=False)
+            assert address is not None
+            found += [(method, address[1]) for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}]
+    return found
+
+
+def test_every_route_declares_who_may_use_it(app: Flask) -> None:
+    undeclared = [name for name, view in app.view_functions.items() if name != "static" and not hasattr(view, "roles")]
+    assert undeclared == []
+
+
+def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
+    public = {name for name, view in app.view_functions.items() if getattr(view, "roles", "static") is None}
+    assert public == {
+        "studies.front",
+        "sign_in.form",
+        "sign_in.enter",
+        "sign_in.by_link",
+        "sign_in.leave",
+        "exports.stories",
+        "exports.story",
+        "exports.document",
+    }
+
+
+def test_a_stranger_is_sent_to_sign_in_from_every_other_route(app: Flask, study: Study) -> None:
+    stranger = app.test_client()
+    for method, address in _addresses(app):
+        if not address.startswith("/onderzoeken"):
+            continue
+        answer = stranger.open(address, method=method)
+        assert answer.status_code == 302, (method, address)
+        assert "/aanmelden" in answer.headers["Location"], (method, address)
+
+
+def test_somebody_of_another_organisation_finds_nothing_at_any_route(app: Flask, engine: Engine, study: Study) -> None:
+    with unit_of_work(engine, across=True) as session:
+        elsewhere = add_organisation(session, "Elders", "elders")
+        person = add_person(session, elsewhere, "e@elders.nl", "Els Elders", Role.RESEARCHER)
+        token = make_link(session, person.id)
+    client = app.test_client()
+    client.get(f"/aanmelden/link/{token}")
+    for method, address in _addresses(app):
+        if "/jeugdhulp" in address:
+            answer = client.open(address, method=method)
+            assert answer.status_code in (404, 403), (method, address, answer.status_code)
+            assert study.title not in answer.text
+
+
+def test_every_answer_carries_the_strict_policy(app: Flask, client: FlaskClient) -> None:
+    for address in ("/onderzoeken", "/aanmelden", "/bestaat-niet"):
+        policy = client.get(address).headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_a_post_without_its_token_is_refused(app: Flask, client: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = client.post("/onderzoeken/nieuw", data={"title": "Vals"})
+    assert answer.status_code == 400
+    assert "niet uitgevoerd" in answer.text
+
+
+@pytest.mark.parametrize("target", ["https://elders.nl", "//elders.nl", "/\\elders.nl", "javascript:alert(1)"])
+def test_signing_in_never_leads_to_another_site(
+    app: Flask, engine: Engine, organisation: Organisation, target: str
+) -> None:
+    with unit_of_work(engine, across=True) as session:
+        add_person(session, organisation, "w@voorbeeld.nl", "W", Role.RESEARCHER, "een lange geheime zin")
+    answer = app.test_client().post(
+        "/aanmelden", data={"email": "w@voorbeeld.nl", "password": "een lange geheime zin", "verder": target}
+    )
+    assert answer.headers["Location"] == "/onderzoeken"
+
+
+def test_a_defect_shows_a_number_and_nothing_else(
+    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> str:
+        raise ValueError("geheim")
+
+    broken.roles = None  # type: ignore[attr-defined]
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    app.view_functions["studies.all_studies"] = broken
+    answer = client.get("/onderzoeken")
+    assert answer.status_code == 500
+    assert "geheim" not in answer.text
+    number = caplog.records[-1].getMessage().split()[1]
+    assert number in answer.text
