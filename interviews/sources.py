@@ -198,7 +198,8 @@ def slice_of(session: Session, source_id: int, start: int, end: int) -> str:
     first = session.exec(of_source.where(Turn.start <= start).order_by(col(Turn.start).desc()).limit(1)).first()
     if first is None:
         return ""
-    later = of_source.where(Turn.start > first.start, Turn.start < end).order_by(col(Turn.start))
+    # `<=`: a stretch that ends right after a turn holds the line feed, which needs the next turn to be there.
+    later = of_source.where(Turn.start > first.start, Turn.start <= end).order_by(col(Turn.start))
     rest = session.exec(later).all() if first.end < end else []
     return "\n".join(turn.text for turn in (first, *rest))[start - first.start : end - first.start]
 

@@ -53,11 +53,14 @@ def test_interviews_are_numbered_within_their_study(session: Session, study: Stu
 
 
 def test_two_people_adding_at_once_get_different_numbers(
-    engine: Engine, organisation: Organisation, study: Study
+    engine: Engine, organisation: Organisation, session: Session, study: Study
 ) -> None:
+    study_id = study.id
+    session.commit()
+
     def add(words: str) -> None:
-        with unit_of_work(engine, organisation.id) as session:
-            add_interview(session, study, [SpokenTurn(words)])
+        with unit_of_work(engine, organisation.id) as own:
+            add_interview(own, own.get_one(Study, study_id), [SpokenTurn(words)])
 
     threads = [threading.Thread(target=add, args=(f"Gesprek van {n}",)) for n in range(6)]
     for thread in threads:
@@ -65,8 +68,7 @@ def test_two_people_adding_at_once_get_different_numbers(
     for thread in threads:
         thread.join()
 
-    with unit_of_work(engine, organisation.id) as session:
-        assert [row.interview.number for row in interviews_of(session, study.id)] == [1, 2, 3, 4, 5, 6]
+    assert [row.interview.number for row in interviews_of(session, study_id)] == [1, 2, 3, 4, 5, 6]
 
 
 def test_the_same_conversation_is_asked_about_not_doubled(session: Session, study: Study) -> None:

@@ -1,0 +1,110 @@
+"""Who speaks in a transcript: a guess at the interviewer and at a name that gives nobody away. A person decides."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from foundation.dutch import _
+from interviews.sources import SpokenTurn
+from interviews.transcript_import.draft import DraftTurn
+from interviews.transcript_import.speaker_names import is_usual_label
+
+_ASKS = re.compile(
+    r"(?:i|int|iv|ivr|inter|interv|interviewer|interviewster|interviewee?r|onderzoeker|onderzoekster|"
+    r"gespreksleider|gespreksvoerder|moderator|vraag|v)\b[. _-]?\d{0,2}",
+    re.IGNORECASE,
+)
+_ANSWERS = re.compile(r"(?:r|resp|respondent|respondente|a|antwoord)[. _-]?(\d{0,2})", re.IGNORECASE)
+_LEAST_QUESTIONS = 0.3
+"""Of the turns of somebody who may be the interviewer by asking most."""
+
+
+@dataclass(frozen=True)
+class SpeakerGuess:
+    """One speaker as labelled in the transcript. `sample` is the first thing they say of some length."""
+
+    label: str
+    turns: int
+    questions: int
+    sample: str
+    is_interviewer: bool
+    name: str
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """What a person decided about one label."""
+
+    name: str
+    is_interviewer: bool
+
+
+def guess_speakers(turns: Sequence[DraftTurn]) -> list[SpeakerGuess]:
+    """Every speaker once, in order of appearance."""
+    labels = list(dict.fromkeys(turn.speaker for turn in turns))
+    interviewers = _interviewers(labels, turns)
+    names = _names(labels, interviewers)
+    return [_guess(label, turns, label in interviewers, names[label]) for label in labels]
+
+
+def guessed_turns(turns: Sequence[DraftTurn]) -> list[SpokenTurn]:
+    """The turns as the guess has them, for when nobody is there to ask (the command line, the demonstration)."""
+    return spoken(turns, {g.label: Speaker(g.name, g.is_interviewer) for g in guess_speakers(turns)})
+
+
+def spoken(turns: Sequence[DraftTurn], speakers: Mapping[str, Speaker]) -> list[SpokenTurn]:
+    """The turns with the speakers a person settled, by label."""
+    return [
+        SpokenTurn(turn.text, speakers[turn.speaker].name, speakers[turn.speaker].is_interviewer, turn.seconds)
+        for turn in turns
+    ]
+
+
+def gives_nobody_away(label: str) -> bool:
+    """'Interviewer', 'R', 'Spreker 2', 'moeder': a part in the conversation, not a person's name."""
+    return not label or is_usual_label(label) or bool(_ASKS.fullmatch(label) or _ANSWERS.fullmatch(label))
+
+
+def _guess(label: str, turns: Sequence[DraftTurn], is_interviewer: bool, name: str) -> SpeakerGuess:
+    own = [turn.text for turn in turns if turn.speaker == label]
+    sample = next((text for text in own if len(text) > 40), own[0])
+    return SpeakerGuess(label, len(own), _questions(own), sample, is_interviewer, name)
+
+
+def _interviewers(labels: Sequence[str], turns: Sequence[DraftTurn]) -> set[str]:
+    """By what the label says; else the one who asks most, when the others ask clearly less."""
+    by_label = {label for label in labels if _ASKS.fullmatch(label)}
+    if by_label or len(labels) < 2:
+        return by_label
+    shares = sorted(((_share_of_questions(label, turns), label) for label in labels), reverse=True)
+    (most, asker), (next_most, _label) = shares[:2]
+    return {asker} if most >= _LEAST_QUESTIONS and most > 1.5 * next_most else set()
+
+
+def _share_of_questions(label: str, turns: Sequence[DraftTurn]) -> float:
+    own = [turn.text for turn in turns if turn.speaker == label]
+    return _questions(own) / len(own)
+
+
+def _questions(texts: Sequence[str]) -> int:
+    return sum("?" in text for text in texts)
+
+
+def _names(labels: Sequence[str], interviewers: set[str]) -> dict[str, str]:
+    """A safe name for every label; numbered where two would be the same."""
+    wanted = {label: _name(label, label in interviewers) for label in labels}
+    names: dict[str, str] = {}
+    for label, name in wanted.items():
+        same = [other for other in wanted if wanted[other] == name]
+        names[label] = name if len(same) == 1 else f"{name} {same.index(label) + 1}"
+    return names
+
+
+def _name(label: str, is_interviewer: bool) -> str:
+    if is_interviewer:
+        return str(_("Interviewer"))
+    answers = _ANSWERS.fullmatch(label)
+    if answers or not gives_nobody_away(label) or not label:
+        number = answers[1] if answers else ""
+        return f"{_('Respondent')} {number}".strip()
+    return label[:1].upper() + label[1:]
