@@ -3,10 +3,7 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
-__all__ = ["AMSTERDAM", "_", "clock_time", "counted", "decimal", "duration", "long_date", "ngettext", "short_date"]
+from flask_babel import gettext
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -24,6 +21,11 @@ _MONTHS = [
     "november",
     "december",
 ]
+
+
+def _(sentence: str, **values: object) -> str:
+    """A Dutch sentence, or its translation; `%(name)s` is filled in from `values`."""
+    return str(gettext(sentence, **values))
 
 
 def long_date(day: date) -> str:

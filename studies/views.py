@@ -1,11 +1,11 @@
-"""Routes of studies: the list, a new one, and the overview of one."""
+"""Routes of studies: the list, and a new one. The overview of one is webapp.overview."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.request_session import request_session
 from studies.access import EVERYONE, Role, public, requires
-from studies.planning import TitleMissing, add_study, studies_of, study_by_slug
+from studies.planning import TitleMissing, add_study, studies_of
 
 blueprint = Blueprint("studies", __name__)
 
@@ -36,10 +36,4 @@ def create_study() -> ResponseReturnValue:
         study = add_study(request_session(), **values)
     except TitleMissing as error:
         return render_template("studies/new.html", values=values, errors={"title": str(error)}), 422
-    return redirect(url_for("studies.overview", slug=study.slug))
-
-
-@blueprint.get("/onderzoeken/<slug>/")
-@requires(*EVERYONE)
-def overview(slug: str) -> str:
-    return render_template("studies/overview.html", study=study_by_slug(request_session(), slug))
+    return redirect(url_for("overview.page", slug=study.slug))

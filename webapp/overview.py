@@ -1,0 +1,291 @@
+"""The overview of a study: the line of stations, what waits for this person, and its journeys.
+
+It stands in the shell because it looks at every package; nothing below may do that.
+"""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, url_for
+from sqlmodel import Session, col, func, select
+
+from coding.models import Code, Segment, Suggestion, SuggestionState
+from foundation.dutch import _, counted
+from foundation.request_session import request_session
+from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, TranscriptInProgress
+from journeys.models import Evidence, Journey, Measure, Persona, Publication, Step
+from journeys.published import MeasureState
+from studies.access import EVERYONE, requires
+from studies.models import Study
+from studies.planning import study_by_slug
+
+blueprint = Blueprint("overview", __name__)
+
+
+@dataclass(frozen=True)
+class Station:
+    """One stop on the line: `state` is done, here or ahead."""
+
+    name: str
+    href: str
+    figure: str
+    of: str
+    note: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for this person; `urgency` picks the icon's colour."""
+
+    title: str
+    why: str
+    href: str
+    icon: str
+    urgency: str
+
+
+@dataclass(frozen=True)
+class JourneyLine:
+    """A journey in the margin: how many of its steps have evidence."""
+
+    title: str
+    slug: str
+    portrait: str
+    steps: int
+    founded: int
+    is_public: bool
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a study holds, in figures."""
+
+    interviews: int
+    in_names: int
+    coded: int
+    segments: int
+    codes: int
+    public: int
+    measures: int
+    measures_done: int
+
+
+@blueprint.get("/onderzoeken/<slug>/")
+@requires(*EVERYONE)
+def page(slug: str) -> str:
+    session = request_session()
+    study = study_by_slug(session, slug)
+    counts, journeys = counts_of(session, study.id), journeys_of(session, study.id)
+    return render_template(
+        "overview/page.html",
+        study=study,
+        stations=_stations(study, counts, journeys),
+        tasks=tasks_of(session, study),
+        journeys=journeys,
+        interviews=counts.interviews,
+    )
+
+
+def counts_of(session: Session, study_id: int) -> Counts:
+    """The figures on the stations."""
+    states = dict(
+        session.exec(
+            select(Interview.state, func.count()).where(Interview.study_id == study_id).group_by(Interview.state)
+        ).all()
+    )
+    journeys = select(Journey.id).where(Journey.study_id == study_id)
+    measures = select(func.count()).select_from(Measure).where(col(Measure.journey_id).in_(journeys))
+    return Counts(
+        interviews=sum(states.values()),
+        in_names=states.get(InterviewState.NAMES, 0),
+        coded=states.get(InterviewState.CODED, 0),
+        segments=session.exec(select(func.count()).select_from(Segment).where(Segment.study_id == study_id)).one(),
+        codes=session.exec(select(func.count()).select_from(Code).where(Code.study_id == study_id)).one(),
+        public=len(_public(session, study_id)),
+        measures=session.exec(measures).one(),
+        measures_done=session.exec(measures.where(Measure.state == MeasureState.DONE)).one(),
+    )
+
+
+def journeys_of(session: Session, study_id: int) -> list[JourneyLine]:
+    """The study's journeys, the oldest first."""
+    public = _public(session, study_id)
+    steps = dict(session.exec(select(Step.journey_id, func.count()).group_by(col(Step.journey_id))).all())
+    founded = dict(
+        session.exec(
+            select(Step.journey_id, func.count(func.distinct(col(Step.id))))
+            .join(Evidence, col(Evidence.step_id) == Step.id)
+            .group_by(col(Step.journey_id))
+        ).all()
+    )
+    found = session.exec(
+        select(Journey, Persona)
+        .join(Persona, col(Persona.id) == Journey.persona_id)
+        .where(Journey.study_id == study_id)
+        .order_by(col(Journey.id))
+    ).all()
+    return [
+        JourneyLine(
+            journey.title,
+            journey.slug,
+            persona.portrait,
+            steps.get(journey.id, 0),
+            founded.get(journey.id, 0),
+            journey.id in public,
+        )
+        for journey, persona in found
+    ]
+
+
+def tasks_of(session: Session, study: Study) -> list[Task]:
+    """What waits, the most urgent first: drafts, names, coding, suggestions."""
+    return [
+        *_drafts(session, study),
+        *_names(session, study),
+        *_uncoded(session, study),
+        *_suggestions(session, study),
+    ]
+
+
+def _drafts(session: Session, study: Study) -> list[Task]:
+    number = session.exec(
+        select(func.count())
+        .select_from(TranscriptInProgress)
+        .where(
+            TranscriptInProgress.study_id == study.id,
+            TranscriptInProgress.person_id == session.info.get("person_id"),
+        )
+    ).one()
+    if not number:
+        return []
+    title = counted(number, _("gesprek is nog niet af"), _("gesprekken zijn nog niet af"))
+    why = _("Kijk na wie wie is en neem het op in het onderzoek.")
+    return [Task(title, why, url_for("interviews.all_interviews", slug=study.slug), "pencil", "warn")]
+
+
+def _names(session: Session, study: Study) -> list[Task]:
+    open_names = (
+        select(Interview, func.count(col(NameFinding.id)))
+        .join(Source, col(Source.interview_id) == Interview.id)
+        .outerjoin(
+            NameFinding,
+            (col(NameFinding.source_id) == Source.id) & (col(NameFinding.state) == FindingState.PROPOSED),
+        )
+        .where(Interview.study_id == study.id, Interview.state == InterviewState.NAMES)
+        .group_by(col(Interview.id))
+        .order_by(col(Interview.number))
+    )
+    why = _("Tot dat klaar is, kan niemand anders dit gesprek lezen.")
+    return [
+        Task(
+            _("%(title)s: %(left)s", title=interview.title, left=_names_left(number)),
+            why,
+            url_for("interviews.interview", slug=study.slug, number=interview.number),
+            "stop",
+            "negative",
+        )
+        for interview, number in session.exec(open_names).all()
+    ]
+
+
+def _names_left(number: int) -> str:
+    if not number:
+        return _("nog niet vrijgegeven voor coderen")
+    return counted(number, _("naam nog niet bekeken"), _("namen nog niet bekeken"))
+
+
+def _uncoded(session: Session, study: Study) -> list[Task]:
+    query = (
+        select(Interview)
+        .where(Interview.study_id == study.id, Interview.state == InterviewState.CODING)
+        .order_by(col(Interview.number))
+    )
+    return [
+        Task(
+            _("%(title)s coderen", title=interview.title),
+            _("Zeg ‘Klaar met coderen’ als je dit gesprek af hebt."),
+            url_for("coding.screen", slug=study.slug, number=interview.number),
+            "pencil",
+            "warn",
+        )
+        for interview in session.exec(query).all()
+    ]
+
+
+def _suggestions(session: Session, study: Study) -> list[Task]:
+    number = session.exec(
+        select(func.count())
+        .select_from(Suggestion)
+        .where(Suggestion.study_id == study.id, Suggestion.state == SuggestionState.PROPOSED, Suggestion.rank == 1)
+    ).one()
+    if not number:
+        return []
+    title = counted(number, _("fragment met een suggestie"), _("fragmenten met een suggestie"))
+    why = _("Jij beslist: een suggestie wordt nooit vanzelf een code.")
+    return [Task(title, why, url_for("coding.start", slug=study.slug), "idea", "info")]
+
+
+def _public(session: Session, study_id: int) -> set[int]:
+    query = (
+        select(Publication.journey_id)
+        .join(Journey, col(Journey.id) == Publication.journey_id)
+        .where(Journey.study_id == study_id, col(Publication.withdrawn_at).is_(None))
+    )
+    return set(session.exec(query).all())
+
+
+def _stations(study: Study, counts: Counts, journeys: list[JourneyLine]) -> list[Station]:
+    released = counts.interviews - counts.in_names
+    waiting = counted(counts.in_names, _("gesprek wacht op namen"), _("gesprekken wachten op namen"))
+    coded_note = ", ".join(
+        [counted(counts.segments, _("fragment"), _("fragmenten")), counted(counts.codes, _("code"), _("codes"))]
+    )
+    founded = sum(line.steps > 0 and line.steps == line.founded for line in journeys)
+    return [
+        Station(
+            _("Interviews"),
+            url_for("interviews.all_interviews", slug=study.slug),
+            str(released),
+            _("van %(n)s vrijgegeven", n=counts.interviews) if counts.interviews else _("nog geen"),
+            waiting if counts.in_names else _("Alle namen zijn bekeken") if counts.interviews else "",
+            _state(released, counts.interviews),
+        ),
+        Station(
+            _("Coderen"),
+            url_for("coding.start", slug=study.slug),
+            str(counts.coded),
+            _("van %(n)s klaar", n=counts.interviews) if counts.interviews else "",
+            coded_note if counts.segments else "",
+            _state(counts.coded, counts.interviews, started=counts.segments > 0),
+        ),
+        Station(
+            _("Klantreizen"),
+            url_for("journeys.all_journeys", slug=study.slug),
+            str(len(journeys)),
+            _("in de maak") if journeys else _("nog geen"),
+            _("%(n)s helemaal onderbouwd", n=founded) if journeys else "",
+            _state(founded, len(journeys), started=bool(journeys)),
+        ),
+        Station(
+            _("Publicatie"),
+            url_for("exports.stories"),
+            str(counts.public),
+            _("van %(n)s", n=len(journeys)) if journeys else "",
+            _("Iedereen kan het lezen") if counts.public else "",
+            _state(counts.public, len(journeys)),
+        ),
+        Station(
+            _("Maatregelen"),
+            url_for("journeys.all_journeys", slug=study.slug),
+            str(counts.measures),
+            _("genoemd") if counts.measures else _("nog geen"),
+            _("%(n)s klaar", n=counts.measures_done) if counts.measures else "",
+            _state(counts.measures_done, counts.measures, started=counts.measures > 0),
+        ),
+    ]
+
+
+def _state(done: int, total: int, *, started: bool = False) -> str:
+    if total and done == total:
+        return "done"
+    return "here" if done or started or total else "ahead"
