@@ -1,0 +1,88 @@
+"""The PDF of a journey, as a citizen gets it: PDF/UA-1 and PDF/A-2a in one file."""
+
+from reportlab.platypus import Spacer
+
+from exports.pdf.document import Description, PageLayout, Story, write_document
+from exports.pdf.flowables import TaggedFigure, TaggedParagraph, heading
+from exports.pdf.fonts import STORY_BOLD, SYSTEM, width
+from exports.pdf.journey_cover import cover
+from exports.pdf.journey_introduction import introduction
+from exports.pdf.journey_map import journey_map, map_in_words
+from exports.pdf.journey_sections import closing_sections
+from exports.pdf.journey_steps import told_steps
+from exports.pdf.look import MARGIN, MARGIN_BOTTOM, MARGIN_TOP, PAGE_WIDTH, RULE, SLATE, WIDE, styles
+from exports.pdf.markup import markup, printable, shortened
+from exports.pdf.panel import NewPage
+from exports.pdf.tagged_canvas import TaggedCanvas
+from exports.pdf.wording import fiction_statement, municipality_name
+from foundation.dutch import _
+from journeys.published import PublishedJourney
+
+FOOTER_RULE = 44.0
+FOOTER_TEXT = 30.0
+FOOTER_SIZE = 9.0
+
+
+def journey_pdf(journey: PublishedJourney) -> bytes:
+    """The file. The same journey gives the same bytes. Set twice: the second time the number of pages is known."""
+    _, pages = write_document(_story(journey), _layout(journey, 0), _description(journey))
+    return write_document(_story(journey), _layout(journey, pages), _description(journey))[0]
+
+
+def _story(journey: PublishedJourney) -> Story:
+    story = Story(styles())
+    root = story.tree.root
+    story.add(cover(journey, root), introduction(journey, root))
+    if journey.steps:
+        _add_map(story, journey)
+        story.add(*told_steps(journey, root))
+    story.add(*closing_sections(journey, root))
+    return story
+
+
+def _add_map(story: Story, journey: PublishedJourney) -> None:
+    section = story.tree.root.child("Sect")
+    story.add(
+        NewPage(),
+        heading(2, markup(_("De reis in beeld"), STORY_BOLD), styles()["h2"], section),
+        Spacer(0, 10),
+        TaggedFigure(journey_map(journey), printable(map_in_words(journey)), section),
+        Spacer(0, 10),
+    )
+    if journey.curve_summary:
+        story.add(TaggedParagraph(markup(journey.curve_summary, SYSTEM), styles()["body"], section.child("P")))
+    story.add(Spacer(0, 18))
+
+
+def _description(journey: PublishedJourney) -> Description:
+    return Description(
+        title=printable(_("%(title)s: klantreis", title=journey.title)),
+        author=printable(municipality_name(journey.municipality)),
+        subject=printable(
+            _("Klantreis van een verzonnen persoon, met echte ervaringen. %(study)s", study=journey.study)
+        ),
+        keywords=_("klantreis, cliëntervaring, verzonnen persoon, echte ervaringen"),
+        published_on=journey.published_on,
+    )
+
+
+def _layout(journey: PublishedJourney, pages: int) -> PageLayout:
+    def paint(canvas: TaggedCanvas, page: int) -> None:
+        with canvas.artifact("Pagination", "Footer"):
+            _footer(canvas, journey, page, pages)
+
+    return PageLayout(MARGIN, MARGIN, MARGIN_TOP, MARGIN_BOTTOM, SYSTEM, paint)
+
+
+def _footer(canvas: TaggedCanvas, journey: PublishedJourney, page: int, pages: int) -> None:
+    canvas.setStrokeColor(RULE)
+    canvas.setLineWidth(0.8)
+    canvas.line(MARGIN, FOOTER_RULE, PAGE_WIDTH - MARGIN, FOOTER_RULE)
+    canvas.setFont(SYSTEM, FOOTER_SIZE)
+    canvas.setFillColor(SLATE)
+    number = _("Bladzijde %(page)s van %(pages)s", page=page, pages=pages)
+    canvas.drawRightString(PAGE_WIDTH - MARGIN, FOOTER_TEXT, number)
+    statement = f" · {fiction_statement()}"
+    taken = sum(width(words, SYSTEM, FOOTER_SIZE) for words in (number, statement)) + 16
+    title = shortened(journey.title, SYSTEM, FOOTER_SIZE, WIDE - taken)
+    canvas.drawString(MARGIN, FOOTER_TEXT, title + statement)

@@ -1,0 +1,88 @@
+"""Two columns under the cover: who the person is, and how to read the journey."""
+
+from reportlab.platypus import Flowable
+
+from exports.pdf.document import UNNUMBERED
+from exports.pdf.flowables import TaggedParagraph, heading
+from exports.pdf.fonts import STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD
+from exports.pdf.look import FEELING, WIDE, css, styles
+from exports.pdf.markup import coloured, markup, paragraphs
+from exports.pdf.panel import Panel
+from exports.pdf.signs import face
+from exports.pdf.structure import StructureElement
+from exports.pdf.wording import capital, feeling_word, is_several
+from foundation.dutch import _, counted
+from journeys.published import Feeling, PublishedJourney
+
+LEFT, RIGHT = 207.0, 250.0
+"""The widths of the two columns."""
+
+
+def introduction(journey: PublishedJourney, root: StructureElement) -> Panel:
+    """The two columns as one panel."""
+    panel = Panel()
+    _who(panel, journey, root.child("Sect"), LEFT)
+    _how_to_read(panel, journey, root.child("Sect"), WIDE - RIGHT, RIGHT)
+    return panel
+
+
+def _who(panel: Panel, journey: PublishedJourney, section: StructureElement, room: float) -> None:
+    text = styles()
+    name = journey.persona.name
+    question = _("Wie zijn %(name)s?", name=name) if is_several(name) else _("Wie is %(name)s?", name=name)
+    end = panel.put(heading(2, markup(question, STORY_BOLD), text["h2"], section), 0, 0, room) + 7
+    for paragraph in paragraphs(journey.persona.about):
+        end = panel.put(TaggedParagraph(markup(paragraph, STORY), text["story"], section.child("P")), 0, end, room) + 7
+    made = _(
+        "Dit verhaal is gemaakt van %(talks)s. Namen, plaatsen en details zijn veranderd.",
+        talks=counted(journey.interviews_total, _("gesprek"), _("gesprekken")),
+    )
+    panel.put(TaggedParagraph(markup(made, SYSTEM), text["body"], section.child("P")), 0, end, room)
+
+
+def _how_to_read(panel: Panel, journey: PublishedJourney, section: StructureElement, x: float, room: float) -> None:
+    text = styles()
+    title = heading(2, markup(_("Zo leest u deze klantreis"), STORY_BOLD), text["h2"], section)
+    end = panel.put(title, x, 0, room) + 7
+    for paragraph in _before_the_faces(journey):
+        end = panel.put(_body(paragraph, section), x, end, room) + 7
+    listing = section.child("L", attributes=(UNNUMBERED,))
+    for feeling, meaning in _meanings(journey.persona.name):
+        body = listing.child("LI").child("LBody")
+        panel.decorate(face(feeling, 8), x + 8, end + 8)
+        word = coloured(f"{capital(feeling_word(feeling))}:", css(FEELING[feeling]), SYSTEM_BOLD)
+        item = TaggedParagraph(f"{word} {markup(meaning, SYSTEM)}", text["body"], body.child("P"))
+        end = panel.put(item, x + 25, end, room - 25) + 5
+    panel.put(_body(_after_the_faces(journey), section), x, end + 2, room)
+
+
+def _body(words: str, section: StructureElement) -> Flowable:
+    return TaggedParagraph(markup(words, SYSTEM), styles()["body"], section.child("P"))
+
+
+def _before_the_faces(journey: PublishedJourney) -> list[str]:
+    return [
+        _(
+            "De reis heeft %(phases)s en %(steps)s. Bij elke stap ziet u waar die gebeurt en welk gevoel erbij hoort."
+            " Voor dat gevoel gebruiken we een gezicht en een woord:",
+            phases=counted(len(journey.phases), _("fase"), _("fases")),
+            steps=counted(len(journey.steps), _("stap"), _("stappen")),
+        )
+    ]
+
+
+def _meanings(name: str) -> list[tuple[Feeling, str]]:
+    return [
+        (Feeling.POSITIVE, _("dit geeft %(name)s kracht.", name=name)),
+        (Feeling.NEUTRAL, _("het gaat wel, of het is dubbel.")),
+        (Feeling.NEGATIVE, _("dit kost %(name)s kracht.", name=name)),
+    ]
+
+
+def _after_the_faces(journey: PublishedJourney) -> str:
+    return str(
+        _(
+            "Eén stip is één gesprek. Een volle stip betekent: in dat gesprek is deze stap verteld. De citaten zijn"
+            " herschreven: de betekenis klopt, de woorden zijn van ons."
+        )
+    )

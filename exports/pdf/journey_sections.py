@@ -1,0 +1,141 @@
+"""What follows the story: what was done with it, how it was made, hard words, and where to find it."""
+
+from urllib.parse import urlsplit
+from xml.sax.saxutils import quoteattr
+
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
+
+from exports.pdf.document import DISC, UNNUMBERED
+from exports.pdf.flowables import TaggedParagraph, heading
+from exports.pdf.fonts import STORY_BOLD, SYSTEM, SYSTEM_BOLD
+from exports.pdf.journey_steps import place_of_measure
+from exports.pdf.look import COLUMN, COLUMN_LEFT, RAIL, RULE, STATE, WIDE, css, link, styles
+from exports.pdf.markup import coloured, markup, paragraphs, printable
+from exports.pdf.panel import Panel
+from exports.pdf.signs import state_icon
+from exports.pdf.structure import StructureElement
+from exports.pdf.tagged_canvas import TaggedCanvas
+from exports.pdf.wording import capital, municipality_name, sentence, state_word
+from foundation.dutch import _, long_date
+from journeys.published import PublishedJourney, PublishedMeasure
+
+HEADING_ROOM = 57.0
+
+
+def closing_sections(journey: PublishedJourney, root: StructureElement) -> list[Flowable]:
+    """The sections that have something to say, each under its heading."""
+    story: list[Flowable] = []
+    if journey.measures:
+        story += _measures(journey, root.child("Sect"))
+    if journey.how_made:
+        story += _how_made(journey, root.child("Sect"))
+    if journey.glossary:
+        story += _glossary(journey, root.child("Sect"))
+    return story + _about(journey, root.child("Sect"))
+
+
+def _heading(title: str, section: StructureElement, first: float) -> list[Flowable]:
+    """A heading that stays with the `first` points of what follows."""
+    set_title = heading(2, markup(title, STORY_BOLD), styles()["h2"], section)
+    return [CondPageBreak(HEADING_ROOM + first), set_title, Spacer(0, 8)]
+
+
+def _paragraph(words: str, style: str, element: StructureElement) -> TaggedParagraph:
+    return TaggedParagraph(words, styles()[style], element)
+
+
+# --- what was done
+def _measures(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
+    story = _heading(_("Wat doet de gemeente hiermee?"), section, first=120)
+    opening = _("De gemeente las dit verhaal en koos wat zij gaat doen. Ook wat nu niet kan, leest u hier.")
+    story += [_paragraph(markup(opening, SYSTEM), "body", section.child("P")), Spacer(0, 10)]
+    for place, measure in enumerate(journey.measures, 1):
+        story.append(_measure(measure, place, section.child("Sect")))
+    return story
+
+
+def _measure(measure: PublishedMeasure, place: int, section: StructureElement) -> Panel:
+    panel = Panel(space_after=0)
+    panel.paint(_rule)
+    title = heading(3, markup(measure.title, SYSTEM_BOLD), styles()["measure"], section, place_of_measure(place))
+    end = panel.put(title, COLUMN_LEFT, 11, COLUMN) + 2
+    _state(panel, measure, section)
+    for words in _in_words(measure):
+        end = panel.put_balanced(_paragraph(words, "body", section.child("P")), COLUMN_LEFT, end, COLUMN) + 3
+    if details := _details(measure):
+        end = panel.put(_paragraph(markup(details, SYSTEM), "small", section.child("P")), COLUMN_LEFT, end, COLUMN)
+    panel.height = max(end, panel.height) + 12
+    return panel
+
+
+def _rule(canvas: TaggedCanvas, height: float) -> None:
+    canvas.setStrokeColor(RULE)
+    canvas.setLineWidth(0.8)
+    canvas.line(0, height, WIDE, height)
+
+
+def _state(panel: Panel, measure: PublishedMeasure, section: StructureElement) -> None:
+    color = STATE[measure.state]
+    panel.decorate(state_icon(measure.state, 14, color), 8, 18.5)
+    element = section.child("P", actual_text=_("Stand: %(state)s.", state=state_word(measure.state)))
+    word = coloured(state_word(measure.state), css(color), SYSTEM_BOLD)
+    panel.put(_paragraph(word, "measure", element), 22, 11, RAIL - 22)
+
+
+def _in_words(measure: PublishedMeasure) -> list[str]:
+    words = [markup(paragraph, SYSTEM) for paragraph in paragraphs(measure.what)]
+    if measure.reason:
+        words.append(f"<b>{markup(_('Waarom nu niet?'), SYSTEM)}</b> {markup(measure.reason, SYSTEM)}")
+    return words
+
+
+def _details(measure: PublishedMeasure) -> str:
+    belongs = _("bij stap %(step)s", step=measure.step) if measure.step else ""
+    return capital(", ".join(part for part in (measure.owner, belongs, measure.when) if part))
+
+
+# --- how it was made
+def _how_made(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
+    story = _heading(_("Hoe is dit verhaal gemaakt?"), section, first=75)
+    listing = section.child("L", attributes=(DISC,))
+    for words in journey.how_made:
+        item, panel = listing.child("LI"), Panel(space_after=4)
+        panel.put(_paragraph("•", "li", item.child("Lbl")), 3, 0, 10)
+        panel.put_balanced(_paragraph(markup(words, SYSTEM), "li", item.child("LBody").child("P")), 17, 0, WIDE - 17)
+        story.append(panel)
+    return story
+
+
+# --- hard words
+def _glossary(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
+    story = _heading(_("Woordenlijst"), section, first=60)
+    listing = section.child("L", attributes=(UNNUMBERED,))
+    for term, meaning in journey.glossary:
+        item, panel = listing.child("LI"), Panel(space_after=5)
+        panel.put(_paragraph(markup(capital(term), SYSTEM_BOLD), "term", item.child("Lbl")), 0, 0, RAIL)
+        words = markup(sentence(capital(meaning)), SYSTEM)
+        panel.put(_paragraph(words, "meaning", item.child("LBody").child("P")), COLUMN_LEFT, 0, COLUMN)
+        story.append(panel)
+    return story
+
+
+# --- where to find it
+def _about(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
+    story = _heading(_("Over dit document"), section, first=60)
+    published = _(
+        "Dit is versie %(version)s van %(day)s, uitgegeven door %(municipality)s.",
+        version=journey.version,
+        day=long_date(journey.published_on),
+        municipality=municipality_name(journey.municipality, within=True),
+    )
+    story.append(_paragraph(markup(published, SYSTEM), "body", section.child("P")))
+    if urlsplit(journey.public_address).scheme in {"http", "https"}:
+        story += [Spacer(0, 4), _web_address(journey.public_address, section)]
+    return story
+
+
+def _web_address(address: str, section: StructureElement) -> TaggedParagraph:
+    before = markup(_("U leest dit verhaal ook op internet:"), SYSTEM)
+    titles = {address: printable(_("Dit verhaal op internet"))}
+    words = f"{before} {link(quoteattr(address), markup(address, SYSTEM))}"
+    return TaggedParagraph(words, styles()["body"], section.child("P"), titles)

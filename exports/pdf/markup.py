@@ -1,0 +1,69 @@
+"""Turns plain text of people into the markup of a paragraph: escaped, printable, and in the right typeface."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import groupby
+from xml.sax.saxutils import escape
+
+import pyphen
+
+from exports.pdf.fonts import FALLBACK, UNKNOWN, characters, width
+
+MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+DAY_AND_MONTH = re.compile(rf"(\d+) (?=(?:{MONTHS})\b)")
+LONG_WORD = 13
+"""Letters from which a word may be broken; shorter words are easier to read whole."""
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text: its lines that hold something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def printable(text: str) -> str:
+    """Composed, on one line, without controls or invisible signs, every character in one of our typefaces."""
+    composed = unicodedata.normalize("NFC", " ".join(text.split()))
+    kept = (character for character in composed if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"})
+    known = characters(FALLBACK)
+    return "".join(character if ord(character) in known or character == " " else UNKNOWN for character in kept)
+
+
+def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
+    """(typeface, text) for each stretch of a printable text: `font` where it can, the fallback where it must."""
+    own = characters(font)
+    for has_it, stretch in groupby(printable(text), key=lambda character: ord(character) in own):
+        yield (font if has_it else FALLBACK), "".join(stretch)
+
+
+def markup(text: str, font: str) -> str:
+    """Paragraph markup of a plain text; a day stays beside its month."""
+    bound = DAY_AND_MONTH.sub("\\1\u00a0", text)
+    return "".join(
+        escape(stretch) if face == font else f'<font name="{face}">{escape(stretch)}</font>'
+        for face, stretch in runs(bound, font)
+    )
+
+
+def coloured(text: str, color: str, font: str) -> str:
+    """Markup of a plain text in a colour and a typeface of its own, within a paragraph of another."""
+    return f'<font name="{font}" color="{color}">{markup(text, font)}</font>'
+
+
+def shortened(text: str, font: str, size: float, room: float) -> str:
+    """The text on one line of `room` points, with an ellipsis when it does not fit. One typeface: others become �."""
+    own = characters(font)
+    line = "".join(character if ord(character) in own else "?" for character in printable(text))
+    if width(line, font, size) <= room:
+        return line
+    while line and width(line + "…", font, size) > room:
+        line = line[:-1]
+    return line.rstrip(" ,.;:") + "…"
+
+
+@cache
+def hyphenation() -> Callable[[str], Iterator[tuple[str, str]]]:
+    """Dutch hyphenation of long words only, as a paragraph style takes it."""
+    dictionary = pyphen.Pyphen(lang="nl_NL", left=4, right=4)
+    return lambda word: dictionary.iterate(word) if len(word) >= LONG_WORD else iter(())
