@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
+from flask_babel import ngettext as plural_gettext
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -26,6 +27,11 @@ _MONTHS = [
 def _(sentence: str, **values: object) -> str:
     """A Dutch sentence, or its translation; `%(name)s` is filled in from `values`."""
     return str(gettext(sentence, **values))
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """`one` or `many`, by `num`; `%(num)s` is filled in too."""
+    return str(plural_gettext(one, many, num, **values))
 
 
 def long_date(day: date) -> str:
