@@ -1,8 +1,10 @@
 """The command `verhaallijn`."""
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from sqlalchemy import Engine
@@ -62,6 +64,67 @@ def worker() -> None:
 
     settings = Settings()
     work(prepared_engine(settings), open_queue(settings.queue_file))
+
+
+@main.command("import")
+@click.option("--study", "slug", required=True, help="The study's slug, as in its address.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def import_files(slug: str, files: tuple[Path, ...]) -> None:
+    """Take transcripts in (.docx, .txt, .vtt, .srt); exit 1 when one is refused."""
+    from webapp.import_command import import_file, study_at
+
+    engine = prepared_engine(Settings())
+    with in_plain_words():
+        study = study_at(engine, slug)
+    refused = 0
+    for file in files:
+        try:
+            click.echo(import_file(engine, study, file))
+        except ResearcherError as error:
+            refused += 1
+            click.echo(f"{file.name}: geweigerd: {error}")
+    sys.exit(1 if refused else 0)
+
+
+@main.command()
+@click.option("--study", "slug", required=True, help="The study's slug, as in its address.")
+def suggest(slug: str) -> None:
+    """Look for topics and code suggestions now, in this process."""
+    import coding.jobs  # noqa: F401  declares the jobs
+    from webapp.import_command import study_at
+    from webapp.suggest_command import suggest_for
+
+    engine = prepared_engine(Settings())
+    with in_plain_words():
+        study = study_at(engine, slug)
+    results = list(suggest_for(engine, study))
+    for _succeeded, message in results:
+        click.echo(message)
+    sys.exit(0 if all(succeeded for succeeded, _message in results) else 1)
+
+
+@main.command()
+@click.option("--journey", "slug", required=True, help="The journey's slug, as in its address.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def publish(slug: str, file: Path) -> None:
+    """Publish a journey on the public site and write its PDF to FILE."""
+    from webapp.publish_command import publish_to
+
+    settings = Settings()
+    with in_plain_words():
+        click.echo(publish_to(prepared_engine(settings), slug, file, settings.public_url))
+
+
+@main.command()
+def check() -> None:
+    """Check that everything in the database still holds together."""
+    from webapp.integrity import problems
+
+    found = problems(prepared_engine(Settings()))
+    for problem in found:
+        click.echo(problem)
+    click.echo("Alles klopt." if not found else f"{len(found)} dingen kloppen niet.")
+    sys.exit(1 if found else 0)
 
 
 @main.group()

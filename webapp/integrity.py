@@ -1,0 +1,54 @@
+"""`verhaallijn check`: does what is stored still hold together?"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from coding.models import Segment
+from foundation.database import unit_of_work
+from interviews.models import Source
+from interviews.sources import check_sources, text_of
+from journeys.models import Evidence, Step
+
+
+def problems(engine: Engine) -> list[str]:
+    """Every broken promise in the database, as a sentence; empty when all is well."""
+    found = _broken_references(engine)
+    with unit_of_work(engine, across=True) as session:
+        return [*found, *check_sources(session), *_moved_quotations(session), *_strange_evidence(session)]
+
+
+def _broken_references(engine: Engine) -> list[str]:
+    """SQLite's own check of pages and foreign keys; other databases check themselves."""
+    if engine.dialect.name != "sqlite":
+        return []
+    with engine.connect() as connection:
+        pages = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+        keys = [
+            f"rij {row[1]} van {row[0]} wijst naar niets"
+            for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+        ]
+    return [*pages, *keys]
+
+
+def _moved_quotations(session: Session) -> Iterator[str]:
+    """A quotation equals its stretch of the text."""
+    for source in session.exec(select(Source).order_by(col(Source.id))).all():
+        text = text_of(session, source.id)
+        segments = session.exec(select(Segment).where(Segment.source_id == source.id).order_by(col(Segment.id))).all()
+        for segment in segments:
+            if text[segment.start : segment.end] != segment.quotation:
+                yield f"fragment {segment.id} staat niet meer op zijn plek in tekst {source.id}"
+
+
+def _strange_evidence(session: Session) -> Iterator[str]:
+    """Evidence ties a step to a segment of the same organisation."""
+    query = (
+        select(Evidence.id)
+        .join(Step, col(Step.id) == Evidence.step_id)
+        .join(Segment, col(Segment.id) == Evidence.segment_id)
+        .where(col(Step.organisation_id) != col(Segment.organisation_id))
+    )
+    for number in session.exec(query).all():
+        yield f"onderbouwing {number} verbindt twee organisaties"

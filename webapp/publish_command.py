@@ -1,0 +1,44 @@
+"""`verhaallijn publish`: a journey onto the public site, and its document into a file."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from exports.publishing import address_of, publish
+from foundation.database import unit_of_work
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from journeys.models import Journey
+
+
+def publish_to(engine: Engine, slug: str, file: Path, public_url: str) -> str:
+    """The line to print. Raises NotReady with every reason, and then publishes nothing."""
+    journey = _journey_at(engine, slug)
+    with unit_of_work(engine, journey.organisation_id) as session:
+        publication = publish(session, session.get_one(Journey, journey.id), public_url)
+        _write(file, publication.pdf)  # inside the transaction: no file, no publication
+        return _(
+            "Gepubliceerd als versie %(version)s: %(file)s en %(address)s",
+            version=publication.version,
+            file=file,
+            address=address_of(slug, public_url),
+        )
+
+
+def _journey_at(engine: Engine, slug: str) -> Journey:
+    with unit_of_work(engine, across=True) as session:
+        journey = session.exec(select(Journey).where(Journey.slug == slug)).first()
+        if journey is None:
+            raise NotFound(_("Er is geen klantreis met de naam ‘%(slug)s’ in het adres.", slug=slug))
+        session.expunge(journey)
+        return journey
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError:
+        message = _("%(file)s kan niet worden geschreven. Kies een andere plek. Er is niets gepubliceerd.", file=file)
+        raise ResearcherError(message) from None
