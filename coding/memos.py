@@ -1,0 +1,86 @@
+"""Memos: what a researcher thought, kept with a segment or a code."""
+
+from sqlmodel import Session, col, select
+
+from coding.models import Code, Memo, Segment
+from foundation.clock import now
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+
+LONGEST_MEMO = 10_000
+
+
+class MemoEmpty(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Er staat nog niets in de memo. Schrijf iets, of sluit zonder te bewaren."))
+
+
+class MemoTooLong(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Deze memo is te lang om te bewaren. Splits hem in tweeën."))
+
+
+class MemoUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Deze memo is er niet meer. Herlaad de pagina om te zien wat er nu staat."))
+
+
+def add_memo(session: Session, on: Segment | Code, text: str) -> Memo:
+    """Write a memo on a segment or a code. Raises MemoEmpty, MemoTooLong."""
+    memo = Memo(
+        study_id=on.study_id,
+        segment_id=on.id if isinstance(on, Segment) else None,
+        code_id=on.id if isinstance(on, Code) else None,
+        text=_checked(text),
+        person_id=session.info["person_id"],
+    )
+    session.add(memo)
+    session.flush()
+    return memo
+
+
+def edit_memo(session: Session, memo: Memo, text: str) -> None:
+    """Write a memo anew. Raises MemoEmpty, MemoTooLong."""
+    memo.text = _checked(text)
+    memo.moment = now()
+    session.add(memo)
+    session.flush()
+
+
+def remove_memo(session: Session, memo: Memo) -> None:
+    """Throw a memo away; undo brings it back."""
+    session.delete(memo)
+    session.flush()
+
+
+def memo_by_id(session: Session, source_id: int, memo_id: int) -> Memo:
+    """A memo on a segment of this source. Raises MemoUnknown."""
+    memo = session.exec(
+        select(Memo)
+        .join(Segment, col(Segment.id) == Memo.segment_id)
+        .where(Segment.source_id == source_id, Memo.id == memo_id)
+    ).first()
+    if memo is None:
+        raise MemoUnknown
+    return memo
+
+
+def memos_of(session: Session, source_id: int) -> list[Memo]:
+    """The memos on the segments of a source, the oldest first."""
+    return list(
+        session.exec(
+            select(Memo)
+            .join(Segment, col(Segment.id) == Memo.segment_id)
+            .where(Segment.source_id == source_id)
+            .order_by(col(Memo.id))
+        ).all()
+    )
+
+
+def _checked(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise MemoEmpty
+    if len(text) > LONGEST_MEMO:
+        raise MemoTooLong
+    return text

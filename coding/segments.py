@@ -1,0 +1,229 @@
+"""Coded segments: a stretch of a source gets a code, and finding them back.
+
+ResearcherError
+├── NothingChosen      the stretch is empty, or white space only
+├── QuoteMoved         the text under these offsets is not what the person saw
+├── NotReleased        names in the interview are not replaced yet
+└── SegmentUnknown, SourceUnknown   404
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from coding.attachments import attachments_of, remove_with_attachments
+from coding.codebook import code_by_id, codebook_of
+from coding.models import Code, Segment, SegmentFeeling
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from interviews.models import Interview, InterviewState, Source
+from interviews.sources import slice_of
+
+RELEASED = (InterviewState.CODING, InterviewState.CODED)
+
+
+class NothingChosen(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Er is geen tekst gekozen. Kies eerst een stuk tekst en dan een code."))
+
+
+class QuoteMoved(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "De tekst van dit gesprek is intussen veranderd. De code is niet gekoppeld. Herlaad de pagina en kies "
+                "het stuk tekst opnieuw."
+            )
+        )
+
+
+class NotReleased(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Dit gesprek is nog niet vrijgegeven voor coderen. Vervang eerst de namen en geef het dan vrij.")
+        )
+
+
+class SegmentUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Dit fragment is er niet meer. Herlaad de pagina om te zien wat er nu staat."))
+
+
+class SourceUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Deze tekst is er niet meer."))
+
+
+@dataclass(frozen=True)
+class FoundSegment:
+    """A segment as a list of evidence shows it. `colour` is 1 to 8; `interview` is None for other texts."""
+
+    segment: Segment
+    code: Code
+    colour: int
+    interview: Interview | None
+
+
+def add_segment(
+    session: Session,
+    source_id: int,
+    start: int,
+    end: int,
+    quote: str,
+    code_id: int,
+    *,
+    feeling: SegmentFeeling | None = None,
+) -> Segment:
+    """Give text[start:end] a code, by whoever works in this session. The same code twice is one segment.
+
+    Reads only the turns that hold the stretch, so the cost does not grow with the text.
+    Raises NothingChosen, QuoteMoved, NotReleased, SourceUnknown, CodeUnknown.
+    """
+    source = _released_source(session, source_id)
+    if not quote.strip():
+        raise NothingChosen
+    if slice_of(session, source_id, start, end) != quote:
+        raise QuoteMoved
+    code = code_by_id(session, source.study_id, code_id)
+    coder_id = session.info["person_id"]
+    there = session.exec(_of_source(source_id).where(*_same(start, end, code.id, coder_id))).first()
+    if there is not None:
+        return there
+    segment = Segment(
+        study_id=source.study_id,
+        source_id=source_id,
+        start=start,
+        end=end,
+        code_id=code.id,
+        coder_id=coder_id,
+        quotation=quote,
+        feeling=feeling,
+    )
+    session.add(segment)
+    session.flush()
+    return segment
+
+
+def remove_segment(session: Session, segment: Segment) -> int:
+    """Take a code off a stretch, with its memos and citations; undo brings all back. How many hung on it."""
+    attached = len(attachments_of(session, segment))
+    remove_with_attachments(session, segment)
+    return attached
+
+
+def set_feeling(session: Session, segment: Segment, feeling: SegmentFeeling | None) -> None:
+    """Say how the respondent told it."""
+    segment.feeling = feeling
+    session.add(segment)
+    session.flush()
+
+
+def segment_by_id(session: Session, source_id: int, segment_id: int) -> Segment:
+    """A segment of this source. Raises SegmentUnknown."""
+    segment = session.exec(_of_source(source_id).where(Segment.id == segment_id)).first()
+    if segment is None:
+        raise SegmentUnknown
+    return segment
+
+
+def segments_of(session: Session, source_id: int) -> list[Segment]:
+    """All segments of a source, by where they begin."""
+    query = _of_source(source_id).order_by(col(Segment.start), col(Segment.end), col(Segment.id))
+    return list(session.exec(query).all())
+
+
+def find_segments(
+    session: Session,
+    study_id: int,
+    text: str = "",
+    code_id: int | None = None,
+    *,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[FoundSegment]:
+    """Segments of a study by interview and place, from `offset` on, at most `limit`.
+
+    `text` is looked for in the quotation and in the code's name, whatever the case and accents; `code_id`
+    also finds what has a code under that one.
+    """
+    found = [segment_id for segment_id, *_rest in _matching(session, study_id, text, code_id)]
+    return segments_with_context(session, study_id, found[offset : offset + limit])
+
+
+def count_segments(session: Session, study_id: int, text: str = "", code_id: int | None = None) -> int:
+    """How many find_segments would find without a limit."""
+    return len(_matching(session, study_id, text, code_id))
+
+
+def segments_with_context(session: Session, study_id: int, segment_ids: list[int]) -> list[FoundSegment]:
+    """These segments in this order, with code, colour and interview; those that are gone are left out."""
+    colours = {one.code.id: one.colour for one in codebook_of(session, study_id)}
+    query = (
+        select(Segment, Code, Interview)
+        .join(Code, col(Code.id) == Segment.code_id)
+        .join(Source, col(Source.id) == Segment.source_id)
+        .join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
+        .where(Segment.study_id == study_id, col(Segment.id).in_(segment_ids))
+    )
+    rows = {row[0].id: FoundSegment(row[0], row[1], colours[row[1].id], row[2]) for row in session.exec(query).all()}
+    return [rows[segment_id] for segment_id in segment_ids if segment_id in rows]
+
+
+def folded(text: str) -> str:
+    """Without case and accents, for comparing: 'Privé' and 'prive' fold alike."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign)).casefold()
+
+
+def _released_source(session: Session, source_id: int) -> Source:
+    query = select(Source, Interview.state).join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
+    row = session.exec(query.where(Source.id == source_id)).first()
+    if row is None:
+        raise SourceUnknown
+    source, state = row
+    if state is not None and state not in RELEASED:
+        raise NotReleased
+    return source
+
+
+def _of_source(source_id: int) -> SelectOfScalar[Segment]:
+    return select(Segment).where(Segment.source_id == source_id)
+
+
+def _same(start: int, end: int, code_id: int, coder_id: int) -> tuple[bool, ...]:
+    return (
+        Segment.start == start,
+        Segment.end == end,
+        Segment.code_id == code_id,
+        Segment.coder_id == coder_id,
+    )
+
+
+def _matching(session: Session, study_id: int, text: str, code_id: int | None) -> list[tuple[int, str, str]]:
+    """(segment id, quotation, name of the code), by interview and place."""
+    query = (
+        select(Segment.id, Segment.quotation, Code.name)
+        .join(Code, col(Code.id) == Segment.code_id)
+        .join(Source, col(Source.id) == Segment.source_id)
+        .join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
+        .where(Segment.study_id == study_id)
+        .order_by(col(Interview.number), col(Segment.source_id), col(Segment.start), col(Segment.end), col(Segment.id))
+    )
+    if code_id is not None:
+        query = query.where(col(Segment.code_id).in_(_with_codes_under(session, study_id, code_id)))
+    rows: list[tuple[int, str, str]] = list(session.exec(query).all())
+    wanted = folded(text.strip())
+    return [row for row in rows if wanted in folded(row[1]) or wanted in folded(row[2])] if wanted else rows
+
+
+def _with_codes_under(session: Session, study_id: int, code_id: int) -> list[int]:
+    book = codebook_of(session, study_id)
+    first = next((place for place, one in enumerate(book) if one.code.id == code_id), len(book))
+    codes = [one.code.id for one in book[first : first + 1]]
+    for one in book[first + 1 :]:
+        if one.level <= book[first].level:
+            break
+        codes.append(one.code.id)
+    return codes
