@@ -26,9 +26,7 @@ _TURN = re.compile(r"\[(\d\d):(\d\d)\] ([IRN]): (.+)")
 _FIRST_DAY = datetime(2026, 6, 1, 9, 0)
 """Stands in every document, so that making them again changes nothing."""
 
-_LEGEND = (
-    "Letterlijk uitgewerkt. … of ... = zoekt naar woorden; [ ] = opmerking van de uitwerker; (?) = slecht te verstaan."
-)
+_LEGEND = "Letterlijk uitgewerkt. ... = zoekt naar woorden; [ ] = opmerking van de uitwerker; (?) = slecht te verstaan."
 
 
 class MasterRefused(ValueError):
