@@ -1,7 +1,5 @@
 """Two columns under the cover: who the person is, and how to read the journey."""
 
-from reportlab.platypus import Flowable
-
 from exports.pdf.document import UNNUMBERED
 from exports.pdf.flowables import TaggedParagraph, heading
 from exports.pdf.fonts import STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD
@@ -32,12 +30,17 @@ def _who(panel: Panel, journey: PublishedJourney, section: StructureElement, roo
     question = _("Wie zijn %(name)s?", name=name) if is_several(name) else _("Wie is %(name)s?", name=name)
     end = panel.put(heading(2, markup(question, STORY_BOLD), text["h2"], section), 0, 0, room) + 7
     for paragraph in paragraphs(journey.persona.about):
-        end = panel.put(TaggedParagraph(markup(paragraph, STORY), text["story"], section.child("P")), 0, end, room) + 7
+        end = (
+            panel.put_balanced(
+                TaggedParagraph(markup(paragraph, STORY), text["story"], section.child("P")), 0, end, room
+            )
+            + 7
+        )
     made = _(
         "Dit verhaal is gemaakt van %(talks)s. Namen, plaatsen en details zijn veranderd.",
         talks=counted(journey.interviews_total, _("gesprek"), _("gesprekken")),
     )
-    panel.put(TaggedParagraph(markup(made, SYSTEM), text["body"], section.child("P")), 0, end, room)
+    panel.put_balanced(TaggedParagraph(markup(made, SYSTEM), text["body"], section.child("P")), 0, end, room)
 
 
 def _how_to_read(panel: Panel, journey: PublishedJourney, section: StructureElement, x: float, room: float) -> None:
@@ -45,7 +48,7 @@ def _how_to_read(panel: Panel, journey: PublishedJourney, section: StructureElem
     title = heading(2, markup(_("Zo leest u deze klantreis"), STORY_BOLD), text["h2"], section)
     end = panel.put(title, x, 0, room) + 7
     for paragraph in _before_the_faces(journey):
-        end = panel.put(_body(paragraph, section), x, end, room) + 7
+        end = panel.put_balanced(_body(paragraph, section), x, end, room) + 7
     listing = section.child("L", attributes=(UNNUMBERED,))
     for feeling, meaning in _meanings(journey.persona.name):
         body = listing.child("LI").child("LBody")
@@ -53,10 +56,10 @@ def _how_to_read(panel: Panel, journey: PublishedJourney, section: StructureElem
         word = coloured(f"{capital(feeling_word(feeling))}:", css(FEELING[feeling]), SYSTEM_BOLD)
         item = TaggedParagraph(f"{word} {markup(meaning, SYSTEM)}", text["body"], body.child("P"))
         end = panel.put(item, x + 25, end, room - 25) + 5
-    panel.put(_body(_after_the_faces(journey), section), x, end + 2, room)
+    panel.put_balanced(_body(_after_the_faces(journey), section), x, end + 2, room)
 
 
-def _body(words: str, section: StructureElement) -> Flowable:
+def _body(words: str, section: StructureElement) -> TaggedParagraph:
     return TaggedParagraph(markup(words, SYSTEM), styles()["body"], section.child("P"))
 
 

@@ -33,7 +33,7 @@ TITLE_LINES = 4
 PHASE_LINES = 3
 BELOW_LEVELS = 32.0
 PLACES_HEIGHT = 38.0
-ABOVE_LEVELS = 26.0
+ABOVE_LEVELS = 36.0
 STRIP_GAP = 26.0
 
 
@@ -215,17 +215,19 @@ class _Strip:
                 _centred(group, column.x, top + 2 - line * LINE_HEIGHT, text, SYSTEM, INK)
 
     def _draw_voices(self, group: Group, column: Column) -> None:
-        """One dot is one conversation, at the level at which it told this step; under the face at the chosen level."""
+        """One dot is one conversation, at the level at which it told this step; beside the face at the chosen level."""
         radius, pitch = 1.7, 4.6
         in_row = max(3, min(7, int((self.pitch - 4) / pitch)))
         for feeling, number in zip(LEVELS, column.step.spread, strict=True):
-            first = self.level[feeling] - (FACE + 6 if feeling is column.step.feeling else 0)
+            is_chosen = feeling is column.step.feeling
+            way = 1 if is_chosen and feeling is Feeling.POSITIVE else -1  # away from the curve
+            first = self.level[feeling] + way * (FACE + 6 if is_chosen else 0)
             for index in range(number):
                 row, place = divmod(index, in_row)
                 in_this_row = min(in_row, number - row * in_row)
                 x = column.x + (place - (in_this_row - 1) / 2) * pitch
-                y = first - row * pitch
-                if feeling is not column.step.feeling:
+                y = first + way * row * pitch
+                if not is_chosen:
                     group.add(Circle(x, y, radius + 1, fillColor=PAPER, strokeColor=None))
                 group.add(Circle(x, y, radius, fillColor=VOICE, strokeColor=None))
 

@@ -7,11 +7,12 @@ from reportlab.graphics.shapes import Circle, Group, Line
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from exports.pdf.flowables import TaggedParagraph, heading
-from exports.pdf.fonts import QUOTE, STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD
+from exports.pdf.fonts import QUOTE, STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD, width
 from exports.pdf.look import (
     COLUMN,
     COLUMN_LEFT,
     FEELING,
+    MARGIN_BOTTOM,
     OCHRE,
     PAPER,
     PETROL,
@@ -26,7 +27,7 @@ from exports.pdf.look import (
     link,
     styles,
 )
-from exports.pdf.markup import coloured, markup, paragraphs, printable
+from exports.pdf.markup import coloured, markup, paragraphs, printable, shortened
 from exports.pdf.panel import Paint, Panel, PanelStyle
 from exports.pdf.signs import face, place_icon, voices
 from exports.pdf.structure import StructureElement
@@ -43,6 +44,7 @@ FACE_TOP = 17.0
 AFTER_STEP = 20.0
 AFTER_BAND = 14.0
 BAND_PADDING = 6.0
+RUNNING_HEAD = 9.0
 NOTE_COLOR = {
     "plus": FEELING[Feeling.POSITIVE],
     "minus": FEELING[Feeling.NEGATIVE],
@@ -80,7 +82,7 @@ def _phase(
     for step in phase.steps:
         answers = {place: measure for place, measure in measures.items() if measure.step == step.number}
         panels.append(_Step(step, journey, title, step.number == last).panel(section.child("Sect"), answers))
-    together = band.height + AFTER_BAND + (panels[0].height if panels else 0)
+    together = band.height + AFTER_BAND + (panels[0].least_height if panels else 0)
     return [CondPageBreak(together), band, *panels, Spacer(0, 4)]
 
 
@@ -135,11 +137,13 @@ class _Step:
         return self.panel_
 
     def _running_head(self) -> Paint:
-        words = printable(_("%(phase)s (vervolg)", phase=self.phase))
+        again = _("(vervolg)")
+        room = COLUMN - width(f" {again}", SYSTEM, RUNNING_HEAD)
+        words = f"{shortened(self.phase, SYSTEM, RUNNING_HEAD, room)} {again}"
 
         def paint(canvas: TaggedCanvas, height: float) -> None:
             with canvas.artifact("Pagination", "Header"):
-                canvas.setFont(SYSTEM, 9)
+                canvas.setFont(SYSTEM, RUNNING_HEAD)
                 canvas.setFillColor(SLATE)
                 canvas.drawString(COLUMN_LEFT, height + 13, words)
 
@@ -188,7 +192,7 @@ class _Step:
         bottom = top + dots.height
         self.panel_.paint(lambda canvas, height: renderPDF.draw(dots, canvas, RAIL_TEXT, height - bottom), top)
         words = markup(told_in(self.step.interviews, self.journey.interviews_total), SYSTEM)
-        self._in_rail(self._paragraph(words, "small"), bottom + 2)
+        self._in_rail(self._paragraph(words, "small"), bottom + 4)
 
     def _in_rail(self, flowable: Flowable, top: float) -> float:
         return self.panel_.put(flowable, RAIL_TEXT, top, RAIL_ROOM)
@@ -242,7 +246,9 @@ def _quoted(words: str) -> str:
 
 
 def _spine(canvas: TaggedCanvas, height: float) -> None:
-    _line_down(canvas, height, -AFTER_STEP)
+    """The line runs on to the next step, or to the foot of the page."""
+    _, here = canvas.absolutePosition(0, 0)
+    _line_down(canvas, height, max(-AFTER_STEP, MARGIN_BOTTOM - 6 - here))
 
 
 def _end_of_line(canvas: TaggedCanvas, height: float) -> None:

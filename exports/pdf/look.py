@@ -8,7 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 
 from exports.pdf.fonts import DISPLAY, QUOTE, STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD, register_fonts
-from exports.pdf.markup import hyphenation
+from exports.pdf.markup import LONG_WORD, VERY_LONG_WORD, hyphenation
 from journeys.published import Feeling, MeasureState
 
 PAPER = white
@@ -88,7 +88,7 @@ def _style(
         splitLongWords=1,
         allowWidows=0,
         allowOrphans=0,
-        hyphenationLang=cast(Any, hyphenation() if hyphens else ""),
+        hyphenationLang=cast(Any, hyphenation(LONG_WORD if hyphens else VERY_LONG_WORD)),
         embeddedHyphenation=0,
     )
 

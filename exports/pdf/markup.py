@@ -14,7 +14,9 @@ from exports.pdf.fonts import FALLBACK, UNKNOWN, characters, width
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 DAY_AND_MONTH = re.compile(rf"(\d+) (?=(?:{MONTHS})\b)")
 LONG_WORD = 13
-"""Letters from which a word may be broken; shorter words are easier to read whole."""
+"""Letters from which a word in running text may be broken; shorter words are easier to read whole."""
+VERY_LONG_WORD = 22
+"""The same for headings and quotes."""
 
 
 def paragraphs(text: str) -> list[str]:
@@ -63,7 +65,7 @@ def shortened(text: str, font: str, size: float, room: float) -> str:
 
 
 @cache
-def hyphenation() -> Callable[[str], Iterator[tuple[str, str]]]:
-    """Dutch hyphenation of long words only, as a paragraph style takes it."""
+def hyphenation(letters: int = LONG_WORD) -> Callable[[str], Iterator[tuple[str, str]]]:
+    """Dutch hyphenation of words of so many letters and more, as a paragraph style takes it."""
     dictionary = pyphen.Pyphen(lang="nl_NL", left=4, right=4)
-    return lambda word: dictionary.iterate(word) if len(word) >= LONG_WORD else iter(())
+    return lambda word: dictionary.iterate(word) if len(word) >= letters else iter(())

@@ -15,6 +15,10 @@ Paint = Callable[[TaggedCanvas, float], None]
 """Paints an artifact under the words; gets the canvas and the panel's height."""
 
 ANY_HEIGHT = 100_000.0
+WHOLE_UP_TO = FULL_PAGE * 0.7
+"""A taller panel would leave too much of a page empty."""
+LEAST_PART = FULL_PAGE / 3
+NARROWER = (1, 0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55)
 
 
 @dataclass
@@ -37,6 +41,8 @@ class Placed:
 class _Decoration:
     paint: Paint
     top: float
+    shift: float = 0
+    """How far it moved up when its panel was split."""
 
 
 @dataclass
@@ -49,7 +55,7 @@ class PanelStyle:
 
 
 class Panel(Flowable):
-    """Stays whole on one page; only a panel taller than a page is split, between its lines."""
+    """Stays whole on one page; only one that takes most of a page is split, between its lines."""
 
     def __init__(self, space_after: float = 0, style: PanelStyle | None = None) -> None:
         super().__init__()
@@ -89,27 +95,47 @@ class Panel(Flowable):
         return self.width, self.height
 
     def split(self, aW: float, aH: float, /) -> list[Flowable]:  # noqa: N803 - reportlab's names
-        """Nothing, so that it moves to the next page as a whole; or two parts when no page could hold it."""
-        if self.height <= FULL_PAGE:
-            return []
-        if aH < FULL_PAGE / 3:
+        """Nothing, so that it moves to the next page as a whole; or two parts when it is too tall for that."""
+        if self.height <= WHOLE_UP_TO or aH < LEAST_PART:
             return []
         return list(self._parts(aH))
 
+    @property
+    def least_height(self) -> float:
+        """The height it needs on a page to begin there."""
+        return self.height if self.height <= WHOLE_UP_TO else LEAST_PART
+
     def _parts(self, height: float) -> "tuple[Panel, Panel]":
         first, rest = Panel(0, self.style), Panel(self.spaceAfter, self.style)
-        overflow: list[tuple[Placed, Flowable]] = []
+        below: list[tuple[Placed, Flowable]] = []
         for item in self.items:
-            above, below = _divide(item, height)
-            if above:
-                first.put(above, item.x, item.top, item.width)
-            if below:
-                overflow.append((item, below))
-        cut = min((item.top if below is item.flowable else height) for item, below in overflow)
-        for item, below in overflow:
-            rest.put(below, item.x, max(0, item.top - cut), item.width)
-        first.decorations = [d for d in self.decorations if d.top < height]
+            upper, lower = _divide(item, height)
+            if upper:
+                first.put(upper, item.x, item.top, item.width)
+            if lower:
+                below.append((item, lower))
+        cut = min(item.top if lower is item.flowable else height for item, lower in below)
+        shifts = rest._take_over(below, cut)
+        first.decorations = [decoration for decoration in self.decorations if decoration.top < cut]
+        rest.decorations = [
+            _Decoration(decoration.paint, decoration.top, decoration.shift + _shift_at(decoration.top, shifts))
+            for decoration in self.decorations
+            if decoration.top >= cut
+        ]
         return first, rest
+
+    def _take_over(self, below: list[tuple[Placed, Flowable]], cut: float) -> list[tuple[float, float]]:
+        """Place what stood below the cut, keeping the distances; returns (old top, how much it moved up)."""
+        shifts: list[tuple[float, float]] = []
+        placed: list[tuple[Placed, float]] = []
+        for old, lower in below:
+            top = max(0.0, old.top - cut)
+            for other, bottom in placed:
+                if other.x < old.x + old.width and old.x < other.x + other.width:
+                    top = max(top, bottom + old.top - other.bottom)
+            placed.append((old, self.put(lower, old.x, top, old.width)))
+            shifts.append((old.top, old.top - top))
+        return shifts
 
     def draw(self) -> None:
         """Paint what lies under the words, then the words in reading order."""
@@ -119,7 +145,7 @@ class Panel(Flowable):
         for paint in self.style.background:
             paint(canvas, self.height)
         for decoration in self.decorations:
-            decoration.paint(canvas, self.height)
+            decoration.paint(canvas, self.height + decoration.shift)
         for item in self.items:
             item.flowable.drawOn(canvas, item.x, self.height - item.bottom)
 
@@ -128,19 +154,24 @@ class Panel(Flowable):
         return top > FULL_PAGE + 50
 
 
+def _shift_at(top: float, shifts: list[tuple[float, float]]) -> float:
+    """How far the words beside a sign moved: those that stood nearest to it."""
+    return min(shifts, key=lambda shift: abs(shift[0] - top))[1]
+
+
 def balanced_width(paragraph: TaggedParagraph, width: float, fill: float) -> float:
     """The width, or a little less of it, at which no single short word is left for the last line."""
     paragraph.wrap(width, ANY_HEIGHT)
     lines = paragraph.line_count
-    if lines < 2:
-        return width
-    for narrower in (1, 0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7):
+    best = width
+    for narrower in NARROWER if lines > 1 else ():
         paragraph.wrap(width * narrower, ANY_HEIGHT)
         if paragraph.line_count > lines:
             break
+        best = width * narrower
         if paragraph.room_at_the_end <= width * (narrower - fill):
-            return width * narrower
-    return width
+            break
+    return best
 
 
 def _divide(item: Placed, height: float) -> tuple[Flowable | None, Flowable | None]:
