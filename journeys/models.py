@@ -1,7 +1,7 @@
 """Meaning becomes a story: personas, journeys, phases, steps, evidence, measures, publications."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
@@ -73,8 +73,6 @@ class Evidence(Scoped, table=True):
     """The tie between a step and a coded segment. It goes when either goes, and comes back with undo."""
 
     __table_args__ = (UniqueConstraint("step_id", "segment_id"),)
-    # The database may remove the row first, by its cascade; the ORM removes it too, so that undo knows of it.
-    __mapper_args__: ClassVar[dict[str, Any]] = {"confirm_deleted_rows": False}
 
     step_id: int = Field(foreign_key="step.id", index=True, ondelete="CASCADE")
     segment_id: int = Field(foreign_key="segment.id", index=True, ondelete="CASCADE")

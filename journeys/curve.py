@@ -1,0 +1,105 @@
+"""The feeling curve as geometry: points to SVG path data, faces at their levels, one dot per conversation.
+
+Nothing here draws: the composer, the public page and tests take numbers from it. Lengths are SVG
+user units; x grows with the steps, y downwards.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from journeys.published import Feeling
+
+COLUMN = 150.0
+HEIGHT = 172.0
+LEVELS = {Feeling.POSITIVE: 24.0, Feeling.NEUTRAL: 76.0, Feeling.NEGATIVE: 128.0}
+_DOT_GAP = 8.5
+_DOTS_IN_ROW = 7
+_BELOW_FACE = 22.0
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One step on the curve: its place among the columns, the chosen level, and conversations per level."""
+
+    column: int
+    feeling: Feeling
+    spread: tuple[int, int, int] = (0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Face:
+    x: float
+    y: float
+    feeling: Feeling
+
+
+@dataclass(frozen=True)
+class Curve:
+    """`line` is path data; `voices` are the centres of the dots."""
+
+    width: float
+    height: float
+    line: str
+    faces: tuple[Face, ...]
+    voices: tuple[Point, ...]
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """Heights of the three guide lines."""
+        return tuple(LEVELS.values())
+
+
+def feeling_curve(stops: Sequence[Stop], columns: int, column: float = COLUMN) -> Curve:
+    """The curve of a journey whose map has so many equal columns (a phase without steps has one too).
+
+    `column` is the width of one; a narrower one than COLUMN has no room for the dots of many conversations.
+    """
+    faces = tuple(Face((stop.column + 0.5) * column, LEVELS[stop.feeling], stop.feeling) for stop in stops)
+    voices = tuple(dot for stop, face in zip(stops, faces, strict=True) for dot in _voices(stop, face.x))
+    return Curve(columns * column, HEIGHT, smooth_path([(face.x, face.y) for face in faces]), faces, voices)
+
+
+def smooth_path(points: Sequence[Point]) -> str:
+    """Path data through the points, level at tops and bottoms, never beyond the values. Source: Fritsch-Carlson (1980).
+
+    `points` have growing x; fewer than two points give an empty path.
+    """
+    if len(points) < 2:
+        return ""
+    slopes = _slopes(points)
+    parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
+    for index in range(len(points) - 1):
+        (x, y), (next_x, next_y) = points[index], points[index + 1]
+        third = (next_x - x) / 3
+        leaving, arriving = y + slopes[index] * third, next_y - slopes[index + 1] * third
+        parts.append(f"C{x + third:.1f} {leaving:.1f} {next_x - third:.1f} {arriving:.1f} {next_x:.1f} {next_y:.1f}")
+    return "".join(parts)
+
+
+def _slopes(points: Sequence[Point]) -> list[float]:
+    """The slope at each point: level at both ends and where the curve turns, else the harmonic mean."""
+    rises = [(after[1] - before[1]) / (after[0] - before[0]) for before, after in pairwise(points)]
+    between = [
+        0.0 if before * after <= 0 else 2 * before * after / (before + after) for before, after in pairwise(rises)
+    ]
+    return [0.0, *between, 0.0]
+
+
+def _voices(stop: Stop, x: float) -> list[Point]:
+    dots: list[Point] = []
+    for (feeling, y), number in zip(LEVELS.items(), stop.spread, strict=True):
+        top = y + _BELOW_FACE if feeling is stop.feeling else y
+        dots += _rows(number, x, top)
+    return dots
+
+
+def _rows(number: int, x: float, top: float) -> list[Point]:
+    """Dots in centred rows of at most seven."""
+    dots: list[Point] = []
+    for row, start in enumerate(range(0, number, _DOTS_IN_ROW)):
+        count = min(_DOTS_IN_ROW, number - start)
+        left = x - (count - 1) / 2 * _DOT_GAP
+        dots += [(left + place * _DOT_GAP, top + row * _DOT_GAP) for place in range(count)]
+    return dots

@@ -1,0 +1,129 @@
+"""The tie between a step and what people said: citing, counting, and how differently they felt."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from coding.models import Segment, SegmentFeeling
+from coding.segments import FoundSegment, SegmentUnknown, segments_with_context
+from foundation.dutch import _
+from interviews.models import Source
+from journeys.finding import area_of
+from journeys.models import Evidence, Journey, Step
+from journeys.published import Feeling
+from studies.history import recorded
+
+ENOUGH_INTERVIEWS = 3
+"""So many conversations behind one story make it harder to recognise somebody in it."""
+
+Spread = tuple[int, int, int]
+"""Interviews that told a step as positive, neutral, negative."""
+
+_Cited = tuple[Segment, int | None]
+"""A segment, and the interview it comes from."""
+
+
+@dataclass(frozen=True)
+class StepEvidence:
+    """What stands behind one step. Interviews without a noted feeling count in `interviews`, not in `spread`."""
+
+    segment_ids: frozenset[int] = frozenset()
+    interview_ids: frozenset[int] = frozenset()
+    spread: Spread = (0, 0, 0)
+    quotations: tuple[str, ...] = ()
+
+    @property
+    def segments(self) -> int:
+        return len(self.segment_ids)
+
+    @property
+    def interviews(self) -> int:
+        return len(self.interview_ids)
+
+
+NO_EVIDENCE = StepEvidence()
+
+
+def cite(session: Session, journey: Journey, step: Step, segment_id: int) -> Evidence:
+    """Let `step` rest on a segment of the same study; citing it again changes nothing. Raises SegmentUnknown."""
+    segment = session.exec(
+        select(Segment).where(Segment.id == segment_id, Segment.study_id == journey.study_id)
+    ).first()
+    if segment is None:
+        raise SegmentUnknown
+    evidence = _tie(session, step, segment_id)
+    if evidence is not None:
+        return evidence
+    evidence = Evidence(step_id=step.id, segment_id=segment_id, person_id=session.info.get("person_id"))
+    with recorded(session, journey.study_id, area_of(journey), _("fragment gekoppeld aan ‘%(step)s’", step=step.title)):
+        session.add(evidence)
+    return evidence
+
+
+def uncite(session: Session, journey: Journey, step: Step, segment_id: int) -> None:
+    """Let go of a segment; when it was not cited, nothing changes."""
+    evidence = _tie(session, step, segment_id)
+    if evidence is None:
+        return
+    with recorded(
+        session, journey.study_id, area_of(journey), _("fragment losgemaakt van ‘%(step)s’", step=step.title)
+    ):
+        session.delete(evidence)
+
+
+def cited_segments(session: Session, journey: Journey, step: Step) -> list[FoundSegment]:
+    """What a step cites, with code and conversation; what was cited first stands first."""
+    query = select(Evidence.segment_id).where(Evidence.step_id == step.id).order_by(col(Evidence.id))
+    return segments_with_context(session, journey.study_id, list(session.exec(query).all()))
+
+
+def evidence_by_step(session: Session, journey: Journey) -> dict[int, StepEvidence]:
+    """{step id: what stands behind it}; steps without evidence are left out. One query."""
+    found = session.exec(
+        select(Evidence.step_id, Segment, Source.interview_id)
+        .join(Step, col(Step.id) == Evidence.step_id)
+        .join(Segment, col(Segment.id) == Evidence.segment_id)
+        .join(Source, col(Source.id) == Segment.source_id)
+        .where(Step.journey_id == journey.id)
+        .order_by(col(Evidence.id))
+    ).all()
+    cited: dict[int, list[_Cited]] = defaultdict(list)
+    for step_id, segment, interview_id in found:
+        cited[step_id].append((segment, interview_id))
+    return {step_id: _evidence(of_step) for step_id, of_step in cited.items()}
+
+
+def spread_of(told: Iterable[tuple[int, SegmentFeeling]]) -> Spread:
+    """Interviews by feeling, from (interview, feeling) per segment: most segments decide, a tie is neutral."""
+    votes: dict[int, Counter[SegmentFeeling]] = defaultdict(Counter)
+    for interview_id, feeling in told:
+        votes[interview_id][feeling] += 1
+    levels = Counter(_majority(of_interview) for of_interview in votes.values())
+    return (levels[Feeling.POSITIVE], levels[Feeling.NEUTRAL], levels[Feeling.NEGATIVE])
+
+
+def _evidence(cited: list[_Cited]) -> StepEvidence:
+    told = [
+        (interview_id, segment.feeling)
+        for segment, interview_id in cited
+        if interview_id is not None and segment.feeling is not None
+    ]
+    return StepEvidence(
+        segment_ids=frozenset(segment.id for segment, _interview_id in cited),
+        interview_ids=frozenset(interview_id for _segment, interview_id in cited if interview_id is not None),
+        spread=spread_of(told),
+        quotations=tuple(segment.quotation for segment, _interview_id in cited),
+    )
+
+
+def _majority(votes: Counter[SegmentFeeling]) -> Feeling:
+    (first, most), *others = votes.most_common(2)
+    if others and others[0][1] == most:
+        return Feeling.NEUTRAL
+    return Feeling(first.value)
+
+
+def _tie(session: Session, step: Step, segment_id: int) -> Evidence | None:
+    return session.exec(select(Evidence).where(Evidence.step_id == step.id, Evidence.segment_id == segment_id)).first()

@@ -1,0 +1,125 @@
+"""One field at a time, with what the person saw: nobody's words are overwritten unseen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from foundation.tables import Scoped
+from studies.history import recorded
+
+SHORT, MIDDLE, LONG = 120, 400, 3000
+"""Most characters in a name, in a sentence or two, and in a paragraph."""
+
+
+class ChangedMeanwhile(ResearcherError):
+    """Somebody else changed this field after the person saw it; nothing was stored. Show `current` and `yours`."""
+
+    status = 409
+
+    def __init__(self, field: str, name: str, current: str, yours: str) -> None:
+        self.field, self.name, self.current, self.yours = field, name, current, yours
+        super().__init__(
+            _(
+                "Iemand anders heeft ‘%(name)s’ intussen veranderd. Jouw tekst staat er nog: kies wat blijft.",
+                name=name,
+            )
+        )
+
+
+class FieldMissing(ResearcherError):
+    def __init__(self, name: str) -> None:
+        super().__init__(_("Vul ‘%(name)s’ in. De vorige tekst is bewaard gebleven.", name=name))
+
+
+class FieldTooLong(ResearcherError):
+    def __init__(self, name: str, longest: int) -> None:
+        super().__init__(
+            _(
+                "‘%(name)s’ mag hooguit %(longest)s tekens zijn. Maak de tekst korter; de vorige is bewaard gebleven.",
+                name=name,
+                longest=longest,
+            )
+        )
+
+
+class FieldUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Dit veld bestaat niet. Herlaad de pagina en probeer het nog een keer."))
+
+
+class ChoiceUnknown(ResearcherError):
+    def __init__(self, name: str) -> None:
+        super().__init__(_("Kies bij ‘%(name)s’ iets uit de lijst. De vorige keuze is bewaard gebleven.", name=name))
+
+
+def clean(text: str) -> str:
+    """The text as stored: line feeds only, no white space at its ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def one_line(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True)
+class FieldRule:
+    """What a field is called on screen, how long it may be, and how it goes from screen to row and back."""
+
+    name: str
+    longest: int = MIDDLE
+    is_required: bool = False
+    read: Callable[[str], Any] = clean
+    write: Callable[[Any], str] = str
+
+    def value_of(self, text: str) -> Any:
+        """The value to store. Raises FieldMissing, FieldTooLong, ChoiceUnknown and what `read` raises."""
+        if self.is_required and not text.strip():
+            raise FieldMissing(_(self.name))
+        if len(text) > self.longest:
+            raise FieldTooLong(_(self.name), self.longest)
+        try:
+            return self.read(text)
+        except ValueError:
+            raise ChoiceUnknown(_(self.name)) from None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a change is recorded, and what it is about."""
+
+    study_id: int
+    area: str
+    about: str = ""
+
+
+def change_field(
+    session: Session, row: Scoped, rules: dict[str, FieldRule], field: str, text: str, seen: str | None, place: Place
+) -> None:
+    """Store one field of `row`, recorded for undo; storing what is already there changes nothing.
+
+    `seen` is the field's text when the person began; None means: whatever is there now.
+    Raises FieldUnknown, ChangedMeanwhile, and what the field's rule raises.
+    """
+    if field not in rules:
+        raise FieldUnknown
+    rule = rules[field]
+    value, before = rule.value_of(clean(text)), getattr(row, field)
+    current = rule.write(before)
+    if value == before or (seen is not None and clean(text) == clean(seen)):
+        return
+    if seen is not None and clean(seen) != clean(current):
+        raise ChangedMeanwhile(field, _(rule.name), current, text)
+    with recorded(session, place.study_id, place.area, _label(rule, place)):
+        setattr(row, field, value)
+        session.add(row)
+
+
+def _label(rule: FieldRule, place: Place) -> str:
+    if not place.about:
+        return _("‘%(name)s’ aangepast", name=_(rule.name))
+    return _("‘%(name)s’ aangepast bij ‘%(about)s’", name=_(rule.name), about=place.about)

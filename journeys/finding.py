@@ -1,0 +1,82 @@
+"""Finding a journey and its parts, always within what the person may see."""
+
+from sqlmodel import Session, col, select
+
+from foundation.dutch import _
+from foundation.errors import NotFound
+from journeys.models import Journey, Measure, Persona, Phase, Step
+
+
+class JourneyUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Deze klantreis bestaat niet, of je werkt er niet aan mee."))
+
+
+class PartUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Dit deel van de klantreis is er niet meer. Herlaad de pagina om te zien wat er nu staat."))
+
+
+def area_of(journey: Journey) -> str:
+    """Where changes to this journey are recorded: what `undo` wants to know."""
+    return f"journey:{journey.id}"
+
+
+def journeys_of(session: Session, study_id: int) -> list[Journey]:
+    """All journeys of a study, the oldest first."""
+    return list(session.exec(select(Journey).where(Journey.study_id == study_id).order_by(col(Journey.id))).all())
+
+
+def journey_by_slug(session: Session, study_id: int, slug: str) -> Journey:
+    """The journey at this address within the study. Raises JourneyUnknown."""
+    journey = session.exec(select(Journey).where(Journey.study_id == study_id, Journey.slug == slug)).first()
+    if journey is None:
+        raise JourneyUnknown
+    return journey
+
+
+def persona_of(session: Session, journey: Journey) -> Persona:
+    """The fictional person whose journey this is."""
+    return session.exec(select(Persona).where(Persona.id == journey.persona_id)).one()
+
+
+def phase_of(session: Session, journey: Journey, phase_id: int) -> Phase:
+    """A phase of this journey. Raises PartUnknown."""
+    phase = session.exec(select(Phase).where(Phase.id == phase_id, Phase.journey_id == journey.id)).first()
+    if phase is None:
+        raise PartUnknown
+    return phase
+
+
+def step_of(session: Session, journey: Journey, step_id: int) -> Step:
+    """A step of this journey. Raises PartUnknown."""
+    step = session.exec(select(Step).where(Step.id == step_id, Step.journey_id == journey.id)).first()
+    if step is None:
+        raise PartUnknown
+    return step
+
+
+def phases_of(session: Session, journey: Journey) -> list[Phase]:
+    """The phases in order."""
+    query = select(Phase).where(Phase.journey_id == journey.id).order_by(col(Phase.position), col(Phase.id))
+    return list(session.exec(query).all())
+
+
+def steps_of(session: Session, phase: Phase) -> list[Step]:
+    """The steps of one phase in order."""
+    query = select(Step).where(Step.phase_id == phase.id).order_by(col(Step.position), col(Step.id))
+    return list(session.exec(query).all())
+
+
+def measure_of(session: Session, journey: Journey, measure_id: int) -> Measure:
+    """A measure of this journey. Raises PartUnknown."""
+    measure = session.exec(select(Measure).where(Measure.id == measure_id, Measure.journey_id == journey.id)).first()
+    if measure is None:
+        raise PartUnknown
+    return measure
+
+
+def measures_of(session: Session, journey: Journey) -> list[Measure]:
+    """The measures in order."""
+    query = select(Measure).where(Measure.journey_id == journey.id).order_by(col(Measure.position), col(Measure.id))
+    return list(session.exec(query).all())

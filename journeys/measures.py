@@ -1,0 +1,106 @@
+"""What is done about a pain point, and by whom; or why it cannot be changed (yet)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from journeys.field_changes import LONG, SHORT, FieldMissing, FieldTooLong, clean, one_line
+from journeys.finding import area_of, measures_of
+from journeys.models import Journey, Measure, Step
+from journeys.published import MeasureState
+from studies.history import recorded
+
+
+class ReasonMissing(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Schrijf bij ‘Kan nu niet’ ook waarom het niet kan. Dat is eerlijk naar de mensen die het vertelden.")
+        )
+
+
+@dataclass(frozen=True)
+class MeasureText:
+    """What a person says about a measure; `when` is free text ('sinds 1 september')."""
+
+    title: str
+    state: MeasureState = MeasureState.PROPOSED
+    what: str = ""
+    reason: str = ""
+    owner: str = ""
+    when: str = ""
+
+
+def add_measure(session: Session, journey: Journey, text: MeasureText, step: Step | None = None) -> Measure:
+    """A measure at the end of the list. Raises FieldMissing, FieldTooLong, ReasonMissing."""
+    values = _checked(text)
+    measure = Measure(journey_id=journey.id, position=len(measures_of(session, journey)), **values)
+    measure.step_id = step.id if step else None
+    with recorded(
+        session, journey.study_id, area_of(journey), _("maatregel ‘%(title)s’ toegevoegd", title=measure.title)
+    ):
+        session.add(measure)
+    return measure
+
+
+def change_measure(
+    session: Session, journey: Journey, measure: Measure, text: MeasureText, step: Step | None = None
+) -> None:
+    """All texts of a measure at once. Raises FieldMissing, FieldTooLong, ReasonMissing."""
+    values = _checked(text)
+    with recorded(
+        session, journey.study_id, area_of(journey), _("maatregel ‘%(title)s’ aangepast", title=measure.title)
+    ):
+        for name, value in values.items():
+            if getattr(measure, name) != value:
+                setattr(measure, name, value)
+        step_id = step.id if step else None
+        if measure.step_id != step_id:
+            measure.step_id = step_id
+
+
+def remove_measure(session: Session, journey: Journey, measure: Measure) -> None:
+    """Take a measure out."""
+    rest = [other for other in measures_of(session, journey) if other is not measure]
+    with recorded(
+        session, journey.study_id, area_of(journey), _("maatregel ‘%(title)s’ verwijderd", title=measure.title)
+    ):
+        _number(rest)
+        session.delete(measure)
+
+
+def move_measure(session: Session, journey: Journey, measure: Measure, position: int) -> None:
+    """Put a measure at `position` (0 is first; beyond the end means last)."""
+    measures = measures_of(session, journey)
+    measures.remove(measure)
+    measures.insert(max(position, 0), measure)
+    with recorded(
+        session, journey.study_id, area_of(journey), _("maatregel ‘%(title)s’ verplaatst", title=measure.title)
+    ):
+        _number(measures)
+
+
+def _checked(text: MeasureText) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "title": one_line(text.title),
+        "state": text.state,
+        "what": clean(text.what),
+        "reason": clean(text.reason),
+        "owner": one_line(text.owner),
+        "when": one_line(text.when),
+    }
+    if not values["title"]:
+        raise FieldMissing(_("Naam van de maatregel"))
+    if text.state is MeasureState.NOT_YET and not values["reason"]:
+        raise ReasonMissing
+    for name, longest in (("title", SHORT), ("owner", SHORT), ("when", SHORT), ("what", LONG), ("reason", LONG)):
+        if len(values[name]) > longest:
+            raise FieldTooLong(values[name][:20] + "…", longest)
+    return values
+
+
+def _number(measures: list[Measure]) -> None:
+    for position, measure in enumerate(measures):
+        measure.position = position

@@ -1,0 +1,70 @@
+"""A journey as it stands: phases with numbered steps and what is behind each; the reading side of composing."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from journeys.evidence import NO_EVIDENCE, StepEvidence, evidence_by_step
+from journeys.finding import phases_of
+from journeys.models import Journey, Phase, Step
+from journeys.published import Feeling
+
+
+@dataclass(frozen=True)
+class OutlineStep:
+    """A step with its number through all phases, from 1."""
+
+    number: int
+    step: Step
+    phase: Phase
+    evidence: StepEvidence
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether more conversations told it with another feeling than the one that was chosen."""
+        chosen = self.evidence.spread[list(Feeling).index(self.step.feeling)]
+        return max(self.evidence.spread) > chosen
+
+
+@dataclass(frozen=True)
+class OutlinePhase:
+    phase: Phase
+    steps: tuple[OutlineStep, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The phases in order, also those without steps."""
+
+    phases: tuple[OutlinePhase, ...]
+
+    @property
+    def steps(self) -> tuple[OutlineStep, ...]:
+        """All steps in order, over the phases."""
+        return tuple(step for phase in self.phases for step in phase.steps)
+
+    @property
+    def interview_ids(self) -> frozenset[int]:
+        """All conversations behind the journey."""
+        return frozenset[int]().union(*(step.evidence.interview_ids for step in self.steps))
+
+    def step(self, step_id: int | None) -> OutlineStep | None:
+        """The step with this id, when it is in the journey."""
+        return next((one for one in self.steps if one.step.id == step_id), None)
+
+
+def outline_of(session: Session, journey: Journey) -> Outline:
+    """The journey as it stands, in three queries however long it is."""
+    evidence = evidence_by_step(session, journey)
+    query = select(Step).where(Step.journey_id == journey.id).order_by(col(Step.position), col(Step.id))
+    steps = session.exec(query).all()
+    phases, number = [], 0
+    for phase in phases_of(session, journey):
+        mine = [step for step in steps if step.phase_id == phase.id]
+        numbered = [
+            OutlineStep(number + place, step, phase, evidence.get(step.id, NO_EVIDENCE))
+            for place, step in enumerate(mine, start=1)
+        ]
+        number += len(mine)
+        phases.append(OutlinePhase(phase, tuple(numbered)))
+    return Outline(tuple(phases))

@@ -1,0 +1,152 @@
+"""Freezing a journey: from what researchers work on to what a reader gets."""
+
+from collections import Counter
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from coding.models import Segment
+from foundation.dutch import _
+from interviews.models import Interview, Source
+from journeys.finding import measures_of, persona_of
+from journeys.models import Journey, Measure
+from journeys.outline import Outline, OutlinePhase, OutlineStep, outline_of
+from journeys.publication_gate import is_literal
+from journeys.published import (
+    Feeling,
+    PublishedJourney,
+    PublishedMeasure,
+    PublishedPersona,
+    PublishedPhase,
+    PublishedStep,
+)
+from journeys.wording import enumerated, feeling_word, number_word, people_of
+from studies.models import Study
+
+
+def published_journey(
+    session: Session, journey: Journey, version: int, published_on: date, public_address: str
+) -> PublishedJourney:
+    """The story as readers get it now. The gate is not asked here: a preview shows unfinished work too.
+
+    Phases without steps fall away. `interviews_total` counts the study's conversations that were
+    coded, whether or not this journey cites them.
+    """
+    outline = outline_of(session, journey)
+    persona = persona_of(session, journey)
+    study = session.exec(select(Study).where(Study.id == journey.study_id)).one()
+    interviews = _coded_interviews(session, journey)
+    return PublishedJourney(
+        title=journey.title,
+        municipality=study.municipality,
+        study=study.title,
+        published_on=published_on,
+        version=version,
+        introduction=journey.introduction,
+        persona=PublishedPersona(persona.name, persona.about, persona.portrait),
+        phases=tuple(_phase(phase) for phase in outline.phases if phase.steps),
+        curve_summary=curve_summary(persona.name, outline),
+        measures=tuple(_measure(measure, outline) for measure in measures_of(session, journey)),
+        interviews_total=len(interviews),
+        how_made=(*_what_we_know(interviews, outline), *journey.how_made),
+        glossary=tuple((term, meaning) for term, meaning in journey.glossary),
+        public_address=public_address,
+    )
+
+
+def curve_summary(name: str, outline: Outline) -> str:
+    """The feeling curve in words, for who cannot see it: which steps at which level, and how it begins and ends."""
+    steps = outline.steps
+    if not steps:
+        return ""
+    sentences = [_("Het gevoel van %(name)s in %(count)s.", name=name, count=_steps_in_words(len(steps)))]
+    for feeling in Feeling:
+        numbers = [str(step.number) for step in steps if step.step.feeling is feeling]
+        if numbers:
+            level, listed = feeling_word(feeling), enumerated(numbers)
+            sentences.append(_("%(feeling)s bij stap %(numbers)s.", feeling=level, numbers=listed))
+    if len(steps) > 1:
+        sentences.append(_begin_and_end(steps[0].step.feeling, steps[-1].step.feeling))
+    return " ".join(sentences)
+
+
+def _begin_and_end(first: Feeling, last: Feeling) -> str:
+    begin, end = feeling_word(first).lower(), feeling_word(last).lower()
+    if first is last:
+        return _("De reis begint en eindigt %(begin)s.", begin=begin)
+    return _("De reis begint %(begin)s en eindigt %(end)s.", begin=begin, end=end)
+
+
+def _steps_in_words(number: int) -> str:
+    return _("één stap") if number == 1 else _("%(number)s stappen", number=number_word(number))
+
+
+def _coded_interviews(session: Session, journey: Journey) -> list[Interview]:
+    coded = select(Source.interview_id).join(Segment, col(Segment.source_id) == Source.id)
+    query = select(Interview).where(
+        Interview.study_id == journey.study_id, col(Interview.id).in_(coded.where(Segment.study_id == journey.study_id))
+    )
+    return list(session.exec(query.order_by(col(Interview.number))).all())
+
+
+def _what_we_know(interviews: list[Interview], outline: Outline) -> list[str]:
+    """How the story was made, as far as the product itself can tell; only sentences that hold."""
+    sentences = []
+    if interviews:
+        sentences.append(_people_spoken_to(interviews))
+    sentences.append(_("Namen van mensen, plaatsen en organisaties zijn vervangen."))
+    quotes = [(step.step.quote, step.evidence.quotations) for step in outline.steps if step.step.quote]
+    if quotes and not any(is_literal(quote, quotations) for quote, quotations in quotes):
+        sentences.append(_("De citaten zijn herschreven: de betekenis klopt, de woorden zijn van ons."))
+    fewest = min((step.evidence.interviews for step in outline.steps), default=0)
+    if fewest > 1:
+        sentences.append(_("Elke stap is in ten minste %(number)s gesprekken verteld.", number=number_word(fewest)))
+    return sentences
+
+
+def _people_spoken_to(interviews: list[Interview]) -> str:
+    """'We spraken met vier mensen: twee ouders, een jongere en een verzorger.'"""
+    number = len(interviews)
+    people = _("één persoon") if number == 1 else _("%(number)s mensen", number=number_word(number))
+    roles = Counter(interview.role.strip().lower() for interview in interviews)
+    if "" in roles:
+        return _("We spraken met %(people)s.", people=people)
+    listed = enumerated([people_of(role, count) for role, count in roles.most_common()])
+    return _("We spraken met %(people)s: %(roles)s.", people=people, roles=listed)
+
+
+def _phase(phase: OutlinePhase) -> PublishedPhase:
+    return PublishedPhase(phase.phase.title, tuple(_step(step) for step in phase.steps))
+
+
+def _step(of: OutlineStep) -> PublishedStep:
+    step = of.step
+    return PublishedStep(
+        number=of.number,
+        title=step.title,
+        channel=step.channel,
+        who=step.who,
+        happens=step.happens,
+        feeling=step.feeling,
+        feeling_word=step.feeling_word,
+        gain=step.gain,
+        pain_point=step.pain_point,
+        need=step.need,
+        opportunity=step.opportunity,
+        quote=step.quote,
+        interviews=of.evidence.interviews,
+        spread=of.evidence.spread,
+    )
+
+
+def _measure(measure: Measure, outline: Outline) -> PublishedMeasure:
+    answered = outline.step(measure.step_id)
+    return PublishedMeasure(
+        title=measure.title,
+        state=measure.state,
+        what=measure.what,
+        reason=measure.reason,
+        owner=measure.owner,
+        when=measure.when,
+        step=answered.number if answered else None,
+    )

@@ -1,0 +1,137 @@
+"""What stands between a journey and its readers: points that stop it, and signals to look at once more."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from foundation.dutch import _, counted, decimal
+from journeys.evidence import ENOUGH_INTERVIEWS
+from journeys.finding import persona_of
+from journeys.models import Journey
+from journeys.outline import Outline, OutlineStep, outline_of
+from journeys.readability import readability
+
+_SHORTEST_LITERAL = 5
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """Something to solve. `anchor` is where in the composer, of step `step_id` when that is given.
+
+    A blocking point refuses publication; the others are signals.
+    """
+
+    sentence: str
+    anchor: str
+    is_blocking: bool = True
+    step_id: int | None = None
+
+
+def open_points(session: Session, journey: Journey, outline: Outline | None = None) -> list[OpenPoint]:
+    """All open points, blocking ones first. `outline` saves reading the journey again."""
+    outline = outline or outline_of(session, journey)
+    points = [
+        *_of_journey(journey, outline),
+        *(point for step in outline.steps for point in _of_step(step)),
+        *_of_texts(session, journey, outline),
+    ]
+    return sorted(points, key=lambda point: not point.is_blocking)
+
+
+def fine_points(outline: Outline, points: list[OpenPoint]) -> list[str]:
+    """What is in order, in a few words each: the good half of the gate."""
+    if not outline.steps:
+        return []
+    fine = []
+    if all(step.evidence.segments for step in outline.steps):
+        fine.append(
+            _("De stap is onderbouwd")
+            if len(outline.steps) == 1
+            else _("Alle %(number)s stappen onderbouwd", number=len(outline.steps))
+        )
+    if len(outline.interview_ids) >= ENOUGH_INTERVIEWS:
+        fine.append(_("Verhaal uit %(number)s gesprekken", number=len(outline.interview_ids)))
+    reading = readability(_texts(outline))
+    if reading is not None and not reading.is_hard:
+        fine.append(_("Leest vlot"))
+    return fine
+
+
+def is_literal(quote: str, quotations: tuple[str, ...]) -> bool:
+    """Whether a quote of five words or more stands word for word in what somebody said."""
+    words = _WORDS.findall(quote.casefold())
+    if len(words) < _SHORTEST_LITERAL:
+        return False
+    wanted = f" {' '.join(words)} "
+    return any(wanted in f" {' '.join(_WORDS.findall(said.casefold()))} " for said in quotations)
+
+
+def _of_journey(journey: Journey, outline: Outline) -> Iterator[OpenPoint]:
+    if not journey.title.strip():
+        yield OpenPoint(_("Geef de klantreis een titel"), "teksten")
+    if not outline.steps:
+        yield OpenPoint(_("Maak ten minste één stap"), "reis")
+        return
+    behind = len(outline.interview_ids)
+    if behind < ENOUGH_INTERVIEWS:
+        told = counted(behind, _("gesprek"), _("gesprekken"))
+        sentence = _("Dit verhaal rust op %(told)s, ten minste drie zijn nodig", told=told)
+        yield OpenPoint(sentence, "onderbouwing", step_id=outline.steps[0].step.id)
+
+
+def _of_step(of: OutlineStep) -> Iterator[OpenPoint]:
+    step, number = of.step, of.number
+    missing = [
+        (step.title, _("titel"), "titel"),
+        (step.happens, _("wat er gebeurt"), "stap-happens"),
+        (step.quote, _("citaat"), "stap-quote"),
+    ]
+    if not of.evidence.segments:
+        yield OpenPoint(
+            _("Stap %(number)s heeft nog geen onderbouwing", number=number), "onderbouwing", step_id=step.id
+        )
+    for text, name, anchor in missing:
+        if not text.strip():
+            yield OpenPoint(_("Stap %(number)s: %(name)s ontbreekt", number=number, name=name), anchor, step_id=step.id)
+    yield from _signals_of_step(of)
+
+
+def _signals_of_step(of: OutlineStep) -> Iterator[OpenPoint]:
+    step, number = of.step, of.number
+    if 0 < of.evidence.interviews < ENOUGH_INTERVIEWS:
+        told = counted(of.evidence.interviews, _("gesprek"), _("gesprekken"))
+        sentence = _("Stap %(number)s rust op %(told)s, drie is beter", number=number, told=told)
+        yield OpenPoint(sentence, "onderbouwing", is_blocking=False, step_id=step.id)
+    if of.is_divided:
+        sentence = _("Stap %(number)s: de meeste gesprekken vertellen een ander gevoel", number=number)
+        yield OpenPoint(sentence, "stap-feeling", is_blocking=False, step_id=step.id)
+    if is_literal(step.quote, of.evidence.quotations):
+        sentence = _("Stap %(number)s: het citaat is nog letterlijk, herschrijf het", number=number)
+        yield OpenPoint(sentence, "stap-quote", is_blocking=False, step_id=step.id)
+
+
+def _of_texts(session: Session, journey: Journey, outline: Outline) -> Iterator[OpenPoint]:
+    if not journey.introduction.strip():
+        yield OpenPoint(_("De inleiding is nog leeg"), "teksten", is_blocking=False)
+    if not persona_of(session, journey).about.strip():
+        yield OpenPoint(_("Vertel wie de verzonnen persoon is"), "teksten", is_blocking=False)
+    reading = readability(_texts(outline))
+    if reading is not None and reading.is_hard:
+        sentence = _(
+            "Leesbaarheidssignaal: zinnen van gemiddeld %(words)s woorden, score %(score)s",
+            words=decimal(reading.words_per_sentence),
+            score=round(reading.score),
+        )
+        yield OpenPoint(sentence, "leesbaarheid", is_blocking=False)
+
+
+def _texts(outline: Outline) -> list[str]:
+    """What readers read of the steps; quotes may sound as people speak."""
+    return [
+        text
+        for of in outline.steps
+        for text in (of.step.happens, of.step.gain, of.step.pain_point, of.step.opportunity, of.step.need)
+    ]

@@ -1,0 +1,84 @@
+"""Journeys for tests, made plainly."""
+
+from sqlmodel import Session, col, select
+
+from coding.models import Code, Segment, SegmentFeeling
+from interviews.models import Source, Turn
+from journeys.composing import add_journey, add_persona, add_phase, add_step, change_step
+from journeys.evidence import cite
+from journeys.finding import phases_of, steps_of
+from journeys.models import Journey, Step
+from studies.models import Study
+from tests.factories import make_interview
+
+PHASES = {"Zorgen": ["Daan slaapt niet"], "Zoeken": ["Vier keer bellen", "De huisarts"]}
+
+
+def make_journey(session: Session, study: Study, phases: dict[str, list[str]] | None = None) -> Journey:
+    """A journey of phases with step titles; three steps over two phases unless said otherwise."""
+    persona = add_persona(session, study.id, "Mirjam", "Moeder van Daan (9).", "mirjam")
+    journey = add_journey(session, persona, "Mirjam zoekt hulp voor Daan", "Mirjam zoekt hulp. Dat duurt lang.")
+    for title, steps in (PHASES if phases is None else phases).items():
+        phase = add_phase(session, journey, title)
+        for step in steps:
+            add_step(session, journey, phase, step)
+    session.flush()
+    return journey
+
+
+def all_steps(session: Session, journey: Journey) -> list[Step]:
+    """All steps in order."""
+    return [step for phase in phases_of(session, journey) for step in steps_of(session, phase)]
+
+
+def titles(session: Session, journey: Journey) -> dict[str, list[str]]:
+    """{phase: step titles}, in order."""
+    return {phase.title: [step.title for step in steps_of(session, phase)] for phase in phases_of(session, journey)}
+
+
+def make_code(session: Session, study: Study, name: str = "Geen bericht") -> Code:
+    """A code at the top of the codebook."""
+    code = Code(study_id=study.id, name=name, name_key=name.casefold())
+    session.add(code)
+    session.flush()
+    return code
+
+
+def make_segment(
+    session: Session, study: Study, source: Source, code: Code, turn: int = 1, feeling: SegmentFeeling | None = None
+) -> Segment:
+    """A whole turn of a source, coded."""
+    said = session.exec(select(Turn).where(Turn.source_id == source.id).order_by(col(Turn.position))).all()[turn]
+    segment = Segment(
+        study_id=study.id,
+        source_id=source.id,
+        start=said.start,
+        end=said.end,
+        code_id=code.id,
+        coder_id=session.info["person_id"],
+        quotation=said.text,
+        feeling=feeling,
+    )
+    session.add(segment)
+    session.flush()
+    return segment
+
+
+def make_finished(session: Session, study: Study, roles: tuple[str, ...] = ("ouder", "ouder", "jongere")) -> Journey:
+    """A journey of which every step is written and told in as many conversations as there are roles."""
+    journey, code = make_journey(session, study), make_code(session, study)
+    segments = [
+        make_segment(session, study, make_interview(session, study, role=role), code, feeling=SegmentFeeling.NEGATIVE)
+        for role in roles
+    ]
+    for step in all_steps(session, journey):
+        for field, text in (
+            ("happens", "Mirjam belt. Niemand neemt op."),
+            ("quote", "Er belde nooit iemand terug."),
+            ("feeling", "negative"),
+            ("pain_point", "Niemand belt terug."),
+        ):
+            change_step(session, journey, step, field, text)
+        for segment in segments:
+            cite(session, journey, step, segment.id)
+    return journey

@@ -1,0 +1,95 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import Session
+
+from coding.models import SegmentFeeling
+from coding.segments import SegmentUnknown, remove_segment
+from journeys.evidence import cite, cited_segments, evidence_by_step, spread_of, uncite
+from journeys.finding import area_of
+from studies.history import recorded, undo
+from studies.models import Study
+from studies.planning import add_study
+from tests.factories import make_interview
+from tests.journeys.making import all_steps, make_code, make_journey, make_segment
+
+POSITIVE, NEUTRAL, NEGATIVE = SegmentFeeling
+
+
+def test_a_step_counts_segments_and_the_conversations_they_come_from(session: Session, study: Study) -> None:
+    journey, code = make_journey(session, study), make_code(session, study)
+    step = all_steps(session, journey)[0]
+    first, second = make_interview(session, study), make_interview(session, study)
+    for source, turn in ((first, 1), (first, 3), (second, 1)):
+        cite(session, journey, step, make_segment(session, study, source, code, turn).id)
+
+    behind = evidence_by_step(session, journey)[step.id]
+
+    assert (behind.segments, behind.interviews) == (3, 2)
+    assert [found.interview.number for found in cited_segments(session, journey, step) if found.interview] == [1, 1, 2]
+
+
+def test_citing_twice_is_citing_once_and_can_be_taken_back(session: Session, study: Study) -> None:
+    journey = make_journey(session, study)
+    step = all_steps(session, journey)[0]
+    segment = make_segment(session, study, make_interview(session, study), make_code(session, study))
+
+    assert cite(session, journey, step, segment.id) is cite(session, journey, step, segment.id)
+    uncite(session, journey, step, segment.id)
+    uncite(session, journey, step, segment.id)
+    assert evidence_by_step(session, journey) == {}
+
+    undo(session, area_of(journey))
+    assert evidence_by_step(session, journey)[step.id].segments == 1
+
+
+def test_a_segment_of_another_study_is_no_evidence(session: Session, study: Study) -> None:
+    other = add_study(session, "Een ander onderzoek")
+    segment = make_segment(session, other, make_interview(session, other), make_code(session, other))
+    journey = make_journey(session, study)
+
+    with pytest.raises(SegmentUnknown):
+        cite(session, journey, all_steps(session, journey)[0], segment.id)
+
+
+def test_a_step_loses_a_segment_whose_coding_is_removed_and_undo_gives_it_back(session: Session, study: Study) -> None:
+    journey = make_journey(session, study)
+    step = all_steps(session, journey)[0]
+    source = make_interview(session, study)
+    segment = make_segment(session, study, source, make_code(session, study))
+    cite(session, journey, step, segment.id)
+
+    with recorded(session, study.id, f"source:{source.id}", "codering verwijderd"):
+        remove_segment(session, segment)
+    assert evidence_by_step(session, journey) == {}
+
+    undo(session, f"source:{source.id}")
+    assert evidence_by_step(session, journey)[step.id].segments == 1
+
+
+def test_most_segments_decide_how_a_conversation_felt_and_a_tie_is_neutral() -> None:
+    told = [(1, NEGATIVE), (1, NEGATIVE), (1, POSITIVE), (2, POSITIVE), (2, NEGATIVE), (3, POSITIVE), (4, NEUTRAL)]
+
+    assert spread_of(told) == (1, 2, 1)
+
+
+def test_a_conversation_without_a_noted_feeling_has_no_dot(session: Session, study: Study) -> None:
+    journey, code = make_journey(session, study), make_code(session, study)
+    step = all_steps(session, journey)[0]
+    for feeling in (None, POSITIVE):
+        cite(
+            session,
+            journey,
+            step,
+            make_segment(session, study, make_interview(session, study), code, feeling=feeling).id,
+        )
+
+    behind = evidence_by_step(session, journey)[step.id]
+
+    assert (behind.interviews, behind.spread) == (2, (1, 0, 0))
+
+
+@given(st.lists(st.tuples(st.integers(1, 6), st.sampled_from(SegmentFeeling))))
+def test_every_conversation_is_counted_at_one_level(told: list[tuple[int, SegmentFeeling]]) -> None:
+    assert sum(spread_of(told)) == len({interview for interview, _feeling in told})
+    assert spread_of(told) == spread_of(list(reversed(told)))

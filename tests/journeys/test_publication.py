@@ -1,0 +1,93 @@
+import json
+from datetime import date
+
+from sqlmodel import Session
+
+from journeys.composing import add_phase, change_journey, change_step
+from journeys.measures import MeasureText, add_measure
+from journeys.models import Journey
+from journeys.publication import published_journey
+from journeys.published import Feeling, MeasureState, PublishedJourney, as_json, from_json
+from studies.models import Study
+from tests.journeys.making import all_steps, make_finished, make_journey
+
+FOUR = ("ouder", "jongere", "ouder", "verzorger")
+
+
+def frozen(session: Session, journey: Journey) -> PublishedJourney:
+    return published_journey(session, journey, 2, date(2026, 10, 8), "https://voorbeeld.nl/verhalen/mirjam")
+
+
+def test_a_reader_gets_the_steps_with_their_counts_and_without_any_identifier(session: Session, study: Study) -> None:
+    story = frozen(session, make_finished(session, study, FOUR))
+
+    assert [step.number for step in story.steps] == [1, 2, 3]
+    assert (story.steps[0].interviews, story.steps[0].spread) == (4, (0, 0, 4))
+    assert (story.municipality, story.interviews_total, story.version) == ("Lindermeer", 4, 2)
+    assert "_id" not in json.dumps(as_json(story))
+
+
+def test_the_published_story_survives_storing(session: Session, study: Study) -> None:
+    journey = make_finished(session, study, FOUR)
+    change_journey(session, journey, "glossary", "CJG: Centrum voor Jeugd en Gezin")
+    add_measure(session, journey, MeasureText("Elke maand bellen", MeasureState.BUSY), all_steps(session, journey)[1])
+    story = frozen(session, journey)
+
+    assert from_json(json.loads(json.dumps(as_json(story)))) == story
+
+
+def test_how_it_was_made_names_the_roles_and_says_only_what_holds(session: Session, study: Study) -> None:
+    journey = make_finished(session, study, FOUR)
+    change_journey(session, journey, "how_made", "Vijf leden van de adviesraad lazen mee.")
+
+    assert frozen(session, journey).how_made == (
+        "We spraken met vier mensen: twee ouders, een jongere en een verzorger.",
+        "Namen van mensen, plaatsen en organisaties zijn vervangen.",
+        "De citaten zijn herschreven: de betekenis klopt, de woorden zijn van ons.",
+        "Elke stap is in ten minste vier gesprekken verteld.",
+        "Vijf leden van de adviesraad lazen mee.",
+    )
+
+
+def test_a_literal_quote_is_not_called_rewritten(session: Session, study: Study) -> None:
+    journey = make_finished(session, study)
+    change_step(
+        session, journey, all_steps(session, journey)[0], "quote", "Ik kreeg een brief dat we op de wachtlijst stonden."
+    )
+
+    assert not any("herschreven" in sentence for sentence in frozen(session, journey).how_made)
+
+
+def test_the_curve_is_told_in_words(session: Session, study: Study) -> None:
+    journey = make_finished(session, study)
+    change_step(session, journey, all_steps(session, journey)[2], "feeling", Feeling.POSITIVE.value)
+
+    assert frozen(session, journey).curve_summary == (
+        "Het gevoel van Mirjam in drie stappen. Positief bij stap 3. Negatief bij stap 1 en 2. "
+        "De reis begint negatief en eindigt positief."
+    )
+
+
+def test_a_phase_without_steps_is_not_published_and_a_draft_can_be_seen(session: Session, study: Study) -> None:
+    journey = make_journey(session, study)
+    add_phase(session, journey, "Nog niets")
+
+    story = frozen(session, journey)
+
+    assert [phase.title for phase in story.phases] == ["Zorgen", "Zoeken"]
+    assert story.how_made == ("Namen van mensen, plaatsen en organisaties zijn vervangen.",)
+
+
+def test_a_measure_points_at_the_number_of_its_step(session: Session, study: Study) -> None:
+    journey = make_finished(session, study)
+    reason = "Het plan moet aan regels van het Rijk voldoen."
+    add_measure(
+        session,
+        journey,
+        MeasureText("Korter plan", MeasureState.NOT_YET, reason=reason),
+        all_steps(session, journey)[2],
+    )
+
+    measure = frozen(session, journey).measures[0]
+
+    assert (measure.step, measure.state, measure.reason) == (3, MeasureState.NOT_YET, reason)
