@@ -109,15 +109,20 @@ class NameFinding(Anchored, table=True):
     kind: str
     reason: str = ""
     state: FindingState = FindingState.PROPOSED
-    pseudonym_id: int | None = Field(default=None, foreign_key="pseudonym.id")
+    digest: str = Field(default="", index=True)
+    sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """What stood here, exactly as written, for 'Zet terug'; readable with the key file only. None unless replaced."""
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Pseudonym(Scoped, table=True):
-    """What stands in the text instead of a name. Without the key file nobody can turn it back."""
+    """What stands in the text instead of a name. Without the key file nobody can turn it back.
 
-    __table_args__ = (UniqueConstraint("study_id", "digest"), UniqueConstraint("study_id", "pseudonym"))
+    Two names may share one pseudonym: '[datum]', or 'Tijn' and 'Tijntje' who are one person.
+    """
+
+    __table_args__ = (UniqueConstraint("study_id", "digest"),)
 
     study_id: int = Field(foreign_key="study.id", ondelete="CASCADE")
     kind: str

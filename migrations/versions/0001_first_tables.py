@@ -256,7 +256,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pseudonym")),
         sa.UniqueConstraint("study_id", "digest", name=op.f("uq_pseudonym_study_id_digest")),
-        sa.UniqueConstraint("study_id", "pseudonym", name=op.f("uq_pseudonym_study_id_pseudonym")),
     )
     with op.batch_alter_table("pseudonym", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pseudonym_organisation_id"), ["organisation_id"], unique=False)
@@ -378,7 +377,8 @@ def upgrade() -> None:
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("state", sa.Enum("PROPOSED", "REPLACED", "KEPT", name="findingstate"), nullable=False),
-        sa.Column("pseudonym_id", sa.Integer(), nullable=True),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", foundation.tables.UtcDateTime(timezone=True), nullable=True),
         sa.CheckConstraint('"start" >= 0 AND "end" > "start"', name=op.f("ck_name_finding_stretch")),
@@ -387,14 +387,12 @@ def upgrade() -> None:
             ["organisation_id"], ["organisation.id"], name=op.f("fk_name_finding_organisation_id_organisation")
         ),
         sa.ForeignKeyConstraint(
-            ["pseudonym_id"], ["pseudonym.id"], name=op.f("fk_name_finding_pseudonym_id_pseudonym")
-        ),
-        sa.ForeignKeyConstraint(
             ["source_id"], ["source.id"], name=op.f("fk_name_finding_source_id_source"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_name_finding")),
     )
     with op.batch_alter_table("name_finding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_name_finding_digest"), ["digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_name_finding_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index("ix_name_finding_stretch", ["source_id", "start", "end"], unique=False)
 
@@ -728,6 +726,7 @@ def downgrade() -> None:
     with op.batch_alter_table("name_finding", schema=None) as batch_op:
         batch_op.drop_index("ix_name_finding_stretch")
         batch_op.drop_index(batch_op.f("ix_name_finding_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_name_finding_digest"))
 
     op.drop_table("name_finding")
     with op.batch_alter_table("topic", schema=None) as batch_op:
