@@ -129,7 +129,7 @@ class Story:
 
     def _cell(self, markup: str, element: StructureElement) -> Any:
         style = self.styles["th" if element.tag == "TH" else "td"]
-        return TaggedParagraph(markup, style, element.child("P")) if markup else ""
+        return TaggedParagraph(markup, style, element.child("P")) if markup else []
 
 
 def write_document(story: Story, layout: PageLayout, description: Description) -> tuple[bytes, int]:

@@ -75,9 +75,10 @@ def css(color: Any) -> str:
     return str(color.hexval()).replace("0x", "#")
 
 
-def _style(
+def text_style(
     font: str, size: float, leading: float, color: Any = INK, hyphens: bool = False, before: float = 0
 ) -> ParagraphStyle:
+    """A style of running text; `hyphens` allows words of common length to be broken."""
     return ParagraphStyle(
         font,
         fontName=font,
@@ -95,7 +96,7 @@ def _style(
 
 def title_style(size: float) -> ParagraphStyle:
     """The display style of the first page."""
-    return _style(DISPLAY, size, size * 1.08, PETROL_DARK)
+    return text_style(DISPLAY, size, size * 1.08, PETROL_DARK)
 
 
 @cache
@@ -103,24 +104,24 @@ def styles() -> dict[str, ParagraphStyle]:
     """Every text style by its name."""
     register_fonts()
     return {
-        "municipality": _style(SYSTEM_BOLD, 11.5, 15),
-        "study": _style(SYSTEM, 10, 14, SLATE),
-        "strip": _style(SYSTEM, 10.5, 15),
-        "lead": _style(STORY, 13.5, 20.5),
-        "lead-long": _style(STORY, 11.5, 17.5),
-        "caption": _style(SYSTEM, 9, 12.5, SLATE),
-        "h2": _style(STORY_BOLD, 20, 25, before=24),
-        "phase": _style(STORY_BOLD, 13.5, 18, PETROL_DARK),
-        "h3": _style(STORY_BOLD, 14.5, 19),
-        "measure": _style(SYSTEM_BOLD, 11.5, 15.5),
-        "body": _style(SYSTEM, 10.5, 15.5, hyphens=True),
-        "li": _style(SYSTEM, 10.5, 15.5, hyphens=True),
-        "story": _style(STORY, 10.5, 16.2, hyphens=True),
-        "quote": _style(QUOTE, 13, 18.5, PETROL),
-        "note": _style(SYSTEM, 10, 14.4, hyphens=True),
-        "rail": _style(SYSTEM, 9.5, 13, hyphens=True),
-        "rail-bold": _style(SYSTEM_BOLD, 9.5, 13),
-        "small": _style(SYSTEM, 9, 12.5, SLATE),
-        "term": _style(SYSTEM_BOLD, 10, 14.2),
-        "meaning": _style(SYSTEM, 10, 14.2, hyphens=True),
+        "municipality": text_style(SYSTEM_BOLD, 11.5, 15),
+        "study": text_style(SYSTEM, 10, 14, SLATE),
+        "strip": text_style(SYSTEM, 10.5, 15),
+        "lead": text_style(STORY, 13.5, 20.5),
+        "lead-long": text_style(STORY, 11.5, 17.5),
+        "caption": text_style(SYSTEM, 9, 12.5, SLATE),
+        "h2": text_style(STORY_BOLD, 20, 25, before=24),
+        "phase": text_style(STORY_BOLD, 13.5, 18, PETROL_DARK),
+        "h3": text_style(STORY_BOLD, 14.5, 19),
+        "measure": text_style(SYSTEM_BOLD, 11.5, 15.5),
+        "body": text_style(SYSTEM, 10.5, 15.5, hyphens=True),
+        "li": text_style(SYSTEM, 10.5, 15.5, hyphens=True),
+        "story": text_style(STORY, 10.5, 16.2, hyphens=True),
+        "quote": text_style(QUOTE, 13, 18.5, PETROL),
+        "note": text_style(SYSTEM, 10, 14.4, hyphens=True),
+        "rail": text_style(SYSTEM, 9.5, 13, hyphens=True),
+        "rail-bold": text_style(SYSTEM_BOLD, 9.5, 13),
+        "small": text_style(SYSTEM, 9, 12.5, SLATE),
+        "term": text_style(SYSTEM_BOLD, 10, 14.2),
+        "meaning": text_style(SYSTEM, 10, 14.2, hyphens=True),
     }

@@ -13,6 +13,8 @@ from exports.pdf.fonts import FALLBACK, UNKNOWN, characters, width
 
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 DAY_AND_MONTH = re.compile(rf"(\d+) (?=(?:{MONTHS})\b)")
+SPACES = re.compile(r"[^\S\u00a0]+")
+"""All white space but the unbreakable kind."""
 LONG_WORD = 13
 """Letters from which a word in running text may be broken; shorter words are easier to read whole."""
 VERY_LONG_WORD = 22
@@ -26,7 +28,7 @@ def paragraphs(text: str) -> list[str]:
 
 def printable(text: str) -> str:
     """Composed, on one line, without controls or invisible signs, every character in one of our typefaces."""
-    composed = unicodedata.normalize("NFC", " ".join(text.split()))
+    composed = unicodedata.normalize("NFC", SPACES.sub(" ", text).strip())
     kept = (character for character in composed if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"})
     known = characters(FALLBACK)
     return "".join(character if ord(character) in known or character == " " else UNKNOWN for character in kept)

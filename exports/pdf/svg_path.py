@@ -9,12 +9,26 @@ Point: TypeAlias = tuple[float, float]
 Segment: TypeAlias = tuple[str, tuple[float, ...]]
 """'M' and 'L' with (x, y), 'C' with (x1, y1, x2, y2, x, y), 'Z' with nothing; all in absolute places."""
 
-TOKEN = re.compile(r"[MmLlHhVvCcSsQqAaZz]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7, "Z": 0}
+COMMAND = re.compile(r"[\s,]*([MmLlHhVvCcSsQqTtAaZz])")
+NUMBER = re.compile(r"[\s,]*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
+FLAG = re.compile(r"[\s,]*([01])")
+"""The flags of an arc may stand against the next number: 'a5 5 0 013 4'."""
+ARGUMENTS = {
+    "M": (NUMBER,) * 2,
+    "L": (NUMBER,) * 2,
+    "H": (NUMBER,),
+    "V": (NUMBER,),
+    "C": (NUMBER,) * 6,
+    "S": (NUMBER,) * 4,
+    "Q": (NUMBER,) * 4,
+    "T": (NUMBER,) * 2,
+    "A": (NUMBER, NUMBER, NUMBER, FLAG, FLAG, NUMBER, NUMBER),
+    "Z": (),
+}
 
 
 def path_segments(data: str) -> list[Segment]:
-    """The segments of path data. Smooth quadratic curves (T) do not occur in our drawings and raise KeyError."""
+    """The segments of path data. Raises ValueError for data that is not a path."""
     reader = _PathReader()
     for command, numbers in _commands(data):
         reader.read(command, numbers)
@@ -22,16 +36,18 @@ def path_segments(data: str) -> list[Segment]:
 
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
-    tokens = TOKEN.findall(data)
-    place = 0
-    command = ""
-    while place < len(tokens):
-        if tokens[place].isalpha():
-            command = tokens[place]
-            place += 1
-        count = ARGUMENTS[command.upper()]
-        yield command, [float(token) for token in tokens[place : place + count]]
-        place += count
+    data, place, command = data.strip(), 0, ""
+    while place < len(data):
+        if letter := COMMAND.match(data, place):
+            command, place = letter[1], letter.end()
+        numbers = []
+        for argument in ARGUMENTS[command.upper()]:
+            found = argument.match(data, place)
+            if found is None:
+                raise ValueError(f"path data stops making sense at {data[place : place + 20]!r}")
+            numbers.append(float(found[1]))
+            place = found.end()
+        yield command, numbers
         command = {"M": "L", "m": "l"}.get(command, command)  # more points after a move are lines
 
 
@@ -41,7 +57,7 @@ class _PathReader:
         self.here: Point = (0, 0)
         self.start: Point = (0, 0)
         self.handle: Point | None = None
-        """The second handle of the last cubic curve, which a smooth one mirrors."""
+        """The last handle of the curve before, which a smooth one mirrors."""
 
     def read(self, command: str, numbers: list[float]) -> None:
         origin = self.here if command.islower() else (0.0, 0.0)
@@ -55,7 +71,7 @@ class _PathReader:
                 self._to("L", (numbers[0] + origin[0], self.here[1]))
             case "V":
                 self._to("L", (self.here[0], numbers[0] + origin[1]))
-            case "C" | "S" | "Q":
+            case "C" | "S" | "Q" | "T":
                 self._curve(command.upper(), self._places(numbers, origin), handle)
             case "A":
                 self._arc(numbers, self._place(numbers[5:], origin))
@@ -77,17 +93,13 @@ class _PathReader:
 
     def _curve(self, command: str, points: list[Point], handle: Point | None) -> None:
         (x, y), end = self.here, points[-1]
-        if command == "S":
-            mirrored = (2 * x - handle[0], 2 * y - handle[1]) if handle else (x, y)
-            points = [mirrored, *points]
-        elif command == "Q":
-            qx, qy = points[0]
-            points = [
-                (x + (qx - x) * 2 / 3, y + (qy - y) * 2 / 3),
-                (end[0] + (qx - end[0]) * 2 / 3, end[1] + (qy - end[1]) * 2 / 3),
-                end,
-            ]
-        self._cubic(*points)
+        if command in {"S", "T"}:
+            points = [(2 * x - handle[0], 2 * y - handle[1]) if handle else (x, y), *points]
+        if command in {"Q", "T"}:
+            self._cubic(_towards((x, y), points[0]), _towards(end, points[0]), end)
+            self.handle = points[0]
+        else:
+            self._cubic(*points)
 
     def _cubic(self, first: Point, second: Point, end: Point) -> None:
         self.segments.append(("C", (*first, *second, *end)))
@@ -118,6 +130,11 @@ class _PathReader:
             first = (p[0] - reach * math.sin(a), p[1] + reach * math.cos(a))
             second = (q[0] + reach * math.sin(b), q[1] - reach * math.cos(b))
             self._cubic(first, second, q)
+
+
+def _towards(point: Point, handle: Point) -> Point:
+    """The handle of the cubic curve that runs as the quadratic one does: two thirds of the way."""
+    return point[0] + (handle[0] - point[0]) * 2 / 3, point[1] + (handle[1] - point[1]) * 2 / 3
 
 
 def _on_circle(centre: Point, radius: float, angle: float) -> Point:

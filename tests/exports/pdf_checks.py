@@ -7,6 +7,7 @@ labelled as English, a paragraph left out of the tree, and a document without bo
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ class _Reading:
     def _headings(self) -> Iterator[str]:
         if self.headings[:1] != [1]:
             yield "the first heading is not a title"
-        if any(after > before + 1 for before, after in zip(self.headings, self.headings[1:], strict=False)):
+        if any(after > before + 1 for before, after in pairwise(self.headings)):
             yield "a level of headings is skipped"
         outlines = self.root.get("/Outlines")
         bookmarks = _bookmarks(outlines.get("/First")) if outlines is not None else 0
@@ -141,7 +142,7 @@ class _Reading:
         """Content is drawn in the order in which it is read."""
         places = {leaf.objgen: number for number, leaf in enumerate(self.pdf.pages)}
         order = [(places[leaf], number) for leaf, number in self.order]
-        for (before, first), (after, second) in zip(order, order[1:], strict=False):
+        for (before, first), (after, second) in pairwise(order):
             if before == after and second < first:
                 yield f"page {before + 1}: read in another order than drawn"
 

@@ -1,0 +1,46 @@
+"""Steps on pages."""
+
+from exports.pdf.flowables import TaggedParagraph
+from exports.pdf.look import FULL_PAGE, styles
+from exports.pdf.panel import WHOLE_UP_TO, Panel
+from exports.pdf.structure import StructureElement
+
+
+def _panel_of(lines: int) -> Panel:
+    panel, top = Panel(), 0.0
+    for number in range(lines):
+        paragraph = TaggedParagraph(f"Regel {number}. " * 12, styles()["body"], StructureElement("P"))
+        top = panel.put(paragraph, 0, top, 300) + 4
+    return panel
+
+
+def test_a_panel_of_common_height_stays_whole() -> None:
+    panel = _panel_of(5)
+
+    assert panel.height < WHOLE_UP_TO
+    assert panel.split(300, 100) == []
+    assert panel.least_height == panel.height
+
+
+def test_a_panel_that_takes_most_of_a_page_goes_on_over_the_next() -> None:
+    panel = _panel_of(60)
+
+    first, rest = panel.split(300, FULL_PAGE)
+
+    assert isinstance(first, Panel)
+    assert isinstance(rest, Panel)
+    assert 0 < first.height <= FULL_PAGE
+    assert [item.top for item in rest.items] == sorted(item.top for item in rest.items)
+    for above, below in zip(rest.items, rest.items[1:], strict=False):
+        assert above.bottom <= below.top
+
+
+def test_a_balanced_paragraph_leaves_no_single_word_for_its_last_line() -> None:
+    words = "Ik durfde niet te bellen. Straks vinden ze me lastig, dacht ik."
+    panel = Panel()
+    paragraph = TaggedParagraph(words, styles()["quote"], StructureElement("P"))
+
+    panel.put_balanced(paragraph, 0, 0, 345, fill=0.55)
+
+    assert paragraph.line_count == 2
+    assert paragraph.room_at_the_end < panel.items[0].width / 2

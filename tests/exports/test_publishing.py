@@ -1,0 +1,131 @@
+"""Publishing: the gate, frozen versions, the public page and its document."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from exports.publishing import NotPublished, NotReady, current_publication, publish, story_of, withdraw
+from journeys.composing import add_step, change_step
+from journeys.finding import phases_of
+from journeys.models import Journey, Publication
+from studies.models import Study
+from tests.journeys.making import all_steps, make_finished, make_journey
+
+PUBLIC_URL = "https://verhalen.example"
+
+
+@pytest.fixture
+def journey(session: Session, study: Study) -> Journey:
+    journey = make_finished(session, study)
+    session.commit()
+    return journey
+
+
+def test_a_journey_without_evidence_is_refused_with_every_reason(session: Session, study: Study) -> None:
+    journey = make_journey(session, study)
+
+    with pytest.raises(NotReady) as refusal:
+        publish(session, journey, PUBLIC_URL)
+
+    assert len(refusal.value.points) > 3
+    assert all(point.sentence in str(refusal.value) for point in refusal.value.points)
+    assert session.exec(select(Publication)).all() == []
+
+
+def test_two_conversations_are_not_enough(session: Session, study: Study) -> None:
+    journey = make_finished(session, study, roles=("ouder", "jongere"))
+    with pytest.raises(NotReady, match="drie"):
+        publish(session, journey, PUBLIC_URL)
+
+
+def test_a_published_story_does_not_change_when_the_draft_goes_on(session: Session, journey: Journey) -> None:
+    before = story_of(publish(session, journey, PUBLIC_URL))
+    change_step(session, journey, all_steps(session, journey)[0], "happens", "Iets heel anders.")
+
+    assert story_of(current_publication(session, journey.slug)) == before
+    after = publish(session, journey, PUBLIC_URL)
+    assert after.version == 2
+    assert story_of(after).steps[0].happens == "Iets heel anders."
+
+
+def test_the_document_is_a_pdf_that_names_the_public_address(session: Session, journey: Journey) -> None:
+    publication = publish(session, journey, PUBLIC_URL)
+    assert publication.pdf.startswith(b"%PDF-")
+    assert story_of(publication).public_address == f"{PUBLIC_URL}/verhalen/{journey.slug}"
+
+
+def test_a_withdrawn_journey_is_gone_for_readers_and_kept_for_the_study(session: Session, journey: Journey) -> None:
+    publish(session, journey, PUBLIC_URL)
+    withdraw(session, journey)
+
+    with pytest.raises(NotPublished):
+        current_publication(session, journey.slug)
+    assert len(session.exec(select(Publication)).all()) == 1
+
+
+def test_a_citizen_reads_page_and_document_without_signing_in(app: Flask, session: Session, journey: Journey) -> None:
+    publish(session, journey, PUBLIC_URL)
+    session.commit()
+    citizen = app.test_client()
+
+    page = citizen.get(f"/verhalen/{journey.slug}")
+    document = citizen.get(f"/verhalen/{journey.slug}.pdf")
+
+    assert page.status_code == document.status_code == 200
+    assert "Verzonnen persoon, echte ervaringen" in page.text
+    assert "Verteld in 3 van de 3 gesprekken" in page.text
+    assert document.mimetype == "application/pdf"
+    assert journey.title in citizen.get("/verhalen/").text
+
+
+def test_a_draft_is_not_on_the_public_site(app: Flask, session: Session, journey: Journey) -> None:
+    citizen = app.test_client()
+    assert citizen.get(f"/verhalen/{journey.slug}").status_code == 404
+    assert citizen.get(f"/verhalen/{journey.slug}.pdf").status_code == 404
+    assert journey.title not in citizen.get("/verhalen/").text
+
+
+def test_the_researcher_sees_the_draft_as_readers_will(client: FlaskClient, study: Study, journey: Journey) -> None:
+    address = f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}/voorbeeld"
+    assert "Het staat nog niet op de website" in client.get(address).text
+    assert client.get(f"{address}.pdf").data.startswith(b"%PDF-")
+
+
+def test_publishing_from_the_screen_leads_to_the_public_page(
+    client: FlaskClient, study: Study, journey: Journey
+) -> None:
+    answer = client.post(f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}/publiceren")
+    assert answer.headers["Location"] == f"/verhalen/{journey.slug}"
+
+
+def test_a_story_without_steps_or_portrait_is_still_a_page(client: FlaskClient, session: Session, study: Study) -> None:
+    bare = make_journey(session, study, phases={})
+    session.commit()
+    assert client.get(f"/onderzoeken/{study.slug}/klantreizen/{bare.slug}/voorbeeld").status_code == 200
+
+
+def test_the_command_writes_the_document_or_publishes_nothing(
+    app: Flask, session: Session, journey: Journey, tmp_path: Path
+) -> None:
+    from foundation.errors import ResearcherError
+    from webapp.publish_command import publish_to
+
+    engine = app.extensions["engine"]
+    (tmp_path / "in-de-weg").write_text("")
+    with pytest.raises(ResearcherError, match="Er is niets gepubliceerd"):
+        publish_to(engine, journey.slug, tmp_path / "in-de-weg" / "x.pdf", PUBLIC_URL)
+    assert session.exec(select(Publication)).all() == []
+    session.rollback()
+
+    assert "versie 1" in publish_to(engine, journey.slug, tmp_path / "nieuw" / "x.pdf", PUBLIC_URL)
+    assert (tmp_path / "nieuw" / "x.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_step_that_loses_its_evidence_closes_the_gate_again(session: Session, journey: Journey) -> None:
+    publish(session, journey, PUBLIC_URL)
+    add_step(session, journey, phases_of(session, journey)[0], "Nieuw")
+    with pytest.raises(NotReady):
+        publish(session, journey, PUBLIC_URL)
