@@ -35,6 +35,8 @@ class Interview(Scoped, table=True):
     held_on: date | None = None
     minutes: int | None = None
     state: InterviewState = InterviewState.NAMES
+    names_searched: bool = False
+    """Whether names were looked for; an interview that came in by a command still waits for that."""
     file_name: str = ""
     content_digest: str = Field(default="", index=True)
     """SHA-256 of the imported turns, to recognise the same interview coming in twice."""

@@ -172,6 +172,7 @@ def upgrade() -> None:
         sa.Column("held_on", sa.Date(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("state", sa.Enum("NAMES", "CODING", "CODED", name="interviewstate"), nullable=False),
+        sa.Column("names_searched", sa.Boolean(), nullable=False),
         sa.Column("file_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("content_digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("heading", sa.JSON(), nullable=False),
