@@ -1,0 +1,189 @@
+"""Dutch as spoken and written: sentences, lemmas, the words that carry meaning. The only door to spaCy.
+
+Everything is offline. spaCy and the lemma dictionary are loaded on first use, so importing this module is cheap.
+"""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from foundation.dutch import _
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+logger = logging.getLogger(__name__)
+
+_MODELS = ("nl_core_news_lg", "nl_core_news_md", "nl_core_news_sm")
+_UNUSED_PARTS = ("ner", "lemmatizer", "tagger", "morphologizer", "attribute_ruler")
+
+_PARAGRAPH = re.compile(r"(?:(?!\n[^\S\n]*\n).)+", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_]))+")
+_CLOSING_MARKS = "'\"’”»)]"
+_OPENING_MARK_LEFT_BEHIND = re.compile(r"(?<=\s)['\"‘“«(\[]\s*$")
+_HESITATIONS = ("...", "…")
+
+_SPOKEN_FILLERS = """
+    beetje best d'r da's deed ding dingen doe doen echt eh ehm eigenlijk gaan gaat gedaan ging gingen he heel hm hmm
+    hoor hè ja jawel kom komen komt kwam kwamen m'n mhm 'm 'n nee neen nou nouja oh ok okay oke oké ofzo soort snap
+    tja uh uhm uhu uh-huh weetje willen zeg zegmaar zeggen z'n zo'n
+"""
+
+_SHORTEST_PART = 4
+_LINKING_SOUNDS = ("", "s", "en", "e")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """text[start:end] of the text it came from, in code points, end excluded, without white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+def active_language_model() -> str:
+    """What splits sentences now, as shown on screen: an installed spaCy model, or rules. Does not load spaCy."""
+    installed = _installed_models()
+    return installed[0] if installed else _("zinsregels zonder taalmodel")
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text, in order; an empty line always ends one. Unpunctuated speech stays one sentence."""
+    return [sentence for paragraph in _PARAGRAPH.finditer(text) for sentence in _paragraph_sentences(text, paragraph)]
+
+
+def lemma(word: str) -> str:
+    """The dictionary form in lower case: 'opgebeld' becomes 'opbellen'; an unknown word stays as it is."""
+    return _lowercase_lemma(word.lower())
+
+
+def words(text: str) -> list[str]:
+    """The words of two letters or more, in lower case, in order; digits and signs are not words."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).replace("’", "'").lower())
+
+
+def lemmas(text: str) -> list[str]:
+    """The lemma of every word, in order."""
+    return [_lowercase_lemma(word) for word in words(text)]
+
+
+def content_words(text: str) -> list[str]:
+    """The words that carry meaning, as they stand: no stop words, no spoken fillers."""
+    return [word for word in words(text) if word not in _empty_words()]
+
+
+def content_lemmas(text: str) -> list[str]:
+    """The lemmas of the words that carry meaning, in order: 'Eh ja, we moesten wachten' gives ['wachten']."""
+    found = (_lowercase_lemma(word) for word in content_words(text))
+    return [form for form in found if len(form) > 1 and form not in _empty_words()]
+
+
+@lru_cache(maxsize=200_000)
+def compound_parts(word: str) -> tuple[str, ...]:
+    """The two lemmas a Dutch compound is made of, () for any other word: 'wachtlijst' gives ('wachten', 'lijst').
+
+    Both parts have four letters or more and stand in the dictionary; the most even split wins. Meant for comparing
+    texts, not for showing: some splits are wrong ('oppervlakte').
+    """
+    best: tuple[int, int] = (0, 0)
+    parts: tuple[str, ...] = ()
+    for first, last, link in _splits(word):
+        evenness = (min(len(first), len(last)), -len(link))
+        if evenness > best and _is_known(last) and _is_known(first):
+            best, parts = evenness, (_lowercase_lemma(first), _lowercase_lemma(last))
+    return parts
+
+
+def _splits(word: str) -> Iterator[tuple[str, str, str]]:
+    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        head, last = word[:cut], word[cut:]
+        for link in _LINKING_SOUNDS:
+            first = head.removesuffix(link)
+            if len(first) == len(head) - len(link) and len(first) >= _SHORTEST_PART:
+                yield first, last, link
+
+
+@lru_cache(maxsize=200_000)
+def _lowercase_lemma(word: str) -> str:
+    found = _looked_up(word)
+    again = _looked_up(found)
+    # Some nouns and verbs point at each other ('wachten' to 'wacht' and back); the longer is the lemma of both.
+    return max(found, again, key=len) if _looked_up(again) == found else found
+
+
+@lru_cache(maxsize=200_000)
+def _looked_up(word: str) -> str:
+    import simplemma
+
+    # The dictionary marks separable verbs with an underscore.
+    return str(simplemma.lemmatize(word, lang="nl")).lower().replace("_", "")
+
+
+@lru_cache(maxsize=200_000)
+def _is_known(word: str) -> bool:
+    import simplemma
+
+    return bool(simplemma.is_known(word, lang="nl"))
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    from spacy.lang.nl.stop_words import STOP_WORDS
+
+    return frozenset(_SPOKEN_FILLERS.split()) | {word.replace("’", "'") for word in STOP_WORDS}
+
+
+def _paragraph_sentences(text: str, paragraph: re.Match[str]) -> Iterator[Sentence]:
+    pieces = [(piece.start_char, piece.end_char) for piece in _pipeline()(paragraph.group()).sents]
+    for start, end in _mended(paragraph.group(), pieces):
+        piece = paragraph.group()[start:end]
+        first = paragraph.start() + start + len(piece) - len(piece.lstrip())
+        last = first + len(piece.strip())
+        if first < last:
+            yield Sentence(first, last, text[first:last])
+
+
+def _mended(paragraph: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Puts quotation marks with their own sentence, and joins speech that goes on after a hesitation."""
+    mended: list[tuple[int, int]] = []
+    for start, end in pieces:
+        before = paragraph[mended[-1][0] : mended[-1][1]].rstrip() if mended else ""
+        piece = paragraph[start:end].strip()
+        if before and (not piece.strip(_CLOSING_MARKS) or (before.endswith(_HESITATIONS) and piece[:1].islower())):
+            mended[-1] = (mended[-1][0], end)
+            continue
+        if left_behind := _OPENING_MARK_LEFT_BEHIND.search(before):
+            start = mended[-1][0] + left_behind.start()
+            mended[-1] = (mended[-1][0], start)
+        mended.append((start, end))
+    return mended
+
+
+@cache
+def _pipeline() -> "Language":
+    import spacy
+
+    for name in _installed_models():
+        try:
+            return _without_length_limit(spacy.load(name, exclude=_UNUSED_PARTS))
+        except (ImportError, OSError, ValueError):
+            logger.exception("the language model %s does not load; sentences are split without it", name)
+    rules = spacy.blank("nl")
+    rules.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", "..."]})
+    return _without_length_limit(rules)
+
+
+def _without_length_limit(pipeline: "Language") -> "Language":
+    # spaCy refuses texts over a million characters; ours arrive paragraph by paragraph and are limited at import.
+    pipeline.max_length = 100_000_000
+    return pipeline
+
+
+def _installed_models() -> list[str]:
+    return [name for name in _MODELS if find_spec(name) is not None]
