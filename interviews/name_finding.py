@@ -1,0 +1,236 @@
+"""Proposals for what to hide in an interview before anyone else reads it.
+
+Words with a capital, word lists and the words around them propose; a person confirms. Nothing here makes a text
+anonymous: a name that is also a word can be missed, and people are recognised by more than names.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from types import MappingProxyType
+
+from interviews.kind_guessing import guess_kind
+from interviews.name_kinds import Clue, Finding, NameKind
+from interviews.name_patterns import house_number_after, patterned_findings
+from interviews.name_reading import Phrases, Reading, listed_phrases, named_words, phrases_in, phrases_of
+from interviews.name_words import Word
+
+__all__ = ["Clue", "Finding", "NameKind", "find_names"]
+
+_MOST_WORDS = 6
+_MOST_PREFIXES = 3
+_NOTHING_KNOWN: Mapping[str, NameKind] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """words[first:last] are one name. `certainty` settles the kind when the text uses the name in several ways."""
+
+    first: int
+    last: int
+    kind: NameKind
+    clue: Clue
+    certainty: int
+
+
+def find_names(text: str, *, known: Mapping[str, NameKind] = _NOTHING_KNOWN) -> list[Finding]:
+    """Stretches that may give somebody away, in order, never overlapping.
+
+    `known` holds the names, as written, that were replaced earlier in the study: they are found wherever they return.
+    Dates, ages and numbers among them are passed over: those are found by their form.
+    Time is linear in the length of the text.
+    """
+    reading = Reading(text)
+    layers = [
+        list(_known_names(reading, known)),
+        list(patterned_findings(text)),
+        list(_names(reading)),
+    ]
+    return _without_overlap(layers, len(text))
+
+
+def _without_overlap(layers: list[list[Finding]], length: int) -> list[Finding]:
+    """Earlier layers win; within a layer the longest stretch does."""
+    taken = bytearray(length)
+    kept: list[Finding] = []
+    for layer in layers:
+        for finding in sorted(layer, key=lambda found: (found.start - found.end, found.start)):
+            if not any(taken[finding.start : finding.end]):
+                taken[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
+                kept.append(finding)
+    return sorted(kept, key=lambda found: found.start)
+
+
+def _known_names(reading: Reading, known: Mapping[str, NameKind]) -> Iterator[Finding]:
+    names = {name: kind for name, kind in known.items() if kind in _RETURNING and any(map(str.isalpha, name))}
+    genitives = {f"{name}s": kind for name, kind in names.items() if kind is NameKind.PERSON}
+    for first, last, kind in phrases_in(reading, phrases_of(genitives | names)):
+        if kind and any(_is_no_word_here(reading, word) for word in reading.words[first:last]):
+            yield _finding(reading, first, last, kind, Clue.KNOWN)
+
+
+_RETURNING = {NameKind.PERSON, NameKind.PLACE, NameKind.SCHOOL, NameKind.ORGANISATION, NameKind.ADDRESS}
+
+
+def _is_no_word_here(reading: Reading, word: Word) -> bool:
+    """'Bos' inside a sentence, 'Sanne' anywhere; not 'bos', and not 'Wil' where a sentence begins."""
+    if not reading.is_dutch(word):
+        return True
+    return word.capital and (not word.opens or not reading.is_ordinary(word))
+
+
+def _names(reading: Reading) -> Iterator[Finding]:
+    phrases = [*phrases_in(reading, _listed())]
+    in_phrase = {index for first, last, _ in phrases for index in range(first, last)}
+    named = {index: clue for index, clue in named_words(reading).items() if index not in in_phrase}
+    for first, last, kind in phrases:
+        if kind and any(word.capital and not word.opens for word in reading.words[first:last]):
+            yield _finding(reading, first, last, kind, _LIST_CLUE[kind])
+    for name in _of_one_kind(reading, list(_runs(reading, named, in_phrase))):
+        finding = _finding(reading, name.first, name.last, name.kind, name.clue)
+        yield finding
+        if finding.kind is NameKind.ADDRESS and (number := house_number_after(reading.text, finding.end)):
+            yield number
+
+
+_LIST_CLUE = {NameKind.PLACE: Clue.PLACE_LIST, NameKind.ORGANISATION: Clue.ORGANISATION_LIST}
+
+
+@cache
+def _listed() -> Phrases:
+    return listed_phrases()
+
+
+def _finding(reading: Reading, first: int, last: int, kind: NameKind, clue: Clue) -> Finding:
+    return Finding(reading.words[first].start, reading.words[last - 1].end, kind, clue)
+
+
+def _runs(reading: Reading, named: Mapping[int, Clue], in_phrase: set[int]) -> Iterator[_Name]:
+    """Words of one name taken together: 'Lotte van der Meulen', 'het Elzenbroek College'."""
+    settings = _settings(reading, named)
+    after = 0
+    for index in sorted(named):
+        if index < after:
+            continue
+        last = _end_of_run(reading, index, settings, in_phrase)
+        first = _start_of_run(reading, index, max(after, index - _MOST_WORDS))
+        after = last
+        if not all(_is_generic(reading, word) for word in reading.words[first:last]):
+            yield _kinded(reading, first, last, index, named[index])
+
+
+def _settings(reading: Reading, named: Mapping[int, Clue]) -> set[str]:
+    """Names the text puts people in, at or to: 'van de Wilgenschaar' after such a name is no surname."""
+    where = {"in", "bij", "naar", "op", "uit"}
+    found = set()
+    for index in named:
+        before = index - 1
+        while before > 0 and reading.cue(before, "articles"):
+            before -= 1
+        if before >= 0 and reading.words[before].lower in where:
+            found.add(reading.words[index].lower)
+    return found - reading.lists.first_names.keys()
+
+
+def _end_of_run(reading: Reading, start: int, settings: set[str], blocked: set[int]) -> int:
+    end = start + 1
+    while end - start < _MOST_WORDS and reading.follows(end) and end not in blocked:
+        if _continues_name(reading, end):
+            end += 1
+            continue
+        surname = _surname_after_prefixes(reading, end, blocked)
+        if not surname or not _is_person(reading, start) or _is_where(reading, surname, settings):
+            break
+        end = surname + 1
+    return end
+
+
+def _is_where(reading: Reading, index: int, settings: set[str]) -> bool:
+    """'Sanne van Tiel', 'Sanne van de Wilgenschaar': where she is from, not her surname."""
+    name = reading.words[index].lower
+    return name in settings or (name in reading.lists.places and name not in reading.lists.surnames)
+
+
+def _continues_name(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    if not word.capital or len(word.text) < 2 or word.opens:
+        return False
+    if reading.cue(index, "school_words", "organisation_words"):
+        return True
+    return not reading.is_ordinary(word) and not reading.is_kept(word) and not reading.cue(index, "prefixes")
+
+
+def _surname_after_prefixes(reading: Reading, index: int, blocked: set[int]) -> int | None:
+    """Where 'van der Meulen' ends, when one starts at `index`."""
+    for ahead in range(index, index + _MOST_PREFIXES + 1):
+        if not reading.follows(ahead) or ahead in blocked:
+            return None
+        if not reading.cue(ahead, "prefixes"):
+            return ahead if ahead > index and _continues_name(reading, ahead) else None
+    return None
+
+
+def _is_person(reading: Reading, index: int) -> bool:
+    return reading.is_first_name(reading.words[index]) or (reading.follows(index) and reading.cue(index - 1, "titles"))
+
+
+def _start_of_run(reading: Reading, index: int, earliest: int) -> int:
+    """Words before the name that belong to it: 'De' in 'De Wit', 'van den' after 'meneer', 'Stichting', an initial."""
+    start = index
+    while start > earliest and reading.follows(start) and _leads_name(reading, start - 1):
+        start -= 1
+    before = start
+    while before > earliest and reading.follows(before) and reading.cue(before - 1, "prefixes"):
+        before -= 1
+    if before == 0 or not reading.follows(before):
+        return start
+    if _is_initial(reading.words[before - 1]):
+        return before - 1
+    return before if reading.cue(before - 1, "titles") else start
+
+
+def _is_initial(word: Word) -> bool:
+    return word.capital and len(word.text) == 1 and word.lower not in {"u", "o"}
+
+
+def _leads_name(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    if not word.capital:
+        return False
+    if len(word.text) == 1:
+        return _is_initial(word)
+    if reading.cue(index, "school_words", "organisation_words"):
+        return True
+    if word.opens and reading.cue(index, "prefixes"):
+        return reading.words[index + 1].lower in reading.lists.surnames
+    return word.lower in _NAME_OPENERS or reading.cue(index, "prefixes")
+
+
+_NAME_OPENERS = frozenset({"sint", "st", "nieuwe", "oude"})
+
+
+def _is_generic(reading: Reading, word: Word) -> bool:
+    cues = reading.lists.cues
+    generic = word.lower in cues["school_words"] or word.lower in cues["organisation_words"]
+    return generic or word.lower in cues["prefixes"] or reading.is_kept(word)
+
+
+def _kinded(reading: Reading, first: int, last: int, index: int, clue: Clue) -> _Name:
+    kind, certainty, reason = guess_kind(reading, first, last, index)
+    return _Name(first, last, kind, reason or clue, certainty)
+
+
+def _of_one_kind(reading: Reading, names: list[_Name]) -> Iterator[_Name]:
+    """The same name is the same kind everywhere: the kind it has where the text is clearest."""
+    clearest: dict[str, _Name] = {}
+    for name in names:
+        own_words = [word.lower for word in reading.words[name.first : name.last] if not _is_generic(reading, word)]
+        for key in {_key(reading, name), *own_words}:
+            if key not in clearest or name.certainty > clearest[key].certainty:
+                clearest[key] = name
+    for name in names:
+        yield replace(name, kind=clearest[_key(reading, name)].kind)
+
+
+def _key(reading: Reading, name: _Name) -> str:
+    return " ".join(word.lower for word in reading.words[name.first : name.last])

@@ -1,0 +1,80 @@
+"""What gives somebody away by its form alone: numbers, addresses on the web, postcodes, dates, ages.
+
+Every pattern is bounded, or cannot start again inside its own match, so that a megabyte of one sign takes no longer
+than a megabyte of prose.
+"""
+
+import re
+from collections.abc import Iterator
+
+from interviews.name_dates import ages, dates
+from interviews.name_kinds import Clue, Finding, NameKind
+from interviews.name_numbers import spoken_numbers
+
+_TOP_LEVEL = r"(?:nl|com|org|net|eu|be|de|info|nu|frl|amsterdam|gov|edu|io)"
+_SAID_SIGN = r" (?:punt|streepje|underscore|liggend streepje|min|koppelteken) "
+_COUNTED = r"(?! (?:jaar|keer|uur|euro|maanden|weken|dagen))"
+_STREET = r"[^\W\d_]{3,30}(?:straat|laan|plein|gracht|kade|singel|steeg|dreef|plantsoen)"
+
+_FORMS: list[tuple[NameKind, Clue, str]] = [
+    (NameKind.EMAIL, Clue.EMAIL, r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
+    (
+        NameKind.EMAIL,
+        Clue.EMAIL,
+        rf"(?i)(?<!\w)[\w.]{{1,30}}(?:{_SAID_SIGN}\w{{1,30}}){{0,4}} (?:apenstaartje|apestaartje|at) \w{{1,30}}"
+        r"(?:(?: punt |\.)\w{1,30}){1,3}",
+    ),
+    (NameKind.LINK, Clue.LINK, r"(?i)\b(?:https?://|www\.)[^\s<>\"']{1,500}(?<![.,;:!?)])"),
+    (
+        NameKind.LINK,
+        Clue.LINK,
+        rf"(?<![\w.@-])(?:[\w-]{{1,63}}\.){{1,3}}{_TOP_LEVEL}\b(?:/[^\s<>]{{0,200}}(?<![.,;:!?)]))?(?![\w@])",
+    ),
+    (NameKind.LINK, Clue.LINK, r"(?<!\w)@\w[\w.]{1,38}\w"),
+    (NameKind.PHONE, Clue.PHONE_DIGITS, r"(?<![\d+])(?:(?:\+|00)31[ -]?(?:\(0\) ?)?|0)[1-9](?:[ .-]{0,3}\d){8}(?!\d)"),
+    (NameKind.PHONE, Clue.PHONE_DIGITS, r"(?<![\d+])\+[1-9]\d(?:[ .-]?\d){7,11}(?!\d)"),
+    (NameKind.NUMBER, Clue.LONG_NUMBER, r"\b[A-Z]{2}\d{2} ?[A-Z]{4}(?: ?\d){10}\b"),
+    (NameKind.NUMBER, Clue.LONG_NUMBER, r"\b[A-Z]{1,3}[-/]?\d{2,4}[-/]\d{4,12}\b"),
+    (NameKind.NUMBER, Clue.LONG_NUMBER, r"(?<![\d.,])\d{3}[ .]\d{2,3}[ .]\d{3,4}(?![\d.,]?\d)"),
+    (NameKind.NUMBER, Clue.LONG_NUMBER, r"(?<!\d)\d{6,}(?!\d)"),
+    (
+        NameKind.NUMBER,
+        Clue.LICENCE_PLATE,
+        r"(?<![\w-])(?=[A-Z\d-]{0,7}\d)(?=[\d-]{0,7}[A-Z])"
+        r"(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{2,3}|\d{2,3})-(?:[A-Z]{1,2}|\d{1,2})(?![\w-])",
+    ),
+    (NameKind.ADDRESS, Clue.STREET, rf"(?i)\b{_STREET} \d{{1,4}} ?[a-z]?\b{_COUNTED}"),
+    (NameKind.ADDRESS, Clue.POSTCODE, r"(?<!\d)[1-9]\d{3} ?[A-Z]{2}(?![\w-])"),
+    (
+        NameKind.ADDRESS,
+        Clue.POSTCODE,
+        r"(?i)\bpostcode(?: (?:is|was|van|hier|dan|dus)){0,2} ([1-9]\d{3}(?: ?[a-z]{2}\b)?)",
+    ),
+    (
+        NameKind.ADDRESS,
+        Clue.HOUSE_NUMBER,
+        r"(?i)\b(?:huisnummer|op nummer)(?: (?:is|was|dan|dus)){0,2} (\d{1,4}(?: ?[a-z])?)\b",
+    ),
+]
+_COMPILED = [(kind, clue, re.compile(form)) for kind, clue, form in _FORMS]
+_HOUSE_NUMBER = re.compile(
+    r",?(?: (?:ja|dus|dan|op),?)?(?: (?:huisnummer|nummer|nr\.?))?"
+    rf" (\d{{1,4}}(?: ?[a-z]\b|-\d{{1,3}})?)(?![\d:.]?\d){_COUNTED}"
+)
+
+
+def patterned_findings(text: str) -> Iterator[Finding]:
+    """All findings by form; they may overlap each other."""
+    for kind, clue, pattern in _COMPILED:
+        for match in pattern.finditer(text):
+            yield Finding(*match.span(match.lastindex or 0), kind, clue)
+    yield from spoken_numbers(text)
+    yield from dates(text)
+    yield from ages(text)
+
+
+def house_number_after(text: str, end: int) -> Finding | None:
+    """'aan de Brouwersgracht, ja nummer 128': the number that follows a street ending at `end`."""
+    if match := _HOUSE_NUMBER.match(text, end):
+        return Finding(*match.span(1), NameKind.ADDRESS, Clue.HOUSE_NUMBER)
+    return None

@@ -1,0 +1,199 @@
+"""The name a person gets instead of the real one, the same throughout a study, and the key to the real one.
+
+A study's rows are named by a keyed digest and hold the original sealed: whoever has the database without the key learns
+no name from it, and the same person has unrelated rows in two studies. See docs/decisions/0003-pseudonyms.md.
+"""
+
+import hmac
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from interviews.name_kinds import NameKind
+from interviews.name_lists import lines_of, name_lists, unaccented
+from interviews.person_names import PersonName, genitive, person_name
+
+_KEY_BYTES = 32
+_NONCE_BYTES = 12
+
+_DESCRIPTION = {
+    NameKind.PLACE: "plaats",
+    NameKind.SCHOOL: "school",
+    NameKind.ORGANISATION: "organisatie",
+    NameKind.ADDRESS: "adres",
+    NameKind.DATE: "datum",
+    NameKind.AGE: "leeftijd",
+    NameKind.PHONE: "telefoonnummer",
+    NameKind.NUMBER: "nummer",
+    NameKind.EMAIL: "e-mailadres",
+    NameKind.LINK: "link",
+}
+
+
+class KeyDoesNotFit(ResearcherError):
+    """The row was sealed with another key, for another study, or was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "De sleutel past niet bij dit onderzoek. De namen blijven verborgen en er is niets veranderd. "
+                "Vraag de beheerder om de sleutel waarmee dit onderzoek is gemaakt."
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenName:
+    """A row to keep: `digest` names it (hex), `sealed` is the original, readable with the key.
+
+    Digest and pseudonym are each unique within a study, so a text can be turned back as well.
+    """
+
+    digest: str
+    kind: NameKind
+    pseudonym: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """`text` comes in the place of the name. `digests` are the rows it rests on, the telling one first; `new` those not
+    there yet.
+    """
+
+    text: str
+    digests: tuple[str, ...]
+    new: tuple[HiddenName, ...]
+
+
+Rows = Mapping[str, HiddenName]
+"""The rows of one study, by digest."""
+
+
+class PseudonymVault:
+    """Chooses and reveals pseudonyms of one study. Holds keys; keeps no names."""
+
+    def __init__(self, master_key: bytes, study_id: int) -> None:
+        """`master_key`: at least 32 bytes, kept apart from the database. Raises ValueError when shorter."""
+        if len(master_key) < _KEY_BYTES:
+            raise ValueError(f"a master key has at least {_KEY_BYTES} bytes")
+        self._digest_key = _study_key(master_key, study_id, b"digest")
+        self._seal = AESGCM(_study_key(master_key, study_id, b"seal"))
+
+    def digest(self, kind: NameKind, name: str) -> str:
+        """Names the row of `name`; the same for 'Yassin' and 'yassín', for 'De Wilgen' and 'basisschool de Wilgen'."""
+        message = f"{kind.value}|{normalised(kind, name)}".encode()
+        return hmac.new(self._digest_key, message, sha256).hexdigest()
+
+    def stand_in(
+        self, kind: NameKind, written: str, rows: Rows, *, titled: bool = False, avoid: Collection[str] = ()
+    ) -> StandIn:
+        """What comes in the place of `written`, with its ending ("Daans" -> "Hugo's").
+
+        `titled`: 'meneer' or the like stands before it, so a single unknown word is a surname. `avoid`: words, in lower
+        case, that no pseudonym may be, such as those of the text itself.
+        """
+        if kind is NameKind.PERSON:
+            return self._person(written, rows, titled, avoid)
+        digest = self.digest(kind, written)
+        row = rows.get(digest) or self.hide(kind, written, _numbered(_DESCRIPTION[kind], rows))
+        return StandIn(row.pseudonym, (digest,), () if digest in rows else (row,))
+
+    def hide(self, kind: NameKind, written: str, pseudonym: str) -> HiddenName:
+        """The row for a pseudonym that was chosen already; its original is `written`, to the letter."""
+        digest = self.digest(kind, written)
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = self._seal.encrypt(nonce, written.encode(), digest.encode())
+        return HiddenName(digest, kind, pseudonym, nonce + sealed)
+
+    def reveal(self, row: HiddenName) -> str:
+        """The original as it was written first. Raises KeyDoesNotFit."""
+        try:
+            opened = self._seal.decrypt(row.sealed[:_NONCE_BYTES], row.sealed[_NONCE_BYTES:], row.digest.encode())
+        except (InvalidTag, ValueError) as error:
+            raise KeyDoesNotFit from error
+        return opened.decode()
+
+    def _person(self, written: str, rows: Rows, titled: bool, avoid: Collection[str]) -> StandIn:
+        name = person_name(written, titled=titled, is_known=lambda part: self.digest(NameKind.PERSON, part) in rows)
+        known = dict(rows)
+        digests = []
+        for part, pool in _parts(name):
+            digest = self.digest(NameKind.PERSON, part)
+            digests.append(digest)
+            if digest not in known:
+                known[digest] = self.hide(NameKind.PERSON, part, self._choose(digest, pool, known, avoid))
+        new = tuple(row for digest, row in known.items() if digest not in rows)
+        return StandIn(self._spoken(name, known), tuple(digests), new)
+
+    def _spoken(self, name: PersonName, rows: Rows) -> str:
+        parts = [*name.given[:1], name.surname] if name.surname else name.given[:1]
+        called = " ".join(rows[self.digest(NameKind.PERSON, part)].pseudonym for part in parts)
+        return name.title + (genitive(called) if name.possessive else called)
+
+    def _choose(self, digest: str, pool: tuple[str, ...], rows: Rows, avoid: Collection[str]) -> str:
+        used = {row.pseudonym for row in rows.values()}
+        first = int(digest[:8], 16)
+        for step in range(len(pool)):
+            candidate = pool[(first + step) % len(pool)]
+            is_original = self.digest(NameKind.PERSON, candidate) in rows
+            if candidate not in used and candidate.lower() not in avoid and not is_original:
+                return candidate
+        return _numbered("persoon", rows)
+
+
+def normalised(kind: NameKind, name: str) -> str:
+    """What two writings of one name share: no capitals, accents or signs, and no words for the kind or the prefix."""
+    words = unaccented(name.casefold().replace("’", "'")).split()
+    telling = [word for word in words if word not in _untelling(kind)] or words
+    return "".join(sign for sign in "".join(telling) if sign.isalnum()) or name
+
+
+@cache
+def _untelling(kind: NameKind) -> frozenset[str]:
+    cues = name_lists().cues
+    if kind is NameKind.PERSON:
+        return cues["prefixes"]
+    if kind in {NameKind.SCHOOL, NameKind.ORGANISATION}:
+        return cues["articles"] | cues["school_words"] | cues["organisation_words"]
+    return cues["articles"]
+
+
+def _parts(name: PersonName) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for part in name.given:
+        yield part, _first_names(name_lists().first_names.get(unaccented(part.lower()), "x"))
+    if name.surname:
+        yield name.surname, _surnames()
+
+
+@cache
+def _first_names(gender: str) -> tuple[str, ...]:
+    pairs = [line.rsplit(" ", 1) for line in lines_of("stand_ins.txt")]
+    return tuple(name for name, of in pairs if gender in (of, "x"))
+
+
+@cache
+def _surnames() -> tuple[str, ...]:
+    return tuple(lines_of("stand_in_surnames.txt"))
+
+
+def _numbered(word: str, rows: Rows) -> str:
+    used = {row.pseudonym for row in rows.values()}
+    number = 1
+    while f"[{word} {number}]" in used:
+        number += 1
+    return f"[{word} {number}]"
+
+
+def _study_key(master_key: bytes, study_id: int, purpose: bytes) -> bytes:
+    info = b"verhaallijn|study %d|" % study_id + purpose
+    return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=info).derive(master_key)
