@@ -6,6 +6,7 @@ from exports.pdf.document import Description, PageLayout, Story, write_document
 from exports.pdf.flowables import TaggedFigure, TaggedParagraph, heading
 from exports.pdf.fonts import STORY_BOLD, SYSTEM, width
 from exports.pdf.journey_cover import cover
+from exports.pdf.journey_gaps import without_gaps
 from exports.pdf.journey_introduction import introduction
 from exports.pdf.journey_map import journey_map, map_in_words
 from exports.pdf.journey_sections import closing_sections
@@ -25,6 +26,7 @@ FOOTER_SIZE = 9.0
 
 def journey_pdf(journey: PublishedJourney) -> bytes:
     """The file. The same journey gives the same bytes. Set twice: the second time the number of pages is known."""
+    journey = without_gaps(journey)
     _, pages = write_document(_story(journey), _layout(journey, 0), _description(journey))
     return write_document(_story(journey), _layout(journey, pages), _description(journey))[0]
 

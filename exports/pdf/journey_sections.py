@@ -47,7 +47,7 @@ def _paragraph(words: str, style: str, element: StructureElement) -> TaggedParag
 # --- what was done
 def _measures(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
     story = _heading(_("Wat doet de gemeente hiermee?"), section, first=120)
-    opening = _("De gemeente las dit verhaal en koos wat zij gaat doen. Ook wat nu niet kan, leest u hier.")
+    opening = _("Bij elk punt leest u hoe ver het is. Ook wat nu niet kan, staat hier.")
     story += [_paragraph(markup(opening, SYSTEM), "body", section.child("P")), Spacer(0, 10)]
     for place, measure in enumerate(journey.measures, 1):
         story.append(_measure(measure, place, section.child("Sect")))

@@ -14,6 +14,7 @@ STORIES = {
     "realistic": stories.make_journey,
     "bare": stories.bare_journey,
     "empty": stories.empty_journey,
+    "blank": stories.blank_journey,
     "three steps": lambda: stories.journey_of(3),
     "twenty steps": lambda: stories.journey_of(20),
     "overfull": stories.overfull_journey,

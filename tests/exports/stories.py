@@ -80,6 +80,21 @@ def empty_journey() -> PublishedJourney:
     return replace(bare_journey(), phases=(), interviews_total=0)
 
 
+def blank_journey() -> PublishedJourney:
+    """A draft with a step and a measure, in which every text is still empty."""
+    step = make_step(1, "", who="", happens="", quote="", pain_point="", need="", opportunity="", feeling_word="")
+    return replace(
+        bare_journey(),
+        title=" ",
+        municipality="",
+        persona=PublishedPersona("", "", "gone"),
+        phases=(PublishedPhase("", (step,)), PublishedPhase("", ())),
+        measures=(PublishedMeasure("", MeasureState.PROPOSED, "", "", "", "", 1),),
+        how_made=("",),
+        glossary=(("", ""),),
+    )
+
+
 def overfull_journey() -> PublishedJourney:
     """Names and texts far longer than anyone means to write, with characters the typefaces must fetch elsewhere."""
     long_word = "Jeugdhulpverleningsbeschikkingsaanvraagformulier"
