@@ -5,6 +5,7 @@ on with the turn before them, and lines before the first turn are the heading. W
 text, else bold questions do, else the paragraphs.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -118,8 +119,8 @@ def _is_speech(item: _Read) -> bool:
 
 
 def _used_often(read: Sequence[_Read]) -> set[str]:
-    keys = [item.opening.key for item in read if item.opening]
-    often = {key for key in keys if keys.count(key) > 2} if len(keys) < 2000 else set(keys)
+    uses = Counter(item.opening.key for item in read if item.opening)
+    often = {key for key, number in uses.items() if number > 2}
     return often if len(often) > 1 else set()
 
 

@@ -22,12 +22,22 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\ud
 _MOSTLY = 0.3
 """Latin text in UTF-16 has a zero in nearly every other byte; three in ten leaves room for other scripts."""
 
+_WINDOWS = {byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _MEDIA = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"ID3", b"OggS", b"RIFF", b"\x1f\x8b")
 
 
 def decoded(content: bytes) -> str:
     """The text: by byte order mark, else UTF-8, else UTF-16 without a mark, else Windows-1252. Raises Unreadable."""
+    text = _decoded(content)
+    if len(text) > limits.MAX_CHARACTERS:
+        raise Unreadable(Reason.TOO_LONG)
+    return text
+
+
+def _decoded(content: bytes) -> str:
+    if len(content) > 4 * limits.MAX_CHARACTERS:
+        raise Unreadable(Reason.TOO_LONG)
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, errors="replace")
@@ -49,10 +59,11 @@ def without_controls(text: str) -> tuple[str, int]:
     return _CONTROLS.subn("", _LINE_ENDS.sub("\n", text))
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
+def lines_of(text: str, most: int = limits.MAX_LINES) -> tuple[Line, ...]:
     """One Line per line of text. Raises Unreadable beyond the limits."""
     rows = text.split("\n")
-    if len(rows) > limits.MAX_LINES or len(text) > limits.MAX_CHARACTERS:
+    # A file of blank lines only is short work; one with blank lines between its lines is usual.
+    if len(rows) > 4 * most or sum(not row.isspace() and row != "" for row in rows) > most:
         raise Unreadable(Reason.TOO_LONG)
     if any(len(row) > limits.MAX_LINE_CHARACTERS for row in rows):
         raise Unreadable(Reason.TOO_LONG)
@@ -73,11 +84,4 @@ def _windows_text(content: bytes) -> str:
     controls = sum(content.count(byte) for byte in range(9)) + sum(content.count(byte) for byte in range(14, 32))
     if controls > len(content) / 20:
         raise Unreadable(Reason.NOT_TEXT)
-    return "".join(_byte_as_text(part) for part in re.split(b"([\x81\x8d\x8f\x90\x9d]+)", content))
-
-
-def _byte_as_text(part: bytes) -> str:
-    try:
-        return part.decode("cp1252")
-    except UnicodeDecodeError:
-        return part.decode("latin-1")
+    return content.decode("latin-1").translate(_WINDOWS)

@@ -22,17 +22,21 @@ MAX_TEXT_PART_BYTES = 20_000_000
 MAX_SIDE_PART_BYTES = 4_000_000
 """Really unpacked bytes of styles, comments, notes, headers and footers."""
 
-MAX_MARKUP = 1_000_000
-"""Weight of tags and attributes in one part (see package.parsed): each costs 100 to 200 bytes of memory."""
+MAX_MARKUP = 500_000
+"""Weight of tags and attributes in one part (see package.parsed): each costs 100 to 200 bytes and a microsecond.
+Two and a half hours of speech with a separate run for every word, as some programs write it."""
 
 MAX_DEPTH = 200
 """Nested elements; Word itself stays under 60."""
 
-MAX_PARAGRAPHS = 40_000
+MAX_PARAGRAPHS = 15_000
 """A four-hour focus group has about 3,000."""
 
-MAX_LINES = 100_000
-"""In a text or subtitle file; ten hours of subtitles is about 40,000."""
+MAX_LINES = 15_000
+"""In a text file, blank lines not counted; six hours of speech broken at 70 characters is about 5,000."""
+
+MAX_CUE_LINES = 60_000
+"""In a subtitle file, blank lines included; ten hours of subtitles is about 40,000."""
 
 MAX_LINE_CHARACTERS = 200_000
 """An hour of speech as one paragraph is about 55,000; a whole long interview pasted as one still fits."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from interviews.transcript_import import stamps
 from interviews.transcript_import.blocks import Line
@@ -39,12 +40,13 @@ class Opening:
     seconds: float | None = None
     bold: bool = False
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The label without differences in case, spacing and final point."""
         return " ".join(self.label.casefold().split()).rstrip(".")
 
 
+_DIGITS_AROUND_COLON = re.compile(r"\d[:.]\d")
 _WRAP = r"[*_]{0,3}"
 _LABEL = rf"(?P<label>[^\W_](?:[^:;?!\[\]<>\"“”„…=\n\t*|]{{0,{MAX_LABEL - 1}}}?[^\s:;?!\[\]<>\"“”„…=*|])??)"
 _STAMP = rf"(?P<stamp>{stamps.ANY})"
@@ -52,17 +54,18 @@ _SURE = rf"(?P<stamp>{stamps.SURE})"
 _GAP = r"[\s,–—-]*"
 _AFTER = rf"{_WRAP}\s*(?:(?P<after>{stamps.SURE})[\s:–—-]*)?"
 
-_FORMS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
-    (Mark.COLON, re.compile(rf"{_WRAP}{_LABEL}{_WRAP}(?:{_GAP}{_STAMP})?\s*{_WRAP}[:：](?!//){_AFTER}")),
-    (Mark.COLON, re.compile(rf"{_WRAP}\[(?P<label>[^\W_][^\[\]:\n]{{0,40}})\]{_WRAP}\s*[:：]{_AFTER}")),
-    (Mark.TIME, re.compile(rf"{_WRAP}{_LABEL}{_WRAP}{_GAP}{_STAMP}\s*$")),
-    (Mark.TIME, re.compile(rf"{_WRAP}{_LABEL}{_WRAP}\s*{_SURE}[\s:–—-]+")),
-    (Mark.TAB, re.compile(rf"{_LABEL}[.)]?\s*\t\s*(?:{_SURE}\s*)?(?=\S)")),
-    (Mark.BRACKET, re.compile(rf"\[(?P<label>[^\W_][^\[\]:\n]{{0,40}})\]\s*{_AFTER}")),
-    (Mark.BRACKET, re.compile(rf"<(?P<label>[^\W_][^<>:/\n]{{0,40}})>\s*{_AFTER}")),
-    (Mark.SIGN, re.compile(rf"(?P<label>[^\W\d_]{{1,4}}\.?\d{{0,2}})\s*(?:[-–—.)>=;|]+)\s+{_AFTER}(?=\S)")),
-    (Mark.ALONE, re.compile(rf"{_WRAP}{_LABEL}{_WRAP}\s*$")),
+_FORMS: tuple[tuple[Mark, str, re.Pattern[str]], ...] = (
+    (Mark.COLON, ":", re.compile(rf"{_WRAP}{_LABEL}{_WRAP}(?:{_GAP}{_STAMP})?\s*{_WRAP}:(?!//){_AFTER}")),
+    (Mark.COLON, "]", re.compile(rf"{_WRAP}\[(?P<label>[^\W_][^\[\]:\n]{{0,40}})\]{_WRAP}\s*:{_AFTER}")),
+    (Mark.TIME, ":", re.compile(rf"{_WRAP}{_LABEL}{_WRAP}{_GAP}{_STAMP}\s*$")),
+    (Mark.TIME, ":", re.compile(rf"{_WRAP}{_LABEL}{_WRAP}\s*{_SURE}[\s:–—-]+")),
+    (Mark.TAB, "\t", re.compile(rf"{_LABEL}[.)]?\s*\t\s*(?:{_SURE}\s*)?(?=\S)")),
+    (Mark.BRACKET, "]", re.compile(rf"\[(?P<label>[^\W_][^\[\]:\n]{{0,40}})\]\s*{_AFTER}")),
+    (Mark.BRACKET, ">", re.compile(rf"<(?P<label>[^\W_][^<>:/\n]{{0,40}})>\s*{_AFTER}")),
+    (Mark.SIGN, " ", re.compile(rf"(?P<label>[^\W\d_]{{1,4}}\.?\d{{0,2}})\s*(?:[-–—.)>=;|]+)\s+{_AFTER}(?=\S)")),
+    (Mark.ALONE, "", re.compile(rf"{_WRAP}{_LABEL}{_WRAP}\s*$")),
 )
+"""Mark, a sign that must be there (quicker than the pattern), and the pattern."""
 
 
 def openings(line: Line) -> Iterator[Opening]:
@@ -76,7 +79,10 @@ def openings(line: Line) -> Iterator[Opening]:
 def _from(line: Line, start: int, stamp: stamps.Stamp | None) -> Iterator[Opening]:
     head = line.text[start : start + _HEAD]
     whole = len(line.text) <= start + _HEAD
-    for mark, form in _FORMS:
+    has_time = _DIGITS_AROUND_COLON.search(head) is not None
+    for mark, sign, form in _FORMS:
+        if sign not in head or (mark is Mark.TIME and not has_time):
+            continue
         found = form.match(head)
         if found is None or ("$" in form.pattern and not whole) or _is_a_clock(found, head):
             continue

@@ -67,16 +67,17 @@ def _from_word(document: Document) -> TranscriptDraft:
 
 def _from_text(extension: str, content: bytes) -> TranscriptDraft:
     text, controls = without_controls(decoded(content))
-    lines = lines_of(text)
     if not text.strip():
         raise Unreadable(Reason.NO_TEXT)
     if text.lstrip().startswith(("{\\rtf", "%PDF-")):
         raise Unreadable(Reason.RTF if text.lstrip().startswith("{") else Reason.PDF)
     # Programs save .vtt as .txt and the reverse: the first word of a WebVTT file is certain.
     if extension in (".vtt", ".srt") or text.startswith("WEBVTT"):
-        draft = turns_from_cues(lines, web=extension == ".vtt" or text.startswith("WEBVTT"))
+        draft = turns_from_cues(
+            lines_of(text, limits.MAX_CUE_LINES), web=extension == ".vtt" or text.startswith("WEBVTT")
+        )
     else:
-        draft = turns_from(lines)
+        draft = turns_from(lines_of(text))
     return _with_notices(draft, (), controls)
 
 

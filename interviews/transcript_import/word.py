@@ -8,6 +8,7 @@ Sources: ECMA-376 part 1, chapters 17 and 21; part 3 (markup compatibility).
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from posixpath import join, normpath
 
 from lxml import etree
@@ -211,7 +212,8 @@ class _Reader:
             elif name == "sym":
                 paragraph.pieces.append(_Piece(_symbol(child), bold))
             elif name in _REMOVED:
-                self._removed.append(_deleted_text(child) if name == "del" else "")
+                if name == "del" and len(child):
+                    self._removed.append(_deleted_text(child))
             elif name == "txbxContent":
                 paragraph.boxes.append(child)
             elif name == "AlternateContent":
@@ -253,12 +255,20 @@ class _Reader:
             raise Unreadable(Reason.TOO_LONG)
 
 
+@lru_cache(maxsize=4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
 def _name(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2]
+    return _local(element.tag)
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:
-    return next((child for child in element if _name(child) == name), None)
+    for child in element:
+        if _local(child.tag) == name:
+            return child
+    return None
 
 
 def _value(element: etree._Element | None, attribute: str) -> str:
