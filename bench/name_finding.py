@@ -2,7 +2,8 @@
 
 A gold file has one sentence per line with its names marked: Bel [[Sanne|PER]]. Default: the 44 spoken sentences beside
 the checkout. A name counts as found when all its words are covered, save a title ('opa') and a lower-case word for its
-kind ('basisschool'); a proposal counts as right when it lies on a marked name.
+kind ('basisschool'); a proposal counts as right when it lies on a marked name. The rules were written with these 44
+sentences at hand: other interviews will do worse.
 """
 
 import re
@@ -17,7 +18,7 @@ from interviews.name_lists import name_lists
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "spikes" / "security" / "gold.txt"
 SPOKEN = "Toen kwam Sanne van het wijkteam, die was echt wel aardig hoor. "
-MOST_SECONDS = 4
+MOST_SECONDS = 2
 LEAST_RECALL, LEAST_PRECISION = 0.95, 0.90
 
 Spans = list[tuple[int, int]]
@@ -74,8 +75,9 @@ def main() -> None:
             f"{path.name}: recall {recall:.1%} of {names} (limit {LEAST_RECALL:.0%}), "
             f"precision {precision:.1%} of {proposed} (limit {LEAST_PRECISION:.0%})"
         )
-    for label, piece in (("prose", GOLD.read_text("utf-8") if GOLD.exists() else SPOKEN), ("one letter", "a")):
-        print(f"1 MB of {label}: {seconds(piece):.1f} s (limit {MOST_SECONDS:.0f} s)")
+    for label, piece in (("'a'", "a"), ("'A'", "A"), ("'1'", "1")):
+        print(f"1 MB of {label}: {seconds(piece):.1f} s (limit {MOST_SECONDS} s)")
+    print(f"1 MB of speech: {seconds(SPOKEN):.1f} s")
 
 
 def seconds(piece: str) -> float:

@@ -19,6 +19,8 @@ __all__ = ["Clue", "Finding", "NameKind", "find_names"]
 
 _MOST_WORDS = 6
 _MOST_PREFIXES = 3
+_LONGEST_INTERJECTION = 4
+"""Up to this length an ordinary word with a capital, 'Ja' or 'Toen', ends a name; 'Verder' belongs to it."""
 _NOTHING_KNOWN: Mapping[str, NameKind] = MappingProxyType({})
 
 
@@ -157,7 +159,9 @@ def _continues_name(reading: Reading, index: int) -> bool:
         return False
     if reading.cue(index, "school_words", "organisation_words"):
         return True
-    return not reading.is_ordinary(word) and not reading.is_kept(word) and not reading.cue(index, "prefixes")
+    if reading.is_kept(word) or reading.cue(index, "prefixes"):
+        return False
+    return not reading.is_ordinary(word) or len(word.text) > _LONGEST_INTERJECTION
 
 
 def _surname_after_prefixes(reading: Reading, index: int, blocked: set[int]) -> int | None:
