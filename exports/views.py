@@ -1,8 +1,17 @@
 """Routes of material going out: the preview, publishing, the public story and its document."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
+from exports import publishing
+from exports.pdf.journey_document import journey_pdf
+from exports.public_page import curves_of, other_stories, public_stories
+from exports.publishing import current_publication, draft, story_of
+from foundation.dutch import _
+from foundation.request_session import public_session, request_session
+from journeys.finding import journey_by_slug
 from studies.access import EVERYONE, Role, public, requires
+from studies.planning import study_by_slug
 
 blueprint = Blueprint("exports", __name__)
 
@@ -12,16 +21,77 @@ _PLAN = "/onderzoeken/<slug>/klantreizen/<journey>"
 @blueprint.get(f"{_PLAN}/voorbeeld")
 @requires(*EVERYONE)
 def preview(slug: str, journey: str) -> str:
-    return ""
+    session = request_session()
+    study = study_by_slug(session, slug)
+    story = draft(session, journey_by_slug(session, study.id, journey), _public_url())
+    return render_template(
+        "exports/story.html", story=story, curves=curves_of(story), others=[], draft_of=study, journey_slug=journey
+    )
+
+
+@blueprint.get(f"{_PLAN}/voorbeeld.pdf")
+@requires(*EVERYONE)
+def preview_document(slug: str, journey: str) -> Response:
+    session = request_session()
+    study = study_by_slug(session, slug)
+    story = draft(session, journey_by_slug(session, study.id, journey), _public_url())
+    return _document(journey_pdf(story), f"{journey}-concept.pdf")
 
 
 @blueprint.post(f"{_PLAN}/publiceren")
 @requires(Role.RESEARCHER)
-def publish(slug: str, journey: str) -> str:
-    return ""
+def publish(slug: str, journey: str) -> ResponseReturnValue:
+    session = request_session()
+    study = study_by_slug(session, slug)
+    publishing.publish(session, journey_by_slug(session, study.id, journey), _public_url())
+    flash(_("De klantreis staat nu voor iedereen op de website."))
+    return redirect(url_for("exports.story", journey=journey))
+
+
+@blueprint.post(f"{_PLAN}/intrekken")
+@requires(Role.RESEARCHER)
+def withdraw(slug: str, journey: str) -> ResponseReturnValue:
+    session = request_session()
+    study = study_by_slug(session, slug)
+    publishing.withdraw(session, journey_by_slug(session, study.id, journey))
+    flash(_("De klantreis staat niet meer op de website. De gepubliceerde versies zijn bewaard."))
+    return redirect(url_for("journeys.composer", slug=slug, journey=journey))
+
+
+@blueprint.get("/verhalen/")
+@public
+def stories() -> str:
+    return render_template("exports/stories.html", stories=public_stories(public_session()))
 
 
 @blueprint.get("/verhalen/<journey>")
 @public
 def story(journey: str) -> str:
-    return ""
+    session = public_session()
+    publication = current_publication(session, journey)
+    told = story_of(publication)
+    return render_template(
+        "exports/story.html",
+        story=told,
+        curves=curves_of(told),
+        others=other_stories(session, publication),
+        draft_of=None,
+        journey_slug=journey,
+    )
+
+
+@blueprint.get("/verhalen/<journey>.pdf")
+@public
+def document(journey: str) -> Response:
+    publication = current_publication(public_session(), journey)
+    return _document(publication.pdf, f"klantreis-{journey}.pdf")
+
+
+def _document(content: bytes, name: str) -> Response:
+    response = Response(content, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _public_url() -> str:
+    return str(current_app.config["SETTINGS"].public_url)

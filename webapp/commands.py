@@ -1,6 +1,8 @@
 """The command `verhaallijn`."""
 
 import logging
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +17,8 @@ from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
 from webapp.migration import migrate
 from webapp.settings import Settings
+
+OURSELVES = (sys.executable, "-m", "webapp.commands")
 
 
 @click.group()
@@ -43,17 +47,49 @@ def in_plain_words() -> Iterator[None]:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-def serve(host: str, port: int) -> None:
+@click.option("--worker", "with_worker", is_flag=True, help="Start a worker beside it, for one machine.")
+def serve(host: str, port: int, with_worker: bool) -> None:
     """Serve the application."""
+    settings = Settings()
+    engine = prepared_engine(settings)
+    if not with_worker:
+        serve_application(settings, engine, host, port)
+        return
+    beside = subprocess.Popen([*OURSELVES, "worker"])  # noqa: S603  our own command
+    try:
+        serve_application(settings, engine, host, port)
+    finally:
+        beside.terminate()
+
+
+def serve_application(settings: Settings, engine: Engine, host: str, port: int) -> None:
+    """Serve until the process is told to stop."""
     import waitress
 
     from webapp.application import create_app
 
-    settings = Settings()
-    engine = prepared_engine(settings)
     app = create_app(settings, engine)
     click.echo(f"Verhaallijn staat klaar op http://{host}:{port}")
     waitress.serve(app, host=host, port=port, threads=8, ident="")
+
+
+@main.command()
+@click.option("--serve/--no-serve", "serves", default=True, help="Serve it afterwards, with a worker.")
+@click.option("--port", default=8000, show_default=True)
+def demo(serves: bool, port: int) -> None:
+    """Build the demonstration study through the real job, and serve it."""
+    from webapp.demo_command import build_demonstration, show_where_to_go
+
+    logging.getLogger().setLevel(logging.WARNING)
+    settings = Settings()
+    engine = prepared_engine(settings)
+    with in_plain_words():
+        build_demonstration(engine, settings)
+    show_where_to_go(engine, settings)
+    if serves:
+        # A fresh process: the one that built has the libraries of topics in memory.
+        sys.stdout.flush()
+        os.execv(sys.executable, [*OURSELVES, "serve", "--worker", "--port", str(port)])  # noqa: S606  our own command
 
 
 @main.command()
@@ -153,3 +189,7 @@ def add(email: str, name: str, organisation: str, role: str, password: str) -> N
         click.echo(f"{added.name} kan zich aanmelden met {added.email}.")
         if not password:
             click.echo(f"{settings.public_url}/aanmelden/link/{make_link(session, added.id)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -89,8 +89,8 @@ def _phase(
 def _phase_band(title: str, section: StructureElement, has_steps: bool) -> Panel:
     panel = Panel(space_after=AFTER_BAND)
     words = heading(2, markup(title, STORY_BOLD), styles()["phase"], section)
-    panel.put(words, RAIL_TEXT, BAND_PADDING - 1, WIDE - RAIL_TEXT - 12)
-    panel.height += BAND_PADDING + 1
+    panel.put(words, RAIL_TEXT, BAND_PADDING + 1, WIDE - RAIL_TEXT - 12)
+    panel.height += BAND_PADDING - 1
 
     def paint(canvas: TaggedCanvas, height: float) -> None:
         if has_steps:

@@ -1,0 +1,94 @@
+"""Composes the demonstration's journeys through the same functions as the composer's screen."""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from coding.models import Segment
+from interviews.models import Interview, Source
+from journeys.composing import (
+    add_journey,
+    add_persona,
+    add_phase,
+    add_step,
+    change_journey,
+    change_phase,
+    change_step,
+)
+from journeys.evidence import cite
+from journeys.finding import phases_of
+from journeys.measures import MeasureText, add_measure
+from journeys.models import Journey, Step
+from journeys.published import MeasureState
+from journeys.story_lists import glossary_lines, sentence_lines
+from studies.models import Study
+
+_STEP_FIELDS = (
+    "channel",
+    "who",
+    "happens",
+    "feeling",
+    "feeling_word",
+    "gain",
+    "pain_point",
+    "need",
+    "opportunity",
+    "quote",
+)
+
+
+def write_journey(session: Session, study: Study, written: dict[str, Any]) -> Journey:
+    """The journey with persona, phases, steps, evidence and measures."""
+    persona = add_persona(session, study.id, **written["persona"])
+    journey = add_journey(session, persona, written["title"], written["introduction"], slug=written["slug"])
+    change_journey(session, journey, "how_made", sentence_lines(written["how_made"]))
+    change_journey(session, journey, "glossary", glossary_lines(written["glossary"]))
+    segments = _segments_by_quote(session, study.id)
+    steps = [
+        _write_step(session, journey, place, step, segments)
+        for place, phase in enumerate(written["phases"])
+        for step in _with_phase(session, journey, place, phase)
+    ]
+    for measure in written["measures"]:
+        _write_measure(session, journey, measure, steps)
+    return journey
+
+
+def _with_phase(session: Session, journey: Journey, place: int, phase: dict[str, Any]) -> list[dict[str, Any]]:
+    """Make the phase at this place (a new journey may have a first one already); its steps as written."""
+    existing = phases_of(session, journey)
+    if place < len(existing):
+        change_phase(session, journey, existing[place], phase["title"])
+    else:
+        add_phase(session, journey, phase["title"])
+    steps: list[dict[str, Any]] = phase["steps"]
+    return steps
+
+
+def _write_step(
+    session: Session, journey: Journey, place: int, written: dict[str, Any], segments: dict[tuple[int, str], int]
+) -> Step:
+    step = add_step(session, journey, phases_of(session, journey)[place], written["title"])
+    for field in _STEP_FIELDS:
+        change_step(session, journey, step, field, written[field])
+    for evidence in written["evidence"]:
+        cite(session, journey, step, segments[int(evidence["interview"]), evidence["quote"]])
+    return step
+
+
+def _write_measure(session: Session, journey: Journey, written: dict[str, Any], steps: list[Step]) -> None:
+    fields = {name: written[name] for name in ("title", "what", "reason", "owner", "when")}
+    text = MeasureText(state=MeasureState(written["state"]), **fields)
+    add_measure(session, journey, text, steps[written["step"] - 1])
+
+
+def _segments_by_quote(session: Session, study_id: int) -> dict[tuple[int, str], int]:
+    """Segment by (interview number, quotation); a quotation with several codes counts once."""
+    found = session.exec(
+        select(Interview.number, Segment.quotation, Segment.id)
+        .join(Source, col(Source.interview_id) == Interview.id)
+        .join(Segment, col(Segment.source_id) == Source.id)
+        .where(Interview.study_id == study_id)
+        .order_by(col(Segment.id).desc())
+    ).all()
+    return {(number, quotation): segment_id for number, quotation, segment_id in found}

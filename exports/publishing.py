@@ -1,0 +1,96 @@
+"""Publishing: the gate is asked, the story is frozen, its document is made, and readers see both."""
+
+from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from exports.pdf.journey_document import journey_pdf
+from foundation.clock import now
+from foundation.dutch import AMSTERDAM, _
+from foundation.errors import NotFound, ResearcherError
+from journeys.models import Journey, Publication
+from journeys.publication import published_journey
+from journeys.publication_gate import OpenPoint, open_points
+from journeys.published import PublishedJourney, as_json, from_json
+
+
+class NotReady(ResearcherError):
+    """The gate is closed; `points` says why, each with the place where it is solved."""
+
+    def __init__(self, points: list[OpenPoint]) -> None:
+        self.points = points
+        reasons = " ".join(point.sentence for point in points)
+        super().__init__(_("Deze klantreis kan nog niet naar buiten. %(reasons)s", reasons=reasons))
+
+
+class NotPublished(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Dit verhaal is er niet, of niet meer. Kijk of het adres klopt."))
+
+
+def draft(session: Session, journey: Journey, public_url: str) -> PublishedJourney:
+    """The story as readers would get it now, whether or not it may be published."""
+    today = now().astimezone(AMSTERDAM).date()
+    return published_journey(
+        session,
+        journey,
+        version=_next_version(session, journey),
+        published_on=today,
+        public_address=address_of(journey.slug, public_url),
+    )
+
+
+def publish(session: Session, journey: Journey, public_url: str) -> Publication:
+    """Freeze the journey as its next version, with its PDF. Raises NotReady while the gate is closed."""
+    blocking = [point for point in open_points(session, journey) if point.is_blocking]
+    if blocking:
+        raise NotReady(blocking)
+    story = draft(session, journey, public_url)
+    publication = Publication(
+        journey_id=journey.id,
+        version=story.version,
+        content=as_json(story),
+        pdf=journey_pdf(story),
+        published_by=session.info.get("person_id"),
+    )
+    session.add(publication)
+    session.flush()
+    return publication
+
+
+def withdraw(session: Session, journey: Journey) -> None:
+    """Take the journey off the public site; its versions are kept."""
+    for publication in session.exec(_standing(journey.slug)).all():
+        publication.withdrawn_at = now()
+    session.flush()
+
+
+def current_publication(session: Session, journey_slug: str) -> Publication:
+    """The newest version that stands at this public address. Raises NotPublished."""
+    publication = session.exec(_standing(journey_slug).limit(1)).first()
+    if publication is None:
+        raise NotPublished
+    return publication
+
+
+def story_of(publication: Publication) -> PublishedJourney:
+    """What readers of this version see."""
+    return from_json(publication.content)
+
+
+def address_of(journey_slug: str, public_url: str) -> str:
+    """The public address of a journey."""
+    return f"{public_url.rstrip('/')}/verhalen/{journey_slug}"
+
+
+def _standing(journey_slug: str) -> SelectOfScalar[Publication]:
+    return (
+        select(Publication)
+        .join(Journey, col(Journey.id) == Publication.journey_id)
+        .where(Journey.slug == journey_slug, col(Publication.withdrawn_at).is_(None))
+        .order_by(col(Publication.version).desc())
+    )
+
+
+def _next_version(session: Session, journey: Journey) -> int:
+    newest = session.exec(select(func.max(Publication.version)).where(Publication.journey_id == journey.id)).one()
+    return (newest or 0) + 1

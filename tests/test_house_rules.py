@@ -1,0 +1,111 @@
+"""Rules of this house that no linter knows."""
+
+import ast
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "exports", "demo", "webapp")
+# PRAGMAs only: how the engine works, what is overwritten on removal, and whether the file is whole.
+MAY_USE_RAW_SQL = {"foundation/database.py", "interviews/traces.py", "webapp/integrity.py"}
+
+
+def _modules() -> Iterator[Path]:
+    for package in PACKAGES:
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def _name(module: Path) -> str:
+    return module.relative_to(ROOT).as_posix()
+
+
+def _uses_raw_sql(module: Path) -> bool:
+    """SQLAlchemy's text(), or a statement handed straight to the driver."""
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Attribute) and node.attr == "exec_driver_sql":
+            return True
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy"):
+            if "text" in {alias.name for alias in node.names}:
+                return True
+    return False
+
+
+def test_no_raw_sql_passes_the_wall_between_organisations() -> None:
+    assert {_name(module) for module in _modules() if _uses_raw_sql(module)} <= MAY_USE_RAW_SQL
+
+
+def test_no_package_has_a_drawer_for_everything() -> None:
+    drawers = {"utils", "helpers", "common", "services", "manager", "misc"}
+    assert [_name(module) for module in _modules() if module.stem in drawers] == []
+
+
+def test_the_init_of_a_package_is_a_docstring() -> None:
+    for module in _modules():
+        if module.name == "__init__.py":
+            body = ast.parse(module.read_text()).body
+            assert len(body) == 1, _name(module)
+            assert ast.get_docstring(ast.Module(body, [])), _name(module)
+
+
+def test_every_template_part_is_used() -> None:
+    templates = {path.relative_to(ROOT / "templates").as_posix(): path for path in (ROOT / "templates").rglob("*.html")}
+    everything = "".join(path.read_text() for path in [*templates.values(), *_modules()])
+    unused = [name for name in templates if f'"{name}"' not in everything and f"'{name}'" not in everything]
+    assert unused == []
+
+
+def test_every_script_and_sheet_is_used() -> None:
+    files = [*(ROOT / "static" / "js").rglob("*.js"), *(ROOT / "static" / "css").rglob("*.css")]
+    pages = "".join(path.read_text() for path in [*(ROOT / "templates").rglob("*.html"), *files])
+    listed = re.findall(r"sheet in \[(.*?)\]", pages)
+    sheets = {name.strip("\" '") for names in listed for name in names.split(",")}
+    unused = [path.name for path in files if path.name not in pages and path.stem not in sheets]
+    assert unused == []
+
+
+def test_no_template_has_inline_script_or_style() -> None:
+    inline = re.compile(r"""<script(?![^>]*\b(src=|type="application/json"))|\son[a-z]+=|\sstyle=|<style|javascript:""")
+    found = [
+        f"{path.name}: {hit.group()}"
+        for path in (ROOT / "templates").rglob("*.html")
+        for hit in inline.finditer(path.read_text())
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("folder", ["static/vendor", "tests/vendor"])
+def test_what_is_vendored_is_what_its_list_says(folder: str) -> None:
+    listed = json.loads((ROOT / folder / "VENDOR.json").read_text())
+    for entry in listed:
+        content = (ROOT / folder / entry["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entry["sha256"], entry["file"]
+        assert (ROOT / folder / entry["licence_file"]).exists()
+    known = {entry["file"] for entry in listed} | {entry["licence_file"] for entry in listed} | {"VENDOR.json"}
+    assert {path.name for path in (ROOT / folder).iterdir()} == known
+
+
+def test_the_locks_name_no_host_and_bring_no_torch() -> None:
+    for lock in ROOT.glob("requirements*.lock"):
+        content = lock.read_text()
+        assert "://" not in content, lock.name
+        assert not re.search(r"^(torch|sentence-transformers|nvidia)", content, re.MULTILINE), lock.name
+
+
+def test_the_web_process_never_loads_the_heavy_libraries(tmp_path: Path) -> None:
+    program = (
+        "import sys, pathlib\n"
+        "from webapp.application import create_app\n"
+        "from webapp.settings import Settings\n"
+        f"create_app(Settings(data_dir=pathlib.Path({str(tmp_path)!r})))\n"
+        "heavy = {'bertopic', 'umap', 'numba', 'sklearn', 'spacy', 'hdbscan', 'pandas', 'docx'} & set(sys.modules)\n"
+        "sys.exit(', '.join(sorted(heavy)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,70 @@
+"""`verhaallijn demo`: the demonstration study, built with its progress on screen, then served."""
+
+import time
+
+import click
+from sqlalchemy import Engine
+from sqlmodel import select
+from tqdm import tqdm
+
+from demo import material
+from demo.build import (
+    RESEARCHER_EMAIL,
+    RESEARCHER_NAME,
+    STAGES,
+    Demonstration,
+    Stage,
+    document_path,
+    find_demonstration,
+    found_study,
+)
+from exports.publishing import address_of
+from foundation.database import unit_of_work
+from interviews.pseudonyms import PseudonymVault
+from studies.accounts import make_link
+from studies.models import Person
+from webapp.settings import Settings
+
+
+def build_demonstration(engine: Engine, settings: Settings) -> None:
+    """Build it unless it stands; one line per stage."""
+    if find_demonstration(engine) is not None:
+        click.echo("Het demonstratieonderzoek staat er al; alle gegevens zijn bewaard.")
+        return
+    organisation_id, person_id, study_id = found_study(engine)
+    demo = Demonstration(
+        engine,
+        organisation_id,
+        person_id,
+        study_id,
+        PseudonymVault(settings.key("pseudonyms"), study_id),
+        settings.public_url,
+        settings.data_dir / "publicaties",
+    )
+    for stage in STAGES:
+        _run(stage, demo)
+
+
+def show_where_to_go(engine: Engine, settings: Settings) -> None:
+    """Where the documents and public pages are, and a way in for the researcher."""
+    for written in material.journeys():
+        click.echo(f"PDF: {document_path(settings.data_dir / 'publicaties', written['slug'])}")
+        click.echo(f"Openbare pagina: {address_of(written['slug'], settings.public_url)}")
+    with unit_of_work(engine, across=True) as session:
+        person = session.exec(select(Person).where(Person.email == RESEARCHER_EMAIL)).one()
+        link = f"{settings.public_url}/aanmelden/link/{make_link(session, person.id)}"
+    click.echo(f"Aanmelden als {RESEARCHER_NAME} (de link werkt één keer): {link}")
+
+
+def _run(stage: Stage, demo: Demonstration) -> None:
+    started = time.monotonic()
+    # The bar only shows itself when a stage takes longer than a second.
+    shape = "{desc} {bar} {n_fmt}/{total_fmt}"
+    with tqdm(desc=stage.name, total=1, delay=1.0, leave=False, disable=None, bar_format=shape) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        made = stage.run(demo, tell)
+    click.echo(f"{stage.name}: {made}, {f'{time.monotonic() - started:.1f}'.replace('.', ',')} s")
