@@ -24,11 +24,17 @@ STORIES = {
 @pytest.fixture(scope="session")
 def validator() -> None:
     """Ask for this fixture in every test that runs a validator."""
-    if missing := validators.missing_parts():
-        reason = f"PDF validators need: apt-get install {' '.join(missing)}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+    require_validators(validators.missing_parts(), in_ci=os.environ.get("CI") == "true")
+
+
+def require_validators(missing: list[str], in_ci: bool) -> None:
+    """Skip on a machine that lacks Debian packages, and say which; in CI that is a failure."""
+    if not missing:
+        return
+    reason = f"PDF validators need: apt-get install {' '.join(missing)}"
+    if in_ci:
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +52,6 @@ def pdf_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def journey() -> PublishedJourney:
+def story() -> PublishedJourney:
     """The realistic story."""
     return stories.make_journey()

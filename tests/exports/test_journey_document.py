@@ -45,8 +45,8 @@ def test_every_story_makes_sense_to_a_screen_reader(name: str, pdf_of: PdfOf) ->
     assert meaning_problems(pdf_of(name)) == []
 
 
-def test_the_same_story_gives_the_same_file(journey: PublishedJourney) -> None:
-    assert journey_pdf(journey) == journey_pdf(journey)
+def test_the_same_story_gives_the_same_file(story: PublishedJourney) -> None:
+    assert journey_pdf(story) == journey_pdf(story)
 
 
 def test_the_file_says_whose_it_is_and_when_it_was_published(pdf_of: PdfOf) -> None:
@@ -104,10 +104,10 @@ class TestText:
         assert -1 not in places, landmarks[places.index(-1)]
         assert places == sorted(places)
 
-    def test_holds_every_word_apart_from_the_next(self, journey: PublishedJourney, pdf_of: PdfOf) -> None:
+    def test_holds_every_word_apart_from_the_next(self, story: PublishedJourney, pdf_of: PdfOf) -> None:
         text = " ".join(validators.text_of(pdf_of("realistic")).split())
 
-        for step in journey.steps:
+        for step in story.steps:
             for words in (step.happens, step.quote, step.pain_point, step.opportunity):
                 assert words in text
 
@@ -142,9 +142,9 @@ def test_no_text_is_smaller_than_nine_points() -> None:
     assert min(style.fontSize for style in styles().values()) >= 9
 
 
-def test_a_portrait_that_is_gone_leaves_the_line_in_its_place(journey: PublishedJourney, tmp_path: Path) -> None:
+def test_a_portrait_that_is_gone_leaves_the_line_in_its_place(story: PublishedJourney, tmp_path: Path) -> None:
     file = tmp_path / "gone.pdf"
-    file.write_bytes(journey_pdf(replace(journey, persona=replace(journey.persona, portrait="../../etc/passwd"))))
+    file.write_bytes(journey_pdf(replace(story, persona=replace(story.persona, portrait="../../etc/passwd"))))
 
     assert meaning_problems(file) == []
     with pikepdf.open(file) as pdf:
