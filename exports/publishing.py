@@ -3,7 +3,6 @@
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from exports.pdf.journey_document import journey_pdf
 from foundation.clock import now
 from foundation.dutch import AMSTERDAM, _
 from foundation.errors import NotFound, ResearcherError
@@ -49,12 +48,20 @@ def publish(session: Session, journey: Journey, public_url: str) -> Publication:
         journey_id=journey.id,
         version=story.version,
         content=as_json(story),
-        pdf=journey_pdf(story),
+        pdf=document_of(story),
         published_by=session.info.get("person_id"),
     )
     session.add(publication)
     session.flush()
     return publication
+
+
+def document_of(story: PublishedJourney) -> bytes:
+    """The story as PDF."""
+    # reportlab takes half a second to load: at the first document, not at web start.
+    from exports.pdf.journey_document import journey_pdf
+
+    return journey_pdf(story)
 
 
 def withdraw(session: Session, journey: Journey) -> None:

@@ -3,8 +3,7 @@
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from exports import publishing
-from exports.pdf.journey_document import journey_pdf
+from exports import publishing, wording
 from exports.public_page import curves_of, other_stories, public_stories
 from exports.publishing import current_publication, draft, story_of
 from foundation.dutch import _
@@ -25,7 +24,13 @@ def preview(slug: str, journey: str) -> str:
     study = study_by_slug(session, slug)
     story = draft(session, journey_by_slug(session, study.id, journey), _public_url())
     return render_template(
-        "exports/story.html", story=story, curves=curves_of(story), others=[], draft_of=study, journey_slug=journey
+        "exports/story.html",
+        words=wording,
+        story=story,
+        curves=curves_of(story),
+        others=[],
+        draft_of=study,
+        journey_slug=journey,
     )
 
 
@@ -35,7 +40,7 @@ def preview_document(slug: str, journey: str) -> Response:
     session = request_session()
     study = study_by_slug(session, slug)
     story = draft(session, journey_by_slug(session, study.id, journey), _public_url())
-    return _document(journey_pdf(story), f"{journey}-concept.pdf")
+    return _document(publishing.document_of(story), f"{journey}-concept.pdf")
 
 
 @blueprint.post(f"{_PLAN}/publiceren")
@@ -72,6 +77,7 @@ def story(journey: str) -> str:
     told = story_of(publication)
     return render_template(
         "exports/story.html",
+        words=wording,
         story=told,
         curves=curves_of(told),
         others=other_stories(session, publication),

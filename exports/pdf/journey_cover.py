@@ -25,7 +25,7 @@ from exports.pdf.panel import Paint, Panel
 from exports.pdf.structure import StructureElement
 from exports.pdf.svg_drawing import placed, read_drawing, stroke_path
 from exports.pdf.tagged_canvas import TaggedCanvas
-from exports.pdf.wording import fiction_statement, is_several, municipality_name
+from exports.wording import fiction_statement, is_several, municipality_name
 from foundation.dutch import _, long_date
 from journeys.published import PublishedJourney
 

@@ -15,7 +15,7 @@ from exports.pdf.look import MARGIN, MARGIN_BOTTOM, MARGIN_TOP, PAGE_WIDTH, RULE
 from exports.pdf.markup import markup, printable, shortened
 from exports.pdf.panel import NewPage
 from exports.pdf.tagged_canvas import TaggedCanvas
-from exports.pdf.wording import fiction_statement, municipality_name
+from exports.wording import fiction_statement, municipality_name
 from foundation.dutch import _
 from journeys.published import PublishedJourney
 

@@ -8,7 +8,7 @@ from exports.pdf.markup import coloured, markup, paragraphs
 from exports.pdf.panel import Panel
 from exports.pdf.signs import face
 from exports.pdf.structure import StructureElement
-from exports.pdf.wording import capital, feeling_word, is_several
+from exports.wording import capital, feeling_word, who_is
 from foundation.dutch import _, counted
 from journeys.published import Feeling, PublishedJourney
 
@@ -27,7 +27,7 @@ def introduction(journey: PublishedJourney, root: StructureElement) -> Panel:
 def _who(panel: Panel, journey: PublishedJourney, section: StructureElement, room: float) -> None:
     text = styles()
     name = journey.persona.name
-    question = _("Wie zijn %(name)s?", name=name) if is_several(name) else _("Wie is %(name)s?", name=name)
+    question = who_is(name)
     end = panel.put(heading(2, markup(question, STORY_BOLD), text["h2"], section), 0, 0, room) + 7
     for paragraph in paragraphs(journey.persona.about):
         end = (

@@ -14,7 +14,7 @@ from exports.pdf.fonts import SYSTEM, SYSTEM_BOLD, width
 from exports.pdf.look import FEELING, INK, PAPER, PETROL, PETROL_DARK, PETROL_TINT, RULE, SLATE, VOICE, WIDE
 from exports.pdf.markup import shortened
 from exports.pdf.signs import face, place_icon
-from exports.pdf.wording import channel_word, feeling_word
+from exports.wording import channel_word, feeling_word
 from foundation.dutch import _, counted
 from journeys.published import Feeling, PublishedJourney, PublishedStep
 

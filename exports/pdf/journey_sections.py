@@ -15,9 +15,10 @@ from exports.pdf.panel import Panel
 from exports.pdf.signs import state_icon
 from exports.pdf.structure import StructureElement
 from exports.pdf.tagged_canvas import TaggedCanvas
-from exports.pdf.wording import capital, municipality_name, sentence, state_word
+from exports.wording import capital, municipality_name, sentence
 from foundation.dutch import _, long_date
 from journeys.published import PublishedJourney, PublishedMeasure
+from journeys.wording import state_word
 
 HEADING_ROOM = 57.0
 

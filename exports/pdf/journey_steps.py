@@ -32,9 +32,10 @@ from exports.pdf.panel import Paint, Panel, PanelStyle
 from exports.pdf.signs import face, place_icon, voices
 from exports.pdf.structure import StructureElement
 from exports.pdf.tagged_canvas import TaggedCanvas
-from exports.pdf.wording import capital, channel_word, feeling_word, sentence, state_word, told_in
+from exports.wording import capital, channel_word, feeling_word, sentence, told_in
 from foundation.dutch import _
 from journeys.published import Feeling, MeasureState, PublishedJourney, PublishedMeasure, PublishedPhase, PublishedStep
+from journeys.wording import state_word
 
 RAIL_TEXT = 40.0
 """Where the rail's words begin, right of the line and its faces."""
