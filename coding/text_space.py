@@ -22,6 +22,7 @@ Floats = npt.NDArray[np.float32]
 NEIGHBOURS = 20
 LATENT_DIMENSIONS = 200
 _ROWS_AT_A_TIME = 500
+_LARGEST_SHARE, _RARE_ENOUGH = 0.1, 20
 _MOST_COMPARED_BY_WORD = 15_000  # beyond it neighbours are sought in the latent space: comparing words is quadratic
 
 
@@ -35,16 +36,12 @@ class TextSpace:
         self.texts = list(dict.fromkeys(texts))
         self.row = {text: row for row, text in enumerate(self.texts)}
         self._seed = seed
-        self._vectorizers = _fitted_vectorizers(self.texts)
-        self.surface = self.surface_of(self.texts)
+        self._vectorizers, counted = _fitted_vectorizers(self.texts)
+        self.surface = _side_by_side(counted, len(self.texts))
 
     def surface_of(self, texts: list[str]) -> Sparse:
         """[text, feature], unit length, of texts that need not be in the space; zeros for one without known words."""
-        import scipy.sparse as sp
-        from sklearn.preprocessing import normalize
-
-        counted = [vectorizer.transform(texts) for vectorizer in self._vectorizers]
-        return normalize(sp.hstack(counted, format="csr")) if counted else sp.csr_array((len(texts), 0))
+        return _side_by_side([vectorizer.transform(texts) for vectorizer in self._vectorizers], len(texts))
 
     @cached_property
     def neighbours(self) -> Sparse:
@@ -56,7 +53,7 @@ class TextSpace:
         import scipy.sparse as sp
 
         if len(self.texts) <= _MOST_COMPARED_BY_WORD:
-            points, others = surface, self.surface.T.tocsr()
+            points, others = surface[:, self._telling], self.surface[:, self._telling].T.tocsr()
         else:
             points, others = unit_rows(self._latent_surface(surface)), unit_rows(self._latent).T
         blocks = [
@@ -80,6 +77,12 @@ class TextSpace:
     def own_latent(self) -> Floats:
         """`latent` of the texts of this space."""
         return self.latent(self.surface, self.neighbours)
+
+    @cached_property
+    def _telling(self) -> npt.NDArray[np.intp]:
+        """The features that tell texts apart: what many texts share says little, and takes most of the time."""
+        texts_with = np.bincount(self.surface.indices, minlength=self.surface.shape[1])
+        return np.flatnonzero(texts_with <= max(_RARE_ENOUGH, _LARGEST_SHARE * len(self.texts)))
 
     @cached_property
     def _principal(self) -> Floats:
@@ -125,15 +128,21 @@ def _spelled(text: str) -> str:
     return " ".join(content_words(text))
 
 
-def _fitted_vectorizers(texts: list[str]) -> list[Any]:
-    """Of words and of letter sequences; one is left out when the texts hold nothing for it."""
-    fitted = []
+def _fitted_vectorizers(texts: list[str]) -> tuple[list[Any], list[Sparse]]:
+    """Those of words and of letter sequences, and what they count; without the one that finds nothing to count."""
+    fitted, counted = [], []
     for vectorizer in _vectorizers(len(texts)):
-        try:
-            fitted.append(vectorizer.fit(texts))
-        except ValueError:  # scikit-learn's word for "nothing but stop words"
-            continue
-    return fitted
+        with contextlib.suppress(ValueError):  # scikit-learn's word for "nothing but stop words"
+            counted.append(vectorizer.fit_transform(texts))
+            fitted.append(vectorizer)
+    return fitted, counted
+
+
+def _side_by_side(counted: list[Sparse], texts: int) -> Sparse:
+    import scipy.sparse as sp
+    from sklearn.preprocessing import normalize
+
+    return normalize(sp.hstack(counted, format="csr")) if counted else sp.csr_array((texts, 0), dtype=np.float32)
 
 
 def _vectorizers(texts: int) -> list[Any]:

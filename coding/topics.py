@@ -187,7 +187,7 @@ def _model(different: int, segments: int, *, finer: bool, seed: int) -> Any:
         from bertopic.vectorizers import ClassTfidfTransformer
         from sklearn.feature_extraction.text import CountVectorizer
 
-        reduction, clusters = _finer_steps(segments, seed) if finer else _default_steps(different, segments, seed)
+        reduction, clusters = _finer_steps(segments, seed) if finer else _default_steps(different, seed)
         return BERTopic(
             language="dutch",  # with "english" BERTopic drops every letter outside a-z
             top_n_words=2 * WORDS_PER_TOPIC,
@@ -200,11 +200,11 @@ def _model(different: int, segments: int, *, finer: bool, seed: int) -> Any:
         )
 
 
-def _default_steps(different: int, segments: int, seed: int) -> tuple[Any, Any]:
+def _default_steps(different: int, seed: int) -> tuple[Any, Any]:
     from bertopic.dimensionality import BaseDimensionalityReduction
     from sklearn.cluster import KMeans
 
-    wanted = int(np.clip(round((segments / 2) ** 0.5), 4, _MOST_TOPICS))
+    wanted = int(np.clip(round((different / 2) ** 0.5), 4, _MOST_TOPICS))
     return BaseDimensionalityReduction(), KMeans(min(wanted, different), n_init=10, random_state=seed)
 
 
