@@ -56,7 +56,7 @@ def not_real(name: str) -> str:
     """What a reader must know before anything else."""
     if is_several(name):
         return _("%(name)s bestaan niet. Wat zij meemaken, is ons echt verteld.", name=name)
-    return _("%(name)s bestaat niet. Wat hier gebeurt, is ons echt verteld.", name=name)
+    return _("%(name)s bestaat niet. Wat u hier leest, is ons echt verteld.", name=name)
 
 
 def limits_of(interviews: int) -> str:

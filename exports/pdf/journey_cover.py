@@ -25,7 +25,7 @@ from exports.pdf.panel import Paint, Panel
 from exports.pdf.structure import StructureElement
 from exports.pdf.svg_drawing import placed, read_drawing, stroke_path
 from exports.pdf.tagged_canvas import TaggedCanvas
-from exports.wording import fiction_statement, is_several, municipality_name
+from exports.wording import fiction_statement, municipality_name, not_real
 from foundation.dutch import _, long_date
 from journeys.published import PublishedJourney
 
@@ -72,17 +72,11 @@ def _masthead(panel: Panel, journey: PublishedJourney, section: StructureElement
 
 def _fiction_strip(panel: Panel, journey: PublishedJourney, section: StructureElement) -> float:
     top = max(STRIP_TOP, panel.height + 14)
-    words = f"<b>{markup(fiction_statement(), SYSTEM)}.</b> {markup(_not_real(journey), SYSTEM)}"
+    words = f"<b>{markup(fiction_statement(), SYSTEM)}.</b> {markup(not_real(journey.persona.name), SYSTEM)}"
     strip = TaggedParagraph(words, styles()["strip"], section.child("P"))
     end = panel.put(strip, 0, top + 9, WIDE) + 11
     panel.paint(_band(OCHRE_STRIP, top, end))
     return end
-
-
-def _not_real(journey: PublishedJourney) -> str:
-    if is_several(journey.persona.name):
-        return str(_("%(name)s bestaan niet. Wat zij meemaken, is ons echt verteld.", name=journey.persona.name))
-    return str(_("%(name)s bestaat niet. Wat u hier leest, is ons echt verteld.", name=journey.persona.name))
 
 
 def _title_and_lead(panel: Panel, journey: PublishedJourney, section: StructureElement, top: float) -> float:

@@ -1,0 +1,90 @@
+"""The command line, as a person at a terminal uses it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlmodel import Session, select
+
+from interviews.models import Interview
+from studies.models import Person, Study
+from webapp.commands import main
+from webapp.settings import Settings
+
+TALK = "Interviewer: Hoe begon het?\nRespondent: Met een brief. Die begreep ik niet.\nInterviewer: En toen?\n"
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `verhaallijn …` on this test's data folder."""
+    monkeypatch.setenv("VERHAALLIJN_DATA_DIR", str(settings.data_dir))
+    return lambda *arguments: CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_files_go_in_one_line_each_and_a_refused_one_does_not_stop_the_others(
+    run: Run, session: Session, study: Study, tmp_path: Path
+) -> None:
+    (tmp_path / "een.txt").write_text(TALK + "Respondent: Ik heb gebeld.\n")
+    (tmp_path / "leeg.docx").write_bytes(b"")
+    (tmp_path / "twee.txt").write_text(TALK + "Respondent: Ik heb gewacht.\n")
+
+    result = run("import", "--study", study.slug, *(tmp_path / name for name in ("een.txt", "leeg.docx", "twee.txt")))
+
+    lines = result.output.splitlines()
+    assert result.exit_code == 1
+    assert lines[0].startswith("een.txt: Gesprek 1, 4 beurten")
+    assert lines[1].startswith("leeg.docx: geweigerd: ")
+    assert lines[2].startswith("twee.txt: Gesprek 2, 4 beurten")
+    assert len(session.exec(select(Interview)).all()) == 2
+
+
+def test_the_same_file_twice_is_refused_and_not_doubled(
+    run: Run, session: Session, study: Study, tmp_path: Path
+) -> None:
+    (tmp_path / "een.txt").write_text(TALK)
+    assert run("import", "--study", study.slug, tmp_path / "een.txt").exit_code == 0
+
+    again = run("import", "--study", study.slug, tmp_path / "een.txt")
+
+    assert again.exit_code == 1
+    assert "geweigerd: Dit gesprek staat al in het onderzoek, als Gesprek 1" in again.output
+    assert len(session.exec(select(Interview)).all()) == 1
+
+
+def test_a_missing_file_and_an_unknown_study_are_said_plainly(run: Run, study: Study, tmp_path: Path) -> None:
+    missing = run("import", "--study", study.slug, tmp_path / "weg.docx")
+    assert missing.output.startswith("weg.docx: geweigerd: het bestand is er niet")
+    unknown = run("import", "--study", "onbekend", tmp_path / "weg.docx")
+    assert unknown.exit_code == 1
+    assert "bestaat niet" in unknown.output
+
+
+def test_suggesting_with_too_little_material_says_why(run: Run, study: Study) -> None:
+    result = run("suggest", "--study", study.slug)
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+    assert result.output.strip()
+
+
+def test_publishing_an_unknown_journey_writes_nothing(run: Run, study: Study, tmp_path: Path) -> None:
+    result = run("publish", "--journey", "onbekend", tmp_path / "x.pdf")
+    assert result.exit_code == 1
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_person_without_password_gets_a_link(run: Run, session: Session) -> None:
+    result = run(
+        "person", "add", "Noor@Voorbeeld.nl", "--name", "Noor", "--organisation", "Bureau Halte", "--password", ""
+    )
+    assert result.exit_code == 0, result.output
+    assert "/aanmelden/link/" in result.output
+    assert session.exec(select(Person).where(Person.email == "noor@voorbeeld.nl")).one().password_hash is None
+
+
+def test_check_finds_nothing_wrong_in_a_sound_database(run: Run, study: Study) -> None:
+    result = run("check")
+    assert (result.exit_code, result.output.strip()) == (0, "Alles klopt.")
+

@@ -1,0 +1,95 @@
+"""A worker that is killed in the middle: the next one finishes the job, once."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+import foundation.jobs
+from foundation.database import open_session
+from foundation.jobs import Job, JobState
+from studies.models import Study
+from webapp.settings import Settings
+
+PATIENCE = 60.0
+
+# A worker as the product runs it, with one extra kind of job that lasts until it is told to end.
+WORKER = """
+import sys, time, pathlib
+from foundation.jobs import job
+import foundation.jobs
+from datetime import timedelta
+foundation.jobs.LEASE, foundation.jobs.HEARTBEAT_SECONDS = timedelta(seconds=2), 0.5
+from webapp.commands import prepared_engine
+from webapp.queue import open_queue
+from webapp.settings import Settings
+from webapp.worker import work
+
+@job("patience")
+def patience(running):
+    gate = pathlib.Path(sys.argv[1])
+    for step in range(600):
+        running.tell(step, 600)
+        if gate.exists():
+            break
+        time.sleep(0.1)
+    with running.finishing("Klaar."):
+        pass
+
+settings = Settings()
+work(prepared_engine(settings), open_queue(settings.queue_file))
+"""
+
+
+def _worker(settings: Settings, gate: Path) -> "subprocess.Popen[bytes]":
+    environment = {**os.environ, "VERHAALLIJN_DATA_DIR": str(settings.data_dir)}
+    return subprocess.Popen([sys.executable, "-c", WORKER, str(gate)], env=environment)
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > deadline:
+            pytest.fail("waited a minute for nothing")
+        time.sleep(0.1)
+
+
+def test_a_killed_worker_loses_nothing(
+    settings: Settings, engine: Engine, session: Session, study: Study, tmp_path: Path
+) -> None:
+    gate = tmp_path / "end"
+    row = Job(kind="patience", study_id=study.id)
+    session.add(row)
+    session.commit()
+
+    def state() -> Job:
+        with open_session(engine, study.organisation_id) as looking:
+            return looking.get_one(Job, row.id)
+
+    first = _worker(settings, gate)
+    second: subprocess.Popen[bytes] | None = None
+    try:
+        _until(lambda: state().state == JobState.RUNNING)
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+        gate.touch()
+        second = _worker(settings, gate)
+        _until(lambda: state().state == JobState.DONE)
+    finally:
+        for process in (first, second):
+            if process is not None and process.poll() is None:
+                process.terminate()
+                process.wait()
+    assert (state().attempt, state().message) == (2, "Klaar.")
+
+
+def test_a_lease_outlives_several_heartbeats() -> None:
+    """A worker that is slow for a moment must not lose its job."""
+    assert foundation.jobs.LEASE.total_seconds() >= 3 * foundation.jobs.HEARTBEAT_SECONDS
