@@ -1,1 +1,73 @@
 """The jobs of coding, declared for the worker. Heavy libraries load inside the functions only."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from coding.stretches import Stretch, answers_of, stretches_of
+from coding.suggestions import AllCoded, Guess, coded_stretches, examples_of, store_suggestions, uncoded_stretches
+from coding.topic_codes import store_topics
+from foundation.dutch import _, ngettext
+from foundation.jobs import RunningJob, job
+
+if TYPE_CHECKING:
+    from coding.classification import CodeClassifier
+
+TOPICS = "topics"
+SUGGESTIONS = "suggestions"
+_AT_A_TIME = 500
+
+
+@job(TOPICS)
+def look_for_topics(running: RunningJob) -> None:
+    """Group what respondents said. Argument `finer`: smaller groups. Raises TooFewSegments(ForFiner)."""
+    running.tell(0, 0, _("De gesprekken lezen"))
+    with running.reading() as session:
+        answers = answers_of(session, _study(running))
+    stretches = [stretch for answer in answers for stretch in stretches_of(answer)]
+    running.tell(0, 0, _("Zoeken wat op elkaar lijkt"))
+    from coding.topics import find_topics
+
+    found = find_topics(
+        [stretch.text for stretch in stretches],
+        [stretch.interview for stretch in stretches],
+        finer=bool(running.arguments.get("finer")),
+        progress=lambda done, total: running.tell(done, total, _("Zoeken wat op elkaar lijkt")),
+    )
+    message = ngettext("%(num)d thema gevonden.", "%(num)d thema’s gevonden.", len(found))
+    with running.finishing(message) as session:
+        store_topics(session, _study(running), found, stretches)
+
+
+@job(SUGGESTIONS)
+def suggest_codes(running: RunningJob) -> None:
+    """Learn from what is coded and propose codes for the rest. Raises TooFewExamples, AllCoded."""
+    running.tell(0, 0, _("De gesprekken lezen"))
+    with running.reading() as session:
+        answers = answers_of(session, _study(running))
+        coded = coded_stretches(session, _study(running))
+        examples = examples_of(session, _study(running))
+    stretches = uncoded_stretches(answers, coded)
+    from coding.classification import CodeClassifier
+
+    running.tell(0, 0, _("Leren van wat je zelf codeerde"))
+    classifier = CodeClassifier(examples, [stretch.text for stretch in stretches])
+    if not stretches:
+        raise AllCoded
+    guesses = list(_guesses(running, classifier, stretches))
+    with running.finishing(_("De voorstellen staan klaar.")) as session:
+        store_suggestions(session, _study(running), guesses)
+
+
+def _guesses(running: RunningJob, classifier: "CodeClassifier", stretches: list[Stretch]) -> Iterator[Guess]:
+    for start in range(0, len(stretches), _AT_A_TIME):
+        running.tell(start, len(stretches), _("Voorstellen maken"))
+        part = stretches[start : start + _AT_A_TIME]
+        for stretch, found in zip(part, classifier.suggest([one.text for one in part]), strict=True):
+            for rank, one in enumerate(found, start=1):
+                yield Guess(stretch, one.code, rank, one.probability, one.certainty.value)
+
+
+def _study(running: RunningJob) -> int:
+    if running.study_id is None:
+        raise ValueError("this job works on a study")
+    return running.study_id

@@ -220,7 +220,7 @@ def test_a_name_and_its_other_spellings_have_one_key(name: str) -> None:
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(stretches=st.lists(st.tuples(st.integers(0, 40), st.integers(1, 40), st.booleans()), max_size=8))
+@given(stretches=st.lists(st.tuples(st.integers(0, 40), st.integers(3, 40), st.booleans()), max_size=8))
 def test_merging_loses_no_stretch(session: Session, study: Study, stretches: list[tuple[int, int, bool]]) -> None:
     source = make_interview(session, study)
     with session.begin_nested() as attempt:

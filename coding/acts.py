@@ -1,0 +1,152 @@
+"""What a coder does on the coding screen: each act is one change that undo takes back whole."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from coding.codebook import (
+    add_code,
+    code_by_id,
+    code_by_name,
+    delete_code,
+    describe_code,
+    merge_codes,
+    move_code,
+    recolour_code,
+    rename_code,
+)
+from coding.memos import add_memo, edit_memo, memo_by_id, remove_memo
+from coding.models import Code, Memo, Segment, SegmentFeeling
+from coding.segments import add_segment, remove_segment, segment_by_id, set_feeling
+from coding.suggestions import accept_suggestion, reject_suggestion, suggestion_by_id
+from coding.undoing import in_codebook, in_text
+from foundation.dutch import _
+from interviews.models import Source
+
+
+@dataclass(frozen=True)
+class ChosenStretch:
+    """text[start:end] of a source in code points, and the text that the coder saw there."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class CodeAsWished:
+    """How a code should be from now on. `colour` None inherits, `parent_id` None makes it a theme."""
+
+    name: str
+    parent_id: int | None = None
+    colour: int | None = None
+    definition: str = ""
+
+
+def code_stretch(session: Session, source: Source, chosen: ChosenStretch, code_id: int) -> Segment:
+    """Give a stretch a code. Raises as add_segment does."""
+    code = code_by_id(session, source.study_id, code_id)
+    with in_text(session, source, _("code ‘%(name)s’ koppelen", name=code.name)):
+        return add_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
+
+
+def code_stretch_with_new(session: Session, source: Source, chosen: ChosenStretch, wished: CodeAsWished) -> Segment:
+    """Make a code on the fly and give it to a stretch. A code that has the name already is used instead."""
+    with in_text(session, source, _("nieuwe code ‘%(name)s’ koppelen", name=wished.name.strip())):
+        code = code_by_name(session, source.study_id, wished.name) or _new_code(session, source.study_id, wished)
+        return add_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
+
+
+def uncode(session: Session, source: Source, segment_id: int) -> int:
+    """Take a code off a stretch; how many memos and citations went with it."""
+    segment = segment_by_id(session, source.id, segment_id)
+    code = code_by_id(session, source.study_id, segment.code_id)
+    with in_text(session, source, _("code ‘%(name)s’ weghalen", name=code.name)):
+        return remove_segment(session, segment)
+
+
+def feel(session: Session, source: Source, segment_id: int, feeling: SegmentFeeling | None) -> Segment:
+    """Say how the respondent told it."""
+    segment = segment_by_id(session, source.id, segment_id)
+    with in_text(session, source, _("gevoel aangeven")):
+        set_feeling(session, segment, feeling)
+    return segment
+
+
+def write_memo(session: Session, source: Source, segment_id: int, text: str) -> Memo:
+    """Write a memo on a segment."""
+    segment = segment_by_id(session, source.id, segment_id)
+    with in_text(session, source, _("memo schrijven")):
+        return add_memo(session, segment, text)
+
+
+def rewrite_memo(session: Session, source: Source, memo_id: int, text: str) -> Memo:
+    """Write a memo anew."""
+    memo = memo_by_id(session, source.id, memo_id)
+    with in_text(session, source, _("memo wijzigen")):
+        edit_memo(session, memo, text)
+    return memo
+
+
+def throw_memo(session: Session, source: Source, memo_id: int) -> None:
+    """Throw a memo away."""
+    memo = memo_by_id(session, source.id, memo_id)
+    with in_text(session, source, _("memo weggooien")):
+        remove_memo(session, memo)
+
+
+def take_suggestion(session: Session, source: Source, suggestion_id: int) -> Segment:
+    """Accept a suggestion: the stretch gets the code."""
+    suggestion = suggestion_by_id(session, source.id, suggestion_id)
+    code = code_by_id(session, source.study_id, suggestion.code_id)
+    with in_text(session, source, _("voorstel ‘%(name)s’ overnemen", name=code.name)):
+        return accept_suggestion(session, suggestion)
+
+
+def refuse_suggestion(session: Session, source: Source, suggestion_id: int) -> None:
+    """None of the codes suggested for this stretch fits."""
+    suggestion = suggestion_by_id(session, source.id, suggestion_id)
+    with in_text(session, source, _("voorstel afwijzen")):
+        reject_suggestion(session, suggestion)
+
+
+def make_code(session: Session, study_id: int, wished: CodeAsWished) -> Code:
+    """Add a code to the codebook."""
+    with in_codebook(session, study_id, _("code ‘%(name)s’ maken", name=wished.name.strip())):
+        return _new_code(session, study_id, wished)
+
+
+def change_code(session: Session, study_id: int, code_id: int, wished: CodeAsWished) -> Code:
+    """Rename, move, recolour and describe a code in one go: all of it or nothing."""
+    code = code_by_id(session, study_id, code_id)
+    with in_codebook(session, study_id, _("code ‘%(name)s’ aanpassen", name=code.name)):
+        rename_code(session, code, wished.name)
+        move_code(session, code, _parent(session, study_id, wished))
+        recolour_code(session, code, wished.colour)
+        describe_code(session, code, wished.definition)
+    return code
+
+
+def join_codes(session: Session, study_id: int, absorbed_id: int, kept_id: int) -> Code:
+    """Everything with one code gets the other; the first disappears."""
+    absorbed, kept = code_by_id(session, study_id, absorbed_id), code_by_id(session, study_id, kept_id)
+    label = _("‘%(absorbed)s’ samenvoegen met ‘%(kept)s’", absorbed=absorbed.name, kept=kept.name)
+    with in_codebook(session, study_id, label):
+        merge_codes(session, absorbed, kept)
+    return kept
+
+
+def drop_code(session: Session, study_id: int, code_id: int, *, with_segments: bool) -> None:
+    """Remove a code, and its segments when that is meant."""
+    code = code_by_id(session, study_id, code_id)
+    with in_codebook(session, study_id, _("code ‘%(name)s’ verwijderen", name=code.name)):
+        delete_code(session, code, with_segments=with_segments)
+
+
+def _new_code(session: Session, study_id: int, wished: CodeAsWished) -> Code:
+    parent = _parent(session, study_id, wished)
+    return add_code(session, study_id, wished.name, parent, colour=wished.colour, definition=wished.definition)
+
+
+def _parent(session: Session, study_id: int, wished: CodeAsWished) -> Code | None:
+    return None if wished.parent_id is None else code_by_id(session, study_id, wished.parent_id)

@@ -1,0 +1,40 @@
+"""What the coding screen posts, checked before it reaches the domain."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+
+Posted = Mapping[str, Any]
+
+
+class Unreadable(ResearcherError):
+    """Not what our own screen sends: an old page in a tab, or somebody's script."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Deze pagina past niet meer bij het programma. Er is niets gewijzigd. Herlaad de pagina."))
+
+
+def number(posted: Posted, name: str) -> int:
+    """A whole number. Raises Unreadable."""
+    value = posted.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Unreadable
+    return value
+
+
+def number_or_none(posted: Posted, name: str) -> int | None:
+    """A whole number, or None when it is absent or null. Raises Unreadable."""
+    return None if posted.get(name) is None else number(posted, name)
+
+
+def text(posted: Posted, name: str) -> str:
+    """Text; absent is empty. Raises Unreadable."""
+    value = posted.get(name, "")
+    if not isinstance(value, str):
+        raise Unreadable
+    # Half an emoji cannot be stored: browsers can send it, UTF-8 has no bytes for it.
+    if any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise Unreadable
+    return value

@@ -1,0 +1,127 @@
+"""How far the coding of each interview is, and where a person left off."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, select
+
+from coding.models import Segment
+from coding.segments import RELEASED, NotReleased
+from coding.suggestions import waiting_per_interview
+from interviews.models import Interview, InterviewState, Source, Turn
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class CodingProgress:
+    """`coded` of the respondent's `answers` have a code somewhere; `resume` is the turn this person coded last."""
+
+    interview: Interview
+    segments: int
+    answers: int
+    coded: int
+    suggestions: int
+    resume: int | None
+
+    @property
+    def is_released(self) -> bool:
+        return self.interview.state != InterviewState.NAMES
+
+    @property
+    def is_done(self) -> bool:
+        return self.interview.state == InterviewState.CODED
+
+
+def progress_of(session: Session, study_id: int) -> list[CodingProgress]:
+    """Every interview of a study by number; a fixed number of queries."""
+    query = (
+        select(Interview, Source.id)
+        .join(Source, col(Source.interview_id) == Interview.id)
+        .where(Interview.study_id == study_id)
+        .order_by(col(Interview.number))
+    )
+    answers, segments = _answers(session, study_id), _segments(session, study_id)
+    waiting = {one.interview.id: one.stretches for one in waiting_per_interview(session, study_id)}
+    resume = _last_turns(session, study_id)
+    return [
+        CodingProgress(
+            interview,
+            len(segments[source_id]),
+            len(answers[source_id]),
+            _touched(answers[source_id], segments[source_id]),
+            waiting.get(interview.id, 0),
+            resume.get(source_id),
+        )
+        for interview, source_id in session.exec(query).all()
+    ]
+
+
+def released_interviews(session: Session, study_id: int) -> int:
+    """How many interviews of a study may be coded."""
+    released = col(Interview.state).in_(RELEASED)
+    return session.exec(select(func.count(col(Interview.id))).where(Interview.study_id == study_id, released)).one()
+
+
+def _answers(session: Session, study_id: int) -> dict[int, list[Span]]:
+    query = (
+        select(Turn.source_id, Turn.start, Turn.end)
+        .join(Source, col(Source.id) == Turn.source_id)
+        .where(Source.study_id == study_id, col(Turn.is_interviewer).is_(False))
+        .order_by(col(Turn.source_id), col(Turn.position))
+    )
+    return _by_source(list(session.exec(query).all()))
+
+
+def _segments(session: Session, study_id: int) -> dict[int, list[Span]]:
+    query = select(Segment.source_id, Segment.start, Segment.end).where(Segment.study_id == study_id)
+    return _by_source(list(session.exec(query.order_by(col(Segment.id))).all()))
+
+
+def _by_source(rows: list[tuple[int, int, int]]) -> dict[int, list[Span]]:
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for source_id, start, end in rows:
+        spans[source_id].append((start, end))
+    return spans
+
+
+def _touched(answers: list[Span], segments: list[Span]) -> int:
+    """How many answers share a character with a segment."""
+    starts, ends = [start for start, _end in answers], [end for _start, end in answers]
+    touched: set[int] = set()
+    for start, end in segments:
+        touched.update(range(bisect_right(ends, start), bisect_left(starts, end)))
+    return len(touched)
+
+
+def _last_turns(session: Session, study_id: int) -> dict[int, int]:
+    """Per source, the position of the turn in which this person's newest segment begins."""
+    newest = (
+        select(func.max(col(Segment.id)))
+        .where(Segment.study_id == study_id, Segment.coder_id == session.info["person_id"])
+        .group_by(col(Segment.source_id))
+    )
+    query = (
+        select(Segment.source_id, Turn.position)
+        .join(Turn, (col(Turn.source_id) == Segment.source_id) & (col(Turn.start) <= Segment.start))
+        .where(col(Turn.end) > Segment.start, col(Segment.id).in_(newest))
+    )
+    return dict(session.exec(query).all())
+
+
+def finish_coding(session: Session, interview: Interview) -> None:
+    """The coder says this interview is done. Raises NotReleased."""
+    if interview.state == InterviewState.NAMES:
+        raise NotReleased
+    interview.state = InterviewState.CODED
+    session.add(interview)
+    session.flush()
+
+
+def reopen_coding(session: Session, interview: Interview) -> None:
+    """Go on coding an interview that was done."""
+    if interview.state == InterviewState.CODED:
+        interview.state = InterviewState.CODING
+    session.add(interview)
+    session.flush()

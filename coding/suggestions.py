@@ -1,0 +1,228 @@
+"""Code suggestions: computed by a job, decided by a person. A suggestion never becomes a segment by itself."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, delete, func, select
+
+from coding.models import Code, Segment, Suggestion, SuggestionState
+from coding.segments import add_segment
+from coding.stretches import Answer, Stretch, Taken, stretches_of
+from foundation.clock import now
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from interviews.models import Interview, Source
+
+MOST_STRETCHES_PER_INTERVIEW = 40
+"""More than this in one conversation is work that nobody does; the surest come first."""
+
+
+class SuggestionUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Dit voorstel is er niet meer: het is vervangen of er is al over beslist. Herlaad de pagina.")
+        )
+
+
+class AllCoded(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Er is geen tekst meer zonder code in de vrijgegeven gesprekken. Er is niets veranderd."))
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A code that may fit a stretch. `rank` 1 is the best; `certainty` is likely, possible or uncertain."""
+
+    stretch: Stretch
+    code_id: int
+    rank: int
+    probability: float
+    certainty: str
+
+
+@dataclass(frozen=True)
+class WaitingInInterview:
+    """How many stretches of an interview wait for a decision."""
+
+    interview: Interview
+    stretches: int
+
+
+def coded_stretches(session: Session, study_id: int) -> dict[int, list[tuple[int, int]]]:
+    """[start, end) of everything that has a code, per source."""
+    taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    query = select(Segment.source_id, Segment.start, Segment.end).where(Segment.study_id == study_id)
+    for source_id, start, end in session.exec(query).all():
+        taken[source_id].append((start, end))
+    return taken
+
+
+def uncoded_stretches(answers: Sequence[Answer], coded: Mapping[int, Taken]) -> list[Stretch]:
+    """What respondents said and nobody coded yet."""
+    return [
+        stretch
+        for answer in answers
+        for stretch in stretches_of(answer, _within(coded.get(answer.source_id, ()), answer.start, answer.end))
+    ]
+
+
+def examples_of(session: Session, study_id: int) -> list[tuple[str, int]]:
+    """(quotation, code id) of every segment, in a fixed order."""
+    query = select(Segment.quotation, Segment.code_id).where(Segment.study_id == study_id).order_by(col(Segment.id))
+    return [(quotation, code_id) for quotation, code_id in session.exec(query).all()]
+
+
+def store_suggestions(session: Session, study_id: int, guesses: Iterable[Guess]) -> int:
+    """Replace the undecided suggestions of a study; how many stretches wait now.
+
+    What was decided is not asked again, nor what was coded since the guesses were made.
+    """
+    _forget_undecided(session, study_id)
+    decided = _decided(session, study_id)
+    taken = coded_stretches(session, study_id)
+    codes = set(session.exec(select(Code.id).where(Code.study_id == study_id)).all())
+    fresh = [
+        guess
+        for guess in guesses
+        if guess.code_id in codes
+        and (guess.stretch.source_id, guess.stretch.start, guess.stretch.end, guess.code_id) not in decided
+        and not _within(taken.get(guess.stretch.source_id, ()), guess.stretch.start, guess.stretch.end)
+    ]
+    kept = _surest_per_interview(fresh)
+    session.add_all(_row(study_id, guess) for guess in kept)
+    session.flush()
+    return len({guess.stretch for guess in kept})
+
+
+def suggestions_of(session: Session, source_id: int) -> list[Suggestion]:
+    """The undecided suggestions of a source by place, the best guess for a stretch first."""
+    query = select(Suggestion).where(Suggestion.source_id == source_id, Suggestion.state == SuggestionState.PROPOSED)
+    return list(session.exec(query.order_by(col(Suggestion.start), col(Suggestion.end), col(Suggestion.rank))).all())
+
+
+def suggestion_by_id(session: Session, source_id: int, suggestion_id: int) -> Suggestion:
+    """An undecided suggestion of this source. Raises SuggestionUnknown."""
+    suggestion = session.exec(
+        select(Suggestion).where(
+            Suggestion.id == suggestion_id,
+            Suggestion.source_id == source_id,
+            Suggestion.state == SuggestionState.PROPOSED,
+        )
+    ).first()
+    if suggestion is None:
+        raise SuggestionUnknown
+    return suggestion
+
+
+def accept_suggestion(session: Session, suggestion: Suggestion) -> Segment:
+    """A person says the code fits: it becomes a segment, and the other guesses for the stretch are settled."""
+    segment = add_segment(
+        session,
+        suggestion.source_id,
+        suggestion.start,
+        suggestion.end,
+        suggestion.quotation,
+        suggestion.code_id,
+    )
+    for other in _of_same_stretch(session, suggestion):
+        _decide(session, other, SuggestionState.REJECTED)
+    _decide(session, suggestion, SuggestionState.ACCEPTED)
+    session.flush()
+    return segment
+
+
+def reject_suggestion(session: Session, suggestion: Suggestion) -> None:
+    """A person says none of the guesses for this stretch fits."""
+    for one in _of_same_stretch(session, suggestion):
+        _decide(session, one, SuggestionState.REJECTED)
+    session.flush()
+
+
+def waiting_per_interview(session: Session, study_id: int) -> list[WaitingInInterview]:
+    """The interviews with undecided suggestions, by number."""
+    stretches = (
+        select(Suggestion.source_id, Suggestion.start, Suggestion.end)
+        .where(Suggestion.study_id == study_id, Suggestion.state == SuggestionState.PROPOSED)
+        .distinct()
+    )
+    count = Counter(source_id for source_id, _start, _end in session.exec(stretches).all())
+    query = (
+        select(Source.id, Interview)
+        .join(Interview, col(Interview.id) == Source.interview_id)
+        .where(col(Source.id).in_(list(count)))
+        .order_by(col(Interview.number))
+    )
+    return [WaitingInInterview(interview, count[source_id]) for source_id, interview in session.exec(query).all()]
+
+
+def codes_with_enough_examples(session: Session, study_id: int, fewest: int) -> int:
+    """How many codes stand on `fewest` different quotations or more."""
+    query = (
+        select(Segment.code_id)
+        .where(Segment.study_id == study_id)
+        .group_by(col(Segment.code_id))
+        .having(func.count(func.distinct(Segment.quotation)) >= fewest)
+    )
+    return len(session.exec(query).all())
+
+
+def _within(taken: Taken, start: int, end: int) -> list[tuple[int, int]]:
+    return [(one, other) for one, other in taken if one < end and start < other]
+
+
+def _forget_undecided(session: Session, study_id: int) -> None:
+    session.exec(
+        delete(Suggestion).where(
+            col(Suggestion.study_id) == study_id, col(Suggestion.state) == SuggestionState.PROPOSED
+        )
+    )
+
+
+def _decided(session: Session, study_id: int) -> set[tuple[int, int, int, int]]:
+    query = select(Suggestion.source_id, Suggestion.start, Suggestion.end, Suggestion.code_id)
+    return set(session.exec(query.where(Suggestion.study_id == study_id)).all())
+
+
+def _surest_per_interview(guesses: list[Guess]) -> list[Guess]:
+    """All guesses of the stretches whose best guess is surest, so many per interview."""
+    best: dict[Stretch, float] = {}
+    for guess in guesses:
+        best[guess.stretch] = max(best.get(guess.stretch, 0.0), guess.probability)
+    ranked = sorted(best, key=lambda stretch: (-best[stretch], stretch.source_id, stretch.start))
+    per_interview: Counter[int] = Counter()
+    chosen: set[Stretch] = set()
+    for stretch in ranked:
+        per_interview[stretch.source_id] += 1
+        if per_interview[stretch.source_id] <= MOST_STRETCHES_PER_INTERVIEW:
+            chosen.add(stretch)
+    return [guess for guess in guesses if guess.stretch in chosen]
+
+
+def _row(study_id: int, guess: Guess) -> Suggestion:
+    return Suggestion(
+        study_id=study_id,
+        source_id=guess.stretch.source_id,
+        start=guess.stretch.start,
+        end=guess.stretch.end,
+        code_id=guess.code_id,
+        rank=guess.rank,
+        probability=guess.probability,
+        certainty=guess.certainty,
+        quotation=guess.stretch.text,
+    )
+
+
+def _of_same_stretch(session: Session, suggestion: Suggestion) -> list[Suggestion]:
+    return [
+        one
+        for one in suggestions_of(session, suggestion.source_id)
+        if (one.start, one.end) == (suggestion.start, suggestion.end)
+    ]
+
+
+def _decide(session: Session, suggestion: Suggestion, state: SuggestionState) -> None:
+    suggestion.state = state
+    suggestion.decided_by = session.info["person_id"]
+    suggestion.decided_at = now()
+    session.add(suggestion)

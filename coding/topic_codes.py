@@ -1,0 +1,129 @@
+"""Topics as starting points for the codebook: kept, shown, and made into codes by a person."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session, col, delete, select
+
+from coding.codebook import LONGEST_NAME, add_code
+from coding.models import Code, Topic
+from coding.segments import add_segment
+from coding.stretches import Stretch
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from interviews.models import Interview, Source, Turn
+
+if TYPE_CHECKING:
+    from coding.topics import Topic as FoundTopic
+
+
+class TopicUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Dit thema is er niet meer: er is intussen opnieuw gezocht. Herlaad de pagina."))
+
+
+class TopicUsed(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Van dit thema is al een code gemaakt."))
+
+
+@dataclass(frozen=True)
+class TopicWithCode:
+    """A topic as the page shows it, with the code that was made of it."""
+
+    topic: Topic
+    code: Code | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """The interview's number, and the turn counted from 1."""
+
+    number: int
+    turn: int
+
+
+def store_topics(session: Session, study_id: int, found: Sequence["FoundTopic"], stretches: Sequence[Stretch]) -> int:
+    """Replace the topics that nobody made a code of; how many there are now. `found` indexes `stretches`."""
+    session.exec(delete(Topic).where(col(Topic.study_id) == study_id, col(Topic.code_id).is_(None)))
+    session.add_all(_row(study_id, position, one, stretches) for position, one in enumerate(found))
+    session.flush()
+    return len(found)
+
+
+def topics_of(session: Session, study_id: int) -> list[TopicWithCode]:
+    """The topics of a study: those without a code first, the largest first."""
+    query = (
+        select(Topic, Code).join(Code, col(Code.id) == Topic.code_id, isouter=True).where(Topic.study_id == study_id)
+    )
+    rows = session.exec(query.order_by(col(Topic.code_id).is_not(None), col(Topic.position), col(Topic.id))).all()
+    return [TopicWithCode(topic, code) for topic, code in rows]
+
+
+def places_of(session: Session, topics: Sequence[Topic]) -> dict[tuple[int, int], Place]:
+    """Where each quote stands, by (source id, start)."""
+    quotes = {(quote["source_id"], quote["start"]) for topic in topics for quote in topic.quotes}
+    query = (
+        select(Turn.source_id, Turn.start, Turn.position, Interview.number)
+        .join(Source, col(Source.id) == Turn.source_id)
+        .join(Interview, col(Interview.id) == Source.interview_id)
+        .where(col(Turn.source_id).in_({source_id for source_id, _start in quotes}))
+        .order_by(col(Turn.source_id), col(Turn.start))
+    )
+    turns: dict[int, list[tuple[int, Place]]] = defaultdict(list)
+    for source_id, start, position, number in session.exec(query).all():
+        turns[source_id].append((start, Place(number, position + 1)))
+    return {
+        (source_id, start): turns[source_id][bisect_right(turns[source_id], start, key=itemgetter(0)) - 1][1]
+        for source_id, start in quotes
+        if turns[source_id]
+    }
+
+
+def topic_by_id(session: Session, study_id: int, topic_id: int) -> Topic:
+    """A topic of this study. Raises TopicUnknown."""
+    topic = session.exec(select(Topic).where(Topic.id == topic_id, Topic.study_id == study_id)).first()
+    if topic is None:
+        raise TopicUnknown
+    return topic
+
+
+def make_code_of_topic(session: Session, topic: Topic, name: str, *, with_quotes: bool = False) -> Code:
+    """A code with this name. `with_quotes`: the quotes nearest the topic's centre become its first segments.
+
+    Raises TopicUsed, and as add_code and add_segment do.
+    """
+    if topic.code_id is not None:
+        raise TopicUsed
+    code = add_code(session, topic.study_id, name, definition=_("Gevonden thema: %(words)s.", words=topic.name))
+    topic.code_id, topic.name = code.id, code.name
+    session.add(topic)
+    for quote in topic.quotes if with_quotes else []:
+        add_segment(session, quote["source_id"], quote["start"], quote["end"], quote["text"], code.id)
+    session.flush()
+    return code
+
+
+def _row(study_id: int, position: int, found: "FoundTopic", stretches: Sequence[Stretch]) -> Topic:
+    return Topic(
+        study_id=study_id,
+        position=position,
+        name=", ".join(found.words)[:LONGEST_NAME],
+        words=list(found.words),
+        quotes=[_quote(stretches[index]) for index in found.nearest],
+        stretches=[_place(stretches[index]) for index in found.members],
+        segments=len(found.members),
+        interviews=found.interviews,
+    )
+
+
+def _quote(stretch: Stretch) -> dict[str, Any]:
+    return {"source_id": stretch.source_id, "start": stretch.start, "end": stretch.end, "text": stretch.text}
+
+
+def _place(stretch: Stretch) -> list[int]:
+    return [stretch.source_id, stretch.start, stretch.end]

@@ -1,0 +1,89 @@
+"""Undo on the coding screen: one row of changes, whether they were made in the text or in the codebook."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from interviews.models import Source
+from studies import history
+from studies.history import NothingToRedo, NothingToUndo, recorded
+from studies.models import ChangeRecord
+
+
+class UsedSince(ResearcherError):
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("‘%(label)s’ kan niet meer terug: anderen werken er al mee. Er is niets gewijzigd.", label=label)
+        )
+
+
+def in_text(session: Session, source: Source, label: str) -> AbstractContextManager[None]:
+    """Record what this block changes in the codings of a text."""
+    return recorded(session, source.study_id, _of_text(source), label)
+
+
+def in_codebook(session: Session, study_id: int, label: str) -> AbstractContextManager[None]:
+    """Record what this block changes in the codebook."""
+    return recorded(session, study_id, _of_codebook(study_id), label)
+
+
+def last_change(session: Session, source: Source) -> ChangeRecord | None:
+    """What undo would take back: this person's last change in the text or the codebook."""
+    found = [history.undoable(session, area) for area in _areas(source)]
+    return max((record for record in found if record), key=_number, default=None)
+
+
+def last_undone(session: Session, source: Source) -> ChangeRecord | None:
+    """What redo would do again. Undo goes back in time, so redo starts with the oldest."""
+    found = [history.redoable(session, area) for area in _areas(source)]
+    return min((record for record in found if record), key=_number, default=None)
+
+
+def undo_last(session: Session, source: Source) -> ChangeRecord:
+    """Raises NothingToUndo, ChangedSince, UsedSince."""
+    record = last_change(session, source)
+    if record is None:
+        raise NothingToUndo
+    return _stepped(session, record, history.undo)
+
+
+def redo_last(session: Session, source: Source) -> ChangeRecord:
+    """Raises NothingToRedo, ChangedSince, UsedSince."""
+    record = last_undone(session, source)
+    if record is None:
+        raise NothingToRedo
+    return _stepped(session, record, history.redo)
+
+
+def _stepped(session: Session, record: ChangeRecord, step: Callable[[Session, str], ChangeRecord]) -> ChangeRecord:
+    with _whole_or_not(session, record.label):
+        return step(session, record.area)
+
+
+@contextmanager
+def _whole_or_not(session: Session, label: str) -> Iterator[None]:
+    try:
+        with session.begin_nested():
+            yield
+    except IntegrityError as error:
+        raise UsedSince(label) from error
+
+
+def _areas(source: Source) -> tuple[str, str]:
+    return _of_text(source), _of_codebook(source.study_id)
+
+
+def _of_text(source: Source) -> str:
+    return f"source:{source.id}"
+
+
+def _of_codebook(study_id: int) -> str:
+    return f"codebook:{study_id}"
+
+
+def _number(record: ChangeRecord) -> int:
+    return record.id

@@ -1,0 +1,256 @@
+// The coding screen: puts its parts together. Each part is a module in coding/.
+
+import { announce } from "./lib/announce.js";
+import { Choice } from "./coding/choice.js";
+import { Codebook } from "./coding/codebook.js";
+import { Desk } from "./coding/desk.js";
+import { CodeDialog, MemoDialog } from "./coding/dialogs.js";
+import { Keys } from "./coding/keys.js";
+import { Material } from "./coding/material.js";
+import { Paint } from "./coding/paint.js";
+import { Panel } from "./coding/panel.js";
+import { Picker } from "./coding/picker.js";
+import { Reports } from "./coding/reports.js";
+import { Stripes } from "./coding/stripes.js";
+import { Text } from "./coding/text.js";
+import { shortened, words } from "./coding/wording.js";
+
+const find = (selector) => document.querySelector(selector);
+
+class Bench {
+  constructor() {
+    const screen = JSON.parse(find("#material").textContent);
+    this.text = new Text(find(".transcript"));
+    this.material = new Material(this.text, screen);
+    this.paint = new Paint(this.material, new Stripes(this.material));
+    this.choice = new Choice(this.text, this.paint);
+    this.desk = new Desk(this.material, document.body.dataset.address);
+    this.picker = new Picker(find(".picker"), this.material, this.choice, (code) => this.assign(code));
+    this.codeDialog = new CodeDialog(find("#code-dialog"), this.material, this.desk);
+    this.memoDialog = new MemoDialog(find("#memo-dialog"), this.material, this.desk);
+    this.help = find("#keys-dialog");
+    this.codebook = new Codebook(find(".book"), this.material, {
+      onCode: (code) => this.pressCode(code),
+      onEdit: (code) => this.codeDialog.open(code),
+    });
+    this.panel = new Panel(find(".panel"), this.material, this._panelActs());
+    this.reports = new Reports(this.material, this.desk);
+    this.keys = new Keys(this);
+    this.turn = this.text.turns[0];
+    this.active = null;
+    this._listen();
+    this._arrive();
+    this.desk.begin();
+  }
+
+  // Gives the chosen stretch a code; choosing goes on where it was.
+  assign(code) {
+    const { stretch } = this.choice;
+    if (!stretch) {
+      announce(words.nothingChosen);
+      return;
+    }
+    this.desk.code(stretch, code);
+    this.picker.close();
+    this.choice.clear();
+    this.activate(this.text.turnAt(stretch.start), stretch);
+  }
+
+  // A code in the codebook codes what is chosen; with nothing chosen it shows where it is used.
+  pressCode(code) {
+    if (this.choice.stretch) {
+      this.assign(code.id);
+      return;
+    }
+    const places = [...this.material.segments.values()].filter((one) => one.code === code.id);
+    places.sort((one, other) => one.start - other.start);
+    if (!places.length) {
+      this.reports.tell(words.nowhere(code.name));
+      return;
+    }
+    const at = places.findIndex((one) => one.start > (this.shown?.code === code.id ? this.shown.start : -1));
+    this.shown = places[Math.max(0, at)];
+    this.activate(this.text.turnAt(this.shown.start), this.shown);
+    this.text.turnAt(this.shown.start).element.scrollIntoView({ block: "center" });
+    this.reports.tell(words.place(code.name, Math.max(0, at) + 1, places.length));
+  }
+
+  activate(turn, stretch) {
+    this.show(turn);
+    this.active = stretch;
+    this.paint.point("active", stretch ? [stretch] : []);
+  }
+
+  // Makes a turn the current one, without taking focus.
+  show(turn) {
+    if (!turn || turn === this.turn) return;
+    this.turn.element.classList.remove("is-current");
+    this.turn.element.tabIndex = -1;
+    this._mark(turn);
+  }
+
+  _mark(turn) {
+    this.turn = turn;
+    turn.element.classList.add("is-current");
+    turn.element.tabIndex = 0;
+    this.panel.show(turn);
+    this.codebook.show(turn);
+  }
+
+  go(turn) {
+    if (!turn) return;
+    this.choice.clear();
+    this.suggestion = null;
+    this.activate(turn, null);
+    turn.element.focus({ preventScroll: true });
+    turn.element.scrollIntoView({ block: "nearest" });
+  }
+
+  step(by, { answers = false } = {}) {
+    let index = this.turn.index + by;
+    while (answers && this.text.turns[index]?.isInterviewer) index += by;
+    this.go(this.text.turns[index]);
+  }
+
+  memo() {
+    const segment = this._activeSegment() ?? [...this.turn.segments].at(-1);
+    if (segment) this.memoDialog.open(segment);
+    else announce(words.noSegmentForMemo);
+  }
+
+  uncodeActive() {
+    const segment = this._activeSegment();
+    if (segment) this.desk.uncode(segment);
+  }
+
+  _activeSegment() {
+    const { active } = this;
+    if (!active) return null;
+    const segments = [...this.text.turnAt(active.start).segments];
+    return segments.filter((one) => one.start === active.start && one.end === active.end).at(-1) ?? null;
+  }
+
+  nextSuggestion(by = 1) {
+    const all = this.material.stretchesIn(this.text.turns);
+    if (!all.length) {
+      announce(words.noSuggestions);
+      return;
+    }
+    const from = this.suggestion?.start ?? (by > 0 ? this.turn.start - 1 : this.turn.start);
+    const ordered = by > 0 ? all : all.toReversed();
+    const guesses = ordered.find(([one]) => (by > 0 ? one.start > from : one.start < from)) ?? ordered[0];
+    this._showSuggestion(guesses);
+  }
+
+  _showSuggestion(guesses) {
+    const [best] = guesses;
+    const turn = this.text.turnAt(best.start);
+    this.go(turn);
+    this.suggestion = best;
+    this.activate(turn, best);
+    turn.element.scrollIntoView({ block: "center" });
+    const names = guesses.map((one) => this.material.codes.get(one.code)?.name).join(", ");
+    announce(words.suggestion(names, shortened(this.text.slice(best.start, best.end), 200)));
+  }
+
+  // Accepts or rejects the suggestion one stands on.
+  decide(how) {
+    const { suggestion } = this;
+    if (!suggestion || !this.material.suggestions.has(suggestion.id)) {
+      announce(words.noSuggestionHere);
+      return;
+    }
+    this.desk[how](suggestion);
+  }
+
+  _panelActs() {
+    return {
+      uncode: (segment) => this.desk.uncode(segment),
+      feel: (segment, feeling) => this.desk.feel(segment, feeling),
+      memo: (segment) => this.memoDialog.open(segment),
+      take: (suggestion) => this.desk.take(suggestion),
+      refuse: (suggestion) => this.desk.refuse(suggestion),
+      point: (stretch) => this.paint.point("active", stretch ? [stretch] : []),
+    };
+  }
+
+  _listen() {
+    const { transcript } = this.text;
+    transcript.addEventListener("focusin", ({ target }) => this.show(this.text.byElement.get(target)));
+    transcript.addEventListener("pointerdown", () => this._press());
+    document.addEventListener("pointerdown", ({ target }) => {
+      if (!target.closest(".picker, .book, .choice-bar")) this.picker.close({ back: false });
+    });
+    document.addEventListener("pointerup", (event) => this._release(event));
+    document.addEventListener("selectionchange", () => this._touched());
+    this.choice.addEventListener("change", () => document.body.classList.toggle("has-choice", Boolean(this.choice.stretch)));
+    find("#new-code").addEventListener("click", () => this.codeDialog.open(null));
+    find("#show-keys").addEventListener("click", () => this.help.showModal());
+    find("#choose-code").addEventListener("click", () => this.picker.open());
+    find("#choose-sentence").addEventListener("click", () => this.choice.sentence({ extend: true, turn: this.turn }));
+    find("#next-suggestion").addEventListener("click", () => this.nextSuggestion());
+    find("#drop-choice").addEventListener("click", () => this.choice.clear());
+    for (const toggle of document.querySelectorAll("[data-unfolds]")) toggle.addEventListener("click", unfold);
+    for (const closing of this.help.querySelectorAll("[data-close]")) {
+      closing.addEventListener("click", () => this.help.close());
+    }
+  }
+
+  _press() {
+    this.pressed = true;
+    this.picker.close({ back: false });
+    this.choice.clear();
+  }
+
+  _release(event) {
+    if (!this.pressed) return;
+    this.pressed = false;
+    const stretch = this.text.stretchOf(getSelection());
+    if (!stretch) this._pointAt(event);
+    else if (event.pointerType !== "touch") this._choose(stretch);
+  }
+
+  _choose(stretch) {
+    getSelection().removeAllRanges();
+    this.activate(this.text.turnAt(stretch.start), null);
+    this.choice.set(stretch);
+    this.picker.open();
+  }
+
+  // A finger goes on adjusting its selection; what it selects is chosen, and a bar offers what to do with it.
+  _touched() {
+    if (this.pressed || this.picker.isOpen || !matchMedia("(pointer: coarse)").matches) return;
+    const stretch = this.text.stretchOf(getSelection());
+    if (stretch) this.choice.set(stretch);
+  }
+
+  // A click on coded text shows what it is coded with.
+  _pointAt(event) {
+    const line = event.target.closest(".stripe");
+    const offset = line ? null : this.text.offsetAt(event.clientX, event.clientY);
+    const segment = line
+      ? this.material.segments.get(Number(line.dataset.segment))
+      : offset !== null && this.material.segmentsAt(offset)[0];
+    const guesses = offset === null ? [] : [...this.text.turnAt(offset).suggestions];
+    const best = guesses.filter((one) => one.start <= offset && offset < one.end).sort((a, b) => a.rank - b.rank)[0];
+    this.suggestion = best ?? null;
+    this.activate(this.text.turnOf(event.target) ?? this.turn, segment || best || null);
+  }
+
+  // Where the address says, or at the beginning.
+  _arrive() {
+    const wanted = this.text.turns.find((turn) => `#${turn.element.id}` === location.hash);
+    this._mark(wanted ?? this.text.turns[0]);
+    if (wanted) wanted.element.focus();
+  }
+}
+
+function unfold({ currentTarget }) {
+  const part = document.getElementById(currentTarget.dataset.unfolds);
+  const isOpen = part.classList.toggle("is-unfolded");
+  currentTarget.setAttribute("aria-expanded", String(isOpen));
+}
+
+const bench = new Bench();
+bench.panel.draw();
+requestAnimationFrame(() => setTimeout(() => performance.mark("coding-ready")));

@@ -1,0 +1,271 @@
+// What a coder does. Acts on stretches show at once and are sent behind the coder's back; what reaches further
+// (undo, the codebook) waits for the server.
+
+import { announce } from "../lib/announce.js";
+import { Refusal, SignedOut, post } from "../lib/server.js";
+import { Outbox } from "./outbox.js";
+import { memoOf, segmentOf } from "./material.js";
+import { words } from "./wording.js";
+
+const minuteNow = () => Math.floor(Date.now() / 60_000);
+
+export class Desk extends EventTarget {
+  constructor(material, address) {
+    super();
+    this.material = material;
+    this.address = address;
+    this.outbox = new Outbox(address, {
+      apply: (act) => this[`_show_${act.kind}`](act),
+      kept: (act, answer) => this._kept(act, answer),
+      refused: (act, sentence) => this._wrong(words.notDone(act.saying), sentence),
+    });
+    this._made = -1;
+  }
+
+  begin() {
+    this.outbox.resume();
+  }
+
+  // `code` is the number of a code, or the name of one to be made.
+  code(stretch, code) {
+    const known = typeof code === "string" ? this.material.codeNamed(code) : this.material.codes.get(code);
+    if (known && this.material.sameSegment(stretch.start, stretch.end, known.id)) {
+      announce(words.alreadyCoded(known.name));
+      return;
+    }
+    const quote = this.material.text.slice(stretch.start, stretch.end);
+    const name = known?.name ?? code.trim();
+    // A code that the server does not know yet goes by its name.
+    const which = known?.id > 0 ? { code: known.id } : { name };
+    this._do({
+      kind: "code",
+      path: "fragmenten",
+      body: { start: stretch.start, end: stretch.end, quote, ...which },
+      made: this._next(),
+      saying: words.coded(name),
+    });
+  }
+
+  uncode(segment) {
+    const { name } = this.material.codes.get(segment.code);
+    this._do({ kind: "uncode", path: "fragmenten/{}/weg", subject: segment.id, saying: words.uncoded(name) });
+  }
+
+  feel(segment, feeling) {
+    this._do({
+      kind: "feel",
+      path: "fragmenten/{}/gevoel",
+      subject: segment.id,
+      body: { feeling },
+      saying: words.felt(feeling),
+    });
+  }
+
+  writeMemo(segment, text) {
+    this._do({
+      kind: "memo",
+      path: "fragmenten/{}/memos",
+      subject: segment.id,
+      body: { text },
+      made: this._next(),
+      saying: words.memoKept,
+    });
+  }
+
+  rewriteMemo(memo, text) {
+    this._do({ kind: "rewrite", path: "memos/{}", subject: memo.id, body: { text }, saying: words.memoKept });
+  }
+
+  throwMemo(memo) {
+    this._do({ kind: "throw", path: "memos/{}/weg", subject: memo.id, saying: words.memoGone });
+  }
+
+  take(suggestion) {
+    const { name } = this.material.codes.get(suggestion.code);
+    this._do({
+      kind: "take",
+      path: "voorstellen/{}/neem-over",
+      subject: suggestion.id,
+      made: this._next(),
+      saying: words.taken(name),
+    });
+  }
+
+  refuse(suggestion) {
+    this._do({ kind: "refuse", path: "voorstellen/{}/past-niet", subject: suggestion.id, saying: words.refused });
+  }
+
+  async undo() {
+    if (this.outbox.cancelLast()) {
+      announce(words.undone(words.lastAct));
+      return;
+    }
+    const answer = await this._renewing("ongedaan");
+    if (answer) announce(words.undone(answer.label));
+  }
+
+  async redo() {
+    const answer = await this._renewing("opnieuw");
+    if (answer) announce(words.redone(answer.label));
+  }
+
+  // Changes to the codebook; throws a Refusal with the server's sentence, for the dialog that asked.
+  async codebook(path, body) {
+    try {
+      await this.outbox.settled();
+      return this._renewed(await post(`${this.address}/${path}`, body));
+    } catch (trouble) {
+      throw trouble instanceof Refusal ? trouble : new Refusal(this._sentenceOf(trouble));
+    }
+  }
+
+  async _renewing(path) {
+    try {
+      return await this.codebook(path);
+    } catch (trouble) {
+      this._wrong(words.didNotWork, trouble.message);
+      return null;
+    }
+  }
+
+  _renewed(answer) {
+    this.material.replace(answer.screen);
+    this.outbox.reapply();
+    return answer;
+  }
+
+  _do(act) {
+    this.outbox.add(act);
+    announce(act.saying);
+  }
+
+  _kept(act, answer) {
+    if (answer.segment && act.made) this.outbox.numbers.set(act.made, answer.segment[0]);
+    if (answer.memo && act.made) this.outbox.numbers.set(act.made, answer.memo[0]);
+    if (answer.screen) {
+      this._renewed(answer);
+      return;
+    }
+    if (answer.segment && act.made) this.material.settle(act.made, answer.segment);
+    if (answer.memo && act.made) this.material.settleMemo(act.made, answer.memo);
+    if (answer.attached) announce(words.wentAlong(act.saying, answer.attached));
+    this.material.steps(answer);
+  }
+
+  _wrong(lead, sentence) {
+    this.dispatchEvent(new CustomEvent("wrong", { detail: { lead, sentence: sentence || words.reload } }));
+  }
+
+  _sentenceOf(trouble) {
+    return trouble instanceof SignedOut ? words.signedOut : words.noConnection;
+  }
+
+  _next() {
+    return this._made--;
+  }
+
+  // How each kind of act looks on the screen; each gives back how to take it away again.
+
+  _show_code({ body, made }) {
+    this._made = Math.min(this._made, made - 1);
+    const isNew = body.code === undefined && !this.material.codeNamed(body.name);
+    const code = isNew ? this._newCode(body.name) : (body.code ?? this.material.codeNamed(body.name).id);
+    this.material.add(this._segment(made, body.start, body.end, code));
+    return () => {
+      this._removeSegment(made);
+      if (isNew && this.material.codes.get(code)?.count === 0) this.material.removeCode(code);
+    };
+  }
+
+  _show_uncode({ subject }) {
+    const segment = this._segmentNumbered(subject);
+    if (!segment) return null;
+    const memos = this.material.memosOf(segment);
+    this.material.remove(segment);
+    return () => {
+      this.material.add(segment);
+      for (const memo of memos) this.material.addMemo(memo);
+    };
+  }
+
+  _show_feel({ subject, body }) {
+    const segment = this._segmentNumbered(subject);
+    if (!segment) return null;
+    const before = segment.feeling;
+    this.material.feel(segment, body.feeling);
+    return () => this.material.feel(segment, before);
+  }
+
+  _show_memo({ subject, body, made }) {
+    const segment = this._segmentNumbered(subject);
+    if (!segment) return null;
+    this._made = Math.min(this._made, made - 1);
+    this.material.addMemo(memoOf([made, segment.id, body.text, this.material.me, minuteNow()]));
+    return () => this._removeMemo(made);
+  }
+
+  _show_rewrite({ subject, body }) {
+    const memo = this._memoNumbered(subject);
+    if (!memo) return null;
+    const before = { ...memo };
+    this.material.addMemo({ ...memo, text: body.text });
+    return () => this.material.addMemo(before);
+  }
+
+  _show_throw({ subject }) {
+    const memo = this._memoNumbered(subject);
+    if (!memo) return null;
+    this.material.removeMemo(memo);
+    return () => this.material.addMemo(memo);
+  }
+
+  _show_take({ subject, made }) {
+    const suggestion = this.material.suggestions.get(subject);
+    if (!suggestion) return null;
+    const guesses = this.material.guessesFor(suggestion);
+    this.material.removeSuggestions(guesses);
+    this._made = Math.min(this._made, made - 1);
+    this.material.add(this._segment(made, suggestion.start, suggestion.end, suggestion.code));
+    return () => {
+      this._removeSegment(made);
+      this.material.restoreSuggestions(guesses);
+    };
+  }
+
+  _show_refuse({ subject }) {
+    const suggestion = this.material.suggestions.get(subject);
+    if (!suggestion) return null;
+    const guesses = this.material.guessesFor(suggestion);
+    this.material.removeSuggestions(guesses);
+    return () => this.material.restoreSuggestions(guesses);
+  }
+
+  // Grey until the server has given it its number and colour.
+  _newCode(name) {
+    const id = this._next();
+    this.material.addCode({ id, parent: null, name, colour: 8, ownColour: null, level: 0, count: 0, definition: "" });
+    return id;
+  }
+
+  _segment(id, start, end, code) {
+    return segmentOf([id, start, end, code, this.material.me, minuteNow(), 0]);
+  }
+
+  _segmentNumbered(number) {
+    return this.material.segments.get(this.outbox.numbers.get(number) ?? number);
+  }
+
+  _memoNumbered(number) {
+    return this.material.memos.get(this.outbox.numbers.get(number) ?? number);
+  }
+
+  _removeSegment(number) {
+    const segment = this._segmentNumbered(number);
+    if (segment) this.material.remove(segment);
+  }
+
+  _removeMemo(number) {
+    const memo = this._memoNumbered(number);
+    if (memo) this.material.removeMemo(memo);
+  }
+}

@@ -1,0 +1,80 @@
+// Keys. Single keys act only while focus is in the transcript (WCAG 2.1.4), and each has a visible button elsewhere.
+
+import { announce } from "../lib/announce.js";
+import { shortened, words } from "./wording.js";
+
+export class Keys {
+  constructor(bench) {
+    this.bench = bench;
+    const { transcript } = bench.text;
+    transcript.addEventListener("keydown", (event) => this._inTranscript(event));
+    document.addEventListener("keydown", (event) => this._everywhere(event));
+  }
+
+  _everywhere(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
+    if (document.querySelector("dialog[open]")) return;
+    const key = event.key.toLowerCase();
+    if (key === "z" && !event.shiftKey) this.bench.desk.undo();
+    else if (key === "y" || (key === "z" && event.shiftKey)) this.bench.desk.redo();
+    else return;
+    event.preventDefault();
+  }
+
+  _inTranscript(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const act = this._act(event);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  _act({ key, shiftKey: extend }) {
+    const { bench } = this;
+    const turn = bench.turn;
+    if (/^[1-9]$/u.test(key)) return () => this._recent(Number(key));
+    const acts = {
+      arrowdown: () => bench.step(1),
+      arrowup: () => bench.step(-1),
+      j: () => bench.step(1, { answers: true }),
+      k: () => bench.step(-1, { answers: true }),
+      home: () => bench.go(bench.text.turns[0]),
+      end: () => bench.go(bench.text.turns.at(-1)),
+      arrowright: () => this._chosen(() => bench.choice.word(true, { extend, turn })),
+      arrowleft: () => this._chosen(() => bench.choice.word(false, { extend, turn })),
+      s: () => this._chosen(() => bench.choice.sentence({ extend, turn })),
+      c: () => bench.picker.open(),
+      enter: () => bench.picker.open(),
+      m: () => bench.memo(),
+      n: () => bench.nextSuggestion(extend ? -1 : 1),
+      a: () => bench.decide("take"),
+      r: () => bench.decide("refuse"),
+      delete: () => bench.uncodeActive(),
+      escape: () => bench.choice.clear(),
+      "/": () => bench.codebook.search.focus(),
+      "?": () => bench.help.showModal(),
+    };
+    return acts[key.toLowerCase()];
+  }
+
+  _chosen(change) {
+    const { choice, text } = this.bench;
+    change();
+    if (!choice.stretch) return;
+    announce(words.chosen(shortened(choice.quote)));
+    const reach = text.rangesOf(choice.reach.start, choice.reach.end).at(0)?.getBoundingClientRect();
+    if (reach && (reach.bottom > innerHeight - 60 || reach.top < 0)) scrollBy(0, reach.top - innerHeight / 2);
+  }
+
+  _recent(number) {
+    const { bench } = this;
+    const code = bench.material.recent[number - 1];
+    if (!bench.choice.stretch) announce(words.nothingChosen);
+    else if (code === undefined) announce(words.noRecentCode(number));
+    else bench.assign(code);
+  }
+}
+
+export function isTyping(target) {
+  return target.matches("input, textarea, select, [contenteditable]");
+}

@@ -1,0 +1,223 @@
+// What is coded in this interview, as the server told it (coding/screen.py) and as this screen changed it since.
+
+export const CERTAINTIES = ["likely", "possible", "uncertain"];
+
+export class Material extends EventTarget {
+  constructor(text, screen) {
+    super();
+    this.text = text;
+    this._take(screen);
+  }
+
+  // Everything anew, after a change that reaches further than one stretch.
+  replace(screen) {
+    for (const turn of this.text.turns) {
+      turn.segments.clear();
+      turn.suggestions.clear();
+    }
+    this._take(screen);
+    this._tell(this.text.turns, { codes: true, steps: true });
+  }
+
+  _take(screen) {
+    this.me = screen.me;
+    this.people = screen.people;
+    this.recent = screen.recent;
+    this.undo = screen.undo;
+    this.redo = screen.redo;
+    this.codes = new Map();
+    for (const [id, parent, name, colour, ownColour, level, count, definition] of screen.codes) {
+      this.codes.set(id, { id, parent, name, colour, ownColour, level, count, definition });
+    }
+    this.segments = new Map();
+    for (const fields of screen.segments) this._index(segmentOf(fields));
+    this.memos = new Map();
+    for (const fields of screen.memos) this._keepMemo(memoOf(fields));
+    this.suggestions = new Map();
+    for (const [id, start, end, code, rank, certainty] of screen.suggestions) {
+      const suggestion = { id, start, end, code, rank, certainty };
+      this.suggestions.set(id, suggestion);
+      for (const turn of this.text.turnsIn(start, end)) turn.suggestions.add(suggestion);
+    }
+  }
+
+  // Segments
+
+  add(segment) {
+    this._index(segment);
+    this._count(segment.code, 1);
+    this.recent = [segment.code, ...this.recent.filter((code) => code !== segment.code)].slice(0, 9);
+    this._tell(this._turnsOf(segment), { codes: true });
+  }
+
+  remove(segment) {
+    this.segments.delete(segment.id);
+    for (const turn of this._turnsOf(segment)) turn.segments.delete(segment);
+    this._count(segment.code, -1);
+    this._tell(this._turnsOf(segment), { codes: true });
+  }
+
+  // The server's number, moment and coder take the place of what was made up here.
+  settle(id, fields) {
+    const segment = this.segments.get(id);
+    if (!segment) return;
+    const settled = segmentOf(fields);
+    const twin = this.segments.get(settled.id);
+    this.segments.delete(id);
+    if (twin && twin !== segment) {
+      for (const turn of this._turnsOf(segment)) turn.segments.delete(segment);
+      this._count(segment.code, -1);
+    } else {
+      Object.assign(segment, settled);
+      this.segments.set(segment.id, segment);
+    }
+    this._tell(this._turnsOf(segment), {});
+  }
+
+  feel(segment, feeling) {
+    segment.feeling = feeling;
+    this._tell(this._turnsOf(segment), {});
+  }
+
+  segmentsAt(offset) {
+    const found = [...this.text.turnAt(offset).segments].filter(({ start, end }) => start <= offset && offset < end);
+    return found.sort((one, other) => one.end - one.start - (other.end - other.start));
+  }
+
+  sameSegment(start, end, code) {
+    const { segments } = this.text.turnAt(start);
+    return [...segments].find(
+      (one) => one.start === start && one.end === end && one.code === code && one.coder === this.me,
+    );
+  }
+
+  // Memos
+
+  addMemo(memo) {
+    this._keepMemo(memo);
+    this._tell(this._turnsOfSegment(memo.segment), {});
+  }
+
+  removeMemo(memo) {
+    this.memos.delete(memo.id);
+    this._tell(this._turnsOfSegment(memo.segment), {});
+  }
+
+  settleMemo(id, fields) {
+    const memo = this.memos.get(id);
+    if (!memo) return;
+    this.memos.delete(id);
+    this.addMemo(memoOf(fields));
+  }
+
+  memosOf(segment) {
+    return [...this.memos.values()].filter((memo) => memo.segment === segment.id);
+  }
+
+  // Suggestions: the guesses for one stretch stand and fall together
+
+  stretchesIn(turns) {
+    const found = new Map();
+    for (const turn of turns) {
+      for (const one of turn.suggestions) {
+        const key = `${one.start}-${one.end}`;
+        if (!found.has(key)) found.set(key, []);
+        if (!found.get(key).includes(one)) found.get(key).push(one);
+      }
+    }
+    const guesses = [...found.values()].map((group) => group.sort((one, other) => one.rank - other.rank));
+    return guesses.sort((one, other) => one[0].start - other[0].start);
+  }
+
+  guessesFor({ start, end }) {
+    return [...this.text.turnAt(start).suggestions].filter((one) => one.start === start && one.end === end);
+  }
+
+  removeSuggestions(guesses) {
+    for (const one of guesses) {
+      this.suggestions.delete(one.id);
+      for (const turn of this._turnsOf(one)) turn.suggestions.delete(one);
+    }
+    if (guesses.length) this._tell(this._turnsOf(guesses[0]), { suggestions: true });
+  }
+
+  restoreSuggestions(guesses) {
+    for (const one of guesses) {
+      this.suggestions.set(one.id, one);
+      for (const turn of this._turnsOf(one)) turn.suggestions.add(one);
+    }
+    if (guesses.length) this._tell(this._turnsOf(guesses[0]), { suggestions: true });
+  }
+
+  // Codes
+
+  addCode(code) {
+    this.codes.set(code.id, code);
+    this._tell([], { codes: true });
+  }
+
+  removeCode(id) {
+    this.codes.delete(id);
+    this.recent = this.recent.filter((code) => code !== id);
+    this._tell([], { codes: true });
+  }
+
+  codeNamed(name) {
+    const wanted = keyOf(name);
+    return [...this.codes.values()].find((code) => keyOf(code.name) === wanted);
+  }
+
+  childrenOf(id) {
+    return [...this.codes.values()].filter((code) => code.parent === id);
+  }
+
+  countBelow(code) {
+    return this.childrenOf(code.id).reduce((sum, child) => sum + this.countBelow(child), code.count);
+  }
+
+  steps({ undo, redo }) {
+    if (undo === undefined) return;
+    this.undo = undo;
+    this.redo = redo;
+    this._tell([], { steps: true });
+  }
+
+  _index(segment) {
+    this.segments.set(segment.id, segment);
+    for (const turn of this._turnsOf(segment)) turn.segments.add(segment);
+  }
+
+  _keepMemo(memo) {
+    this.memos.set(memo.id, memo);
+  }
+
+  _count(codeId, difference) {
+    const code = this.codes.get(codeId);
+    if (code) code.count += difference;
+  }
+
+  _turnsOf({ start, end }) {
+    return this.text.turnsIn(start, end);
+  }
+
+  _turnsOfSegment(id) {
+    const segment = this.segments.get(id);
+    return segment ? this._turnsOf(segment) : [];
+  }
+
+  _tell(turns, what) {
+    this.dispatchEvent(new CustomEvent("change", { detail: { turns, ...what } }));
+  }
+}
+
+export function segmentOf([id, start, end, code, coder, minute, feeling]) {
+  return { id, start, end, code, coder, minute, feeling };
+}
+
+export function memoOf([id, segment, text, person, minute]) {
+  return { id, segment, text, person, minute };
+}
+
+function keyOf(name) {
+  return name.normalize("NFC").split(/\s+/u).filter(Boolean).join(" ").toLowerCase();
+}

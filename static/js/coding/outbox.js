@@ -1,0 +1,136 @@
+// What was done here and is not yet kept by the server: sent one by one, in order, and tried again while there is no
+// connection. It survives a reload, so nothing a coder did is silently lost.
+
+import { Refusal, SignedOut, Unreachable, post } from "../lib/server.js";
+
+const FIRST_WAIT = 2_000;
+const LONGEST_WAIT = 30_000;
+
+export class Outbox extends EventTarget {
+  // `apply(act)` shows an act on the screen and gives back how to take it away; `kept(act, answer)` and
+  // `refused(act, sentence)` hear how it ended.
+  constructor(address, { apply, kept, refused }) {
+    super();
+    this.address = address;
+    this.storage = `verhaallijn:unsent:${address}`;
+    this.does = { apply, kept, refused };
+    this.waiting = [];
+    this.numbers = new Map();
+    this.trouble = null;
+    this.wait = FIRST_WAIT;
+    addEventListener("online", () => this.send());
+  }
+
+  // What an earlier visit could not send.
+  resume() {
+    for (const act of stored(this.storage)) this.add(act);
+  }
+
+  add(act) {
+    this.waiting.push({ act, undo: this.does.apply(act) });
+    this._keep();
+    this.send();
+  }
+
+  // Shows what is still waiting again, after everything on the screen was renewed.
+  reapply() {
+    for (const entry of this.waiting) entry.undo = this.does.apply(entry.act);
+  }
+
+  // Takes back the last act if it was not sent yet; true when it was.
+  cancelLast() {
+    const last = this.waiting.at(-1);
+    if (!last || last === this.sending) return false;
+    this.waiting.pop();
+    last.undo?.();
+    this._keep();
+    return true;
+  }
+
+  // Resolves when all is sent; rejects when that cannot be done now.
+  async settled() {
+    await this.send();
+    if (this.waiting.length) throw this.trouble ?? new Unreachable();
+  }
+
+  send() {
+    this.running ??= this._sendAll().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  async _sendAll() {
+    clearTimeout(this.timer);
+    while (this.waiting.length) {
+      this.sending = this.waiting[0];
+      try {
+        await this._sendFirst(this.sending);
+      } catch (trouble) {
+        this._later(trouble);
+        return;
+      } finally {
+        this.sending = null;
+      }
+    }
+    this.wait = FIRST_WAIT;
+  }
+
+  async _sendFirst(entry) {
+    const { act } = entry;
+    try {
+      const path = this._path(act);
+      const answer = path && (await post(`${this.address}/${path}`, act.body));
+      this._done(entry, null);
+      if (answer) this.does.kept(act, answer);
+    } catch (trouble) {
+      if (!(trouble instanceof Refusal)) throw trouble;
+      this._done(entry, null);
+      entry.undo?.();
+      this.does.refused(act, trouble.message);
+    }
+  }
+
+  // A segment made here has a made-up number until the server gave it one. Null: it never got one.
+  _path(act) {
+    const subject = act.subject;
+    if (subject === undefined || subject > 0) return act.path.replace("{}", subject);
+    return this.numbers.has(subject) ? act.path.replace("{}", this.numbers.get(subject)) : null;
+  }
+
+  _done(entry) {
+    this.waiting.splice(this.waiting.indexOf(entry), 1);
+    this._keep();
+    this._trouble(null);
+  }
+
+  _later(trouble) {
+    if (!(trouble instanceof Unreachable || trouble instanceof SignedOut)) throw trouble;
+    this._trouble(trouble);
+    this.timer = setTimeout(() => this.send(), this.wait);
+    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+  }
+
+  _trouble(trouble) {
+    this.trouble = trouble;
+    this.dispatchEvent(new Event("change"));
+  }
+
+  _keep() {
+    try {
+      if (this.waiting.length) localStorage.setItem(this.storage, JSON.stringify(this.waiting.map(({ act }) => act)));
+      else localStorage.removeItem(this.storage);
+    } catch {
+      // Private windows may have no storage; then it is kept as long as the page stays open.
+    }
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+function stored(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "[]");
+  } catch {
+    return [];
+  }
+}

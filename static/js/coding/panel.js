@@ -1,0 +1,221 @@
+// The side panel: every coding and every suggestion of the current turn as text with buttons. It says in words what
+// colour and stripes say in the text.
+
+import { button, element, icon, said } from "../lib/elements.js";
+import { shortened, words } from "./wording.js";
+
+const NEARBY = 3;
+const SVG = "http://www.w3.org/2000/svg";
+
+export class Panel {
+  // `does`: uncode, feel, memo, take, refuse, point.
+  constructor(panel, material, does) {
+    this.title = panel.querySelector("h2");
+    this.speaker = panel.querySelector("#turn-speaker");
+    this.codings = panel.querySelector(".codings");
+    this.proposals = panel.querySelector(".proposals");
+    this.proposalCount = panel.querySelector("#proposal-count");
+    this.noCodings = panel.querySelector("#no-codings");
+    this.proposalParts = panel.querySelectorAll(".only-with-proposals");
+    this.material = material;
+    this.does = does;
+    this.turn = null;
+    for (const list of [this.codings, this.proposals]) {
+      list.addEventListener("click", (event) => this._click(event));
+      list.addEventListener("change", (event) => this._change(event));
+      list.addEventListener("pointerover", (event) => this._point(event));
+      list.addEventListener("focusin", (event) => this._point(event));
+      list.addEventListener("pointerleave", () => this.does.point(null));
+    }
+    material.addEventListener("change", ({ detail }) => {
+      if (detail.suggestions || detail.steps || detail.turns.includes(this.turn)) this._later();
+    });
+  }
+
+  show(turn) {
+    if (turn === this.turn) return;
+    this.turn = turn;
+    this._later();
+  }
+
+  _later() {
+    if (this.waiting) return;
+    this.waiting = requestAnimationFrame(() => {
+      this.waiting = 0;
+      setTimeout(() => this.draw());
+    });
+  }
+
+  draw() {
+    if (!this.turn) return;
+    const focused = document.activeElement?.dataset?.key;
+    this.title.textContent = words.turn(this.turn.time, this.turn.index + 1);
+    this.speaker.textContent = this.turn.speaker;
+    const segments = [...this.turn.segments].sort((one, other) => one.start - other.start || one.end - other.end);
+    this.codings.replaceChildren(...segments.map((segment) => this._coding(segment)));
+    this.noCodings.hidden = segments.length > 0;
+    this._drawProposals();
+    if (focused) document.querySelector(`[data-key="${focused}"]`)?.focus({ preventScroll: true });
+  }
+
+  _drawProposals() {
+    const { turns } = this.material.text;
+    const all = this.material.stretchesIn(turns);
+    const later = all.filter(([one]) => one.end > this.turn.start);
+    const here = later.filter(([one]) => one.start < this.turn.end);
+    const shown = later.slice(0, Math.max(NEARBY, here.length));
+    this.proposals.replaceChildren(...shown.map((guesses) => this._proposal(guesses)));
+    this.proposalCount.textContent = all.length === shown.length ? "" : `${all.length} in dit gesprek`;
+    for (const part of this.proposalParts) part.hidden = all.length === 0;
+  }
+
+  _coding(segment) {
+    const code = this.material.codes.get(segment.code);
+    const memos = this.material.memosOf(segment);
+    const name = code?.name ?? "";
+    const memo = memos.length ? `Memo (${memos.length})` : "Memo";
+    return element(
+      "li",
+      { class: `code-${code?.colour ?? 8}`, data: { segment: segment.id } },
+      element("b", {}, name),
+      element("q", {}, shortened(this._quote(segment))),
+      ...memos.map((one) => element("p", { class: "memo-text" }, icon("memo"), element("span", {}, one.text))),
+      element("span", { class: "by" }, `${this._first(segment.coder)}, ${words.moment(segment.minute)}`),
+      element(
+        "span",
+        { class: "acts" },
+        this._feeling(segment, name),
+        button(memo, { hidden: ` bij ${name}`, "data-act": "memo", "data-key": `m${segment.id}` }),
+        button("Haal weg", { hidden: `: ${name}`, "data-act": "uncode", "data-key": `u${segment.id}` }),
+      ),
+    );
+  }
+
+  _feeling(segment, name) {
+    const options = words.feelings.map((word, value) =>
+      element("option", { value, selected: value === segment.feeling }, value ? word : "gevoel"),
+    );
+    return element(
+      "select",
+      { class: "feeling-choice", "aria-label": `Gevoel bij ${name}`, data: { act: "feel", key: `g${segment.id}` } },
+      ...options,
+    );
+  }
+
+  _proposal(guesses) {
+    const [best, ...others] = guesses;
+    return element(
+      "li",
+      { class: this._colour(best), data: { start: best.start, end: best.end, suggestion: best.id } },
+      this._head(best, "b"),
+      element("q", {}, shortened(this._quote(best), 160)),
+      element(
+        "span",
+        { class: "acts" },
+        button("Neem over", {
+          kind: "default",
+          drawing: "check",
+          hidden: `: ${this._name(best)}`,
+          "data-act": "take",
+          "data-suggestion": best.id,
+          "data-key": `t${best.id}`,
+        }),
+        button("Past niet", { hidden: `: ${this._name(best)}`, "data-act": "refuse", "data-key": `r${best.id}` }),
+      ),
+      others.length ? element("ul", { class: "other-guesses", role: "list" }, ...others.map((one) => this._other(one))) : null,
+    );
+  }
+
+  _other(guess) {
+    return element(
+      "li",
+      { class: this._colour(guess) },
+      this._head(guess, "span"),
+      button("Neem over", { hidden: `: ${this._name(guess)}`, "data-act": "take", "data-suggestion": guess.id, "data-key": `t${guess.id}` }),
+    );
+  }
+
+  _head(guess, tag) {
+    return element(
+      "div",
+      { class: "proposal-head" },
+      element(tag, {}, element("span", { class: "swatch" }), ` ${this._name(guess)}`),
+      sureness(guess.certainty),
+    );
+  }
+
+  _colour(guess) {
+    return `code-${this.material.codes.get(guess.code)?.colour ?? 8}`;
+  }
+
+  _name(guess) {
+    return this.material.codes.get(guess.code)?.name ?? "";
+  }
+
+  _quote({ start, end }) {
+    return this.material.text.slice(start, end);
+  }
+
+  _first(person) {
+    return (this.material.people[person] ?? "").split(" ")[0];
+  }
+
+  _click(event) {
+    const pressed = event.target.closest("button");
+    const card = event.target.closest("li[data-segment], li[data-start]");
+    if (!pressed || !card) return;
+    const { act, suggestion } = pressed.dataset;
+    const segment = this.material.segments.get(Number(card.dataset.segment));
+    const keep = nextKey(card);
+    if (act === "memo") this.does.memo(segment);
+    else if (act === "uncode") this.does.uncode(segment);
+    else if (act === "take") this.does.take(this.material.suggestions.get(Number(suggestion)));
+    else if (act === "refuse") this.does.refuse(this.material.suggestions.get(Number(card.dataset.suggestion)));
+    if (act !== "memo") this._focusLater(keep);
+  }
+
+  // The button goes with its card: focus moves to the next card, or to the panel's heading.
+  _focusLater(key) {
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        (document.querySelector(`[data-key="${key}"]`) ?? this.title).focus();
+      }),
+    );
+  }
+
+  _change(event) {
+    const card = event.target.closest("li[data-segment]");
+    if (event.target.dataset.act !== "feel") return;
+    this.does.feel(this.material.segments.get(Number(card.dataset.segment)), Number(event.target.value));
+  }
+
+  _point(event) {
+    const card = event.target.closest("li[data-segment], li[data-start]");
+    if (!card) return;
+    const { start, end } = this.material.segments.get(Number(card.dataset.segment)) ?? card.dataset;
+    this.does.point({ start: Number(start), end: Number(end) });
+  }
+}
+
+function nextKey(card) {
+  const near = card.nextElementSibling ?? card.previousElementSibling;
+  return near?.querySelector("button[data-key]")?.dataset.key;
+}
+
+// Three bars beside the word; never a percentage.
+function sureness(certainty) {
+  const word = words.certainty[certainty] ?? certainty;
+  const bars = document.createElementNS(SVG, "svg");
+  for (const [name, value] of Object.entries({ viewBox: "0 0 20 12", "aria-hidden": "true", focusable: "false" })) {
+    bars.setAttribute(name, value);
+  }
+  for (const [place, height] of [5, 8, 12].entries()) {
+    const bar = document.createElementNS(SVG, "rect");
+    for (const [name, value] of Object.entries({ x: place * 7, y: 12 - height, width: 5, height, rx: 1 })) {
+      bar.setAttribute(name, value);
+    }
+    bars.append(bar);
+  }
+  return element("span", { class: `sure sure-${word}` }, bars, word);
+}

@@ -1,0 +1,170 @@
+// Choosing a code under the chosen text: a combobox that filters as one types. The last option makes a new code.
+
+import { announce } from "../lib/announce.js";
+import { element, icon } from "../lib/elements.js";
+import { shortened, words } from "./wording.js";
+
+const MOST_OPTIONS = 60;
+
+export class Picker {
+  // `onPick(code)` gets a code's number, or the name of a new one.
+  constructor(dialog, material, choice, onPick) {
+    this.dialog = dialog;
+    this.input = dialog.querySelector("input");
+    this.list = dialog.querySelector("[role=listbox]");
+    this.material = material;
+    this.choice = choice;
+    this.onPick = onPick;
+    this.options = [];
+    this.at = 0;
+    this.input.addEventListener("input", () => this._filter());
+    this.input.addEventListener("keydown", (event) => this._key(event));
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => this._click(event));
+    this.dialog.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !this.dialog.contains(relatedTarget)) this.close({ back: false });
+    });
+  }
+
+  get isOpen() {
+    return !this.dialog.hidden;
+  }
+
+  open({ focus = true } = {}) {
+    if (!this.choice.stretch) {
+      announce(words.nothingChosen);
+      return;
+    }
+    this.dialog.setAttribute("aria-label", `Code kiezen voor ‘${shortened(this.choice.quote)}’`);
+    this.dialog.hidden = false;
+    this.input.value = "";
+    this._filter();
+    this._place();
+    if (focus) this.input.focus({ preventScroll: true });
+    this.dialog.scrollIntoView({ block: "nearest" });
+  }
+
+  close({ back = true } = {}) {
+    if (!this.isOpen) return;
+    this.dialog.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    if (back) this.material.text.turnAt(this.choice.stretch?.start ?? 0).element.focus({ preventScroll: true });
+  }
+
+  // Under the last line of the chosen text, in line with the text.
+  _place() {
+    const last = this.material.text.rangesOf(this.choice.stretch.start, this.choice.stretch.end).at(-1);
+    const line = [...last.getClientRects()].at(-1);
+    const body = last.startContainer.parentElement.getBoundingClientRect();
+    const sheet = this.dialog.offsetParent.getBoundingClientRect();
+    const room = sheet.right - body.left - 16;
+    const width = Math.min(368, room, sheet.width - 16);
+    this.dialog.style.inlineSize = `${width}px`;
+    this.dialog.style.top = `${line.bottom - sheet.top + 8}px`;
+    this.dialog.style.left = `${Math.max(8, Math.min(body.left, sheet.right - width - 8) - sheet.left)}px`;
+  }
+
+  _filter() {
+    const query = this.input.value.trim();
+    this.options = query ? this._matching(query) : this._inOrder();
+    const made = element("li", { role: "option", class: "is-new" }, icon("plus"), element("span", {}, this._newText(query)));
+    this.list.replaceChildren(...this.options.map((code, place) => this._option(code, place, query)), made);
+    [...this.list.children].forEach((option, place) => {
+      option.id = `option-${place}`;
+    });
+    made.hidden = Boolean(query && this.material.codeNamed(query));
+    this.input.setAttribute("aria-expanded", "true");
+    this._mark(0);
+    if (query) announce(words.options(this.options.length));
+  }
+
+  _newText(query) {
+    return query ? words.newCode(query) : words.typeName;
+  }
+
+  // The codes used last come first, with the number that picks them.
+  _inOrder() {
+    const recent = this.material.recent.map((id) => this.material.codes.get(id)).filter(Boolean);
+    this.recent = recent.length;
+    const rest = [...this.material.codes.values()].filter((code) => !recent.includes(code));
+    return [...recent, ...rest].slice(0, MOST_OPTIONS);
+  }
+
+  _matching(query) {
+    this.recent = 0;
+    const wanted = folded(query);
+    const ranked = [...this.material.codes.values()].map((code) => [rank(code, this._above(code), wanted), code]);
+    return ranked
+      .filter(([place]) => place < 4)
+      .sort((one, other) => one[0] - other[0])
+      .map(([, code]) => code)
+      .slice(0, MOST_OPTIONS);
+  }
+
+  _above(code) {
+    return this.material.codes.get(code.parent)?.name ?? "";
+  }
+
+  _option(code, place, query) {
+    const number = place < this.recent && element("kbd", { "aria-hidden": "true" }, String(place + 1));
+    return element(
+      "li",
+      { role: "option", class: `code-${code.colour}`, data: { code: code.id } },
+      element("span", { class: "swatch" }),
+      element("span", {}, ...marked(code.name, query)),
+      element("span", { class: "from" }, this._above(code), number ? " " : "", number),
+    );
+  }
+
+  _mark(place) {
+    const shown = [...this.list.children].filter((option) => !option.hidden);
+    this.at = Math.max(0, Math.min(place, shown.length - 1));
+    for (const option of this.list.children) option.setAttribute("aria-selected", String(option === shown[this.at]));
+    this.input.setAttribute("aria-activedescendant", shown[this.at].id);
+    shown[this.at].scrollIntoView({ block: "nearest" });
+  }
+
+  _key(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
+    if (event.key in steps) this._mark(this.at + steps[event.key]);
+    else if (event.key === "Enter") this._pick(this.list.querySelector("[aria-selected=true]"));
+    else if (event.key === "Escape") this.close();
+    else if (/^[1-9]$/u.test(event.key) && !this.input.value && event.key <= this.recent) {
+      this._pick(this.list.children[event.key - 1]);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  _click(event) {
+    const option = event.target.closest("[role=option]");
+    if (option) this._pick(option);
+  }
+
+  _pick(option) {
+    if (option.dataset.code) this.onPick(Number(option.dataset.code));
+    else if (this.input.value.trim()) this.onPick(this.input.value.trim());
+    else announce(words.typeName);
+  }
+}
+
+export function folded(text) {
+  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+}
+
+// 0 begins with it, 1 a word does, 2 it is somewhere in the name, 3 in the theme's name, 4 nowhere.
+function rank(code, above, wanted) {
+  const name = folded(code.name);
+  if (name.startsWith(wanted)) return 0;
+  if (name.includes(` ${wanted}`)) return 1;
+  if (name.includes(wanted)) return 2;
+  return folded(above).includes(wanted) ? 3 : 4;
+}
+
+function marked(name, query) {
+  const place = query ? folded(name).indexOf(folded(query)) : -1;
+  if (place < 0 || folded(name).length !== name.length) return [name];
+  const end = place + folded(query).length;
+  return [name.slice(0, place), element("b", {}, name.slice(place, end)), name.slice(end)];
+}

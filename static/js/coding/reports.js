@@ -1,0 +1,73 @@
+// What the screen says in sight: how much is coded, what undo would do, what is not kept yet, what went wrong.
+
+import { SignedOut } from "../lib/server.js";
+import { words } from "./wording.js";
+
+export class Reports {
+  constructor(material, desk) {
+    this.material = material;
+    this.desk = desk;
+    this.total = document.querySelector("#segment-total");
+    this.unsent = document.querySelector("#unsent");
+    this.wrong = document.querySelector("#wrong");
+    this.hint = document.querySelector("#place");
+    this.steps = { undo: document.querySelector("#undo"), redo: document.querySelector("#redo") };
+    material.addEventListener("change", () => this._later());
+    desk.outbox.addEventListener("change", () => this._later());
+    desk.addEventListener("wrong", ({ detail }) => this._say(detail));
+    this.wrong.querySelector("button").addEventListener("click", () => this._hide());
+    this.unsent.querySelector("button").addEventListener("click", () => desk.outbox.send());
+    for (const [name, control] of Object.entries(this.steps)) {
+      control.addEventListener("click", () => control.getAttribute("aria-disabled") !== "true" && desk[name]());
+    }
+    this.draw();
+  }
+
+  tell(sentence) {
+    this.hint.textContent = sentence;
+  }
+
+  _later() {
+    if (this.waiting) return;
+    this.waiting = requestAnimationFrame(() => {
+      this.waiting = 0;
+      setTimeout(() => this.draw());
+    });
+  }
+
+  draw() {
+    this.total.textContent = `${words.fragments(this.material.segments.size)} gecodeerd`;
+    this._drawStep("undo", this.desk.outbox.waiting.length > 0);
+    this._drawStep("redo", false);
+    this._drawUnsent();
+  }
+
+  _drawStep(name, isSure) {
+    const label = this.material[name];
+    const control = this.steps[name];
+    control.setAttribute("aria-disabled", String(!label && !isSure));
+    control.querySelector(".said").textContent = label ? `: ${label}` : "";
+    control.title = label ?? "";
+  }
+
+  // Sending takes a moment; only when it does not work is there anything to say.
+  _drawUnsent() {
+    const { outbox } = this.desk;
+    const number = outbox.waiting.length;
+    this.unsent.hidden = !outbox.trouble || !number;
+    if (this.unsent.hidden) return;
+    this.unsent.querySelector("strong").textContent = words.unsent(number);
+    this.unsent.querySelector("span").textContent =
+      outbox.trouble instanceof SignedOut ? words.unsentSignedOut : words.unsentNoConnection;
+  }
+
+  _say({ lead, sentence }) {
+    this.wrong.querySelector("strong").textContent = lead;
+    this.wrong.querySelector("span").textContent = sentence;
+    this.wrong.hidden = false;
+  }
+
+  _hide() {
+    this.wrong.hidden = true;
+  }
+}

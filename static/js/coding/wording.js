@@ -1,0 +1,60 @@
+// Every sentence the coding screen says by itself, in one place.
+
+const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+const FEELINGS = ["geen gevoel", "positief", "neutraal", "negatief"];
+const clock = new Intl.DateTimeFormat("nl", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" });
+const day = new Intl.DateTimeFormat("nl", { day: "numeric", month: "long", timeZone: "Europe/Amsterdam" });
+
+export const words = {
+  counted,
+  feelings: FEELINGS,
+  fragments: (number) => counted(number, "fragment", "fragmenten"),
+  codes: (number) => counted(number, "code", "codes"),
+  coded: (name) => `Code ‘${name}’ gekoppeld`,
+  alreadyCoded: (name) => `Dit stuk heeft de code ‘${name}’ al.`,
+  uncoded: (name) => `Code ‘${name}’ weggehaald`,
+  felt: (feeling) => `Gevoel: ${FEELINGS[feeling]}`,
+  memoKept: "Memo bewaard",
+  memoGone: "Memo weggegooid",
+  taken: (name) => `Voorstel ‘${name}’ overgenomen`,
+  refused: "Voorstel past niet",
+  undone: (label) => `Ongedaan gemaakt: ${label}`,
+  redone: (label) => `Opnieuw gedaan: ${label}`,
+  lastAct: "je laatste handeling",
+  wentAlong: (saying, number) => `${saying}. ${counted(number, "memo of onderbouwing", "memo’s of onderbouwingen")} ging mee; met Ongedaan komt alles terug.`,
+  notDone: (saying) => `Niet bewaard: ${saying.charAt(0).toLowerCase()}${saying.slice(1)}`,
+  didNotWork: "Dat lukte niet",
+  reload: "Herlaad de pagina om te zien wat er bewaard is.",
+  noConnection: "Er is geen verbinding met de server. Er is niets veranderd. Probeer het zo weer.",
+  signedOut: "Je bent afgemeld. Meld je in een ander tabblad weer aan en probeer het dan opnieuw.",
+  unsent: (number) => `${counted(number, "wijziging is", "wijzigingen zijn")} nog niet bewaard`,
+  unsentNoConnection: "Er is geen verbinding. Je kunt gewoon verder werken; zodra het kan, wordt alles alsnog bewaard.",
+  unsentSignedOut: "Je bent afgemeld. Meld je aan in een ander tabblad; wat hier staat, wordt dan alsnog bewaard.",
+  chosen: (quote) => `Gekozen: ${quote}`,
+  nothingChosen: "Kies eerst een stuk tekst: sleep met de muis, of druk op S voor een zin.",
+  noRecentCode: (number) => `Er is nog geen recente code ${number}. Druk op C om een code te kiezen.`,
+  noSegmentForMemo: "Een memo hoort bij een fragment. Koppel eerst een code.",
+  noSuggestions: "Er zijn geen voorstellen meer in dit gesprek.",
+  noSuggestionHere: "Kies eerst een voorstel met N.",
+  suggestion: (names, quote) => `Voorstel ${names}: ${quote}`,
+  typeName: "Typ een naam voor de nieuwe code",
+  newCode: (name) => `Nieuwe code ‘${name}’`,
+  options: (number) => counted(number, "code past", "codes passen"),
+  nowhere: (name) => `‘${name}’ komt in dit gesprek niet voor.`,
+  place: (name, at, all) => `‘${name}’: ${at} van ${all} in dit gesprek`,
+  turn: (time, number) => `Beurt ${time || number}`,
+  certainty: { likely: "waarschijnlijk", possible: "mogelijk", uncertain: "onzeker" },
+  moment: (minute) => {
+    const moment = new Date(minute * 60_000);
+    const isToday = moment.toDateString() === new Date().toDateString();
+    return `${isToday ? "vandaag" : day.format(moment)} ${clock.format(moment)}`;
+  },
+};
+
+export function shortened(quote, most = 90) {
+  const flat = quote.replaceAll("\n", " ");
+  if (flat.length <= most) return flat;
+  const head = flat.slice(0, most * 0.55).replace(/\s\S*$/u, "");
+  const tail = flat.slice(-most * 0.35).replace(/^\S*\s/u, "");
+  return `${head} … ${tail}`;
+}

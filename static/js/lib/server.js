@@ -1,0 +1,49 @@
+// Talking JSON with our own server.
+
+// The server understood and said no: `message` is its sentence.
+export class Refusal extends Error {}
+
+// No answer, or one from something in between: nothing is known to be done, trying again is safe.
+export class Unreachable extends Error {}
+
+// The sign-in ended while the page stood open.
+export class SignedOut extends Error {}
+
+export async function post(address, body) {
+  return answered(address, {
+    method: "POST",
+    body: JSON.stringify(body ?? {}),
+    headers: {
+      Accept: "application/json",
+      "Content-Type": "application/json",
+      "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content,
+    },
+  });
+}
+
+export async function get(address) {
+  return answered(address, { headers: { Accept: "application/json" } });
+}
+
+async function answered(address, options) {
+  let response;
+  try {
+    response = await fetch(address, { credentials: "same-origin", ...options });
+  } catch {
+    throw new Unreachable();
+  }
+  if (response.redirected || response.status === 401) throw new SignedOut();
+  if ([502, 503, 504].includes(response.status)) throw new Unreachable();
+  let content;
+  try {
+    content = await response.json();
+  } catch {
+    throw response.ok ? new Unreachable() : new Refusal("");
+  }
+  if (!response.ok) throw new Refusal(withNumber(content));
+  return content;
+}
+
+function withNumber({ error = "", reference = "" }) {
+  return reference ? `${error} (${reference})` : error;
+}
