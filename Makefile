@@ -2,6 +2,7 @@
 PYTHON ?= python3
 SERVE ?= 1
 BIN := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test check setup format lock clean
 
@@ -34,13 +35,13 @@ $(BIN)/uv: requirements-uv.lock
 .venv/.runtime: requirements.lock pyproject.toml $(BIN)/uv
 	@if [ -e .venv/.development ]; then $(MAKE) --no-print-directory .venv/.development; else \
 	  echo "Installing what Verhaallijn needs (about 1 GB, once) ..." && \
-	  $(BIN)/uv pip sync --quiet --python $(BIN)/python requirements.lock && \
+	  $(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements.lock && \
 	  $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; fi
 	@touch $@
 
 .venv/.development: requirements-dev.lock pyproject.toml $(BIN)/uv
 	@echo "Installing what Verhaallijn and its tests need (about 1.3 GB, once) ..."
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements-dev.lock
+	@$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements-dev.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch .venv/.runtime $@
 

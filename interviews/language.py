@@ -85,6 +85,14 @@ def content_lemmas(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=200_000)
+@lru_cache(maxsize=200_000)
+def in_dictionary(word: str) -> bool:
+    """Whether Dutch has this word, as written."""
+    import simplemma
+
+    return bool(simplemma.is_known(word, lang="nl"))
+
+
 def compound_parts(word: str) -> tuple[str, ...]:
     """The two lemmas a Dutch compound is made of, () for any other word: 'wachtlijst' gives ('wachten', 'lijst').
 
@@ -95,7 +103,7 @@ def compound_parts(word: str) -> tuple[str, ...]:
     parts: tuple[str, ...] = ()
     for first, last, link in _splits(word):
         evenness = (min(len(first), len(last)), -len(link))
-        if evenness > best and _is_known(last) and _is_known(first):
+        if evenness > best and in_dictionary(last) and in_dictionary(first):
             best, parts = evenness, (_lowercase_lemma(first), _lowercase_lemma(last))
     return parts
 
@@ -123,13 +131,6 @@ def _looked_up(word: str) -> str:
 
     # The dictionary marks separable verbs with an underscore.
     return str(simplemma.lemmatize(word, lang="nl")).lower().replace("_", "")
-
-
-@lru_cache(maxsize=200_000)
-def _is_known(word: str) -> bool:
-    import simplemma
-
-    return bool(simplemma.is_known(word, lang="nl"))
 
 
 @cache

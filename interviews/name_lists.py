@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import simplemma
-
+from interviews.language import in_dictionary
 from interviews.name_numbers import NUMERAL_PARTS
 
 FOLDER = Path(__file__).parent / "names"
@@ -79,13 +78,13 @@ def is_dutch_word(word: str) -> bool:
         return False
     plain = word.translate(_WITHOUT_STRESS)
     calm = (_STRETCHED.sub(r"\1", plain), _STRETCHED.sub(r"\1\1", plain))
-    if any(_in_dictionary(form) for form in (word, plain, *calm)):
+    if any(_is_ordinary(form) for form in (word, plain, *calm)):
         return True
     return bool(_SUFFIX.match(plain) or _NUMERAL.match(word)) or _is_compound(plain)
 
 
-def _in_dictionary(word: str) -> bool:
-    return word in name_lists().ordinary or simplemma.is_known(word, lang="nl")
+def _is_ordinary(word: str) -> bool:
+    return word in name_lists().ordinary or in_dictionary(word)
 
 
 def _is_compound(word: str) -> bool:

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -20,8 +21,6 @@ LINK_LASTS = timedelta(hours=24)
 SHORTEST_PASSWORD = 12
 
 _HASHER = PasswordHasher()
-# Checked when the address is unknown, so that the answer takes as long as for a known one.
-_NOBODYS_HASH = _HASHER.hash(secrets.token_urlsafe())
 
 
 class SignInFailed(ResearcherError):
@@ -81,7 +80,7 @@ def add_person(
 def sign_in(session: Session, email: str, password: str) -> str:
     """A token for the cookie. Raises SignInFailed, without telling whether the address is known."""
     person = session.exec(select(Person).where(Person.email == email.strip().lower())).first()
-    stored = person.password_hash if person and person.password_hash else _NOBODYS_HASH
+    stored = person.password_hash if person and person.password_hash else _nobodys_hash()
     try:
         _HASHER.verify(stored, password)
     except (VerifyMismatchError, InvalidHashError):
@@ -134,6 +133,12 @@ def sign_out(session: Session, token: str) -> None:
     """End this sign-in; the token is worthless afterwards."""
     for row in session.exec(select(SignIn).where(SignIn.token_digest == _digest(token))).all():
         session.delete(row)
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Checked when the address is unknown, so that the answer takes as long as for a known one."""
+    return _HASHER.hash(secrets.token_urlsafe())
 
 
 def _start(session: Session, person_id: int, organisation_id: int) -> str:
