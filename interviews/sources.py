@@ -12,7 +12,8 @@ from sqlmodel import Session, col, func, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from interviews.models import Interview, Source, Turn
+from interviews.models import Anchored, Interview, Source, Turn
+from interviews.traces import forget_changes, overwrite_what_is_removed
 from studies.models import Study
 
 LONGEST_SPEAKER = 60
@@ -22,6 +23,17 @@ LONGEST_ROLE = 60
 class InterviewUnknown(NotFound):
     def __init__(self) -> None:
         super().__init__(_("Dit gesprek bestaat niet, of het is weggegooid."))
+
+
+class InterviewCoded(ResearcherError):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _(
+                "%(title)s is al gecodeerd en kan niet weg: de codes en klantreizen steunen erop. "
+                "Haal eerst de codes van dit gesprek weg.",
+                title=title,
+            )
+        )
 
 
 class InterviewEmpty(ResearcherError):
@@ -57,6 +69,7 @@ class InterviewCounts:
     """An interview as a list shows it. `words` are the stretches between spaces."""
 
     interview: Interview
+    source_id: int
     turns: int
     words: int
 
@@ -166,14 +179,14 @@ def interviews_of(session: Session, study_id: int) -> list[InterviewCounts]:
     """All interviews of a study by number, with their own counts; one query, whatever their length."""
     words = func.length(col(Turn.text)) - func.length(func.replace(col(Turn.text), " ", "")) + 1
     query = (
-        select(Interview, func.count(col(Turn.id)), func.coalesce(func.sum(words), 0))
-        .join(Source, col(Source.interview_id) == Interview.id, isouter=True)
-        .join(Turn, col(Turn.source_id) == Source.id, isouter=True)
+        select(Interview, col(Source.id), func.count(col(Turn.id)), func.coalesce(func.sum(words), 0))
+        .join(Source, col(Source.interview_id) == Interview.id)
+        .join(Turn, col(Turn.source_id) == Source.id)
         .where(Interview.study_id == study_id)
-        .group_by(col(Interview.id))
+        .group_by(col(Interview.id), col(Source.id))
         .order_by(col(Interview.number))
     )
-    return [InterviewCounts(interview, turns, int(count)) for interview, turns, count in session.exec(query).all()]
+    return [InterviewCounts(*row) for row in session.exec(query).all()]
 
 
 def turns_of(session: Session, source_id: int) -> list[Turn]:
@@ -204,8 +217,24 @@ def slice_of(session: Session, source_id: int, start: int, end: int) -> str:
     return "\n".join(turn.text for turn in (first, *rest))[start - first.start : end - first.start]
 
 
+def coded_sources(session: Session, study_id: int) -> set[int]:
+    """The sources of a study that somebody has coded. Tables of codings say so by their `coder_id`."""
+    of_study = select(Source.id).where(Source.study_id == study_id)
+    return {
+        source_id
+        for table in Anchored.__subclasses__()
+        if "coder_id" in table.model_fields
+        for source_id in session.exec(select(table.source_id).where(col(table.source_id).in_(of_study)).distinct())
+    }
+
+
 def delete_interview(session: Session, interview: Interview) -> None:
-    """Remove an interview with its text and everything that hangs on the text. The number may be given again."""
+    """Remove an interview, its text and all that hangs on the text. Raises InterviewCoded once it is coded."""
+    source = source_of(session, interview)
+    if source.id in coded_sources(session, interview.study_id):
+        raise InterviewCoded(interview.title)
+    overwrite_what_is_removed(session)
+    forget_changes(session, source)
     session.delete(interview)
     session.flush()
 

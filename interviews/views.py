@@ -1,15 +1,349 @@
-"""Routes of interviews: list, typing, import, preview, names."""
+"""Routes of interviews: the list, typing, reading files in, speakers, names, releasing."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
 
-from foundation.request_session import request_session
-from studies.access import EVERYONE, requires
+from flask import Blueprint, current_app, flash, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from foundation.dutch import _, clock_time
+from foundation.request_session import request_session, signed_in
+from interviews import entering, releasing, replacing
+from interviews.forms import PreviewForm, preview_values, read_preview
+from interviews.headings import ROLES
+from interviews.models import Interview, InterviewState, TranscriptInProgress
+from interviews.name_kinds import NameKind
+from interviews.name_review import review_names
+from interviews.pseudonyms import PseudonymVault
+from interviews.sources import (
+    InterviewKnown,
+    coded_sources,
+    delete_interview,
+    interview_by_number,
+    interviews_of,
+    source_of,
+    turns_of,
+)
+from interviews.transcript_import.draft import TranscriptRefused
+from interviews.transcript_import.isolated import read_safely
+from studies.access import EVERYONE, Role, requires
+from studies.models import Study
 from studies.planning import study_by_slug
 
 blueprint = Blueprint("interviews", __name__, url_prefix="/onderzoeken/<slug>/interviews")
 
 
+@blueprint.url_value_preprocessor
+def _take_slug(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    g.slug = (values or {}).pop("slug", None)
+
+
+@blueprint.url_defaults
+def _give_slug(endpoint: str, values: dict[str, Any]) -> None:
+    if "slug" in g and endpoint.startswith("interviews."):
+        values.setdefault("slug", g.slug)
+
+
+def _study() -> Study:
+    return study_by_slug(request_session(), g.slug)
+
+
+def _transcript(study: Study, transcript_id: int) -> TranscriptInProgress:
+    return entering.in_progress_by_id(request_session(), study.id, transcript_id)
+
+
+def _interview(study: Study, number: int) -> Interview:
+    """The interview, when this person may read it already."""
+    interview = interview_by_number(request_session(), study.id, number)
+    releasing.check_may_read(request_session(), interview)
+    return interview
+
+
+def _vault(study: Study) -> PseudonymVault:
+    return PseudonymVault(current_app.config["SETTINGS"].key("pseudonyms"), study.id)
+
+
 @blueprint.get("/")
 @requires(*EVERYONE)
-def all_interviews(slug: str) -> str:
-    return study_by_slug(request_session(), slug).title
+def all_interviews() -> str:
+    session, study = request_session(), _study()
+    coded = coded_sources(session, study.id)
+    rows = [releasing.standing_of(counts, counts.source_id in coded) for counts in interviews_of(session, study.id)]
+    return render_template(
+        "interviews/all.html",
+        study=study,
+        rows=rows,
+        to_do=sum(row.interview.state is InterviewState.NAMES for row in rows),
+        drafts=entering.in_progress_of(session, study.id),
+        may_enter=signed_in().role == Role.RESEARCHER,
+        may_read={row.interview.number for row in rows if releasing.may_read(session, row.interview)},
+    )
+
+
+@blueprint.get("/inlezen")
+@requires(Role.RESEARCHER)
+def upload() -> str:
+    return render_template("interviews/upload.html", study=_study(), accepted=[], refused=[], error="")
+
+
+@dataclass(frozen=True)
+class _File:
+    """How reading one uploaded file ended: a transcript that waits, or the reason it was refused."""
+
+    name: str
+    transcript_id: int = 0
+    turns: int = 0
+    reason: str = ""
+
+
+@blueprint.post("/inlezen")
+@requires(Role.RESEARCHER)
+def read_files() -> ResponseReturnValue:
+    study = _study()
+    files = [_read(study, file) for file in request.files.getlist("files") if file.filename]
+    accepted, refused = [f for f in files if not f.reason], [f for f in files if f.reason]
+    if len(files) == 1 and accepted:
+        return redirect(url_for(".preview", transcript_id=accepted[0].transcript_id))
+    error = "" if files else _("Kies eerst een bestand.")
+    page = render_template("interviews/upload.html", study=study, accepted=accepted, refused=refused, error=error)
+    return page, 200 if accepted else 422
+
+
+def _read(study: Study, file: Any) -> _File:
+    name = PurePath(file.filename.replace("\\", "/")).name
+    try:
+        draft = read_safely(name, file.read())
+    except TranscriptRefused as refused:
+        return _File(name, reason=str(refused))
+    transcript = entering.bring_in(request_session(), study, name, draft)
+    return _File(name, transcript.id, len(draft.turns))
+
+
+@blueprint.post("/typen")
+@requires(Role.RESEARCHER)
+def type_new() -> ResponseReturnValue:
+    return redirect(url_for(".typing", transcript_id=entering.start_typing(request_session(), _study()).id))
+
+
+@blueprint.get("/onderweg/<int:transcript_id>")
+@requires(Role.RESEARCHER)
+def typing(transcript_id: int) -> ResponseReturnValue:
+    study = _study()
+    transcript = _transcript(study, transcript_id)
+    if transcript.turns:
+        return redirect(url_for(".preview", transcript_id=transcript_id))
+    return _typing_page(study, transcript, transcript.text)
+
+
+def _typing_page(study: Study, transcript: TranscriptInProgress, text: str, conflict: str = "") -> str:
+    return render_template(
+        "interviews/typing.html",
+        study=study,
+        transcript=transcript,
+        text=text,
+        version=transcript.version,
+        conflict=conflict,
+    )
+
+
+@blueprint.post("/onderweg/<int:transcript_id>")
+@requires(Role.RESEARCHER)
+def save_typing(transcript_id: int) -> ResponseReturnValue:
+    study = _study()
+    transcript = _transcript(study, transcript_id)
+    wants_json = request.accept_mimetypes.best == "application/json"
+    text = request.form.get("text", "")
+    try:
+        entering.save_typed(request_session(), transcript, text, request.form.get("version", 0, type=int))
+    except entering.TypedElsewhere as elsewhere:
+        if wants_json:
+            return jsonify(error=str(elsewhere), version=elsewhere.version), 409
+        return _typing_page(study, transcript, text, str(elsewhere)), 409
+    if wants_json:
+        return jsonify(version=transcript.version, time=clock_time(transcript.saved_at))
+    if request.form.get("next") == "preview":
+        return redirect(url_for(".preview", transcript_id=transcript_id))
+    flash(_("Bewaard om %(time)s", time=clock_time(transcript.saved_at)))
+    return redirect(url_for(".typing", transcript_id=transcript_id))
+
+
+@blueprint.get("/onderweg/<int:transcript_id>/sprekers")
+@requires(Role.RESEARCHER)
+def preview(transcript_id: int) -> ResponseReturnValue:
+    study = _study()
+    transcript = _transcript(study, transcript_id)
+    draft = entering.draft_of(transcript)
+    values = preview_values(entering.facts_of(transcript, draft), entering.speakers_of(draft), ROLES)
+    return _preview_page(study, transcript, PreviewForm(values))
+
+
+@blueprint.post("/onderweg/<int:transcript_id>/sprekers")
+@requires(Role.RESEARCHER)
+def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
+    session, study = request_session(), _study()
+    transcript = _transcript(study, transcript_id)
+    draft = entering.draft_of(transcript)
+    form = read_preview(request.form, draft.speakers)
+    if form.errors:
+        return _preview_page(study, transcript, form), 422
+    even_if_known = request.form.get("even_if_known") == "yes"
+    try:
+        interview = entering.take_in(session, study, transcript, form.speakers, form.facts, even_if_known=even_if_known)
+    except InterviewKnown as known:
+        return _preview_page(study, transcript, form, known.interview), 409
+    replacing.propose_names(session, _vault(study), interview, also=draft.speakers)
+    return redirect(url_for(".names", number=interview.number))
+
+
+def _preview_page(
+    study: Study, transcript: TranscriptInProgress, form: PreviewForm, known: Interview | None = None
+) -> str:
+    draft = entering.draft_of(transcript)
+    return render_template(
+        "interviews/preview.html",
+        study=study,
+        transcript=transcript,
+        draft=draft,
+        words=sum(len(turn.text.split()) for turn in draft.turns),
+        guesses=entering.speakers_of(draft),
+        labels=draft.speakers,
+        roles=ROLES,
+        values=form.values,
+        errors=form.errors,
+        known=known,
+    )
+
+
+@blueprint.post("/onderweg/<int:transcript_id>/weg")
+@requires(Role.RESEARCHER)
+def discard(transcript_id: int) -> ResponseReturnValue:
+    entering.throw_away(request_session(), _transcript(_study(), transcript_id))
+    flash(_("Het verslag is weggegooid."))
+    return redirect(url_for(".all_interviews"))
+
+
+@blueprint.get("/<int:number>")
+@requires(Role.RESEARCHER, Role.SECOND_CODER)
+def interview(number: int) -> str:
+    session, study = request_session(), _study()
+    found = _interview(study, number)
+    source = source_of(session, found)
+    return render_template(
+        "interviews/interview.html",
+        study=study,
+        interview=found,
+        turns=turns_of(session, source.id),
+        is_coded=source.id in coded_sources(session, study.id),
+        may_enter=signed_in().role == Role.RESEARCHER,
+    )
+
+
+@blueprint.get("/<int:number>/namen")
+@requires(Role.RESEARCHER)
+def names(number: int) -> ResponseReturnValue:
+    study = _study()
+    found = _interview(study, number)
+    if found.state is not InterviewState.NAMES:
+        return redirect(url_for(".interview", number=number))
+    review = review_names(request_session(), _vault(study), found)
+    return render_template("interviews/names.html", study=study, interview=found, review=review, review_part=False)
+
+
+@blueprint.post("/<int:number>/namen/zoeken")
+@requires(Role.RESEARCHER)
+def search_names(number: int) -> ResponseReturnValue:
+    study = _study()
+    replacing.propose_names(request_session(), _vault(study), _interview(study, number))
+    return redirect(url_for(".names", number=number))
+
+
+@blueprint.post("/<int:number>/namen")
+@requires(Role.RESEARCHER)
+def decide_name(number: int) -> ResponseReturnValue:
+    """One decision on a name, everywhere or (`place` = 'replace:12') in one place."""
+    session, study = request_session(), _study()
+    found, vault = _interview(study, number), _vault(study)
+    known = replacing.names_in(session, vault, found)
+    decision, finding_id = _decision()
+    finding = replacing.finding_by_id(known, finding_id)
+    findings = [finding] if "place" in request.form else known.alike(finding)
+    error = ""
+    try:
+        if decision == "replace":
+            replacing.replace_names(session, vault, found, findings, request.form.get("replacement", ""))
+        elif decision == "keep":
+            replacing.keep_names(session, found, findings)
+        else:
+            replacing.take_back(session, vault, found, findings)
+    except (replacing.ReplacementWrong, replacing.NameElsewhere) as wrong:
+        error = str(wrong)
+    return _names_again(study, found, {known.turn_at(one.start).position for one in findings}, error)
+
+
+def _decision() -> tuple[str, int]:
+    decision, _colon, place = request.form.get("place", "").partition(":")
+    if place.isdigit():
+        return decision, int(place)
+    return request.form.get("decision", "replace"), request.form.get("finding", 0, type=int)
+
+
+@blueprint.post("/<int:number>/namen/eigen")
+@requires(Role.RESEARCHER)
+def mark_name(number: int) -> ResponseReturnValue:
+    session, study = request_session(), _study()
+    found, vault = _interview(study, number), _vault(study)
+    changed: set[int] = set()
+    error = ""
+    try:
+        kind = NameKind(request.form.get("kind", NameKind.PERSON))
+        marked = replacing.mark_name(session, vault, found, request.form.get("name", ""), kind)
+        known = replacing.names_in(session, vault, found)
+        changed = {known.turn_at(one.start).position for one in marked}
+    except replacing.NotInText as missing:
+        error = str(missing)
+    return _names_again(study, found, changed, error)
+
+
+@blueprint.post("/<int:number>/namen/rest")
+@requires(Role.RESEARCHER)
+def keep_rest(number: int) -> ResponseReturnValue:
+    session, study = request_session(), _study()
+    found, vault = _interview(study, number), _vault(study)
+    replacing.keep_rest(session, vault, found)
+    return _names_again(study, found, {turn.position for turn in replacing.names_in(session, vault, found).turns})
+
+
+def _names_again(study: Study, found: Interview, changed: set[int], error: str = "") -> ResponseReturnValue:
+    """The parts that changed, for htmx; the whole page for a plain form."""
+    is_part = "HX-Request" in request.headers
+    if not is_part and not error:
+        return redirect(url_for(".names", number=found.number, _anchor="voorstellen"))
+    page = render_template(
+        "interviews/_names.html" if is_part else "interviews/names.html",
+        study=study,
+        interview=found,
+        review=review_names(request_session(), _vault(study), found),
+        changed=changed,
+        error=error,
+        review_part=is_part,
+    )
+    return page, 422 if error else 200
+
+
+@blueprint.post("/<int:number>/vrijgeven")
+@requires(Role.RESEARCHER)
+def release_interview(number: int) -> ResponseReturnValue:
+    found = _interview(_study(), number)
+    releasing.release(request_session(), found)
+    flash(_("%(title)s is vrijgegeven. Je kunt het nu coderen.", title=found.title))
+    return redirect(url_for(".interview", number=number))
+
+
+@blueprint.post("/<int:number>/weg")
+@requires(Role.RESEARCHER)
+def delete(number: int) -> ResponseReturnValue:
+    found = _interview(_study(), number)
+    delete_interview(request_session(), found)
+    flash(_("%(title)s is weggegooid.", title=found.title))
+    return redirect(url_for(".all_interviews"))

@@ -1,0 +1,93 @@
+"""What people fill in about a transcript: read from a form, with a sentence per field that cannot stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from foundation.clock import now
+from foundation.dutch import _
+from interviews.entering import InterviewFacts
+from interviews.sources import LONGEST_ROLE, LONGEST_SPEAKER
+from interviews.speakers import Speaker, SpeakerGuess
+
+MOST_MINUTES = 600
+OTHER_ROLE = "anders"
+
+
+@dataclass(frozen=True)
+class PreviewForm:
+    """Speakers and facts as filled in; `errors` maps a field's name to what is wrong with it."""
+
+    values: Mapping[str, str]
+    speakers: Mapping[str, Speaker] = field(default_factory=dict)
+    facts: InterviewFacts = field(default_factory=InterviewFacts)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def preview_values(facts: InterviewFacts, guesses: Sequence[SpeakerGuess], roles: Sequence[str]) -> dict[str, str]:
+    """The form as it is first shown."""
+    role = facts.role if not facts.role or facts.role in roles else OTHER_ROLE
+    values = {
+        "role": role,
+        "other_role": facts.role if role == OTHER_ROLE else "",
+        "held_on": facts.held_on.isoformat() if facts.held_on else "",
+        "minutes": str(facts.minutes or ""),
+    }
+    for index, guess in enumerate(guesses):
+        values[f"speaker-{index}-name"] = guess.name
+        values[f"speaker-{index}-interviewer"] = "yes" if guess.is_interviewer else ""
+    return values
+
+
+def read_preview(form: Mapping[str, str], labels: Sequence[str]) -> PreviewForm:
+    """What was filled in for these speaker labels, in the order they were shown."""
+    errors: dict[str, str] = {}
+    speakers = {label: _speaker(form, index, errors) for index, label in enumerate(labels)}
+    facts = InterviewFacts(_role(form, errors), _held_on(form, errors), _minutes(form, errors))
+    # A browser leaves out boxes that are not ticked.
+    shown = preview_values(InterviewFacts(), [], ()) | dict.fromkeys(_speaker_fields(len(labels)), "")
+    return PreviewForm(shown | dict(form), speakers, facts, errors)
+
+
+def _speaker_fields(count: int) -> list[str]:
+    return [f"speaker-{index}-{part}" for index in range(count) for part in ("name", "interviewer")]
+
+
+def _speaker(form: Mapping[str, str], index: int, errors: dict[str, str]) -> Speaker:
+    name = " ".join(form.get(f"speaker-{index}-name", "").split())
+    if not name:
+        errors[f"speaker-{index}-name"] = _("Geef deze spreker een naam, bijvoorbeeld ‘Ouder’.")
+    return Speaker(name[:LONGEST_SPEAKER], bool(form.get(f"speaker-{index}-interviewer")))
+
+
+def _role(form: Mapping[str, str], errors: dict[str, str]) -> str:
+    role = form.get("role", "")
+    if role == OTHER_ROLE:
+        role = " ".join(form.get("other_role", "").split()).lower() or OTHER_ROLE
+    if not role:
+        errors["role"] = _("Zeg met wie je sprak. Weet je het niet precies, kies dan ‘anders’.")
+    return role[:LONGEST_ROLE]
+
+
+def _held_on(form: Mapping[str, str], errors: dict[str, str]) -> date | None:
+    written = form.get("held_on", "").strip()
+    if not written:
+        return None
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        errors["held_on"] = _("Schrijf de datum als jaar-maand-dag, bijvoorbeeld 2026-03-11.")
+        return None
+    if day > now().date() or day.year < 1990:
+        errors["held_on"] = _("Deze datum kan niet: het gesprek is al gevoerd. Kijk het jaar na.")
+    return day
+
+
+def _minutes(form: Mapping[str, str], errors: dict[str, str]) -> int | None:
+    written = form.get("minutes", "").strip()
+    if not written:
+        return None
+    if not written.isdigit() or not 0 < int(written) <= MOST_MINUTES:
+        errors["minutes"] = _("Vul hele minuten in, van 1 tot en met %(most)s. Of laat het leeg.", most=MOST_MINUTES)
+        return None
+    return int(written)

@@ -1,0 +1,99 @@
+"""From material for one pair of eyes to material for the study: who may read an interview, and when it is released."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, func, select
+
+from foundation.dutch import _, counted
+from foundation.errors import Refused, ResearcherError
+from interviews.models import FindingState, Interview, InterviewState, NameFinding
+from interviews.sources import InterviewCounts, source_of
+from interviews.traces import overwrite_what_is_removed
+
+
+class NotReleasedYet(Refused):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("%(title)s is nog niet vrijgegeven. Wie het invoerde, vervangt eerst de namen.", title=title)
+        )
+
+
+class NamesNotSearched(ResearcherError):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("%(title)s is nog niet vrijgegeven: er is nog niet naar namen gezocht. Doe dat eerst.", title=title)
+        )
+
+
+class NamesUndecided(ResearcherError):
+    def __init__(self, title: str, number: int) -> None:
+        left = counted(number, _("voorstel"), _("voorstellen"))
+        super().__init__(
+            _(
+                "%(title)s is nog niet vrijgegeven: over %(left)s moet je nog beslissen. "
+                "Vervang ze, of kies ‘Laat de rest staan’.",
+                title=title,
+                left=left,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An interview in the list: how far it is, in words and in steps out of four."""
+
+    interview: Interview
+    turns: int
+    words: int
+    steps: int
+    words_for_it: str
+    mood: str
+    """The badge: stop, info, busy or done."""
+
+
+def standing_of(counts: InterviewCounts, has_codings: bool) -> Standing:
+    """Held and entered are two steps; names replaced is the third, coded the fourth."""
+    steps, words, mood = {
+        InterviewState.NAMES: (2, _("Namen vervangen"), "stop"),
+        InterviewState.CODING: (3, _("Coderen bezig"), "busy")
+        if has_codings
+        else (3, _("Klaar om te coderen"), "info"),
+        InterviewState.CODED: (4, _("Gecodeerd"), "done"),
+    }[counts.interview.state]
+    return Standing(counts.interview, counts.turns, counts.words, steps, words, mood)
+
+
+def may_read(session: Session, interview: Interview) -> bool:
+    """Until names are replaced only the person who entered it; one entered by a command, anybody who may enter."""
+    is_open = interview.state is not InterviewState.NAMES or interview.created_by is None
+    return is_open or interview.created_by == session.info.get("person_id")
+
+
+def check_may_read(session: Session, interview: Interview) -> None:
+    """Raises NotReleasedYet."""
+    if not may_read(session, interview):
+        raise NotReleasedYet(interview.title)
+
+
+def undecided(session: Session, interview: Interview) -> int:
+    """How many stretches still wait for a decision."""
+    source = source_of(session, interview)
+    of_source = (NameFinding.source_id == source.id, NameFinding.state == FindingState.PROPOSED)
+    return session.exec(select(func.count()).select_from(NameFinding).where(*of_source)).one()
+
+
+def release(session: Session, interview: Interview) -> None:
+    """Open the interview for coding. Raises NamesNotSearched, NamesUndecided.
+
+    The file's name and the lines above the conversation go: nobody has read those for names.
+    """
+    if interview.state is not InterviewState.NAMES:
+        return
+    if not interview.names_searched:
+        raise NamesNotSearched(interview.title)
+    if number := undecided(session, interview):
+        raise NamesUndecided(interview.title, number)
+    overwrite_what_is_removed(session)
+    interview.state = InterviewState.CODING
+    interview.file_name, interview.heading, interview.notices = "", [], []
+    session.flush()

@@ -1,0 +1,187 @@
+// Keeps what is typed: in the database within two seconds after a keystroke, and meanwhile on this computer.
+//
+// The server counts versions, so two tabs cannot silently overwrite each other. Until a save is confirmed the
+// text also lies in localStorage; when it is still there at the next visit, it is offered back.
+
+const PAUSE = 700; // ms without a keystroke before saving
+const LONGEST_WAIT = 1500; // ms after the first unsaved keystroke, also while typing goes on
+const RETRY = 3000;
+const KEEPALIVE_LIMIT = 60_000; // browsers refuse larger requests from a page that is going away
+
+for (const form of document.querySelectorAll("form[data-autosave]")) keepSaving(form);
+
+function keepSaving(form) {
+  const field = form.elements.text;
+  const version = form.elements.version;
+  const status = form.querySelector("[data-status]");
+  const backup = localBackup(`verhaallijn-typing-${form.dataset.draft}`);
+  let savedText = field.value;
+  let firstUnsaved = 0;
+  let timer = 0;
+  let saving = false;
+  let stopped = false; // another tab holds a newer text: a person must choose first
+
+  const isDirty = () => field.value !== savedText;
+
+  function schedule() {
+    if (stopped) return;
+    clearTimeout(timer);
+    firstUnsaved ||= Date.now();
+    const wait = Math.max(0, Math.min(PAUSE, firstUnsaved + LONGEST_WAIT - Date.now()));
+    timer = setTimeout(save, wait);
+  }
+
+  function typed() {
+    backup.keep(field.value);
+    say(form.dataset.unsaved);
+    schedule();
+  }
+
+  async function save() {
+    clearTimeout(timer);
+    if (saving || stopped || !isDirty()) return;
+    saving = true;
+    const text = field.value;
+    say(form.dataset.saving);
+    try {
+      settle(await send(form, text, version.value), text);
+    } catch {
+      trouble(form.dataset.offline);
+    } finally {
+      saving = false;
+    }
+  }
+
+  function settle(answer, text) {
+    if (answer.signedOut) return trouble(form.dataset.signedOut);
+    if (answer.status === 409) return otherTab(answer.body);
+    if (answer.status >= 400) return trouble(answer.body.error);
+    savedText = text;
+    version.value = answer.body.version;
+    firstUnsaved = 0;
+    if (isDirty()) return schedule();
+    backup.forget();
+    say(form.dataset.saved.replace("{time}", answer.body.time));
+  }
+
+  function trouble(sentence) {
+    say(sentence, true);
+    clearTimeout(timer);
+    timer = setTimeout(save, RETRY);
+  }
+
+  function otherTab({ error, version: newest }) {
+    stopped = true;
+    const box = form.querySelector("[data-other-tab]");
+    box.querySelector("[data-other-tab-text]").textContent = error;
+    box.hidden = false;
+    say(form.dataset.unsaved, true);
+    box.querySelector("[data-keep-mine]").onclick = () => {
+      version.value = newest;
+      stopped = false;
+      box.hidden = true;
+      field.focus();
+      save();
+    };
+    box.querySelector("[data-take-other]").onclick = () => {
+      backup.forget();
+      savedText = field.value;
+      location.reload();
+    };
+  }
+
+  function offerBack() {
+    const found = backup.read();
+    if (found === null || found === field.value) return backup.forget();
+    const box = form.querySelector("[data-found]");
+    box.hidden = false;
+    box.querySelector("[data-put-back]").onclick = () => {
+      field.value = found;
+      box.hidden = true;
+      field.focus();
+      typed();
+    };
+    box.querySelector("[data-forget]").onclick = () => {
+      backup.forget();
+      box.hidden = true;
+      field.focus();
+    };
+  }
+
+  function say(sentence, isTrouble = false) {
+    if (status.textContent !== sentence) status.textContent = sentence;
+    status.classList.toggle("is-trouble", isTrouble);
+  }
+
+  field.addEventListener("input", typed);
+  addEventListener("online", save);
+  addEventListener("pagehide", () => {
+    if (isDirty() && !stopped && field.value.length < KEEPALIVE_LIMIT) send(form, field.value, version.value, true).catch(() => {});
+  });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
+  form.addEventListener("submit", () => {
+    stopped = true; // the form itself brings the text
+    clearTimeout(timer);
+    backup.forget();
+  });
+  offerBack();
+  speakerButtons(form, field);
+}
+
+async function send(form, text, version, isLeaving = false) {
+  const body = new FormData();
+  body.set("csrf_token", form.elements.csrf_token.value);
+  body.set("version", version);
+  body.set("text", text);
+  const response = await fetch(form.action, {
+    method: "POST",
+    body,
+    headers: { Accept: "application/json" },
+    keepalive: isLeaving,
+  });
+  const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
+  return isJson ? { status: response.status, body: await response.json() } : { signedOut: true };
+}
+
+function localBackup(key) {
+  const quietly = (action) => {
+    try {
+      return action();
+    } catch {
+      return null; // full or forbidden: the server's copy is the one that counts
+    }
+  };
+  return {
+    keep: (text) => quietly(() => localStorage.setItem(key, text)),
+    read: () => quietly(() => localStorage.getItem(key)),
+    forget: () => quietly(() => localStorage.removeItem(key)),
+  };
+}
+
+function speakerButtons(form, field) {
+  const tools = form.querySelector("[data-speakers]");
+  tools.hidden = false;
+  tools.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-speaker]");
+    if (button) begin(field, button.dataset.speaker);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey) return;
+    const letter = { KeyI: "I: ", KeyR: "R: " }[event.code];
+    if (!letter) return;
+    event.preventDefault();
+    begin(field, letter);
+  });
+}
+
+// A new line for this speaker where the cursor is; nothing before it when the line is still empty.
+function begin(field, prefix) {
+  const before = field.value.slice(0, field.selectionStart);
+  const opening = before === "" || before.endsWith("\n") ? prefix : `\n${prefix}`;
+  field.focus();
+  // insertText keeps the browser's own undo; setRangeText would not.
+  if (!document.execCommand("insertText", false, opening)) {
+    field.setRangeText(opening, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}

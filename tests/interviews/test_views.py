@@ -1,0 +1,307 @@
+"""The interview pages without JavaScript: everything is a plain form, and nothing is stored by halves."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+from werkzeug.test import TestResponse
+
+from foundation.database import open_session, reading
+from interviews.models import Interview, InterviewState, NameFinding, TranscriptInProgress, Turn
+from interviews.sources import SpokenTurn, add_interview
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Organisation, Person, Study
+from tests.factories import make_interview
+
+HOME = "/onderzoeken/jeugdhulp/interviews"
+TYPED = "I: Hoe begon het?\nR: Met <b>buikpijn</b>. Tijn huilde elke ochtend.\nI: En toen?\nR: Toen belde ik."
+SPEAKERS = {
+    "speaker-0-name": "Interviewer",
+    "speaker-0-interviewer": "yes",
+    "speaker-1-name": "Ouder 1",
+    "role": "ouder",
+    "held_on": "2026-03-11",
+    "minutes": "24",
+}
+
+
+@pytest.fixture(autouse=True)
+def _a_study(study: Study) -> None:
+    """Every page stands in a study."""
+
+
+Stored = Callable[[type[Any]], list[Any]]
+
+
+@pytest.fixture
+def stored(engine: Engine, organisation: Organisation) -> Stored:
+    """All rows of a table, as the application left them; holds no transaction open."""
+
+    def rows(table: type[Any]) -> list[Any]:
+        with open_session(reading(engine), organisation.id) as session:
+            found = list(session.exec(select(table).order_by(table.id)).all())
+            session.expunge_all()
+            return found
+
+    return rows
+
+
+def docx(*paragraphs: str) -> bytes:
+    """The smallest Word file that holds these paragraphs."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName='
+        '"/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        'wordprocessingml.document.main+xml"/></Types>',
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+        'officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>',
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + content)
+    return file.getvalue()
+
+
+def upload(client: FlaskClient, *files: tuple[str, bytes]) -> TestResponse:
+    data = {"files": [(io.BytesIO(content), name) for name, content in files]}
+    return client.post(f"{HOME}/inlezen", data=data, content_type="multipart/form-data")
+
+
+def typed(client: FlaskClient, text: str = TYPED) -> str:
+    """Type a text; the address of its draft."""
+    address = client.post(f"{HOME}/typen").location
+    assert client.post(address, data={"text": text, "version": "0", "next": "preview"}).status_code == 302
+    return str(address)
+
+
+def test_an_empty_study_says_how_it_starts(client: FlaskClient) -> None:
+    page = client.get(f"{HOME}/").text
+
+    assert "Nog geen gesprekken" in page
+    assert "Bestand inlezen" in page
+
+
+def test_a_typed_conversation_becomes_an_interview_with_its_speakers(client: FlaskClient, stored: Stored) -> None:
+    address = typed(client)
+    preview = client.get(f"{address}/sprekers").text
+    assert "Met &lt;b&gt;buikpijn&lt;/b&gt;." in preview
+
+    answer = client.post(f"{address}/sprekers", data=SPEAKERS)
+
+    assert answer.location == f"{HOME}/1/namen"
+    interview = stored(Interview)[0]
+    assert (interview.role, interview.minutes, str(interview.held_on)) == ("ouder", 24, "2026-03-11")
+    assert {turn.speaker for turn in stored(Turn)} == {"Interviewer", "Ouder 1"}
+    assert stored(TranscriptInProgress) == []
+
+
+def test_a_word_file_is_read_and_shown_before_anything_is_taken_in(client: FlaskClient, stored: Stored) -> None:
+    answer = upload(client, ("Gesprek.docx", docx("Interviewer: Hoe begon het?", "Moeder: Met buikpijn.")))
+
+    page = client.get(answer.location).text
+    assert "Met buikpijn." in page
+    assert 'value="Moeder"' in page
+    assert stored(Interview) == []
+
+
+def test_of_several_files_the_refused_ones_say_why_and_the_others_go_on(client: FlaskClient, stored: Stored) -> None:
+    page = upload(
+        client,
+        ("goed.txt", TYPED.encode()),
+        ("kapot.docx", b"PK\x03\x04 niet heel"),
+        ("leeg.txt", b""),
+    )
+
+    assert page.status_code == 200
+    assert "kapot.docx is niet ingelezen." in page.text
+    assert "leeg.txt is niet ingelezen." in page.text
+    assert [row.file_name for row in stored(TranscriptInProgress)] == ["goed.txt"]
+
+
+def test_when_every_file_is_refused_nothing_is_stored(client: FlaskClient, stored: Stored) -> None:
+    page = upload(client, ("foto.png", b"\x89PNG"), ("leeg.txt", b""))
+
+    assert page.status_code == 422
+    assert stored(TranscriptInProgress) == []
+    assert client.post(f"{HOME}/inlezen", data={}).status_code == 422
+
+
+def test_what_is_filled_in_wrong_stays_and_is_explained(client: FlaskClient) -> None:
+    address = typed(client)
+
+    page = client.post(f"{address}/sprekers", data={**SPEAKERS, "minutes": "lang", "speaker-1-name": " "})
+
+    assert page.status_code == 422
+    assert "Vul hele minuten in" in page.text
+    assert 'value="lang"' in page.text
+    assert "Geef deze spreker een naam" in page.text
+
+
+def test_a_known_interview_is_asked_about(client: FlaskClient, stored: Stored) -> None:
+    client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
+    again = typed(client)
+
+    asked = client.post(f"{again}/sprekers", data=SPEAKERS)
+
+    assert asked.status_code == 409
+    assert "Toch opnieuw opnemen" in asked.text
+    assert len(stored(Interview)) == 1
+    client.post(f"{again}/sprekers", data={**SPEAKERS, "even_if_known": "yes"})
+    assert len(stored(Interview)) == 2
+
+
+def test_typing_in_an_older_tab_does_not_overwrite(client: FlaskClient, stored: Stored) -> None:
+    address = client.post(f"{HOME}/typen").location
+    saved = client.post(address, data={"text": "I: Nieuw", "version": "0"}, headers={"Accept": "application/json"})
+    assert saved.json is not None
+    assert saved.json["version"] == 1
+
+    refused = client.post(address, data={"text": "I: Oud", "version": "0"}, headers={"Accept": "application/json"})
+    page = client.post(address, data={"text": "I: Oud", "version": "0"})
+
+    assert (refused.status_code, page.status_code) == (409, 409)
+    assert "I: Oud" in page.text
+    assert "I: Nieuw" in page.text
+    assert stored(TranscriptInProgress)[0].text == "I: Nieuw"
+
+
+def decide(client: FlaskClient, stored: Stored, decision: str, **fields: str) -> TestResponse:
+    finding = stored(NameFinding)[0]
+    return client.post(f"{HOME}/1/namen", data={"finding": str(finding.id), "decision": decision, **fields})
+
+
+def test_names_are_replaced_put_back_and_released(client: FlaskClient, session: Session, stored: Stored) -> None:
+    client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
+    assert "Tijn" in client.get(f"{HOME}/1/namen").text
+
+    assert decide(client, stored, "replace", replacement="Sem").status_code == 302
+    page = client.get(f"{HOME}/1/namen").text
+    assert "<del>Tijn</del> <ins>Sem</ins>" in page
+    assert decide(client, stored, "back").status_code == 302
+    assert "<del>" not in client.get(f"{HOME}/1/namen").text
+
+    refused = client.post(f"{HOME}/1/vrijgeven")
+    assert refused.status_code == 422
+    assert "nog beslissen" in refused.text
+    client.post(f"{HOME}/1/namen/rest")
+    assert client.post(f"{HOME}/1/vrijgeven").location == f"{HOME}/1"
+    assert stored(Interview)[0].state is InterviewState.CODING
+
+
+def test_only_the_parts_that_changed_are_sent_again(client: FlaskClient, stored: Stored) -> None:
+    client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
+    finding = stored(NameFinding)[0]
+
+    part = client.post(
+        f"{HOME}/1/namen", data={"finding": str(finding.id), "decision": "keep"}, headers={"HX-Request": "true"}
+    ).text
+
+    assert 'id="beurt-1" hx-swap-oob="true"' in part
+    assert 'id="beurt-3"' not in part
+
+
+def test_a_replacement_that_gives_the_name_away_is_explained(client: FlaskClient, stored: Stored) -> None:
+    client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
+
+    page = decide(client, stored, "replace", replacement="Tijn B.")
+
+    assert page.status_code == 422
+    assert "Kies iets anders dan de naam zelf" in page.text
+
+
+def test_a_name_can_be_added_by_typing_it(client: FlaskClient) -> None:
+    client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
+
+    client.post(f"{HOME}/1/namen/eigen", data={"name": "ochtend", "kind": "person"})
+    missing = client.post(f"{HOME}/1/namen/eigen", data={"name": "Karel", "kind": "person"})
+
+    assert "zelf aangewezen" in client.get(f"{HOME}/1/namen").text
+    assert missing.status_code == 422
+    assert "staat niet in dit gesprek" in missing.text
+
+
+def test_an_interview_that_came_in_by_a_command_is_searched_on_request(
+    client: FlaskClient, session: Session, study: Study
+) -> None:
+    add_interview(session, study, [SpokenTurn("Toen zei Tijn niks meer.")])
+    session.commit()
+    assert "nog niet naar namen gezocht" in client.get(f"{HOME}/1/namen").text
+
+    client.post(f"{HOME}/1/namen/zoeken")
+
+    assert 'class="doubt"' in client.get(f"{HOME}/1/namen").text
+
+
+def test_the_list_shows_how_far_every_interview_is(client: FlaskClient, session: Session, study: Study) -> None:
+    make_interview(session, study)
+    make_interview(session, study, state=InterviewState.NAMES)
+    make_interview(session, study, state=InterviewState.CODED)
+    session.commit()
+
+    page = client.get(f"{HOME}/").text
+
+    for words in ("Klaar om te coderen", "Namen vervangen", "Gecodeerd", "3 van 4 stappen", "3 gesprekken"):
+        assert words in page
+
+
+def test_an_interview_and_a_draft_can_be_thrown_away(client: FlaskClient, session: Session, study: Study) -> None:
+    make_interview(session, study)
+    session.commit()
+    address = typed(client)
+
+    client.post(f"{HOME}/1/weg")
+    client.post(f"{address}/weg")
+
+    assert "Nog geen gesprekken" in client.get(f"{HOME}/").text
+    assert client.get(address).status_code == 404
+    assert client.get(f"{HOME}/1").status_code == 404
+
+
+@pytest.fixture
+def colleague(
+    sign_in_as: Callable[[Person], FlaskClient], session: Session, organisation: Organisation
+) -> Callable[[Role], FlaskClient]:
+    def of_role(role: Role) -> FlaskClient:
+        person = add_person(session, organisation, f"{role}@voorbeeld.nl", "Tom Baars", role)
+        session.commit()
+        return sign_in_as(person)
+
+    return of_role
+
+
+def test_nobody_else_reads_an_interview_before_its_names_are_replaced(
+    client: FlaskClient, colleague: Callable[[Role], FlaskClient]
+) -> None:
+    client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
+    address = typed(client, "I: Nog niet klaar")
+
+    other = colleague(Role.RESEARCHER)
+
+    assert other.get(f"{HOME}/1").status_code == 403
+    assert "buikpijn" not in other.get(f"{HOME}/1/namen").text
+    assert other.get(address).status_code == 404
+    assert f'href="{HOME}/1"' not in other.get(f"{HOME}/").text
+
+
+def test_the_social_team_never_sees_a_transcript(
+    session: Session, study: Study, colleague: Callable[[Role], FlaskClient]
+) -> None:
+    make_interview(session, study)
+    session.commit()
+
+    other = colleague(Role.SOCIAL_TEAM)
+
+    assert other.get(f"{HOME}/").status_code == 200
+    assert other.get(f"{HOME}/1").status_code == 403
