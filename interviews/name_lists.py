@@ -89,7 +89,7 @@ def _is_ordinary(word: str) -> bool:
 
 def _is_compound(word: str) -> bool:
     return any(
-        _in_dictionary(word[cut:]) and (_in_dictionary(word[:cut]) or _in_dictionary(word[:cut].rstrip("s-")))
+        _is_ordinary(word[cut:]) and (_is_ordinary(word[:cut]) or _is_ordinary(word[:cut].rstrip("s-")))
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
     )
 
