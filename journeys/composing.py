@@ -24,6 +24,8 @@ from studies.planning import slug_of
 PORTRAITS = ("mirjam", "riet", "yusuf", "noor", "joost")
 """Drawings in static/drawings that a persona can have."""
 MOST_STEPS, MOST_PHASES = 30, 10
+RESERVED_SLUGS = {"nieuw"}
+"""Addresses beside the journeys' own."""
 
 PERSONA_FIELDS = {
     "name": FieldRule("Naam van de verzonnen persoon", SHORT, is_required=True, read=one_line),
@@ -249,4 +251,5 @@ def _free_slug(session: Session, title: str) -> str:
     # Asked of the table itself, past the wall between organisations: only that a slug is taken shows.
     slugs = inspect(Journey).local_table.c.slug
     taken = set(session.connection().execute(core_select(slugs).where(slugs.startswith(base))).scalars())
+    taken |= RESERVED_SLUGS
     return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)

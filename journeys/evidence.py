@@ -10,6 +10,8 @@ from coding.models import Segment, SegmentFeeling
 from coding.segments import FoundSegment, SegmentUnknown, segments_with_context
 from foundation.dutch import _
 from interviews.models import Source
+from journeys.composing import change_step
+from journeys.field_changes import MIDDLE
 from journeys.finding import area_of
 from journeys.models import Evidence, Journey, Step
 from journeys.published import Feeling
@@ -48,15 +50,11 @@ NO_EVIDENCE = StepEvidence()
 
 def cite(session: Session, journey: Journey, step: Step, segment_id: int) -> Evidence:
     """Let `step` rest on a segment of the same study; citing it again changes nothing. Raises SegmentUnknown."""
-    segment = session.exec(
-        select(Segment).where(Segment.id == segment_id, Segment.study_id == journey.study_id)
-    ).first()
-    if segment is None:
-        raise SegmentUnknown
-    evidence = _tie(session, step, segment_id)
+    segment = _segment(session, journey, segment_id)
+    evidence = _tie(session, step, segment.id)
     if evidence is not None:
         return evidence
-    evidence = Evidence(step_id=step.id, segment_id=segment_id, person_id=session.info.get("person_id"))
+    evidence = Evidence(step_id=step.id, segment_id=segment.id, person_id=session.info.get("person_id"))
     with recorded(session, journey.study_id, area_of(journey), _("fragment gekoppeld aan ‘%(step)s’", step=step.title)):
         session.add(evidence)
     return evidence
@@ -71,6 +69,13 @@ def uncite(session: Session, journey: Journey, step: Step, segment_id: int) -> N
         session, journey.study_id, area_of(journey), _("fragment losgemaakt van ‘%(step)s’", step=step.title)
     ):
         session.delete(evidence)
+
+
+def use_as_quote(session: Session, journey: Journey, step: Step, segment_id: int) -> None:
+    """Cite a segment and put its words in the step's quote, to be rewritten. Raises SegmentUnknown."""
+    segment = _segment(session, journey, segment_id)
+    cite(session, journey, step, segment_id)
+    change_step(session, journey, step, "quote", segment.quotation.strip()[:MIDDLE].strip())
 
 
 def cited_segments(session: Session, journey: Journey, step: Step) -> list[FoundSegment]:
@@ -123,6 +128,14 @@ def _majority(votes: Counter[SegmentFeeling]) -> Feeling:
     if others and others[0][1] == most:
         return Feeling.NEUTRAL
     return Feeling(first.value)
+
+
+def _segment(session: Session, journey: Journey, segment_id: int) -> Segment:
+    query = select(Segment).where(Segment.id == segment_id, Segment.study_id == journey.study_id)
+    segment = session.exec(query).first()
+    if segment is None:
+        raise SegmentUnknown
+    return segment
 
 
 def _tie(session: Session, step: Step, segment_id: int) -> Evidence | None:

@@ -41,7 +41,7 @@ def open_points(session: Session, journey: Journey, outline: Outline | None = No
     return sorted(points, key=lambda point: not point.is_blocking)
 
 
-def fine_points(outline: Outline, points: list[OpenPoint]) -> list[str]:
+def fine_points(outline: Outline) -> list[str]:
     """What is in order, in a few words each: the good half of the gate."""
     if not outline.steps:
         return []
@@ -71,7 +71,7 @@ def is_literal(quote: str, quotations: tuple[str, ...]) -> bool:
 
 def _of_journey(journey: Journey, outline: Outline) -> Iterator[OpenPoint]:
     if not journey.title.strip():
-        yield OpenPoint(_("Geef de klantreis een titel"), "teksten")
+        yield OpenPoint(_("Geef de klantreis een titel"), "reis-title")
     if not outline.steps:
         yield OpenPoint(_("Maak ten minste één stap"), "reis")
         return
@@ -85,7 +85,7 @@ def _of_journey(journey: Journey, outline: Outline) -> Iterator[OpenPoint]:
 def _of_step(of: OutlineStep) -> Iterator[OpenPoint]:
     step, number = of.step, of.number
     missing = [
-        (step.title, _("titel"), "titel"),
+        (step.title, _("titel"), "stap-title"),
         (step.happens, _("wat er gebeurt"), "stap-happens"),
         (step.quote, _("citaat"), "stap-quote"),
     ]
@@ -115,9 +115,9 @@ def _signals_of_step(of: OutlineStep) -> Iterator[OpenPoint]:
 
 def _of_texts(session: Session, journey: Journey, outline: Outline) -> Iterator[OpenPoint]:
     if not journey.introduction.strip():
-        yield OpenPoint(_("De inleiding is nog leeg"), "teksten", is_blocking=False)
+        yield OpenPoint(_("De inleiding is nog leeg"), "reis-introduction", is_blocking=False)
     if not persona_of(session, journey).about.strip():
-        yield OpenPoint(_("Vertel wie de verzonnen persoon is"), "teksten", is_blocking=False)
+        yield OpenPoint(_("Vertel wie de verzonnen persoon is"), "persoon-about", is_blocking=False)
     reading = readability(_texts(outline))
     if reading is not None and reading.is_hard:
         sentence = _(
@@ -125,7 +125,7 @@ def _of_texts(session: Session, journey: Journey, outline: Outline) -> Iterator[
             words=decimal(reading.words_per_sentence),
             score=round(reading.score),
         )
-        yield OpenPoint(sentence, "leesbaarheid", is_blocking=False)
+        yield OpenPoint(sentence, "reis", is_blocking=False)
 
 
 def _texts(outline: Outline) -> list[str]:

@@ -1,15 +1,381 @@
-"""Routes of journeys: the list and the composer."""
+"""Routes of journeys: the list, a new one, and the composer.
 
-from flask import Blueprint
+Every change is a form that is posted and leads back to the composer, so all of it works without
+scripts; the page's scripts post the same forms and replace only what changed.
+"""
 
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from foundation.clock import now
+from foundation.dutch import _, clock_time
+from foundation.errors import ResearcherError
 from foundation.request_session import request_session
-from studies.access import EVERYONE, requires
+from foundation.tables import Scoped
+from journeys import composing, evidence, measures
+from journeys.composer_page import ComposerPage, EvidenceQuery, composer_page
+from journeys.evidence_list import PROOFS_AT_ONCE
+from journeys.field_changes import FieldRule
+from journeys.field_forms import Change, FieldTroubles, form_again, store_fields
+from journeys.finding import (
+    area_of,
+    journey_by_slug,
+    journeys_of,
+    measure_of,
+    persona_of,
+    phase_of,
+    phases_of,
+    step_of,
+)
+from journeys.models import Journey, Measure
+from journeys.outline import outline_of
+from journeys.published import Channel, Feeling, MeasureState
+from journeys.wording import channel_word, feeling_word, state_word
+from studies import history
+from studies.access import EVERYONE, Role, requires
+from studies.models import Study
 from studies.planning import study_by_slug
 
 blueprint = Blueprint("journeys", __name__, url_prefix="/onderzoeken/<slug>/klantreizen")
+
+_USUAL_PHASES = ("Zorgen", "Hulp zoeken", "In gesprek", "Wachten", "Hulp")
+_MEASURE_TEXTS = ("title", "what", "reason", "owner", "when")
+_NEW_FIELDS = ("name", "about", "portrait", "title", "introduction", "phases")
 
 
 @blueprint.get("/")
 @requires(*EVERYONE)
 def all_journeys(slug: str) -> str:
-    return study_by_slug(request_session(), slug).title
+    session = request_session()
+    study = study_by_slug(session, slug)
+    rows = [(one, persona_of(session, one), outline_of(session, one)) for one in journeys_of(session, study.id)]
+    return render_template("journeys/all.html", study=study, rows=rows)
+
+
+@blueprint.get("/nieuw")
+@requires(Role.RESEARCHER)
+def new_journey(slug: str) -> str:
+    values = dict.fromkeys(_NEW_FIELDS, "") | {"phases": "\n".join(_USUAL_PHASES)}
+    return _new_form(study_by_slug(request_session(), slug), values)
+
+
+@blueprint.post("/nieuw")
+@requires(Role.RESEARCHER)
+def create_journey(slug: str) -> ResponseReturnValue:
+    session = request_session()
+    study = study_by_slug(session, slug)
+    values = {name: request.form.get(name, "") for name in _NEW_FIELDS}
+    try:
+        persona = composing.add_persona(session, study.id, values["name"], values["about"], values["portrait"])
+        made = composing.add_journey(session, persona, values["title"], values["introduction"])
+        for title in filter(str.strip, values["phases"].splitlines()):
+            composing.add_phase(session, made, title)
+    except ResearcherError as error:
+        return _new_form(study, values, str(error)), error.status
+    return redirect(url_for(".composer", slug=slug, journey=made.slug))
+
+
+@blueprint.get("/<journey>")
+@requires(Role.RESEARCHER)
+def composer(slug: str, journey: str) -> str:
+    study, found = _found(slug, journey)
+    page = composer_page(request_session(), study, found, request.args.get("stap", type=int), _evidence_query())
+    return _rendered(page)
+
+
+@blueprint.post("/<journey>/teksten")
+@requires(Role.RESEARCHER)
+def change_texts(slug: str, journey: str) -> ResponseReturnValue:
+    study, found = _found(slug, journey)
+
+    def change(field: str, text: str, seen: str | None) -> None:
+        composing.change_journey(request_session(), found, field, text, seen)
+
+    return _store(study, found, "journey", composing.JOURNEY_FIELDS, change)
+
+
+@blueprint.post("/<journey>/persoon")
+@requires(Role.RESEARCHER)
+def change_persona(slug: str, journey: str) -> ResponseReturnValue:
+    study, found = _found(slug, journey)
+
+    def change(field: str, text: str, seen: str | None) -> None:
+        composing.change_persona(request_session(), found, field, text, seen)
+
+    return _store(study, found, "persona", composing.PERSONA_FIELDS, change)
+
+
+@blueprint.post("/<journey>/fases")
+@requires(Role.RESEARCHER)
+def create_phase(slug: str, journey: str) -> ResponseReturnValue:
+    _study, found = _found(slug, journey)
+    composing.add_phase(request_session(), found, request.form.get("title", ""))
+    return _back(slug, found)
+
+
+@blueprint.post("/<journey>/fases/<int:phase_id>")
+@requires(Role.RESEARCHER)
+def change_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
+    study, found = _found(slug, journey)
+    phase = phase_of(request_session(), found, phase_id)
+
+    def change(_field: str, text: str, seen: str | None) -> None:
+        composing.change_phase(request_session(), found, phase, text, seen)
+
+    return _store(study, found, "phase", composing.PHASE_FIELDS, change)
+
+
+@blueprint.post("/<journey>/fases/<int:phase_id>/verplaats")
+@requires(Role.RESEARCHER)
+def move_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
+    _study, found = _found(slug, journey)
+    phase = phase_of(request_session(), found, phase_id)
+    place = phases_of(request_session(), found).index(phase)
+    composing.move_phase(request_session(), found, phase, place + _direction())
+    return _back(slug, found)
+
+
+@blueprint.post("/<journey>/fases/<int:phase_id>/verwijder")
+@requires(Role.RESEARCHER)
+def remove_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
+    _study, found = _found(slug, journey)
+    phase = phase_of(request_session(), found, phase_id)
+    composing.remove_phase(request_session(), found, phase)
+    flash(_("Fase ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je haar terug.", title=phase.title))
+    return _back(slug, found)
+
+
+@blueprint.post("/<journey>/stappen")
+@requires(Role.RESEARCHER)
+def create_step(slug: str, journey: str) -> ResponseReturnValue:
+    """A new step behind step `after`, or at the end of `phase`."""
+    session, (_study, found) = request_session(), _found(slug, journey)
+    after_id = request.form.get("after", type=int)
+    after = step_of(session, found, after_id) if after_id else None
+    phase = phase_of(session, found, after.phase_id if after else request.form.get("phase", 0, type=int))
+    step = composing.add_step(session, found, phase, request.form.get("title", "") or _("Nieuwe stap"), after)
+    return _back(slug, found, step.id)
+
+
+@blueprint.post("/<journey>/stappen/<int:step_id>")
+@requires(Role.RESEARCHER)
+def change_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
+    study, found = _found(slug, journey)
+    step = step_of(request_session(), found, step_id)
+
+    def change(field: str, text: str, seen: str | None) -> None:
+        composing.change_step(request_session(), found, step, field, text, seen)
+
+    return _store(study, found, "step", composing.STEP_FIELDS, change, step_id)
+
+
+@blueprint.post("/<journey>/stappen/<int:step_id>/verplaats")
+@requires(Role.RESEARCHER)
+def move_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
+    """One move for buttons, keys and drag: `direction` earlier or later, or right `before` or `behind` a step."""
+    session, (_study, found) = request_session(), _found(slug, journey)
+    step = step_of(session, found, step_id)
+    before, behind = request.form.get("before", type=int), request.form.get("behind", type=int)
+    if before or behind:
+        neighbour = step_of(session, found, before or behind or 0)
+        composing.move_step_beside(session, found, step, neighbour, behind=not before)
+    elif phase_id := request.form.get("phase", type=int):
+        composing.move_step(session, found, step, phase_of(session, found, phase_id), composing.MOST_STEPS)
+    else:
+        composing.shift_step(session, found, step, _direction())
+    flash(_where(found, step_id))
+    return _back(slug, found, request.form.get("chosen", type=int) or step_id)
+
+
+@blueprint.post("/<journey>/stappen/<int:step_id>/verwijder")
+@requires(Role.RESEARCHER)
+def remove_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
+    _study, found = _found(slug, journey)
+    step = step_of(request_session(), found, step_id)
+    composing.remove_step(request_session(), found, step)
+    flash(_("Stap ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je haar terug.", title=step.title))
+    return _back(slug, found)
+
+
+@blueprint.post("/<journey>/stappen/<int:step_id>/onderbouwing")
+@requires(Role.RESEARCHER)
+def change_evidence(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
+    """Cite `segment` when `cited` is ticked, else let it go."""
+    _study, found = _found(slug, journey)
+    step = step_of(request_session(), found, step_id)
+    change = evidence.cite if request.form.get("cited") else evidence.uncite
+    change(request_session(), found, step, request.form.get("segment", 0, type=int))
+    return _back(slug, found, step_id, **_search_in_form())
+
+
+@blueprint.post("/<journey>/stappen/<int:step_id>/citaat")
+@requires(Role.RESEARCHER)
+def use_as_quote(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
+    """Put a segment's words in the quote, to be rewritten; it becomes evidence too."""
+    session, (_study, found) = request_session(), _found(slug, journey)
+    step = step_of(session, found, step_id)
+    evidence.use_as_quote(session, found, step, request.form.get("segment", 0, type=int))
+    return _back(slug, found, step_id, **_search_in_form())
+
+
+@blueprint.post("/<journey>/maatregelen")
+@requires(Role.RESEARCHER)
+def create_measure(slug: str, journey: str) -> ResponseReturnValue:
+    return _store_measure(slug, journey, None)
+
+
+@blueprint.post("/<journey>/maatregelen/<int:measure_id>")
+@requires(Role.RESEARCHER)
+def change_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnValue:
+    _study, found = _found(slug, journey)
+    return _store_measure(slug, journey, measure_of(request_session(), found, measure_id))
+
+
+@blueprint.post("/<journey>/maatregelen/<int:measure_id>/verplaats")
+@requires(Role.RESEARCHER)
+def move_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnValue:
+    _study, found = _found(slug, journey)
+    measure = measure_of(request_session(), found, measure_id)
+    measures.move_measure(request_session(), found, measure, measure.position + _direction())
+    return _back(slug, found)
+
+
+@blueprint.post("/<journey>/maatregelen/<int:measure_id>/verwijder")
+@requires(Role.RESEARCHER)
+def remove_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnValue:
+    _study, found = _found(slug, journey)
+    measure = measure_of(request_session(), found, measure_id)
+    measures.remove_measure(request_session(), found, measure)
+    flash(_("Maatregel ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je haar terug.", title=measure.title))
+    return _back(slug, found)
+
+
+@blueprint.post("/<journey>/ongedaan")
+@requires(Role.RESEARCHER)
+def undo(slug: str, journey: str) -> ResponseReturnValue:
+    _study, found = _found(slug, journey)
+    record = history.undo(request_session(), area_of(found))
+    flash(_("Ongedaan gemaakt: %(label)s.", label=record.label))
+    return _back(slug, found, request.form.get("chosen", type=int))
+
+
+@blueprint.post("/<journey>/opnieuw")
+@requires(Role.RESEARCHER)
+def redo(slug: str, journey: str) -> ResponseReturnValue:
+    _study, found = _found(slug, journey)
+    record = history.redo(request_session(), area_of(found))
+    flash(_("Opnieuw gedaan: %(label)s.", label=record.label))
+    return _back(slug, found, request.form.get("chosen", type=int))
+
+
+def _found(slug: str, journey: str) -> tuple[Study, Journey]:
+    study = study_by_slug(request_session(), slug)
+    return study, journey_by_slug(request_session(), study.id, journey)
+
+
+def _back(slug: str, journey: Journey, step_id: int | None = None, **search: Any) -> Response:
+    request_session().flush()
+    return redirect(url_for(".composer", slug=slug, journey=journey.slug, stap=step_id, **search), code=303)
+
+
+def _direction() -> int:
+    return -1 if request.form.get("direction") == "earlier" else 1
+
+
+def _where(journey: Journey, step_id: int) -> str:
+    outline = outline_of(request_session(), journey)
+    moved = outline.step(step_id)
+    if moved is None:
+        return ""
+    return _(
+        "‘%(title)s’ is nu stap %(number)s van %(total)s, in de fase ‘%(phase)s’.",
+        title=moved.step.title,
+        number=moved.number,
+        total=len(outline.steps),
+        phase=moved.phase.title,
+    )
+
+
+def _evidence_query() -> EvidenceQuery:
+    text, code_id = request.args.get("zoek", ""), request.args.get("code", type=int)
+    return EvidenceQuery(text, code_id, request.args.get("toon", PROOFS_AT_ONCE, type=int))
+
+
+def _search_in_form() -> dict[str, str]:
+    return {name: value for name in ("zoek", "code", "toon") if (value := request.form.get(name, ""))}
+
+
+def _store(
+    study: Study,
+    journey: Journey,
+    key: str,
+    rules: dict[str, FieldRule],
+    change: Change,
+    step_id: int | None = None,
+) -> ResponseReturnValue:
+    """Store what was submitted. A script hears what happened; a form leads back, or shows the page with the trouble."""
+    troubles = store_fields(request.form, rules, change)
+    if request.accept_mimetypes.best == "application/json":
+        saved = _("Bewaard om %(time)s", time=clock_time(now()))
+        answer = {"errors": troubles.errors, "others": troubles.others} if troubles.errors else {"saved": saved}
+        return jsonify(answer), troubles.status
+    if not troubles.errors:
+        return _back(study.slug, journey, step_id)
+    if key == "phase":
+        raise ResearcherError(" ".join(troubles.errors.values()))
+    return _with_troubles(study, journey, key, rules, troubles, step_id), troubles.status
+
+
+def _with_troubles(
+    study: Study, journey: Journey, key: str, rules: dict[str, FieldRule], troubles: FieldTroubles, step_id: int | None
+) -> str:
+    request_session().rollback()  # nothing of this form is stored: the person still has all of it before them
+    page = composer_page(request_session(), study, journey, step_id)
+    rows: dict[str, Scoped | None] = {"journey": page.journey, "persona": page.persona}
+    row = rows.get(key, page.chosen.step if page.chosen else None)
+    if row is not None:
+        page.forms[key] = form_again(row, rules, request.form, troubles)
+    return _rendered(page)
+
+
+def _store_measure(slug: str, journey: str, measure: Measure | None) -> ResponseReturnValue:
+    session, (study, found) = request_session(), _found(slug, journey)
+    step_id = request.form.get("step", type=int)
+    step = step_of(session, found, step_id) if step_id else None
+    try:
+        text = _measure_text()
+        if measure is None:
+            measures.add_measure(session, found, text, step)
+        else:
+            measures.change_measure(session, found, measure, text, step)
+    except ResearcherError as error:
+        typed = {name: request.form.get(name, "") for name in ("step", "state", *_MEASURE_TEXTS)}
+        draft = typed | {"id": measure.id if measure else 0, "error": str(error)}
+        return _rendered(composer_page(session, study, found, measure_draft=draft)), error.status
+    return _back(slug, found, request.form.get("chosen", type=int))
+
+
+def _measure_text() -> measures.MeasureText:
+    given = {name: request.form.get(name, "") for name in _MEASURE_TEXTS}
+    state = request.form.get("state", MeasureState.PROPOSED.value)
+    known = MeasureState(state) if state in list(MeasureState) else MeasureState.PROPOSED
+    return measures.MeasureText(state=known, **given)
+
+
+def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:
+    return render_template("journeys/new.html", study=study, values=values, error=error, portraits=composing.PORTRAITS)
+
+
+def _rendered(page: ComposerPage) -> str:
+    return render_template(
+        "journeys/composer.html",
+        study=page.study,
+        page=page,
+        rules=composing.STEP_FIELDS,
+        channels=[(channel.value, channel_word(channel)) for channel in Channel],
+        feelings=[(feeling.value, feeling_word(feeling)) for feeling in Feeling],
+        states=[(state.value, state_word(state)) for state in MeasureState],
+    )

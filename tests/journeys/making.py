@@ -1,5 +1,8 @@
 """Journeys for tests, made plainly."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment, SegmentFeeling
@@ -11,6 +14,7 @@ from journeys.models import Journey, Step
 from studies.models import Study
 from tests.factories import make_interview
 
+Read = TypeVar("Read")
 PHASES = {"Zorgen": ["Daan slaapt niet"], "Zoeken": ["Vier keer bellen", "De huisarts"]}
 
 
@@ -82,3 +86,9 @@ def make_finished(session: Session, study: Study, roles: tuple[str, ...] = ("oud
         for segment in segments:
             cite(session, journey, step, segment.id)
     return journey
+
+
+def stored(session: Session, read: Callable[[Session], Read]) -> Read:
+    """What the application has stored by now, read apart from the test's own session."""
+    with Session(session.get_bind(), info=dict(session.info)) as fresh:
+        return read(fresh)

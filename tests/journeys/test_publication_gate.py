@@ -43,7 +43,7 @@ def test_a_finished_journey_may_go_out_and_the_gate_says_what_is_fine(session: S
     journey = make_finished(session, study)
 
     assert blocking(session, journey) == []
-    assert fine_points(outline_of(session, journey), []) == ["Alle 3 stappen onderbouwd", "Verhaal uit 3 gesprekken"]
+    assert fine_points(outline_of(session, journey)) == ["Alle 3 stappen onderbouwd", "Verhaal uit 3 gesprekken"]
 
 
 def test_a_chosen_feeling_that_most_do_not_share_is_a_signal(session: Session, study: Study) -> None:

@@ -1,0 +1,100 @@
+"""Everything the composer shows, read once per request."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session
+
+from coding.codebook import CodeInBook, codebook_of
+from journeys.composing import JOURNEY_FIELDS, PERSONA_FIELDS, PORTRAITS, STEP_FIELDS
+from journeys.evidence_list import PROOFS_AT_ONCE, EvidenceList, evidence_list
+from journeys.field_forms import FieldForm, form_of
+from journeys.finding import area_of, measures_of, persona_of
+from journeys.journey_map import JourneyMap, map_of
+from journeys.models import Journey, Measure, Persona
+from journeys.outline import Outline, OutlineStep, outline_of
+from journeys.publication_gate import OpenPoint, fine_points, open_points
+from studies.history import redoable, undoable
+from studies.models import ChangeRecord, Study
+
+
+@dataclass(frozen=True)
+class EvidenceQuery:
+    """What a person looks for in the list beside a step."""
+
+    text: str = ""
+    code_id: int | None = None
+    most: int = PROOFS_AT_ONCE
+
+
+@dataclass(frozen=True)
+class ComposerPage:
+    """The composer with one step chosen. `forms` are keyed 'step', 'journey', 'persona'."""
+
+    study: Study
+    journey: Journey
+    persona: Persona
+    outline: Outline
+    map: JourneyMap
+    chosen: OutlineStep | None
+    forms: dict[str, FieldForm]
+    open_points: list[OpenPoint]
+    fine_points: list[str]
+    evidence: EvidenceList | None
+    codebook: list[CodeInBook]
+    measures: list[Measure]
+    undoable: ChangeRecord | None
+    redoable: ChangeRecord | None
+    portraits: tuple[str, ...] = PORTRAITS
+    measure_draft: dict[str, Any] = field(default_factory=dict)
+    """A measure that could not be stored: its texts as typed, its 'id' (0 for a new one) and the 'error'."""
+
+    @property
+    def blocking_points(self) -> list[OpenPoint]:
+        """What refuses publication."""
+        return [point for point in self.open_points if point.is_blocking]
+
+
+def composer_page(
+    session: Session,
+    study: Study,
+    journey: Journey,
+    step_id: int | None = None,
+    query: EvidenceQuery | None = None,
+    measure_draft: dict[str, Any] | None = None,
+) -> ComposerPage:
+    """The page with `step_id` chosen, or the first step."""
+    outline = outline_of(session, journey)
+    chosen = outline.step(step_id) or next(iter(outline.steps), None)
+    persona, query = persona_of(session, journey), query or EvidenceQuery()
+    return ComposerPage(
+        study=study,
+        journey=journey,
+        persona=persona,
+        outline=outline,
+        map=map_of(outline),
+        chosen=chosen,
+        forms={
+            "journey": form_of(journey, JOURNEY_FIELDS),
+            "persona": form_of(persona, PERSONA_FIELDS),
+            **({"step": form_of(chosen.step, STEP_FIELDS)} if chosen else {}),
+        },
+        open_points=open_points(session, journey, outline),
+        fine_points=fine_points(outline),
+        evidence=evidence_list(session, journey, chosen.step, query.text, query.code_id, query.most)
+        if chosen
+        else None,
+        codebook=codebook_of(session, study.id) if chosen else [],
+        measures=measures_of(session, journey),
+        undoable=undoable(session, area_of(journey)),
+        redoable=redoable(session, area_of(journey)),
+        measure_draft=measure_draft or {},
+    )
+
+
+def _evidence(
+    session: Session, journey: Journey, chosen: OutlineStep | None, query: EvidenceQuery
+) -> EvidenceList | None:
+    if chosen is None:
+        return None
+    return evidence_list(session, journey, chosen.step, query.text, query.code_id, query.most)

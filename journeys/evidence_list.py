@@ -1,0 +1,52 @@
+"""The list beside a step: coded segments to rest it on, searched and cited."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from coding.segments import FoundSegment, count_segments, find_segments
+from journeys.evidence import cited_segments
+from journeys.models import Journey, Step
+from journeys.publication_gate import is_literal
+
+PROOFS_AT_ONCE = 20
+MOST_PROOFS = 500
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A segment in the list. `is_literal_quote`: the step's quote still stands in it word for word."""
+
+    found: FoundSegment
+    is_cited: bool
+    is_literal_quote: bool
+
+
+@dataclass(frozen=True)
+class EvidenceList:
+    """`total` counts all segments that fit the search; `proofs` are the first of them."""
+
+    proofs: tuple[Proof, ...]
+    total: int
+    text: str
+    code_id: int | None
+
+    @property
+    def is_searched(self) -> bool:
+        return bool(self.text or self.code_id)
+
+
+def evidence_list(
+    session: Session, journey: Journey, step: Step, text: str = "", code_id: int | None = None, most: int = 0
+) -> EvidenceList:
+    """Segments that fit the search, by conversation; without a search, those the step cites come first."""
+    text, limit = text.strip(), min(max(most, PROOFS_AT_ONCE), MOST_PROOFS)
+    cited = cited_segments(session, journey, step)
+    cited_ids = {one.segment.id for one in cited}
+    found = find_segments(session, journey.study_id, text, code_id, limit=limit)
+    if not text and code_id is None:
+        found = [*cited, *(one for one in found if one.segment.id not in cited_ids)][: max(limit, len(cited))]
+    proofs = tuple(
+        Proof(one, one.segment.id in cited_ids, is_literal(step.quote, (one.segment.quotation,))) for one in found
+    )
+    return EvidenceList(proofs, count_segments(session, journey.study_id, text, code_id), text, code_id)

@@ -1,0 +1,66 @@
+// What stays as it was when a part of the page is replaced, and what is said about it.
+
+// Sentences come with the page, so that they are translated like all others.
+export const words = JSON.parse(document.querySelector("[data-words]").dataset.words);
+
+export function keepPlace() {
+  showChosen();
+  let place = {};
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const answer = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
+    if (event.detail.xhr.status >= 400 && !answer.getElementById("inhoud")?.matches(".composer")) {
+      event.detail.shouldSwap = false;
+      return tell(sentenceOf(answer));
+    }
+    say([...answer.querySelectorAll(".flash p")].map((one) => one.textContent.trim()).join(" "));
+    place = {
+      left: document.getElementById("kaart")?.scrollLeft,
+      open: [...document.querySelectorAll("details[open][id]")].map((one) => one.id),
+    };
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    const map = document.getElementById("kaart");
+    if (map && place.left) map.scrollLeft = place.left;
+    showChosen();
+    for (const id of place.open ?? []) document.getElementById(id)?.setAttribute("open", "");
+  });
+  document.addEventListener("htmx:sendError", () => tell(words.unsent));
+  document.getElementById("mislukt").querySelector("button").addEventListener("click", () => tell(""));
+}
+
+// The chosen step stands in sight when the map is wider than the window.
+function showChosen() {
+  const map = document.getElementById("kaart");
+  const chosen = map?.querySelector(".is-current");
+  if (!chosen || map.scrollWidth <= map.clientWidth) return;
+  const [left, right] = [chosen.offsetLeft, chosen.offsetLeft + chosen.offsetWidth];
+  if (left < map.scrollLeft || right > map.scrollLeft + map.clientWidth) map.scrollLeft = left - map.clientWidth / 2;
+}
+
+// After a field is saved: gate, map and undo follow; the form itself stays as the person left it.
+export function refreshTop(input) {
+  if (input.id === "stap-title") document.querySelector("[data-step-title]").textContent = input.value;
+  window.htmx.ajax("GET", location.pathname + location.search, {
+    source: "#reis-boven",
+    target: "#reis-boven",
+    select: "#reis-boven",
+    swap: "outerHTML show:none",
+  });
+}
+
+// For who listens; nothing moves on screen.
+export function say(sentence) {
+  if (sentence) document.getElementById("gezegd").textContent = sentence;
+}
+
+// Something did not work: said and shown, until it is closed.
+export function tell(sentence) {
+  const box = document.getElementById("mislukt");
+  box.querySelector("p").textContent = sentence;
+  box.hidden = !sentence;
+}
+
+function sentenceOf(answer) {
+  const found = [...answer.querySelectorAll("[role=alert], main p, p")].map((one) => one.textContent.trim());
+  return found.find(Boolean) ?? words.failed;
+}
