@@ -16,6 +16,7 @@ export function keepPlace() {
     place = {
       left: document.getElementById("kaart")?.scrollLeft,
       open: [...document.querySelectorAll("details[open][id]")].map((one) => one.id),
+      drafts: draftsBeside(event.detail.requestConfig.elt),
     };
   });
   document.addEventListener("htmx:afterSwap", () => {
@@ -23,9 +24,24 @@ export function keepPlace() {
     if (map && place.left) map.scrollLeft = place.left;
     showChosen();
     for (const id of place.open ?? []) document.getElementById(id)?.setAttribute("open", "");
+    for (const [id, value] of place.drafts ?? []) {
+      const field = document.getElementById(id);
+      if (field) field.value = value;
+    }
   });
   document.addEventListener("htmx:sendError", () => tell(words.unsent));
   document.getElementById("mislukt").querySelector("button").addEventListener("click", () => tell(""));
+}
+
+// What is typed in other forms and not sent yet, such as a measure: [id, text].
+function draftsBeside(sent) {
+  const fields = document.querySelectorAll(".folds form:not([data-saves-itself]) :is(.input, .textarea, .select)[id]");
+  return [...fields].filter((one) => one.form !== sent && one.value !== shippedValue(one)).map((one) => [one.id, one.value]);
+}
+
+function shippedValue(field) {
+  if (field.tagName !== "SELECT") return field.defaultValue;
+  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value;
 }
 
 // The chosen step stands in sight when the map is wider than the window.

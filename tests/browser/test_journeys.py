@@ -99,6 +99,7 @@ def test_buttons_keys_and_drag_move_a_step_in_the_same_way(composer: Page, sessi
 
     page.get_by_role("link", name="De huisarts").click()
     expect(page.locator("#stap-kop")).to_contain_text("De huisarts")
+    expect(page.locator("#stap-kop")).to_be_in_viewport()
     page.get_by_role("button", name="Eerder").first.click()
     expect(page.locator("#gezegd")).to_have_text("‘De huisarts’ is nu stap 2 van 4, in de fase ‘Zoeken’.")
     assert order(page) == ["Daan slaapt niet", "De huisarts", "Vier keer bellen", "Een vast gezicht"]
@@ -219,6 +220,9 @@ def test_phases_texts_and_measures_are_kept_below(
     page.get_by_label("Naam van fase 1").blur()
     expect(page.locator(".phases li").first).to_have_text("De eerste zorgen")
     page.get_by_label("Wat doen jullie? Eén regel").fill("Elke maand bellen")
+    page.locator("#later").click()
+    expect(page.locator("#gezegd")).to_contain_text("in de fase ‘Zoeken’")
+    expect(page.get_by_label("Wat doen jullie? Eén regel")).to_have_value("Elke maand bellen")
     page.get_by_role("button", name="Voeg maatregel toe").click()
     expect(page.locator(".measure summary")).to_contain_text("Elke maand bellen")
     expect(page.locator("#fases")).to_have_attribute("open", "")
@@ -241,6 +245,8 @@ def test_on_a_telephone_each_step_is_a_card(composer: Page, axe: Axe, no_sideway
     expect(page.locator("#stap-2 .map-feeling")).to_contain_text("Negatief")
     axe(page)
     no_sideways_scroll(page)
+    page.locator("#stap-3 h3 a").click()
+    expect(page.locator("#stap-kop")).to_be_in_viewport()
     page.locator("#stap-2 h3 a").focus()
     page.keyboard.press("Alt+ArrowDown")
     expect(page.locator("#gezegd")).to_contain_text("is nu stap 3 van 4")
