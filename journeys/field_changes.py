@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -9,10 +10,15 @@ from sqlmodel import Session
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.tables import Scoped
-from studies.history import recorded
+from studies.history import recorded, undoable
+from studies.models import ChangeRecord
 
 SHORT, MIDDLE, LONG = 120, 400, 3000
 """Most characters in a name, in a sentence or two, and in a paragraph."""
+
+
+ONE_SITTING = timedelta(minutes=1)
+"""Saves of one field within this time of each other are one change."""
 
 
 class ChangedMeanwhile(ResearcherError):
@@ -114,9 +120,30 @@ def change_field(
         return
     if seen is not None and clean(seen) != clean(current):
         raise ChangedMeanwhile(field, _(rule.name), current, text)
+    earlier = undoable(session, place.area)
     with recorded(session, place.study_id, place.area, _label(rule, place)):
         setattr(row, field, value)
         session.add(row)
+    _join(session, earlier, undoable(session, place.area))
+
+
+def _join(session: Session, earlier: ChangeRecord | None, latest: ChangeRecord | None) -> None:
+    """A text that saves itself while somebody types is one change to them, so one step of undo."""
+    if earlier is None or latest is None or latest.moment - earlier.moment > ONE_SITTING:
+        return
+    if _touched(earlier) != _touched(latest):
+        return
+    latest.operations = [{**latest.operations[0], "before": earlier.operations[0]["before"]}]
+    session.delete(earlier)
+    session.flush()
+
+
+def _touched(record: ChangeRecord) -> list[tuple[str, int, list[str] | None]]:
+    """Table, row and columns of each operation; columns are None for a row that came or went."""
+    return [
+        (one["table"], one["id"], sorted(one["before"]) if one["before"] and one["after"] else None)
+        for one in record.operations
+    ]
 
 
 def _label(rule: FieldRule, place: Place) -> str:

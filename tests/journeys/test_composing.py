@@ -257,6 +257,22 @@ def test_a_field_the_person_did_not_touch_leaves_what_another_wrote(session: Ses
     assert step.need == "Rust in huis"
 
 
+def test_a_text_saved_while_typing_is_one_step_of_undo(session: Session, study: Study) -> None:
+    journey = make_journey(session, study)
+    step = all_steps(session, journey)[0]
+    change_step(session, journey, step, "channel", "school")
+    for text in ("Daan", "Daan ligt", "Daan ligt wakker."):
+        change_step(session, journey, step, "happens", text)
+
+    undo(session, area_of(journey))
+    assert (step.happens, step.channel) == ("", Channel.SCHOOL)
+    redo(session, area_of(journey))
+    assert step.happens == "Daan ligt wakker."
+    undo(session, area_of(journey))
+    undo(session, area_of(journey))
+    assert step.channel is Channel.HOME
+
+
 def test_storing_what_is_there_leaves_nothing_to_undo(session: Session, study: Study) -> None:
     journey = add_journey(session, add_persona(session, study.id, "Mirjam"), "Mirjam zoekt hulp")
 
