@@ -15,7 +15,7 @@ function keepSaving(form) {
   const version = form.elements.version;
   const status = form.querySelector("[data-status]");
   const backup = localBackup(`verhaallijn-typing-${form.dataset.draft}`);
-  let savedText = field.value;
+  let savedText = field.defaultValue; // not `value`: somebody may type before this module has loaded
   let firstUnsaved = 0;
   let timer = 0;
   let saving = false;
@@ -92,7 +92,7 @@ function keepSaving(form) {
 
   function offerBack() {
     const found = backup.read();
-    if (found === null || found === field.value) return backup.forget();
+    if (found === null || found === savedText) return backup.forget();
     const box = form.querySelector("[data-found]");
     box.hidden = false;
     box.querySelector("[data-put-back]").onclick = () => {
@@ -126,6 +126,7 @@ function keepSaving(form) {
   });
   offerBack();
   speakerButtons(form, field);
+  if (isDirty()) typed();
 }
 
 async function send(form, text, version, isLeaving = false) {

@@ -133,6 +133,7 @@ def no_console_errors(request: pytest.FixtureRequest) -> Iterator[None]:
         if message.type == "error":
             errors.append(f"{message.text} ({message.location.get('url', '')})")
 
+    context.set_default_timeout(10_000)
     context.on("console", note)
     context.on("weberror", lambda error: errors.append(str(error.error)))
     yield

@@ -21,6 +21,7 @@ export class Picker {
     this.input.addEventListener("keydown", (event) => this._key(event));
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this._click(event));
+    addEventListener("resize", () => this.isOpen && this._place());
     this.dialog.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget && !this.dialog.contains(relatedTarget)) this.close({ back: false });
     });

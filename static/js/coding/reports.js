@@ -46,7 +46,7 @@ export class Reports {
     const label = this.material[name];
     const control = this.steps[name];
     control.setAttribute("aria-disabled", String(!label && !isSure));
-    control.querySelector(".said").textContent = label ? `: ${label}` : "";
+    control.querySelector("[data-step]").textContent = label ? `: ${label}` : "";
     control.title = label ?? "";
   }
 

@@ -1,0 +1,488 @@
+"""Coding as a researcher does it: by mouse, by keyboard, and when things go wrong."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from sqlmodel import select
+
+from coding.codebook import add_code
+from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion, SuggestionState
+from coding.segments import add_segment
+from interviews.sources import text_of
+from studies.models import Study
+from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.factories import RawTurn, make_interview
+
+pytestmark = pytest.mark.browser
+
+FAMILY = "👩‍👩‍👧"
+TURNS: list[RawTurn] = [
+    ("Interviewer", "En toen u was aangemeld, wat gebeurde er daarna?", True),
+    ("Ouder 11", "Niks, eigenlijk. Ik kreeg een brief dat we op de wachtlijst stonden. En daarna was het stil.", False),
+    ("Interviewer", "Heeft u zelf nog contact gezocht?", True),
+    ("Ouder 11", "Ja. Ik heb drie keer gebeld. De eerste keer kreeg ik een bandje.", False),
+    ("Ouder 11", f"Emoji 😀 en {FAMILY}: dat was ge\u0301e\u0301n reactie. Tot slot.", False),
+]
+QUIET = "En daarna was het stil."
+
+
+class CodingScreen:
+    """Interview 1 of the study on the coding screen, and what is stored of it."""
+
+    def __init__(self, live: Live, page: Page, study_id: int, source_id: int) -> None:
+        self.live, self.page, self.study_id, self.source_id = live, page, study_id, source_id
+
+    def open(self, anchor: str = "") -> None:
+        self.page.goto(f"{self.live.url}/onderzoeken/jeugdhulp/coderen/1{anchor}")
+        self.page.wait_for_function("performance.getEntriesByName('coding-ready').length > 0")
+
+    def drag(self, first: str, last: str) -> None:
+        """Select from the beginning of one text to the end of another with the mouse."""
+        box = self.page.evaluate(_BOXES, [first, last])
+        self.page.mouse.move(box["x1"], box["y1"])
+        self.page.mouse.down()
+        self.page.mouse.move(box["x2"], box["y2"], steps=6)
+        self.page.mouse.up()
+
+    def choose(self, quote: str) -> None:
+        self.drag(quote, quote)
+
+    def focus_turn(self, number: int) -> None:
+        self.page.locator(f"#beurt-{number}").focus()
+
+    def stored(self) -> list[tuple[str, str]]:
+        """(quotation, code) of every segment, by place; each is checked against the text."""
+        with self.live.session() as session:
+            text = text_of(session, self.source_id)
+            query = select(Segment, Code).where(Segment.code_id == Code.id).order_by(Segment.start, Segment.id)  # type: ignore[arg-type]
+            rows = session.exec(query).all()
+            assert all(text[segment.start : segment.end] == segment.quotation for segment, _code in rows)
+            return [(segment.quotation, code.name) for segment, code in rows]
+
+    def wait_until_stored(self, expected: list[tuple[str, str]]) -> None:
+        for _attempt in range(100):
+            if self.stored() == expected:
+                return
+            self.page.wait_for_timeout(50)
+        assert self.stored() == expected
+
+    def highlighted(self, name: str) -> str:
+        """The texts under one highlight, in order of place."""
+        found: list[str] = self.page.evaluate(
+            "name => [...CSS.highlights.get(name)].map(range => "
+            "range.startContainer.data.slice(range.startOffset, range.endOffset))",
+            name,
+        )
+        return " | ".join(found)
+
+
+_BOXES = """([first, last]) => {
+  const at = (quote, end) => {
+    for (const part of document.querySelectorAll(".turn-text")) {
+      const index = part.firstChild.data.indexOf(quote);
+      if (index < 0) continue;
+      const range = document.createRange();
+      range.setStart(part.firstChild, index);
+      range.setEnd(part.firstChild, index + quote.length);
+      const lines = [...range.getClientRects()];
+      const line = end ? lines.at(-1) : lines[0];
+      return [end ? line.right : line.left, (line.top + line.bottom) / 2];
+    }
+  };
+  const [x1, y1] = at(first, false), [x2, y2] = at(last, true);
+  return { x1: x1 + 0.5, y1, x2: x2 - 0.2, y2 };
+}"""
+
+
+@pytest.fixture
+def screen(live: Live, page: Page, study: Study) -> CodingScreen:
+    with live.session() as session:
+        source = make_interview(session, study, TURNS)
+        theme = add_code(session, study.id, "Wachten")
+        add_code(session, study.id, "Geen bericht", theme, colour=7)
+        add_code(session, study.id, "Wachttijd", theme)
+        add_code(session, study.id, "Bereikbaarheid")
+        ids = study.id, source.id
+        session.commit()
+    live.sign_in(page)
+    return CodingScreen(live, page, *ids)
+
+
+def _add_suggestions(screen: CodingScreen) -> None:
+    with screen.live.session() as session:
+        text = text_of(session, screen.source_id)
+        codes = {code.name: code.id for code in session.exec(select(Code)).all()}
+        for quote, names in [(QUIET, ["Geen bericht", "Wachttijd"]), ("De eerste keer", ["Bereikbaarheid"])]:
+            for rank, name in enumerate(names, start=1):
+                session.add(
+                    Suggestion(
+                        study_id=screen.study_id,
+                        source_id=screen.source_id,
+                        start=text.index(quote),
+                        end=text.index(quote) + len(quote),
+                        code_id=codes[name],
+                        rank=rank,
+                        probability=0.7,
+                        certainty="likely",
+                        quotation=quote,
+                    )
+                )
+        session.commit()
+
+
+def _name(visible: str, said: str) -> re.Pattern[str]:
+    """A name of which the last part is only said; browsers put a space between the parts."""
+    return re.compile(f"^{re.escape(visible)} ?: {re.escape(said)}")
+
+
+def _announced(page: Page, sentence: str) -> None:
+    expect(page.locator("#announcements")).to_contain_text(sentence)
+
+
+def test_code_by_mouse_and_typing_part_of_a_name(screen: CodingScreen) -> None:
+    screen.open()
+    screen.choose(QUIET)
+    assert screen.highlighted("chosen") == QUIET
+
+    page = screen.page
+    page.keyboard.type("beri")
+    expect(page.get_by_role("option").first).to_contain_text("Geen bericht")
+    page.keyboard.press("Enter")
+
+    _announced(page, "Code ‘Geen bericht’ gekoppeld")
+    expect(page.get_by_role("complementary").get_by_text("Geen bericht", exact=True)).to_be_visible()
+    expect(page.locator("#beurt-2 .stripe.code-7")).to_have_count(1)
+    assert screen.highlighted("coded") == QUIET
+    screen.wait_until_stored([(QUIET, "Geen bericht")])
+
+
+def test_code_by_clicking_in_the_codebook(screen: CodingScreen) -> None:
+    screen.open()
+    screen.choose(QUIET)
+    screen.page.get_by_role("navigation", name="Codeboek").get_by_role("button", name="Wachttijd 0").click()
+
+    expect(screen.page.get_by_role("button", name="Wachttijd 1 fragment", exact=True)).to_be_visible()
+    expect(screen.page.get_by_role("button", name="Wachten 1 fragment", exact=True)).to_be_visible()
+    screen.wait_until_stored([(QUIET, "Wachttijd")])
+
+
+def test_number_keys_give_recent_codes(screen: CodingScreen) -> None:
+    screen.open()
+    screen.choose(QUIET)
+    screen.page.keyboard.type("wachtt")
+    screen.page.keyboard.press("Enter")
+    screen.choose("Ik kreeg een brief")
+    screen.page.keyboard.press("1")
+    screen.focus_turn(4)
+    screen.page.keyboard.press("s")
+    screen.page.keyboard.press("1")
+
+    screen.wait_until_stored([("Ik kreeg een brief", "Wachttijd"), (QUIET, "Wachttijd"), ("Ja.", "Wachttijd")])
+
+
+def test_a_new_code_is_made_on_the_fly(screen: CodingScreen) -> None:
+    screen.open()
+    screen.choose(QUIET)
+    screen.page.keyboard.type("Stilte & <wachten>")
+    expect(screen.page.get_by_role("option")).to_have_text(["Nieuwe code ‘Stilte & <wachten>’"])
+    screen.page.keyboard.press("Enter")
+
+    expect(screen.page.get_by_role("button", name="Stilte & <wachten> 1 fragment", exact=True)).to_be_visible()
+    screen.wait_until_stored([(QUIET, "Stilte & <wachten>")])
+    screen.choose("Ik kreeg een brief")
+    screen.page.keyboard.press("1")
+    screen.wait_until_stored([("Ik kreeg een brief", "Stilte & <wachten>"), (QUIET, "Stilte & <wachten>")])
+
+
+def test_codes_overlap_and_run_over_turns(screen: CodingScreen) -> None:
+    screen.open()
+    screen.drag("En daarna", "Ik heb drie keer gebeld.")
+    screen.page.keyboard.type("wachttijd")
+    screen.page.keyboard.press("Enter")
+    screen.choose("Heeft u zelf")
+    screen.page.keyboard.type("bereik")
+    screen.page.keyboard.press("Enter")
+
+    over = f"{QUIET}\nHeeft u zelf nog contact gezocht?\nJa. Ik heb drie keer gebeld."
+    screen.wait_until_stored([(over, "Wachttijd"), ("Heeft u zelf", "Bereikbaarheid")])
+    expect(screen.page.locator(".stripe")).to_have_count(4)
+    assert "Heeft u zelf nog contact gezocht?" in screen.highlighted("coded")
+
+
+def test_offsets_count_characters_not_units(screen: CodingScreen) -> None:
+    quotes = [FAMILY, "ge\u0301e\u0301n", "Tot slot."]
+    screen.open()
+    for quote in quotes:
+        screen.choose(quote)
+        screen.page.keyboard.type("geen")
+        screen.page.keyboard.press("Enter")
+
+    screen.wait_until_stored(
+        [(FAMILY, "Geen bericht"), ("ge\u0301e\u0301n", "Geen bericht"), ("Tot slot.", "Geen bericht")]
+    )
+    screen.page.reload()
+    assert screen.highlighted("coded") == f"{FAMILY} | ge\u0301e\u0301n | Tot slot."
+
+
+def test_keyboard_alone_does_it_all(screen: CodingScreen) -> None:
+    screen.open()
+    page = screen.page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    for _attempt in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.turn')"):
+            break
+    expect(page.locator("#beurt-1")).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator("#beurt-2")).to_be_focused()
+    page.keyboard.press("s")
+    page.keyboard.press("s")
+    page.keyboard.press("Shift+S")
+    _announced(page, "Ik kreeg een brief dat we op de wachtlijst stonden. En daarna was het stil.")
+    page.keyboard.press("c")
+    page.keyboard.type("wachttijd")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#beurt-2")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("1")
+
+    whole = "Ik kreeg een brief dat we op de wachtlijst stonden. En daarna was het stil."
+    screen.wait_until_stored([(whole, "Wachttijd"), ("Ja. Ik", "Wachttijd")])
+    page.keyboard.press("Delete")
+    screen.wait_until_stored([(whole, "Wachttijd")])
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Toetsen bij het coderen")).to_be_visible()
+    page.keyboard.press("Escape")
+
+
+def test_undo_and_redo_by_key_and_button(screen: CodingScreen) -> None:
+    screen.open()
+    page = screen.page
+    screen.choose(QUIET)
+    page.keyboard.type("wachttijd")
+    page.keyboard.press("Enter")
+    screen.wait_until_stored([(QUIET, "Wachttijd")])
+
+    page.keyboard.press("Control+z")
+    screen.wait_until_stored([])
+    assert screen.highlighted("coded") == ""
+    expect(page.get_by_role("button", name="Ongedaan")).to_have_attribute("aria-disabled", "true")
+
+    page.get_by_role("button", name=_name("Opnieuw", "code ‘Wachttijd’ koppelen")).click()
+    screen.wait_until_stored([(QUIET, "Wachttijd")])
+    assert screen.highlighted("coded") == QUIET
+
+
+def test_a_memo_and_a_feeling(screen: CodingScreen, axe: Axe) -> None:
+    screen.open()
+    page = screen.page
+    screen.choose(QUIET)
+    page.keyboard.type("geen")
+    page.keyboard.press("Enter")
+    page.keyboard.press("m")
+    page.get_by_label("Wat valt je op?").fill("Vijf maanden niets gehoord.")
+    axe(page)
+    page.get_by_role("button", name="Bewaar memo").click()
+    expect(page.locator(".codings .memo-text")).to_have_text("Vijf maanden niets gehoord.")
+    page.get_by_label("Gevoel bij Geen bericht").select_option(label="negatief")
+
+    expect(page.get_by_role("button", name=_name("Ongedaan maken", "gevoel aangeven"))).to_be_visible()
+    with screen.live.session() as session:
+        assert session.exec(select(Memo)).one().text == "Vijf maanden niets gehoord."
+        assert session.exec(select(Segment)).one().feeling is SegmentFeeling.NEGATIVE
+
+
+def test_suggestions_are_taken_and_refused_by_key(screen: CodingScreen) -> None:
+    _add_suggestions(screen)
+    screen.open()
+    page = screen.page
+    expect(page.locator(".proposals > li")).to_have_count(2)
+    screen.focus_turn(1)
+    page.keyboard.press("n")
+    _announced(page, "Voorstel Geen bericht, Wachttijd: En daarna was het stil.")
+    page.keyboard.press("a")
+    expect(page.locator(".proposals > li")).to_have_count(1)
+    page.keyboard.press("n")
+    page.keyboard.press("r")
+
+    expect(page.locator(".proposals > li")).to_have_count(0)
+    screen.wait_until_stored([(QUIET, "Geen bericht")])
+    page.keyboard.press("n")
+    _announced(page, "geen voorstellen meer")
+    with screen.live.session() as session:
+        states = {
+            row.quotation: row.state for row in session.exec(select(Suggestion).where(Suggestion.rank == 1)).all()
+        }
+    assert states == {QUIET: SuggestionState.ACCEPTED, "De eerste keer": SuggestionState.REJECTED}
+
+
+def test_the_second_guess_can_be_taken_with_its_button(screen: CodingScreen) -> None:
+    _add_suggestions(screen)
+    screen.open()
+    screen.page.get_by_role("button", name=_name("Neem over", "Wachttijd")).click()
+
+    screen.wait_until_stored([(QUIET, "Wachttijd")])
+
+
+def test_the_codebook_is_searched_folded_and_changed(screen: CodingScreen, axe: Axe, console_errors: list[str]) -> None:
+    screen.open()
+    page = screen.page
+    book = page.get_by_role("navigation", name="Codeboek")
+    screen.focus_turn(2)
+    page.keyboard.press("/")
+    page.keyboard.type("bericht")
+    expect(book.locator(".code")).to_have_count(2)
+    page.keyboard.press("Escape")
+    book.get_by_role("button", name="Wachten inklappen").click()
+    expect(book.locator(".code")).to_have_count(2)
+    book.get_by_role("button", name="Wachten uitklappen").click()
+
+    book.get_by_role("button", name="Geen bericht aanpassen").click()
+    axe(page)
+    page.get_by_label("Naam").fill("wachttijd")
+    page.get_by_role("button", name="Bewaar code").click()
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("bestaat al")
+    console_errors.clear()  # Chromium reports the refused request itself
+    page.get_by_label("Naam").fill("Niets gehoord")
+    page.get_by_role("button", name="Bewaar code").click()
+    expect(book.get_by_role("button", name="Niets gehoord 0 fragmenten")).to_be_visible()
+
+    book.get_by_role("button", name="Niets gehoord aanpassen").click()
+    page.get_by_text("Samenvoegen of verwijderen").click()
+    page.get_by_label("Voeg samen met").select_option(label="\u2003Wachttijd")
+    page.get_by_role("button", name="Voeg samen").click()
+    expect(book.locator(".code")).to_have_count(3)
+    page.get_by_role("button", name=_name("Ongedaan maken", "‘Niets gehoord’ samenvoegen")).click()
+    expect(book.locator(".code")).to_have_count(4)
+
+
+def test_what_the_server_refuses_is_visibly_taken_back(screen: CodingScreen, console_errors: list[str]) -> None:
+    screen.open()
+    page = screen.page
+    _answer(page, 500, {"error": "Dit ligt aan het programma.", "reference": "AB12"})
+    screen.choose(QUIET)
+    page.keyboard.type("wachttijd")
+    page.keyboard.press("Enter")
+
+    alert = page.locator("#wrong")
+    expect(alert).to_contain_text("Niet bewaard: code ‘Wachttijd’ gekoppeld")
+    expect(alert).to_contain_text("Dit ligt aan het programma. (AB12)")
+    assert screen.highlighted("coded") == ""
+    expect(page.locator(".stripe")).to_have_count(0)
+    assert screen.stored() == []
+    console_errors.clear()  # Chromium reports the failed request itself
+
+
+def test_without_connection_codings_wait_and_survive_a_reload(screen: CodingScreen, console_errors: list[str]) -> None:
+    screen.open()
+    page = screen.page
+    page.route("**/fragmenten", lambda route: route.abort())
+    screen.choose(QUIET)
+    page.keyboard.type("wachttijd")
+    page.keyboard.press("Enter")
+    expect(page.locator("#unsent")).to_contain_text("1 wijziging is nog niet bewaard")
+    assert screen.highlighted("coded") == QUIET
+
+    page.unroute("**/fragmenten")
+    page.reload()
+
+    screen.wait_until_stored([(QUIET, "Wachttijd")])
+    expect(page.locator("#unsent")).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage)") == []
+    console_errors.clear()
+
+
+def test_a_coding_that_was_not_sent_can_be_undone(screen: CodingScreen, console_errors: list[str]) -> None:
+    screen.open()
+    page = screen.page
+    page.route("**/fragmenten", lambda route: route.abort())
+    screen.choose(QUIET)
+    page.keyboard.type("wachttijd")
+    page.keyboard.press("Enter")
+    expect(page.locator("#unsent")).to_be_visible()
+    page.keyboard.press("Control+z")
+
+    expect(page.locator("#unsent")).to_be_hidden()
+    assert screen.highlighted("coded") == ""
+    console_errors.clear()
+
+
+def test_letters_typed_elsewhere_are_no_shortcuts(screen: CodingScreen) -> None:
+    _add_suggestions(screen)
+    screen.open()
+    screen.page.get_by_label("Zoek een code").fill("")
+    screen.page.get_by_label("Zoek een code").press_sequentially("narm1")
+    screen.page.get_by_role("button", name="Toetsen").focus()
+    for key in "nar1":
+        screen.page.keyboard.press(key)
+
+    expect(screen.page.locator(".proposals > li")).to_have_count(2)
+    assert screen.stored() == []
+
+
+def test_done_with_coding_and_back(screen: CodingScreen, axe: Axe, no_sideways_scroll: NoSidewaysScroll) -> None:
+    screen.open()
+    page = screen.page
+    page.get_by_role("button", name="Klaar met coderen").click()
+    expect(page.get_by_role("status").filter(has_text="is gecodeerd")).to_be_visible()
+    axe(page)
+    no_sideways_scroll(page)
+
+    page.get_by_role("link", name=_name("Bekijk", "gesprek 1")).click()
+    page.get_by_role("button", name="Toch verder coderen").click()
+    expect(page.get_by_role("button", name="Klaar met coderen")).to_be_visible()
+
+
+def test_the_screen_is_accessible_with_everything_on_it(
+    screen: CodingScreen, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    _add_suggestions(screen)
+    with screen.live.session() as session:
+        code = session.exec(select(Code)).first()
+        assert code
+        add_segment(session, screen.source_id, 0, 2, "En", code.id)
+        session.commit()
+    screen.open()
+    axe(screen.page)
+    screen.choose("Ik kreeg een brief")
+    expect(screen.page.get_by_role("listbox")).to_be_visible()
+    axe(screen.page)
+    no_sideways_scroll(screen.page)
+    screen.page.set_viewport_size({"width": 360, "height": 740})
+    axe(screen.page)
+
+
+def test_on_a_telephone_codebook_and_panel_unfold(screen: CodingScreen) -> None:
+    _add_suggestions(screen)
+    page = screen.page
+    page.set_viewport_size({"width": 360, "height": 740})
+    screen.open("#beurt-2")
+    expect(page.get_by_label("Zoek een code")).to_be_hidden()
+    page.get_by_role("button", name="Codeboek tonen of verbergen").click()
+    expect(page.get_by_label("Zoek een code")).to_be_visible()
+    page.get_by_role("button", name="Codeboek tonen of verbergen").click()
+
+    screen.choose("Ik kreeg een brief")
+    page.get_by_role("option", name="Wachttijd").click()
+    page.get_by_role("button", name="Codes bij deze beurt tonen of verbergen").click()
+    page.get_by_role("button", name=_name("Neem over", "Geen bericht")).click()
+
+    screen.wait_until_stored([("Ik kreeg een brief", "Wachttijd"), (QUIET, "Geen bericht")])
+
+
+def _answer(page: Page, status: int, body: dict[str, Any]) -> None:
+    def answer(route: Route) -> None:
+        route.fulfill(status=status, content_type="application/json", body=json.dumps(body))
+
+    page.route("**/fragmenten", answer)
