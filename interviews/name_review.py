@@ -10,7 +10,7 @@ from foundation.dutch import _
 from interviews.models import FindingState, Interview, NameFinding, Turn
 from interviews.name_kinds import Clue, NameKind, clue_label, kind_label
 from interviews.pseudonyms import PseudonymVault
-from interviews.replacing import OWN, NamesInSource, names_in, proposed_replacements, study_rows
+from interviews.replacing import OWN, SPEAKER, NamesInSource, names_in, proposed_replacements, study_rows
 
 _AROUND = 28
 """Signs shown before and after a name in the list of its places."""
@@ -118,13 +118,16 @@ def section_of(row: NameRow) -> str:
     return next(key for key, kinds in _SECTIONS if row.kind in kinds)
 
 
-def review_names(session: Session, vault: PseudonymVault, interview: Interview) -> NameReview:
-    """The names of an interview as they stand. Reveals originals: only for who may read it before release."""
+def review_names(session: Session, vault: PseudonymVault, interview: Interview, after: int = 0) -> NameReview:
+    """The names of an interview as they stand. Reveals originals: only for who may read it before release.
+
+    `after`: the finding decided just now; the row to do next is the first open one below it.
+    """
     names = names_in(session, vault, interview)
     rows_by_finding = _grouped(names)
     waiting = [one for one in names.findings if one.state is FindingState.PROPOSED]
     proposed = proposed_replacements(vault, names, waiting, study_rows(session, interview.study_id))
-    rows = _in_order([_row(names, group, proposed) for group in _once(rows_by_finding)])
+    rows = _in_order([_row(names, group, proposed) for group in _once(rows_by_finding)], after)
     inside: dict[int, list[NameFinding]] = {}
     for finding in names.findings:
         inside.setdefault(names.turn_at(finding.start).position, []).append(finding)
@@ -160,7 +163,8 @@ def _row(names: NamesInSource, group: list[NameFinding], proposed: dict[int, str
 
 
 def _note(finding: NameFinding) -> str:
-    return _("zelf aangewezen") if finding.reason == OWN else clue_label(Clue(finding.reason))
+    own = {OWN: _("zelf aangewezen"), SPEAKER: _("zo heet een spreker in het bestand")}
+    return own[finding.reason] if finding.reason in own else clue_label(Clue(finding.reason))
 
 
 def _place(names: NamesInSource, finding: NameFinding) -> Place:
@@ -170,12 +174,13 @@ def _place(names: NamesInSource, finding: NameFinding) -> Place:
     return Place(finding.id, turn.position, before, names.text[finding.start : finding.end], after)
 
 
-def _in_order(rows: Iterable[NameRow]) -> list[NameRow]:
-    """As the list shows them: by heading, then by where the name first stands; the first to decide is marked."""
+def _in_order(rows: Iterable[NameRow], after: int) -> list[NameRow]:
+    """As the list shows them: by heading, then by where the name first stands; the one to do next is marked."""
     headings = [key for key, _kinds in _SECTIONS] + ["unsure"]
     ordered = sorted(rows, key=lambda row: headings.index(section_of(row)))
-    here = next((row.id for row in ordered if row.state is FindingState.PROPOSED), None)
-    return [replace(row, is_here=row.id == here) for row in ordered]
+    decided = next((at for at, row in enumerate(ordered) if after in {place.finding for place in row.places}), 0)
+    waiting = [row.id for row in ordered[decided:] + ordered[:decided] if row.state is FindingState.PROPOSED]
+    return [replace(row, is_here=row.id in waiting[:1]) for row in ordered]
 
 
 def _reviewed(

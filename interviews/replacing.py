@@ -26,6 +26,8 @@ from interviews.speakers import gives_nobody_away
 LONGEST_REPLACEMENT = 80
 OWN = "own"
 """The reason of a finding that a person pointed at."""
+SPEAKER = "speaker"
+"""The reason of a finding that is how the file called a speaker."""
 
 
 class AlreadyReleased(ResearcherError):
@@ -83,7 +85,7 @@ class NamesInSource:
 
     def turn_at(self, offset: int) -> Turn:
         """The turn that holds this offset."""
-        return self.turns[bisect_right([turn.start for turn in self.turns], offset) - 1]
+        return self.turns[bisect_right(self.turns, offset, key=lambda turn: turn.start) - 1]
 
 
 def names_in(session: Session, vault: PseudonymVault, interview: Interview) -> NamesInSource:
@@ -118,12 +120,18 @@ def propose_names(session: Session, vault: PseudonymVault, interview: Interview,
     _check_open(interview)
     names = names_in(session, vault, interview)
     rows = study_rows(session, interview.study_id)
-    known = {vault.reveal(row): row.kind for row in rows.values()}
-    known |= {label: NameKind.PERSON for label in also if not gives_nobody_away(label)}
+    speakers = {label: NameKind.PERSON for label in also if not gives_nobody_away(label)}
+    earlier = {vault.reveal(row): row.kind for row in rows.values()}
     taken = {place for finding in names.findings for place in range(finding.start, finding.end)}
     found = [
-        NameFinding(source_id=names.source.id, start=one.start, end=one.end, kind=one.kind, reason=one.clue)
-        for one in find_names(names.text, known=known)
+        NameFinding(
+            source_id=names.source.id,
+            start=one.start,
+            end=one.end,
+            kind=one.kind,
+            reason=SPEAKER if one.clue is Clue.KNOWN and names.text[one.start : one.end] in speakers else one.clue,
+        )
+        for one in find_names(names.text, known=speakers | earlier)
         if one.end <= names.turn_at(one.start).end and taken.isdisjoint(range(one.start, one.end))
     ]
     session.add_all(found)

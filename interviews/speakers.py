@@ -10,8 +10,8 @@ from interviews.transcript_import.draft import DraftTurn
 from interviews.transcript_import.speaker_names import is_usual_label
 
 _ASKS = re.compile(
-    r"(?:i|int|iv|ivr|inter|interv|interviewer|interviewster|interviewee?r|onderzoeker|onderzoekster|"
-    r"gespreksleider|gespreksvoerder|moderator|vraag|v)\b[. _-]?\d{0,2}",
+    r"(?:i|int|iv|ivr|inter|interv|interviewer|interviewster|onderzoeker|onderzoekster|"
+    r"gespreksleider|gespreksvoerder|moderator|researcher|vraag|v)\b[. _-]?\d{0,2}",
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(r"(?:r|resp|respondent|respondente|a|antwoord)[. _-]?(\d{0,2})", re.IGNORECASE)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 
 from foundation.dutch import _, clock_time
 from foundation.request_session import request_session, signed_in
@@ -25,7 +26,7 @@ from interviews.sources import (
     source_of,
     turns_of,
 )
-from interviews.transcript_import.draft import TranscriptRefused
+from interviews.transcript_import.draft import TranscriptDraft, TranscriptRefused
 from interviews.transcript_import.isolated import read_safely
 from studies.access import EVERYONE, Role, requires
 from studies.models import Study
@@ -89,35 +90,38 @@ def upload() -> str:
 
 @dataclass(frozen=True)
 class _File:
-    """How reading one uploaded file ended: a transcript that waits, or the reason it was refused."""
+    """How reading one uploaded file ended: with a draft, or with the reason it was refused."""
 
     name: str
-    transcript_id: int = 0
-    turns: int = 0
+    draft: TranscriptDraft | None = None
     reason: str = ""
 
 
 @blueprint.post("/inlezen")
 @requires(Role.RESEARCHER)
 def read_files() -> ResponseReturnValue:
-    study = _study()
-    files = [_read(study, file) for file in request.files.getlist("files") if file.filename]
-    accepted, refused = [f for f in files if not f.reason], [f for f in files if f.reason]
+    # Reading comes before the session opens: nobody waits for the database while a heavy file is parsed.
+    files = [_read(file) for file in request.files.getlist("files") if file.filename]
+    session, study = request_session(), _study()
+    accepted = [
+        {"name": file.name, "turns": len(file.draft.turns), "transcript_id": row.id}
+        for file in files
+        if file.draft and (row := entering.bring_in(session, study, file.name, file.draft))
+    ]
     if len(files) == 1 and accepted:
-        return redirect(url_for(".preview", transcript_id=accepted[0].transcript_id))
+        return redirect(url_for(".preview", transcript_id=accepted[0]["transcript_id"]))
+    refused = [file for file in files if not file.draft]
     error = "" if files else _("Kies eerst een bestand.")
     page = render_template("interviews/upload.html", study=study, accepted=accepted, refused=refused, error=error)
     return page, 200 if accepted else 422
 
 
-def _read(study: Study, file: Any) -> _File:
-    name = PurePath(file.filename.replace("\\", "/")).name
+def _read(file: FileStorage) -> _File:
+    name = PurePath((file.filename or "").replace("\\", "/")).name
     try:
-        draft = read_safely(name, file.read())
+        return _File(name, read_safely(name, file.read()))
     except TranscriptRefused as refused:
         return _File(name, reason=str(refused))
-    transcript = entering.bring_in(request_session(), study, name, draft)
-    return _File(name, transcript.id, len(draft.turns))
 
 
 @blueprint.post("/typen")
@@ -278,7 +282,8 @@ def decide_name(number: int) -> ResponseReturnValue:
             replacing.take_back(session, vault, found, findings)
     except (replacing.ReplacementWrong, replacing.NameElsewhere) as wrong:
         error = str(wrong)
-    return _names_again(study, found, {known.turn_at(one.start).position for one in findings}, error)
+    changed = {known.turn_at(one.start).position for one in findings}
+    return _names_again(study, found, changed, error, after=finding_id)
 
 
 def _decision() -> tuple[str, int]:
@@ -314,7 +319,9 @@ def keep_rest(number: int) -> ResponseReturnValue:
     return _names_again(study, found, {turn.position for turn in replacing.names_in(session, vault, found).turns})
 
 
-def _names_again(study: Study, found: Interview, changed: set[int], error: str = "") -> ResponseReturnValue:
+def _names_again(
+    study: Study, found: Interview, changed: set[int], error: str = "", after: int = 0
+) -> ResponseReturnValue:
     """The parts that changed, for htmx; the whole page for a plain form."""
     is_part = "HX-Request" in request.headers
     if not is_part and not error:
@@ -323,7 +330,7 @@ def _names_again(study: Study, found: Interview, changed: set[int], error: str =
         "interviews/_names.html" if is_part else "interviews/names.html",
         study=study,
         interview=found,
-        review=review_names(request_session(), _vault(study), found),
+        review=review_names(request_session(), _vault(study), found, after),
         changed=changed,
         error=error,
         review_part=is_part,

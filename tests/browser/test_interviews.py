@@ -34,6 +34,7 @@ def typed_text(live: Live) -> str:
 def start_typing(page: Page, home: str) -> None:
     page.goto(home)
     page.get_by_role("button", name="Zelf typen").click()
+    expect(page.get_by_role("button", name="Respondent")).to_be_visible()
 
 
 def take_in(page: Page, home: str, text: str = TYPED) -> None:
@@ -43,6 +44,7 @@ def take_in(page: Page, home: str, text: str = TYPED) -> None:
     page.get_by_label("Ouder", exact=True).check()
     page.get_by_role("button", name="Neem op en ga naar de namen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Namen vervangen")
+    page.wait_for_load_state()
 
 
 def test_a_page_that_dies_loses_at_most_two_seconds_of_typing(live: Live, page: Page, home: str) -> None:

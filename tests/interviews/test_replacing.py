@@ -165,7 +165,20 @@ def test_the_name_of_a_speaker_is_looked_for_in_the_text(session: Session, study
 
     propose_names(session, vault, interview, also=["Qwerta", "Interviewer"])
 
-    assert [one.name for one in review_names(session, vault, interview).rows] == ["Qwerta"]
+    review = review_names(session, vault, interview)
+    assert [(one.name, one.note) for one in review.rows] == [("Qwerta", "zo heet een spreker in het bestand")]
+
+
+def test_the_row_to_do_next_is_below_the_one_just_decided(
+    session: Session, vault: PseudonymVault, interview: Interview
+) -> None:
+    marloes = row(review_names(session, vault, interview), "Marloes")
+    keep_names(session, interview, findings(session, vault, interview, "Marloes"))
+
+    review = review_names(session, vault, interview, after=marloes.id)
+
+    assert [one.name for one in review.rows if one.is_here] == ["Zwolle"]
+    assert [one.name for one in review_names(session, vault, interview).rows if one.is_here] == ["Tijn"]
 
 
 def test_releasing_waits_until_everything_is_decided(
