@@ -31,8 +31,9 @@ def _uses_raw_sql(module: Path) -> bool:
     for node in ast.walk(ast.parse(module.read_text())):
         if isinstance(node, ast.Attribute) and node.attr == "exec_driver_sql":
             return True
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy"):
-            if "text" in {alias.name for alias in node.names}:
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("sqlalchemy"):
+            names = {alias.name for alias in node.names}
+            if "text" in names:
                 return True
     return False
 

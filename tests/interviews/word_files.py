@@ -30,7 +30,8 @@ def document(body: str = CONVERSATION, *, namespace: str = WORD, before: str = "
     """document.xml around a body; the prefixes w, mc, wp, v, r and m are declared."""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>{before}<w:document xmlns:w="{namespace}" xmlns:r="{RELATIONS}" '
-        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:v="urn:schemas-microsoft-com:vml" '
         'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f"<w:body>{body}</w:body></w:document>"
     )
@@ -41,7 +42,9 @@ def relations(**targets: str) -> str:
     entries = "".join(
         f'<Relationship Id="{kind}" Type="{RELATIONS}/{kind}" Target="{target}"/>' for kind, target in targets.items()
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}</Relationships>'
+    )
 
 
 def part(root: str, content: str) -> str:

@@ -87,4 +87,3 @@ def test_a_person_without_password_gets_a_link(run: Run, session: Session) -> No
 def test_check_finds_nothing_wrong_in_a_sound_database(run: Run, study: Study) -> None:
     result = run("check")
     assert (result.exit_code, result.output.strip()) == (0, "Alles klopt.")
-
