@@ -1,6 +1,7 @@
-"""Meaning becomes a story: personas, journeys, phases, steps, evidence, measures, publications."""
+"""Meaning becomes a story: personas, journeys, phases, steps, evidence, measures, reading rounds, publications."""
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint
@@ -97,6 +98,74 @@ class Measure(Scoped, table=True):
     reason: str = ""
     owner: str = ""
     when: str = ""
+
+
+class Verdict(StrEnum):
+    """What a council member finds of the whole story."""
+
+    AGREED = "agreed"
+    AGREED_IF = "agreed_if"
+    NOT_AGREED = "not_agreed"
+
+
+class Outcome(StrEnum):
+    """What was done with a comment."""
+
+    ADOPTED = "adopted"
+    DECLINED = "declined"
+
+
+class ReviewRound(Scoped, table=True):
+    """The advisory council reads `content`: the journey as it stood when the round began (published.as_json)."""
+
+    __tablename__ = "review_round"
+    __table_args__ = (UniqueConstraint("journey_id", "number"),)
+
+    journey_id: int = Field(foreign_key="journey.id", ondelete="CASCADE")
+    number: int
+    content: dict[str, Any] = Field(sa_type=JSON)
+    step_ids: list[int] = Field(sa_type=JSON)
+    """The steps as they were numbered; a step may be gone by now."""
+    closes_on: date
+    """The last day on which can be read."""
+    contact: str
+    telephone: str
+    started_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    started_by: int | None = Field(default=None, foreign_key="person.id")
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class CouncilMember(Scoped, table=True):
+    """Somebody who reads along in one round, without an account. The link holds a token, this row its SHA-256."""
+
+    __tablename__ = "council_member"
+
+    round_id: int = Field(foreign_key="review_round.id", index=True, ondelete="CASCADE")
+    name: str
+    email: str = ""
+    token_digest: str = Field(unique=True)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    verdict: Verdict | None = None
+    verdict_note: str = ""
+    judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Comment(Scoped, table=True):
+    """What a council member said of one step, and what was done with it. `text` None: it is good as it is."""
+
+    __table_args__ = (
+        UniqueConstraint("member_id", "step_number"),
+        CheckConstraint("outcome <> 'DECLINED' OR length(answer) > 0", name="declined_with_reason"),
+    )
+
+    member_id: int = Field(foreign_key="council_member.id", ondelete="CASCADE")
+    step_number: int
+    text: str | None = None
+    said_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    outcome: Outcome | None = None
+    answer: str = ""
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answered_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class Publication(Scoped, table=True):

@@ -106,6 +106,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_study_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
+        "agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("question", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("asked_by", sa.JSON(), nullable=False),
+        sa.Column("parties", sa.JSON(), nullable=False),
+        sa.Column("used_for", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("not_for", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("published", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("success", sa.JSON(), nullable=False),
+        sa.Column("transcripts_until", sa.Date(), nullable=True),
+        sa.Column("key_until", sa.Date(), nullable=True),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_agreement_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["study_id"], ["study.id"], name=op.f("fk_agreement_study_id_study"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+        sa.UniqueConstraint("study_id", name=op.f("uq_agreement_study_id")),
+    )
+    with op.batch_alter_table("agreement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agreement_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
         "change_record",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -161,37 +189,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_code_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_code_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_code_study_id"), ["study_id"], unique=False)
-
-    op.create_table(
-        "interview",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("study_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("held_on", sa.Date(), nullable=True),
-        sa.Column("minutes", sa.Integer(), nullable=True),
-        sa.Column("state", sa.Enum("NAMES", "CODING", "CODED", name="interviewstate"), nullable=False),
-        sa.Column("names_searched", sa.Boolean(), nullable=False),
-        sa.Column("file_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("content_digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("heading", sa.JSON(), nullable=False),
-        sa.Column("notices", sa.JSON(), nullable=False),
-        sa.Column("created_at", foundation.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("created_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk_interview_created_by_person")),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_interview_organisation_id_organisation")
-        ),
-        sa.ForeignKeyConstraint(
-            ["study_id"], ["study.id"], name=op.f("fk_interview_study_id_study"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_interview")),
-        sa.UniqueConstraint("study_id", "number", name=op.f("uq_interview_study_id_number")),
-    )
-    with op.batch_alter_table("interview", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_interview_content_digest"), ["content_digest"], unique=False)
-        batch_op.create_index(batch_op.f("ix_interview_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
         "job",
@@ -262,6 +259,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_pseudonym_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
+        "respondent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("attributes", sa.JSON(), nullable=False),
+        sa.Column("created_at", foundation.tables.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk_respondent_created_by_person")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_respondent_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["study_id"], ["study.id"], name=op.f("fk_respondent_study_id_study"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_respondent")),
+        sa.UniqueConstraint("study_id", "number", name=op.f("uq_respondent_study_id_number")),
+    )
+    with op.batch_alter_table("respondent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_respondent_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
         "transcript_in_progress",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -296,6 +316,106 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_transcript_in_progress_study_id"), ["study_id"], unique=False)
 
     op.create_table(
+        "call_attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("respondent_id", sa.Integer(), nullable=False),
+        sa.Column("called_at", foundation.tables.UtcDateTime(timezone=True), nullable=False),
+        sa.Column(
+            "result",
+            sa.Enum("NO_ANSWER", "CALL_BACK", "APPOINTMENT", "REFUSED", "SPOKEN", name="callresult"),
+            nullable=False,
+        ),
+        sa.Column("again_at", foundation.tables.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_call_attempt_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_call_attempt_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["respondent_id"],
+            ["respondent.id"],
+            name=op.f("fk_call_attempt_respondent_id_respondent"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_attempt")),
+    )
+    with op.batch_alter_table("call_attempt", schema=None) as batch_op:
+        batch_op.create_index("ix_call_attempt_newest", ["respondent_id", "called_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_call_attempt_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "consent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("respondent_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "purpose",
+            sa.Enum("RECORD", "QUOTE_REWORDED", "QUOTE_LITERALLY", "CALL_BACK", "READ_FIRST", name="purpose"),
+            nullable=False,
+        ),
+        sa.Column("is_given", sa.Boolean(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=False),
+        sa.Column(
+            "way", sa.Enum("BY_TELEPHONE", "ON_PAPER", "BY_EMAIL", "IN_PERSON", name="consentway"), nullable=False
+        ),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("withdrawn_on IS NULL OR is_given", name=op.f("ck_consent_withdrawn_was_given")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_consent_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_consent_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["respondent_id"], ["respondent.id"], name=op.f("fk_consent_respondent_id_respondent"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+    )
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.create_index("ix_consent_newest", ["respondent_id", "purpose", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_consent_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "interview",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("state", sa.Enum("NAMES", "CODING", "CODED", name="interviewstate"), nullable=False),
+        sa.Column("names_searched", sa.Boolean(), nullable=False),
+        sa.Column("respondent_id", sa.Integer(), nullable=True),
+        sa.Column("file_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("content_digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("heading", sa.JSON(), nullable=False),
+        sa.Column("notices", sa.JSON(), nullable=False),
+        sa.Column("created_at", foundation.tables.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk_interview_created_by_person")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_interview_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["respondent_id"],
+            ["respondent.id"],
+            name=op.f("fk_interview_respondent_id_respondent"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["study_id"], ["study.id"], name=op.f("fk_interview_study_id_study"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interview")),
+        sa.UniqueConstraint("study_id", "number", name=op.f("uq_interview_study_id_number")),
+    )
+    with op.batch_alter_table("interview", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_interview_content_digest"), ["content_digest"], unique=False)
+        batch_op.create_index(batch_op.f("ix_interview_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_interview_respondent_id"), ["respondent_id"], unique=False)
+
+    op.create_table(
         "journey",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -322,26 +442,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_journey_study_id"), ["study_id"], unique=False)
 
     op.create_table(
-        "source",
+        "respondent_contact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("study_id", sa.Integer(), nullable=False),
-        sa.Column("interview_id", sa.Integer(), nullable=True),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("respondent_id", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["interview_id"], ["interview.id"], name=op.f("fk_source_interview_id_interview"), ondelete="CASCADE"
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_respondent_contact_organisation_id_organisation")
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_source_organisation_id_organisation")
+            ["respondent_id"],
+            ["respondent.id"],
+            name=op.f("fk_respondent_contact_respondent_id_respondent"),
+            ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_source_study_id_study"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
-        sa.UniqueConstraint("interview_id", name=op.f("uq_source_interview_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_respondent_contact")),
+        sa.UniqueConstraint("respondent_id", name=op.f("uq_respondent_contact_respondent_id")),
     )
-    with op.batch_alter_table("source", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_source_organisation_id"), ["organisation_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_source_study_id"), ["study_id"], unique=False)
+    with op.batch_alter_table("respondent_contact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_respondent_contact_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
         "topic",
@@ -367,35 +486,6 @@ def upgrade() -> None:
     with op.batch_alter_table("topic", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_topic_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_topic_study_id"), ["study_id"], unique=False)
-
-    op.create_table(
-        "name_finding",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("source_id", sa.Integer(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("state", sa.Enum("PROPOSED", "REPLACED", "KEPT", name="findingstate"), nullable=False),
-        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=True),
-        sa.Column("decided_by", sa.Integer(), nullable=True),
-        sa.Column("decided_at", foundation.tables.UtcDateTime(timezone=True), nullable=True),
-        sa.CheckConstraint('"start" >= 0 AND "end" > "start"', name=op.f("ck_name_finding_stretch")),
-        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_name_finding_decided_by_person")),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_name_finding_organisation_id_organisation")
-        ),
-        sa.ForeignKeyConstraint(
-            ["source_id"], ["source.id"], name=op.f("fk_name_finding_source_id_source"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_name_finding")),
-    )
-    with op.batch_alter_table("name_finding", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_name_finding_digest"), ["digest"], unique=False)
-        batch_op.create_index(batch_op.f("ix_name_finding_organisation_id"), ["organisation_id"], unique=False)
-        batch_op.create_index("ix_name_finding_stretch", ["source_id", "start", "end"], unique=False)
 
     op.create_table(
         "phase",
@@ -441,6 +531,109 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_publication_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
+        "review_round",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("journey_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("step_ids", sa.JSON(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("contact", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("telephone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("started_at", foundation.tables.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("started_by", sa.Integer(), nullable=True),
+        sa.Column("closed_at", foundation.tables.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["journey_id"], ["journey.id"], name=op.f("fk_review_round_journey_id_journey"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_review_round_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["started_by"], ["person.id"], name=op.f("fk_review_round_started_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_round")),
+        sa.UniqueConstraint("journey_id", "number", name=op.f("uq_review_round_journey_id_number")),
+    )
+    with op.batch_alter_table("review_round", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_round_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("interview_id", sa.Integer(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["interview_id"], ["interview.id"], name=op.f("fk_source_interview_id_interview"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_source_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_source_study_id_study"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
+        sa.UniqueConstraint("interview_id", name=op.f("uq_source_interview_id")),
+    )
+    with op.batch_alter_table("source", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_source_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_source_study_id"), ["study_id"], unique=False)
+
+    op.create_table(
+        "council_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("email", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("token_digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("revoked_at", foundation.tables.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("verdict", sa.Enum("AGREED", "AGREED_IF", "NOT_AGREED", name="verdict"), nullable=True),
+        sa.Column("verdict_note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("judged_at", foundation.tables.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_council_member_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["review_round.id"], name=op.f("fk_council_member_round_id_review_round"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_council_member")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_council_member_token_digest")),
+    )
+    with op.batch_alter_table("council_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_council_member_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_council_member_round_id"), ["round_id"], unique=False)
+
+    op.create_table(
+        "name_finding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("state", sa.Enum("PROPOSED", "REPLACED", "KEPT", name="findingstate"), nullable=False),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", foundation.tables.UtcDateTime(timezone=True), nullable=True),
+        sa.CheckConstraint('"start" >= 0 AND "end" > "start"', name=op.f("ck_name_finding_stretch")),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_name_finding_decided_by_person")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_name_finding_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["source.id"], name=op.f("fk_name_finding_source_id_source"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_name_finding")),
+    )
+    with op.batch_alter_table("name_finding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_name_finding_digest"), ["digest"], unique=False)
+        batch_op.create_index(batch_op.f("ix_name_finding_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index("ix_name_finding_stretch", ["source_id", "start", "end"], unique=False)
+
+    op.create_table(
         "segment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -477,6 +670,53 @@ def upgrade() -> None:
         batch_op.create_index("ix_segment_code", ["code_id", "source_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_segment_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_segment_study_id"), ["study_id"], unique=False)
+
+    op.create_table(
+        "step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("journey_id", sa.Integer(), nullable=False),
+        sa.Column("phase_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "HOME",
+                "SCHOOL",
+                "INTERNET",
+                "TELEPHONE",
+                "LETTER",
+                "DOCTOR",
+                "COUNTER",
+                "PROVIDER",
+                "WAITING",
+                name="channel",
+            ),
+            nullable=False,
+        ),
+        sa.Column("who", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("happens", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("feeling", sa.Enum("POSITIVE", "NEUTRAL", "NEGATIVE", name="feeling"), nullable=False),
+        sa.Column("feeling_word", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("gain", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("pain_point", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("need", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("opportunity", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("quote", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["journey_id"], ["journey.id"], name=op.f("fk_step_journey_id_journey"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_step_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["phase_id"], ["phase.id"], name=op.f("fk_step_phase_id_phase"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_step")),
+    )
+    with op.batch_alter_table("step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_step_journey_id"), ["journey_id"], unique=False)
+        batch_op.create_index("ix_step_order", ["phase_id", "position"], unique=False)
+        batch_op.create_index(batch_op.f("ix_step_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
         "suggestion",
@@ -543,79 +783,30 @@ def upgrade() -> None:
         batch_op.create_index("ix_turn_stretch", ["source_id", "start", "end"], unique=False)
 
     op.create_table(
-        "memo",
+        "comment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("study_id", sa.Integer(), nullable=False),
-        sa.Column("segment_id", sa.Integer(), nullable=True),
-        sa.Column("code_id", sa.Integer(), nullable=True),
-        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("moment", foundation.tables.UtcDateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("(segment_id IS NULL) <> (code_id IS NULL)", name=op.f("ck_memo_one_subject")),
-        sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_memo_code_id_code"), ondelete="CASCADE"),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("step_number", sa.Integer(), nullable=False),
+        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("said_at", foundation.tables.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("outcome", sa.Enum("ADOPTED", "DECLINED", name="outcome"), nullable=True),
+        sa.Column("answer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answered_at", foundation.tables.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("outcome <> 'DECLINED' OR length(answer) > 0", name=op.f("ck_comment_declined_with_reason")),
+        sa.ForeignKeyConstraint(["answered_by"], ["person.id"], name=op.f("fk_comment_answered_by_person")),
         sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_memo_organisation_id_organisation")
+            ["member_id"], ["council_member.id"], name=op.f("fk_comment_member_id_council_member"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_memo_person_id_person")),
         sa.ForeignKeyConstraint(
-            ["segment_id"], ["segment.id"], name=op.f("fk_memo_segment_id_segment"), ondelete="CASCADE"
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_comment_organisation_id_organisation")
         ),
-        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_memo_study_id_study"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_memo")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+        sa.UniqueConstraint("member_id", "step_number", name=op.f("uq_comment_member_id_step_number")),
     )
-    with op.batch_alter_table("memo", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_memo_code_id"), ["code_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_memo_organisation_id"), ["organisation_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_memo_segment_id"), ["segment_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_memo_study_id"), ["study_id"], unique=False)
-
-    op.create_table(
-        "step",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("journey_id", sa.Integer(), nullable=False),
-        sa.Column("phase_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column(
-            "channel",
-            sa.Enum(
-                "HOME",
-                "SCHOOL",
-                "INTERNET",
-                "TELEPHONE",
-                "LETTER",
-                "DOCTOR",
-                "COUNTER",
-                "PROVIDER",
-                "WAITING",
-                name="channel",
-            ),
-            nullable=False,
-        ),
-        sa.Column("who", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("happens", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("feeling", sa.Enum("POSITIVE", "NEUTRAL", "NEGATIVE", name="feeling"), nullable=False),
-        sa.Column("feeling_word", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("gain", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("pain_point", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("need", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("opportunity", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("quote", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["journey_id"], ["journey.id"], name=op.f("fk_step_journey_id_journey"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_step_organisation_id_organisation")
-        ),
-        sa.ForeignKeyConstraint(["phase_id"], ["phase.id"], name=op.f("fk_step_phase_id_phase"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_step")),
-    )
-    with op.batch_alter_table("step", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_step_journey_id"), ["journey_id"], unique=False)
-        batch_op.create_index("ix_step_order", ["phase_id", "position"], unique=False)
-        batch_op.create_index(batch_op.f("ix_step_organisation_id"), ["organisation_id"], unique=False)
+    with op.batch_alter_table("comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_comment_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
         "evidence",
@@ -668,11 +859,46 @@ def upgrade() -> None:
         batch_op.create_index("ix_measure_order", ["journey_id", "position"], unique=False)
         batch_op.create_index(batch_op.f("ix_measure_organisation_id"), ["organisation_id"], unique=False)
 
+    op.create_table(
+        "memo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("study_id", sa.Integer(), nullable=False),
+        sa.Column("segment_id", sa.Integer(), nullable=True),
+        sa.Column("code_id", sa.Integer(), nullable=True),
+        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("moment", foundation.tables.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("(segment_id IS NULL) <> (code_id IS NULL)", name=op.f("ck_memo_one_subject")),
+        sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_memo_code_id_code"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_memo_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_memo_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["segment_id"], ["segment.id"], name=op.f("fk_memo_segment_id_segment"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_memo_study_id_study"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_memo")),
+    )
+    with op.batch_alter_table("memo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_memo_code_id"), ["code_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_memo_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_memo_segment_id"), ["segment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_memo_study_id"), ["study_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("memo", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_memo_study_id"))
+        batch_op.drop_index(batch_op.f("ix_memo_segment_id"))
+        batch_op.drop_index(batch_op.f("ix_memo_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_memo_code_id"))
+
+    op.drop_table("memo")
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_measure_organisation_id"))
         batch_op.drop_index("ix_measure_order")
@@ -684,19 +910,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_evidence_organisation_id"))
 
     op.drop_table("evidence")
-    with op.batch_alter_table("step", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_step_organisation_id"))
-        batch_op.drop_index("ix_step_order")
-        batch_op.drop_index(batch_op.f("ix_step_journey_id"))
+    with op.batch_alter_table("comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_comment_organisation_id"))
 
-    op.drop_table("step")
-    with op.batch_alter_table("memo", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_memo_study_id"))
-        batch_op.drop_index(batch_op.f("ix_memo_segment_id"))
-        batch_op.drop_index(batch_op.f("ix_memo_organisation_id"))
-        batch_op.drop_index(batch_op.f("ix_memo_code_id"))
-
-    op.drop_table("memo")
+    op.drop_table("comment")
     with op.batch_alter_table("turn", schema=None) as batch_op:
         batch_op.drop_index("ix_turn_stretch")
         batch_op.drop_index(batch_op.f("ix_turn_organisation_id"))
@@ -709,12 +926,38 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_suggestion_code_id"))
 
     op.drop_table("suggestion")
+    with op.batch_alter_table("step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_step_organisation_id"))
+        batch_op.drop_index("ix_step_order")
+        batch_op.drop_index(batch_op.f("ix_step_journey_id"))
+
+    op.drop_table("step")
     with op.batch_alter_table("segment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_segment_study_id"))
         batch_op.drop_index(batch_op.f("ix_segment_organisation_id"))
         batch_op.drop_index("ix_segment_code")
 
     op.drop_table("segment")
+    with op.batch_alter_table("name_finding", schema=None) as batch_op:
+        batch_op.drop_index("ix_name_finding_stretch")
+        batch_op.drop_index(batch_op.f("ix_name_finding_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_name_finding_digest"))
+
+    op.drop_table("name_finding")
+    with op.batch_alter_table("council_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_council_member_round_id"))
+        batch_op.drop_index(batch_op.f("ix_council_member_organisation_id"))
+
+    op.drop_table("council_member")
+    with op.batch_alter_table("source", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_source_study_id"))
+        batch_op.drop_index(batch_op.f("ix_source_organisation_id"))
+
+    op.drop_table("source")
+    with op.batch_alter_table("review_round", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_round_organisation_id"))
+
+    op.drop_table("review_round")
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_publication_organisation_id"))
 
@@ -724,33 +967,46 @@ def downgrade() -> None:
         batch_op.drop_index("ix_phase_order")
 
     op.drop_table("phase")
-    with op.batch_alter_table("name_finding", schema=None) as batch_op:
-        batch_op.drop_index("ix_name_finding_stretch")
-        batch_op.drop_index(batch_op.f("ix_name_finding_organisation_id"))
-        batch_op.drop_index(batch_op.f("ix_name_finding_digest"))
-
-    op.drop_table("name_finding")
     with op.batch_alter_table("topic", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_topic_study_id"))
         batch_op.drop_index(batch_op.f("ix_topic_organisation_id"))
 
     op.drop_table("topic")
-    with op.batch_alter_table("source", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_source_study_id"))
-        batch_op.drop_index(batch_op.f("ix_source_organisation_id"))
+    with op.batch_alter_table("respondent_contact", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_respondent_contact_organisation_id"))
 
-    op.drop_table("source")
+    op.drop_table("respondent_contact")
     with op.batch_alter_table("journey", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_journey_study_id"))
         batch_op.drop_index(batch_op.f("ix_journey_organisation_id"))
 
     op.drop_table("journey")
+    with op.batch_alter_table("interview", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_interview_respondent_id"))
+        batch_op.drop_index(batch_op.f("ix_interview_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_interview_content_digest"))
+
+    op.drop_table("interview")
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_organisation_id"))
+        batch_op.drop_index("ix_consent_newest")
+
+    op.drop_table("consent")
+    with op.batch_alter_table("call_attempt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_call_attempt_organisation_id"))
+        batch_op.drop_index("ix_call_attempt_newest")
+
+    op.drop_table("call_attempt")
     with op.batch_alter_table("transcript_in_progress", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_transcript_in_progress_study_id"))
         batch_op.drop_index(batch_op.f("ix_transcript_in_progress_person_id"))
         batch_op.drop_index(batch_op.f("ix_transcript_in_progress_organisation_id"))
 
     op.drop_table("transcript_in_progress")
+    with op.batch_alter_table("respondent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_respondent_organisation_id"))
+
+    op.drop_table("respondent")
     with op.batch_alter_table("pseudonym", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pseudonym_organisation_id"))
 
@@ -766,11 +1022,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_job_organisation_id"))
 
     op.drop_table("job")
-    with op.batch_alter_table("interview", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_interview_organisation_id"))
-        batch_op.drop_index(batch_op.f("ix_interview_content_digest"))
-
-    op.drop_table("interview")
     with op.batch_alter_table("code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_code_study_id"))
         batch_op.drop_index(batch_op.f("ix_code_parent_id"))
@@ -783,6 +1034,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_change_record_area")
 
     op.drop_table("change_record")
+    with op.batch_alter_table("agreement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_agreement_organisation_id"))
+
+    op.drop_table("agreement")
     with op.batch_alter_table("study", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_study_organisation_id"))
 
