@@ -11,7 +11,7 @@ from interviews.name_kinds import NameKind
 from interviews.pseudonyms import PseudonymVault
 from interviews.replacing import NotInText, keep_rest, mark_name, names_in, propose_names, replace_names
 
-_KINDS = {"other": NameKind.ORGANISATION}
+_KINDS = {"other": NameKind.DETAIL}
 
 
 def settle_names(session: Session, interview: Interview, vault: PseudonymVault) -> int:

@@ -15,7 +15,15 @@ from sqlmodel import Session, col
 from foundation.tables import Scoped
 
 _NOBODY = 0  # no organisation has this number: a join that reaches scoped rows finds none
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "cache_size=-20000")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=10000",
+    "foreign_keys=ON",
+    "cache_size=-20000",
+    # A replaced name must be gone from the file too, not only from the tables.
+    "secure_delete=ON",
+)
 
 
 class NoOrganisation(RuntimeError):

@@ -62,9 +62,14 @@ def decimal(value: float, places: int = 1) -> str:
     return f"{value:.{places}f}".replace(".", ",")
 
 
+def whole(number: int) -> str:
+    """'2.265': a full stop between thousands."""
+    return f"{number:,}".replace(",", ".")
+
+
 def counted(number: int, one: str, many: str) -> str:
-    """'1 gesprek', '3 gesprekken'."""
-    return f"{number} {one if number == 1 else many}"
+    """'1 gesprek', '3 gesprekken', '1.204 fragmenten'."""
+    return f"{whole(number)} {one if number == 1 else many}"
 
 
 def _local(day: date) -> date:

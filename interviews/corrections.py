@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select, update
 from interviews.deidentification import OffsetMap, Replacement, replace
 from interviews.models import Anchored, Source, Turn
 from interviews.sources import turns_of
-from interviews.traces import forget_changes, overwrite_what_is_removed
+from interviews.traces import forget_changes
 
 _OUT_OF_THE_WAY = 1_000_000_000
 
@@ -25,7 +25,6 @@ def replace_stretches(session: Session, source: Source, replacements: Sequence[R
     """
     turns = turns_of(session, source.id)
     _check(turns, replacements)
-    overwrite_what_is_removed(session)
     forget_changes(session, source)
     text, offsets = replace("\n".join(turn.text for turn in turns), replacements)
     for turn in turns:

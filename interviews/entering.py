@@ -13,7 +13,6 @@ from interviews.headings import facts_in
 from interviews.models import Interview, TranscriptInProgress
 from interviews.sources import add_interview
 from interviews.speakers import Speaker, SpeakerGuess, guess_speakers, spoken
-from interviews.traces import overwrite_what_is_removed
 from interviews.transcript_import.draft import DraftTurn, TranscriptDraft, TranscriptRefused
 from interviews.transcript_import.reading import read_transcript
 from studies.models import Study
@@ -125,7 +124,6 @@ def save_typed(session: Session, transcript: TranscriptInProgress, text: str, ve
         raise TooMuchTyped
     if transcript.version != version and transcript.text != text:
         raise TypedElsewhere(transcript.version)
-    overwrite_what_is_removed(session)
     transcript.text, transcript.version, transcript.saved_at = text, transcript.version + 1, now()
     session.flush()
 
@@ -189,6 +187,5 @@ def take_in(
 
 def throw_away(session: Session, transcript: TranscriptInProgress) -> None:
     """Remove a transcript that is not an interview (any more)."""
-    overwrite_what_is_removed(session)
     session.delete(transcript)
     session.flush()

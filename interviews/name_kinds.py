@@ -20,6 +20,8 @@ class NameKind(StrEnum):
     NUMBER = "number"
     EMAIL = "email"
     LINK = "link"
+    DETAIL = "detail"
+    """Anything else that gives somebody away: a trade, a pet, an instrument. Only a person points at it."""
 
 
 class Clue(StrEnum):
@@ -77,6 +79,7 @@ def kind_label(kind: NameKind) -> str:
         NameKind.NUMBER: _("nummer"),
         NameKind.EMAIL: _("e-mailadres"),
         NameKind.LINK: _("link of account"),
+        NameKind.DETAIL: _("iets anders herkenbaars"),
     }
     return labels[kind]
 

@@ -36,6 +36,7 @@ _DESCRIPTION = {
     NameKind.NUMBER: "nummer",
     NameKind.EMAIL: "e-mailadres",
     NameKind.LINK: "link",
+    NameKind.DETAIL: "kenmerk",
 }
 
 
@@ -86,8 +87,8 @@ class PseudonymVault:
         """`master_key`: at least 32 bytes, kept apart from the database. Raises ValueError when shorter."""
         if len(master_key) < _KEY_BYTES:
             raise ValueError(f"a master key has at least {_KEY_BYTES} bytes")
-        self._digest_key = _study_key(master_key, study_id, b"digest")
-        self._seal = AESGCM(_study_key(master_key, study_id, b"seal"))
+        self._digest_key = study_key(master_key, study_id, b"digest")
+        self._seal = AESGCM(study_key(master_key, study_id, b"seal"))
 
     def digest(self, kind: NameKind, name: str) -> str:
         """Names the row of `name`; the same for 'Yassin' and 'yassín', for 'De Wilgen' and 'basisschool de Wilgen'."""
@@ -194,6 +195,7 @@ def _numbered(word: str, rows: Rows) -> str:
     return f"[{word} {number}]"
 
 
-def _study_key(master_key: bytes, study_id: int, purpose: bytes) -> bytes:
+def study_key(master_key: bytes, study_id: int, purpose: bytes) -> bytes:
+    """32 bytes for one purpose in one study; from one of them nothing follows about another."""
     info = b"verhaallijn|study %d|" % study_id + purpose
     return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=info).derive(master_key)

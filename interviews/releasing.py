@@ -8,7 +8,6 @@ from foundation.dutch import _, counted
 from foundation.errors import Refused, ResearcherError
 from interviews.models import FindingState, Interview, InterviewState, NameFinding
 from interviews.sources import InterviewCounts, source_of
-from interviews.traces import overwrite_what_is_removed
 
 
 class NotReleasedYet(Refused):
@@ -93,7 +92,6 @@ def release(session: Session, interview: Interview) -> None:
         raise NamesNotSearched(interview.title)
     if number := undecided(session, interview):
         raise NamesUndecided(interview.title, number)
-    overwrite_what_is_removed(session)
     interview.state = InterviewState.CODING
     interview.file_name, interview.heading, interview.notices = "", [], []
     session.flush()

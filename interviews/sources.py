@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import Anchored, Interview, Source, Turn
-from interviews.traces import forget_changes, overwrite_what_is_removed
+from interviews.traces import forget_changes
 from studies.models import Study
 
 LONGEST_SPEAKER = 60
@@ -233,7 +233,6 @@ def delete_interview(session: Session, interview: Interview) -> None:
     source = source_of(session, interview)
     if source.id in coded_sources(session, interview.study_id):
         raise InterviewCoded(interview.title)
-    overwrite_what_is_removed(session)
     forget_changes(session, source)
     session.delete(interview)
     session.flush()

@@ -1,16 +1,9 @@
-"""Text that is replaced or thrown away must be gone from the database's file too, not only from its tables."""
+"""What else remembers a text, and must forget it when names are replaced."""
 
 from sqlmodel import Session, col, select
 
 from interviews.models import Source
 from studies.models import ChangeRecord
-
-
-def overwrite_what_is_removed(session: Session) -> None:
-    """From here on this connection fills freed space with zeros. SQLite only: PostgreSQL's vacuum sees to its own."""
-    connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 
 def forget_changes(session: Session, source: Source) -> None:

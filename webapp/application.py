@@ -76,6 +76,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         clock_time=dutch.clock_time,
         duration=dutch.duration,
         decimal=dutch.decimal,
+        whole=dutch.whole,
     )
     app.jinja_env.globals.update(counted=dutch.counted, study_tabs=_study_tabs)
     app.context_processor(_about_me)
