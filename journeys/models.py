@@ -98,6 +98,26 @@ class Measure(Scoped, table=True):
     reason: str = ""
     owner: str = ""
     when: str = ""
+    """When it happens, as readers are told: 'sinds 1 september'."""
+    review_on: date | None = None
+    """The day on which those who follow the measure look at it again."""
+    result: str = ""
+    """What came of it, as readers are told."""
+
+
+class MeasureChange(Scoped, table=True):
+    """Somebody said how a measure stands.
+
+    `before` is None where it began, and equals `after` when only the reason or the result changed.
+    """
+
+    __tablename__ = "measure_change"
+
+    measure_id: int = Field(foreign_key="measure.id", index=True, ondelete="CASCADE")
+    before: MeasureState | None = None
+    after: MeasureState
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
 class Verdict(StrEnum):
