@@ -111,8 +111,8 @@ def codebook_of(session: Session, study_id: int) -> list[CodeInBook]:
 
 def code_by_id(session: Session, study_id: int, code_id: int) -> Code:
     """A code of this study. Raises CodeUnknown."""
-    code = session.exec(select(Code).where(Code.id == code_id, Code.study_id == study_id)).first()
-    if code is None:
+    code = session.get(Code, code_id)
+    if code is None or code.study_id != study_id:
         raise CodeUnknown
     return code
 

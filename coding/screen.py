@@ -15,7 +15,7 @@ from coding.memos import memos_of
 from coding.models import Memo, Segment, SegmentFeeling
 from coding.suggestions import suggestions_of
 from coding.undoing import last_change, last_undone
-from interviews.models import Source
+from interviews.models import Source, Turn
 from studies.models import Membership, Person
 
 Fields = list[Any]
@@ -40,6 +40,16 @@ def screen_of(session: Session, source: Source) -> dict[str, Any]:
         "recent": _recent_codes(session, source.study_id),
         **steps_of(session, source),
     }
+
+
+def speech_of(session: Session, source_id: int) -> list[Any]:
+    """The turns to show, with position, start, text, speaker, is_interviewer and seconds.
+
+    Columns, not objects: making an object per row would cost more than all the rest of the page.
+    """
+    columns = [Turn.position, Turn.start, Turn.text, Turn.speaker, Turn.is_interviewer]
+    turn: Bundle[Any] = Bundle("turn", *map(col, columns), col(Turn.seconds))
+    return list(session.exec(select(turn).where(Turn.source_id == source_id).order_by(col(Turn.position))).all())
 
 
 def steps_of(session: Session, source: Source) -> dict[str, str | None]:
@@ -78,7 +88,6 @@ def feeling_of(number: int) -> SegmentFeeling | None:
 
 
 def _segments(session: Session, source_id: int) -> list[Fields]:
-    # Columns, not objects: making 3,000 objects would cost more than all the rest of the page.
     columns = [Segment.id, Segment.start, Segment.end, Segment.code_id, Segment.coder_id]
     segment: Bundle[Any] = Bundle("segment", *map(col, columns), col(Segment.created_at), col(Segment.feeling))
     query = select(segment).where(Segment.source_id == source_id)

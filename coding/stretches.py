@@ -87,7 +87,7 @@ def _grouped(run: list[Sentence]) -> Iterator[tuple[int, int]]:
             groups[-1].append(sentence)
         else:
             groups.append([sentence])
-    for group in _with_remainder_joined(groups):
+    for group in _with_remainders_joined(groups):
         if _words(group) >= _TOO_SHORT_ALONE:
             yield group[0].start, group[-1].end
 
@@ -96,10 +96,14 @@ def _fits(group: list[Sentence], sentence: Sentence) -> bool:
     return _words(group) < FEWEST_WORDS and _words([*group, sentence]) <= MOST_WORDS
 
 
-def _with_remainder_joined(groups: list[list[Sentence]]) -> list[list[Sentence]]:
-    if len(groups) > 1 and _words(groups[-1]) < FEWEST_WORDS and _words(groups[-2] + groups[-1]) <= MOST_WORDS:
-        return [*groups[:-2], groups[-2] + groups[-1]]
-    return groups
+def _with_remainders_joined(groups: list[list[Sentence]]) -> list[list[Sentence]]:
+    joined: list[list[Sentence]] = []
+    for group in groups:
+        if joined and _words(group) < FEWEST_WORDS and _words(joined[-1] + group) <= MOST_WORDS:
+            joined[-1] = joined[-1] + group
+        else:
+            joined.append(group)
+    return joined
 
 
 def _words(group: list[Sentence]) -> int:

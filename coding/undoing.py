@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
@@ -33,14 +34,14 @@ def in_codebook(session: Session, study_id: int, label: str) -> AbstractContextM
 
 def last_change(session: Session, source: Source) -> ChangeRecord | None:
     """What undo would take back: this person's last change in the text or the codebook."""
-    found = [history.undoable(session, area) for area in _areas(source)]
-    return max((record for record in found if record), key=_number, default=None)
+    query = _changes(session, source, undone=False)
+    return session.exec(query.order_by(col(ChangeRecord.id).desc()).limit(1)).first()
 
 
 def last_undone(session: Session, source: Source) -> ChangeRecord | None:
     """What redo would do again. Undo goes back in time, so redo starts with the oldest."""
-    found = [history.redoable(session, area) for area in _areas(source)]
-    return min((record for record in found if record), key=_number, default=None)
+    query = _changes(session, source, undone=True)
+    return session.exec(query.order_by(col(ChangeRecord.id)).limit(1)).first()
 
 
 def undo_last(session: Session, source: Source) -> ChangeRecord:
@@ -73,8 +74,13 @@ def _whole_or_not(session: Session, label: str) -> Iterator[None]:
         raise UsedSince(label) from error
 
 
-def _areas(source: Source) -> tuple[str, str]:
-    return _of_text(source), _of_codebook(source.study_id)
+def _changes(session: Session, source: Source, *, undone: bool) -> SelectOfScalar[ChangeRecord]:
+    areas = [_of_text(source), _of_codebook(source.study_id)]
+    return select(ChangeRecord).where(
+        col(ChangeRecord.area).in_(areas),
+        ChangeRecord.person_id == session.info["person_id"],
+        col(ChangeRecord.undone).is_(undone),
+    )
 
 
 def _of_text(source: Source) -> str:
@@ -83,7 +89,3 @@ def _of_text(source: Source) -> str:
 
 def _of_codebook(study_id: int) -> str:
     return f"codebook:{study_id}"
-
-
-def _number(record: ChangeRecord) -> int:
-    return record.id

@@ -6,6 +6,7 @@ The coding screen talks JSON: every POST answers with what changed, a refusal wi
 import json
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
@@ -18,7 +19,7 @@ from coding.codebook import LONGEST_NAME
 from coding.memos import LONGEST_MEMO
 from coding.models import Segment
 from coding.progress import finish_coding, progress_of, released_interviews, reopen_coding
-from coding.screen import feeling_of, memo_fields, screen_of, segment_fields, steps_of
+from coding.screen import feeling_of, memo_fields, screen_of, segment_fields, speech_of, steps_of
 from coding.segments import RELEASED, NotReleased
 from coding.suggestions import waiting_per_interview
 from coding.topic_codes import make_code_of_topic, places_of, topic_by_id, topics_of
@@ -29,13 +30,18 @@ from foundation.jobs import JobState, enqueue, latest_job
 from foundation.request_session import request_session, signed_in
 from interviews.language import active_language_model
 from interviews.models import Interview, InterviewState, Source
-from interviews.sources import interview_by_number, source_of, turns_of
+from interviews.sources import interview_by_number, source_of
 from studies.access import EVERYONE, Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
 
 blueprint = Blueprint("coding", __name__, url_prefix="/onderzoeken/<slug>/coderen")
 CODERS = (Role.RESEARCHER, Role.SECOND_CODER)
+_STATIC = Path(__file__).parents[1] / "static" / "js"
+# Named in the page, so that the browser need not discover them one after another.
+_MODULES = sorted(
+    str(file.relative_to(_STATIC)) for part in ("lib", "coding") for file in (_STATIC / part).glob("*.js")
+)
 _COMPACT = partial(json.dumps, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -78,8 +84,9 @@ def screen(slug: str, number: int) -> str:
         study=desk.study,
         interview=desk.interview,
         is_done=desk.interview.state == InterviewState.CODED,
-        turns=turns_of(request_session(), desk.source.id),
+        turns=speech_of(request_session(), desk.source.id),
         material=htmlsafe_json_dumps(material, dumps=_COMPACT),
+        modules=_MODULES,
         longest_name=LONGEST_NAME,
         longest_memo=LONGEST_MEMO,
     )

@@ -237,10 +237,10 @@ class Bench {
     this.activate(this.text.turnOf(event.target) ?? this.turn, segment || best || null);
   }
 
-  // Where the address says, or at the beginning.
+  // Where the address says, or at the first answer.
   _arrive() {
     const wanted = this.text.turns.find((turn) => `#${turn.element.id}` === location.hash);
-    this._mark(wanted ?? this.text.turns[0]);
+    this._mark(wanted ?? this.text.turns.find((turn) => !turn.isInterviewer) ?? this.text.turns[0]);
     if (wanted) wanted.element.focus();
   }
 }
@@ -250,6 +250,7 @@ function unfold({ currentTarget }) {
   const isOpen = part.classList.toggle("is-unfolded");
   currentTarget.setAttribute("aria-expanded", String(isOpen));
 }
+
 
 const bench = new Bench();
 bench.panel.draw();

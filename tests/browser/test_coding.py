@@ -1,6 +1,7 @@
 """Coding as a researcher does it: by mouse, by keyboard, and when things go wrong."""
 
 import json
+import random
 import re
 from typing import Any
 
@@ -227,6 +228,32 @@ def test_offsets_count_characters_not_units(screen: CodingScreen) -> None:
     assert screen.highlighted("coded") == f"{FAMILY} | ge\u0301e\u0301n | Tot slot."
 
 
+def test_the_browser_counts_code_points_as_python_does(screen: CodingScreen) -> None:
+    screen.open()
+    chance = random.Random(1)  # noqa: S311  reproducible texts, no secret
+    signs = ["a", " ", "é", "e\u0301", "😀", FAMILY, "🇳🇱", "👍🏽", "𝒳", "ß", "\u202e", "क्षि"]
+    texts = ["".join(chance.choices(signs, k=chance.randrange(30))) for _text in range(300)]
+
+    counted = screen.page.evaluate(_COUNT, texts)
+
+    for text, (units, back, snaps) in zip(texts, counted, strict=True):
+        assert units == [len(text[:point].encode("utf-16-le")) // 2 for point in range(len(text) + 1)]
+        assert back == list(range(len(text) + 1))
+        assert all(before <= unit <= after for unit, (before, after) in enumerate(snaps))
+
+
+_COUNT = """async (texts) => {
+  const { CodePoints, snapped } = await import("/static/js/lib/code_points.js");
+  return texts.map((text) => {
+    const points = new CodePoints(text);
+    const units = Array.from({ length: points.length + 1 }, (_, point) => points.toUnit(point));
+    const around = (unit) => [snapped(text, unit, -1), snapped(text, unit, 1)];
+    const snaps = Array.from({ length: text.length + 1 }, (_, unit) => around(unit));
+    return [units, units.map((unit) => points.fromUnit(unit)), snaps];
+  });
+}"""
+
+
 def test_keyboard_alone_does_it_all(screen: CodingScreen) -> None:
     screen.open()
     page = screen.page
@@ -236,9 +263,10 @@ def test_keyboard_alone_does_it_all(screen: CodingScreen) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.turn')"):
             break
-    expect(page.locator("#beurt-1")).to_be_focused()
-    page.keyboard.press("j")
     expect(page.locator("#beurt-2")).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator("#beurt-4")).to_be_focused()
+    page.keyboard.press("k")
     page.keyboard.press("s")
     page.keyboard.press("s")
     page.keyboard.press("Shift+S")

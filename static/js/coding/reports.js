@@ -25,6 +25,8 @@ export class Reports {
 
   tell(sentence) {
     this.hint.textContent = sentence;
+    clearTimeout(this.telling);
+    if (sentence) this.telling = setTimeout(() => this.tell(""), 6_000);
   }
 
   _later() {

@@ -1,0 +1,224 @@
+"""Suggestions and topics: computed by a job, decided by a person, never asked twice."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from coding.codebook import add_code, codes_of
+from coding.jobs import SUGGESTIONS, TOPICS
+from coding.models import Code, Segment, Suggestion, SuggestionState, Topic
+from coding.segments import add_segment
+from coding.stretches import FEWEST_WORDS, MOST_WORDS, Answer, Stretch, answers_of, stretches_of
+from coding.suggestions import (
+    MOST_STRETCHES_PER_INTERVIEW,
+    Guess,
+    accept_suggestion,
+    coded_stretches,
+    reject_suggestion,
+    store_suggestions,
+    suggestions_of,
+    uncoded_stretches,
+    waiting_per_interview,
+)
+from coding.topic_codes import TopicUsed, make_code_of_topic, places_of, topics_of
+from coding.undoing import in_text, undo_last
+from foundation.jobs import Job, JobState, enqueue
+from interviews.models import InterviewState, Source
+from interviews.sources import text_of
+from studies.models import Study
+from tests.factories import RawTurn, make_interview
+from webapp.worker import work_off
+
+WAITING = "We stonden heel lang op de wachtlijst en hoorden maandenlang helemaal niets van de gemeente {}."
+SCHOOL = "De juf op school belde elke week en vroeg hoe het met mijn zoon in de klas ging {}."
+TABLE = "Aan de keukentafel luisterde de consulent goed en dacht echt met ons gezin mee {}."
+TAILS = ["toen", "daarna", "steeds", "weer", "ook nog", "dat jaar", "in de zomer", "met kerst", "altijd", "zo vaak"]
+
+
+def _speech(*kinds: str) -> list[RawTurn]:
+    return [("Ouder", kind.format(tail), False) for tail in TAILS for kind in kinds]
+
+
+@pytest.fixture
+def source(session: Session, study: Study) -> Source:
+    return make_interview(session, study, _speech(WAITING, SCHOOL))
+
+
+def _code(session: Session, study: Study, source: Source, name: str, word: str, count: int) -> Code:
+    code = add_code(session, study.id, name)
+    answers = [one for one in answers_of(session, study.id) if word in one.text and one.source_id == source.id]
+    for answer in answers[:count]:
+        add_segment(session, source.id, answer.start, answer.end, answer.text, code.id)
+    return code
+
+
+def _guesses(stretches: list[Stretch], *codes: Code, probability: float = 0.5) -> list[Guess]:
+    return [
+        Guess(stretch, code.id, rank, probability / rank, "possible")
+        for stretch in stretches
+        for rank, code in enumerate(codes, start=1)
+    ]
+
+
+def _uncoded(session: Session, study: Study) -> list[Stretch]:
+    return uncoded_stretches(answers_of(session, study.id), coded_stretches(session, study.id))
+
+
+@settings(deadline=None)  # the first call loads the sentence splitter
+@given(
+    st.lists(st.text("abc ,", min_size=1, max_size=200).filter(str.strip), min_size=1, max_size=12),
+    st.lists(st.tuples(st.integers(0, 900), st.integers(1, 200)), max_size=3),
+)
+def test_stretches_are_slices_that_leave_alone_what_is_taken(parts: list[str], taken: list[tuple[int, int]]) -> None:
+    text = ". ".join(part.strip().capitalize() for part in parts) + "."
+    places = [(100 + start, 100 + start + length) for start, length in taken]
+
+    stretches = stretches_of(Answer(1, 1, 100, text), places)
+
+    for one in stretches:
+        assert text[one.start - 100 : one.end - 100] == one.text == one.text.strip()
+        assert not any(one.start < end and start < one.end for start, end in places)
+    assert all(first.end <= second.start for first, second in pairwise(stretches))
+
+
+def test_short_sentences_are_taken_together_and_a_long_one_stays_whole() -> None:
+    short = "Dat was zo. " * 30
+    long = "woord " * 90 + "einde."
+
+    words = [len(one.text.split()) for one in stretches_of(Answer(1, 1, 0, f"{short}{long}"))]
+
+    assert all(FEWEST_WORDS <= count <= MOST_WORDS for count in words[:-1])
+    assert words[-1] == 91
+
+
+def test_yes_and_no_are_not_worth_a_suggestion() -> None:
+    assert stretches_of(Answer(1, 1, 0, "Ja. Nee hoor.")) == []
+
+
+def test_only_what_respondents_said_in_released_interviews_counts(session: Session, study: Study) -> None:
+    make_interview(session, study, [("I", "Hoe ging dat precies in het begin?", True), ("O", "Moeizaam.", False)])
+    make_interview(session, study, [("O", "Geheim.", False)], state=InterviewState.NAMES)
+
+    assert [one.text for one in answers_of(session, study.id)] == ["Moeizaam."]
+
+
+def test_new_suggestions_replace_the_undecided_and_respect_decisions(
+    session: Session, study: Study, source: Source
+) -> None:
+    code, other = add_code(session, study.id, "Wachten"), add_code(session, study.id, "School")
+    stretches = _uncoded(session, study)[:3]
+    assert store_suggestions(session, study.id, _guesses(stretches, code, other)) == 3
+    first, second = suggestions_of(session, source.id)[0], suggestions_of(session, source.id)[2]
+    segment = accept_suggestion(session, first)
+    reject_suggestion(session, second)
+
+    assert store_suggestions(session, study.id, _guesses(stretches, code, other)) == 1
+
+    assert segment.quotation == first.quotation
+    assert {one.start for one in suggestions_of(session, source.id)} == {stretches[2].start}
+    states = session.exec(select(Suggestion.state).where(Suggestion.start == second.start)).all()
+    assert set(states) == {SuggestionState.REJECTED}
+
+
+def test_a_suggestion_is_capped_to_what_somebody_will_read(session: Session, study: Study) -> None:
+    sentences = [("O", f"Zin nummer {number} over het lange wachten.", False) for number in range(70)]
+    source = make_interview(session, study, sentences)
+    code = add_code(session, study.id, "Wachten")
+    guesses = [
+        Guess(stretch, code.id, 1, number / 100, "possible") for number, stretch in enumerate(_uncoded(session, study))
+    ]
+
+    assert store_suggestions(session, study.id, guesses) == MOST_STRETCHES_PER_INTERVIEW
+
+    assert min(one.probability for one in suggestions_of(session, source.id)) == 0.30
+    assert [(one.interview.number, one.stretches) for one in waiting_per_interview(session, study.id)] == [(1, 40)]
+
+
+def test_accepting_can_be_undone_whole(session: Session, study: Study, source: Source) -> None:
+    code, other = add_code(session, study.id, "Wachten"), add_code(session, study.id, "School")
+    store_suggestions(session, study.id, _guesses(_uncoded(session, study)[:1], code, other))
+    with in_text(session, source, "overgenomen"):
+        accept_suggestion(session, suggestions_of(session, source.id)[0])
+
+    undo_last(session, source)
+
+    assert [one.rank for one in suggestions_of(session, source.id)] == [1, 2]
+    assert session.exec(select(Segment)).all() == []
+
+
+def test_the_job_suggests_what_resembles_the_examples(
+    session: Session, study: Study, source: Source, engine: Engine
+) -> None:
+    waiting = _code(session, study, source, "Wachten", "wachtlijst", 5)
+    school = _code(session, study, source, "School", "juf", 5)
+    few = _code(session, study, source, "Te weinig", "keukentafel", 2)
+
+    assert _run(session, study, engine, SUGGESTIONS) == (JobState.DONE, "De voorstellen staan klaar.")
+
+    best = [one for one in suggestions_of(session, source.id) if one.rank == 1]
+    text = text_of(session, source.id)
+    assert len(best) == 10
+    assert all(text[one.start : one.end] == one.quotation for one in best)
+    assert {one.code_id for one in best if "wachtlijst" in one.quotation} == {waiting.id}
+    assert {one.code_id for one in best if "juf" in one.quotation} == {school.id}
+    assert few.id not in {one.code_id for one in suggestions_of(session, source.id)}
+    assert len(session.exec(select(Segment)).all()) == 10
+
+
+def test_the_job_says_why_it_cannot_suggest_yet(session: Session, study: Study, source: Source, engine: Engine) -> None:
+    _code(session, study, source, "Wachten", "wachtlijst", 4)
+
+    state, message = _run(session, study, engine, SUGGESTIONS)
+
+    assert state is JobState.FAILED
+    assert "minstens 5" in message
+
+
+def test_topics_are_found_kept_and_made_into_codes(session: Session, study: Study, engine: Engine) -> None:
+    sources = [make_interview(session, study, _speech(WAITING, SCHOOL, TABLE)) for _interview in range(2)]
+    state, message = _run(session, study, engine, TOPICS)
+    assert state is JobState.DONE
+    assert "thema’s gevonden" in message
+
+    first, second = (one.topic for one in topics_of(session, study.id)[:2])
+    assert 0 < len(first.words) <= 5
+    assert len(first.quotes) == 3
+    assert first.interviews == 2
+    texts = {source.id: text_of(session, source.id) for source in sources}
+    for quote in first.quotes:
+        assert texts[quote["source_id"]][quote["start"] : quote["end"]] == quote["text"]
+    assert set(places_of(session, [first])) == {(quote["source_id"], quote["start"]) for quote in first.quotes}
+
+    code = make_code_of_topic(session, first, "Lang wachten", with_quotes=True)
+    plain = make_code_of_topic(session, second, second.name)
+    assert [segment.code_id for segment in session.exec(select(Segment)).all()] == [code.id] * 3
+    with pytest.raises(TopicUsed):
+        make_code_of_topic(session, first, "Nog eens")
+
+    _run(session, study, engine, TOPICS)
+    made = [one.code.id for one in topics_of(session, study.id) if one.code]
+    assert sorted(made) == sorted([code.id, plain.id])
+    assert len(codes_of(session, study.id)) == 2
+
+
+def test_too_little_text_for_topics_is_said(session: Session, study: Study, engine: Engine) -> None:
+    make_interview(session, study)
+
+    state, message = _run(session, study, engine, TOPICS)
+
+    assert state is JobState.FAILED
+    assert "minstens 30" in message
+    assert session.exec(select(Topic)).all() == []
+
+
+def _run(session: Session, study: Study, engine: Engine, kind: str) -> tuple[JobState, str]:
+    number = enqueue(session, kind, study.id).id
+    session.commit()
+    assert work_off(engine) == 1
+    job = session.get_one(Job, number)
+    session.refresh(job)
+    return job.state, job.message
