@@ -12,6 +12,98 @@ from foundation.clock import now
 from foundation.tables import Scoped, UtcDateTime
 
 
+class Respondent(Scoped, table=True):
+    """Somebody who was asked to tell their story. `number` counts within the study: 'Respondent 9'.
+
+    Holds nothing that says who it is: name and telephone number stand sealed in RespondentContact.
+    """
+
+    __table_args__ = (UniqueConstraint("study_id", "number"),)
+
+    study_id: int = Field(foreign_key="study.id", ondelete="CASCADE")
+    number: int
+    role: str = ""
+    """In Dutch: ouder, jongere, verzorger, …"""
+    attributes: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """{'leeftijd': '12 tot 18', 'woonplaats': 'dorp'}: broad enough to recognise nobody by."""
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+
+    @property
+    def title(self) -> str:
+        return f"Respondent {self.number}"
+
+
+class RespondentContact(Scoped, table=True):
+    """Name and telephone number, readable with the key file only. Never part of a ChangeRecord."""
+
+    __tablename__ = "respondent_contact"
+
+    respondent_id: int = Field(foreign_key="respondent.id", unique=True, ondelete="CASCADE")
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
+class Purpose(StrEnum):
+    """What a respondent is asked to consent to, each apart."""
+
+    RECORD = "record"
+    QUOTE_REWORDED = "quote_reworded"
+    QUOTE_LITERALLY = "quote_literally"
+    CALL_BACK = "call_back"
+    READ_FIRST = "read_first"
+
+
+class ConsentWay(StrEnum):
+    """How somebody answered."""
+
+    BY_TELEPHONE = "by_telephone"
+    ON_PAPER = "on_paper"
+    BY_EMAIL = "by_email"
+    IN_PERSON = "in_person"
+
+
+class Consent(Scoped, table=True):
+    """One answer to one question for consent. Answers are kept; the newest for a purpose holds."""
+
+    __table_args__ = (
+        Index("ix_consent_newest", "respondent_id", "purpose", "id"),
+        CheckConstraint("withdrawn_on IS NULL OR is_given", name="withdrawn_was_given"),
+    )
+
+    respondent_id: int = Field(foreign_key="respondent.id", ondelete="CASCADE")
+    purpose: Purpose
+    is_given: bool
+    answered_on: date
+    way: ConsentWay
+    withdrawn_on: date | None = None
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+
+
+class CallResult(StrEnum):
+    """How a call ended."""
+
+    NO_ANSWER = "no_answer"
+    CALL_BACK = "call_back"
+    APPOINTMENT = "appointment"
+    REFUSED = "refused"
+    SPOKEN = "spoken"
+    """The conversation itself was held."""
+
+
+class CallAttempt(Scoped, table=True):
+    """One time that somebody was called. `again_at`: when to call back, or when the appointment is."""
+
+    __tablename__ = "call_attempt"
+    __table_args__ = (Index("ix_call_attempt_newest", "respondent_id", "called_at", "id"),)
+
+    respondent_id: int = Field(foreign_key="respondent.id", ondelete="CASCADE")
+    called_at: datetime = Field(sa_type=UtcDateTime)
+    result: CallResult
+    again_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    note: str = ""
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+
+
 class InterviewState(StrEnum):
     """The stations of an interview, in order."""
 
@@ -37,6 +129,8 @@ class Interview(Scoped, table=True):
     state: InterviewState = InterviewState.NAMES
     names_searched: bool = False
     """Whether names were looked for; an interview that came in by a command still waits for that."""
+    respondent_id: int | None = Field(default=None, foreign_key="respondent.id", index=True, ondelete="SET NULL")
+    """Whose story this is; None when nobody said so (yet)."""
     file_name: str = ""
     content_digest: str = Field(default="", index=True)
     """SHA-256 of the imported turns, to recognise the same interview coming in twice."""

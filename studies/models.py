@@ -1,6 +1,7 @@
 """Organisations, people, their studies, and what was changed by whom."""
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
@@ -70,6 +71,46 @@ class Study(Scoped, table=True):
     municipality: str = ""
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     created_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class Asker(StrEnum):
+    """Whose question a study is (Movisie, 'Twee meter geluk')."""
+
+    CITIZEN = "citizen"
+    PROFESSIONAL = "professional"
+    PROVIDER = "provider"
+    COMMISSIONER = "commissioner"
+
+
+class Indicator(StrEnum):
+    """What a figure or a theme tells about; satisfaction is not effectiveness."""
+
+    SATISFACTION = "satisfaction"
+    OUTPUT = "output"
+    OUTCOME = "outcome"
+    IMPACT = "impact"
+
+
+class Agreement(Scoped, table=True):
+    """What the parties agreed before a study starts. Without `agreed_on` it is a draft."""
+
+    study_id: int = Field(foreign_key="study.id", unique=True, ondelete="CASCADE")
+    question: str = ""
+    asked_by: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Asker values, in the order of Asker."""
+    parties: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    """[{name, role}]: 'Adviesraad Sociaal Domein', 'leest mee'."""
+    used_for: str = ""
+    not_for: str = ""
+    published: str = ""
+    success: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """{Indicator value: what counts as success}; kinds that are not looked at are left out."""
+    transcripts_until: date | None = None
+    key_until: date | None = None
+    """The last day the key to the real names exists: not later than the transcripts."""
+    agreed_on: date | None = None
+    version: int = 0
+    """Counts saves, so that two people cannot silently overwrite each other."""
 
 
 class ChangeRecord(Scoped, table=True):

@@ -1,0 +1,162 @@
+"""Who a respondent is and how to reach them: sealed with a key outside the database, and wiped when no longer needed.
+
+Nothing here is logged or recorded for undo; what is wiped is gone.
+"""
+
+import json
+import os
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from interviews.models import CallAttempt, Respondent, RespondentContact
+from interviews.pseudonyms import KeyDoesNotFit, study_key
+from studies.models import ChangeRecord
+
+LONGEST_NAME = 120
+_NONCE_BYTES = 12
+_SIGNS_IN_TELEPHONE = re.compile(r"[\s().\-/]")
+_DUTCH = re.compile(r"0[1-9]\d{8}")
+_FOREIGN = re.compile(r"\+[1-9]\d{7,14}")
+
+
+class TelephoneWrong(ResearcherError):
+    """The number itself stays out of the sentence: sentences end up in logs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Dit telefoonnummer klopt niet. Een Nederlands nummer heeft tien cijfers, bijvoorbeeld 06 12 34 56 78.")
+        )
+
+
+class NameTooLong(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Deze naam is te lang: gebruik ten hoogste %(most)s tekens.", most=LONGEST_NAME))
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Never shown to anybody but researchers; kept out of logs by its own `repr`."""
+
+    name: str = field(default="", repr=False)
+    telephone: str = field(default="", repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.telephone)
+
+    @property
+    def spoken_telephone(self) -> str:
+        """'06 12 34 56 78': a Dutch number in pairs, as people read it out."""
+        return " ".join(re.findall("..", self.telephone)) if _DUTCH.fullmatch(self.telephone) else self.telephone
+
+
+class ContactVault:
+    """Seals and opens the contact data of one study. Holds a key; keeps no data."""
+
+    def __init__(self, master_key: bytes, study_id: int) -> None:
+        """`master_key`: kept apart from the database."""
+        self._seal = AESGCM(study_key(master_key, study_id, b"contact"))
+
+    def seal(self, respondent: Respondent, contact: Contact) -> bytes:
+        """Readable only with the key, and only as this respondent's."""
+        nonce = os.urandom(_NONCE_BYTES)
+        written = json.dumps([contact.name, contact.telephone]).encode()
+        return nonce + self._seal.encrypt(nonce, written, _label(respondent.id))
+
+    def open(self, row: RespondentContact) -> Contact:
+        """Raises KeyDoesNotFit."""
+        sealed = row.sealed
+        try:
+            opened = self._seal.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _label(row.respondent_id))
+        except (InvalidTag, ValueError) as error:
+            raise KeyDoesNotFit from error
+        return Contact(*json.loads(opened))
+
+
+def _label(respondent_id: int) -> bytes:
+    return b"respondent %d" % respondent_id
+
+
+def telephone_of(written: str) -> str:
+    """'06-1234 5678', '+31 6 12345678' and '612345678' (a spreadsheet drops the zero) -> '0612345678'.
+
+    Empty stays empty. Raises TelephoneWrong.
+    """
+    signs = _SIGNS_IN_TELEPHONE.sub("", written)
+    signs = re.sub(r"^(?:\+31|0031)0?", "0", signs)
+    signs = re.sub(r"^00", "+", signs)
+    if re.fullmatch(r"[1-9]\d{8}", signs):
+        signs = f"0{signs}"
+    if signs and not (_DUTCH.fullmatch(signs) or _FOREIGN.fullmatch(signs)):
+        raise TelephoneWrong
+    return signs
+
+
+def save_contact(session: Session, vault: ContactVault, respondent: Respondent, name: str, telephone: str) -> None:
+    """Keep name and telephone number, sealed; both empty removes them. Raises TelephoneWrong, NameTooLong."""
+    contact = Contact(" ".join(name.split()), telephone_of(telephone))
+    if len(contact.name) > LONGEST_NAME:
+        raise NameTooLong
+    row = _row(session, respondent.id)
+    if not contact:
+        if row is not None:
+            session.delete(row)
+    elif row is None:
+        session.add(RespondentContact(respondent_id=respondent.id, sealed=vault.seal(respondent, contact)))
+    else:
+        row.sealed = vault.seal(respondent, contact)
+    session.flush()
+
+
+def contact_of(session: Session, vault: ContactVault, respondent: Respondent) -> Contact:
+    """Name and telephone number; an empty Contact when there are none (any more). Raises KeyDoesNotFit."""
+    row = _row(session, respondent.id)
+    return vault.open(row) if row else Contact()
+
+
+def contacts_of(session: Session, vault: ContactVault, study_id: int) -> dict[int, Contact]:
+    """{respondent id: contact} of a study. Raises KeyDoesNotFit."""
+    return {row.respondent_id: vault.open(row) for row in session.exec(_of_study(study_id)).all()}
+
+
+def with_contact(session: Session, study_id: int) -> set[int]:
+    """The respondents of a study whose contact data are still there."""
+    return {row.respondent_id for row in session.exec(_of_study(study_id)).all()}
+
+
+def wipe_contacts(session: Session, respondents: Collection[Respondent]) -> int:
+    """Remove contact data for good, with the notes of calls and what undo remembered of them; how many had any."""
+    if not respondents:
+        return 0
+    ids = [respondent.id for respondent in respondents]
+    rows = session.exec(select(RespondentContact).where(col(RespondentContact.respondent_id).in_(ids))).all()
+    for row in rows:
+        session.delete(row)
+    for call in session.exec(select(CallAttempt).where(col(CallAttempt.respondent_id).in_(ids))).all():
+        call.note = ""
+    areas = [area_of(respondent) for respondent in respondents]
+    for record in session.exec(select(ChangeRecord).where(col(ChangeRecord.area).in_(areas))).all():
+        session.delete(record)
+    session.flush()
+    return len(rows)
+
+
+def area_of(respondent: Respondent) -> str:
+    """Where changes to a respondent's calls, consent and facts are recorded: what `undo` wants to know."""
+    return f"respondent:{respondent.id}"
+
+
+def _row(session: Session, respondent_id: int) -> RespondentContact | None:
+    return session.exec(select(RespondentContact).where(RespondentContact.respondent_id == respondent_id)).first()
+
+
+def _of_study(study_id: int) -> SelectOfScalar[RespondentContact]:
+    of_study = select(Respondent.id).where(Respondent.study_id == study_id)
+    return select(RespondentContact).where(col(RespondentContact.respondent_id).in_(of_study))

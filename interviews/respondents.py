@@ -1,0 +1,213 @@
+"""The people who are asked to tell their story: who is on the list, how far it is, which interview they gave."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, select
+
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from interviews.calls import Progress, Standing, calls_by_respondent, progress_of
+from interviews.consent import QuoteUse, answers_by_respondent, quote_use, stands
+from interviews.contacts import area_of, wipe_contacts, with_contact
+from interviews.models import Interview, Purpose, Respondent
+from studies.history import recorded
+from studies.models import Study
+
+LONGEST_ROLE = 60
+LONGEST_ATTRIBUTE = 60
+MOST_ATTRIBUTES = 12
+USUAL_ATTRIBUTES = ("leeftijd", "woonplaats", "hulp")
+"""What nearly every study of this kind wants to know; each study may add its own."""
+
+
+class RespondentUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Deze respondent staat niet op de lijst, of is eraf gehaald."))
+
+
+class RoleMissing(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Zeg wie dit is: ouder, jongere, verzorger of iets anders."))
+
+
+class AttributesWrong(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Houd kenmerken kort en algemeen: ten hoogste %(most)s kenmerken van %(length)s tekens.",
+                most=MOST_ATTRIBUTES,
+                length=LONGEST_ATTRIBUTE,
+            )
+        )
+
+
+class RespondentSpoken(ResearcherError):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _(
+                "%(title)s kan niet van de lijst: er hoort een gesprek bij. Maak eerst het gesprek los. "
+                "De contactgegevens kun je wel wissen.",
+                title=title,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class RespondentLine:
+    """A respondent as the list shows them. `interview_number` is of their first interview."""
+
+    respondent: Respondent
+    progress: Progress
+    quotes: QuoteUse
+    was_asked: bool
+    has_contact: bool
+    expects_call: bool
+    interview_number: int | None
+
+    @property
+    def may_be_wiped(self) -> bool:
+        """Contact data are there and nobody needs them any more: done, or said no, and no call back is promised."""
+        is_over = self.progress.standing in (Standing.SPOKEN, Standing.REFUSED)
+        return self.has_contact and is_over and not self.expects_call
+
+
+def add_respondent(
+    session: Session, study: Study, role: str, attributes: Mapping[str, str] | None = None
+) -> Respondent:
+    """The next respondent of a study. Raises RoleMissing, AttributesWrong."""
+    respondent = Respondent(
+        study_id=study.id,
+        number=_next_number(session, study.id),
+        role=_cleaned_role(role),
+        attributes=_cleaned(attributes or {}),
+        created_by=session.info.get("person_id"),
+    )
+    session.add(respondent)
+    session.flush()
+    return respondent
+
+
+def change_respondent(session: Session, respondent: Respondent, role: str, attributes: Mapping[str, str]) -> None:
+    """Say again who this is. Raises RoleMissing, AttributesWrong."""
+    role, cleaned = _cleaned_role(role), _cleaned(attributes)
+    label = _("gegevens van %(title)s gewijzigd", title=respondent.title)
+    with recorded(session, respondent.study_id, area_of(respondent), label):
+        respondent.role, respondent.attributes = role, cleaned
+
+
+def respondent_by_number(session: Session, study_id: int, number: int) -> Respondent:
+    """'Respondent 9' of a study. Raises RespondentUnknown."""
+    query = select(Respondent).where(Respondent.study_id == study_id, Respondent.number == number)
+    respondent = session.exec(query).first()
+    if respondent is None:
+        raise RespondentUnknown
+    return respondent
+
+
+def all_respondents(session: Session, study_id: int) -> list[Respondent]:
+    """Everybody on the list, by number."""
+    query = select(Respondent).where(Respondent.study_id == study_id).order_by(col(Respondent.number))
+    return list(session.exec(query).all())
+
+
+def respondents_of(session: Session, study_id: int) -> list[RespondentLine]:
+    """Everybody on the list with how far it is, by number; five queries, whatever their number."""
+    respondents = all_respondents(session, study_id)
+    calls, reachable = calls_by_respondent(session, study_id), with_contact(session, study_id)
+    answers = answers_by_respondent(session, [one.id for one in respondents])
+    told = _first_interviews(session, study_id)
+    return [
+        RespondentLine(
+            one,
+            progress_of(calls.get(one.id, ()), one.id in told),
+            quote_use(answers.get(one.id, {})),
+            one.id in answers,
+            one.id in reachable,
+            any(stands(answers.get(one.id, {}), purpose) for purpose in (Purpose.CALL_BACK, Purpose.READ_FIRST)),
+            told.get(one.id),
+        )
+        for one in respondents
+    ]
+
+
+def attribute_names(respondents: Iterable[Respondent]) -> list[str]:
+    """The attributes this study knows, the usual ones first."""
+    used = {name for respondent in respondents for name in respondent.attributes}
+    return [*USUAL_ATTRIBUTES, *sorted(used - set(USUAL_ATTRIBUTES))]
+
+
+def interviews_of_respondent(session: Session, respondent: Respondent) -> list[Interview]:
+    """The interviews this person gave, by number."""
+    query = select(Interview).where(Interview.respondent_id == respondent.id).order_by(col(Interview.number))
+    return list(session.exec(query).all())
+
+
+def interviews_of_nobody(session: Session, study_id: int) -> list[Interview]:
+    """Interviews of a study that no respondent is linked to, by number."""
+    query = select(Interview).where(Interview.study_id == study_id, col(Interview.respondent_id).is_(None))
+    return list(session.exec(query.order_by(col(Interview.number))).all())
+
+
+def link_interview(session: Session, respondent: Respondent, interview: Interview) -> None:
+    """Say whose story this interview is. Both are of the same study."""
+    label = _("%(interview)s gekoppeld aan %(title)s", interview=interview.title, title=respondent.title)
+    with recorded(session, respondent.study_id, area_of(respondent), label):
+        interview.respondent_id = respondent.id
+
+
+def unlink_interview(session: Session, respondent: Respondent, interview: Interview) -> None:
+    """Take the link away; when it was not there, nothing changes."""
+    if interview.respondent_id != respondent.id:
+        return
+    label = _("%(interview)s losgemaakt van %(title)s", interview=interview.title, title=respondent.title)
+    with recorded(session, respondent.study_id, area_of(respondent), label):
+        interview.respondent_id = None
+
+
+def wipe_all_that_may_be(session: Session, study_id: int) -> int:
+    """Remove the contact data of everybody who is done or said no, and expects no call; how many."""
+    wiped = [line.respondent for line in respondents_of(session, study_id) if line.may_be_wiped]
+    return wipe_contacts(session, wiped)
+
+
+def remove_respondent(session: Session, respondent: Respondent) -> None:
+    """Take somebody off the list, with calls, consent and contact data. Raises RespondentSpoken."""
+    if interviews_of_respondent(session, respondent):
+        raise RespondentSpoken(respondent.title)
+    wipe_contacts(session, [respondent])
+    session.delete(respondent)
+    session.flush()
+
+
+def _first_interviews(session: Session, study_id: int) -> dict[int, int]:
+    """{respondent id: number of their first interview}."""
+    query = (
+        select(Interview.respondent_id, func.min(col(Interview.number)))
+        .where(Interview.study_id == study_id, col(Interview.respondent_id).is_not(None))
+        .group_by(col(Interview.respondent_id))
+    )
+    return {respondent_id: number for respondent_id, number in session.exec(query).all() if respondent_id is not None}
+
+
+def _next_number(session: Session, study_id: int) -> int:
+    # The lock makes two additions to one study queue; SQLite has one writer anyway and ignores it.
+    session.exec(select(Study).where(Study.id == study_id).with_for_update()).one()
+    highest = session.exec(select(func.max(col(Respondent.number))).where(Respondent.study_id == study_id)).one()
+    return (highest or 0) + 1
+
+
+def _cleaned_role(role: str) -> str:
+    role = " ".join(role.split()).lower()[:LONGEST_ROLE]
+    if not role:
+        raise RoleMissing
+    return role
+
+
+def _cleaned(attributes: Mapping[str, str]) -> dict[str, str]:
+    pairs = [(" ".join(name.split()).lower(), " ".join(value.split())) for name, value in attributes.items()]
+    kept = {name: value for name, value in pairs if name and value}
+    too_long = any(len(text) > LONGEST_ATTRIBUTE for pair in kept.items() for text in pair)
+    if too_long or len(kept) > MOST_ATTRIBUTES:
+        raise AttributesWrong
+    return kept
