@@ -4,7 +4,7 @@ SERVE ?= 1
 BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check setup format lock clean
+.PHONY: demo test check setup format lock clean screenshots
 
 demo: .venv/.runtime  ## build the demonstration study through the real job, then serve it
 	@$(BIN)/verhaallijn demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -51,3 +51,6 @@ lock:  ## resolve the dependencies anew
 
 clean:  ## remove environment and demonstration data
 	rm -rf .venv instance
+
+screenshots: .venv/.development  ## the README's pictures, taken from the running demonstration
+	@$(BIN)/python -m webapp.screenshots

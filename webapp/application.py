@@ -18,7 +18,7 @@ from foundation import dutch, request_session
 from foundation.database import open_engine
 from foundation.jobs import ring_with
 from studies.models import Study
-from webapp import error_pages, guard, overview, sign_in
+from webapp import error_pages, guard, guide, overview, sign_in
 from webapp.queue import bell_for, open_queue
 from webapp.settings import Settings
 
@@ -44,7 +44,16 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     request_session.init_app(app, engine)
     guard.init_app(app)
     error_pages.init_app(app)
-    for module in (sign_in, studies.views, overview, interviews.views, coding.views, journeys.views, exports.views):
+    for module in (
+        sign_in,
+        guide,
+        studies.views,
+        overview,
+        interviews.views,
+        coding.views,
+        journeys.views,
+        exports.views,
+    ):
         app.register_blueprint(module.blueprint)
     _refuse_undeclared_routes(app)
     ring_with(bell_for(open_queue(settings.queue_file), engine))
