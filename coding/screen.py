@@ -27,7 +27,6 @@ _FEELINGS = [None, SegmentFeeling.POSITIVE, SegmentFeeling.NEUTRAL, SegmentFeeli
 def screen_of(session: Session, source: Source) -> dict[str, Any]:
     """Everything on the screen that can change. Moments are minutes since 1970."""
     return {
-        "revision": source.revision,
         "me": session.info["person_id"],
         "people": _people(session),
         "codes": [code_fields(one) for one in codebook_of(session, source.study_id)],

@@ -15,6 +15,7 @@ import { Stripes } from "./coding/stripes.js";
 import { Text } from "./coding/text.js";
 import { shortened, words } from "./coding/wording.js";
 
+const AWAY = 60_000;
 const find = (selector) => document.querySelector(selector);
 
 class Bench {
@@ -183,7 +184,11 @@ class Bench {
     });
     document.addEventListener("pointerup", (event) => this._release(event));
     document.addEventListener("selectionchange", () => this._touched());
-    this.choice.addEventListener("change", () => document.body.classList.toggle("has-choice", Boolean(this.choice.stretch)));
+    this.choice.addEventListener("change", () => {
+      document.body.classList.toggle("has-choice", Boolean(this.choice.stretch));
+      if (!this.choice.stretch) this.picker.close();
+    });
+    document.addEventListener("visibilitychange", () => this._back());
     find("#new-code").addEventListener("click", () => this.codeDialog.open(null));
     find("#show-keys").addEventListener("click", () => this.help.showModal());
     find("#choose-code").addEventListener("click", () => this.picker.open());
@@ -215,6 +220,12 @@ class Bench {
     this.activate(this.text.turnAt(stretch.start), null);
     this.choice.set(stretch);
     this.picker.open();
+  }
+
+  // Back from another tab: colleagues may have coded here meanwhile.
+  _back() {
+    if (document.hidden) this.left = Date.now();
+    else if (Date.now() - this.left > AWAY) this.desk.refresh();
   }
 
   // A finger goes on adjusting its selection; what it selects is chosen, and a bar offers what to do with it.

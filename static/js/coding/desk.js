@@ -2,7 +2,7 @@
 // (undo, the codebook) waits for the server.
 
 import { announce } from "../lib/announce.js";
-import { Refusal, SignedOut, post } from "../lib/server.js";
+import { Refusal, SignedOut, get, post } from "../lib/server.js";
 import { Outbox } from "./outbox.js";
 import { memoOf, segmentOf } from "./material.js";
 import { words } from "./wording.js";
@@ -107,6 +107,16 @@ export class Desk extends EventTarget {
   async redo() {
     const answer = await this._renewing("opnieuw");
     if (answer) announce(words.redone(answer.label));
+  }
+
+  // Everything as it is now; without connection what is on the screen stays.
+  async refresh() {
+    if (this.outbox.waiting.length) return;
+    try {
+      this._renewed(await get(`${this.address}/stand`));
+    } catch {
+      // The next act will say what is wrong.
+    }
   }
 
   // Changes to the codebook; throws a Refusal with the server's sentence, for the dialog that asked.

@@ -49,7 +49,7 @@ export class CodeDialog extends FormDialog {
     this.title = dialog.querySelector("h2");
     this.existing = dialog.querySelector(".only-existing");
     this.removal = dialog.querySelector("#remove-code");
-    this.form.elements.into.addEventListener("change", () => this._explainJoin());
+    this.form.elements.into.addEventListener("change", () => this.say(""));
     dialog.querySelector("#join-codes").addEventListener("click", () => this._join());
     this.removal.addEventListener("click", () => this._remove());
   }
@@ -92,10 +92,6 @@ export class CodeDialog extends FormDialog {
   _remove() {
     const segments = this.code.count > 0;
     return this.attempt(() => this.desk.codebook(`codes/${this.code.id}/weg`, { segments }));
-  }
-
-  _explainJoin() {
-    this.say("");
   }
 
   _describeRemoval(code) {

@@ -50,6 +50,7 @@ export class Keys {
       a: () => bench.decide("take"),
       r: () => bench.decide("refuse"),
       delete: () => bench.uncodeActive(),
+      backspace: () => bench.uncodeActive(),
       escape: () => bench.choice.clear(),
       "/": () => bench.codebook.search.focus(),
       "?": () => bench.help.showModal(),

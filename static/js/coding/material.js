@@ -1,7 +1,5 @@
 // What is coded in this interview, as the server told it (coding/screen.py) and as this screen changed it since.
 
-export const CERTAINTIES = ["likely", "possible", "uncertain"];
-
 export class Material extends EventTarget {
   constructor(text, screen) {
     super();

@@ -49,7 +49,9 @@ export class Picker {
     if (!this.isOpen) return;
     this.dialog.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
-    if (back) this.material.text.turnAt(this.choice.stretch?.start ?? 0).element.focus({ preventScroll: true });
+    if (back && this.choice.stretch) {
+      this.material.text.turnAt(this.choice.stretch.start).element.focus({ preventScroll: true });
+    }
   }
 
   // Under the last line of the chosen text, in line with the text.

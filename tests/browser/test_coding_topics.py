@@ -1,0 +1,74 @@
+"""Looking for topics and suggestions, as a researcher sees it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from studies.models import Study
+from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.factories import make_interview
+from webapp.worker import work_off
+
+pytestmark = pytest.mark.browser
+
+SENTENCES = (
+    "We stonden heel lang op de wachtlijst en hoorden maandenlang helemaal niets van de gemeente {}.",
+    "De juf op school belde elke week en vroeg hoe het met mijn zoon in de klas ging {}.",
+    "Aan de keukentafel luisterde de consulent goed en dacht echt met ons gezin mee {}.",
+)
+TAILS = ("toen", "daarna", "steeds", "weer", "ook nog", "dat jaar", "in de zomer", "met kerst", "altijd", "zo vaak")
+
+
+def test_topics_are_looked_for_and_one_becomes_a_code(
+    live: Live, page: Page, study: Study, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    with live.session() as session:
+        for _interview in range(2):
+            make_interview(session, study, [("Ouder", one.format(tail), False) for tail in TAILS for one in SENTENCES])
+        session.commit()
+    live.sign_in(page)
+    page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/themas")
+    axe(page)
+    page.get_by_role("button", name="Zoek thema’s").click()
+    expect(page.get_by_text("Je kunt gewoon verder werken.")).to_be_visible()
+    axe(page)
+    page.reload()
+    expect(page.get_by_role("progressbar", name="Wacht op de beurt")).to_be_visible()
+
+    work_off(live.engine)
+
+    topic = page.get_by_role("article").first
+    expect(topic.get_by_text("gesprekken")).to_be_visible(timeout=15_000)
+    expect(topic.locator("q")).to_have_count(3)
+    axe(page)
+    no_sideways_scroll(page)
+    topic.get_by_label("Naam van het thema").fill("Lang wachten")
+    topic.get_by_label("koppel de code meteen aan deze fragmenten").check()
+    topic.get_by_role("button", name="Maak code").click()
+    expect(page.get_by_role("status")).to_contain_text("De code ‘Lang wachten’ staat in het codeboek.")
+    page.get_by_role("article", name="Lang wachten").get_by_role("link").first.click()
+    expect(page.get_by_role("button", name="Lang wachten 3 fragmenten", exact=True)).to_be_visible()
+
+
+def test_why_there_are_no_suggestions_yet_is_said(live: Live, page: Page, study: Study, axe: Axe) -> None:
+    with live.session() as session:
+        make_interview(session, study)
+        session.commit()
+    live.sign_in(page)
+    page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/themas")
+    page.get_by_role("button", name="Zoek suggesties").click()
+
+    work_off(live.engine)
+
+    expect(page.get_by_text("Codeer eerst meer fragmenten zelf.")).to_be_visible(timeout=15_000)
+    axe(page)
+
+
+def test_an_empty_study_says_how_to_begin(
+    live: Live, page: Page, study: Study, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    live.sign_in(page)
+    for path in ("", "themas"):
+        page.goto(f"{live.url}/onderzoeken/{study.slug}/coderen/{path}")
+        expect(page.get_by_role("link", name="Naar de interviews")).to_be_visible()
+        axe(page)
+        no_sideways_scroll(page)
