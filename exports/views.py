@@ -4,6 +4,7 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from flask.typing import ResponseReturnValue
 
 from exports import publishing, wording
+from exports.current_measures import with_current_measures
 from exports.public_page import curves_of, other_stories, public_stories
 from exports.publishing import current_publication, draft, story_of
 from foundation.dutch import _
@@ -74,7 +75,7 @@ def stories() -> str:
 def story(journey: str) -> str:
     session = public_session()
     publication = current_publication(session, journey)
-    told = story_of(publication)
+    told = with_current_measures(session, publication, story_of(publication))
     return render_template(
         "exports/story.html",
         words=wording,

@@ -4,7 +4,7 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound
-from journeys.models import Journey, Measure, Persona, Phase, Step
+from journeys.models import Journey, Measure, MeasureChange, Persona, Phase, Step
 
 
 class JourneyUnknown(NotFound):
@@ -80,3 +80,9 @@ def measures_of(session: Session, journey: Journey) -> list[Measure]:
     """The measures in order."""
     query = select(Measure).where(Measure.journey_id == journey.id).order_by(col(Measure.position), col(Measure.id))
     return list(session.exec(query).all())
+
+
+def changes_of(session: Session, measure: Measure) -> list[MeasureChange]:
+    """How a measure stood, the oldest first."""
+    query = select(MeasureChange).where(MeasureChange.measure_id == measure.id)
+    return list(session.exec(query.order_by(col(MeasureChange.moment), col(MeasureChange.id))).all())

@@ -1,15 +1,17 @@
 """What is done about a pain point, and by whom; or why it cannot be changed (yet)."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
 
+from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from journeys.field_changes import LONG, SHORT, FieldMissing, FieldTooLong, clean, one_line
-from journeys.finding import area_of, measures_of
-from journeys.models import Journey, Measure, Step
+from journeys.finding import area_of, changes_of, measures_of
+from journeys.models import Journey, Measure, MeasureChange, Step
 from journeys.published import MeasureState
 from studies.history import recorded
 
@@ -21,9 +23,19 @@ class ReasonMissing(ResearcherError):
         )
 
 
+class ReviewDayUnknown(ResearcherError):
+    def __init__(self, written: str) -> None:
+        super().__init__(
+            _("‘%(written)s’ is geen datum. Schrijf dag, maand en jaar, bijvoorbeeld 1-9-2027.", written=written)
+        )
+
+
 @dataclass(frozen=True)
 class MeasureText:
-    """What a person says about a measure; `when` is free text ('sinds 1 september')."""
+    """What a person says about a measure.
+
+    `when` is free text for readers ('sinds 1 september'), `review_on` the day to look at it again.
+    """
 
     title: str
     state: MeasureState = MeasureState.PROPOSED
@@ -31,10 +43,13 @@ class MeasureText:
     reason: str = ""
     owner: str = ""
     when: str = ""
+    review_on: date | None = None
 
 
-def add_measure(session: Session, journey: Journey, text: MeasureText, step: Step | None = None) -> Measure:
-    """A measure at the end of the list. Raises FieldMissing, FieldTooLong, ReasonMissing."""
+def add_measure(
+    session: Session, journey: Journey, text: MeasureText, step: Step | None = None, *, moment: datetime | None = None
+) -> Measure:
+    """A measure at the end of the list, as of `moment` (now). Raises FieldMissing, FieldTooLong, ReasonMissing."""
     values = _checked(text)
     measure = Measure(journey_id=journey.id, position=len(measures_of(session, journey)), **values)
     measure.step_id = step.id if step else None
@@ -42,14 +57,16 @@ def add_measure(session: Session, journey: Journey, text: MeasureText, step: Ste
         session, journey.study_id, area_of(journey), _("maatregel ‘%(title)s’ toegevoegd", title=measure.title)
     ):
         session.add(measure)
+        session.flush()
+        note_state(session, measure, None, moment)
     return measure
 
 
 def change_measure(
     session: Session, journey: Journey, measure: Measure, text: MeasureText, step: Step | None = None
 ) -> None:
-    """All texts of a measure at once. Raises FieldMissing, FieldTooLong, ReasonMissing."""
-    values = _checked(text)
+    """All texts of a measure at once, but for what came of it. Raises FieldMissing, FieldTooLong, ReasonMissing."""
+    values, before, reason = _checked(text), measure.state, measure.reason
     with recorded(
         session, journey.study_id, area_of(journey), _("maatregel ‘%(title)s’ aangepast", title=measure.title)
     ):
@@ -59,6 +76,8 @@ def change_measure(
         step_id = step.id if step else None
         if measure.step_id != step_id:
             measure.step_id = step_id
+        if (measure.state, measure.reason) != (before, reason):
+            note_state(session, measure, before)
 
 
 def remove_measure(session: Session, journey: Journey, measure: Measure) -> None:
@@ -68,6 +87,9 @@ def remove_measure(session: Session, journey: Journey, measure: Measure) -> None
         session, journey.study_id, area_of(journey), _("maatregel ‘%(title)s’ verwijderd", title=measure.title)
     ):
         _number(rest)
+        for change in changes_of(session, measure):
+            session.delete(change)
+        session.flush()
         session.delete(measure)
 
 
@@ -82,6 +104,35 @@ def move_measure(session: Session, journey: Journey, measure: Measure, position:
         _number(measures)
 
 
+def read_day(written: str) -> date | None:
+    """The day in '2027-09-01', as browsers send it, or '1-9-2027', as people write it. Raises ReviewDayUnknown."""
+    parts = written.strip().split("-")
+    if parts == [""]:
+        return None
+    if len(parts) == 3 and len(parts[0]) < 4:
+        parts.reverse()
+    try:
+        year, month, day = map(int, parts)
+        return date(year, month, day)
+    except ValueError:
+        raise ReviewDayUnknown(written.strip()) from None
+
+
+def note_state(
+    session: Session, measure: Measure, before: MeasureState | None, moment: datetime | None = None
+) -> MeasureChange:
+    """Write down that a measure stands as it does now, who said so, and when."""
+    change = MeasureChange(
+        measure_id=measure.id,
+        before=before,
+        after=measure.state,
+        person_id=session.info.get("person_id"),
+        moment=moment or now(),
+    )
+    session.add(change)
+    return change
+
+
 def _checked(text: MeasureText) -> dict[str, Any]:
     values: dict[str, Any] = {
         "title": one_line(text.title),
@@ -90,6 +141,7 @@ def _checked(text: MeasureText) -> dict[str, Any]:
         "reason": clean(text.reason),
         "owner": one_line(text.owner),
         "when": one_line(text.when),
+        "review_on": text.review_on,
     }
     if not values["title"]:
         raise FieldMissing(_("Naam van de maatregel"))

@@ -20,7 +20,8 @@ from journeys.published import (
     PublishedPhase,
     PublishedStep,
 )
-from journeys.wording import enumerated, feeling_word, number_word, people_of
+from journeys.review_progress import rounds_of_journey
+from journeys.wording import council_read, enumerated, feeling_word, number_word, people_of
 from studies.models import Study
 
 
@@ -48,7 +49,7 @@ def published_journey(
         curve_summary=curve_summary(persona.name, outline),
         measures=tuple(_measure(measure, outline) for measure in measures_of(session, journey)),
         interviews_total=len(interviews),
-        how_made=(*_what_we_know(interviews, outline), *journey.how_made),
+        how_made=(*_what_we_know(interviews, outline), *_council(session, journey), *journey.how_made),
         glossary=tuple((term, meaning) for term, meaning in journey.glossary),
         public_address=public_address,
     )
@@ -104,6 +105,15 @@ def _what_we_know(interviews: list[Interview], outline: Outline) -> list[str]:
     return sentences
 
 
+def _council(session: Session, journey: Journey) -> list[str]:
+    """Who of the council read along, over all rounds, and what came of it. Somebody who reads twice counts once."""
+    rounds = rounds_of_journey(session, journey)
+    readers = {one.member.name.casefold() for progress in rounds for one in progress.readers}
+    comments = sum(len(progress.remarks) for progress in rounds)
+    adopted = sum(len(progress.adopted) for progress in rounds)
+    return list(filter(None, [council_read(len(readers), comments, adopted)]))
+
+
 def _people_spoken_to(interviews: list[Interview]) -> str:
     """'We spraken met vier mensen: twee ouders, een jongere en een verzorger.'"""
     number = len(interviews)
@@ -149,4 +159,6 @@ def _measure(measure: Measure, outline: Outline) -> PublishedMeasure:
         owner=measure.owner,
         when=measure.when,
         step=answered.number if answered else None,
+        result=measure.result,
+        number=measure.id,
     )

@@ -79,7 +79,11 @@ class PublishedPhase:
 
 @dataclass(frozen=True)
 class PublishedMeasure:
-    """`step` is the number of the step it answers, `reason` why it cannot be changed (yet)."""
+    """`step` is the number of the step it answers, `reason` why it cannot be changed (yet).
+
+    `number` finds the measure again, so that a page can tell how it stands now; then `updated_on` is
+    the day on which that was said. A stored publication has no `updated_on`.
+    """
 
     title: str
     state: MeasureState
@@ -88,6 +92,9 @@ class PublishedMeasure:
     owner: str
     when: str
     step: int | None
+    result: str = ""
+    number: int | None = None
+    updated_on: date | None = None
 
 
 @dataclass(frozen=True)

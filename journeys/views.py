@@ -352,7 +352,7 @@ def _store_measure(slug: str, journey: str, measure: Measure | None) -> Response
         else:
             measures.change_measure(session, found, measure, text, step)
     except ResearcherError as error:
-        typed = {name: request.form.get(name, "") for name in ("step", "state", *_MEASURE_TEXTS)}
+        typed = {name: request.form.get(name, "") for name in ("step", "state", "review_on", *_MEASURE_TEXTS)}
         draft = typed | {"id": measure.id if measure else 0, "error": str(error)}
         return _rendered(composer_page(session, study, found, measure_draft=draft)), error.status
     return _back(slug, found, request.form.get("chosen", type=int))
@@ -362,7 +362,7 @@ def _measure_text() -> measures.MeasureText:
     given = {name: request.form.get(name, "") for name in _MEASURE_TEXTS}
     state = request.form.get("state", MeasureState.PROPOSED.value)
     known = MeasureState(state) if state in list(MeasureState) else MeasureState.PROPOSED
-    return measures.MeasureText(state=known, **given)
+    return measures.MeasureText(state=known, review_on=measures.read_day(request.form.get("review_on", "")), **given)
 
 
 def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:

@@ -87,6 +87,8 @@ def _in_words(measure: PublishedMeasure) -> list[str]:
     words = [markup(paragraph, SYSTEM) for paragraph in paragraphs(measure.what)]
     if measure.reason:
         words.append(f"<b>{markup(_('Waarom nu niet?'), SYSTEM)}</b> {markup(measure.reason, SYSTEM)}")
+    if measure.result:
+        words.append(f"<b>{markup(_('Wat het opleverde:'), SYSTEM)}</b> {markup(measure.result, SYSTEM)}")
     return words
 
 
