@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from coding.bare_words import bare_words, stand_ins_of
 from coding.stretches import Stretch, answers_of, stretches_of
 from coding.suggestions import AllCoded, Guess, coded_stretches, examples_of, store_suggestions, uncoded_stretches
 from coding.topic_codes import store_topics
@@ -23,12 +24,13 @@ def look_for_topics(running: RunningJob) -> None:
     running.tell(0, 0, _("De gesprekken lezen"))
     with running.reading() as session:
         answers = answers_of(session, _study(running))
+        stand_ins = stand_ins_of(session, _study(running))
     stretches = [stretch for answer in answers for stretch in stretches_of(answer)]
     running.tell(0, 0, _("Zoeken wat op elkaar lijkt"))
     from coding.topics import find_topics
 
     found = find_topics(
-        [stretch.text for stretch in stretches],
+        bare_words([stretch.text for stretch in stretches], stand_ins),
         [stretch.interview for stretch in stretches],
         finer=bool(running.arguments.get("finer")),
         progress=lambda done, total: running.tell(done, total, _("Zoeken wat op elkaar lijkt")),

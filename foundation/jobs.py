@@ -9,7 +9,7 @@ import logging
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Field, Session, col, or_, select, update
 
 from foundation.clock import now
-from foundation.database import unit_of_work
+from foundation.database import reading, unit_of_work
 from foundation.errors import ResearcherError
 from foundation.tables import Scoped, UtcDateTime
 
@@ -83,9 +83,9 @@ class RunningJob:
         with self._fenced(done=done, total=total, stage=stage):
             pass
 
-    def reading(self) -> Any:
+    def reading(self) -> AbstractContextManager[Session]:
         """A session to read the study with; changes nothing."""
-        return unit_of_work(self.engine, self.organisation_id, self.person_id)
+        return unit_of_work(reading(self.engine), self.organisation_id, self.person_id)
 
     @contextmanager
     def finishing(self, message: str) -> Iterator[Session]:
