@@ -167,10 +167,43 @@ def _three_columns(document: Document, master: Master) -> None:
             cell.width = width
 
 
+def _name_above(document: Document, master: Master) -> None:
+    """**Lotte Veldman [00:14]** on a line of its own, the text in the paragraph under it."""
+    document.add_heading(master.heading["Onderzoek"], level=1)
+    document.add_heading(f"Gesprek {master.number}", level=2)
+    for label in ("Datum", "Duur"):
+        _add_field(document, label, master.heading[label])
+    names = {"I": master.heading["Interviewer"], "R": master.heading["Respondent"].capitalize()}
+    for turn in master.turns:
+        if turn.speaker == "N":
+            _add_note(document, turn.minutes, turn.text)
+            continue
+        document.add_paragraph().add_run(f"{names[turn.speaker]} {turn.minutes}").bold = True
+        document.add_paragraph(turn.text)
+
+
+def _dictated(document: Document, master: Master) -> None:
+    """Spreker 1  00:01:02, the text under it, nothing bold: what a dictation program saves."""
+    document.add_paragraph(f"Opname gesprek {master.number}")
+    for label in ("Datum", "Duur"):
+        _add_field(document, label, master.heading[label])
+    document.add_paragraph("")
+    names = {"I": "Spreker 1", "R": "Spreker 2"}
+    for turn in master.turns:
+        if turn.speaker == "N":
+            _add_note(document, turn.hours, turn.text)
+            continue
+        document.add_paragraph(f"{names[turn.speaker]}  {turn.hours.strip('[]')}")
+        document.add_paragraph(turn.text)
+        document.add_paragraph("")
+
+
 _LAYOUTS: dict[str, Callable[[Document, Master], None]] = {
     "vet": _bold_speakers,
     "initialen": _initials,
     "tabel": _three_columns,
+    "eigennaam": _name_above,
+    "woordentijd": _dictated,
 }
 
 

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter, defaultdict
 from datetime import date
+from functools import cache
 from io import BytesIO
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -17,6 +18,8 @@ from docx.document import Document
 
 from demo.make_documents import DOCUMENTS, TEXTS, Master, Turn, masters, word_document
 from foundation.dutch import long_date
+from interviews.speakers import guessed_turns
+from interviews.transcript_import.reading import read_transcript
 from journeys.published import Channel, Feeling, MeasureState
 
 DEMO = TEXTS.parent
@@ -33,6 +36,7 @@ every_interview = pytest.mark.parametrize("master", MASTERS.values(), ids=MASTER
 every_journey = pytest.mark.parametrize("journey", JOURNEYS.values(), ids=JOURNEYS)
 
 
+@cache
 def rows(name: str) -> list[dict[str, str]]:
     with (DEMO / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -61,8 +65,15 @@ def without_opening(text: str) -> str:
     return text
 
 
-def own_words(master: Master) -> str:
-    return " ".join(without_opening(turn.text) for turn in spoken(master, "I", "R"))
+@cache
+def own_runs(number: str) -> set[tuple[str, ...]]:
+    """Every eight words in a row of an interview, the spoken consent text excepted."""
+    return runs(" ".join(without_opening(turn.text) for turn in spoken(MASTERS[number], "I", "R")), 8)
+
+
+@cache
+def made(number: str) -> bytes:
+    return word_document(MASTERS[number])
 
 
 def names(interview: str, decision: str | None = None) -> list[str]:
@@ -70,6 +81,12 @@ def names(interview: str, decision: str | None = None) -> list[str]:
 
 
 # The interviews
+
+
+def test_fifteen_people_were_called_parents_young_people_and_carers() -> None:
+    roles = Counter(master.heading["Respondent"] for master in MASTERS.values())
+
+    assert roles == {"ouder": 6, "jongere": 6, "verzorger": 3}
 
 
 @every_interview
@@ -112,12 +129,7 @@ def test_the_interviewer_asks_short_questions(master: Master) -> None:
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(MASTERS, 2)))
 def test_two_interviews_never_share_eight_words_in_a_row(one: str, other: str) -> None:
-    texts = (
-        " ".join(without_opening(turn.text) for turn in spoken(MASTERS[number], "I", "R")) for number in (one, other)
-    )
-    first, second = (runs(text, 8) for text in texts)
-
-    assert not first & second
+    assert not own_runs(one) & own_runs(other)
 
 
 @every_interview
@@ -138,7 +150,7 @@ def document_text(document: Document) -> str:
 
 @every_interview
 def test_the_document_holds_every_word_of_the_master(master: Master) -> None:
-    text = document_text(docx.Document(BytesIO(word_document(master))))
+    text = document_text(docx.Document(BytesIO(made(master.number))))
 
     assert [turn.text for turn in master.turns if turn.text not in text] == []
 
@@ -147,12 +159,12 @@ def test_the_document_holds_every_word_of_the_master(master: Master) -> None:
 def test_the_committed_document_is_the_one_the_master_makes(master: Master) -> None:
     committed = docx.Document(str(DOCUMENTS / f"gesprek-{master.number}.docx"))
 
-    assert document_text(committed) == document_text(docx.Document(BytesIO(word_document(master))))
+    assert document_text(committed) == document_text(docx.Document(BytesIO(made(master.number))))
 
 
 @every_interview
 def test_making_a_document_twice_gives_the_same_bytes(master: Master) -> None:
-    assert word_document(master) == word_document(master)
+    assert word_document(master) == made(master.number)
 
 
 @every_interview
@@ -163,8 +175,21 @@ def test_the_properties_of_a_document_name_nobody(master: Master) -> None:
     assert not properties.comments
 
 
-def test_three_layouts_are_in_use() -> None:
-    assert {master.layout for master in MASTERS.values()} == {"vet", "initialen", "tabel"}
+def test_five_layouts_are_in_use() -> None:
+    layouts = Counter(master.layout for master in MASTERS.values())
+
+    assert set(layouts) == {"vet", "initialen", "tabel", "eigennaam", "woordentijd"}
+    assert min(layouts.values()) >= 2
+
+
+@every_interview
+def test_every_layout_is_read_back_with_its_speakers_times_and_words(master: Master) -> None:
+    read = guessed_turns(read_transcript(f"gesprek-{master.number}.docx", made(master.number)).turns)
+    said = spoken(master, "I", "R")
+
+    assert [(turn.is_interviewer, turn.seconds) for turn in read] == [(t.speaker == "I", t.seconds) for t in said]
+    assert [turn.text.split("\n")[0] for turn in read] == [turn.text for turn in said]
+    assert len({turn.speaker for turn in read}) == 2
 
 
 # Respondents and names
@@ -208,12 +233,27 @@ def test_every_capital_in_the_middle_of_a_sentence_has_been_decided_on(master: M
 # Codebook and codings
 
 
-def test_the_codebook_is_complete_and_two_levels_deep() -> None:
+def level(codes: dict[str, dict[str, str]], name: str) -> int:
+    """1 for a theme, 2 for a code in it, 3 for a code under that."""
+    parent = codes[name]["parent"]
+    return 1 + level(codes, parent) if parent else 1
+
+
+def test_the_codebook_holds_about_thirty_codes_in_three_levels() -> None:
     codes = {row["name"]: row for row in rows("codebook.csv")}
-    tops = {name for name, row in codes.items() if not row["parent"]}
+    levels = Counter(level(codes, name) for name in codes)
 
     assert len(codes) == len(rows("codebook.csv"))
-    assert 18 <= len(codes) - len(tops) <= 24
+    assert set(levels) == {1, 2, 3}
+    assert levels[1] == 6
+    assert 28 <= levels[2] + levels[3] <= 32
+    assert levels[3] >= 4
+
+
+def test_every_code_says_what_it_means_and_when_to_use_it() -> None:
+    codes = {row["name"]: row for row in rows("codebook.csv")}
+    tops = {name for name in codes if level(codes, name) == 1}
+
     for name, row in codes.items():
         assert row["definition"]
         assert row["when_to_use"]
@@ -221,7 +261,7 @@ def test_the_codebook_is_complete_and_two_levels_deep() -> None:
         assert row["theme"] in THEMES
         assert row["dimension"] in DIMENSIONS
         assert (row["colour"] in set("12345678")) == (name in tops)
-        assert name in tops or (row["parent"] in tops and row["example"])
+        assert name in tops or row["example"]
 
 
 def test_what_does_not_belong_to_a_code_points_to_codes_that_exist() -> None:
@@ -252,10 +292,10 @@ def test_a_quote_survives_the_replacing_of_names() -> None:
 
 
 def test_codings_use_the_codes_of_the_codebook_and_known_feelings() -> None:
-    leaves = {row["name"] for row in rows("codebook.csv") if row["parent"]}
+    below_a_theme = {row["name"] for row in rows("codebook.csv") if row["parent"]}
     codings = rows("coding.csv")
 
-    assert {row["code"] for row in codings} == leaves
+    assert {row["code"] for row in codings} == below_a_theme
     assert {row["feeling"] for row in codings} <= {"", *Feeling}
     assert len({(row["interview"], row["quote"], row["code"]) for row in codings}) == len(codings)
 
