@@ -23,6 +23,8 @@ _MONTHS = [
     "december",
 ]
 
+_WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+
 
 def _(sentence: str, **values: object) -> str:
     """A Dutch sentence, or its translation; `%(name)s` is filled in from `values`."""
@@ -42,6 +44,11 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """'8 oktober', for lists within one year."""
     return f"{_local(day).day} {_MONTHS[_local(day).month - 1]}"
+
+
+def weekday_date(day: date) -> str:
+    """'dinsdag 23 juni', for a day that is near."""
+    return f"{_WEEKDAYS[_local(day).weekday()]} {short_date(day)}"
 
 
 def clock_time(moment: datetime | time) -> str:

@@ -47,6 +47,11 @@ def public_session() -> Session:
     return cast(Session, g.session)
 
 
+def stay_within(organisation_id: int) -> None:
+    """From here on this request's public session sees one organisation: the one whose link opened the page."""
+    public_session().info.update(organisation_id=organisation_id, across=False)
+
+
 def _engine() -> Engine:
     engine = cast(Engine, current_app.extensions["engine"])
     return reading(engine) if request.method in ("GET", "HEAD") and not g.get("writes_on_get") else engine

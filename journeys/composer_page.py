@@ -13,7 +13,7 @@ from journeys.finding import area_of, measures_of, persona_of
 from journeys.journey_map import JourneyMap, map_of
 from journeys.models import Journey, Measure, Persona
 from journeys.outline import Outline, OutlineStep, outline_of
-from journeys.publication_gate import OpenPoint, fine_points, open_points
+from journeys.publication_gate import OpenPoint, agreed_by_council, fine_points, open_points
 from studies.history import redoable, undoable
 from studies.models import ChangeRecord, Study
 
@@ -80,7 +80,7 @@ def composer_page(
             **({"step": form_of(chosen.step, STEP_FIELDS)} if chosen else {}),
         },
         open_points=open_points(session, journey, outline),
-        fine_points=fine_points(outline),
+        fine_points=[*fine_points(outline), *agreed_by_council(session, journey)],
         evidence=evidence_list(session, journey, chosen.step, query.text, query.code_id, query.most)
         if chosen
         else None,

@@ -12,6 +12,7 @@ from journeys.finding import persona_of
 from journeys.models import Journey
 from journeys.outline import Outline, OutlineStep, outline_of
 from journeys.readability import readability
+from journeys.review_progress import RoundProgress, rounds_of_journey
 
 _SHORTEST_LITERAL = 5
 _WORDS = re.compile(r"\w+")
@@ -19,7 +20,8 @@ _WORDS = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class OpenPoint:
-    """Something to solve. `anchor` is where in the composer, of step `step_id` when that is given.
+    """Something to solve. `anchor` is where in the composer, of step `step_id` when that is given;
+    what `is_of_council` is solved in the reading round instead.
 
     A blocking point refuses publication; the others are signals.
     """
@@ -28,6 +30,7 @@ class OpenPoint:
     anchor: str
     is_blocking: bool = True
     step_id: int | None = None
+    is_of_council: bool = False
 
 
 def open_points(session: Session, journey: Journey, outline: Outline | None = None) -> list[OpenPoint]:
@@ -37,6 +40,7 @@ def open_points(session: Session, journey: Journey, outline: Outline | None = No
         *_of_journey(journey, outline),
         *(point for step in outline.steps for point in _of_step(step)),
         *_of_texts(session, journey, outline),
+        *_of_council(rounds_of_journey(session, journey)),
     ]
     return sorted(points, key=lambda point: not point.is_blocking)
 
@@ -58,6 +62,14 @@ def fine_points(outline: Outline) -> list[str]:
     if reading is not None and not reading.is_hard:
         fine.append(_("Leest vlot"))
     return fine
+
+
+def agreed_by_council(session: Session, journey: Journey) -> list[str]:
+    """That everybody in the newest reading round agrees, when that is so."""
+    newest = next(iter(rounds_of_journey(session, journey)), None)
+    if newest is None or not newest.agreed or len(newest.agreed) < len(newest.members):
+        return []
+    return [_("Akkoord van de adviesraad")]
 
 
 def is_literal(quote: str, quotations: tuple[str, ...]) -> bool:
@@ -126,6 +138,25 @@ def _of_texts(session: Session, journey: Journey, outline: Outline) -> Iterator[
             score=round(reading.score),
         )
         yield OpenPoint(sentence, "reis", is_blocking=False)
+
+
+def _of_council(rounds: list[RoundProgress]) -> Iterator[OpenPoint]:
+    """Comments wait for an answer in whatever round they were made; verdicts are those of the newest."""
+    waiting = sum(len(progress.unanswered) for progress in rounds)
+    if waiting:
+        comments = counted(waiting, _("opmerking"), _("opmerkingen"))
+        yield OpenPoint(_("%(comments)s zonder antwoord", comments=comments), "leesronde", is_of_council=True)
+    if not rounds:
+        yield OpenPoint(
+            _("De adviesraad heeft nog niet meegelezen"), "leesronde", is_blocking=False, is_of_council=True
+        )
+        return
+    agreed, members = len(rounds[0].agreed), len(rounds[0].members)
+    if agreed < members == 1:
+        yield OpenPoint(_("Het raadslid gaf nog geen akkoord"), "leesronde", is_blocking=False, is_of_council=True)
+    elif agreed < members:
+        sentence = _("Akkoord van %(agreed)s van de %(members)s raadsleden", agreed=agreed, members=members)
+        yield OpenPoint(sentence, "leesronde", is_blocking=False, is_of_council=True)
 
 
 def _texts(outline: Outline) -> list[str]:

@@ -1,6 +1,7 @@
-"""The Dutch words of a journey: places, feelings, states, and numbers as a sentence says them."""
+"""The Dutch words of a journey: places, feelings, states, verdicts, and numbers as a sentence says them."""
 
-from foundation.dutch import _
+from foundation.dutch import _, counted
+from journeys.models import Outcome, Verdict
 from journeys.published import Channel, Feeling, MeasureState
 
 _UP_TO_TEN = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
@@ -47,6 +48,44 @@ def state_word(state: MeasureState) -> str:
         MeasureState.DONE: _("Klaar"),
         MeasureState.NOT_YET: _("Kan nu niet"),
     }[state]
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """What a council member found of the whole."""
+    return {
+        Verdict.AGREED: _("Akkoord"),
+        Verdict.AGREED_IF: _("Akkoord als er iets verandert"),
+        Verdict.NOT_AGREED: _("Niet akkoord"),
+    }[verdict]
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """What was done with a comment."""
+    return {Outcome.ADOPTED: _("Overgenomen"), Outcome.DECLINED: _("Niet overgenomen")}[outcome]
+
+
+def council_read(readers: int, comments: int, adopted: int) -> str:
+    """'Vijf leden van de adviesraad lazen mee. Zij gaven 12 opmerkingen; 9 namen we over.'; '' when nobody did."""
+    if not readers:
+        return ""
+    read = (
+        _("Eén lid van de adviesraad las mee.")
+        if readers == 1
+        else _("%(readers)s leden van de adviesraad lazen mee.", readers=number_word(readers).capitalize())
+    )
+    if not comments:
+        return f"{read} {_('Er waren geen opmerkingen.')}"
+    gave = counted(comments, _("opmerking"), _("opmerkingen"))
+    given = _("Dat gaf %(gave)s;", gave=gave) if readers == 1 else _("Zij gaven %(gave)s;", gave=gave)
+    return f"{read} {given} {_taken(comments, adopted)}"
+
+
+def _taken(comments: int, adopted: int) -> str:
+    if comments == 1:
+        return _("die namen we over.") if adopted else _("die namen we niet over.")
+    if adopted == comments:
+        return _("die namen we allemaal over.")
+    return _("%(adopted)s namen we over.", adopted=adopted) if adopted else _("die namen we niet over.")
 
 
 def number_word(number: int) -> str:

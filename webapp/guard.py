@@ -4,7 +4,7 @@ import logging
 import uuid
 from typing import Any
 
-from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask import Blueprint, Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -55,6 +55,12 @@ def init_app(app: Flask) -> None:
     limiter.init_app(app)
     app.before_request(_admit)
     app.after_request(_add_headers)
+
+
+def limit_guessing(blueprint: Blueprint) -> None:
+    """For routes that a token in the address opens: room for a whole council behind one address, none for guessing."""
+    limiter.limit("300 per minute")(blueprint)
+    limiter.limit("20 per minute", deduct_when=lambda response: response.status_code == 404)(blueprint)
 
 
 def _admit() -> ResponseReturnValue | None:

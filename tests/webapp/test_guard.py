@@ -41,6 +41,14 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "exports.stories",
         "exports.story",
         "exports.document",
+        "council.front",
+        "council.piece",
+        "council.say_of_piece",
+        "council.whole",
+        "council.say_in_whole",
+        "council.verdict",
+        "council.send_verdict",
+        "council.thanks",
     }
 
 

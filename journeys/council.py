@@ -1,0 +1,84 @@
+"""What a council member does in a reading round: say something of a step, and judge the whole."""
+
+from sqlmodel import Session, select
+
+from foundation.clock import now
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from journeys.field_changes import LONG, clean
+from journeys.models import Comment, CouncilMember, ReviewRound, Verdict
+from journeys.review_progress import MemberProgress, RoundProgress, is_open, progress_of
+
+
+class RoundClosed(ResearcherError):
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__(_("Deze leesronde is gesloten. Lezen en reageren kan niet meer."))
+
+
+class StepUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Dit stukje bestaat niet. Ga terug naar het verhaal."))
+
+
+class NothingSaid(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Schrijf in één zin wat er beter kan. Of kies ‘Goed zo’."))
+
+
+class SaidTooMuch(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Dit is te lang om te bewaren: hooguit %(n)s tekens. Maak het korter, of bel ons.", n=LONG))
+
+
+def reading_of(session: Session, member: CouncilMember) -> tuple[RoundProgress, MemberProgress]:
+    """The round a member reads in, and how far this member is."""
+    review_round = session.exec(select(ReviewRound).where(ReviewRound.id == member.round_id)).one()
+    progress = progress_of(session, [review_round])[0]
+    return progress, next(one for one in progress.everybody if one.member.id == member.id)
+
+
+def say(session: Session, member: CouncilMember, step_number: int, text: str | None) -> Comment:
+    """What this member finds of a step; None is 'good as it is'. Saying it again replaces it.
+
+    Other words make the comment wait for an answer again.
+    Raises RoundClosed, StepUnknown, NothingSaid, SaidTooMuch.
+    """
+    review_round = _open_round(session, member)
+    if not 1 <= step_number <= len(review_round.step_ids):
+        raise StepUnknown
+    words = None if text is None else _words(text)
+    if words == "":
+        raise NothingSaid
+    comment = session.exec(
+        select(Comment).where(Comment.member_id == member.id, Comment.step_number == step_number)
+    ).first() or Comment(member_id=member.id, step_number=step_number)
+    if comment.text != words:
+        comment.outcome, comment.answer, comment.answered_at, comment.answered_by = None, "", None, None
+    comment.text, comment.said_at = words, now()
+    session.add(comment)
+    session.flush()
+    return comment
+
+
+def judge(session: Session, member: CouncilMember, verdict: Verdict, note: str = "") -> None:
+    """What this member finds of the whole; may be changed until the round closes. Raises RoundClosed, SaidTooMuch."""
+    _open_round(session, member)
+    member.verdict, member.verdict_note, member.judged_at = verdict, _words(note), now()
+    session.add(member)
+    session.flush()
+
+
+def _open_round(session: Session, member: CouncilMember) -> ReviewRound:
+    review_round = session.exec(select(ReviewRound).where(ReviewRound.id == member.round_id)).one()
+    if not is_open(review_round):
+        raise RoundClosed
+    return review_round
+
+
+def _words(text: str) -> str:
+    words = clean(text)
+    if len(words) > LONG:
+        raise SaidTooMuch
+    return words

@@ -1,0 +1,133 @@
+"""What a council member sees: the story in pieces, with their own words beside it and the answers to them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from journeys.council import reading_of
+from journeys.models import Comment, CouncilMember
+from journeys.published import PublishedJourney, PublishedStep
+from studies.models import Person
+
+_LINE = 220
+_EDGE = 10
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One step as the council calls it, with what this member said of it and who answered."""
+
+    step: PublishedStep
+    comment: Comment | None
+    answered_by: str
+
+    @property
+    def number(self) -> int:
+        return self.step.number
+
+    @property
+    def remark(self) -> str:
+        """What this member wants to be better, or ''."""
+        return (self.comment.text or "") if self.comment else ""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A piece on the line of progress; `state` is 'done', 'now' or ''."""
+
+    x: float
+    radius: float
+    state: str
+
+
+@dataclass(frozen=True)
+class ProgressLine:
+    """The line of progress in a box of 240 by 20: drawn in full up to `until`."""
+
+    dots: tuple[Dot, ...]
+    until: float
+
+
+@dataclass(frozen=True)
+class ReadingPage:
+    """The story of one round, for one member."""
+
+    token: str
+    member: CouncilMember
+    story: PublishedJourney
+    pieces: tuple[Piece, ...]
+    closes_on: date
+    is_open: bool
+    contact: str
+    telephone: str
+
+    @property
+    def dial(self) -> str:
+        """The telephone number as a link needs it: '085 000 12 34' becomes '+31850001234'."""
+        digits = re.sub(r"[^\d+]", "", self.telephone.replace("(0)", ""))
+        return f"+31{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else digits
+
+    @property
+    def read(self) -> int:
+        """How many pieces this member said something of."""
+        return sum(piece.comment is not None for piece in self.pieces)
+
+    @property
+    def next_unread(self) -> int | None:
+        """The number of the first piece that waits, or None."""
+        return next((piece.number for piece in self.pieces if piece.comment is None), None)
+
+    @property
+    def remarks(self) -> tuple[Piece, ...]:
+        """The pieces this member wants to be better."""
+        return tuple(piece for piece in self.pieces if piece.remark)
+
+    def piece(self, number: int) -> Piece | None:
+        """The piece with this number, counted from 1."""
+        return self.pieces[number - 1] if 1 <= number <= len(self.pieces) else None
+
+    def line(self, now: int) -> ProgressLine:
+        """The progress with piece `now` before the reader."""
+        apart = _LINE / max(len(self.pieces) - 1, 1)
+        radius = min(6.0, round(apart * 0.36, 1))
+        dots = tuple(
+            Dot(
+                round(_EDGE + place * apart, 1),
+                radius + 2 if piece.number == now else radius,
+                "now" if piece.number == now else "done" if piece.comment else "",
+            )
+            for place, piece in enumerate(self.pieces)
+        )
+        return ProgressLine(dots, dots[now - 1].x)
+
+
+def reading_page(session: Session, member: CouncilMember, token: str) -> ReadingPage:
+    """Everything the council's pages show; nothing in it comes from interviews but what was frozen as story."""
+    progress, mine = reading_of(session, member)
+    names, story = _answerers(session, mine.remarks), progress.story
+    pieces = []
+    for step in story.steps:
+        comment = mine.of_step(step.number)
+        who = names.get(comment.answered_by or 0, progress.round.contact) if comment else ""
+        pieces.append(Piece(step, comment, who))
+    return ReadingPage(
+        token=token,
+        member=member,
+        story=story,
+        pieces=tuple(pieces),
+        closes_on=progress.round.closes_on,
+        is_open=progress.is_open,
+        contact=progress.round.contact,
+        telephone=progress.round.telephone,
+    )
+
+
+def _answerers(session: Session, comments: Iterable[Comment]) -> dict[int, str]:
+    ids = {comment.answered_by for comment in comments if comment.answered_by}
+    if not ids:
+        return {}
+    people = session.exec(select(Person).where(col(Person.id).in_(ids)).order_by(col(Person.id))).all()
+    return {person.id: person.name for person in people}

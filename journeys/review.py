@@ -1,0 +1,156 @@
+"""A reading round from the researcher's side: start it on a frozen draft, answer every comment, close it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from foundation.clock import now
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from journeys.field_changes import LONG, SHORT, FieldTooLong, clean, one_line
+from journeys.invitations import Invitation, Invited, invite
+from journeys.models import Comment, CouncilMember, Journey, Outcome, ReviewRound
+from journeys.outline import outline_of
+from journeys.publication import published_journey
+from journeys.published import as_json
+from journeys.review_progress import is_open, today
+
+_FEWEST_DIGITS = 5
+"""Municipalities have numbers as short as 14 043."""
+
+
+class NothingToRead(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Deze klantreis heeft nog geen stappen. Maak eerst stappen, dan kan de adviesraad lezen."))
+
+
+class RoundStillOpen(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Over deze klantreis loopt al een leesronde. Sluit die eerst; wat er gezegd is, blijft bewaard.")
+        )
+
+
+class ClosesInThePast(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Kies een laatste leesdag die nog moet komen, of vandaag."))
+
+
+class ContactMissing(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Schrijf op wie de leden kunnen bellen als ze vragen hebben."))
+
+
+class TelephoneUnclear(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Vul een telefoonnummer in dat leden kunnen bellen, met alleen cijfers en streepjes."))
+
+
+class WhyMissing(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Schrijf ook waarom je dit niet overneemt. Het lid leest je antwoord."))
+
+
+class CommentUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Deze opmerking is er niet meer: het lid heeft haar veranderd of weggehaald."))
+
+
+@dataclass(frozen=True)
+class StartedRound:
+    """A new round with its invitations; their tokens are known only now."""
+
+    round: ReviewRound
+    invitations: list[Invitation]
+
+
+def start_round(
+    session: Session,
+    journey: Journey,
+    members: Sequence[Invited],
+    closes_on: date,
+    contact: str,
+    telephone: str,
+) -> StartedRound:
+    """Freeze the draft and invite the council to read it, up to and including `closes_on`.
+
+    Raises NothingToRead, RoundStillOpen, ClosesInThePast, ContactMissing, TelephoneUnclear, and what `invite` raises.
+    """
+    rounds = session.exec(select(ReviewRound).where(ReviewRound.journey_id == journey.id)).all()
+    if any(is_open(one) for one in rounds):
+        raise RoundStillOpen
+    if closes_on < today():
+        raise ClosesInThePast
+    step_ids = [of.step.id for of in outline_of(session, journey).steps]
+    if not step_ids:
+        raise NothingToRead
+    newest = session.exec(select(func.max(ReviewRound.number)).where(ReviewRound.journey_id == journey.id)).one()
+    number = (newest or 0) + 1
+    story = published_journey(session, journey, version=number, published_on=today(), public_address="")
+    review_round = ReviewRound(
+        journey_id=journey.id,
+        number=number,
+        content=as_json(story),
+        step_ids=step_ids,
+        closes_on=closes_on,
+        contact=_contact(contact),
+        telephone=_telephone(telephone),
+        started_by=session.info.get("person_id"),
+    )
+    session.add(review_round)
+    session.flush()
+    return StartedRound(review_round, invite(session, review_round, members))
+
+
+def close_round(session: Session, review_round: ReviewRound) -> None:
+    """Nobody can read or say anything any more; answering goes on."""
+    if review_round.closed_at is None:
+        review_round.closed_at = now()
+        session.add(review_round)
+        session.flush()
+
+
+def answer(session: Session, comment: Comment, outcome: Outcome, text: str = "") -> None:
+    """What is done with a comment; the member reads it. Raises WhyMissing, FieldTooLong, CommentUnknown."""
+    words = clean(text)
+    if comment.text is None:
+        raise CommentUnknown
+    if outcome is Outcome.DECLINED and not words:
+        raise WhyMissing
+    if len(words) > LONG:
+        raise FieldTooLong(_("antwoord"), LONG)
+    comment.outcome, comment.answer = outcome, words
+    comment.answered_at, comment.answered_by = now(), session.info.get("person_id")
+    session.add(comment)
+    session.flush()
+
+
+def comment_of(session: Session, review_round: ReviewRound, comment_id: int) -> Comment:
+    """A comment in this round. Raises CommentUnknown."""
+    comment = session.exec(
+        select(Comment)
+        .join(CouncilMember, col(CouncilMember.id) == Comment.member_id)
+        .where(Comment.id == comment_id, CouncilMember.round_id == review_round.id)
+    ).first()
+    if comment is None:
+        raise CommentUnknown
+    return comment
+
+
+def _contact(text: str) -> str:
+    name = one_line(text)
+    if not name:
+        raise ContactMissing
+    if len(name) > SHORT:
+        raise FieldTooLong(_("wie de leden kunnen bellen"), SHORT)
+    return name
+
+
+def _telephone(text: str) -> str:
+    number = one_line(text)
+    if not re.fullmatch(r"[+(]?[\d\s()–-]{3,30}", number) or sum(map(str.isdigit, number)) < _FEWEST_DIGITS:
+        raise TelephoneUnclear
+    return number
