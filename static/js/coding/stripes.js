@@ -1,6 +1,7 @@
-// One line per coding in the margin of its turn, in at most eight lanes; what does not fit is counted.
+// One line per coding in the margin of its turn, in at most eight lanes, fewer where the margin is narrow; what does
+// not fit is counted.
 
-const LANES = 8;
+const MOST_LANES = 8;
 const STEP = 10;
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -11,6 +12,8 @@ export class Stripes {
 
   // All measuring first, then all drawing: the browser lays the page out once.
   draw(turns) {
+    if (!turns.length) return;
+    this.lanes = Math.min(MOST_LANES, Math.floor(marginOf(turns[0]) / STEP));
     const measured = turns.map((turn) => [turn, this._measured(turn)]);
     for (const [turn, lines] of measured) this._draw(turn, lines);
   }
@@ -46,14 +49,14 @@ export class Stripes {
     for (const { stretch, from, to } of lines.sort((one, other) => one.from - other.from || other.to - one.to)) {
       let lane = ends.findIndex((end) => end <= from + 1);
       if (lane < 0) lane = ends.length;
-      if (lane >= LANES) {
+      if (lane >= this.lanes) {
         left++;
         continue;
       }
       ends[lane] = to;
       drawing.append(this._line(stretch, lane, from, to));
     }
-    if (left) drawing.append(more(left));
+    if (left) drawing.append(more(left, this.lanes));
     turn.element.append(drawing);
   }
 
@@ -74,8 +77,14 @@ export class Stripes {
   }
 }
 
-function more(count) {
-  const text = shape("text", { class: "stripes-more", x: LANES * STEP, y: 16, "text-anchor": "end" });
+// The width between the text and the edge of the turn.
+function marginOf(turn) {
+  const { right } = turn.element.getBoundingClientRect();
+  return right - turn.node.parentElement.getBoundingClientRect().right - 8;
+}
+
+function more(count, lanes) {
+  const text = shape("text", { class: "stripes-more", x: lanes * STEP, y: 10, "text-anchor": "end" });
   text.textContent = `+${count}`;
   return text;
 }
