@@ -4,14 +4,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 
+import coding.theme_views
 import coding.views
 import exports.views
 import interviews.views
+import journeys.council_views
+import journeys.measure_views
+import journeys.review_views
 import journeys.views
 import studies.views
 from foundation import dutch, request_session
@@ -30,9 +34,15 @@ _TABS = (
     ("Overzicht", "overview.page"),
     ("Interviews", "interviews.all_interviews"),
     ("Coderen", "coding.start"),
-    ("Thema’s", "coding.topics"),
+    ("Thema’s", "themes.overview"),
     ("Klantreizen", "journeys.all_journeys"),
+    ("Leesronde", "review.all_rounds"),
+    ("Maatregelen", "measures.all_measures"),
 )
+# Pages, or all pages of a blueprint, that stand under the tab of another one.
+_UNDER = {
+    **dict.fromkeys(("coding.topics", "coding.make_code_of"), "themes.overview"),
+}
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -51,10 +61,15 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         overview,
         interviews.views,
         coding.views,
+        coding.theme_views,
         journeys.views,
+        journeys.review_views,
+        journeys.council_views,
+        journeys.measure_views,
         exports.views,
     ):
         app.register_blueprint(module.blueprint)
+    guard.limit_guessing(journeys.council_views.blueprint)
     _refuse_undeclared_routes(app)
     ring_with(bell_for(open_queue(settings.queue_file), engine))
     return app
@@ -82,6 +97,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(
         long_date=dutch.long_date,
         short_date=dutch.short_date,
+        weekday_date=dutch.weekday_date,
         clock_time=dutch.clock_time,
         duration=dutch.duration,
         decimal=dutch.decimal,
@@ -107,7 +123,8 @@ def _about_me() -> dict[str, Any]:
 
 
 def _study_tabs(study: Study) -> list[dict[str, Any]]:
-    here = request.endpoint or ""
+    """The tabs that this person may open."""
+    here = _under(request.endpoint or "")
     current = max((endpoint for _label, endpoint in _TABS), key=lambda endpoint: _closeness(here, endpoint))
     return [
         {
@@ -116,7 +133,13 @@ def _study_tabs(study: Study) -> list[dict[str, Any]]:
             "is_current": endpoint == current and here.split(".")[0] == endpoint.split(".")[0],
         }
         for label, endpoint in _TABS
+        if g.signed_in.role in getattr(current_app.view_functions[endpoint], "roles", ())
     ]
+
+
+def _under(endpoint: str) -> str:
+    """The page whose tab is current while this endpoint is shown."""
+    return _UNDER.get(endpoint) or _UNDER.get(endpoint.split(".")[0], endpoint)
 
 
 def _closeness(here: str, endpoint: str) -> int:

@@ -149,6 +149,8 @@ class Researcher:
     def asks_for_suggestions(self) -> None:
         self.goes("Thema’s")
         self.looks()
+        self.page.get_by_role("link", name="Voorgestelde thema’s").click()
+        self.looks()
         self.presses("Zoek thema’s")
         expect(self.page.locator("#job-topics")).to_be_visible()
         work_off(self.live.engine)

@@ -1,0 +1,163 @@
+"""Who tells what: how many segments of each code in each conversation. Every segment counts once."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlmodel import Session, col, func, select
+
+from coding.codebook import CodeInBook, codes_of
+from coding.models import Code, Segment
+from coding.retrieval import Selection, counted_coding, fitting_codes, roots_of
+from interviews.models import Interview, Source
+
+ALL = Selection()
+
+Cells = tuple[int, ...]
+"""A number of segments per conversation, in the order of Matrix.interviews."""
+
+
+class Level(StrEnum):
+    """Whether every code has a row of its own, or is counted with the code at the top of its branch."""
+
+    CODE = "code"
+    TOP = "hoofdcode"
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A code. `cells` count what has this very code, `below` that and all codes under it."""
+
+    code: Code
+    depth: int
+    colour: int
+    cells: Cells
+    below: Cells
+
+    @property
+    def segments(self) -> int:
+        return sum(self.cells)
+
+    @property
+    def interviews(self) -> int:
+        """In how many conversations somebody told it."""
+        return sum(number > 0 for number in self.cells)
+
+    @property
+    def segments_below(self) -> int:
+        return sum(self.below)
+
+    @property
+    def interviews_below(self) -> int:
+        return sum(number > 0 for number in self.below)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`interviews` are the coded conversations that fit the selection; `uncoded` have no coding that counts yet."""
+
+    interviews: tuple[Interview, ...]
+    rows: tuple[MatrixRow, ...]
+    uncoded: int
+    roles: tuple[str, ...]
+    """Of all coded conversations, to choose from."""
+
+    @property
+    def column_sums(self) -> Cells:
+        return tuple(sum(row.cells[place] for row in self.rows) for place in range(len(self.interviews)))
+
+    @property
+    def segments(self) -> int:
+        return sum(row.segments for row in self.rows)
+
+    def most_used(self, number: int) -> tuple[MatrixRow, ...]:
+        """The rows with most segments, then most conversations, then by name; rows without segments are left out."""
+        used = [row for row in self.rows if row.segments]
+        used.sort(key=lambda row: (-row.segments, -row.interviews, row.code.name.casefold(), row.code.id))
+        return tuple(used[:number])
+
+
+def matrix_of(session: Session, study_id: int, selection: Selection = ALL, level: Level = Level.CODE) -> Matrix:
+    """Codes by conversations, in a fixed number of queries.
+
+    With Level.TOP a row stands for a code and everything under it, and `cells` equals `below`.
+    """
+    counts = _counts(session, study_id)
+    coded = {interview_id for per_interview in counts.values() for interview_id in per_interview}
+    everyone = _interviews(session, study_id)
+    told = [one for one in everyone if one.id in coded]
+    columns = tuple(one for one in told if selection.role in ("", one.role))
+    return Matrix(
+        columns,
+        _rows(fitting_codes(session, study_id, selection), _parents(session, study_id), counts, columns, level),
+        len(everyone) - len(told),
+        tuple(sorted({one.role for one in told if one.role})),
+    )
+
+
+def _rows(
+    codes: list[CodeInBook],
+    parents: dict[int, int | None],
+    counts: dict[int, Counter[int]],
+    columns: tuple[Interview, ...],
+    level: Level,
+) -> tuple[MatrixRow, ...]:
+    roots = roots_of((one.code for one in codes), parents)
+    below = _summed(list(roots), parents, counts)
+    rows = []
+    for one in codes:
+        if level is Level.TOP and roots[one.code.id] != one.code.id:
+            continue
+        under = _cells(below[one.code.id], columns)
+        own = under if level is Level.TOP else _cells(counts[one.code.id], columns)
+        rows.append(MatrixRow(one.code, _depth(one.code.id, parents, set(roots)), one.colour, own, under))
+    return tuple(rows)
+
+
+def _summed(
+    codes: list[int], parents: dict[int, int | None], counts: dict[int, Counter[int]]
+) -> dict[int, Counter[int]]:
+    """Per code, what it and the codes under it have; each code adds to itself and to all above it among `codes`."""
+    below: dict[int, Counter[int]] = {code_id: Counter() for code_id in codes}
+    for code_id in codes:
+        above: int | None = code_id
+        while above is not None:
+            if above in below:
+                below[above] += counts[code_id]
+            above = parents.get(above)
+    return below
+
+
+def _depth(code_id: int, parents: dict[int, int | None], shown: set[int]) -> int:
+    """How many of the codes above this one are shown too."""
+    depth, above = 0, parents.get(code_id)
+    while above is not None:
+        depth, above = depth + (above in shown), parents.get(above)
+    return depth
+
+
+def _cells(counted: Counter[int], columns: tuple[Interview, ...]) -> Cells:
+    return tuple(counted[one.id] for one in columns)
+
+
+def _counts(session: Session, study_id: int) -> dict[int, Counter[int]]:
+    """{code: {interview: segments}}; a code without segments has an empty counter."""
+    query = (
+        select(Segment.code_id, Interview.id, func.count(col(Segment.id)))
+        .join(Source, col(Source.id) == Segment.source_id)
+        .join(Interview, col(Interview.id) == Source.interview_id)
+        .where(Segment.study_id == study_id, counted_coding(session, study_id))
+        .group_by(col(Segment.code_id), col(Interview.id))
+    )
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    for code_id, interview_id, number in session.exec(query).all():
+        counts[code_id][interview_id] = number
+    return counts
+
+
+def _interviews(session: Session, study_id: int) -> list[Interview]:
+    return list(session.exec(select(Interview).where(Interview.study_id == study_id).order_by(col(Interview.number))))
+
+
+def _parents(session: Session, study_id: int) -> dict[int, int | None]:
+    return {code.id: code.parent_id for code in codes_of(session, study_id)}

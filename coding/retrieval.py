@@ -1,0 +1,150 @@
+"""Asking the coding: which coding counts, which codes fit a theme or dimension, and who said what.
+
+A figure rests on one coder per text: what a second coder did serves to compare, so it counts only
+where nobody else coded. A second coder sees nothing but their own coding, here as elsewhere.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, and_, col, select
+
+from coding.codebook import CodeInBook, codebook_of
+from coding.models import Code, Segment
+from coding.segments import FoundSegment, folded, segments_with_context
+from interviews.models import Interview, Source, Turn
+from studies.access import Role
+from studies.models import Membership
+
+THEMES = ("toegankelijkheid", "kwaliteit", "effect")
+"""The statutory themes of client-experience research."""
+
+DIMENSIONS = ("tevredenheid", "output", "uitkomst", "impact")
+"""What an experience says something about: satisfaction is not effectiveness."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which conversations (by role) and which codes (by theme and dimension) are looked at; empty means all."""
+
+    role: str = ""
+    theme: str = ""
+    dimension: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which segments are wanted. `code_id` takes the codes under it along unless `own_only`; None means any."""
+
+    selection: Selection = field(default_factory=Selection)
+    code_id: int | None = None
+    own_only: bool = False
+    number: int | None = None
+    """The number of one conversation."""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class SaidSegment:
+    """A segment in a list; `turn` is the place of the turn in which it begins, from 0."""
+
+    found: FoundSegment
+    turn: int
+
+
+@dataclass(frozen=True)
+class SaidList:
+    """`segments` are a part of all `total` that fit; `interviews` are the conversations of all of them."""
+
+    segments: tuple[SaidSegment, ...]
+    total: int
+    interviews: int
+
+
+def said(session: Session, study_id: int, asked: Asked, *, limit: int = 50, offset: int = 0) -> SaidList:
+    """Segments that fit, by conversation and place. `asked.text` is sought in the words and in the code's name."""
+    query = (
+        select(Segment.id, Interview.id, Segment.quotation, Code.name)
+        .join(Code, col(Code.id) == Segment.code_id)
+        .join(Source, col(Source.id) == Segment.source_id)
+        .join(Interview, col(Interview.id) == Source.interview_id)
+        .where(Segment.study_id == study_id, counted_coding(session, study_id))
+        .where(col(Segment.code_id).in_(_codes_asked(session, study_id, asked)))
+        .order_by(col(Interview.number), col(Segment.start), col(Segment.end), col(Segment.id))
+    )
+    if asked.selection.role:
+        query = query.where(Interview.role == asked.selection.role)
+    if asked.number is not None:
+        query = query.where(Interview.number == asked.number)
+    wanted = folded(asked.text.strip())
+    rows = [row for row in session.exec(query).all() if wanted in folded(row[2]) or wanted in folded(row[3])]
+    shown = _with_turns(session, study_id, [segment_id for segment_id, *_rest in rows[offset : offset + limit]])
+    return SaidList(shown, len(rows), len({interview_id for _segment, interview_id, *_rest in rows}))
+
+
+def counted_coding(session: Session, study_id: int) -> ColumnElement[bool]:
+    """Which segments of a study count for whoever works in this session: a condition on Segment."""
+    second = _second_coders(session)
+    me: int = session.info["person_id"]
+    if me in second:
+        return col(Segment.coder_id).in_([me])
+    other = aliased(Segment)
+    first_coded = select(other.source_id).where(other.study_id == study_id, col(other.coder_id).not_in(second))
+    return or_(col(Segment.coder_id).not_in(second), col(Segment.source_id).not_in(first_coded))
+
+
+def fitting_codes(session: Session, study_id: int, selection: Selection) -> list[CodeInBook]:
+    """The codes of this theme and dimension, in the order of the codebook.
+
+    A code that says nothing itself has the theme and the dimension of the code above it.
+    """
+    themes: dict[int | None, str] = {None: ""}
+    dimensions: dict[int | None, str] = {None: ""}
+    fitting = []
+    for one in codebook_of(session, study_id):
+        theme = themes[one.code.id] = one.code.theme or themes[one.code.parent_id]
+        dimension = dimensions[one.code.id] = one.code.dimension or dimensions[one.code.parent_id]
+        if selection.theme in ("", theme) and selection.dimension in ("", dimension):
+            fitting.append(one)
+    return fitting
+
+
+def roots_of(codes: Iterable[Code], parents: dict[int, int | None]) -> dict[int, int]:
+    """{code: the highest code above it, or itself, that is among `codes`}. `parents` holds the whole codebook."""
+    among = {code.id for code in codes}
+    roots = {}
+    for code_id in among:
+        root, above = code_id, parents.get(code_id)
+        while above is not None:
+            root, above = (above if above in among else root), parents.get(above)
+        roots[code_id] = root
+    return roots
+
+
+def _codes_asked(session: Session, study_id: int, asked: Asked) -> list[int]:
+    fitting = {one.code.id for one in fitting_codes(session, study_id, asked.selection)}
+    if asked.code_id is None:
+        return sorted(fitting)
+    under = {asked.code_id}
+    if not asked.own_only:
+        for one in codebook_of(session, study_id):  # parents come before children
+            if one.code.parent_id in under:
+                under.add(one.code.id)
+    return sorted(fitting & under)
+
+
+def _second_coders(session: Session) -> list[int]:
+    query = select(Membership.person_id).where(Membership.role == Role.SECOND_CODER)
+    return list(session.exec(query.order_by(col(Membership.person_id))).all())
+
+
+def _with_turns(session: Session, study_id: int, segment_ids: list[int]) -> tuple[SaidSegment, ...]:
+    begins_in = and_(Turn.source_id == Segment.source_id, Turn.start <= Segment.start, Turn.end >= Segment.start)
+    query = select(Segment.id, Turn.position).join(Turn, begins_in).where(col(Segment.id).in_(segment_ids))
+    turns = dict(session.exec(query.order_by(col(Segment.id), col(Turn.position))).all())
+    return tuple(
+        SaidSegment(found, turns.get(found.segment.id, 0))
+        for found in segments_with_context(session, study_id, segment_ids)
+    )

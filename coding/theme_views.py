@@ -1,0 +1,107 @@
+"""Routes of what was said: codes by conversations as picture, table and file, and the segments behind a number."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template, request
+
+from coding.codebook import CodeInBook, codebook_of
+from coding.matrix import Level, matrix_of
+from coding.matrix_file import matrix_csv
+from coding.matrix_picture import bar_picture, matrix_picture
+from coding.retrieval import DIMENSIONS, THEMES, Asked, Selection, said
+from foundation.request_session import request_session
+from interviews.sources import interview_by_number
+from studies.access import Role, requires
+from studies.planning import study_by_slug
+
+blueprint = Blueprint("themes", __name__, url_prefix="/onderzoeken/<slug>/coderen/overzicht")
+
+_READERS = (Role.RESEARCHER, Role.SECOND_CODER)
+_IN_PICTURE = 10
+_AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class _Filter:
+    """What the address asks for; words that are not known ask for nothing."""
+
+    selection: Selection
+    level: Level
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The filter as the query of an address, without what is not asked."""
+        asked = {"rol": self.selection.role, "thema": self.selection.theme, "dimensie": self.selection.dimension}
+        return {name: word for name, word in asked.items() if word}
+
+    @property
+    def words_with_level(self) -> dict[str, str]:
+        return self.words | ({"tel": self.level.value} if self.level is not Level.CODE else {})
+
+
+@blueprint.get("/")
+@requires(*_READERS)
+def overview(slug: str) -> str:
+    study, chosen = study_by_slug(request_session(), slug), _filter()
+    matrix = matrix_of(request_session(), study.id, chosen.selection, chosen.level)
+    drawn = matrix.most_used(_IN_PICTURE)
+    return render_template(
+        "coding/themes.html",
+        study=study,
+        chosen=chosen,
+        matrix=matrix,
+        drawn=drawn,
+        picture=matrix_picture(matrix, drawn),
+        bars=bar_picture(drawn),
+        themes=THEMES,
+        dimensions=DIMENSIONS,
+    )
+
+
+@blueprint.get("/cijfers.csv")
+@requires(*_READERS)
+def figures(slug: str) -> Response:
+    study, chosen = study_by_slug(request_session(), slug), _filter()
+    content = matrix_csv(matrix_of(request_session(), study.id, chosen.selection, chosen.level))
+    response = Response(content, mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="wat-er-gezegd-is-{study.slug}.csv"'
+    return response
+
+
+@blueprint.get("/fragmenten")
+@requires(*_READERS)
+def segments(slug: str) -> str:
+    session = request_session()
+    study, chosen = study_by_slug(session, slug), _filter()
+    number, code_id = request.args.get("gesprek", type=int), request.args.get("code", type=int)
+    text, own_only = request.args.get("zoek", "").strip(), request.args.get("alleen") == "ja"
+    shown = max(_AT_ONCE, request.args.get("toon", _AT_ONCE, type=int))
+    found = said(session, study.id, Asked(chosen.selection, code_id, own_only, number, text), limit=shown)
+    book = codebook_of(session, study.id)
+    return render_template(
+        "coding/themes_said.html",
+        study=study,
+        chosen=chosen,
+        code=_code(book, code_id),
+        code_id=code_id,
+        codes=book,
+        interview=interview_by_number(session, study.id, number) if number is not None else None,
+        own_only=own_only,
+        text=text,
+        found=found,
+        more=shown + _AT_ONCE,
+    )
+
+
+def _code(book: list[CodeInBook], code_id: int | None) -> CodeInBook | None:
+    return next((one for one in book if one.code.id == code_id), None)
+
+
+def _filter() -> _Filter:
+    theme, dimension, level = (request.args.get(name, "") for name in ("thema", "dimensie", "tel"))
+    selection = Selection(
+        request.args.get("rol", "").strip(),
+        theme if theme in THEMES else "",
+        dimension if dimension in DIMENSIONS else "",
+    )
+    return _Filter(selection, Level(level) if level in list(Level) else Level.CODE)

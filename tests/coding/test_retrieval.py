@@ -1,0 +1,350 @@
+"""Figures on who tells what: exact on small examples, every segment counted once, and blind to whom it must be."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, event
+from sqlmodel import Session, delete
+
+from coding.codebook import add_code
+from coding.matrix import Level, Matrix, matrix_of
+from coding.matrix_file import guarded, matrix_csv
+from coding.matrix_picture import bar_picture, matrix_picture, shade_of
+from coding.models import Code, Segment
+from coding.retrieval import Asked, Selection, said
+from coding.segments import add_segment
+from foundation.database import open_session, unit_of_work
+from interviews.models import Source
+from interviews.sources import slice_of
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Organisation, Person, Study
+from tests.conftest import SignInAs
+from tests.factories import make_interview
+
+
+@pytest.fixture
+def session(session: Session) -> Session:
+    session.expire_on_commit = False
+    return session
+
+
+@pytest.fixture
+def second_coder(engine: Engine, organisation: Organisation) -> Person:
+    with unit_of_work(engine, across=True) as across:
+        person = add_person(across, organisation, "t@voorbeeld.nl", "Teun Tweede", Role.SECOND_CODER)
+        across.expunge(person)
+    return person
+
+
+def _code(session: Session, source: Source, code: Code, *starts: int) -> None:
+    for start in starts:
+        add_segment(session, source.id, start, start + 3, slice_of(session, source.id, start, start + 3), code.id)
+
+
+@pytest.fixture
+def waiting(session: Session, study: Study) -> dict[str, Code]:
+    """Told by a parent, a youth and a parent (a fourth conversation is not coded):
+
+    Wachten 1 0 0 · under it Geen bericht 2 1 0 and Thuis zwaarder 0 0 1 · Luisteren 0 3 0.
+    """
+    top = add_code(session, study.id, "Wachten", theme="toegankelijkheid", dimension="output")
+    silent = add_code(session, study.id, "Geen bericht", top)
+    heavier = add_code(session, study.id, "Thuis zwaarder", top, dimension="uitkomst")
+    heard = add_code(session, study.id, "Luisteren", theme="kwaliteit", dimension="tevredenheid")
+    one, two, three, _uncoded = (
+        make_interview(session, study, role=role) for role in ("ouder", "jongere", "ouder", "verzorger")
+    )
+    _code(session, one, top, 0)
+    _code(session, one, silent, 4, 60)
+    _code(session, two, silent, 4)
+    _code(session, two, heard, 0, 10, 20)
+    _code(session, three, heavier, 8)
+    session.commit()
+    return {code.name: code for code in (top, silent, heavier, heard)}
+
+
+def _figures(matrix: Matrix) -> dict[str, tuple[int, ...]]:
+    return {row.code.name: row.cells for row in matrix.rows}
+
+
+def test_the_matrix_counts_segments_per_code_and_conversation(
+    session: Session, study: Study, waiting: dict[str, Code]
+) -> None:
+    matrix = matrix_of(session, study.id)
+
+    assert _figures(matrix) == {
+        "Wachten": (1, 0, 0),
+        "Geen bericht": (2, 1, 0),
+        "Thuis zwaarder": (0, 0, 1),
+        "Luisteren": (0, 3, 0),
+    }
+    assert matrix.column_sums == (3, 4, 1)
+    assert (matrix.segments, matrix.uncoded, matrix.roles) == (8, 1, ("jongere", "ouder"))
+    assert [row.depth for row in matrix.rows] == [0, 1, 1, 0]
+
+
+def test_a_code_is_summed_with_the_codes_under_it_and_a_conversation_counts_once(
+    session: Session, study: Study, waiting: dict[str, Code]
+) -> None:
+    top = matrix_of(session, study.id).rows[0]
+
+    assert (top.segments, top.interviews) == (1, 1)
+    assert (top.segments_below, top.interviews_below) == (5, 3)
+
+
+def test_counted_by_main_code_every_segment_still_counts_once(
+    session: Session, study: Study, waiting: dict[str, Code]
+) -> None:
+    matrix = matrix_of(session, study.id, level=Level.TOP)
+
+    assert _figures(matrix) == {"Wachten": (3, 1, 1), "Luisteren": (0, 3, 0)}
+    assert matrix.segments == 8
+
+
+def test_a_role_leaves_the_conversations_of_that_role(session: Session, study: Study, waiting: dict[str, Code]) -> None:
+    matrix = matrix_of(session, study.id, Selection(role="ouder"))
+
+    assert [one.number for one in matrix.interviews] == [1, 3]
+    assert _figures(matrix)["Geen bericht"] == (2, 0)
+    assert matrix.roles == ("jongere", "ouder"), "all roles stay to choose from"
+
+
+def test_a_code_has_the_theme_of_the_code_above_unless_it_says_otherwise(
+    session: Session, study: Study, waiting: dict[str, Code]
+) -> None:
+    theme = matrix_of(session, study.id, Selection(theme="toegankelijkheid"))
+    outcome = matrix_of(session, study.id, Selection(dimension="uitkomst"), Level.TOP)
+
+    assert list(_figures(theme)) == ["Wachten", "Geen bericht", "Thuis zwaarder"]
+    assert _figures(outcome) == {"Thuis zwaarder": (0, 0, 1)}, "its own top, as the code above is left out"
+
+
+def test_the_most_used_codes_come_first_and_unused_ones_not_at_all(
+    session: Session, study: Study, waiting: dict[str, Code]
+) -> None:
+    add_code(session, study.id, "Nooit genoemd")
+
+    drawn = matrix_of(session, study.id).most_used(10)
+
+    assert [row.code.name for row in drawn] == ["Geen bericht", "Luisteren", "Thuis zwaarder", "Wachten"]
+
+
+TREES = st.lists(st.integers(-1, 5), min_size=1, max_size=6)
+"""Per code, the place of its parent among those before it; what is not there is a top code."""
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tree=TREES, coded=st.sets(st.tuples(st.integers(0, 2), st.integers(0, 5), st.integers(0, 9)), max_size=25))
+def test_rows_and_columns_have_the_same_sum_and_no_segment_is_lost(
+    session: Session, study: Study, tree: list[int], coded: set[tuple[int, int, int]]
+) -> None:
+    session.rollback()
+    codes: list[Code] = []
+    depths: list[int] = []
+    for place, above in enumerate(tree):
+        fits = 0 <= above < place and depths[above] < 2
+        codes.append(add_code(session, study.id, f"code {place}", codes[above] if fits else None))
+        depths.append(depths[above] + 1 if fits else 0)
+    sources = [make_interview(session, study) for _ in range(3)]
+    kept = {(source, code % len(codes), start) for source, code, start in coded}
+    for source, code, start in kept:
+        _code(session, sources[source], codes[code], start)
+
+    for level in Level:
+        matrix = matrix_of(session, study.id, level=level)
+        assert sum(matrix.column_sums) == sum(row.segments for row in matrix.rows) == len(kept)
+        for row in matrix.rows:
+            assert row.segments <= row.segments_below
+            assert row.interviews <= row.interviews_below <= len(matrix.interviews)
+
+
+# What a second coder did
+
+
+def test_what_a_second_coder_did_counts_only_where_nobody_else_coded(
+    session: Session, study: Study, engine: Engine, second_coder: Person, waiting: dict[str, Code]
+) -> None:
+    alone = make_interview(session, study)
+    session.commit()
+    with unit_of_work(engine, study.organisation_id, second_coder.id) as theirs:
+        _code(theirs, theirs.get_one(Source, 1), waiting["Luisteren"], 0, 4, 8)
+        _code(theirs, theirs.get_one(Source, alone.id), waiting["Luisteren"], 0)
+
+    assert _figures(matrix_of(session, study.id))["Luisteren"] == (0, 3, 0, 1)
+    assert said(session, study.id, Asked(code_id=waiting["Luisteren"].id)).total == 4
+
+
+def test_a_second_coder_sees_their_own_coding_only(
+    session: Session, study: Study, engine: Engine, second_coder: Person, waiting: dict[str, Code]
+) -> None:
+    session.rollback()
+    with open_session(engine, study.organisation_id, second_coder.id) as theirs:
+        _code(theirs, theirs.get_one(Source, 1), waiting["Luisteren"], 0, 4)
+
+        assert _figures(matrix_of(theirs, study.id))["Luisteren"] == (2,)
+        assert said(theirs, study.id, Asked()).total == 2
+
+
+# The segments behind a number
+
+
+def test_behind_every_number_are_as_many_segments(session: Session, study: Study, waiting: dict[str, Code]) -> None:
+    for selection in (Selection(), Selection(role="ouder"), Selection(theme="toegankelijkheid")):
+        matrix = matrix_of(session, study.id, selection)
+        for row in matrix.rows:
+            assert said(session, study.id, Asked(selection, row.code.id)).total == row.segments_below
+            for interview, number in zip(matrix.interviews, row.cells, strict=True):
+                asked = Asked(selection, row.code.id, own_only=True, number=interview.number)
+                assert said(session, study.id, asked).total == number
+
+
+def test_words_are_found_whatever_the_case_and_each_segment_leads_to_its_turn(
+    session: Session, study: Study, waiting: dict[str, Code]
+) -> None:
+    by_name = said(session, study.id, Asked(text="GEEN bericht"))
+    assert (by_name.total, by_name.interviews) == (3, 2)
+    assert [(one.found.interview.number, one.turn) for one in by_name.segments if one.found.interview] == [
+        (1, 0),
+        (1, 1),
+        (2, 0),
+    ]
+    assert said(session, study.id, Asked(text="olifant")).total == 0
+
+
+def test_a_long_list_is_shown_in_parts_in_one_order(session: Session, study: Study, waiting: dict[str, Code]) -> None:
+    def ids(**part: int) -> list[int]:
+        return [one.found.segment.id for one in said(session, study.id, Asked(), **part).segments]
+
+    assert ids(limit=3) + ids(limit=50, offset=3) == ids(limit=50)
+
+
+def test_the_matrix_takes_as_many_queries_for_many_codes_as_for_few(
+    session: Session, study: Study, engine: Engine, waiting: dict[str, Code]
+) -> None:
+    asked: list[str] = []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement)
+
+    def queries() -> int:
+        session.flush()
+        asked.clear()
+        matrix_of(session, study.id)
+        said(session, study.id, Asked())
+        return len(asked)
+
+    queries()  # the study itself is read again after a commit
+    few = queries()
+    for number in range(12):
+        source = make_interview(session, study)
+        _code(session, source, add_code(session, study.id, f"code {number}"), 0, 5)
+
+    assert queries() == few
+
+
+# Picture and file
+
+
+def test_the_picture_has_the_numbers_of_the_table(session: Session, study: Study, waiting: dict[str, Code]) -> None:
+    matrix = matrix_of(session, study.id)
+    drawn = matrix.most_used(10)
+
+    picture = matrix_picture(matrix, drawn)
+
+    assert {row.row.code.name: tuple(cell.number for cell in row.squares) for row in picture.rows} == _figures(matrix)
+    assert picture.steps == ((1, "1"), (2, "2"), (3, "3"))
+    assert [bar.row.segments for bar in bar_picture(drawn).bars] == [3, 3, 1, 1]
+
+
+@pytest.mark.parametrize("most", [1, 4, 5, 6, 23])
+def test_more_segments_never_get_a_lighter_tint(most: int) -> None:
+    shades = [shade_of(number, most) for number in range(most + 1)]
+
+    assert shades == sorted(shades)
+    assert shades[0] == 0
+    assert set(shades[1:]) <= {1, 2, 3, 4, 5}
+
+
+def test_the_file_opens_in_a_dutch_spreadsheet(session: Session, study: Study, waiting: dict[str, Code]) -> None:
+    content = matrix_csv(matrix_of(session, study.id))
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    assert rows[0][:5] == ["Code", "Niveau", "Gesprek 1", "Gesprek 2", "Gesprek 3"]
+    assert rows[1] == ["Wachten", "1", "1", "0", "0", "1", "1", "5", "3"]
+    assert rows[-1] == ["Alle codes", "", "3", "4", "1", "8", "3", "8", "3"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+31", "-2", "@som", "\t=1"])
+def test_a_spreadsheet_never_calculates_with_a_name(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+    assert guarded("Geen =bericht") == "Geen =bericht"
+
+
+# On screen
+
+
+def test_the_page_says_conversations_and_never_percentages(
+    client: FlaskClient, study: Study, waiting: dict[str, Code]
+) -> None:
+    page = client.get(f"/onderzoeken/{study.slug}/coderen/overzicht/").text
+
+    assert "8 fragmenten in 3 gecodeerde gesprekken." in page
+    assert "1 gesprek is nog niet gecodeerd en telt niet mee." in page
+    assert "2 van de 3" in page
+    assert "5 in 3 van de 3" in page
+    assert "%" not in page.split("<main")[1]
+
+
+def test_a_filter_holds_on_the_page_in_the_file_and_behind_a_number(
+    client: FlaskClient, study: Study, waiting: dict[str, Code]
+) -> None:
+    there = f"/onderzoeken/{study.slug}/coderen/overzicht"
+    page = client.get(f"{there}/?rol=ouder&thema=toegankelijkheid").text
+    assert "4 fragmenten in 2 gecodeerde gesprekken." in page
+    assert "Luisteren" not in page
+
+    file = client.get(f"{there}/cijfers.csv?rol=ouder&thema=toegankelijkheid")
+    assert file.mimetype == "text/csv"
+    assert "Luisteren" not in file.text
+
+    behind = client.get(f"{there}/fragmenten?rol=ouder&code={waiting['Geen bericht'].id}").text
+    assert "2 fragmenten in 1 gesprek." in behind
+    assert f"/onderzoeken/{study.slug}/coderen/1#beurt-2" in behind
+
+
+def test_unknown_words_in_the_address_ask_for_nothing(
+    client: FlaskClient, study: Study, waiting: dict[str, Code]
+) -> None:
+    page = client.get(f"/onderzoeken/{study.slug}/coderen/overzicht/?thema=x&dimensie=y&tel=z")
+
+    assert "8 fragmenten" in page.text
+
+
+def test_before_anything_is_coded_the_page_says_how_to_begin(
+    session: Session, client: FlaskClient, study: Study, waiting: dict[str, Code]
+) -> None:
+    session.exec(delete(Segment))
+    session.commit()
+
+    assert "Nog niets gecodeerd" in client.get(f"/onderzoeken/{study.slug}/coderen/overzicht/").text
+
+
+def test_the_social_team_reads_no_transcripts_here_and_has_no_tab_that_refuses(
+    engine: Engine, organisation: Organisation, study: Study, sign_in_as: SignInAs
+) -> None:
+    with unit_of_work(engine, across=True) as across:
+        person = add_person(across, organisation, "s@voorbeeld.nl", "Sanne Team", Role.SOCIAL_TEAM)
+        across.expunge(person)
+    client = sign_in_as(person)
+
+    for page in ("", "cijfers.csv", "fragmenten"):
+        assert client.get(f"/onderzoeken/{study.slug}/coderen/overzicht/{page}").status_code == 403
+    assert "coderen/overzicht" not in client.get(f"/onderzoeken/{study.slug}/maatregelen/").text
