@@ -1,0 +1,153 @@
+"""The list of measures on screen: who may say how each stands, and what a refusal keeps."""
+
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from foundation.clock import now
+from foundation.database import unit_of_work
+from journeys.composing import change_step
+from journeys.finding import changes_of
+from journeys.measures import MeasureText, ReviewDayUnknown, add_measure, read_day
+from journeys.models import Journey, Measure
+from journeys.published import MeasureState
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Organisation, Study
+from tests.conftest import SignInAs
+from tests.journeys.making import all_steps, make_journey, stored
+
+LIST = "/onderzoeken/jeugdhulp/maatregelen/"
+
+
+@pytest.fixture
+def measure(session: Session, study: Study) -> Measure:
+    """'Direct bellen', at a step with a pain point; another step has a pain point and no measure."""
+    journey = make_journey(session, study)
+    first, second, _third = all_steps(session, journey)
+    change_step(session, journey, first, "pain_point", "Niemand belt terug.")
+    change_step(session, journey, second, "pain_point", "De brief is onleesbaar.")
+    measure = add_measure(session, journey, MeasureText("Direct bellen", owner="Sociaal Team"), first)
+    session.commit()
+    return measure
+
+
+@pytest.fixture
+def team(engine: Engine, organisation: Organisation, sign_in_as: SignInAs) -> FlaskClient:
+    """A browser of somebody of the social team."""
+    with unit_of_work(engine, across=True) as session:
+        person = add_person(session, organisation, "s@voorbeeld.nl", "Sanne Team", Role.SOCIAL_TEAM)
+        session.expunge(person)
+    return sign_in_as(person)
+
+
+def _now(session: Session, measure: Measure) -> Measure:
+    return stored(session, lambda fresh: fresh.get_one(Measure, measure.id))
+
+
+def test_the_social_team_says_how_a_measure_stands(session: Session, team: FlaskClient, measure: Measure) -> None:
+    answer = team.post(f"{LIST}{measure.id}", data={"state": "done", "result": "Het werkt.", "review_on": "2027-03-01"})
+
+    assert answer.headers["Location"] == f"{LIST}#maatregel-{measure.id}"
+    assert (_now(session, measure).state, _now(session, measure).result) == (MeasureState.DONE, "Het werkt.")
+    page = team.get(LIST).text
+    assert "van voorstel naar klaar, Sanne Team" in page
+    assert "is bijgewerkt" in page
+
+
+def test_a_second_coder_reads_the_list_and_changes_nothing(
+    session: Session, engine: Engine, organisation: Organisation, sign_in_as: SignInAs, measure: Measure
+) -> None:
+    with unit_of_work(engine, across=True) as across:
+        person = add_person(across, organisation, "t@voorbeeld.nl", "Teun", Role.SECOND_CODER)
+        across.expunge(person)
+    client = sign_in_as(person)
+
+    assert "Werk bij" not in client.get(LIST).text
+    assert client.post(f"{LIST}{measure.id}", data={"state": "done"}).status_code == 403
+    assert _now(session, measure).state is MeasureState.PROPOSED
+
+
+def test_a_refusal_keeps_what_was_typed(session: Session, team: FlaskClient, measure: Measure) -> None:
+    answer = team.post(f"{LIST}{measure.id}", data={"state": "not_yet", "reason": "", "result": "Half gelukt."})
+
+    assert answer.status_code == 422
+    assert "waarom het niet kan" in answer.text
+    assert "Half gelukt." in answer.text
+    assert _now(session, measure).result == ""
+
+
+def test_a_day_that_does_not_exist_is_refused_in_words(team: FlaskClient, measure: Measure) -> None:
+    answer = team.post(f"{LIST}{measure.id}", data={"state": "busy", "review_on": "31-2-2027"})
+
+    assert answer.status_code == 422
+    assert "‘31-2-2027’ is geen datum" in answer.text
+
+
+def test_of_two_people_at_once_the_second_hears_and_keeps_the_words(
+    session: Session, client: FlaskClient, team: FlaskClient, measure: Measure
+) -> None:
+    seen = stored(session, lambda fresh: changes_of(fresh, fresh.get_one(Measure, measure.id))[-1].id)
+    client.post(f"{LIST}{measure.id}", data={"state": "busy", "seen": seen})
+
+    answer = team.post(f"{LIST}{measure.id}", data={"state": "done", "result": "Mijn tekst.", "seen": seen})
+
+    assert answer.status_code == 409
+    assert "intussen bijgewerkt" in answer.text
+    assert "Mijn tekst." in answer.text
+    assert _now(session, measure).state is MeasureState.BUSY
+
+
+def test_late_measures_are_shown_apart(session: Session, client: FlaskClient, study: Study, measure: Measure) -> None:
+    measure.review_on = now().date() - timedelta(days=2)
+    session.add(measure)
+    add_measure(session, make_journey(session, study), MeasureText("Duidelijke brief"))
+    session.commit()
+
+    late = client.get(f"{LIST}?toon=te-laat").text
+    assert "Direct bellen" in late
+    assert "Duidelijke brief" not in late
+    assert "Duidelijke brief" in client.get(f"{LIST}?toon=onzin").text
+
+
+def test_a_pain_point_without_a_measure_gets_one(session: Session, team: FlaskClient, measure: Measure) -> None:
+    page = team.get(LIST).text
+    assert "Nog zonder maatregel" in page
+    link = next(part for part in page.split('"') if "maatregelen/nieuw?stap=" in part)
+    assert "De brief is onleesbaar." in team.get(link).text
+    step = link.split("stap=")[1]
+
+    refused = team.post(f"{LIST}nieuw", data={"step": step, "title": "", "owner": "Team Jeugd"})
+    assert refused.status_code == 422
+    assert "Team Jeugd" in refused.text
+
+    team.post(f"{LIST}nieuw", data={"step": step, "title": "Brief in gewone taal", "review_on": "2027-03-01"})
+    made = stored(
+        session, lambda fresh: fresh.exec(select(Measure).where(Measure.title == "Brief in gewone taal")).one()
+    )
+    assert (made.step_id, made.state, str(made.review_on)) == (int(step), MeasureState.PROPOSED, "2027-03-01")
+    assert "Nog zonder maatregel" not in team.get(LIST).text
+
+
+def test_the_composer_keeps_the_day_to_look_again(session: Session, client: FlaskClient, measure: Measure) -> None:
+    slug = stored(session, lambda fresh: fresh.get_one(Journey, measure.journey_id).slug)
+    client.post(
+        f"/onderzoeken/jeugdhulp/klantreizen/{slug}/maatregelen/{measure.id}",
+        data={"title": "Direct bellen", "state": "busy", "review_on": "2027-03-01"},
+    )
+
+    assert str(_now(session, measure).review_on) == "2027-03-01"
+
+
+@pytest.mark.parametrize(("written", "day"), [("2027-03-01", "2027-03-01"), (" 1-3-2027 ", "2027-03-01"), ("", "None")])
+def test_a_day_is_read_as_browsers_send_it_and_as_people_write_it(written: str, day: str) -> None:
+    assert str(read_day(written)) == day
+
+
+@pytest.mark.parametrize("written", ["morgen", "2027-13-01", "1-3", "1-3-27-x"])
+def test_what_is_no_day_is_refused(written: str) -> None:
+    with pytest.raises(ReviewDayUnknown):
+        read_day(written)
