@@ -1,7 +1,6 @@
 """What the researcher of the demonstration decided about every name, done through the names screen's own functions."""
 
 import re
-from contextlib import suppress
 
 from sqlmodel import Session
 
@@ -9,7 +8,7 @@ from demo.material import NameDecision, name_decisions
 from interviews.models import FindingState, Interview, NameFinding
 from interviews.name_kinds import NameKind
 from interviews.pseudonyms import PseudonymVault
-from interviews.replacing import NotInText, keep_rest, mark_name, names_in, propose_names, replace_names
+from interviews.replacing import keep_rest, mark_names, names_in, propose_names, replace_names
 
 _KINDS = {"other": NameKind.DETAIL}
 
@@ -19,24 +18,22 @@ def settle_names(session: Session, interview: Interview, vault: PseudonymVault) 
     decided = [one for one in name_decisions() if one.interview == interview.number]
     to_replace = sorted((one for one in decided if one.is_replaced), key=lambda one: -len(one.name))
     propose_names(session, vault, interview)
-    for one in to_replace:
-        with suppress(NotInText):  # every place of it is proposed already
-            mark_name(session, vault, interview, one.name, _KINDS.get(one.kind) or NameKind(one.kind))
-    for findings in _by_name(session, vault, interview, to_replace):
-        replace_names(session, vault, interview, findings)
+    mark_names(session, vault, interview, ((one.name, _kind(one)) for one in to_replace))
+    replace_names(session, vault, interview, _findings(session, vault, interview, to_replace))
     keep_rest(session, vault, interview)
     found = names_in(session, vault, interview).findings
     return sum(finding.state is FindingState.REPLACED for finding in found)
 
 
-def _by_name(
+def _kind(decision: NameDecision) -> NameKind:
+    return _KINDS.get(decision.kind) or NameKind(decision.kind)
+
+
+def _findings(
     session: Session, vault: PseudonymVault, interview: Interview, to_replace: list[NameDecision]
-) -> list[list[NameFinding]]:
-    """Findings that are a name to replace, or hold one, together per name as it is written."""
-    names, grouped = names_in(session, vault, interview), dict[str, list[NameFinding]]()
+) -> list[NameFinding]:
+    """Findings that touch a place where a name to replace stands."""
+    names = names_in(session, vault, interview)
     wanted = re.compile("|".join(rf"\b{re.escape(one.name)}\b" for one in to_replace) or r"(?!)")
-    for finding in names.findings:
-        original = names.originals[finding.id]
-        if wanted.search(original):
-            grouped.setdefault(original, []).append(finding)
-    return list(grouped.values())
+    places = {place for found in wanted.finditer(names.text) for place in range(*found.span())}
+    return [finding for finding in names.findings if not places.isdisjoint(range(finding.start, finding.end))]

@@ -165,7 +165,7 @@ def finding_by_id(names: NamesInSource, finding_id: int) -> NameFinding:
 def replace_names(
     session: Session, vault: PseudonymVault, interview: Interview, findings: Sequence[NameFinding], chosen: str = ""
 ) -> None:
-    """Put pseudonyms in place of these findings, all of one name; `chosen` overrules what is proposed.
+    """Put pseudonyms in place of these findings. `chosen` overrules what is proposed: they are then all of one name.
 
     Raises ReplacementWrong, NameElsewhere, AlreadyReleased.
     """
@@ -218,20 +218,30 @@ def mark_name(
     session: Session, vault: PseudonymVault, interview: Interview, name: str, kind: NameKind
 ) -> list[NameFinding]:
     """Propose every place where a name stands that a person pointed at. Raises NotInText."""
-    _check_open(interview)
     name = " ".join(name.split())
+    marked = mark_names(session, vault, interview, [(name, kind)])
+    if not marked:
+        raise NotInText(name)
+    return marked
+
+
+def mark_names(
+    session: Session, vault: PseudonymVault, interview: Interview, wanted: Iterable[tuple[str, NameKind]]
+) -> list[NameFinding]:
+    """Propose every place of these names that is not a proposal yet; where two overlap, the one named first counts."""
+    _check_open(interview)
     names = names_in(session, vault, interview)
     decided = {(one.start, one.end): one for one in names.findings if one.state is FindingState.KEPT}
     taken = {place for one in names.findings for place in range(one.start, one.end)}
     marked = []
-    for start, end in _occurrences(names.text, name):
-        if (start, end) in decided:
-            _decide(session, decided[start, end], FindingState.PROPOSED)
-            marked.append(decided[start, end])
-        elif taken.isdisjoint(range(start, end)):
-            marked.append(NameFinding(source_id=names.source.id, start=start, end=end, kind=kind, reason=OWN))
-    if not marked:
-        raise NotInText(name)
+    for name, kind in wanted:
+        for start, end in _occurrences(names.text, name):
+            if (start, end) in decided:
+                _decide(session, decided[start, end], FindingState.PROPOSED)
+                marked.append(decided.pop((start, end)))
+            elif taken.isdisjoint(range(start, end)):
+                marked.append(NameFinding(source_id=names.source.id, start=start, end=end, kind=kind, reason=OWN))
+                taken |= set(range(start, end))
     session.add_all(marked)
     session.flush()
     return marked
