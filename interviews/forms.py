@@ -21,6 +21,8 @@ class PreviewForm:
     values: Mapping[str, str]
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
     facts: InterviewFacts = field(default_factory=InterviewFacts)
+    respondent: int | None = None
+    """The number of the respondent whose story it is, when that was chosen."""
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -32,6 +34,7 @@ def preview_values(facts: InterviewFacts, guesses: Sequence[SpeakerGuess], roles
         "other_role": facts.role if role == OTHER_ROLE else "",
         "held_on": facts.held_on.isoformat() if facts.held_on else "",
         "minutes": str(facts.minutes or ""),
+        "respondent": "",
     }
     for index, guess in enumerate(guesses):
         values[f"speaker-{index}-name"] = guess.name
@@ -46,7 +49,8 @@ def read_preview(form: Mapping[str, str], labels: Sequence[str]) -> PreviewForm:
     facts = InterviewFacts(_role(form, errors), _held_on(form, errors), _minutes(form, errors))
     # A browser leaves out boxes that are not ticked.
     shown = preview_values(InterviewFacts(), [], ()) | dict.fromkeys(_speaker_fields(len(labels)), "")
-    return PreviewForm(shown | dict(form), speakers, facts, errors)
+    respondent = form.get("respondent", "")
+    return PreviewForm(shown | dict(form), speakers, facts, int(respondent) if respondent.isdecimal() else None, errors)
 
 
 def _speaker_fields(count: int) -> list[str]:

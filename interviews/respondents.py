@@ -149,6 +149,16 @@ def interviews_of_nobody(session: Session, study_id: int) -> list[Interview]:
     return list(session.exec(query.order_by(col(Interview.number))).all())
 
 
+def without_interview(session: Session, study_id: int) -> list[tuple[str, str]]:
+    """(number, 'Respondent 9, ouder') of everybody whose interview is not there yet and who did not say no."""
+    lines = [line for line in respondents_of(session, study_id) if line.interview_number is None]
+    return [
+        (str(line.respondent.number), f"{line.respondent.title}, {line.respondent.role}")
+        for line in lines
+        if line.progress.standing is not Standing.REFUSED
+    ]
+
+
 def link_interview(session: Session, respondent: Respondent, interview: Interview) -> None:
     """Say whose story this interview is. Both are of the same study."""
     label = _("%(interview)s gekoppeld aan %(title)s", interview=interview.title, title=respondent.title)

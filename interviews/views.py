@@ -17,6 +17,7 @@ from interviews.models import Interview, InterviewState, TranscriptInProgress
 from interviews.name_kinds import NameKind
 from interviews.name_review import review_names
 from interviews.pseudonyms import PseudonymVault
+from interviews.respondents import link_interview, respondent_by_number, without_interview
 from interviews.sources import (
     InterviewKnown,
     coded_sources,
@@ -196,6 +197,8 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
         interview = entering.take_in(session, study, transcript, form.speakers, form.facts, even_if_known=even_if_known)
     except InterviewKnown as known:
         return _preview_page(study, transcript, form, known.interview), 409
+    if form.respondent is not None:
+        link_interview(session, respondent_by_number(session, study.id, form.respondent), interview)
     replacing.propose_names(session, _vault(study), interview, also=draft.speakers)
     return redirect(url_for(".names", number=interview.number))
 
@@ -213,6 +216,7 @@ def _preview_page(
         guesses=entering.speakers_of(draft),
         labels=draft.speakers,
         roles=ROLES,
+        respondents=without_interview(request_session(), study.id),
         values=form.values,
         errors=form.errors,
         known=known,

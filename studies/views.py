@@ -1,11 +1,16 @@
-"""Routes of studies: the list, and a new one. The overview of one is webapp.overview."""
+"""Routes of studies: the list, a new one, and the agreement of one. The overview of one is webapp.overview."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from foundation.request_session import request_session
+from foundation.dutch import _
+from foundation.request_session import request_session, signed_in
+from studies import agreement
 from studies.access import EVERYONE, Role, public, requires
-from studies.planning import TitleMissing, add_study, studies_of
+from studies.agreement_form import AgreementForm, form_of, read_agreement
+from studies.history import undoable
+from studies.models import Asker, Indicator, Study
+from studies.planning import TitleMissing, add_study, studies_of, study_by_slug
 
 blueprint = Blueprint("studies", __name__)
 
@@ -37,3 +42,74 @@ def create_study() -> ResponseReturnValue:
     except TitleMissing as error:
         return render_template("studies/new.html", values=values, errors={"title": str(error)}), 422
     return redirect(url_for("overview.page", slug=study.slug))
+
+
+@blueprint.get("/onderzoeken/<slug>/afspraken")
+@requires(*EVERYONE)
+def agreed(slug: str) -> str:
+    session = request_session()
+    study = study_by_slug(session, slug)
+    found = agreement.agreement_of(session, study.id)
+    return render_template(
+        "studies/agreement.html",
+        study=study,
+        is_written=found is not None,
+        terms=agreement.terms_of(found, study),
+        asker_label=agreement.asker_label,
+        indicators=_indicators(),
+        changes=agreement.changes_of(session, study.id),
+        may_write=signed_in().role == Role.RESEARCHER,
+        undoable=undoable(session, agreement.area_of(study.id)),
+    )
+
+
+@blueprint.get("/onderzoeken/<slug>/afspraken/schrijven")
+@requires(Role.RESEARCHER)
+def write_agreement(slug: str) -> str:
+    study = study_by_slug(request_session(), slug)
+    found = agreement.agreement_of(request_session(), study.id)
+    return _writing_page(study, form_of(agreement.terms_of(found, study)), found.version if found else 0)
+
+
+@blueprint.post("/onderzoeken/<slug>/afspraken")
+@requires(Role.RESEARCHER)
+def save_agreement(slug: str) -> ResponseReturnValue:
+    study, form = study_by_slug(request_session(), slug), read_agreement(request.form)
+    version = request.form.get("version", 0, type=int)
+    try:
+        if form.errors:
+            raise agreement.AgreementIncomplete(form.errors)
+        agreement.save_agreement(request_session(), study, form.terms, version)
+    except agreement.AgreementIncomplete as incomplete:
+        return _writing_page(study, form, version, incomplete.errors), 422
+    except agreement.AgreementChangedMeanwhile as changed:
+        return _writing_page(study, form, changed.version, conflict=str(changed)), 409
+    flash(_("De afspraken zijn bewaard."))
+    return redirect(url_for(".agreed", slug=slug))
+
+
+@blueprint.post("/onderzoeken/<slug>/afspraken/terug")
+@requires(Role.RESEARCHER)
+def take_back_agreement(slug: str) -> ResponseReturnValue:
+    record = agreement.take_back(request_session(), study_by_slug(request_session(), slug).id)
+    flash(_("Ongedaan gemaakt: %(label)s.", label=record.label))
+    return redirect(url_for(".agreed", slug=slug))
+
+
+def _writing_page(
+    study: Study, form: AgreementForm, version: int, errors: dict[str, str] | None = None, conflict: str = ""
+) -> str:
+    return render_template(
+        "studies/agreement_form.html",
+        study=study,
+        form=form,
+        version=version,
+        errors=errors or {},
+        conflict=conflict,
+        askers=[(asker.value, agreement.asker_label(asker)) for asker in Asker],
+        indicators=_indicators(),
+    )
+
+
+def _indicators() -> list[tuple[Indicator, str, str]]:
+    return [(kind, agreement.indicator_label(kind), agreement.indicator_meaning(kind)) for kind in Indicator]

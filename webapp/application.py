@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 import coding.theme_views
 import coding.views
 import exports.views
+import interviews.respondent_views
 import interviews.views
 import journeys.council_views
 import journeys.measure_views
@@ -42,6 +43,8 @@ _TABS = (
 # Pages, or all pages of a blueprint, that stand under the tab of another one.
 _UNDER = {
     **dict.fromkeys(("coding.topics", "coding.make_code_of"), "themes.overview"),
+    "respondents": "interviews.all_interviews",
+    "studies": "overview.page",
 }
 
 
@@ -60,6 +63,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         studies.views,
         overview,
         interviews.views,
+        interviews.respondent_views,
         coding.views,
         coding.theme_views,
         journeys.views,

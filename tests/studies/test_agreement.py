@@ -1,0 +1,157 @@
+"""What parties agree before a study starts, kept with its history."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session
+
+from foundation.clock import now
+from studies.agreement import (
+    AgreementChangedMeanwhile,
+    AgreementIncomplete,
+    Party,
+    Terms,
+    agreement_of,
+    changes_of,
+    save_agreement,
+    take_back,
+    terms_of,
+)
+from studies.history import NothingToUndo
+from studies.models import Asker, Indicator, Study
+
+WHOLE = Terms(
+    question="Wat maken gezinnen mee?",
+    asked_by=(Asker.CITIZEN, Asker.COMMISSIONER),
+    parties=(Party("Gemeente Lindermeer", "opdrachtgever"), Party("Adviesraad", "leest mee")),
+    used_for="De toegang verbeteren.",
+    not_for="Niet voor inkoop.",
+    published="Drie klantreizen.",
+    success={Indicator.OUTCOME: "Gezinnen zijn geholpen."},
+    transcripts_until=date(2031, 1, 1),
+    key_until=date(2027, 1, 1),
+    agreed_on=date(2026, 1, 12),
+)
+FORM = {
+    "question": WHOLE.question,
+    "asked_by": ["citizen", "commissioner"],
+    "party_name": ["Gemeente Lindermeer", "Adviesraad", ""],
+    "party_role": ["opdrachtgever", "leest mee", ""],
+    "used_for": WHOLE.used_for,
+    "not_for": WHOLE.not_for,
+    "published": WHOLE.published,
+    "success-outcome": "Gezinnen zijn geholpen.",
+    "transcripts_until": "2031-01-01",
+    "key_until": "2027-01-01",
+    "agreed_on": "2026-01-12",
+}
+ADDRESS = "/onderzoeken/jeugdhulp/afspraken"
+
+
+def wrong_fields(session: Session, study: Study, terms: Terms) -> set[str]:
+    with pytest.raises(AgreementIncomplete) as refused:
+        save_agreement(session, study, terms)
+    return set(refused.value.errors)
+
+
+def test_what_is_agreed_is_read_back_as_it_was_written(session: Session, study: Study) -> None:
+    agreement = save_agreement(session, study, WHOLE)
+
+    assert terms_of(agreement, study) == WHOLE
+
+
+def test_a_draft_may_have_gaps(session: Session, study: Study) -> None:
+    save_agreement(session, study, Terms(question="Wat maken gezinnen mee?"))
+
+    assert agreement_of(session, study.id) is not None
+
+
+def test_an_agreement_with_a_date_is_whole(session: Session, study: Study) -> None:
+    missing = wrong_fields(session, study, Terms(agreed_on=date(2026, 1, 12)))
+
+    texts = {"question", "used_for", "not_for", "published"}
+    assert missing == texts | {"asked_by", "parties", "transcripts_until", "key_until"}
+    assert agreement_of(session, study.id) is None
+
+
+def test_one_party_agrees_with_nobody(session: Session, study: Study) -> None:
+    assert wrong_fields(session, study, replace(WHOLE, parties=WHOLE.parties[:1])) == {"parties"}
+
+
+def test_the_key_never_outlives_the_transcripts(session: Session, study: Study) -> None:
+    assert wrong_fields(session, study, replace(WHOLE, key_until=date(2032, 1, 1))) == {"key_until"}
+
+
+def test_an_agreement_is_not_made_in_the_future(session: Session, study: Study) -> None:
+    assert "agreed_on" in wrong_fields(session, study, replace(WHOLE, agreed_on=now().date() + timedelta(days=2)))
+
+
+def test_every_save_is_in_the_history_and_can_be_taken_back(session: Session, study: Study) -> None:
+    save_agreement(session, study, Terms(question="Eerste vraag"))
+    save_agreement(session, study, WHOLE)
+    assert [(change.by, change.record.label) for change in changes_of(session, study.id)] == [
+        ("Lotte Veldman", "afspraken vastgelegd op 12 januari 2026"),
+        ("Lotte Veldman", "afspraken opgeschreven"),
+    ]
+
+    take_back(session, study.id)
+    assert terms_of(agreement_of(session, study.id), study) == Terms(question="Eerste vraag")
+    take_back(session, study.id)
+    assert agreement_of(session, study.id) is None
+    with pytest.raises(NothingToUndo):
+        take_back(session, study.id)
+
+
+def test_saving_the_same_again_is_no_change(session: Session, study: Study) -> None:
+    save_agreement(session, study, WHOLE)
+    save_agreement(session, study, WHOLE)
+
+    assert len(changes_of(session, study.id)) == 1
+
+
+def test_two_people_do_not_overwrite_each_other(session: Session, study: Study) -> None:
+    save_agreement(session, study, Terms(question="Van Lotte"), version=0)
+
+    with pytest.raises(AgreementChangedMeanwhile):
+        save_agreement(session, study, Terms(question="Van Tariq"), version=0)
+
+
+def test_the_agreement_is_written_read_and_counted_on_the_overview(
+    client: FlaskClient, session: Session, study: Study
+) -> None:
+    assert "Nog niets afgesproken" in client.get(ADDRESS).text
+    assert client.post(ADDRESS, data=FORM).headers["Location"] == ADDRESS
+
+    page = client.get(ADDRESS).text
+    assert "Afgesproken op 12 januari 2026" in page
+    assert "inwoner en opdrachtgever of financier" in " ".join(page.split())
+    overview = client.get("/onderzoeken/jeugdhulp/").text
+    assert "Vastgelegd" in overview
+    assert "12 januari, twee partijen" in overview
+
+
+def test_a_refused_form_keeps_what_was_filled_in(client: FlaskClient, session: Session, study: Study) -> None:
+    answer = client.post(ADDRESS, data=FORM | {"key_until": "2032-01-01"})
+
+    assert answer.status_code == 422
+    assert "De sleutel gaat niet later weg" in answer.text
+    assert 'value="Adviesraad"' in answer.text
+    assert agreement_of(session, study.id) is None
+
+
+def test_a_form_that_is_older_than_what_stands_asks_first(client: FlaskClient, session: Session, study: Study) -> None:
+    client.post(ADDRESS, data=FORM)
+    answer = client.post(ADDRESS, data=FORM | {"question": "Een andere vraag"})
+
+    assert answer.status_code == 409
+    assert "Een andere vraag" in answer.text
+    assert client.post(ADDRESS, data=FORM | {"question": "Een andere vraag", "version": "1"}).status_code == 302
+
+
+def test_a_role_without_a_name_is_no_party(client: FlaskClient, study: Study) -> None:
+    answer = client.post(ADDRESS, data=FORM | {"party_name": ["", ""], "party_role": ["leest mee", ""]})
+
+    assert answer.status_code == 422
+    assert "Zet bij elke rol ook de naam" in answer.text
