@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 from coding.models import Segment, SegmentFeeling
 from coding.segments import FoundSegment, SegmentUnknown, segments_with_context
 from foundation.dutch import _
+from foundation.errors import ResearcherError
+from interviews.consent import QuoteUse, quotes_allowed
 from interviews.models import Source
 from journeys.composing import change_step
 from journeys.field_changes import MIDDLE
@@ -27,6 +29,16 @@ _Cited = tuple[Segment, int | None]
 """A segment, and the interview it comes from."""
 
 
+class QuoteNotAllowed(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Wie dit zei, gaf geen toestemming om letterlijk te worden aangehaald. Het citaat is niet veranderd. "
+                "Kies een ander fragment, of schrijf de strekking in andere woorden."
+            )
+        )
+
+
 @dataclass(frozen=True)
 class StepEvidence:
     """What stands behind one step. Interviews without a noted feeling count in `interviews`, not in `spread`."""
@@ -34,7 +46,12 @@ class StepEvidence:
     segment_ids: frozenset[int] = frozenset()
     interview_ids: frozenset[int] = frozenset()
     spread: Spread = (0, 0, 0)
-    quotations: tuple[str, ...] = ()
+    spoken: tuple[tuple[int | None, str], ...] = ()
+    """(interview, quotation) per segment, in the order of citing."""
+
+    @property
+    def quotations(self) -> tuple[str, ...]:
+        return tuple(said for _interview_id, said in self.spoken)
 
     @property
     def segments(self) -> int:
@@ -72,8 +89,9 @@ def uncite(session: Session, journey: Journey, step: Step, segment_id: int) -> N
 
 
 def use_as_quote(session: Session, journey: Journey, step: Step, segment_id: int) -> None:
-    """Cite a segment and put its words in the step's quote, to be rewritten. Raises SegmentUnknown."""
+    """Cite a segment and put its words in the step's quote, to be rewritten. Raises SegmentUnknown, QuoteNotAllowed."""
     segment = _segment(session, journey, segment_id)
+    _check_may_quote(session, segment)
     cite(session, journey, step, segment_id)
     change_step(session, journey, step, "quote", segment.quotation.strip()[:MIDDLE].strip())
 
@@ -119,7 +137,7 @@ def _evidence(cited: list[_Cited]) -> StepEvidence:
         segment_ids=frozenset(segment.id for segment, _interview_id in cited),
         interview_ids=frozenset(interview_id for _segment, interview_id in cited if interview_id is not None),
         spread=spread_of(told),
-        quotations=tuple(segment.quotation for segment, _interview_id in cited),
+        spoken=tuple((interview_id, segment.quotation) for segment, interview_id in cited),
     )
 
 
@@ -136,6 +154,13 @@ def _segment(session: Session, journey: Journey, segment_id: int) -> Segment:
     if segment is None:
         raise SegmentUnknown
     return segment
+
+
+def _check_may_quote(session: Session, segment: Segment) -> None:
+    interview_id = session.exec(select(Source.interview_id).where(Source.id == segment.source_id)).one()
+    allowed = quotes_allowed(session, [interview_id] if interview_id else [])
+    if set(allowed.values()) - {QuoteUse.LITERALLY}:
+        raise QuoteNotAllowed
 
 
 def _tie(session: Session, step: Step, segment_id: int) -> Evidence | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from coding.segments import FoundSegment, count_segments, find_segments
+from interviews.consent import QuoteUse, quotes_allowed
 from journeys.evidence import cited_segments
+from journeys.literal_quotes import is_literal
 from journeys.models import Journey, Step
-from journeys.publication_gate import is_literal
 
 PROOFS_AT_ONCE = 20
 MOST_PROOFS = 500
@@ -15,11 +16,15 @@ MOST_PROOFS = 500
 
 @dataclass(frozen=True)
 class Proof:
-    """A segment in the list. `is_literal_quote`: the step's quote still stands in it word for word."""
+    """A segment in the list. `is_literal_quote`: the step's quote still stands in it word for word.
+
+    `quotes`: how far its words may be used; LITERALLY too when the respondent is not known.
+    """
 
     found: FoundSegment
     is_cited: bool
     is_literal_quote: bool
+    quotes: QuoteUse = QuoteUse.LITERALLY
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,14 @@ def evidence_list(
     found = find_segments(session, journey.study_id, text, code_id, limit=limit)
     if not text and code_id is None:
         found = [*cited, *(one for one in found if one.segment.id not in cited_ids)][: max(limit, len(cited))]
+    allowed = quotes_allowed(session, {one.interview.id for one in found if one.interview})
     proofs = tuple(
-        Proof(one, one.segment.id in cited_ids, is_literal(step.quote, (one.segment.quotation,))) for one in found
+        Proof(
+            one,
+            one.segment.id in cited_ids,
+            is_literal(step.quote, (one.segment.quotation,)),
+            allowed.get(one.interview.id, QuoteUse.LITERALLY) if one.interview else QuoteUse.LITERALLY,
+        )
+        for one in found
     )
     return EvidenceList(proofs, count_segments(session, journey.study_id, text, code_id), text, code_id)

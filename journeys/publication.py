@@ -9,9 +9,9 @@ from coding.models import Segment
 from foundation.dutch import _
 from interviews.models import Interview, Source
 from journeys.finding import measures_of, persona_of
+from journeys.literal_quotes import is_literal
 from journeys.models import Journey, Measure
 from journeys.outline import Outline, OutlinePhase, OutlineStep, outline_of
-from journeys.publication_gate import is_literal
 from journeys.published import (
     Feeling,
     PublishedJourney,

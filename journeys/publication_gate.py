@@ -1,6 +1,5 @@
 """What stands between a journey and its readers: points that stop it, and signals to look at once more."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,13 +8,11 @@ from sqlmodel import Session
 from foundation.dutch import _, counted, decimal
 from journeys.evidence import ENOUGH_INTERVIEWS
 from journeys.finding import persona_of
+from journeys.literal_quotes import is_literal, quoted_without_consent
 from journeys.models import Journey
 from journeys.outline import Outline, OutlineStep, outline_of
 from journeys.readability import readability
 from journeys.review_progress import RoundProgress, rounds_of_journey
-
-_SHORTEST_LITERAL = 5
-_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -36,9 +33,10 @@ class OpenPoint:
 def open_points(session: Session, journey: Journey, outline: Outline | None = None) -> list[OpenPoint]:
     """All open points, blocking ones first. `outline` saves reading the journey again."""
     outline = outline or outline_of(session, journey)
+    unwanted = quoted_without_consent(session, outline)
     points = [
         *_of_journey(journey, outline),
-        *(point for step in outline.steps for point in _of_step(step)),
+        *(point for step in outline.steps for point in _of_step(step, step.step.id in unwanted)),
         *_of_texts(session, journey, outline),
         *_of_council(rounds_of_journey(session, journey)),
     ]
@@ -72,15 +70,6 @@ def agreed_by_council(session: Session, journey: Journey) -> list[str]:
     return [_("Akkoord van de adviesraad")]
 
 
-def is_literal(quote: str, quotations: tuple[str, ...]) -> bool:
-    """Whether a quote of five words or more stands word for word in what somebody said."""
-    words = _WORDS.findall(quote.casefold())
-    if len(words) < _SHORTEST_LITERAL:
-        return False
-    wanted = f" {' '.join(words)} "
-    return any(wanted in f" {' '.join(_WORDS.findall(said.casefold()))} " for said in quotations)
-
-
 def _of_journey(journey: Journey, outline: Outline) -> Iterator[OpenPoint]:
     if not journey.title.strip():
         yield OpenPoint(_("Geef de klantreis een titel"), "reis-title")
@@ -94,7 +83,7 @@ def _of_journey(journey: Journey, outline: Outline) -> Iterator[OpenPoint]:
         yield OpenPoint(sentence, "onderbouwing", step_id=outline.steps[0].step.id)
 
 
-def _of_step(of: OutlineStep) -> Iterator[OpenPoint]:
+def _of_step(of: OutlineStep, is_unwanted: bool) -> Iterator[OpenPoint]:
     step, number = of.step, of.number
     missing = [
         (step.title, _("titel"), "stap-title"),
@@ -108,10 +97,13 @@ def _of_step(of: OutlineStep) -> Iterator[OpenPoint]:
     for text, name, anchor in missing:
         if not text.strip():
             yield OpenPoint(_("Stap %(number)s: %(name)s ontbreekt", number=number, name=name), anchor, step_id=step.id)
-    yield from _signals_of_step(of)
+    if is_unwanted:
+        sentence = _("Stap %(number)s: voor dit letterlijke citaat is geen toestemming, herschrijf het", number=number)
+        yield OpenPoint(sentence, "stap-quote", step_id=step.id)
+    yield from _signals_of_step(of, is_unwanted)
 
 
-def _signals_of_step(of: OutlineStep) -> Iterator[OpenPoint]:
+def _signals_of_step(of: OutlineStep, is_unwanted: bool) -> Iterator[OpenPoint]:
     step, number = of.step, of.number
     if 0 < of.evidence.interviews < ENOUGH_INTERVIEWS:
         told = counted(of.evidence.interviews, _("gesprek"), _("gesprekken"))
@@ -120,7 +112,7 @@ def _signals_of_step(of: OutlineStep) -> Iterator[OpenPoint]:
     if of.is_divided:
         sentence = _("Stap %(number)s: de meeste gesprekken vertellen een ander gevoel", number=number)
         yield OpenPoint(sentence, "stap-feeling", is_blocking=False, step_id=step.id)
-    if is_literal(step.quote, of.evidence.quotations):
+    if not is_unwanted and is_literal(step.quote, of.evidence.quotations):
         sentence = _("Stap %(number)s: het citaat is nog letterlijk, herschrijf het", number=number)
         yield OpenPoint(sentence, "stap-quote", is_blocking=False, step_id=step.id)
 

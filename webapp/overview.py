@@ -9,13 +9,16 @@ from flask import Blueprint, render_template, url_for
 from sqlmodel import Session, col, func, select
 
 from coding.models import Code, Segment, Suggestion, SuggestionState
-from foundation.dutch import _, counted
+from foundation.dutch import _, counted, short_date
 from foundation.request_session import request_session
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, TranscriptInProgress
+from journeys.literal_quotes import journeys_to_rewrite
 from journeys.models import Evidence, Journey, Measure, Persona, Publication, Step
 from journeys.published import MeasureState
+from journeys.wording import number_word
 from studies.access import EVERYONE, requires
-from studies.models import Study
+from studies.agreement import agreement_of
+from studies.models import Agreement, Study
 from studies.planning import study_by_slug
 
 blueprint = Blueprint("overview", __name__)
@@ -79,7 +82,10 @@ def page(slug: str) -> str:
     return render_template(
         "overview/page.html",
         study=study,
-        stations=_stations(study, counts, journeys),
+        stations=[
+            _agreement_station(study, agreement_of(session, study.id)),
+            *_stations(study, counts, journeys),
+        ],
         tasks=tasks_of(session, study),
         journeys=journeys,
         interviews=counts.interviews,
@@ -138,13 +144,32 @@ def journeys_of(session: Session, study_id: int) -> list[JourneyLine]:
 
 
 def tasks_of(session: Session, study: Study) -> list[Task]:
-    """What waits, the most urgent first: drafts, names, coding, suggestions."""
+    """What waits, the most urgent first: quotes without consent, drafts, names, coding, suggestions."""
     return [
+        *_unwanted_quotes(session, study),
         *_drafts(session, study),
         *_names(session, study),
         *_uncoded(session, study),
         *_suggestions(session, study),
     ]
+
+
+def _unwanted_quotes(session: Session, study: Study) -> list[Task]:
+    why = _("Wie het zei, gaf geen toestemming om letterlijk te worden aangehaald. Herschrijf het.")
+    return [
+        Task(
+            _("%(title)s: %(quotes)s", title=journey.title, quotes=_quotes_to_rewrite(number)),
+            why,
+            url_for("journeys.composer", slug=study.slug, journey=journey.slug),
+            "quote",
+            "negative",
+        )
+        for journey, number in journeys_to_rewrite(session, study.id)
+    ]
+
+
+def _quotes_to_rewrite(number: int) -> str:
+    return counted(number, _("citaat mag er zo niet in"), _("citaten mogen er zo niet in"))
 
 
 def _drafts(session: Session, study: Study) -> list[Task]:
@@ -232,6 +257,18 @@ def _public(session: Session, study_id: int) -> set[int]:
         .where(Journey.study_id == study_id, col(Publication.withdrawn_at).is_(None))
     )
     return set(session.exec(query).all())
+
+
+def _agreement_station(study: Study, agreement: Agreement | None) -> Station:
+    name, href = _("Afspraken"), url_for("studies.agreed", slug=study.slug)
+    if agreement is None:
+        return Station(name, href, "", _("nog niet gemaakt"), "", "ahead")
+    parties = len(agreement.parties)
+    with_whom = _("één partij") if parties == 1 else _("%(number)s partijen", number=number_word(parties))
+    if agreement.agreed_on is None:
+        return Station(name, href, _("Concept"), "", with_whom if parties else "", "here")
+    note = _("%(day)s, %(parties)s", day=short_date(agreement.agreed_on), parties=with_whom)
+    return Station(name, href, _("Vastgelegd"), "", note, "done")
 
 
 def _stations(study: Study, counts: Counts, journeys: list[JourneyLine]) -> list[Station]:

@@ -4,9 +4,10 @@ from sqlmodel import Session
 
 from journeys.composing import change_step
 from journeys.evidence import cite, uncite
+from journeys.literal_quotes import is_literal
 from journeys.models import Journey
 from journeys.outline import outline_of
-from journeys.publication_gate import fine_points, is_literal, open_points
+from journeys.publication_gate import fine_points, open_points
 from studies.models import Study
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_code, make_finished, make_journey, make_segment

@@ -1,0 +1,94 @@
+"""A respondent's words stay out of a story when the respondent says so."""
+
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, col, select
+
+from coding.models import Segment
+from interviews.consent import record_consent, withdraw_consent
+from interviews.models import ConsentWay, Interview, Purpose, Respondent
+from interviews.respondents import add_respondent, link_interview
+from journeys.composing import change_step
+from journeys.evidence import QuoteNotAllowed, use_as_quote
+from journeys.literal_quotes import journeys_to_rewrite
+from journeys.models import Journey
+from journeys.publication_gate import open_points
+from studies.models import Study
+from tests.journeys.making import all_steps, make_finished
+
+LITERAL = "Ik kreeg een brief dat we op de wachtlijst stonden."
+SENTENCE = "Stap 2: voor dit letterlijke citaat is geen toestemming, herschrijf het"
+
+
+@pytest.fixture
+def journey(session: Session, study: Study) -> Journey:
+    """A finished journey; the second step quotes literally what every interview says."""
+    journey = make_finished(session, study)
+    change_step(session, journey, all_steps(session, journey)[1], "quote", LITERAL)
+    return journey
+
+
+def respondent_of_first(session: Session, study: Study) -> Respondent:
+    respondent = add_respondent(session, study, "ouder")
+    link_interview(session, respondent, session.exec(select(Interview).where(Interview.number == 1)).one())
+    return respondent
+
+
+def allow(session: Session, respondent: Respondent, purpose: Purpose) -> None:
+    record_consent(session, respondent, purpose, True, date(2026, 3, 10), ConsentWay.BY_TELEPHONE)
+
+
+def about_consent(session: Session, journey: Journey) -> list[tuple[str, bool]]:
+    points = open_points(session, journey)
+    return [(point.sentence, point.is_blocking) for point in points if "toestemming" in point.sentence]
+
+
+def test_without_a_known_respondent_a_literal_quote_is_a_signal_only(session: Session, journey: Journey) -> None:
+    assert about_consent(session, journey) == []
+    assert journeys_to_rewrite(session, journey.study_id) == []
+
+
+def test_a_literal_quote_without_consent_stops_publication(session: Session, study: Study, journey: Journey) -> None:
+    respondent_of_first(session, study)
+
+    assert about_consent(session, journey) == [(SENTENCE, True)]
+    assert journeys_to_rewrite(session, study.id) == [(journey, 1)]
+
+
+def test_consent_opens_the_gate_and_withdrawal_closes_it(session: Session, study: Study, journey: Journey) -> None:
+    respondent = respondent_of_first(session, study)
+    allow(session, respondent, Purpose.QUOTE_LITERALLY)
+    assert about_consent(session, journey) == []
+
+    withdraw_consent(session, respondent, Purpose.QUOTE_LITERALLY, date(2026, 4, 1))
+    assert about_consent(session, journey) == [(SENTENCE, True)]
+
+
+def test_a_rewritten_quote_needs_no_consent_for_literal_use(session: Session, study: Study, journey: Journey) -> None:
+    allow(session, respondent_of_first(session, study), Purpose.QUOTE_REWORDED)
+    change_step(session, journey, all_steps(session, journey)[1], "quote", "Er kwam alleen maar post.")
+
+    assert about_consent(session, journey) == []
+
+
+def test_words_without_consent_are_not_put_in_a_quote(session: Session, study: Study, journey: Journey) -> None:
+    respondent_of_first(session, study)
+    step = all_steps(session, journey)[0]
+    segment = session.exec(select(Segment).order_by(col(Segment.id)).limit(1)).one()
+
+    with pytest.raises(QuoteNotAllowed):
+        use_as_quote(session, journey, step, segment.id)
+    assert step.quote == "Er belde nooit iemand terug."
+
+
+def test_the_composer_and_the_overview_say_which_words_may_not_be_used(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    allow(session, respondent_of_first(session, study), Purpose.QUOTE_REWORDED)
+    session.commit()
+
+    composer = client.get(f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}").text
+    assert composer.count("Niet letterlijk gebruiken") == 1
+    assert "1 citaat mag er zo niet in" in client.get("/onderzoeken/jeugdhulp/").text
