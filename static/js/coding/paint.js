@@ -36,13 +36,17 @@ export class Paint {
       { rootMargin: MARGIN },
     );
     for (const turn of text.turns) observer.observe(turn.element);
-    let width = 0;
+    let width = null;
     new ResizeObserver(([{ contentRect }]) => {
-      if (contentRect.width === width) return;
+      const isOther = width !== null && contentRect.width !== width;
       width = contentRect.width;
-      this.stripes.draw([...this.painted.keys()]);
+      if (isOther) this._redraw();
     }).observe(text.transcript);
-    document.fonts.ready.then(() => this.stripes.draw([...this.painted.keys()]));
+    document.fonts.addEventListener("loadingdone", () => this._redraw());
+  }
+
+  _redraw() {
+    this.stripes.draw([...this.painted.keys()]);
   }
 
   renew(turns) {

@@ -1,5 +1,6 @@
 // Offsets. The server counts Unicode code points, the browser UTF-16 units; they differ after an emoji.
 
+const PAIR = /[\ud800-\udbff]/;
 const graphemes = new Intl.Segmenter("nl", { granularity: "grapheme" });
 
 export class CodePoints {
@@ -7,6 +8,10 @@ export class CodePoints {
   constructor(text) {
     this.text = text;
     this.pairs = [];
+    if (!PAIR.test(text)) {
+      this.length = text.length;
+      return;
+    }
     for (let unit = 0; unit < text.length - 1; unit++) {
       if (text.codePointAt(unit) > 0xffff) this.pairs.push(unit++);
     }
