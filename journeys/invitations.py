@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
@@ -63,25 +63,34 @@ def read_invited(lines: str) -> list[Invited]:
     return [_person(line) for line in lines.splitlines() if line.strip()]
 
 
-def invite(session: Session, review_round: ReviewRound, people: Sequence[Invited]) -> list[Invitation]:
-    """Let these people read along too. Raises NoMembers, MemberTwice, EmailUnclear, FieldTooLong."""
-    if not people:
+def checked(people: Sequence[Invited], taken: Iterable[str] = ()) -> list[Invited]:
+    """The people as they will be stored, each with a name of their own beside those `taken`.
+
+    Raises NoMembers, MemberTwice, EmailUnclear, FieldTooLong.
+    """
+    tidy = [Invited(one_line(person.name), person.email.strip()) for person in people]
+    if not tidy or not all(person.name for person in tidy):
         raise NoMembers
-    taken = {member.name.casefold() for member in members_of(session, review_round)}
-    invitations = []
-    for person in people:
-        name, email = one_line(person.name), person.email.strip()
-        if not name:
-            raise NoMembers
-        if name.casefold() in taken:
-            raise MemberTwice(name)
-        if email and not _EMAIL.fullmatch(email):
-            raise EmailUnclear(email)
-        if max(len(name), len(email)) > SHORT:
+    known = {name.casefold() for name in taken}
+    for person in tidy:
+        if person.name.casefold() in known:
+            raise MemberTwice(person.name)
+        if person.email and not _EMAIL.fullmatch(person.email):
+            raise EmailUnclear(person.email)
+        if max(len(person.name), len(person.email)) > SHORT:
             raise FieldTooLong(_("naam"), SHORT)
-        taken.add(name.casefold())
+        known.add(person.name.casefold())
+    return tidy
+
+
+def invite(session: Session, review_round: ReviewRound, people: Sequence[Invited]) -> list[Invitation]:
+    """Let these people read along too. Raises what `checked` raises."""
+    invitations = []
+    for person in checked(people, [member.name for member in members_of(session, review_round)]):
         token = _new_token()
-        member = CouncilMember(round_id=review_round.id, name=name, email=email, token_digest=_digest(token))
+        member = CouncilMember(
+            round_id=review_round.id, name=person.name, email=person.email, token_digest=_digest(token)
+        )
         invitations.append(Invitation(member, token))
     session.add_all(invitation.member for invitation in invitations)
     session.flush()

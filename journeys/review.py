@@ -11,7 +11,7 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from journeys.field_changes import LONG, SHORT, FieldTooLong, clean, one_line
-from journeys.invitations import Invitation, Invited, invite
+from journeys.invitations import Invitation, Invited, checked, invite
 from journeys.models import Comment, CouncilMember, Journey, Outcome, ReviewRound
 from journeys.outline import outline_of
 from journeys.publication import published_journey
@@ -77,7 +77,8 @@ def start_round(
 ) -> StartedRound:
     """Freeze the draft and invite the council to read it, up to and including `closes_on`.
 
-    Raises NothingToRead, RoundStillOpen, ClosesInThePast, ContactMissing, TelephoneUnclear, and what `invite` raises.
+    Raises NothingToRead, RoundStillOpen, ClosesInThePast, ContactMissing, TelephoneUnclear,
+    and what `checked` raises of the members.
     """
     rounds = session.exec(select(ReviewRound).where(ReviewRound.journey_id == journey.id)).all()
     if any(is_open(one) for one in rounds):
@@ -87,6 +88,7 @@ def start_round(
     step_ids = [of.step.id for of in outline_of(session, journey).steps]
     if not step_ids:
         raise NothingToRead
+    people = checked(members)
     newest = session.exec(select(func.max(ReviewRound.number)).where(ReviewRound.journey_id == journey.id)).one()
     number = (newest or 0) + 1
     story = published_journey(session, journey, version=number, published_on=today(), public_address="")
@@ -102,7 +104,7 @@ def start_round(
     )
     session.add(review_round)
     session.flush()
-    return StartedRound(review_round, invite(session, review_round, members))
+    return StartedRound(review_round, invite(session, review_round, people))
 
 
 def close_round(session: Session, review_round: ReviewRound) -> None:

@@ -85,6 +85,8 @@ def _taken(comments: int, adopted: int) -> str:
         return _("die namen we over.") if adopted else _("die namen we niet over.")
     if adopted == comments:
         return _("die namen we allemaal over.")
+    if adopted == 1:
+        return _("één daarvan namen we over.")
     return _("%(adopted)s namen we over.", adopted=adopted) if adopted else _("die namen we niet over.")
 
 

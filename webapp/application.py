@@ -47,6 +47,8 @@ _UNDER = {
     "studies": "overview.page",
 }
 
+guard.limit_guessing(journeys.council_views.blueprint)
+
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
     """The application, ready to serve. `engine` replaces the settings' database in tests."""
@@ -73,7 +75,6 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         exports.views,
     ):
         app.register_blueprint(module.blueprint)
-    guard.limit_guessing(journeys.council_views.blueprint)
     _refuse_undeclared_routes(app)
     ring_with(bell_for(open_queue(settings.queue_file), engine))
     return app
