@@ -299,7 +299,7 @@ def test_the_page_says_conversations_and_never_percentages(
     assert "8 fragmenten in 3 gecodeerde gesprekken." in page
     assert "1 gesprek is nog niet gecodeerd en telt niet mee." in page
     assert "2 van de 3" in page
-    assert "5 in 3 van de 3" in page
+    assert "5, in 3 van de 3" in page
     assert "%" not in page.split("<main")[1]
 
 
