@@ -171,6 +171,7 @@ def no_sideways_scroll() -> NoSidewaysScroll:
         before = page.viewport_size
         for width in widths:
             page.set_viewport_size({"width": width, "height": 740})
+            page.evaluate(_NEXT_FRAME)  # what listens to the new width has moved by then
             wide = page.evaluate(_TOO_WIDE)
             assert wide["page"] <= width, f"{page.url} is {wide['page']} px wide at {width}: {wide['parts']}"
         if before:
@@ -179,6 +180,7 @@ def no_sideways_scroll() -> NoSidewaysScroll:
     return check
 
 
+_NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _TOO_WIDE = """() => ({
   page: document.documentElement.scrollWidth,
   parts: [...document.querySelectorAll("body *")]

@@ -70,16 +70,17 @@ class CodingScreen:
             self.page.wait_for_timeout(50)
         assert self.stored() == expected
 
-    def highlighted(self, name: str) -> str:
-        """The texts under one highlight, in order of place."""
-        found: list[str] = self.page.evaluate(
-            "name => [...CSS.highlights.get(name)].map(range => "
-            "range.startContainer.data.slice(range.startOffset, range.endOffset))",
-            name,
-        )
-        return " | ".join(found)
+    def expect_highlighted(self, name: str, *texts: str) -> None:
+        """Wait until exactly these texts, in order of place, are under a highlight."""
+        self.page.wait_for_function(_HIGHLIGHTED, arg=[name, " | ".join(texts)])
 
 
+_HIGHLIGHTED = """([name, texts]) => texts === [...CSS.highlights.get(name)]
+  .map((range) => [Number(range.startContainer.parentElement.closest(".turn").dataset.start) + range.startOffset, range])
+  .sort(([one], [other]) => one - other)
+  .map(([, range]) => range)
+  .map((range) => range.startContainer.data.slice(range.startOffset, range.endOffset))
+  .join(" | ")"""
 _BOXES = """([first, last]) => {
   const at = (quote, end) => {
     for (const part of document.querySelectorAll(".turn-text")) {
@@ -146,7 +147,7 @@ def _announced(page: Page, sentence: str) -> None:
 def test_code_by_mouse_and_typing_part_of_a_name(screen: CodingScreen) -> None:
     screen.open()
     screen.choose(QUIET)
-    assert screen.highlighted("chosen") == QUIET
+    screen.expect_highlighted("chosen", QUIET)
 
     page = screen.page
     page.keyboard.type("beri")
@@ -156,7 +157,7 @@ def test_code_by_mouse_and_typing_part_of_a_name(screen: CodingScreen) -> None:
     _announced(page, "Code ‘Geen bericht’ gekoppeld")
     expect(page.get_by_role("complementary").get_by_text("Geen bericht", exact=True)).to_be_visible()
     expect(page.locator("#beurt-2 .stripe.code-7")).to_have_count(1)
-    assert screen.highlighted("coded") == QUIET
+    screen.expect_highlighted("coded", QUIET)
     screen.wait_until_stored([(QUIET, "Geen bericht")])
 
 
@@ -210,7 +211,7 @@ def test_codes_overlap_and_run_over_turns(screen: CodingScreen) -> None:
     over = f"{QUIET}\nHeeft u zelf nog contact gezocht?\nJa. Ik heb drie keer gebeld."
     screen.wait_until_stored([(over, "Wachttijd"), ("Heeft u zelf", "Bereikbaarheid")])
     expect(screen.page.locator(".stripe")).to_have_count(4)
-    assert "Heeft u zelf nog contact gezocht?" in screen.highlighted("coded")
+    screen.expect_highlighted("coded", QUIET, "Heeft u zelf nog contact gezocht?", "Ja. Ik heb drie keer gebeld.")
 
 
 def test_offsets_count_characters_not_units(screen: CodingScreen) -> None:
@@ -225,7 +226,7 @@ def test_offsets_count_characters_not_units(screen: CodingScreen) -> None:
         [(FAMILY, "Geen bericht"), ("ge\u0301e\u0301n", "Geen bericht"), ("Tot slot.", "Geen bericht")]
     )
     screen.page.reload()
-    assert screen.highlighted("coded") == f"{FAMILY} | ge\u0301e\u0301n | Tot slot."
+    screen.expect_highlighted("coded", *quotes)
 
 
 def test_the_browser_counts_code_points_as_python_does(screen: CodingScreen) -> None:
@@ -304,12 +305,12 @@ def test_undo_and_redo_by_key_and_button(screen: CodingScreen) -> None:
 
     page.keyboard.press("Control+z")
     screen.wait_until_stored([])
-    assert screen.highlighted("coded") == ""
+    screen.expect_highlighted("coded")
     expect(page.get_by_role("button", name="Ongedaan")).to_have_attribute("aria-disabled", "true")
 
     page.get_by_role("button", name=_name("Opnieuw", "code ‘Wachttijd’ koppelen")).click()
     screen.wait_until_stored([(QUIET, "Wachttijd")])
-    assert screen.highlighted("coded") == QUIET
+    screen.expect_highlighted("coded", QUIET)
 
 
 def test_a_memo_and_a_feeling(screen: CodingScreen, axe: Axe) -> None:
@@ -406,7 +407,7 @@ def test_what_the_server_refuses_is_visibly_taken_back(screen: CodingScreen, con
     alert = page.locator("#wrong")
     expect(alert).to_contain_text("Niet bewaard: code ‘Wachttijd’ gekoppeld")
     expect(alert).to_contain_text("Dit ligt aan het programma. (AB12)")
-    assert screen.highlighted("coded") == ""
+    screen.expect_highlighted("coded")
     expect(page.locator(".stripe")).to_have_count(0)
     assert screen.stored() == []
     console_errors.clear()  # Chromium reports the failed request itself
@@ -420,7 +421,7 @@ def test_without_connection_codings_wait_and_survive_a_reload(screen: CodingScre
     page.keyboard.type("wachttijd")
     page.keyboard.press("Enter")
     expect(page.locator("#unsent")).to_contain_text("1 wijziging is nog niet bewaard")
-    assert screen.highlighted("coded") == QUIET
+    screen.expect_highlighted("coded", QUIET)
 
     page.unroute("**/fragmenten")
     page.reload()
@@ -442,7 +443,7 @@ def test_a_coding_that_was_not_sent_can_be_undone(screen: CodingScreen, console_
     page.keyboard.press("Control+z")
 
     expect(page.locator("#unsent")).to_be_hidden()
-    assert screen.highlighted("coded") == ""
+    screen.expect_highlighted("coded")
     console_errors.clear()
 
 
