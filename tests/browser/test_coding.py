@@ -76,9 +76,8 @@ class CodingScreen:
 
 
 _HIGHLIGHTED = """([name, texts]) => texts === [...CSS.highlights.get(name)]
-  .map((range) => [Number(range.startContainer.parentElement.closest(".turn").dataset.start) + range.startOffset, range])
-  .sort(([one], [other]) => one - other)
-  .map(([, range]) => range)
+  .sort((one, other) => one.startContainer.compareDocumentPosition(other.startContainer) & 2 ||
+    (one.startContainer === other.startContainer ? one.startOffset - other.startOffset : -1))
   .map((range) => range.startContainer.data.slice(range.startOffset, range.endOffset))
   .join(" | ")"""
 _BOXES = """([first, last]) => {
