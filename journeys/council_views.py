@@ -25,11 +25,13 @@ blueprint = Blueprint("council", __name__, url_prefix="/lezen/<token>")
 @blueprint.get("")
 @public
 def front(token: str) -> ResponseReturnValue:
-    """Where this member was: the first piece that waits, or the verdict."""
+    """Where this member was: done, at the first piece that waits, or at the verdict."""
     page = _open_page(token)
+    if page.member.verdict:
+        return redirect(url_for(".thanks", token=token))
     if page.next_unread:
         return redirect(url_for(".piece", token=token, number=page.next_unread))
-    return redirect(url_for(".thanks" if page.member.verdict else ".verdict", token=token))
+    return redirect(url_for(".verdict", token=token))
 
 
 @blueprint.get("/stukje/<int:number>")

@@ -1,0 +1,231 @@
+"""A reading round in the browser: a council member by keyboard and on a telephone, and the researcher who answers."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlmodel import Session, select
+
+from journeys.council import judge, say
+from journeys.invitations import member_by_token, revoke
+from journeys.models import Comment, Journey, Outcome, Verdict
+from journeys.review import StartedRound, answer, close_round
+from studies.models import Study
+from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.journeys.making import make_finished, stored
+from tests.journeys.reading import make_round, piet
+
+pytestmark = pytest.mark.browser
+SMALLEST_TARGET = """() => [...document.querySelectorAll("main a, main button, main label, main summary, header a")]
+  .filter((part) => part.offsetParent && !part.closest("p:not(.reading-bar p)"))
+  .map((part) => [part.textContent.trim(), part.getBoundingClientRect().height])
+  .filter(([name, height]) => height < 44 && !["Wat kan er beter?", "Wilt u er iets bij zeggen?"].includes(name))"""
+
+
+@pytest.fixture
+def session(session: Session) -> Session:
+    """What the test wrote stays readable after its commit, without a transaction that keeps the application out."""
+    session.expire_on_commit = False
+    return session
+
+
+@pytest.fixture
+def journey(session: Session, study: Study) -> Journey:
+    journey = make_finished(session, study)
+    session.commit()
+    return journey
+
+
+@pytest.fixture
+def started(session: Session, journey: Journey) -> StartedRound:
+    started = make_round(session, journey)
+    session.commit()
+    return started
+
+
+@pytest.fixture
+def link(live: Live, started: StartedRound) -> str:
+    return f"{live.url}/lezen/{piet(started).token}"
+
+
+def said(session: Session) -> dict[int, str | None]:
+    found = stored(session, lambda fresh: {one.step_number: one.text for one in fresh.exec(select(Comment)).all()})
+    session.rollback()
+    return found
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the element has focus, as somebody without a mouse does."""
+    for _press in range(40):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} cannot be reached with Tab")
+
+
+def test_a_member_walks_the_round_with_the_keyboard_alone(session: Session, page: Page, link: str, axe: Axe) -> None:
+    page.goto(link)
+    expect(page.get_by_text("Dag Piet Jansen.")).to_be_visible()
+    expect(page.get_by_role("link", name="085 000 12 34")).to_have_attribute("href", "tel:+31850001234")
+    axe(page)
+    tab_to(page, "[name=oordeel]")
+    page.keyboard.press("Space")
+    expect(page.get_by_label("Wat kan er beter?")).to_be_hidden()
+    tab_to(page, "main button[type=submit]")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Vier keer bellen")).to_be_visible()
+    expect(page.get_by_role("img", name="U heeft 1 van de 3 stukjes gelezen")).to_be_visible()
+    tab_to(page, "[name=oordeel]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "textarea")
+    page.keyboard.type("Wij belden wel tien keer.")
+    axe(page)
+    tab_to(page, "main button[type=submit]")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="De huisarts")).to_be_visible()
+    tab_to(page, "[name=oordeel]")
+    page.keyboard.press("Space")
+    tab_to(page, "main button[type=submit]")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("U heeft alle stukjes gelezen.")).to_be_visible()
+    axe(page)
+    tab_to(page, "[name=oordeel]")
+    page.keyboard.press("Space")
+    tab_to(page, "main button[type=submit]")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Dank u wel, Piet Jansen")).to_be_visible()
+    expect(page.get_by_text("Uw oordeel: Akkoord")).to_be_visible()
+    axe(page)
+    assert said(session) == {1: None, 2: "Wij belden wel tien keer.", 3: None}
+
+
+def test_a_verdict_takes_three_clicks(session: Session, page: Page, link: str, started: StartedRound) -> None:
+    page.goto(link)
+    page.get_by_role("link", name="Uw oordeel").click()
+    page.get_by_text("Ja, het is goed zo").click()
+    page.get_by_role("button", name="Verstuur mijn oordeel").click()
+
+    expect(page.get_by_text("Uw oordeel: Akkoord")).to_be_visible()
+    page.goto(link)
+    page.get_by_role("link", name="Verander mijn oordeel").click()
+    expect(page.get_by_label("Ja, het is goed zo")).to_be_checked()
+    page.get_by_text("Nee, nog niet").click()
+    page.get_by_label("Wilt u er iets bij zeggen?").fill("Het wachten klopt niet.")
+    page.get_by_role("button", name="Verstuur mijn oordeel").click()
+    expect(page.get_by_text("‘Het wachten klopt niet.’")).to_be_visible()
+
+
+def test_every_page_fits_a_telephone_and_every_target_a_thumb(
+    session: Session, page: Page, link: str, started: StartedRound, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    answer(session, say(session, piet(started).member, 2, "Te kort. " * 30), Outcome.ADOPTED, "Dank u wel.")
+    session.commit()
+    page.set_viewport_size({"width": 360, "height": 740})
+    for part in ("stukje/1", "stukje/2", "geheel", "oordeel", "bedankt"):
+        page.goto(f"{link}/{part}")
+        axe(page)
+        no_sideways_scroll(page)
+        assert page.evaluate(SMALLEST_TARGET) == [], part
+        expect(page.get_by_role("link", name="085 000 12 34")).to_be_visible()
+
+
+def test_reading_works_without_javascript(session: Session, browser: Browser, live: Live, link: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{link}/geheel")
+    expect(page.get_by_role("button", name="Print het verhaal")).to_be_hidden()
+    page.get_by_text("Iets zeggen over stukje 3").click()
+    page.locator("#opm-3").fill("De huisarts was er niet.")
+    page.get_by_role("button", name="Bewaar bij stukje 3").click()
+
+    expect(page.get_by_text("U schreef: ‘De huisarts was er niet.’")).to_be_visible()
+    page.goto(f"{link}/stukje/1")
+    page.get_by_text("Dit kan beter").click()
+    page.get_by_role("button", name="Bewaar en lees verder").click()
+    expect(page.get_by_role("alert")).to_contain_text("Schrijf in één zin")
+    page.get_by_label("Wat kan er beter?").fill("Onduidelijk.")
+    page.get_by_role("button", name="Bewaar en lees verder").click()
+    expect(page.get_by_role("heading", name="Vier keer bellen")).to_be_visible()
+    assert said(session) == {1: "Onduidelijk.", 3: "De huisarts was er niet."}
+
+
+def test_on_paper_there_is_the_story_and_who_to_call(page: Page, link: str) -> None:
+    page.goto(f"{link}/geheel")
+    page.emulate_media(media="print")
+
+    expect(page.get_by_role("heading", name="2. Vier keer bellen")).to_be_visible()
+    expect(page.get_by_text("085 000 12 34")).to_be_visible()
+    expect(page.get_by_role("button", name="Verstuur mijn oordeel")).to_be_hidden()
+    expect(page.get_by_text("Iets zeggen over stukje 2")).to_be_hidden()
+
+
+def test_a_closed_round_and_a_revoked_link_say_so_kindly(
+    session: Session, page: Page, link: str, started: StartedRound, axe: Axe, console_errors: list[str]
+) -> None:
+    page.goto(f"{link}/stukje/1")
+    page.get_by_text("Dit kan beter").click()
+    page.get_by_label("Wat kan er beter?").fill("Net te laat.")
+    close_round(session, started.round)
+    session.commit()
+    page.get_by_role("button", name="Bewaar en lees verder").click()
+    expect(page.get_by_role("heading", name="De leesronde is gesloten")).to_be_visible()
+    expect(page.get_by_text("Net te laat.")).to_be_visible()
+    axe(page)
+
+    revoke(session, piet(started).member)
+    session.commit()
+    page.goto(link)
+    expect(page.get_by_role("heading", name="Hier is niets te lezen")).to_be_visible()
+    expect(page.get_by_text("Mirjam")).to_have_count(0)
+    axe(page)
+    console_errors.clear()  # Chromium reports 404 and 410 pages there
+
+
+def test_the_researcher_starts_follows_and_answers_a_round(
+    live: Live,
+    session: Session,
+    page: Page,
+    journey: Journey,
+    axe: Axe,
+    no_sideways_scroll: NoSidewaysScroll,
+    console_errors: list[str],
+) -> None:
+    live.sign_in(page)
+    page.goto(f"{live.url}/onderzoeken/jeugdhulp/leesrondes/")
+    axe(page)
+    page.get_by_role("link", name="Nieuwe leesronde").click()
+    page.get_by_label("Wie leest mee?").fill("Piet Jansen, piet@voorbeeld.nl\nAnnie de Wit")
+    page.get_by_label("Telefoonnummer").fill("085 000 12 34")
+    axe(page)
+    no_sideways_scroll(page)
+    page.get_by_role("button", name="Begin leesronde").click()
+    expect(page.get_by_label("Annie de Wit")).to_have_value(re.compile(r"/lezen/[\w-]{43}$"))
+    token = page.get_by_label("Annie de Wit").input_value().split("/")[-1]
+    axe(page)
+    no_sideways_scroll(page)
+    annie = member_by_token(session, token)
+    say(session, annie, 2, "Te kort.")
+    say(session, annie, 1, None)
+    judge(session, annie, Verdict.AGREED_IF, "Als stukje 2 klopt.")
+    session.commit()
+
+    page.get_by_role("link", name="Naar de leesronde").click()
+    expect(page.get_by_text("Akkoord als er iets verandert")).to_be_visible()
+    expect(page.get_by_text("Nog niet begonnen")).to_be_visible()
+    axe(page)
+    no_sideways_scroll(page)
+    page.get_by_label("Niet overgenomen").check()
+    page.get_by_role("button", name="Bewaar antwoord").click()
+    expect(page.get_by_role("alert")).to_contain_text("waarom je dit niet overneemt")
+    expect(page.get_by_label("Niet overgenomen")).to_be_checked()
+    console_errors.clear()  # Chromium reports the 422 of a refused form there
+    axe(page)
+    page.get_by_label("Je antwoord").fill("Zo is het verteld.")
+    page.get_by_role("button", name="Bewaar antwoord").click()
+    expect(page.locator(".remark-answer")).to_have_text("Niet overgenomen Zo is het verteld.")
+    expect(page.locator(".round-figures li").last).to_have_text("0 zonder antwoord")
+    page.goto(f"{live.url}/lezen/{token}/geheel")
+    expect(page.get_by_text("Lotte Veldman antwoordt: Zo is het verteld.")).to_be_visible()
