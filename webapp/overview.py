@@ -15,6 +15,7 @@ from interviews.models import FindingState, Interview, InterviewState, NameFindi
 from journeys.literal_quotes import journeys_to_rewrite
 from journeys.models import Evidence, Journey, Measure, Persona, Publication, Step
 from journeys.published import MeasureState
+from journeys.review_progress import rounds_of_study
 from journeys.wording import number_word
 from studies.access import EVERYONE, requires
 from studies.agreement import agreement_of
@@ -144,10 +145,11 @@ def journeys_of(session: Session, study_id: int) -> list[JourneyLine]:
 
 
 def tasks_of(session: Session, study: Study) -> list[Task]:
-    """What waits, the most urgent first: quotes without consent, drafts, names, coding, suggestions."""
+    """What waits, the most urgent first."""
     return [
         *_unwanted_quotes(session, study),
         *_drafts(session, study),
+        *_comments(session, study),
         *_names(session, study),
         *_uncoded(session, study),
         *_suggestions(session, study),
@@ -217,6 +219,26 @@ def _names_left(number: int) -> str:
     if not number:
         return _("nog niet vrijgegeven voor coderen")
     return counted(number, _("naam nog niet bekeken"), _("namen nog niet bekeken"))
+
+
+def _comments(session: Session, study: Study) -> list[Task]:
+    """Comments of council members that nobody answered yet, per reading round."""
+    why = _("De adviesraad krijgt op elke opmerking een antwoord. Tot dan kan de klantreis niet naar buiten.")
+    return [
+        Task(
+            _("%(title)s: %(left)s", title=found.journey.title, left=_comments_left(len(found.unanswered))),
+            why,
+            url_for("review.one_round", slug=study.slug, round_id=found.round.id),
+            "speech",
+            "warn",
+        )
+        for found in rounds_of_study(session, study.id)
+        if found.unanswered
+    ]
+
+
+def _comments_left(number: int) -> str:
+    return counted(number, _("opmerking zonder antwoord"), _("opmerkingen zonder antwoord"))
 
 
 def _uncoded(session: Session, study: Study) -> list[Task]:
