@@ -183,6 +183,7 @@ class Researcher:
         for place, (title, quote, happens) in enumerate(STEPS):
             phase = ("Wachten", "Hulp")[place]
             self.page.get_by_role("button", name=f"Eerste stap in de fase {phase}").click()
+            expect(self.page.get_by_label("Titel van de stap", exact=True)).to_have_value("Nieuwe stap")
             self.writes_a_step(title, quote, happens)
         self.looks()
 
