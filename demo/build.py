@@ -1,34 +1,33 @@
-"""Builds the demonstration study through the real job: import, names, coding, suggestions, journeys, publication.
+"""Builds the demonstration study through the real job, from what was agreed to what citizens read.
 
 Every stage calls what the screens call. A stage moves its progress bar by `tell(done, total)` and
 returns what it made, in words.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
 import coding.jobs  # noqa: F401  declares the jobs
-from coding.codebook import add_code, code_by_name
-from coding.memos import add_memo
-from coding.models import Code, Segment, SegmentFeeling, Suggestion, Topic
-from coding.progress import finish_coding
-from coding.segments import add_segment
+from coding.models import Suggestion, Topic
 from demo import material
+from demo.coders import code_again, code_interviews
+from demo.demonstration import Demonstration, Stage, Tell, moment
 from demo.journey_writing import write_journey
+from demo.last_year import found_last_year, tell_last_year
 from demo.names import settle_names
+from demo.reading_rounds import hold_rounds, open_rounds
+from demo.recruiting import agree, call_everybody
 from exports.publishing import publish
+from foundation.clock import at
 from foundation.database import unit_of_work
 from foundation.dutch import counted
 from foundation.errors import ResearcherError
 from foundation.jobs import Job, JobState, enqueue, run_job
-from interviews.pseudonyms import PseudonymVault
 from interviews.releasing import release
-from interviews.sources import add_interview, interview_by_number, source_of, text_of
+from interviews.sources import add_interview, interview_by_number
 from interviews.speakers import guessed_turns
 from interviews.transcript_import.isolated import read_safely
 from journeys.evidence import evidence_by_step
@@ -38,40 +37,18 @@ from studies.accounts import add_organisation, add_person
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
 
+__all__ = ["STAGES", "Demonstration", "Stage", "document_path", "find_demonstration", "found_study"]
+
 RESEARCHER_EMAIL = "l.veldman@voorbeeld.nl"
 RESEARCHER_NAME = "Lotte Veldman"
 
-Tell = Callable[[int, int], None]
+_AGREED, _TYPED, _LISTED = date(2026, 1, 12), date(2026, 6, 26), date(2026, 7, 1)
+_CODED, _CODED_AGAIN, _GROUPED = date(2026, 7, 14), date(2026, 7, 22), date(2026, 7, 23)
+_COMPOSED, _READ, _PUBLISHED = date(2026, 8, 24), date(2026, 10, 6), date(2026, 10, 8)
 
 
 class StageFailed(ResearcherError):
     """A job of the demonstration ended badly; the text is the job's own."""
-
-
-@dataclass(frozen=True)
-class Demonstration:
-    """Where the demonstration is built, and as whom."""
-
-    engine: Engine
-    organisation_id: int
-    person_id: int
-    study_id: int
-    vault: PseudonymVault
-    public_url: str
-    folder: Path
-    """Where the published documents are written too."""
-
-    @contextmanager
-    def at_work(self) -> Iterator[tuple[Session, Study]]:
-        """The researcher's session and study; committed at the end."""
-        with unit_of_work(self.engine, self.organisation_id, self.person_id) as session:
-            yield session, session.get_one(Study, self.study_id)
-
-
-@dataclass(frozen=True)
-class Stage:
-    name: str
-    run: Callable[[Demonstration, Tell], str]
 
 
 def find_demonstration(engine: Engine) -> Study | None:
@@ -80,27 +57,23 @@ def find_demonstration(engine: Engine) -> Study | None:
         study = session.exec(select(Study).where(Study.slug == material.STUDY_SLUG)).first()
         if study is None:
             return None
-        published = session.exec(
-            select(func.count(func.distinct(col(Publication.journey_id))))
-            .join(Journey, col(Journey.id) == Publication.journey_id)
-            .where(Journey.study_id == study.id)
-        ).one()
-        if published < len(material.journeys()):
-            session.delete(study)  # left half built by an earlier run: begin again
+        if _published(session, study) < len(material.published_journeys()):
+            _begin_again(session)
             return None
         session.expunge(study)
         return study
 
 
 def found_study(engine: Engine) -> tuple[int, int, int]:
-    """The organisation, the researcher and an empty study; their numbers."""
+    """The organisation, the researcher and an empty study, beside the one of last year; their numbers."""
     with unit_of_work(engine, across=True) as session:
         organisation = session.exec(select(Organisation).where(Organisation.slug == "lindermeer")).first()
         organisation = organisation or add_organisation(session, material.MUNICIPALITY, "lindermeer")
         person = session.exec(select(Person).where(Person.email == RESEARCHER_EMAIL)).first()
         person = person or add_person(session, organisation, RESEARCHER_EMAIL, RESEARCHER_NAME, Role.RESEARCHER)
         ids = organisation.id, person.id
-    with unit_of_work(engine, *ids) as session:
+    with unit_of_work(engine, *ids) as session, at(moment(_AGREED - timedelta(days=10))):
+        found_last_year(session)
         study = add_study(
             session, material.STUDY_TITLE, material.STUDY_QUESTION, material.MUNICIPALITY, slug=material.STUDY_SLUG
         )
@@ -139,22 +112,6 @@ def replace_all_names(demo: Demonstration, tell: Tell) -> str:
     return f"{counted(replaced, 'plek', 'plekken')} vervangen"
 
 
-def code_interviews(demo: Demonstration, tell: Tell) -> str:
-    quotes = material.coding()
-    with demo.at_work() as (session, study):
-        for row in material.codebook():
-            _add_code(session, study, row)
-        texts = _texts(session, study)
-        for done, quote in enumerate(quotes, start=1):
-            _add_segment(session, study, texts, quote)
-            tell(done, len(quotes))
-        for number in texts:
-            finish_coding(session, interview_by_number(session, study.id, number))
-        codes = session.exec(select(func.count()).select_from(Code).where(Code.study_id == study.id)).one()
-        segments = session.exec(select(func.count()).select_from(Segment).where(Segment.study_id == study.id)).one()
-    return f"{counted(segments, 'fragment', 'fragmenten')}, {counted(codes, 'code', 'codes')}"
-
-
 def make_suggestions(demo: Demonstration, tell: Tell) -> str:
     for done, kind in enumerate(("topics", "suggestions"), start=1):
         with demo.at_work() as (session, study):
@@ -178,7 +135,7 @@ def write_journeys(demo: Demonstration, tell: Tell) -> str:
     written, steps, evidence = material.journeys(), 0, 0
     for done, journey_text in enumerate(written, start=1):
         with demo.at_work() as (session, study):
-            journey = write_journey(session, study, journey_text)
+            journey = write_journey(session, study, journey_text, proposed_on=_COMPOSED)
             founded = evidence_by_step(session, journey)
             steps += len(founded)
             evidence += sum(len(step.segment_ids) for step in founded.values())
@@ -189,7 +146,7 @@ def write_journeys(demo: Demonstration, tell: Tell) -> str:
 
 def publish_journeys(demo: Demonstration, tell: Tell) -> str:
     demo.folder.mkdir(parents=True, exist_ok=True)
-    slugs = [written["slug"] for written in material.journeys()]
+    slugs = [written["slug"] for written in material.published_journeys()]
     for done, slug in enumerate(slugs, start=1):
         with demo.at_work() as (session, study):
             journey = session.exec(select(Journey).where(Journey.study_id == study.id, Journey.slug == slug)).one()
@@ -205,44 +162,34 @@ def document_path(folder: Path, slug: str) -> Path:
 
 
 STAGES = (
-    Stage("Inlezen", import_interviews),
-    Stage("Namen vervangen", replace_all_names),
-    Stage("Coderen", code_interviews),
-    Stage("Thema’s en suggesties", make_suggestions),
-    Stage("Klantreizen", write_journeys),
-    Stage("Publiceren", publish_journeys),
+    Stage("Onderzoek van 2025", tell_last_year),
+    Stage("Afspraken", agree, _AGREED),
+    Stage("Inlezen", import_interviews, _TYPED),
+    Stage("Respondenten", call_everybody, _LISTED),
+    Stage("Namen vervangen", replace_all_names, _LISTED),
+    Stage("Coderen", code_interviews, _CODED),
+    Stage("Tweede codeur", code_again, _CODED_AGAIN),
+    Stage("Thema’s en suggesties", make_suggestions, _GROUPED),
+    Stage("Klantreizen", write_journeys, _COMPOSED),
+    Stage("Leesrondes", hold_rounds, _READ),
+    Stage("Publiceren", publish_journeys, _PUBLISHED),
+    Stage("Leesronde van nu", open_rounds),
 )
+"""Each with the day on which it was done, as the demonstration tells it."""
 
 
-def _add_code(session: Session, study: Study, row: dict[str, str]) -> None:
-    parent = code_by_name(session, study.id, row["parent"]) if row["parent"] else None
-    described = {name: row[name] for name in ("definition", "when_to_use", "when_not", "example", "dimension", "theme")}
-    colour = int(row["colour"]) if row["colour"] else None
-    add_code(session, study.id, row["name"], parent, colour=colour, **described)
-
-
-def _texts(session: Session, study: Study) -> dict[int, tuple[int, str]]:
-    """Source and whole text per interview number."""
-    found = {}
-    for respondent in material.respondents():
-        source = source_of(session, interview_by_number(session, study.id, respondent.number))
-        found[respondent.number] = source.id, text_of(session, source.id)
-    return found
-
-
-def _add_segment(session: Session, study: Study, texts: dict[int, tuple[int, str]], quote: material.CodedQuote) -> None:
-    source_id, text = texts[quote.interview]
-    start, code = text.index(quote.quote), code_by_name(session, study.id, quote.code)
-    if code is None:
-        raise KeyError(quote.code)
-    segment = add_segment(
-        session,
-        source_id,
-        start,
-        start + len(quote.quote),
-        quote.quote,
-        code.id,
-        feeling=SegmentFeeling(quote.feeling) if quote.feeling else None,
+def _published(session: Session, study: Study) -> int:
+    query = (
+        select(func.count(func.distinct(col(Publication.journey_id))))
+        .join(Journey, col(Journey.id) == Publication.journey_id)
+        .where(Journey.study_id == study.id)
     )
-    if quote.memo:
-        add_memo(session, segment, quote.memo)
+    return session.exec(query).one()
+
+
+def _begin_again(session: Session) -> None:
+    """Take away what an earlier run left half built."""
+    told, _journey = material.last_year()
+    slugs = (material.STUDY_SLUG, told["slug"])
+    for study in session.exec(select(Study).where(col(Study.slug).in_(slugs))).all():
+        session.delete(study)

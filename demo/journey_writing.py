@@ -1,10 +1,12 @@
 """Composes the demonstration's journeys through the same functions as the composer's screen."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from coding.models import Segment
+from demo.demonstration import moment
 from interviews.models import Interview, Source
 from journeys.composing import (
     add_journey,
@@ -17,6 +19,7 @@ from journeys.composing import (
 )
 from journeys.evidence import cite
 from journeys.finding import phases_of
+from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure
 from journeys.models import Journey, Step
 from journeys.published import MeasureState
@@ -37,8 +40,14 @@ _STEP_FIELDS = (
 )
 
 
-def write_journey(session: Session, study: Study, written: dict[str, Any]) -> Journey:
-    """The journey with persona, phases, steps, evidence and measures."""
+_BEGUN_AFTER, _KNOWN_AFTER = timedelta(days=11), timedelta(days=39)
+"""From the day a measure was proposed: when somebody began, and when it stood as it stands now."""
+_TOLD_UNTIL = date(2026, 10, 8)
+"""What happened later, the demonstration does not tell."""
+
+
+def write_journey(session: Session, study: Study, written: dict[str, Any], proposed_on: date) -> Journey:
+    """The journey with persona, phases, steps, evidence, and measures that were proposed on a day."""
     persona = add_persona(session, study.id, **written["persona"])
     journey = add_journey(session, persona, written["title"], written["introduction"], slug=written["slug"])
     change_journey(session, journey, "how_made", sentence_lines(written["how_made"]))
@@ -50,7 +59,7 @@ def write_journey(session: Session, study: Study, written: dict[str, Any]) -> Jo
         for step in _with_phase(session, journey, place, phase)
     ]
     for measure in written["measures"]:
-        _write_measure(session, journey, measure, steps)
+        _write_measure(session, journey, measure, steps, proposed_on)
     return journey
 
 
@@ -71,15 +80,24 @@ def _write_step(
     step = add_step(session, journey, phases_of(session, journey)[place], written["title"])
     for field in _STEP_FIELDS:
         change_step(session, journey, step, field, written[field])
-    for evidence in written["evidence"]:
+    for evidence in written.get("evidence", []):
         cite(session, journey, step, segments[int(evidence["interview"]), evidence["quote"]])
     return step
 
 
-def _write_measure(session: Session, journey: Journey, written: dict[str, Any], steps: list[Step]) -> None:
-    fields = {name: written[name] for name in ("title", "what", "reason", "owner", "when")}
-    text = MeasureText(state=MeasureState(written["state"]), **fields)
-    add_measure(session, journey, text, steps[written["step"] - 1])
+def _write_measure(
+    session: Session, journey: Journey, written: dict[str, Any], steps: list[Step], proposed_on: date
+) -> None:
+    """The measure as it was proposed, then how it came to stand."""
+    fields = {name: written[name] for name in ("title", "what", "owner", "when", "review_on")}
+    text, state = MeasureText(**fields), MeasureState(written["state"])
+    measure = add_measure(session, journey, text, steps[written["step"] - 1], moment=moment(proposed_on))
+    if state is MeasureState.DONE:
+        begun = Progress(MeasureState.BUSY, review_on=written["review_on"])
+        report_progress(session, journey, measure, begun, moment=moment(proposed_on + _BEGUN_AFTER))
+    known = Progress(state, written["reason"], written["result"], written["review_on"])
+    known_on = written["review_on"] if written["review_on"] <= _TOLD_UNTIL else proposed_on + _KNOWN_AFTER
+    report_progress(session, journey, measure, known, moment=moment(known_on))
 
 
 def _segments_by_quote(session: Session, study_id: int) -> dict[tuple[int, str], int]:

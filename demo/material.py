@@ -1,4 +1,4 @@
-"""The demonstration study's material as written: interviews, respondents, names, codebook, coding, journeys."""
+"""The demonstration study's material as written, read from the files in this folder."""
 
 import csv
 from collections.abc import Iterator
@@ -24,6 +24,10 @@ class Respondent:
     role: str
     held_on: date
     minutes: int
+    attributes: dict[str, str]
+    may_quote: bool
+    """Word for word; in other words everybody allowed it."""
+    may_call_back: bool
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,17 @@ def interview_files() -> list[Path]:
 
 
 def respondents() -> list[Respondent]:
-    return [
-        Respondent(int(row["number"]), row["role"], date.fromisoformat(row["date"]), int(row["minutes"]))
-        for row in _rows("respondents.csv")
-    ]
+    return [_respondent(row) for row in _rows("respondents.csv")]
+
+
+def calls() -> list[dict[str, str]]:
+    """Rows with number, role, interview, date, time, result, again_date, again_time, reason; by number, in time."""
+    return list(_rows("calls.csv"))
+
+
+def agreement() -> dict[str, Any]:
+    """What the parties agreed, with the field names of studies.agreement.Terms."""
+    return _yaml(ROOT / "agreement.yaml")
 
 
 def name_decisions() -> list[NameDecision]:
@@ -72,15 +83,63 @@ def codebook() -> list[dict[str, str]]:
 
 
 def coding() -> list[CodedQuote]:
-    return [
-        CodedQuote(int(row["interview"]), row["quote"], row["code"], row["memo"], row["feeling"])
-        for row in _rows("coding.csv")
-    ]
+    """What the first coder did."""
+    return _coded("coding.csv")
+
+
+def second_coding() -> list[CodedQuote]:
+    """What the second coder did, in five of the interviews."""
+    return _coded("coding_second.csv")
 
 
 def journeys() -> list[dict[str, Any]]:
     """The journeys as written, each with the quotes that are its evidence."""
-    return [yaml.safe_load(file.read_text()) for file in sorted((ROOT / "journeys").glob("*.yaml"))]
+    return [_yaml(file) for file in sorted((ROOT / "journeys").glob("*.yaml"))]
+
+
+def published_journeys() -> list[dict[str, Any]]:
+    """The journeys that readers have; the council still reads the others."""
+    being_read = {written["journey"] for written in open_rounds()}
+    return [written for written in journeys() if written["slug"] not in being_read]
+
+
+def finished_rounds() -> list[dict[str, Any]]:
+    """Reading rounds that were held and answered."""
+    return [_yaml(ROOT / "review.yaml"), _yaml(ROOT / "review_short.yaml")]
+
+
+def open_rounds() -> list[dict[str, Any]]:
+    """Reading rounds that go on: they began some days ago and end some days from now."""
+    return [_yaml(ROOT / "review_open.yaml")]
+
+
+def last_year() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The study of the year before, and the journey that is left of it."""
+    return _yaml(ROOT / "last_year" / "study.yaml"), _yaml(ROOT / "last_year" / "journey.yaml")
+
+
+def _respondent(row: dict[str, str]) -> Respondent:
+    place = {"leeftijd": row["age_group"], "woonplaats": row["place_type"], "hulp": row["kind_of_help"]}
+    return Respondent(
+        int(row["number"]),
+        row["role"],
+        date.fromisoformat(row["date"]),
+        int(row["minutes"]),
+        place,
+        may_quote=row["consent_quotes"] == "yes",
+        may_call_back=row["consent_recall"] == "yes",
+    )
+
+
+def _coded(name: str) -> list[CodedQuote]:
+    return [
+        CodedQuote(int(row["interview"]), row["quote"], row["code"], row["memo"], row["feeling"]) for row in _rows(name)
+    ]
+
+
+def _yaml(file: Path) -> dict[str, Any]:
+    written: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return written
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

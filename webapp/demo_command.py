@@ -18,11 +18,12 @@ from demo.build import (
     find_demonstration,
     found_study,
 )
+from demo.reading_rounds import invitation_for_next_reader
 from exports.publishing import address_of
 from foundation.database import unit_of_work
 from interviews.pseudonyms import PseudonymVault
 from studies.accounts import make_link
-from studies.models import Person
+from studies.models import Person, Study
 from webapp.settings import Settings
 
 
@@ -46,14 +47,19 @@ def build_demonstration(engine: Engine, settings: Settings) -> None:
 
 
 def show_where_to_go(engine: Engine, settings: Settings) -> None:
-    """Where the documents and public pages are, and a way in for the researcher."""
-    for written in material.journeys():
+    """Where the documents and public pages are, and a way in for the researcher and for somebody of the council."""
+    for written in material.published_journeys():
         click.echo(f"PDF: {document_path(settings.data_dir / 'publicaties', written['slug'])}")
         click.echo(f"Openbare pagina: {address_of(written['slug'], settings.public_url)}")
     with unit_of_work(engine, across=True) as session:
         person = session.exec(select(Person).where(Person.email == RESEARCHER_EMAIL)).one()
+        study = session.exec(select(Study).where(Study.slug == material.STUDY_SLUG)).one()
         link = f"{settings.public_url}/aanmelden/link/{make_link(session, person.id)}"
+        invitation = invitation_for_next_reader(session, study.id)
+        reader = invitation.member.name if invitation else ""
     click.echo(f"Aanmelden als {RESEARCHER_NAME} (de link werkt één keer): {link}")
+    if invitation is not None:
+        click.echo(f"Meelezen als {reader} van de adviesraad: {settings.public_url}/lezen/{invitation.token}")
 
 
 def _run(stage: Stage, demo: Demonstration) -> None:
