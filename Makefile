@@ -16,7 +16,7 @@ check: .venv/.development  ## style, types, layers
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timings > .venv/lint-imports.txt 2>&1 || { cat .venv/lint-imports.txt; exit 1; }
+	@$(BIN)/lint-imports > .venv/lint-imports.txt 2>&1 || { cat .venv/lint-imports.txt; exit 1; }
 	@echo "Style, types and layers are in order."
 
 format: .venv/.development
