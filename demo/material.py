@@ -38,6 +38,8 @@ class NameDecision:
     name: str
     kind: str
     is_replaced: bool
+    instead: str
+    """Words that a person chose in its place; empty for what the product proposes."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def agreement() -> dict[str, Any]:
 
 def name_decisions() -> list[NameDecision]:
     return [
-        NameDecision(int(row["interview"]), row["name"], row["kind"], row["decision"] == "replace")
+        NameDecision(int(row["interview"]), row["name"], row["kind"], row["decision"] == "replace", row["instead"])
         for row in _rows("names.csv")
     ]
 

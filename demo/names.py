@@ -19,7 +19,10 @@ def settle_names(session: Session, interview: Interview, vault: PseudonymVault) 
     to_replace = sorted((one for one in decided if one.is_replaced), key=lambda one: -len(one.name))
     propose_names(session, vault, interview)
     mark_names(session, vault, interview, ((one.name, _kind(one)) for one in to_replace))
-    replace_names(session, vault, interview, _findings(session, vault, interview, to_replace))
+    for one in to_replace:
+        if one.instead:
+            replace_names(session, vault, interview, _called(session, vault, interview, one.name), one.instead)
+    replace_names(session, vault, interview, _touching(session, vault, interview, to_replace))
     keep_rest(session, vault, interview)
     found = names_in(session, vault, interview).findings
     return sum(finding.state is FindingState.REPLACED for finding in found)
@@ -29,7 +32,13 @@ def _kind(decision: NameDecision) -> NameKind:
     return _KINDS.get(decision.kind) or NameKind(decision.kind)
 
 
-def _findings(
+def _called(session: Session, vault: PseudonymVault, interview: Interview, name: str) -> list[NameFinding]:
+    """Findings that are this name to the letter."""
+    names = names_in(session, vault, interview)
+    return [finding for finding in names.findings if names.originals[finding.id] == name]
+
+
+def _touching(
     session: Session, vault: PseudonymVault, interview: Interview, to_replace: list[NameDecision]
 ) -> list[NameFinding]:
     """Findings that touch a place where a name to replace stands."""
