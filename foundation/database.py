@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, col
 
+from foundation.errors import NumberBeyondReach
 from foundation.tables import Scoped
 
 _NOBODY = 0  # no organisation has this number: a join that reaches scoped rows finds none
@@ -40,6 +41,7 @@ def open_engine(url: str, **options: Any) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "handle_error", _refuse_boundless_number)
     return engine
 
 
@@ -79,6 +81,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     reads_only = connection.get_execution_options().get("verhaallijn_reads_only")
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def _refuse_boundless_number(context: ExceptionContext) -> None:
+    # Python's numbers have no end and SQLite's do; asked for one beyond, the driver gives up before the query runs.
+    if isinstance(context.original_exception, OverflowError):
+        raise NumberBeyondReach from context.original_exception
 
 
 @event.listens_for(OrmSession, "do_orm_execute")

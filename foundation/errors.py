@@ -2,9 +2,12 @@
 
 ResearcherError          422  something the person can put right
 ├── NotFound             404  it does not exist, or not for this person
+│   └── NumberBeyondReach     its number is larger than any row's
 ├── Refused              403  this person may not do this
 └── (each package adds its own: CodeExists, TranscriptRefused, …)
 """
+
+from foundation.dutch import _
 
 
 class ResearcherError(Exception):
@@ -17,6 +20,13 @@ class NotFound(ResearcherError):
     """It does not exist, or belongs to another organisation; the two look the same."""
 
     status = 404
+
+
+class NumberBeyondReach(NotFound):
+    """A number larger than the database can hold: no row has it, whether it stood in an address or in a form."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dit bestaat niet, of niet meer. Er is niets gewijzigd. Ga terug en probeer het opnieuw."))
 
 
 class Refused(ResearcherError):

@@ -305,13 +305,17 @@ def mark_name(number: int) -> ResponseReturnValue:
     changed: set[int] = set()
     error = ""
     try:
-        kind = NameKind(request.form.get("kind", NameKind.PERSON))
-        marked = replacing.mark_name(session, vault, found, request.form.get("name", ""), kind)
+        marked = replacing.mark_name(session, vault, found, request.form.get("name", ""), _kind())
         known = replacing.names_in(session, vault, found)
         changed = {known.turn_at(one.start).position for one in marked}
     except replacing.NotInText as missing:
         error = str(missing)
     return _names_again(study, found, changed, error)
+
+
+def _kind() -> NameKind:
+    posted = request.form.get("kind", "")
+    return NameKind(posted) if posted in set(NameKind) else NameKind.PERSON
 
 
 @blueprint.post("/<int:number>/namen/rest")

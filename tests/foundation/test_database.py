@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, func, select, update
 
 from foundation.database import NoOrganisation, OtherOrganisation, open_session, unit_of_work
+from foundation.errors import NumberBeyondReach
 from foundation.tables import Scoped
 from studies.accounts import add_organisation
 from studies.models import Organisation, Study
@@ -84,3 +85,9 @@ def test_every_table_belongs_to_an_organisation_or_is_known_not_to() -> None:
 
     outside = set(SQLModel.metadata.tables) - tables_of(Scoped)
     assert outside == {"organisation", "person", "sign_in", "sign_in_link"}
+
+
+def test_asking_for_a_number_no_row_can_have_finds_nothing(session: Session, study: Study) -> None:
+    with pytest.raises(NumberBeyondReach, match="bestaat niet"):
+        session.exec(select(Study).where(Study.id == 10**30)).all()
+    assert session.exec(select(Study.id)).all() == [study.id]

@@ -225,7 +225,7 @@ def test_a_name_can_be_added_by_typing_it(client: FlaskClient) -> None:
     client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
 
     client.post(f"{HOME}/1/namen/eigen", data={"name": "ochtend", "kind": "person"})
-    missing = client.post(f"{HOME}/1/namen/eigen", data={"name": "Karel", "kind": "person"})
+    missing = client.post(f"{HOME}/1/namen/eigen", data={"name": "Karel", "kind": "zo'n soort is er niet"})
 
     assert "zelf aangewezen" in client.get(f"{HOME}/1/namen").text
     assert missing.status_code == 422

@@ -10,15 +10,15 @@ from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
 from studies.models import Organisation, Study
 
-SAMPLES = {"slug": "jeugdhulp", "journey": "x", "number": "1", "token": "t", "filename": "css/base.css"}
+SAMPLES = {"slug": "jeugdhulp", "journey": "x", "kind": "topics", "token": "t", "filename": "css/base.css"}
 
 
-def _addresses(app: Flask) -> list[tuple[str, str]]:
-    """Every (method, address) the application serves, with sample values filled in."""
+def _addresses(app: Flask, number: str = "1") -> list[tuple[str, str]]:
+    """Every (method, address) the application serves, with sample values and this `number` filled in."""
     found = []
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
-            values = {name: SAMPLES.get(name, "1") for name in rule.arguments}
+            values = {name: SAMPLES.get(name, number) for name in rule.arguments}
             address = rule.build(values, append_unknown=False)
             assert address is not None
             found += [(method, address[1]) for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}]
@@ -74,6 +74,15 @@ def test_somebody_of_another_organisation_finds_nothing_at_any_route(app: Flask,
             answer = client.open(address, method=method)
             assert answer.status_code in (404, 403), (method, address, answer.status_code)
             assert study.title not in answer.text
+
+
+def test_a_number_that_no_row_can_have_is_not_found_at_any_route(app: Flask, client: FlaskClient, study: Study) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    beyond = str(10**30)
+    for method, address in _addresses(app, beyond):
+        if beyond in address:
+            answer = client.open(address, method=method, headers={"Accept": "text/html"})
+            assert answer.status_code in (400, 404, 422), (method, address, answer.status_code)
 
 
 def test_every_answer_carries_the_strict_policy(app: Flask, client: FlaskClient) -> None:
