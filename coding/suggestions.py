@@ -98,7 +98,8 @@ def store_suggestions(session: Session, study_id: int, guesses: Iterable[Guess])
 def suggestions_of(session: Session, source_id: int) -> list[Suggestion]:
     """The undecided suggestions of a source by place, the best guess for a stretch first."""
     query = select(Suggestion).where(Suggestion.source_id == source_id, Suggestion.state == SuggestionState.PROPOSED)
-    return list(session.exec(query.order_by(col(Suggestion.start), col(Suggestion.end), col(Suggestion.rank))).all())
+    by_place = (col(Suggestion.start), col(Suggestion.end), col(Suggestion.rank), col(Suggestion.id))
+    return list(session.exec(query.order_by(*by_place)).all())
 
 
 def suggestion_by_id(session: Session, source_id: int, suggestion_id: int) -> Suggestion:

@@ -90,11 +90,3 @@ def composer_page(
         redoable=redoable(session, area_of(journey)),
         measure_draft=measure_draft or {},
     )
-
-
-def _evidence(
-    session: Session, journey: Journey, chosen: OutlineStep | None, query: EvidenceQuery
-) -> EvidenceList | None:
-    if chosen is None:
-        return None
-    return evidence_list(session, journey, chosen.step, query.text, query.code_id, query.most)
