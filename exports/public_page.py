@@ -1,7 +1,9 @@
 """What the public page shows beside the story itself: its curves, and other stories."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -45,36 +47,28 @@ class StoryCard:
 
 def public_stories(session: Session) -> list[StoryCard]:
     """The standing version of every published journey, the newest first."""
-    found = session.exec(
-        select(Publication, Journey.slug)
-        .join(Journey, col(Journey.id) == Publication.journey_id)
-        .where(col(Publication.withdrawn_at).is_(None))
-        .order_by(col(Publication.published_at).desc(), col(Publication.id).desc())
-    ).all()
-    newest: dict[str, StoryCard] = {}
-    for publication, slug in found:
-        newest.setdefault(slug, _card(publication, slug))
-    return list(newest.values())
+    return _cards(session)
 
 
 def other_stories(session: Session, shown: Publication) -> list[StoryCard]:
-    """Stories of the same organisation to read on, without the one that is shown."""
+    """The newest stories of the same organisation to read on, without the one that is shown."""
+    of_same = Publication.organisation_id == shown.organisation_id
+    return _cards(session, of_same, Publication.journey_id != shown.journey_id)[:MOST_OTHERS]
+
+
+def _cards(session: Session, *conditions: bool) -> list[StoryCard]:
+    # Not whole publications: each carries its PDF, and every earlier version stands here too.
     found = session.exec(
-        select(Publication, Journey.slug)
+        select(Journey.slug, Publication.content, Publication.published_at)
         .join(Journey, col(Journey.id) == Publication.journey_id)
-        .where(
-            col(Publication.withdrawn_at).is_(None),
-            Publication.organisation_id == shown.organisation_id,
-            Publication.journey_id != shown.journey_id,
-        )
+        .where(col(Publication.withdrawn_at).is_(None), *conditions)
         .order_by(col(Publication.published_at).desc(), col(Publication.id).desc())
     ).all()
-    cards = {slug: _card(publication, slug) for publication, slug in reversed(found)}
-    return list(cards.values())[:MOST_OTHERS]
+    newest: dict[str, tuple[Mapping[str, Any], datetime]] = {}
+    for slug, content, published_at in found:
+        newest.setdefault(slug, (content, published_at))
+    return [_card(slug, from_json(content), published_at) for slug, (content, published_at) in newest.items()]
 
 
-def _card(publication: Publication, slug: str) -> StoryCard:
-    story = from_json(publication.content)
-    return StoryCard(
-        slug, story.title, story.introduction, story.persona.portrait, story.municipality, publication.published_at
-    )
+def _card(slug: str, story: PublishedJourney, published_at: datetime) -> StoryCard:
+    return StoryCard(slug, story.title, story.introduction, story.persona.portrait, story.municipality, published_at)

@@ -5,13 +5,21 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from exports.public_page import MOST_OTHERS, other_stories, public_stories
 from exports.publishing import NotPublished, NotReady, current_publication, publish, story_of, withdraw
-from journeys.composing import add_step, change_step
-from journeys.finding import phases_of
+from foundation.clock import now
+from foundation.database import reading, unit_of_work
+from journeys.composing import add_journey, add_step, change_step
+from journeys.finding import persona_of, phases_of
 from journeys.models import Journey, Publication
+from journeys.publication import published_journey
+from journeys.published import PublishedJourney, as_json
+from studies.accounts import add_organisation
 from studies.models import Study
+from studies.planning import add_study
 from tests.journeys.making import all_steps, make_finished, make_journey
 
 PUBLIC_URL = "https://verhalen.example"
@@ -64,6 +72,52 @@ def test_a_withdrawn_journey_is_gone_for_readers_and_kept_for_the_study(session:
     with pytest.raises(NotPublished):
         current_publication(session, journey.slug)
     assert len(session.exec(select(Publication)).all()) == 1
+
+
+def test_the_list_of_stories_leaves_out_what_was_withdrawn(app: Flask, session: Session, journey: Journey) -> None:
+    publish(session, journey, PUBLIC_URL)
+    withdraw(session, journey)
+    session.commit()
+
+    assert journey.title not in app.test_client().get("/verhalen/").text
+
+
+def test_a_story_leads_on_to_the_newest_stories_of_its_own_organisation(
+    engine: Engine, session: Session, study: Study, journey: Journey
+) -> None:
+    read, *others = _published_copies(session, journey, MOST_OTHERS + 2)
+    session.commit()
+    with unit_of_work(engine, across=True) as across:
+        organisation = add_organisation(across, "Gemeente Elders", "elders")
+    with unit_of_work(engine, organisation.id) as elsewhere:
+        there = make_journey(elsewhere, add_study(elsewhere, "Wmo in Elders"))
+        _put_out(elsewhere, there, story_of(read))
+
+    with unit_of_work(reading(engine), across=True) as across:
+        shown = [card.slug for card in other_stories(across, read)]
+        assert there.slug in [card.slug for card in public_stories(across)]
+
+    assert shown == _slugs_of(session, others)[::-1][:MOST_OTHERS]
+
+
+def _published_copies(session: Session, journey: Journey, number: int) -> list[Publication]:
+    """So many journeys with the same story, put out one after another."""
+    story = published_journey(
+        session, journey, version=1, published_on=now().date(), public_address=f"{PUBLIC_URL}/verhalen/x"
+    )
+    persona = persona_of(session, journey)
+    return [_put_out(session, add_journey(session, persona, f"Verhaal {at}"), story) for at in range(number)]
+
+
+def _put_out(session: Session, journey: Journey, story: PublishedJourney) -> Publication:
+    publication = Publication(journey_id=journey.id, version=1, content=as_json(story), pdf=b"")
+    session.add(publication)
+    session.flush()
+    return publication
+
+
+def _slugs_of(session: Session, publications: list[Publication]) -> list[str]:
+    return [session.get_one(Journey, publication.journey_id).slug for publication in publications]
 
 
 def test_a_citizen_reads_page_and_document_without_signing_in(app: Flask, session: Session, journey: Journey) -> None:
