@@ -54,8 +54,13 @@ def runs(text: str, length: int) -> set[tuple[str, ...]]:
     return {tuple(found[at : at + length]) for at in range(len(found) - length + 1)}
 
 
+@cache
+def whole_word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+
+
 def occurs(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+    return name in text and whole_word(name).search(text) is not None
 
 
 def spoken(master: Master, *speakers: str) -> list[Turn]:
