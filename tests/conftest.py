@@ -10,11 +10,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from demo.build import Demonstration
 from foundation.database import open_engine, open_session, unit_of_work
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
+from tests.demonstration import build_demonstration
 from webapp.application import create_app
 from webapp.migration import migrate
 from webapp.settings import Settings
@@ -80,6 +82,14 @@ def app(settings: Settings, engine: Engine) -> Flask:
     app = create_app(settings, engine)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
     return app
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """The whole demonstration study; tests that use it read only, and share one run by xdist_group."""
+    demo = build_demonstration(tmp_path_factory.mktemp("demonstration"))
+    yield demo
+    demo.engine.dispose()
 
 
 SignInAs = Callable[[Person], FlaskClient]

@@ -2,38 +2,37 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
+from coding.models import Segment
 from demo import material
-from demo.build import STAGES, Demonstration, document_path, find_demonstration, found_study
+from demo.build import Demonstration, document_path, find_demonstration, found_study
+from demo.reading_rounds import invitation_for_next_reader
+from exports.publishing import current_publication, story_of
 from foundation.database import open_engine, unit_of_work
+from interviews.calls import response_figures
+from interviews.consent import QuoteUse
 from interviews.models import Interview, InterviewState, Source, Turn
-from interviews.pseudonyms import PseudonymVault
-from journeys.models import Publication
+from interviews.respondents import respondents_of
+from journeys.models import Evidence, Journey, Measure, MeasureChange, Publication
+from journeys.published import MeasureState
+from journeys.review_progress import rounds_of_study
+from studies.agreement import agreement_of
+from studies.models import Person
 from webapp.integrity import problems
 from webapp.migration import migrate
-from webapp.settings import Settings
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    settings = Settings(data_dir=tmp_path_factory.mktemp("demo")).prepared()
-    engine = open_engine(settings.url)
-    migrate(engine)
-    organisation_id, person_id, study_id = found_study(engine)
-    vault = PseudonymVault(settings.key("pseudonyms"), study_id)
-    folder = settings.data_dir / "publicaties"
-    demo = Demonstration(engine, organisation_id, person_id, study_id, vault, settings.public_url, folder)
-    for stage in STAGES:
-        stage.run(demo, lambda done, total: None)
-    yield demo
-    engine.dispose()
+@pytest.fixture
+def demo(demonstration: Demonstration) -> Demonstration:
+    return demonstration
 
 
 @pytest.fixture
@@ -46,12 +45,84 @@ def test_every_stage_leaves_a_database_that_holds_together(demo: Demonstration) 
     assert problems(demo.engine) == []
 
 
-def test_all_interviews_are_coded_and_every_journey_is_public(demo: Demonstration, built: Session) -> None:
+def test_all_interviews_are_coded_and_every_journey_that_was_read_is_public(
+    demo: Demonstration, built: Session
+) -> None:
     states = [interview.state for interview in built.exec(select(Interview)).all()]
-    assert states == [InterviewState.CODED] * len(material.respondents())
-    assert len(built.exec(select(Publication)).all()) == len(material.journeys())
-    for written in material.journeys():
+    assert states == [InterviewState.CODED] * 15
+    public = built.exec(select(Journey.slug).join(Publication, col(Publication.journey_id) == Journey.id)).all()
+    assert sorted(public) == ["joost-en-tess", "mirjam-en-lieke", "noor-wordt-achttien"]
+    for written in material.published_journeys():
         assert document_path(demo.folder, written["slug"]).read_bytes().startswith(b"%PDF-")
+
+
+def test_two_people_coded_and_each_has_their_own_segments(built: Session) -> None:
+    counts = built.exec(select(Person.name, func.count()).join(Segment).group_by(Person.name)).all()
+
+    assert dict(counts) == {
+        "Lotte Veldman": len(material.coding()),
+        "Tariq Bensaïd": len(material.second_coding()),
+    }
+
+
+def test_journeys_rest_on_what_the_first_coder_found(built: Session) -> None:
+    cited = select(Person.name).join(Segment).join(Evidence, col(Evidence.segment_id) == Segment.id).distinct()
+
+    assert built.exec(cited).all() == ["Lotte Veldman"]
+
+
+def test_fifteen_of_the_people_on_the_list_took_part(demo: Demonstration, built: Session) -> None:
+    people = respondents_of(built, demo.study_id)
+    figures = response_figures(person.progress for person in people)
+
+    assert (figures.listed, figures.spoken, figures.refused) == (41, 15, 15)
+    assert sorted(person.interview_number for person in people if person.interview_number) == list(range(1, 16))
+    assert {person.quotes for person in people if person.was_asked} == {QuoteUse.LITERALLY, QuoteUse.REWORDED}
+
+
+def test_the_agreement_stands_since_before_the_first_call(demo: Demonstration, built: Session) -> None:
+    agreement = agreement_of(built, demo.study_id)
+
+    assert agreement is not None
+    assert agreement.agreed_on is not None
+    assert agreement.agreed_on < min(date.fromisoformat(row["date"]) for row in material.calls())
+
+
+def test_the_council_has_an_answer_to_everything_on_what_is_public(demo: Demonstration, built: Session) -> None:
+    rounds = {progress.journey.slug: progress for progress in rounds_of_study(built, demo.study_id)}
+
+    for written in material.published_journeys():
+        assert not rounds[written["slug"]].is_open
+        assert rounds[written["slug"]].unanswered == ()
+    assert rounds["riet-en-kyra"].is_open
+    assert len(rounds["riet-en-kyra"].unanswered) == 2
+
+
+def test_somebody_of_the_council_gets_a_new_link_each_time(demo: Demonstration, built: Session) -> None:
+    with built.begin_nested() as nested:
+        first, second = (invitation_for_next_reader(built, demo.study_id) for _ in range(2))
+        nested.rollback()
+
+    assert first is not None
+    assert second is not None
+    assert first.token != second.token
+    assert first.member is second.member
+
+
+def test_a_measure_that_is_done_was_a_proposal_once(built: Session) -> None:
+    done = built.exec(select(Measure.id).where(Measure.state == MeasureState.DONE)).all()
+    history = select(MeasureChange.after).where(col(MeasureChange.measure_id).in_(done)).order_by(col(MeasureChange.id))
+
+    assert built.exec(history).all() == len(done) * [MeasureState.PROPOSED, MeasureState.BUSY, MeasureState.DONE]
+
+
+def test_last_year_tells_in_how_many_conversations_though_no_text_is_left(built: Session) -> None:
+    story = story_of(current_publication(built, "mirjam-en-lieke"))
+
+    assert story.interviews_total == 11
+    assert [step.interviews for step in story.steps] == [
+        step["told_in"] for phase in material.last_year()[1]["phases"] for step in phase["steps"]
+    ]
 
 
 def test_no_name_that_had_to_go_is_left_in_any_text(built: Session) -> None:

@@ -1,0 +1,23 @@
+"""The demonstration study for tests: built once per run, through the real job."""
+
+from pathlib import Path
+
+from demo.build import STAGES, Demonstration, found_study
+from foundation.database import open_engine
+from interviews.pseudonyms import PseudonymVault
+from webapp.migration import migrate
+from webapp.settings import Settings
+
+
+def build_demonstration(folder: Path) -> Demonstration:
+    """All stages, in a data folder of its own."""
+    settings = Settings(data_dir=folder).prepared()
+    engine = open_engine(settings.url)
+    migrate(engine)
+    organisation_id, person_id, study_id = found_study(engine)
+    vault = PseudonymVault(settings.key("pseudonyms"), study_id)
+    publications = settings.data_dir / "publicaties"
+    demo = Demonstration(engine, organisation_id, person_id, study_id, vault, settings.public_url, publications)
+    for stage in STAGES:
+        stage.run(demo, lambda done, total: None)
+    return demo
