@@ -1,10 +1,14 @@
 """Finding a journey and its parts, always within what the person may see."""
 
+from typing import TypeVar
+
 from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound
 from journeys.models import Journey, Measure, MeasureChange, Persona, Phase, Step
+
+Part = TypeVar("Part", Phase, Step, Measure)
 
 
 class JourneyUnknown(NotFound):
@@ -42,18 +46,12 @@ def persona_of(session: Session, journey: Journey) -> Persona:
 
 def phase_of(session: Session, journey: Journey, phase_id: int) -> Phase:
     """A phase of this journey. Raises PartUnknown."""
-    phase = session.exec(select(Phase).where(Phase.id == phase_id, Phase.journey_id == journey.id)).first()
-    if phase is None:
-        raise PartUnknown
-    return phase
+    return _part(session, journey, Phase, phase_id)
 
 
 def step_of(session: Session, journey: Journey, step_id: int) -> Step:
     """A step of this journey. Raises PartUnknown."""
-    step = session.exec(select(Step).where(Step.id == step_id, Step.journey_id == journey.id)).first()
-    if step is None:
-        raise PartUnknown
-    return step
+    return _part(session, journey, Step, step_id)
 
 
 def phases_of(session: Session, journey: Journey) -> list[Phase]:
@@ -70,10 +68,7 @@ def steps_of(session: Session, phase: Phase) -> list[Step]:
 
 def measure_of(session: Session, journey: Journey, measure_id: int) -> Measure:
     """A measure of this journey. Raises PartUnknown."""
-    measure = session.exec(select(Measure).where(Measure.id == measure_id, Measure.journey_id == journey.id)).first()
-    if measure is None:
-        raise PartUnknown
-    return measure
+    return _part(session, journey, Measure, measure_id)
 
 
 def measures_of(session: Session, journey: Journey) -> list[Measure]:
@@ -86,3 +81,10 @@ def changes_of(session: Session, measure: Measure) -> list[MeasureChange]:
     """How a measure stood, the oldest first."""
     query = select(MeasureChange).where(MeasureChange.measure_id == measure.id)
     return list(session.exec(query.order_by(col(MeasureChange.moment), col(MeasureChange.id))).all())
+
+
+def _part(session: Session, journey: Journey, table: type[Part], part_id: int) -> Part:
+    part = session.exec(select(table).where(table.id == part_id, table.journey_id == journey.id)).first()
+    if part is None:
+        raise PartUnknown
+    return part

@@ -4,6 +4,7 @@ A publication stores this as JSON, so a published story never changes under its 
 when the draft goes on. No identifiers of interviews, segments or respondents in here.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -127,7 +128,7 @@ def as_json(journey: PublishedJourney) -> dict[str, Any]:
     return {**asdict(journey), "published_on": journey.published_on.isoformat()}
 
 
-def from_json(data: dict[str, Any]) -> PublishedJourney:
+def from_json(data: Mapping[str, Any]) -> PublishedJourney:
     """The journey that `as_json` stored."""
     return PublishedJourney(
         **{
