@@ -6,17 +6,19 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from coding.codebook import CodeUnknown, add_code
-from coding.memos import MemoEmpty, add_memo, edit_memo, memos_of
+from coding.memos import MemoEmpty, MemoUnknown, add_memo, edit_memo, memo_by_id, memos_of
 from coding.models import Code, Memo, SegmentFeeling
 from coding.segments import (
     NothingChosen,
     NotReleased,
     QuoteMoved,
+    SegmentUnknown,
     SourceUnknown,
     add_segment,
     count_segments,
     find_segments,
     remove_segment,
+    segment_by_id,
     segments_of,
     set_feeling,
 )
@@ -187,3 +189,16 @@ def test_found_segments_come_in_pages_without_gaps(session: Session, study: Stud
 
     places = [(one.interview.number, one.segment.start) for page in pages for one in page if one.interview]
     assert places == [(number, start) for number in (1, 2, 3) for start in (0, 3)]
+
+
+def test_a_segment_and_its_memo_are_found_in_their_own_text_only(session: Session, study: Study, code: Code) -> None:
+    source, other = make_interview(session, study), make_interview(session, study)
+    segment = add_segment(session, source.id, 0, 3, text_of(session, source.id)[:3], code.id)
+    memo = add_memo(session, segment, "Hier begint het.")
+
+    assert segment_by_id(session, source.id, segment.id) is segment
+    assert memo_by_id(session, source.id, memo.id) is memo
+    with pytest.raises(SegmentUnknown):
+        segment_by_id(session, other.id, segment.id)
+    with pytest.raises(MemoUnknown):
+        memo_by_id(session, other.id, memo.id)

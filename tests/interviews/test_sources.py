@@ -25,6 +25,7 @@ from interviews.sources import (
     turns_of,
 )
 from studies.models import Organisation, Study
+from studies.planning import add_study
 
 CALL = [
     SpokenTurn("Hoe begon het?", "Interviewer", is_interviewer=True, seconds=2.0),
@@ -137,3 +138,12 @@ def test_the_check_says_where_an_offset_is_wrong(session: Session, study: Study)
 
     assert any(f"source {source.id} turn 1" in problem for problem in problems)
     assert any(problem.startswith(f"source {source.id}: length says 5") for problem in problems)
+
+
+def test_a_number_belongs_to_one_study(session: Session, study: Study) -> None:
+    elsewhere = add_study(session, "Wmo in Lindermeer")
+    interview = add_interview(session, study, CALL)
+
+    assert interview_by_number(session, study.id, interview.number) is interview
+    with pytest.raises(InterviewUnknown):
+        interview_by_number(session, elsewhere.id, interview.number)

@@ -19,6 +19,7 @@ from journeys.invitations import (
     NoMembers,
     invite,
     member_by_token,
+    member_of,
     read_invited,
     renew,
     revoke,
@@ -30,6 +31,7 @@ from journeys.published import from_json
 from journeys.reading_page import reading_page
 from journeys.review import (
     ClosesInThePast,
+    CommentUnknown,
     ContactMissing,
     NothingToRead,
     RoundStillOpen,
@@ -37,11 +39,13 @@ from journeys.review import (
     WhyMissing,
     answer,
     close_round,
+    comment_of,
     start_round,
 )
-from journeys.review_progress import progress_of, rounds_of_journey, rounds_of_study, today
+from journeys.review_progress import RoundUnknown, progress_of, round_of, rounds_of_journey, rounds_of_study, today
 from journeys.wording import council_read
 from studies.models import Study
+from studies.planning import add_study
 from tests.journeys.making import all_steps, make_finished, make_journey
 from tests.journeys.reading import make_round, piet
 
@@ -303,3 +307,22 @@ def make_round_again(session: Session, journey: Journey) -> dict[str, object]:
     """What a third round would read, after closing the second."""
     close_round(session, rounds_of_journey(session, journey)[0].round)
     return make_round(session, journey).round.content
+
+
+def test_members_and_comments_are_found_in_their_own_round_and_study_only(session: Session, study: Study) -> None:
+    journey, elsewhere = make_finished(session, study), add_study(session, "Wmo in Lindermeer")
+    first = make_round(session, journey)
+    member = piet(first).member
+    comment = say(session, member, 1, "Dit klopt niet.")
+    close_round(session, first.round)
+    second = make_round(session, journey)
+
+    assert round_of(session, study.id, first.round.id).round is first.round
+    assert member_of(session, first.round, member.id) is member
+    assert comment_of(session, first.round, comment.id) is comment
+    with pytest.raises(RoundUnknown):
+        round_of(session, elsewhere.id, first.round.id)
+    with pytest.raises(InvitationUnknown):
+        member_of(session, second.round, member.id)
+    with pytest.raises(CommentUnknown):
+        comment_of(session, second.round, comment.id)

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from foundation.database import unit_of_work
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
-from studies.models import Organisation, Study
+from studies.models import Organisation, Person, Study
 
 SAMPLES = {"slug": "jeugdhulp", "journey": "x", "kind": "topics", "token": "t", "filename": "css/base.css"}
 
@@ -98,6 +98,14 @@ def test_a_post_without_its_token_is_refused(app: Flask, client: FlaskClient) ->
     answer = client.post("/onderzoeken/nieuw", data={"title": "Vals"})
     assert answer.status_code == 400
     assert "niet uitgevoerd" in answer.text
+
+
+def test_no_script_and_no_other_site_gets_hold_of_a_sign_in(app: Flask, engine: Engine, researcher: Person) -> None:
+    with unit_of_work(engine, across=True) as session:
+        token = make_link(session, researcher.id)
+    cookie = app.test_client().get(f"/aanmelden/link/{token}").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
 
 
 @pytest.mark.parametrize("target", ["https://elders.nl", "//elders.nl", "/\\elders.nl", "javascript:alert(1)"])
