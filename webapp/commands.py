@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,7 +26,8 @@ OURSELVES = (sys.executable, "-m", "webapp.commands")
 def main() -> None:
     """Van interviews naar klantreizen die iets veranderen."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "huey", "waitress"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def prepared_engine(settings: Settings) -> Engine:
@@ -55,7 +57,9 @@ def serve(host: str, port: int, with_worker: bool) -> None:
     if not with_worker:
         serve_application(settings, engine, host, port)
         return
-    beside = subprocess.Popen([*OURSELVES, "worker"])  # noqa: S603  our own command
+    # Told to stop, leave by the front door: the worker goes along.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
+    beside = subprocess.Popen([*OURSELVES, "worker", "--beside", str(os.getpid())])  # noqa: S603  our own command
     try:
         serve_application(settings, engine, host, port)
     finally:
@@ -93,13 +97,14 @@ def demo(serves: bool, port: int) -> None:
 
 
 @main.command()
-def worker() -> None:
+@click.option("--beside", type=int, default=0, hidden=True, help="Stop when this process is gone.")
+def worker(beside: int) -> None:
     """Do the long work: topics and suggestions."""
     from webapp.queue import open_queue
     from webapp.worker import work
 
     settings = Settings()
-    work(prepared_engine(settings), open_queue(settings.queue_file))
+    work(prepared_engine(settings), open_queue(settings.queue_file), beside)
 
 
 @main.command("import")

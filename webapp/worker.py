@@ -1,6 +1,8 @@
 """The worker: does jobs, one at a time, and looks for those whose worker died."""
 
 import logging
+import os
+import signal
 import threading
 from typing import Any
 
@@ -16,11 +18,11 @@ SWEEP_SECONDS = 3.0
 log = logging.getLogger(__name__)
 
 
-def work(engine: Engine, queue: SqliteHuey) -> None:
-    """Serve the queue until the process is told to stop."""
+def work(engine: Engine, queue: SqliteHuey, beside: int = 0) -> None:
+    """Serve the queue until the process is told to stop, or until the process `beside` that started it is gone."""
     ring = bell_for(queue, engine)
     stop = threading.Event()
-    threading.Thread(target=_sweep, args=(engine, ring, stop), daemon=True).start()
+    threading.Thread(target=_sweep, args=(engine, ring, stop, beside), daemon=True).start()
     log.info("worker ready")
     try:
         queue.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=1.0).run()
@@ -33,8 +35,11 @@ def work_off(engine: Engine) -> int:
     return sum(run_job(engine, job_id) for job_id in free_jobs(engine))
 
 
-def _sweep(engine: Engine, ring: Any, stop: threading.Event) -> None:
+def _sweep(engine: Engine, ring: Any, stop: threading.Event, beside: int) -> None:
     while True:
+        if beside and os.getppid() != beside:
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
         for job_id in free_jobs(engine):
             ring(job_id)
         if stop.wait(SWEEP_SECONDS):

@@ -93,3 +93,32 @@ def test_a_killed_worker_loses_nothing(
 def test_a_lease_outlives_several_heartbeats() -> None:
     """A worker that is slow for a moment must not lose its job."""
     assert foundation.jobs.LEASE.total_seconds() >= 3 * foundation.jobs.HEARTBEAT_SECONDS
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes through Linux's /proc")
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_the_worker_beside_a_server_ends_with_it(settings: Settings, engine: Engine, end: signal.Signals) -> None:
+    environment = {**os.environ, "VERHAALLIJN_DATA_DIR": str(settings.data_dir)}
+    command = [sys.executable, "-m", "webapp.commands", "serve", "--worker", "--port", "0"]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _until(lambda: bool(_children(server.pid)))
+        worker = _children(server.pid)[0]
+        server.send_signal(end)
+        server.wait()
+        _until(lambda: not _runs(worker))
+    finally:
+        server.kill()
+        server.wait()
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _runs(pid: int) -> bool:
+    """Whether it is there and not just waiting to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
