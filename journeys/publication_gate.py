@@ -145,9 +145,11 @@ def _of_council(rounds: list[RoundProgress]) -> Iterator[OpenPoint]:
         return
     agreed, members = len(rounds[0].agreed), len(rounds[0].members)
     if agreed < members == 1:
-        yield OpenPoint(_("Het raadslid gaf nog geen akkoord"), "leesronde", is_blocking=False, is_of_council=True)
+        yield OpenPoint(
+            _("Het lid van de adviesraad gaf nog geen akkoord"), "leesronde", is_blocking=False, is_of_council=True
+        )
     elif agreed < members:
-        sentence = _("Akkoord van %(agreed)s van de %(members)s raadsleden", agreed=agreed, members=members)
+        sentence = _("Akkoord van %(agreed)s van de %(members)s leden", agreed=agreed, members=members)
         yield OpenPoint(sentence, "leesronde", is_blocking=False, is_of_council=True)
 
 

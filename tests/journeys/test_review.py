@@ -174,12 +174,12 @@ def test_publishing_waits_for_answers_and_not_for_verdicts(session: Session, stu
     judge(session, first, Verdict.AGREED)
     assert about_council(session, journey) == [
         ("2 opmerkingen zonder antwoord", True),
-        ("Akkoord van 1 van de 2 raadsleden", False),
+        ("Akkoord van 1 van de 2 leden", False),
     ]
     close_round(session, started.round)
     for comment in comments:
         answer(session, comment, Outcome.ADOPTED)
-    assert about_council(session, journey) == [("Akkoord van 1 van de 2 raadsleden", False)]
+    assert about_council(session, journey) == [("Akkoord van 1 van de 2 leden", False)]
 
 
 def test_everybody_agreeing_is_among_what_is_fine(session: Session, study: Study) -> None:
