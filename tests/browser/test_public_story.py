@@ -1,0 +1,59 @@
+"""A published story as a citizen reads it: without a mouse, on a telephone, and on paper."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from exports.publishing import publish
+from studies.models import Study
+from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.journeys.making import make_finished
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def story(live: Live, study: Study) -> str:
+    """The address of a published story."""
+    with live.session() as session:
+        journey = make_finished(session, study)
+        publish(session, journey, live.url)
+        session.commit()
+        return f"{live.url}/verhalen/{journey.slug}"
+
+
+def test_a_citizen_walks_the_story_by_keyboard_on_a_telephone(
+    page: Page, story: str, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(story)
+    axe(page)
+    no_sideways_scroll(page)
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#inhoud")
+    _tab_to(page, "Zo is dit verhaal gemaakt")
+    _tab_to(page, "Lees het verhaal")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#verhaal")
+    expect(page.locator("#stap-1 h4")).to_be_in_viewport()
+    _tab_to(page, "Download als PDF")
+    focused = page.locator(":focus")
+    assert (focused.get_attribute("href") or "").endswith(".pdf")
+
+
+def test_every_step_has_its_feeling_in_a_word(page: Page, story: str) -> None:
+    page.goto(story)
+    marks = page.locator(".tale-mark").all_inner_texts()
+    assert len(marks) == page.locator(".tale-step").count() > 0
+    assert all(mark.strip() in {"Positief", "Neutraal", "Negatief"} for mark in marks)
+
+
+def _tab_to(page: Page, name: str) -> None:
+    """Press Tab until the link with this name has the focus, as somebody would who looks for it."""
+    for _press in range(40):
+        page.keyboard.press("Tab")
+        if name in (page.locator(":focus").inner_text() if page.locator(":focus").count() else ""):
+            return
+    pytest.fail(f"‘{name}’ is not reached by Tab")
