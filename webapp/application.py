@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
@@ -108,7 +108,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         decimal=dutch.decimal,
         whole=dutch.whole,
     )
-    app.jinja_env.globals.update(counted=dutch.counted, study_tabs=_study_tabs)
+    app.jinja_env.globals.update(counted=dutch.counted, study_tabs=_study_tabs, may_open=guard.may_open)
     app.context_processor(_about_me)
 
 
@@ -138,7 +138,7 @@ def _study_tabs(study: Study) -> list[dict[str, Any]]:
             "is_current": endpoint == current and here.split(".")[0] == endpoint.split(".")[0],
         }
         for label, endpoint in _TABS
-        if g.signed_in.role in getattr(current_app.view_functions[endpoint], "roles", ())
+        if guard.may_open(endpoint)
     ]
 
 

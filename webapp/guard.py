@@ -89,6 +89,11 @@ def _declared_roles(endpoint: str) -> frozenset[str] | None:
     return roles
 
 
+def may_open(endpoint: str) -> bool:
+    """Whether the person behind this request has a role that the route asks for."""
+    return g.signed_in.role in (_declared_roles(endpoint) or ())
+
+
 def _person_from_cookie() -> SignedIn | None:
     token = request.cookies.get(COOKIE)
     if not token or request.endpoint == "static":

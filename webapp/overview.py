@@ -12,6 +12,7 @@ from coding.models import Code, Segment, Suggestion, SuggestionState
 from foundation.dutch import _, counted, short_date
 from foundation.request_session import request_session
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, TranscriptInProgress
+from interviews.releasing import may_read
 from journeys.literal_quotes import journeys_to_rewrite
 from journeys.models import Evidence, Journey, Measure, Persona, Publication, Step
 from journeys.published import MeasureState
@@ -21,6 +22,7 @@ from studies.access import EVERYONE, requires
 from studies.agreement import agreement_of
 from studies.models import Agreement, Study
 from studies.planning import study_by_slug
+from webapp.guard import may_open
 
 blueprint = Blueprint("overview", __name__)
 
@@ -145,15 +147,16 @@ def journeys_of(session: Session, study_id: int) -> list[JourneyLine]:
 
 
 def tasks_of(session: Session, study: Study) -> list[Task]:
-    """What waits, the most urgent first."""
-    return [
-        *_unwanted_quotes(session, study),
-        *_drafts(session, study),
-        *_comments(session, study),
-        *_names(session, study),
-        *_uncoded(session, study),
-        *_suggestions(session, study),
-    ]
+    """What waits for this person, the most urgent first; nothing that their role may not open."""
+    groups = (
+        ("journeys.composer", _unwanted_quotes),
+        ("interviews.upload", _drafts),
+        ("review.one_round", _comments),
+        ("interviews.interview", _names),
+        ("coding.screen", _uncoded),
+        ("coding.start", _suggestions),
+    )
+    return [task for endpoint, find in groups if may_open(endpoint) for task in find(session, study)]
 
 
 def _unwanted_quotes(session: Session, study: Study) -> list[Task]:
@@ -212,6 +215,7 @@ def _names(session: Session, study: Study) -> list[Task]:
             "negative",
         )
         for interview, number in session.exec(open_names).all()
+        if may_read(session, interview)
     ]
 
 

@@ -1,17 +1,24 @@
 """The overview of a study: its stations, and what waits."""
 
+import re
 from datetime import timedelta
 
+import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlmodel import Session
 
-from interviews.models import InterviewState
+from foundation.database import unit_of_work
+from interviews.models import Interview, InterviewState
 from journeys.council import say
 from journeys.invitations import Invited
 from journeys.models import Outcome
 from journeys.review import answer, start_round
 from journeys.review_progress import today
-from studies.models import Study
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Organisation, Study
+from tests.conftest import SignInAs
 from tests.factories import make_interview
 from tests.journeys.making import make_finished
 
@@ -53,3 +60,23 @@ def test_a_comment_of_the_council_waits_until_it_is_answered(
     answer(session, comment, Outcome.ADOPTED)
     session.commit()
     assert waiting not in client.get(f"/onderzoeken/{study.slug}/").text
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_nothing_on_the_overview_leads_to_a_closed_door(
+    engine: Engine, organisation: Organisation, session: Session, study: Study, sign_in_as: SignInAs, role: Role
+) -> None:
+    """Whatever a person's role, every link on the overview opens, also while a colleague still replaces names."""
+    make_finished(session, study)
+    names = make_interview(session, study, state=InterviewState.NAMES)
+    session.get_one(Interview, names.interview_id).created_by = session.info["person_id"]
+    session.commit()
+    with unit_of_work(engine, across=True) as across:
+        colleague = add_person(across, organisation, "c@voorbeeld.nl", "Colette", role)
+    browser = sign_in_as(colleague)
+
+    page = browser.get(f"/onderzoeken/{study.slug}/").text
+
+    links = set(re.findall(r'href="(/onderzoeken/[^"#]*)"', page))
+    closed = {link: browser.get(link).status_code for link in links}
+    assert {link: status for link, status in closed.items() if status >= 400} == {}
