@@ -17,11 +17,11 @@ from journeys.composing import (
     change_phase,
     change_step,
 )
-from journeys.evidence import cite
+from journeys.evidence import Subject, cite, set_stance
 from journeys.finding import phases_of
 from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure
-from journeys.models import Journey, Step
+from journeys.models import Journey, Stance, Step
 from journeys.published import MeasureState
 from journeys.story_lists import glossary_lines, sentence_lines
 from studies.models import Study
@@ -81,8 +81,16 @@ def _write_step(
     for field in _STEP_FIELDS:
         change_step(session, journey, step, field, written[field])
     for evidence in written.get("evidence", []):
-        cite(session, journey, step, segments[int(evidence["interview"]), evidence["quote"]])
+        _cite(session, journey, step, segments[int(evidence["interview"]), evidence["quote"]], evidence)
     return step
+
+
+def _cite(session: Session, journey: Journey, step: Step, segment_id: int, written: dict[str, Any]) -> None:
+    """Cite a segment, with what a person judged it to tell: `stance`, and of `pain_point` and `gain` where wanted."""
+    cite(session, journey, step, segment_id)
+    for key, about in (("stance", Subject.STEP), ("pain_point", Subject.PAIN_POINT), ("gain", Subject.GAIN)):
+        if key in written:
+            set_stance(session, journey, step, segment_id, Stance(written[key]), about)
 
 
 def _write_measure(

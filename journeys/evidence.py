@@ -1,8 +1,9 @@
 """The tie between a step and what people said: citing, counting, and how differently they felt."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
@@ -15,7 +16,7 @@ from interviews.models import Source
 from journeys.composing import change_step
 from journeys.field_changes import MIDDLE
 from journeys.finding import area_of
-from journeys.models import Evidence, Journey, Step
+from journeys.models import Evidence, Journey, Stance, Step
 from journeys.published import Feeling
 from studies.history import recorded
 
@@ -25,8 +26,26 @@ ENOUGH_INTERVIEWS = 3
 Spread = tuple[int, int, int]
 """Interviews that told a step as positive, neutral, negative."""
 
-_Cited = tuple[Segment, int | None]
-"""A segment, and the interview it comes from."""
+STRONGEST_FIRST = (Stance.TELLS, Stance.DIFFERS, Stance.THEME, None)
+"""A conversation with several segments under one step counts once, by the first of these that occurs."""
+
+_Cited = tuple[Segment, int | None, Stance | None]
+"""A segment, the interview it comes from, and what it says of the step."""
+
+
+class Subject(StrEnum):
+    """What of a step a stance is about."""
+
+    STEP = "step"
+    PAIN_POINT = "pain_point"
+    GAIN = "gain"
+
+
+_STANCE_FIELDS = {
+    Subject.STEP: "stance",
+    Subject.PAIN_POINT: "stance_on_pain_point",
+    Subject.GAIN: "stance_on_gain",
+}
 
 
 class QuoteNotAllowed(ResearcherError):
@@ -48,6 +67,10 @@ class StepEvidence:
     spread: Spread = (0, 0, 0)
     spoken: tuple[tuple[int | None, str], ...] = ()
     """(interview, quotation) per segment, in the order of citing."""
+    by_stance: Mapping[Stance | None, frozenset[int]] = field(default_factory=dict)
+    """Interviews by what they say of the step, each once; None: nobody judged any of its segments yet."""
+    unjudged_segments: int = 0
+    """Ties that wait for a person to judge them."""
 
     @property
     def quotations(self) -> tuple[str, ...]:
@@ -60,6 +83,26 @@ class StepEvidence:
     @property
     def interviews(self) -> int:
         return len(self.interview_ids)
+
+    @property
+    def tells(self) -> int:
+        """Interviews whose person went through what the step says."""
+        return len(self.by_stance.get(Stance.TELLS, ()))
+
+    @property
+    def theme(self) -> int:
+        """Interviews on the same subject that tell neither this nor the opposite."""
+        return len(self.by_stance.get(Stance.THEME, ()))
+
+    @property
+    def differs(self) -> int:
+        """Interviews where it went otherwise."""
+        return len(self.by_stance.get(Stance.DIFFERS, ()))
+
+    @property
+    def unjudged(self) -> int:
+        """Interviews of which no segment was judged."""
+        return len(self.by_stance.get(None, ()))
 
 
 NO_EVIDENCE = StepEvidence()
@@ -88,6 +131,29 @@ def uncite(session: Session, journey: Journey, step: Step, segment_id: int) -> N
         session.delete(evidence)
 
 
+def set_stance(
+    session: Session,
+    journey: Journey,
+    step: Step,
+    segment_id: int,
+    stance: Stance | None,
+    about: Subject = Subject.STEP,
+) -> None:
+    """Say what a cited segment tells of the step, or of its pain point or gain; None takes that back.
+
+    Raises SegmentUnknown when the step does not cite it.
+    """
+    evidence, name = _tie(session, step, segment_id), _STANCE_FIELDS[about]
+    if evidence is None:
+        raise SegmentUnknown
+    if getattr(evidence, name) is stance:
+        return
+    label = _("koppeling beoordeeld bij ‘%(step)s’", step=step.title)
+    with recorded(session, journey.study_id, area_of(journey), label):
+        setattr(evidence, name, stance)
+        session.add(evidence)
+
+
 def use_as_quote(session: Session, journey: Journey, step: Step, segment_id: int) -> None:
     """Cite a segment and put its words in the step's quote, to be rewritten. Raises SegmentUnknown, QuoteNotAllowed."""
     segment = _segment(session, journey, segment_id)
@@ -105,7 +171,7 @@ def cited_segments(session: Session, journey: Journey, step: Step) -> list[Found
 def evidence_by_step(session: Session, journey: Journey) -> dict[int, StepEvidence]:
     """{step id: what stands behind it}; steps without evidence are left out. One query."""
     found = session.exec(
-        select(Evidence.step_id, Segment, Source.interview_id)
+        select(Evidence, Segment, Source.interview_id)
         .join(Step, col(Step.id) == Evidence.step_id)
         .join(Segment, col(Segment.id) == Evidence.segment_id)
         .join(Source, col(Source.id) == Segment.source_id)
@@ -113,8 +179,8 @@ def evidence_by_step(session: Session, journey: Journey) -> dict[int, StepEviden
         .order_by(col(Evidence.id))
     ).all()
     cited: dict[int, list[_Cited]] = defaultdict(list)
-    for step_id, segment, interview_id in found:
-        cited[step_id].append((segment, interview_id))
+    for evidence, segment, interview_id in found:
+        cited[evidence.step_id].append((segment, interview_id, evidence.stance))
     return {step_id: _evidence(of_step) for step_id, of_step in cited.items()}
 
 
@@ -130,15 +196,30 @@ def spread_of(told: Iterable[tuple[int, SegmentFeeling]]) -> Spread:
 def _evidence(cited: list[_Cited]) -> StepEvidence:
     told = [
         (interview_id, segment.feeling)
-        for segment, interview_id in cited
+        for segment, interview_id, _stance in cited
         if interview_id is not None and segment.feeling is not None
     ]
     return StepEvidence(
-        segment_ids=frozenset(segment.id for segment, _interview_id in cited),
-        interview_ids=frozenset(interview_id for _segment, interview_id in cited if interview_id is not None),
+        segment_ids=frozenset(segment.id for segment, _interview_id, _stance in cited),
+        interview_ids=frozenset(interview_id for _segment, interview_id, _stance in cited if interview_id is not None),
         spread=spread_of(told),
-        spoken=tuple((interview_id, segment.quotation) for segment, interview_id in cited),
+        spoken=tuple((interview_id, segment.quotation) for segment, interview_id, _stance in cited),
+        by_stance=_by_stance((interview_id, stance) for _segment, interview_id, stance in cited),
+        unjudged_segments=sum(stance is None for _segment, _interview_id, stance in cited),
     )
+
+
+def _by_stance(judged: Iterable[tuple[int | None, Stance | None]]) -> dict[Stance | None, frozenset[int]]:
+    found: dict[Stance | None, set[int]] = {stance: set() for stance in STRONGEST_FIRST}
+    for interview_id, stance in judged:
+        if interview_id is not None:
+            found[stance].add(interview_id)
+    counted: set[int] = set()
+    strongest = {}
+    for stance in STRONGEST_FIRST:
+        strongest[stance] = frozenset(found[stance] - counted)
+        counted |= found[stance]
+    return strongest
 
 
 def _majority(votes: Counter[SegmentFeeling]) -> Feeling:

@@ -70,6 +70,18 @@ class Step(Scoped, table=True):
     """Rewritten: the meaning is a respondent's, the words are ours."""
 
 
+class Stance(StrEnum):
+    """What a segment says about the step it is tied to.
+
+    TELLS: this person went through what the step says. THEME: the same subject, another event.
+    DIFFERS: the same moment, but it went otherwise.
+    """
+
+    TELLS = "tells"
+    THEME = "theme"
+    DIFFERS = "differs"
+
+
 class Evidence(Scoped, table=True):
     """The tie between a step and a coded segment. It goes when either goes, and comes back with undo."""
 
@@ -77,6 +89,10 @@ class Evidence(Scoped, table=True):
 
     step_id: int = Field(foreign_key="step.id", index=True, ondelete="CASCADE")
     segment_id: int = Field(foreign_key="segment.id", index=True, ondelete="CASCADE")
+    stance: Stance | None = None
+    """None: nobody judged it yet, so it never counts as telling."""
+    stance_on_pain_point: Stance | None = None
+    stance_on_gain: Stance | None = None
     person_id: int | None = Field(default=None, foreign_key="person.id")
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 

@@ -5,8 +5,9 @@ from sqlmodel import Session
 
 from coding.models import SegmentFeeling
 from coding.segments import SegmentUnknown, remove_segment
-from journeys.evidence import cite, cited_segments, evidence_by_step, spread_of, uncite
+from journeys.evidence import Subject, cite, cited_segments, evidence_by_step, set_stance, spread_of, uncite
 from journeys.finding import area_of
+from journeys.models import Stance
 from studies.history import recorded, undo
 from studies.models import Study
 from studies.planning import add_study
@@ -93,3 +94,59 @@ def test_a_conversation_without_a_noted_feeling_has_no_dot(session: Session, stu
 def test_every_conversation_is_counted_at_one_level(told: list[tuple[int, SegmentFeeling]]) -> None:
     assert sum(spread_of(told)) == len({interview for interview, _feeling in told})
     assert spread_of(told) == spread_of(list(reversed(told)))
+
+
+TELLS, THEME, DIFFERS = Stance
+
+
+def test_a_conversation_counts_once_and_telling_wins_over_telling_otherwise(session: Session, study: Study) -> None:
+    journey, code = make_journey(session, study), make_code(session, study)
+    step = all_steps(session, journey)[0]
+    for stances in ((TELLS, DIFFERS), (DIFFERS, THEME), (THEME, None), (None, None)):
+        source = make_interview(session, study)
+        for turn, stance in enumerate(stances, start=1):
+            segment = make_segment(session, study, source, code, turn)
+            cite(session, journey, step, segment.id)
+            set_stance(session, journey, step, segment.id, stance)
+
+    behind = evidence_by_step(session, journey)[step.id]
+
+    assert (behind.tells, behind.differs, behind.theme, behind.unjudged) == (1, 1, 1, 1)
+    assert (behind.unjudged_segments, behind.interviews) == (3, 4)
+
+
+def test_a_new_tie_is_not_judged_and_a_judgement_can_be_taken_back(session: Session, study: Study) -> None:
+    journey = make_journey(session, study)
+    step = all_steps(session, journey)[0]
+    segment = make_segment(session, study, make_interview(session, study), make_code(session, study))
+    evidence = cite(session, journey, step, segment.id)
+    assert evidence.stance is None
+
+    set_stance(session, journey, step, segment.id, TELLS)
+    set_stance(session, journey, step, segment.id, DIFFERS, Subject.PAIN_POINT)
+    assert (evidence.stance, evidence.stance_on_pain_point, evidence.stance_on_gain) == (TELLS, DIFFERS, None)
+
+    undo(session, area_of(journey))
+    undo(session, area_of(journey))
+    assert (evidence.stance, evidence.stance_on_pain_point) == (None, None)
+
+
+def test_a_tie_that_was_let_go_comes_back_with_its_judgement(session: Session, study: Study) -> None:
+    journey = make_journey(session, study)
+    step = all_steps(session, journey)[0]
+    segment = make_segment(session, study, make_interview(session, study), make_code(session, study))
+    cite(session, journey, step, segment.id)
+    set_stance(session, journey, step, segment.id, TELLS)
+    uncite(session, journey, step, segment.id)
+
+    undo(session, area_of(journey))
+
+    assert evidence_by_step(session, journey)[step.id].tells == 1
+
+
+def test_only_what_a_step_cites_can_be_judged(session: Session, study: Study) -> None:
+    journey = make_journey(session, study)
+    segment = make_segment(session, study, make_interview(session, study), make_code(session, study))
+
+    with pytest.raises(SegmentUnknown):
+        set_stance(session, journey, all_steps(session, journey)[0], segment.id, TELLS)
