@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from foundation.dutch import AMSTERDAM
+from foundation.clock import day_of
 from journeys.models import Measure, MeasureChange, Publication
 from journeys.published import PublishedJourney, PublishedMeasure
 
@@ -30,7 +30,7 @@ def _current(published: PublishedMeasure, now_stand: dict[int, tuple[Measure, da
         state=measure.state,
         reason=measure.reason,
         result=measure.result,
-        updated_on=moment.astimezone(AMSTERDAM).date(),
+        updated_on=day_of(moment),
     )
 
 

@@ -3,8 +3,8 @@
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from foundation.clock import now
-from foundation.dutch import AMSTERDAM, _
+from foundation.clock import now, today
+from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from journeys.models import Journey, Publication
 from journeys.publication import published_journey
@@ -28,12 +28,11 @@ class NotPublished(NotFound):
 
 def draft(session: Session, journey: Journey, public_url: str) -> PublishedJourney:
     """The story as readers would get it now, whether or not it may be published."""
-    today = now().astimezone(AMSTERDAM).date()
     return published_journey(
         session,
         journey,
         version=_next_version(session, journey),
-        published_on=today,
+        published_on=today(),
         public_address=address_of(journey.slug, public_url),
     )
 

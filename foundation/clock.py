@@ -1,9 +1,11 @@
-"""The one place that knows what time it is, so that a demonstration can tell what happened when."""
+"""The one place that knows what time and what day it is, so that a demonstration can tell what happened when."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from foundation.dutch import AMSTERDAM
 
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
@@ -11,6 +13,16 @@ _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 def now() -> datetime:
     """This moment, in UTC, with its time zone."""
     return _told.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The date in the Netherlands, where people read it; just after midnight it is still yesterday in UTC."""
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The date in the Netherlands on which something happened."""
+    return moment.astimezone(AMSTERDAM).date()
 
 
 @contextmanager

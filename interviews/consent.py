@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from foundation.clock import now
+from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.contacts import area_of
@@ -149,5 +149,5 @@ def quotes_allowed(session: Session, interview_ids: Collection[int]) -> dict[int
 
 
 def _check_past(day: date) -> None:
-    if day > now().date() or day.year < 1990:
+    if day > today() or day.year < 1990:
         raise ConsentDateWrong(_("Deze datum kan niet: de toestemming is al gegeven. Kijk de datum na."))

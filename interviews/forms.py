@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from foundation.clock import now
+from foundation.clock import today
 from foundation.dutch import _
 from interviews.entering import InterviewFacts
 from interviews.sources import LONGEST_ROLE, LONGEST_SPEAKER
@@ -82,7 +82,7 @@ def _held_on(form: Mapping[str, str], errors: dict[str, str]) -> date | None:
     except ValueError:
         errors["held_on"] = _("Schrijf de datum als jaar-maand-dag, bijvoorbeeld 2026-03-11.")
         return None
-    if day > now().date() or day.year < 1990:
+    if day > today() or day.year < 1990:
         errors["held_on"] = _("Deze datum kan niet: het gesprek is al gevoerd. Kijk het jaar na.")
     return day
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from foundation.clock import now
+from foundation.clock import now, today
 from foundation.dutch import AMSTERDAM, _
 from interviews.models import CallResult, ConsentWay, Purpose
 from interviews.respondents import USUAL_ATTRIBUTES
@@ -59,7 +59,7 @@ class ConsentForm:
 
 def new_consent() -> ConsentForm:
     """The form as it is first shown: asked today, on the telephone."""
-    return ConsentForm({"answered_on": today(), "way": ConsentWay.BY_TELEPHONE.value})
+    return ConsentForm({"answered_on": today().isoformat(), "way": ConsentWay.BY_TELEPHONE.value})
 
 
 def read_consent(posted: Posted) -> ConsentForm:
@@ -91,11 +91,6 @@ def attribute_rows(attributes: Mapping[str, str], names: list[str]) -> list[tupl
     """(name, value) for the form: the attributes of this study, whatever else this person has, and an empty row."""
     known = list(dict.fromkeys([*USUAL_ATTRIBUTES, *names, *attributes]))
     return [(name, attributes.get(name, "")) for name in known] + [("", "")]
-
-
-def today() -> str:
-    """As a date field wants it, in Dutch local time."""
-    return now().astimezone(AMSTERDAM).date().isoformat()
 
 
 def local_minute(moment: datetime) -> str:

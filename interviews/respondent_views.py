@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from foundation.clock import today
 from foundation.dutch import _, counted
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session
@@ -23,7 +24,6 @@ from interviews.respondent_forms import (
     read_call,
     read_consent,
     read_day,
-    today,
 )
 from interviews.sources import interview_by_number
 from studies.access import Role, requires
@@ -179,7 +179,7 @@ def _page(
         purpose_label=consent.purpose_label,
         call=call or new_call(),
         asked=asked or new_consent(),
-        today=today(),
+        today=today().isoformat(),
         errors=errors or {},
         undoable=undoable(session, contacts.area_of(found)),
     )

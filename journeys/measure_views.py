@@ -5,8 +5,8 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from foundation.clock import now
-from foundation.dutch import AMSTERDAM, _
+from foundation.clock import today
+from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
 from journeys.measure_progress import Progress, measure_in_study, measure_list, report_progress, step_in_study
@@ -87,7 +87,7 @@ def _text(typed: dict[str, str]) -> MeasureText:
 
 
 def _list(study: Study, draft: dict[str, Any] | None = None) -> str:
-    listed = measure_list(request_session(), study.id, now().astimezone(AMSTERDAM).date())
+    listed = measure_list(request_session(), study.id, today())
     shown = request.values.get("toon", "")
     kept = {LATE: listed.late} | {state.value: listed.standing(state) for state in MeasureState}
     return render_template(

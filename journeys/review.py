@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
-from foundation.clock import now
+from foundation.clock import now, today
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from journeys.field_changes import LONG, SHORT, FieldTooLong, clean, one_line
@@ -16,7 +16,7 @@ from journeys.models import Comment, CouncilMember, Journey, Outcome, ReviewRoun
 from journeys.outline import outline_of
 from journeys.publication import published_journey
 from journeys.published import as_json
-from journeys.review_progress import is_open, today
+from journeys.review_progress import is_open
 
 _FEWEST_DIGITS = 5
 """Municipalities have numbers as short as 14 043."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlmodel import Session, col, func, select
 
-from foundation.clock import now
-from foundation.dutch import AMSTERDAM, _
+from foundation.clock import today
+from foundation.dutch import _
 from foundation.errors import NotFound
 from journeys.models import Comment, CouncilMember, Journey, Outcome, ReviewRound, Verdict
 from journeys.published import PublishedJourney, from_json
@@ -104,13 +103,8 @@ class RoundProgress:
         return [(member, comment) for member, comment in found if comment is not None]
 
 
-def today() -> date:
-    """The date in the Netherlands: a round closes at the end of its last day there."""
-    return now().astimezone(AMSTERDAM).date()
-
-
 def is_open(review_round: ReviewRound) -> bool:
-    """Whether the council can still read and say something."""
+    """Whether the council can still read and say something: up to the end of the last day."""
     return review_round.closed_at is None and today() <= review_round.closes_on
 
 

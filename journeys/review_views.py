@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from foundation.clock import today
 from foundation.dutch import _, weekday_date
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
 from journeys import invitations, review
 from journeys.finding import journey_by_slug, journeys_of
 from journeys.models import Outcome, ReviewRound
-from journeys.review_progress import RoundProgress, round_of, rounds_of_journey, rounds_of_study, today
+from journeys.review_progress import RoundProgress, round_of, rounds_of_journey, rounds_of_study
 from journeys.wording import outcome_word, verdict_word
 from studies.access import EVERYONE, Role, requires
 from studies.models import Study

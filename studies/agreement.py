@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from foundation.clock import now
+from foundation.clock import today
 from foundation.dutch import _, long_date
 from foundation.errors import ResearcherError
 from studies.history import recorded, undo
@@ -222,7 +222,7 @@ def _missing(terms: Terms) -> Iterator[tuple[str, str]]:
 
 
 def _wrong_dates(terms: Terms) -> Iterator[tuple[str, str]]:
-    if terms.agreed_on and terms.agreed_on > now().date():
+    if terms.agreed_on and terms.agreed_on > today():
         yield "agreed_on", _("Deze dag moet nog komen. Laat de datum leeg tot het is afgesproken.")
     for name in ("transcripts_until", "key_until"):
         until = getattr(terms, name)

@@ -42,6 +42,21 @@ def test_no_raw_sql_passes_the_wall_between_organisations() -> None:
     assert {_name(module) for module in _modules() if _uses_raw_sql(module)} <= MAY_USE_RAW_SQL
 
 
+def _asks_what_day_it_is(module: Path) -> list[str]:
+    """`date.today()`, `datetime.now()`, `utcnow()`, and `.date()`, which gives the day in London before breakfast."""
+    asked = {"today", "utcnow", "date", "now", "utcfromtimestamp"}
+    return [
+        f"{_name(module)}:{node.lineno}"
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in asked
+    ]
+
+
+def test_only_the_clock_says_what_time_and_what_day_it_is() -> None:
+    asking = [place for module in _modules() for place in _asks_what_day_it_is(module)]
+    assert [place for place in asking if not place.startswith("foundation/clock.py:")] == []
+
+
 def test_no_package_has_a_drawer_for_everything() -> None:
     drawers = {"utils", "helpers", "common", "services", "manager", "misc"}
     assert [_name(module) for module in _modules() if module.stem in drawers] == []

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from exports.public_page import MOST_OTHERS, other_stories, public_stories
 from exports.publishing import NotPublished, NotReady, current_publication, publish, story_of, withdraw
-from foundation.clock import now
+from foundation.clock import today
 from foundation.database import reading, unit_of_work
 from journeys.composing import add_journey, add_step, change_step
 from journeys.finding import persona_of, phases_of
@@ -103,7 +103,7 @@ def test_a_story_leads_on_to_the_newest_stories_of_its_own_organisation(
 def _published_copies(session: Session, journey: Journey, number: int) -> list[Publication]:
     """So many journeys with the same story, put out one after another."""
     story = published_journey(
-        session, journey, version=1, published_on=now().date(), public_address=f"{PUBLIC_URL}/verhalen/x"
+        session, journey, version=1, published_on=today(), public_address=f"{PUBLIC_URL}/verhalen/x"
     )
     persona = persona_of(session, journey)
     return [_put_out(session, add_journey(session, persona, f"Verhaal {at}"), story) for at in range(number)]

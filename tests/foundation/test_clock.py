@@ -1,6 +1,6 @@
 """What time it is, and what time a story says it is."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -24,3 +24,12 @@ def test_afterwards_time_goes_on_also_when_something_went_wrong() -> None:
         raise KeyError
 
     assert abs(clock.now() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_today_is_the_date_in_the_netherlands_in_summer_and_in_winter() -> None:
+    with clock.at(datetime(2026, 7, 1, 0, 30, tzinfo=AMSTERDAM)):
+        assert clock.today() == date(2026, 7, 1)
+    with clock.at(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)):
+        assert clock.today() == date(2027, 1, 1)
+    assert clock.day_of(datetime(2026, 7, 1, 21, 59, tzinfo=UTC)) == date(2026, 7, 1)
+    assert clock.day_of(datetime(2026, 7, 1, 22, 0, tzinfo=UTC)) == date(2026, 7, 2)

@@ -1,10 +1,12 @@
 """Transcripts on their way in: nothing typed is lost or overwritten, nothing imported is doubled."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlmodel import Session
 
+from foundation.clock import at
+from foundation.dutch import AMSTERDAM
 from interviews.entering import (
     InterviewFacts,
     TranscriptGone,
@@ -20,6 +22,7 @@ from interviews.entering import (
     take_in,
     throw_away,
 )
+from interviews.forms import read_preview
 from interviews.headings import facts_in
 from interviews.sources import InterviewKnown, source_of, text_of, turns_of
 from interviews.speakers import Speaker, guess_speakers, guessed_turns
@@ -161,3 +164,11 @@ def test_a_colleague_does_not_see_what_somebody_is_typing(session: Session, stud
 
     with pytest.raises(TranscriptGone):
         in_progress_by_id(session, study.id, transcript.id)
+
+
+def test_an_interview_held_just_after_midnight_is_of_today() -> None:
+    with at(datetime(2026, 6, 12, 0, 30, tzinfo=AMSTERDAM)):
+        form = read_preview({"role": "ouder", "held_on": "2026-06-12"}, [])
+
+    assert "held_on" not in form.errors
+    assert form.facts.held_on == date(2026, 6, 12)

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from foundation.clock import now
+from foundation.clock import at, now, today
+from foundation.dutch import AMSTERDAM
 from interviews.call_list import CallListWrong, decoded, read_call_list, take_in_call_list
 from interviews.calls import CallWrong, Standing, log_call, response_figures, response_sentence
 from interviews.consent import (
@@ -269,7 +270,14 @@ def test_consent_is_not_withdrawn_before_it_was_given(session: Session, responde
     with pytest.raises(ConsentDateWrong):
         withdraw_consent(session, respondent, Purpose.RECORD, MARCH - timedelta(days=1))
     with pytest.raises(ConsentDateWrong):
-        record_consent(session, respondent, Purpose.RECORD, True, now().date() + timedelta(2), ConsentWay.ON_PAPER)
+        record_consent(session, respondent, Purpose.RECORD, True, today() + timedelta(1), ConsentWay.ON_PAPER)
+
+
+def test_consent_given_just_after_midnight_is_of_today(session: Session, respondent: Respondent) -> None:
+    with at(datetime(2026, 6, 12, 0, 30, tzinfo=AMSTERDAM)):
+        record_consent(session, respondent, Purpose.RECORD, True, date(2026, 6, 12), ConsentWay.ON_PAPER)
+
+    assert stands(answers_of(session, respondent), Purpose.RECORD)
 
 
 def test_an_answer_given_by_mistake_can_be_taken_back(session: Session, respondent: Respondent) -> None:

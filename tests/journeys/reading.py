@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
+from foundation.clock import today
 from journeys.invitations import Invitation, Invited
 from journeys.models import Journey
 from journeys.review import StartedRound, start_round
-from journeys.review_progress import today
 
 MEMBERS = (Invited("Piet Jansen", "piet@voorbeeld.nl"), Invited("Annie de Wit"))
 

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from foundation.clock import now
+from foundation.clock import today
 from foundation.database import unit_of_work
 from journeys.composing import change_step
 from journeys.finding import changes_of
@@ -102,7 +102,7 @@ def test_of_two_people_at_once_the_second_hears_and_keeps_the_words(
 
 
 def test_late_measures_are_shown_apart(session: Session, client: FlaskClient, study: Study, measure: Measure) -> None:
-    measure.review_on = now().date() - timedelta(days=2)
+    measure.review_on = today() - timedelta(days=2)
     session.add(measure)
     add_measure(session, make_journey(session, study), MeasureText("Duidelijke brief"))
     session.commit()

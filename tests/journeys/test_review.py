@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from journeys import review_progress
+from foundation.clock import at, today
 from journeys.composing import change_step, remove_step
 from journeys.council import NothingSaid, RoundClosed, SaidTooMuch, StepUnknown, judge, say
 from journeys.invitations import (
@@ -42,7 +42,7 @@ from journeys.review import (
     comment_of,
     start_round,
 )
-from journeys.review_progress import RoundUnknown, progress_of, round_of, rounds_of_journey, rounds_of_study, today
+from journeys.review_progress import RoundUnknown, progress_of, round_of, rounds_of_journey, rounds_of_study
 from journeys.wording import council_read
 from studies.models import Study
 from studies.planning import add_study
@@ -105,20 +105,14 @@ def test_a_member_may_say_it_differently_until_the_round_closes(session: Session
         judge(session, member, Verdict.AGREED)
 
 
-def test_a_round_closes_at_the_end_of_its_last_day_in_the_netherlands(
-    session: Session, study: Study, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_round_closes_at_the_end_of_its_last_day_in_the_netherlands(session: Session, study: Study) -> None:
     member = piet(make_round(session, make_journey(session, study), days=0)).member
     last_day = today()
 
-    def at(hour: int) -> None:
-        moment = datetime(last_day.year, last_day.month, last_day.day, hour, tzinfo=UTC)
-        monkeypatch.setattr(review_progress, "now", lambda: moment)
-
-    at(21)
-    say(session, member, 1, None)
-    at(23)  # past midnight in Amsterdam, in summer and in winter
-    with pytest.raises(RoundClosed):
+    with at(datetime(last_day.year, last_day.month, last_day.day, 21, tzinfo=UTC)):
+        say(session, member, 1, None)
+    past_midnight_in_summer_and_in_winter = datetime(last_day.year, last_day.month, last_day.day, 23, tzinfo=UTC)
+    with at(past_midnight_in_summer_and_in_winter), pytest.raises(RoundClosed):
         say(session, member, 1, None)
 
 

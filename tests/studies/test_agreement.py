@@ -1,13 +1,14 @@
 """What parties agree before a study starts, kept with its history."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from foundation.clock import now
+from foundation.clock import at, today
+from foundation.dutch import AMSTERDAM
 from studies.agreement import (
     AgreementChangedMeanwhile,
     AgreementIncomplete,
@@ -85,7 +86,17 @@ def test_the_key_never_outlives_the_transcripts(session: Session, study: Study) 
 
 
 def test_an_agreement_is_not_made_in_the_future(session: Session, study: Study) -> None:
-    assert "agreed_on" in wrong_fields(session, study, replace(WHOLE, agreed_on=now().date() + timedelta(days=2)))
+    assert "agreed_on" in wrong_fields(session, study, replace(WHOLE, agreed_on=today() + timedelta(days=1)))
+
+
+def test_an_agreement_made_just_after_midnight_is_of_today(session: Session, study: Study) -> None:
+    with at(datetime(2026, 6, 12, 0, 30, tzinfo=AMSTERDAM)):
+        save_agreement(session, study, replace(WHOLE, agreed_on=date(2026, 6, 12)))
+        assert "agreed_on" in wrong_fields(session, study, replace(WHOLE, agreed_on=date(2026, 6, 13)))
+
+    agreement = agreement_of(session, study.id)
+    assert agreement is not None
+    assert agreement.agreed_on == date(2026, 6, 12)
 
 
 def test_every_save_is_in_the_history_and_can_be_taken_back(session: Session, study: Study) -> None:

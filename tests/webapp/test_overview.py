@@ -8,13 +8,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from foundation.clock import today
 from foundation.database import unit_of_work
 from interviews.models import Interview, InterviewState
 from journeys.council import say
 from journeys.invitations import Invited
 from journeys.models import Outcome
 from journeys.review import answer, start_round
-from journeys.review_progress import today
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study
