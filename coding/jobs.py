@@ -9,6 +9,7 @@ from coding.suggestions import AllCoded, Guess, coded_stretches, examples_of, st
 from coding.topic_codes import store_topics
 from foundation.dutch import _, ngettext
 from foundation.jobs import RunningJob, job
+from interviews.language import one_pass
 
 if TYPE_CHECKING:
     from coding.classification import CodeClassifier
@@ -19,6 +20,7 @@ _AT_A_TIME = 500
 
 
 @job(TOPICS)
+@one_pass()
 def look_for_topics(running: RunningJob) -> None:
     """Group what respondents said. Argument `finer`: smaller groups. Raises TooFewSegments(ForFiner)."""
     running.tell(0, 0, _("De gesprekken lezen"))
@@ -41,6 +43,7 @@ def look_for_topics(running: RunningJob) -> None:
 
 
 @job(SUGGESTIONS)
+@one_pass()
 def suggest_codes(running: RunningJob) -> None:
     """Learn from what is coded and propose codes for the rest. Raises TooFewExamples, AllCoded."""
     running.tell(0, 0, _("De gesprekken lezen"))

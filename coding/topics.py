@@ -18,7 +18,7 @@ import numpy.typing as npt
 from coding.text_space import Floats, TextSpace, one_thread, unit_rows
 from foundation.dutch import _, ngettext
 from foundation.errors import ResearcherError
-from interviews.language import content_lemmas, content_words, lemma
+from interviews.language import content_lemmas, content_words, lemma, one_pass
 
 Progress = Callable[[int, int], None]
 Labels = npt.NDArray[np.int_]
@@ -80,6 +80,7 @@ class TooFewSegmentsForFiner(ResearcherError):
         )
 
 
+@one_pass()
 def find_topics(
     texts: Sequence[str],
     interviews: Sequence[int],
@@ -103,6 +104,7 @@ def find_topics(
     return sorted(topics, key=lambda topic: (-len(topic.members), topic.members))
 
 
+@one_pass()
 def topic_labels(texts: Sequence[str], *, finer: bool = False, seed: int = 42) -> list[int]:
     """The number of each text's topic; -1 for a text of too few words. Raises as find_topics does."""
     labels = [_NO_TOPIC] * len(texts)

@@ -1,21 +1,27 @@
 """Dutch as spoken and written: sentences, lemmas, the words that carry meaning. The only door to spaCy.
 
 Everything is offline. spaCy and the lemma dictionary are loaded on first use, so importing this module is cheap.
+Words of conversations are remembered within a `one_pass` block only: no cache here outlives the request or the job.
 """
 
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache, wraps
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from foundation.dutch import _
 
 if TYPE_CHECKING:
+    from simplemma import Lemmatizer
     from spacy.language import Language
+
+Found = TypeVar("Found")
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +51,49 @@ class Sentence:
     start: int
     end: int
     text: str
+
+
+@dataclass
+class _Pass:
+    """What was looked up since a pass began, and what has to end with it."""
+
+    ends: ExitStack
+    found: dict[tuple[object, str], Any] = field(default_factory=dict)
+    in_zone: bool = False
+
+
+_now: ContextVar[_Pass | None] = ContextVar("now", default=None)
+
+
+@contextmanager
+def one_pass() -> Iterator[None]:
+    """Within this block a word is looked up once; at its end all are forgotten. A block inside another shares them."""
+    if _now.get() is not None:
+        yield
+        return
+    with ExitStack() as ends:
+        token = _now.set(_Pass(ends))
+        try:
+            yield
+        finally:
+            _now.reset(token)
+
+
+def _once_per_pass(look_up: Callable[[str], Found]) -> Callable[[str], Found]:
+    """Outside a pass nothing is remembered."""
+
+    @wraps(look_up)
+    def remembering(word: str) -> Found:
+        now = _now.get()
+        if now is None:
+            return look_up(word)
+        key = (look_up, word)
+        if key not in now.found:
+            now.found[key] = look_up(word)
+        found: Found = now.found[key]
+        return found
+
+    return remembering
 
 
 def active_language_model() -> str:
@@ -84,8 +133,7 @@ def content_lemmas(text: str) -> list[str]:
     return [form for form in found if len(form) > 1 and form not in _empty_words()]
 
 
-@lru_cache(maxsize=200_000)
-@lru_cache(maxsize=200_000)
+@_once_per_pass
 def in_dictionary(word: str) -> bool:
     """Whether Dutch has this word, as written."""
     import simplemma
@@ -117,7 +165,7 @@ def _splits(word: str) -> Iterator[tuple[str, str, str]]:
                 yield first, last, link
 
 
-@lru_cache(maxsize=200_000)
+@_once_per_pass
 def _lowercase_lemma(word: str) -> str:
     found = _looked_up(word)
     again = _looked_up(found)
@@ -125,12 +173,18 @@ def _lowercase_lemma(word: str) -> str:
     return max(found, again, key=len) if _looked_up(again) == found else found
 
 
-@lru_cache(maxsize=200_000)
+@_once_per_pass
 def _looked_up(word: str) -> str:
-    import simplemma
-
     # The dictionary marks separable verbs with an underscore.
-    return str(simplemma.lemmatize(word, lang="nl")).lower().replace("_", "")
+    return _lemmatizer().lemmatize(word, lang="nl").lower().replace("_", "")
+
+
+@cache
+def _lemmatizer() -> "Lemmatizer":
+    from simplemma import Lemmatizer
+
+    # Its own cache would keep the words of every conversation for as long as the process lives.
+    return Lemmatizer(cache_max_size=0)
 
 
 @cache
@@ -141,13 +195,28 @@ def _empty_words() -> frozenset[str]:
 
 
 def _paragraph_sentences(text: str, paragraph: re.Match[str]) -> Iterator[Sentence]:
-    pieces = [(piece.start_char, piece.end_char) for piece in _pipeline()(paragraph.group()).sents]
+    with _vocabulary_of_its_own():
+        pieces = [(piece.start_char, piece.end_char) for piece in _pipeline()(paragraph.group()).sents]
     for start, end in _mended(paragraph.group(), pieces):
         piece = paragraph.group()[start:end]
         first = paragraph.start() + start + len(piece) - len(piece.lstrip())
         last = first + len(piece.strip())
         if first < last:
             yield Sentence(first, last, text[first:last])
+
+
+@contextmanager
+def _vocabulary_of_its_own() -> Iterator[None]:
+    """spaCy keeps every word that it meets; its memory zone, here or for the rest of the pass, gives them back."""
+    now = _now.get()
+    if now is None:
+        with _pipeline().memory_zone():
+            yield
+        return
+    if not now.in_zone:
+        now.ends.enter_context(_pipeline().memory_zone())
+        now.in_zone = True
+    yield
 
 
 def _mended(paragraph: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

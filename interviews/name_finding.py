@@ -10,6 +10,7 @@ from functools import cache
 from types import MappingProxyType
 
 from interviews.kind_guessing import guess_kind
+from interviews.language import one_pass
 from interviews.name_kinds import Clue, Finding, NameKind
 from interviews.name_patterns import house_number_after, patterned_findings
 from interviews.name_reading import Phrases, Reading, listed_phrases, named_words, phrases_in, phrases_of
@@ -42,12 +43,13 @@ def find_names(text: str, *, known: Mapping[str, NameKind] = _NOTHING_KNOWN) -> 
     Dates, ages and numbers among them are passed over: those are found by their form.
     Time is linear in the length of the text.
     """
-    reading = Reading(text)
-    layers = [
-        list(_known_names(reading, known)),
-        list(patterned_findings(text)),
-        list(_names(reading)),
-    ]
+    with one_pass():
+        reading = Reading(text)
+        layers = [
+            list(_known_names(reading, known)),
+            list(patterned_findings(text)),
+            list(_names(reading)),
+        ]
     return _without_overlap(layers, len(text))
 
 

@@ -4,7 +4,6 @@ What stood in the text is kept sealed with every replaced place; nothing else of
 does not make a text anonymous: people are recognised by their story too.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from interviews.name_kinds import Clue
 from interviews.pseudonyms import HiddenName, PseudonymVault
 from interviews.sources import source_of, turns_of
 from interviews.speakers import gives_nobody_away
+from interviews.whole_words import occurrences, with_instead
 
 LONGEST_REPLACEMENT = 80
 OWN = "own"
@@ -235,7 +235,7 @@ def mark_names(
     taken = {place for one in names.findings for place in range(one.start, one.end)}
     marked = []
     for name, kind in wanted:
-        for start, end in _occurrences(names.text, name):
+        for start, end in occurrences(names.text, name):
             if (start, end) in decided:
                 _decide(session, decided[start, end], FindingState.PROPOSED)
                 marked.append(decided.pop((start, end)))
@@ -253,7 +253,7 @@ def _check_open(interview: Interview) -> None:
 
 
 def _check_replacement(chosen: str, original: str) -> None:
-    if any(True for _place in _occurrences(chosen, original)):
+    if any(True for _place in occurrences(chosen, original)):
         raise ReplacementWrong(_("Kies iets anders dan de naam zelf. Er is niets veranderd."))
 
 
@@ -326,25 +326,15 @@ def _put_in_place(
 
 def _replace_around(interview: Interview, turns: Sequence[Turn], written: str, instead: str) -> None:
     """The name may also stand in the file's name, above the conversation, in a notice or beside a turn."""
-    whole = _whole(written)
 
     def cleaned(text: str) -> str:
-        return whole.sub(lambda _found: instead, text)
+        return with_instead(text, written, instead)
 
     interview.heading = [cleaned(line) for line in interview.heading]
     interview.notices = [cleaned(line) for line in interview.notices]
     interview.file_name, interview.role = cleaned(interview.file_name), cleaned(interview.role)
     for turn in turns:
         turn.speaker = cleaned(turn.speaker)
-
-
-def _whole(name: str) -> re.Pattern[str]:
-    """The name as a word of its own; an underscore beside it, as in file names, is no letter."""
-    return re.compile(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", re.IGNORECASE)
-
-
-def _occurrences(text: str, name: str) -> Iterable[tuple[int, int]]:
-    return (found.span() for found in _whole(name).finditer(text)) if name else ()
 
 
 def _decide(session: Session, finding: NameFinding, state: FindingState) -> None:

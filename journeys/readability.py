@@ -5,6 +5,7 @@ Syllables come from hyphenation patterns, so the score is an estimate; on fewer 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,7 +43,7 @@ def readability(texts: Iterable[str]) -> Readability | None:
     if len(words) < FEWEST_WORDS:
         return None
     per_sentence = len(words) / len(sentences)
-    per_hundred = 100 * sum(_syllables(word) for word in words) / len(words)
+    per_hundred = 100 * sum(_syllables(word) * times for word, times in Counter(words).items()) / len(words)
     return Readability(len(words), 206.84 - 0.77 * per_hundred - 0.93 * per_sentence, per_sentence)
 
 
@@ -51,6 +52,5 @@ def _patterns() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="nl_NL", left=1, right=1)
 
 
-@lru_cache(maxsize=20_000)
 def _syllables(word: str) -> int:
     return len(_patterns().positions(word.lower())) + 1
