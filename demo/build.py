@@ -150,7 +150,7 @@ def publish_journeys(demo: Demonstration, tell: Tell) -> str:
     for done, slug in enumerate(slugs, start=1):
         with demo.at_work() as (session, study):
             journey = session.exec(select(Journey).where(Journey.study_id == study.id, Journey.slug == slug)).one()
-            publication = publish(session, journey, demo.public_url)
+            publication = publish(session, journey, demo.site)
             document_path(demo.folder, slug).write_bytes(publication.pdf)
         tell(done, len(slugs))
     return counted(len(slugs), "verhaal gepubliceerd", "verhalen gepubliceerd")

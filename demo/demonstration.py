@@ -13,6 +13,7 @@ from foundation.clock import at
 from foundation.database import unit_of_work
 from foundation.dutch import AMSTERDAM
 from interviews.pseudonyms import PseudonymVault
+from journeys.site import Site
 from studies.models import Study
 
 Tell = Callable[[int, int], None]
@@ -30,7 +31,7 @@ class Demonstration:
     person_id: int
     study_id: int
     vault: PseudonymVault
-    public_url: str
+    site: Site
     folder: Path
     """Where the published documents are written too."""
 

@@ -7,9 +7,12 @@ from foundation.clock import now, today
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from journeys.models import Journey, Publication
+from journeys.open_point import OpenPoint
 from journeys.publication import published_journey
-from journeys.publication_gate import OpenPoint, open_points
+from journeys.publication_gate import open_points
 from journeys.published import PublishedJourney, as_json, from_json
+from journeys.site import Site
+from studies.history import noted
 
 
 class NotReady(ResearcherError):
@@ -17,8 +20,13 @@ class NotReady(ResearcherError):
 
     def __init__(self, points: list[OpenPoint]) -> None:
         self.points = points
-        reasons = " ".join(point.sentence for point in points)
+        reasons = " ".join(f"{point.sentence}." for point in points)
         super().__init__(_("Deze klantreis kan nog niet naar buiten. %(reasons)s", reasons=reasons))
+
+
+class NotPublic(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Deze klantreis staat niet op de website. Er is niets veranderd."))
 
 
 class NotPublished(NotFound):
@@ -37,12 +45,12 @@ def draft(session: Session, journey: Journey, public_url: str) -> PublishedJourn
     )
 
 
-def publish(session: Session, journey: Journey, public_url: str) -> Publication:
+def publish(session: Session, journey: Journey, site: Site) -> Publication:
     """Freeze the journey as its next version, with its PDF. Raises NotReady while the gate is closed."""
-    blocking = [point for point in open_points(session, journey) if point.is_blocking]
+    blocking = [point for point in open_points(session, journey, site=site) if point.is_blocking]
     if blocking:
         raise NotReady(blocking)
-    story = draft(session, journey, public_url)
+    story = draft(session, journey, site.public_url)
     publication = Publication(
         journey_id=journey.id,
         version=story.version,
@@ -51,7 +59,8 @@ def publish(session: Session, journey: Journey, public_url: str) -> Publication:
         published_by=session.info.get("person_id"),
     )
     session.add(publication)
-    session.flush()
+    label = _("klantreis openbaar gemaakt, uitgave %(version)s", version=story.version)
+    noted(session, journey.study_id, _area(journey), label)
     return publication
 
 
@@ -64,10 +73,13 @@ def document_of(story: PublishedJourney) -> bytes:
 
 
 def withdraw(session: Session, journey: Journey) -> None:
-    """Take the journey off the public site; its versions are kept."""
-    for publication in session.exec(_standing(journey.slug)).all():
+    """Take the journey off the public site; its versions are kept. Raises NotPublic."""
+    standing = session.exec(_standing(journey.slug)).all()
+    if not standing:
+        raise NotPublic
+    for publication in standing:
         publication.withdrawn_at = now()
-    session.flush()
+    noted(session, journey.study_id, _area(journey), _("klantreis offline gehaald"))
 
 
 def current_publication(session: Session, journey_slug: str) -> Publication:
@@ -95,6 +107,11 @@ def _standing(journey_slug: str) -> SelectOfScalar[Publication]:
         .where(Journey.slug == journey_slug, col(Publication.withdrawn_at).is_(None))
         .order_by(col(Publication.version).desc())
     )
+
+
+def _area(journey: Journey) -> str:
+    """Apart from the changes of the composer: what readers saw cannot be undone, only followed by something else."""
+    return f"publication:{journey.id}"
 
 
 def _next_version(session: Session, journey: Journey) -> int:

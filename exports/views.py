@@ -1,15 +1,20 @@
 """Routes of material going out: the preview, publishing, the public story and its document."""
 
+from typing import cast
+
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from exports import publishing, wording
 from exports.current_measures import with_current_measures
 from exports.public_page import curves_of, other_stories, public_stories
-from exports.publishing import current_publication, draft, story_of
+from exports.publishing import NotPublished, address_of, current_publication, draft, story_of
 from foundation.dutch import _
 from foundation.request_session import public_session, request_session
 from journeys.finding import journey_by_slug
+from journeys.publication_gate import open_points
+from journeys.site import Site
+from journeys.standing import standing_of
 from studies.access import EVERYONE, Role, public, requires
 from studies.planning import study_by_slug
 
@@ -44,23 +49,50 @@ def preview_document(slug: str, journey: str) -> Response:
     return _document(publishing.document_of(story), f"{journey}-concept.pdf")
 
 
+@blueprint.get(f"{_PLAN}/publiceren")
+@requires(Role.RESEARCHER)
+def ask_publish(slug: str, journey: str) -> str:
+    """Asked once, before everybody can read it."""
+    session = request_session()
+    study = study_by_slug(session, slug)
+    found = journey_by_slug(session, study.id, journey)
+    return render_template(
+        "exports/ask_publish.html",
+        study=study,
+        journey=found,
+        standing=standing_of(session, found),
+        address=address_of(journey, _public_url()),
+        blocking=[point for point in open_points(session, found, site=_site()) if point.is_blocking],
+    )
+
+
 @blueprint.post(f"{_PLAN}/publiceren")
 @requires(Role.RESEARCHER)
 def publish(slug: str, journey: str) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
-    publishing.publish(session, journey_by_slug(session, study.id, journey), _public_url())
+    publishing.publish(session, journey_by_slug(session, study.id, journey), _site())
     flash(_("De klantreis staat nu voor iedereen op de website."))
     return redirect(url_for("exports.story", journey=journey))
 
 
-@blueprint.post(f"{_PLAN}/intrekken")
+@blueprint.get(f"{_PLAN}/offline")
+@requires(Role.RESEARCHER)
+def ask_withdraw(slug: str, journey: str) -> str:
+    session = request_session()
+    study = study_by_slug(session, slug)
+    found = journey_by_slug(session, study.id, journey)
+    standing = standing_of(session, found)
+    return render_template("exports/ask_withdraw.html", study=study, journey=found, standing=standing)
+
+
+@blueprint.post(f"{_PLAN}/offline")
 @requires(Role.RESEARCHER)
 def withdraw(slug: str, journey: str) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
     publishing.withdraw(session, journey_by_slug(session, study.id, journey))
-    flash(_("De klantreis staat niet meer op de website. De gepubliceerde versies zijn bewaard."))
+    flash(_("De klantreis staat niet meer op de website. Met ‘Publiceren’ zet je haar terug."))
     return redirect(url_for("journeys.composer", slug=slug, journey=journey))
 
 
@@ -72,9 +104,12 @@ def stories() -> str:
 
 @blueprint.get("/verhalen/<journey>")
 @public
-def story(journey: str) -> str:
+def story(journey: str) -> ResponseReturnValue:
     session = public_session()
-    publication = current_publication(session, journey)
+    try:
+        publication = current_publication(session, journey)
+    except NotPublished:
+        return _gone()
     told = with_current_measures(session, publication, story_of(publication))
     return render_template(
         "exports/story.html",
@@ -89,9 +124,17 @@ def story(journey: str) -> str:
 
 @blueprint.get("/verhalen/<journey>.pdf")
 @public
-def document(journey: str) -> Response:
-    publication = current_publication(public_session(), journey)
+def document(journey: str) -> ResponseReturnValue:
+    try:
+        publication = current_publication(public_session(), journey)
+    except NotPublished:
+        return _gone()
     return _document(publication.pdf, f"klantreis-{journey}.pdf")
+
+
+def _gone() -> ResponseReturnValue:
+    """The same for a story that was taken away and for one that never was: why is nobody's business."""
+    return render_template("exports/gone.html"), 404
 
 
 def _document(content: bytes, name: str) -> Response:
@@ -101,4 +144,8 @@ def _document(content: bytes, name: str) -> Response:
 
 
 def _public_url() -> str:
-    return str(current_app.config["SETTINGS"].public_url)
+    return _site().public_url
+
+
+def _site() -> Site:
+    return cast(Site, current_app.config["SETTINGS"].site)

@@ -6,14 +6,19 @@ from typing import Any
 from sqlmodel import Session
 
 from coding.codebook import CodeInBook, codebook_of
+from journeys.changes_since import changes_since
 from journeys.composing import JOURNEY_FIELDS, PERSONA_FIELDS, PORTRAITS, STEP_FIELDS
 from journeys.evidence_list import PROOFS_AT_ONCE, EvidenceList, evidence_list
 from journeys.field_forms import FieldForm, form_of
 from journeys.finding import area_of, measures_of, persona_of
 from journeys.journey_map import JourneyMap, map_of
 from journeys.models import Journey, Measure, Persona
+from journeys.open_point import OpenPoint
 from journeys.outline import Outline, OutlineStep, outline_of
-from journeys.publication_gate import OpenPoint, agreed_by_council, fine_points, open_points
+from journeys.publication import published_journey
+from journeys.publication_gate import agreed_by_council, fine_points, open_points
+from journeys.site import Site
+from journeys.standing import PublicStanding, frozen_story, standing_of
 from studies.history import redoable, undoable
 from studies.models import ChangeRecord, Study
 
@@ -45,6 +50,10 @@ class ComposerPage:
     measures: list[Measure]
     undoable: ChangeRecord | None
     redoable: ChangeRecord | None
+    standing: PublicStanding | None
+    """None when it was never published."""
+    changes: list[str]
+    """What differs from what readers have; empty when it is not public."""
     portraits: tuple[str, ...] = PORTRAITS
     measure_draft: dict[str, Any] = field(default_factory=dict)
     """A measure that could not be stored: its texts as typed, its 'id' (0 for a new one) and the 'error'."""
@@ -59,6 +68,7 @@ def composer_page(
     session: Session,
     study: Study,
     journey: Journey,
+    site: Site,
     step_id: int | None = None,
     query: EvidenceQuery | None = None,
     measure_draft: dict[str, Any] | None = None,
@@ -67,6 +77,7 @@ def composer_page(
     outline = outline_of(session, journey)
     chosen = outline.step(step_id) or next(iter(outline.steps), None)
     persona, query = persona_of(session, journey), query or EvidenceQuery()
+    standing = standing_of(session, journey)
     return ComposerPage(
         study=study,
         journey=journey,
@@ -79,7 +90,7 @@ def composer_page(
             "persona": form_of(persona, PERSONA_FIELDS),
             **({"step": form_of(chosen.step, STEP_FIELDS)} if chosen else {}),
         },
-        open_points=open_points(session, journey, outline),
+        open_points=open_points(session, journey, outline, site),
         fine_points=[*fine_points(outline), *agreed_by_council(session, journey)],
         evidence=evidence_list(session, journey, chosen.step, query.text, query.code_id, query.most)
         if chosen
@@ -88,5 +99,15 @@ def composer_page(
         measures=measures_of(session, journey),
         undoable=undoable(session, area_of(journey)),
         redoable=redoable(session, area_of(journey)),
+        standing=standing,
+        changes=_changes(session, journey, standing),
         measure_draft=measure_draft or {},
     )
+
+
+def _changes(session: Session, journey: Journey, standing: PublicStanding | None) -> list[str]:
+    if standing is None or not standing.is_public:
+        return []
+    before = frozen_story(session, journey, standing.version)
+    after = published_journey(session, journey, before.version, before.published_on, before.public_address)
+    return changes_since(before, after)

@@ -1,7 +1,6 @@
 """What stands between a journey and its readers: points that stop it, and signals to look at once more."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -10,32 +9,27 @@ from journeys.evidence import ENOUGH_INTERVIEWS
 from journeys.finding import persona_of
 from journeys.literal_quotes import is_literal, quoted_without_consent
 from journeys.models import Journey
+from journeys.open_point import OpenPoint
 from journeys.outline import Outline, OutlineStep, outline_of
 from journeys.readability import readability
 from journeys.review_progress import RoundProgress, rounds_of_journey
+from journeys.site import Site, address_points
+from journeys.story_shape import shape_points
 
 
-@dataclass(frozen=True)
-class OpenPoint:
-    """Something to solve. `anchor` is where in the composer, of step `step_id` when that is given;
-    what `is_of_council` is solved in the reading round instead.
+def open_points(
+    session: Session, journey: Journey, outline: Outline | None = None, site: Site | None = None
+) -> list[OpenPoint]:
+    """All open points, blocking ones first. `outline` saves reading the journey again.
 
-    A blocking point refuses publication; the others are signals.
+    Without `site` nothing is said of the address; only who does not publish leaves it out.
     """
-
-    sentence: str
-    anchor: str
-    is_blocking: bool = True
-    step_id: int | None = None
-    is_of_council: bool = False
-
-
-def open_points(session: Session, journey: Journey, outline: Outline | None = None) -> list[OpenPoint]:
-    """All open points, blocking ones first. `outline` saves reading the journey again."""
     outline = outline or outline_of(session, journey)
     unwanted = quoted_without_consent(session, outline)
     points = [
         *_of_journey(journey, outline),
+        *shape_points(outline),
+        *(address_points(site) if site else ()),
         *(point for step in outline.steps for point in _of_step(step, step.step.id in unwanted)),
         *_of_texts(session, journey, outline),
         *_of_council(rounds_of_journey(session, journey)),
@@ -74,7 +68,6 @@ def _of_journey(journey: Journey, outline: Outline) -> Iterator[OpenPoint]:
     if not journey.title.strip():
         yield OpenPoint(_("Geef de klantreis een titel"), "reis-title")
     if not outline.steps:
-        yield OpenPoint(_("Maak ten minste één stap"), "reis")
         return
     behind = len(outline.interview_ids)
     if behind < ENOUGH_INTERVIEWS:

@@ -4,9 +4,9 @@ Every change is a form that is posted and leads back to the composer, so all of 
 scripts; the page's scripts post the same forms and replace only what changed.
 """
 
-from typing import Any
+from typing import Any, cast
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -33,6 +33,8 @@ from journeys.finding import (
 from journeys.models import Journey, Measure
 from journeys.outline import outline_of
 from journeys.published import Channel, Feeling, MeasureState
+from journeys.site import Site
+from journeys.standing import standings_of
 from journeys.wording import channel_word, feeling_word, state_word
 from studies import history
 from studies.access import EVERYONE, Role, requires
@@ -52,7 +54,8 @@ def all_journeys(slug: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
     rows = [(one, persona_of(session, one), outline_of(session, one)) for one in journeys_of(session, study.id)]
-    return render_template("journeys/all.html", study=study, rows=rows)
+    standings = standings_of(session, study.id)
+    return render_template("journeys/all.html", study=study, rows=rows, standings=standings)
 
 
 @blueprint.get("/nieuw")
@@ -82,7 +85,9 @@ def create_journey(slug: str) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def composer(slug: str, journey: str) -> str:
     study, found = _found(slug, journey)
-    page = composer_page(request_session(), study, found, request.args.get("stap", type=int), _evidence_query())
+    page = composer_page(
+        request_session(), study, found, _site(), request.args.get("stap", type=int), _evidence_query()
+    )
     return _rendered(page)
 
 
@@ -276,6 +281,10 @@ def _found(slug: str, journey: str) -> tuple[Study, Journey]:
     return study, journey_by_slug(request_session(), study.id, journey)
 
 
+def _site() -> Site:
+    return cast(Site, current_app.config["SETTINGS"].site)
+
+
 def _back(slug: str, journey: Journey, step_id: int | None = None, **search: Any) -> Response:
     request_session().flush()
     return redirect(url_for(".composer", slug=slug, journey=journey.slug, stap=step_id, **search), code=303)
@@ -333,7 +342,7 @@ def _with_troubles(
     study: Study, journey: Journey, key: str, rules: dict[str, FieldRule], troubles: FieldTroubles, step_id: int | None
 ) -> str:
     request_session().rollback()  # nothing of this form is stored: the person still has all of it before them
-    page = composer_page(request_session(), study, journey, step_id)
+    page = composer_page(request_session(), study, journey, _site(), step_id)
     rows: dict[str, Scoped | None] = {"journey": page.journey, "persona": page.persona}
     row = rows.get(key, page.chosen.step if page.chosen else None)
     if row is not None:
@@ -354,7 +363,7 @@ def _store_measure(slug: str, journey: str, measure: Measure | None) -> Response
     except ResearcherError as error:
         typed = {name: request.form.get(name, "") for name in ("step", "state", "review_on", *_MEASURE_TEXTS)}
         draft = typed | {"id": measure.id if measure else 0, "error": str(error)}
-        return _rendered(composer_page(session, study, found, measure_draft=draft)), error.status
+        return _rendered(composer_page(session, study, found, _site(), measure_draft=draft)), error.status
     return _back(slug, found, request.form.get("chosen", type=int))
 
 

@@ -60,6 +60,13 @@ def recorded(session: Session, study_id: int, area: str, label: str) -> Iterator
         session.flush()
 
 
+def noted(session: Session, study_id: int, area: str, label: str) -> None:
+    """Keep in the history that something was done which no undo takes back, by whom and when."""
+    person_id = session.info.get("person_id")
+    session.add(ChangeRecord(study_id=study_id, person_id=person_id, area=area, label=label, operations=[]))
+    session.flush()
+
+
 def undoable(session: Session, area: str) -> ChangeRecord | None:
     """The last change of this person in `area` that still stands."""
     query = _of_person(session, area).where(col(ChangeRecord.undone).is_(False))

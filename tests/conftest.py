@@ -35,7 +35,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def settings(tmp_path: Path, migrated_file: Path) -> Settings:
     """Settings of an application whose data folder is this test's own."""
-    settings = Settings(data_dir=tmp_path / "instance").prepared()
+    settings = Settings(data_dir=tmp_path / "instance", public_url="https://verhalen.lindermeer.example").prepared()
     shutil.copy(migrated_file, settings.data_dir / "verhaallijn.db")
     return settings
 

@@ -146,14 +146,19 @@ def suggest(slug: str) -> None:
 
 @main.command()
 @click.option("--journey", "slug", required=True, help="The journey's slug, as in its address.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def publish(slug: str, file: Path) -> None:
+def publish(slug: str, yes: bool, file: Path) -> None:
     """Publish a journey on the public site and write its PDF to FILE."""
+    from exports.publishing import address_of
     from webapp.publish_command import publish_to
 
     settings = Settings()
+    if not yes:
+        click.echo(f"Iedereen kan dit verhaal straks lezen op {address_of(slug, settings.public_url)}.")
+        click.confirm("Openbaar maken?", abort=True)
     with in_plain_words():
-        click.echo(publish_to(prepared_engine(settings), slug, file, settings.public_url))
+        click.echo(publish_to(prepared_engine(settings), slug, file, settings.site))
 
 
 @main.command()

@@ -29,6 +29,7 @@ from webapp.settings import Settings
 
 def build_demonstration(engine: Engine, settings: Settings) -> None:
     """Build it unless it stands; one line per stage."""
+    settings.mark_as_demonstration()
     if find_demonstration(engine) is not None:
         click.echo("Het demonstratieonderzoek staat er al; alle gegevens zijn bewaard.")
         return
@@ -39,7 +40,7 @@ def build_demonstration(engine: Engine, settings: Settings) -> None:
         person_id,
         study_id,
         PseudonymVault(settings.key("pseudonyms"), study_id),
-        settings.public_url,
+        settings.site,
         settings.data_dir / "publicaties",
     )
     for stage in STAGES:

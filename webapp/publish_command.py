@@ -10,19 +10,20 @@ from foundation.database import unit_of_work
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from journeys.models import Journey
+from journeys.site import Site
 
 
-def publish_to(engine: Engine, slug: str, file: Path, public_url: str) -> str:
+def publish_to(engine: Engine, slug: str, file: Path, site: Site) -> str:
     """The line to print. Raises NotReady with every reason, and then publishes nothing."""
     journey = _journey_at(engine, slug)
     with unit_of_work(engine, journey.organisation_id) as session:
-        publication = publish(session, session.get_one(Journey, journey.id), public_url)
+        publication = publish(session, session.get_one(Journey, journey.id), site)
         _write(file, publication.pdf)  # inside the transaction: no file, no publication
         return _(
             "Gepubliceerd als versie %(version)s: %(file)s en %(address)s",
             version=publication.version,
             file=file,
-            address=address_of(slug, public_url),
+            address=address_of(slug, site.public_url),
         )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from journeys.site import Site
+
 
 class Settings(BaseSettings):
     """Where the data lives and how the application is reached."""
@@ -36,6 +38,19 @@ class Settings(BaseSettings):
     @property
     def queue_file(self) -> Path:
         return self.data_dir / "queue.db"
+
+    @property
+    def site(self) -> Site:
+        """Where stories go, as these settings say."""
+        return Site(self.public_url, self.key("pseudonyms"), self._demonstration_file.exists())
+
+    def mark_as_demonstration(self) -> None:
+        """From now on this data folder holds the demonstration, which is for its own computer."""
+        self._demonstration_file.touch()
+
+    @property
+    def _demonstration_file(self) -> Path:
+        return self.data_dir / "demonstration"
 
     def key(self, name: str) -> bytes:
         """32 secret bytes kept in the data folder beside, not in, the database; made at first use."""

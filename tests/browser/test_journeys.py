@@ -201,7 +201,7 @@ def test_a_fragment_becomes_the_quote_to_rewrite(composer: Page) -> None:
 
 def test_publishing_says_what_is_missing_and_leads_there(composer: Page) -> None:
     page = composer
-    page.get_by_role("button", name="Publiceren").click(force=True)
+    page.get_by_role("link", name="Publiceren").click(force=True)
     expect(page.locator("#gezegd")).to_contain_text("voor publicatie")
     expect(page.locator(".gate .is-open a").first).to_be_focused()
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from exports.publishing import publish
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
-from tests.journeys.making import make_finished
+from tests.journeys.making import SITE, make_finished
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +16,7 @@ def story(live: Live, study: Study) -> str:
     """The address of a published story."""
     with live.session() as session:
         journey = make_finished(session, study)
-        publish(session, journey, live.url)
+        publish(session, journey, SITE)
         session.commit()
         return f"{live.url}/verhalen/{journey.slug}"
 

@@ -12,7 +12,7 @@ from journeys.models import Comment, Journey, Outcome, Verdict
 from journeys.review import StartedRound, answer, close_round
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
-from tests.journeys.making import make_finished, stored
+from tests.journeys.making import PHASES, make_finished, stored
 from tests.journeys.reading import make_round, piet
 
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ def session(session: Session) -> Session:
 
 @pytest.fixture
 def journey(session: Session, study: Study) -> Journey:
-    journey = make_finished(session, study)
+    journey = make_finished(session, study, phases=PHASES)
     session.commit()
     return journey
 

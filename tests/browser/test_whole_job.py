@@ -22,7 +22,9 @@ EMAIL = "s.bakker@voorbeeld.nl"
 PASSWORD = "een lange geheime zin"
 STEPS = (
     ("Niemand belt terug", "Wachten wordt stil", "Sanne belt en wacht. Niemand belt terug."),
+    ("Een brief", "Er stond een datum in", "Er komt een brief. Daarin staat wanneer iemand belt."),
     ("Iemand luistert", "Eindelijk een gesprek", "Er komt iemand aan tafel. Die stelt eerst een vraag."),
+    ("Het helpt", "Nu slaapt hij weer", "Elke week komt dezelfde begeleider. Thuis wordt het rustiger."),
 )
 
 
@@ -181,8 +183,9 @@ class Researcher:
         self.page.get_by_label("Fases").fill("Wachten\nHulp")
         self.presses("Begin klantreis")
         for place, (title, quote, happens) in enumerate(STEPS):
-            phase = ("Wachten", "Hulp")[place]
-            self.page.get_by_role("button", name=f"Eerste stap in de fase {phase}").click()
+            phase = ("Wachten", "", "Hulp", "")[place]
+            button = f"Eerste stap in de fase {phase}" if phase else "Stap erna"
+            self.page.get_by_role("button", name=button).click()
             expect(self.page.get_by_label("Titel van de stap", exact=True)).to_have_value("Nieuwe stap")
             self.writes_a_step(title, quote, happens)
         self.looks()
@@ -202,7 +205,9 @@ class Researcher:
 
     def publishes(self) -> None:
         expect(self.page.locator("#poort")).to_have_text("Klaar om te publiceren")
-        self.presses("Publiceren")
+        self.page.get_by_role("link", name="Publiceren").click()
+        self.looks()
+        self.presses("Ja, maak openbaar")
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Sanne zoekt hulp")
 
 

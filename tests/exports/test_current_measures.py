@@ -14,7 +14,7 @@ from journeys.models import Journey, Publication
 from journeys.published import MeasureState, as_json, from_json
 from studies.history import undo
 from studies.models import Study
-from tests.journeys.making import make_finished
+from tests.journeys.making import SITE, make_finished
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def journey(session: Session, study: Study) -> Journey:
 
 
 def _publish(session: Session, journey: Journey) -> Publication:
-    publication = publish(session, journey, "https://verhalen.example")
+    publication = publish(session, journey, SITE)
     session.commit()
     return publication
 

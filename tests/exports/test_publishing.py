@@ -20,9 +20,9 @@ from journeys.published import PublishedJourney, as_json
 from studies.accounts import add_organisation
 from studies.models import Study
 from studies.planning import add_study
-from tests.journeys.making import all_steps, make_finished, make_journey
+from tests.journeys.making import SITE, all_steps, make_finished, make_journey
 
-PUBLIC_URL = "https://verhalen.example"
+PUBLIC_URL = SITE.public_url
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_journey_without_evidence_is_refused_with_every_reason(session: Sessio
     journey = make_journey(session, study)
 
     with pytest.raises(NotReady) as refusal:
-        publish(session, journey, PUBLIC_URL)
+        publish(session, journey, SITE)
 
     assert len(refusal.value.points) > 3
     assert all(point.sentence in str(refusal.value) for point in refusal.value.points)
@@ -46,27 +46,27 @@ def test_a_journey_without_evidence_is_refused_with_every_reason(session: Sessio
 def test_two_conversations_are_not_enough(session: Session, study: Study) -> None:
     journey = make_finished(session, study, roles=("ouder", "jongere"))
     with pytest.raises(NotReady, match="drie"):
-        publish(session, journey, PUBLIC_URL)
+        publish(session, journey, SITE)
 
 
 def test_a_published_story_does_not_change_when_the_draft_goes_on(session: Session, journey: Journey) -> None:
-    before = story_of(publish(session, journey, PUBLIC_URL))
+    before = story_of(publish(session, journey, SITE))
     change_step(session, journey, all_steps(session, journey)[0], "happens", "Iets heel anders.")
 
     assert story_of(current_publication(session, journey.slug)) == before
-    after = publish(session, journey, PUBLIC_URL)
+    after = publish(session, journey, SITE)
     assert after.version == 2
     assert story_of(after).steps[0].happens == "Iets heel anders."
 
 
 def test_the_document_is_a_pdf_that_names_the_public_address(session: Session, journey: Journey) -> None:
-    publication = publish(session, journey, PUBLIC_URL)
+    publication = publish(session, journey, SITE)
     assert publication.pdf.startswith(b"%PDF-")
     assert story_of(publication).public_address == f"{PUBLIC_URL}/verhalen/{journey.slug}"
 
 
 def test_a_withdrawn_journey_is_gone_for_readers_and_kept_for_the_study(session: Session, journey: Journey) -> None:
-    publish(session, journey, PUBLIC_URL)
+    publish(session, journey, SITE)
     withdraw(session, journey)
 
     with pytest.raises(NotPublished):
@@ -75,7 +75,7 @@ def test_a_withdrawn_journey_is_gone_for_readers_and_kept_for_the_study(session:
 
 
 def test_the_list_of_stories_leaves_out_what_was_withdrawn(app: Flask, session: Session, journey: Journey) -> None:
-    publish(session, journey, PUBLIC_URL)
+    publish(session, journey, SITE)
     withdraw(session, journey)
     session.commit()
 
@@ -121,7 +121,7 @@ def _slugs_of(session: Session, publications: list[Publication]) -> list[str]:
 
 
 def test_a_citizen_reads_page_and_document_without_signing_in(app: Flask, session: Session, journey: Journey) -> None:
-    publish(session, journey, PUBLIC_URL)
+    publish(session, journey, SITE)
     session.commit()
     citizen = app.test_client()
 
@@ -171,13 +171,13 @@ def test_the_command_writes_the_document_or_publishes_nothing(
     session.rollback()  # the command is another process: it must find the database free
     (tmp_path / "in-de-weg").write_text("")
     with pytest.raises(ResearcherError, match="Er is niets gepubliceerd"):
-        publish_to(engine, journey.slug, tmp_path / "in-de-weg" / "x.pdf", PUBLIC_URL)
-    assert "versie 1" in publish_to(engine, journey.slug, tmp_path / "nieuw" / "x.pdf", PUBLIC_URL)
+        publish_to(engine, journey.slug, tmp_path / "in-de-weg" / "x.pdf", SITE)
+    assert "versie 1" in publish_to(engine, journey.slug, tmp_path / "nieuw" / "x.pdf", SITE)
     assert (tmp_path / "nieuw" / "x.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_a_step_that_loses_its_evidence_closes_the_gate_again(session: Session, journey: Journey) -> None:
-    publish(session, journey, PUBLIC_URL)
+    publish(session, journey, SITE)
     add_step(session, journey, phases_of(session, journey)[0], "Nieuw")
     with pytest.raises(NotReady):
-        publish(session, journey, PUBLIC_URL)
+        publish(session, journey, SITE)

@@ -11,11 +11,15 @@ from journeys.composing import add_journey, add_persona, add_phase, add_step, ch
 from journeys.evidence import cite
 from journeys.finding import phases_of, steps_of
 from journeys.models import Journey, Step
+from journeys.site import Site
 from studies.models import Study
 from tests.factories import make_interview
 
 Read = TypeVar("Read")
+SITE = Site("https://verhalen.example", bytes(range(32)))
 PHASES = {"Zorgen": ["Daan slaapt niet"], "Zoeken": ["Vier keer bellen", "De huisarts"]}
+WHOLE = {"Zorgen": ["Daan slaapt niet"], "Zoeken": ["Vier keer bellen", "De huisarts", "Op de wachtlijst"]}
+"""As short as a story may be."""
 
 
 def make_journey(session: Session, study: Study, phases: dict[str, list[str]] | None = None) -> Journey:
@@ -68,9 +72,14 @@ def make_segment(
     return segment
 
 
-def make_finished(session: Session, study: Study, roles: tuple[str, ...] = ("ouder", "ouder", "jongere")) -> Journey:
+def make_finished(
+    session: Session,
+    study: Study,
+    roles: tuple[str, ...] = ("ouder", "ouder", "jongere"),
+    phases: dict[str, list[str]] = WHOLE,
+) -> Journey:
     """A journey of which every step is written and told in as many conversations as there are roles."""
-    journey, code = make_journey(session, study), make_code(session, study)
+    journey, code = make_journey(session, study, phases), make_code(session, study)
     segments = [
         make_segment(session, study, make_interview(session, study, role=role), code, feeling=SegmentFeeling.NEGATIVE)
         for role in roles

@@ -18,7 +18,7 @@ from studies.accounts import add_organisation, add_person
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
 from tests.conftest import SignInAs
-from tests.journeys.making import make_finished, stored
+from tests.journeys.making import PHASES, make_finished, stored
 from tests.journeys.reading import make_round, piet
 
 ROUNDS = "/onderzoeken/jeugdhulp/leesrondes"
@@ -26,7 +26,7 @@ ROUNDS = "/onderzoeken/jeugdhulp/leesrondes"
 
 @pytest.fixture
 def journey(session: Session, study: Study) -> Journey:
-    journey = make_finished(session, study)
+    journey = make_finished(session, study, phases=PHASES)
     session.commit()
     return journey
 
@@ -224,7 +224,7 @@ def test_a_researcher_starts_a_round_and_sees_the_links_once(
     assert "Annie de Wit" in refused.text
 
     made = client.post(f"{ROUNDS}/nieuw", data=values)
-    links = re.findall(r'value="http://[^/]+(/lezen/[^"]+)"', made.text)
+    links = re.findall(r'value="https?://[^/]+(/lezen/[^"]+)"', made.text)
 
     assert made.status_code == 201
     assert len(links) == 2

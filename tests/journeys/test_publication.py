@@ -21,7 +21,7 @@ def frozen(session: Session, journey: Journey) -> PublishedJourney:
 def test_a_reader_gets_the_steps_with_their_counts_and_without_any_identifier(session: Session, study: Study) -> None:
     story = frozen(session, make_finished(session, study, FOUR))
 
-    assert [step.number for step in story.steps] == [1, 2, 3]
+    assert [step.number for step in story.steps] == [1, 2, 3, 4]
     assert (story.steps[0].interviews, story.steps[0].spread) == (4, (0, 0, 4))
     assert (story.municipality, story.interviews_total, story.version) == ("Lindermeer", 4, 2)
     assert "_id" not in json.dumps(as_json(story))
@@ -60,10 +60,10 @@ def test_a_literal_quote_is_not_called_rewritten(session: Session, study: Study)
 
 def test_the_curve_is_told_in_words(session: Session, study: Study) -> None:
     journey = make_finished(session, study)
-    change_step(session, journey, all_steps(session, journey)[2], "feeling", Feeling.POSITIVE.value)
+    change_step(session, journey, all_steps(session, journey)[3], "feeling", Feeling.POSITIVE.value)
 
     assert frozen(session, journey).curve_summary == (
-        "Het gevoel van Mirjam in drie stappen. Positief bij stap 3. Negatief bij stap 1 en 2. "
+        "Het gevoel van Mirjam in vier stappen. Positief bij stap 4. Negatief bij stap 1, 2 en 3. "
         "De reis begint negatief en eindigt positief."
     )
 

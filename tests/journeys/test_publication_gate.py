@@ -26,11 +26,12 @@ def test_every_step_needs_evidence_text_and_a_quote(session: Session, study: Stu
 
     assert blocking(session, journey) == [
         "Dit verhaal rust op 0 gesprekken, ten minste drie zijn nodig",
+        "De reis heeft 1 stap, ten minste vier zijn nodig",
         "Stap 1 heeft nog geen onderbouwing",
         "Stap 1: wat er gebeurt ontbreekt",
         "Stap 1: citaat ontbreekt",
     ]
-    point = open_points(session, journey)[1]
+    point = open_points(session, journey)[2]
     assert (point.anchor, point.step_id) == ("onderbouwing", all_steps(session, journey)[0].id)
 
 
@@ -44,7 +45,7 @@ def test_a_finished_journey_may_go_out_and_the_gate_says_what_is_fine(session: S
     journey = make_finished(session, study)
 
     assert blocking(session, journey) == []
-    assert fine_points(outline_of(session, journey)) == ["Alle 3 stappen onderbouwd", "Verhaal uit 3 gesprekken"]
+    assert fine_points(outline_of(session, journey)) == ["Alle 4 stappen onderbouwd", "Verhaal uit 3 gesprekken"]
 
 
 def test_a_chosen_feeling_that_most_do_not_share_is_a_signal(session: Session, study: Study) -> None:

@@ -294,7 +294,7 @@ def test_the_published_count_is_that_of_the_rounds(session: Session, study: Stud
         in from_json(make_round_again(session, journey)).how_made
     )
     assert len(rounds_of_journey(session, journey)) == 3
-    assert len(outline_of(session, journey).steps) == 3
+    assert len(outline_of(session, journey).steps) == 4
 
 
 def make_round_again(session: Session, journey: Journey) -> dict[str, object]:

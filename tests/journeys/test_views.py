@@ -75,7 +75,7 @@ def test_the_composer_shows_map_gate_and_evidence(client: FlaskClient, session: 
     page = client.get(address(study, journey), query_string={"stap": step.id}).text
 
     assert "Klaar om te publiceren" in page
-    assert "Alle 3 stappen onderbouwd" in page
+    assert "Alle 4 stappen onderbouwd" in page
     assert "3 fragmenten, 3 gesprekken" in page
     assert re.search(r'aria-current="true"><span class="map-number">2</span>', page)
     assert "style=" not in page

@@ -1,0 +1,18 @@
+"""Something that stands between a journey and its readers."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """Something to solve. `anchor` is where in the composer, of step `step_id` when that is given;
+    what `is_of_council` is solved in the reading round instead.
+
+    A blocking point refuses publication; the others are signals.
+    """
+
+    sentence: str
+    anchor: str
+    is_blocking: bool = True
+    step_id: int | None = None
+    is_of_council: bool = False
