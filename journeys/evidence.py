@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from coding.models import Segment, SegmentFeeling
 from coding.segments import FoundSegment, SegmentUnknown, segments_with_context
@@ -16,7 +16,7 @@ from interviews.models import Source
 from journeys.composing import change_step
 from journeys.field_changes import MIDDLE
 from journeys.finding import area_of
-from journeys.models import Evidence, Journey, Stance, Step
+from journeys.models import Evidence, Journey, Phase, Stance, Step
 from journeys.published import Feeling
 from studies.history import recorded
 
@@ -162,10 +162,15 @@ def use_as_quote(session: Session, journey: Journey, step: Step, segment_id: int
     change_step(session, journey, step, "quote", segment.quotation.strip()[:MIDDLE].strip())
 
 
+def ties_of(session: Session, step: Step) -> dict[int, Evidence]:
+    """{segment id: its tie to the step}."""
+    ties = session.exec(select(Evidence).where(Evidence.step_id == step.id).order_by(col(Evidence.id))).all()
+    return {tie.segment_id: tie for tie in ties}
+
+
 def cited_segments(session: Session, journey: Journey, step: Step) -> list[FoundSegment]:
     """What a step cites, with code and conversation; what was cited first stands first."""
-    query = select(Evidence.segment_id).where(Evidence.step_id == step.id).order_by(col(Evidence.id))
-    return segments_with_context(session, journey.study_id, list(session.exec(query).all()))
+    return segments_with_context(session, journey.study_id, list(ties_of(session, step)))
 
 
 def evidence_by_step(session: Session, journey: Journey) -> dict[int, StepEvidence]:
@@ -182,6 +187,37 @@ def evidence_by_step(session: Session, journey: Journey) -> dict[int, StepEviden
     for evidence, segment, interview_id in found:
         cited[evidence.step_id].append((segment, interview_id, evidence.stance))
     return {step_id: _evidence(of_step) for step_id, of_step in cited.items()}
+
+
+@dataclass(frozen=True)
+class JourneyToJudge:
+    """A journey with fragments of which nobody said yet what they tell; `step_id` is the first step with one."""
+
+    title: str
+    slug: str
+    step_id: int
+    number: int
+
+
+def journeys_to_judge(session: Session, study_id: int) -> list[JourneyToJudge]:
+    """The journeys of a study with unjudged fragments, the oldest first. One query."""
+    in_order = (col(Journey.id), col(Phase.position), col(Phase.id), col(Step.position), col(Step.id))
+    found = session.exec(
+        select(Journey, Step.id, func.count())
+        .join(Step, col(Step.journey_id) == Journey.id)
+        .join(Phase, col(Phase.id) == Step.phase_id)
+        .join(Evidence, col(Evidence.step_id) == Step.id)
+        .where(Journey.study_id == study_id, col(Evidence.stance).is_(None))
+        .group_by(*in_order)
+        .order_by(*in_order)
+    ).all()
+    waiting: dict[int, JourneyToJudge] = {}
+    for journey, step_id, number in found:
+        first = waiting.get(journey.id)
+        waiting[journey.id] = JourneyToJudge(
+            journey.title, journey.slug, first.step_id if first else step_id, number + (first.number if first else 0)
+        )
+    return list(waiting.values())
 
 
 def spread_of(told: Iterable[tuple[int, SegmentFeeling]]) -> Spread:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from coding.segments import FoundSegment, count_segments, find_segments
+from coding.segments import FoundSegment, count_segments, find_segments, segments_with_context
 from interviews.consent import QuoteUse, quotes_allowed
-from journeys.evidence import cited_segments
+from journeys.evidence import ties_of
 from journeys.literal_quotes import is_literal
-from journeys.models import Journey, Step
+from journeys.models import Evidence, Journey, Step
 
 PROOFS_AT_ONCE = 20
 MOST_PROOFS = 500
@@ -22,9 +22,14 @@ class Proof:
     """
 
     found: FoundSegment
-    is_cited: bool
+    tie: Evidence | None
+    """What a person says that it tells; None when the step does not cite it."""
     is_literal_quote: bool
     quotes: QuoteUse = QuoteUse.LITERALLY
+
+    @property
+    def is_cited(self) -> bool:
+        return self.tie is not None
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,9 @@ class EvidenceList:
     text: str
     code_id: int | None
 
+    unjudged: tuple[int, ...] = ()
+    """The cited segments that nobody judged yet, in the order of citing, searched or not."""
+
     @property
     def is_searched(self) -> bool:
         return bool(self.text or self.code_id)
@@ -46,19 +54,20 @@ def evidence_list(
 ) -> EvidenceList:
     """Segments that fit the search, by conversation; without a search, those the step cites come first."""
     text, limit = text.strip(), min(max(most, PROOFS_AT_ONCE), MOST_PROOFS)
-    cited = cited_segments(session, journey, step)
-    cited_ids = {one.segment.id for one in cited}
+    ties = ties_of(session, step)
     found = find_segments(session, journey.study_id, text, code_id, limit=limit)
     if not text and code_id is None:
-        found = [*cited, *(one for one in found if one.segment.id not in cited_ids)][: max(limit, len(cited))]
+        cited = segments_with_context(session, journey.study_id, list(ties))
+        found = [*cited, *(one for one in found if one.segment.id not in ties)][: max(limit, len(cited))]
     allowed = quotes_allowed(session, {one.interview.id for one in found if one.interview})
     proofs = tuple(
         Proof(
             one,
-            one.segment.id in cited_ids,
+            ties.get(one.segment.id),
             is_literal(step.quote, (one.segment.quotation,)),
             allowed.get(one.interview.id, QuoteUse.LITERALLY) if one.interview else QuoteUse.LITERALLY,
         )
         for one in found
     )
-    return EvidenceList(proofs, count_segments(session, journey.study_id, text, code_id), text, code_id)
+    unjudged = tuple(segment_id for segment_id, tie in ties.items() if tie.stance is None)
+    return EvidenceList(proofs, count_segments(session, journey.study_id, text, code_id), text, code_id, unjudged)

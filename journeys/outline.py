@@ -48,6 +48,11 @@ class Outline:
         """All conversations behind the journey."""
         return frozenset[int]().union(*(step.evidence.interview_ids for step in self.steps))
 
+    @property
+    def unjudged(self) -> tuple[OutlineStep, ...]:
+        """The steps with fragments that nobody judged yet."""
+        return tuple(step for step in self.steps if step.evidence.unjudged_segments)
+
     def step(self, step_id: int | None) -> OutlineStep | None:
         """The step with this id, when it is in the journey."""
         return next((one for one in self.steps if one.step.id == step_id), None)

@@ -14,6 +14,7 @@ from journeys.outline import Outline, OutlineStep, outline_of
 from journeys.readability import readability
 from journeys.review_progress import RoundProgress, rounds_of_journey
 from journeys.site import Site, address_points
+from journeys.stance_gate import points_of_stances
 from journeys.story_shape import shape_points
 
 
@@ -31,6 +32,7 @@ def open_points(
         *shape_points(outline),
         *(address_points(site) if site else ()),
         *(point for step in outline.steps for point in _of_step(step, step.step.id in unwanted)),
+        *points_of_stances(outline),
         *_of_texts(session, journey, outline),
         *_of_council(rounds_of_journey(session, journey)),
     ]

@@ -30,12 +30,12 @@ from journeys.finding import (
     phases_of,
     step_of,
 )
-from journeys.models import Journey, Measure
+from journeys.models import Journey, Measure, Stance
 from journeys.outline import outline_of
 from journeys.published import Channel, Feeling, MeasureState
 from journeys.site import Site
 from journeys.standing import standings_of
-from journeys.wording import channel_word, feeling_word, state_word
+from journeys.wording import channel_word, feeling_word, judge_ties, stance_word, state_word, tallied
 from studies import history
 from studies.access import EVERYONE, Role, requires
 from studies.models import Study
@@ -216,6 +216,18 @@ def change_evidence(slug: str, journey: str, step_id: int) -> ResponseReturnValu
     return _back(slug, found, step_id, **_search_in_form())
 
 
+@blueprint.post("/<journey>/stappen/<int:step_id>/houding")
+@requires(Role.RESEARCHER)
+def judge(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
+    """Say what the cited `segment` tells of the step, its pain point or its gain; without `stance`: not judged."""
+    session, (_study, found) = request_session(), _found(slug, journey)
+    step, segment_id = step_of(session, found, step_id), request.form.get("segment", 0, type=int)
+    stance = request.form.get("stance", type=Stance)
+    about = request.form.get("about", evidence.Subject.STEP, type=evidence.Subject)
+    evidence.set_stance(session, found, step, segment_id, stance, about)
+    return _back(slug, found, step_id, _anchor=f"fragment-{segment_id}", **_search_in_form())
+
+
 @blueprint.post("/<journey>/stappen/<int:step_id>/citaat")
 @requires(Role.RESEARCHER)
 def use_as_quote(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
@@ -386,5 +398,8 @@ def _rendered(page: ComposerPage) -> str:
         rules=composing.STEP_FIELDS,
         channels=[(channel.value, channel_word(channel)) for channel in Channel],
         feelings=[(feeling.value, feeling_word(feeling)) for feeling in Feeling],
+        stances=[(stance.value, stance_word(stance)) for stance in Stance],
+        tallied=tallied,
+        judge_ties=judge_ties,
         states=[(state.value, state_word(state)) for state in MeasureState],
     )

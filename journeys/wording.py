@@ -1,7 +1,8 @@
 """The Dutch words of a journey: places, feelings, states, verdicts, and numbers as a sentence says them."""
 
 from foundation.dutch import _, counted
-from journeys.models import Outcome, Verdict
+from journeys.evidence import StepEvidence
+from journeys.models import Outcome, Stance, Verdict
 from journeys.published import Channel, Feeling, MeasureState
 
 _UP_TO_TEN = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
@@ -48,6 +49,31 @@ def state_word(state: MeasureState) -> str:
         MeasureState.DONE: _("Klaar"),
         MeasureState.NOT_YET: _("Kan nu niet"),
     }[state]
+
+
+def stance_word(stance: Stance) -> str:
+    """What a person says that a fragment tells."""
+    return {
+        Stance.TELLS: _("Vertelt dit"),
+        Stance.THEME: _("Zelfde thema"),
+        Stance.DIFFERS: _("Vertelt iets anders"),
+    }[stance]
+
+
+def judge_ties(number: int) -> str:
+    """The work that unjudged fragments are, with how much of it there is."""
+    return _("Beoordeel de koppelingen (%(number)s)", number=number)
+
+
+def tallied(evidence: StepEvidence) -> str:
+    """What the conversations behind a step tell: '4 vertellen dit, 2 vertellen iets anders, 1 niet beoordeeld'."""
+    parts = (
+        (evidence.tells, _("vertelt dit"), _("vertellen dit")),
+        (evidence.differs, _("vertelt iets anders"), _("vertellen iets anders")),
+        (evidence.theme, _("alleen zelfde thema"), _("alleen zelfde thema")),
+        (evidence.unjudged, _("niet beoordeeld"), _("niet beoordeeld")),
+    )
+    return ", ".join(counted(number, one, many) for number, one, many in parts if number)
 
 
 def verdict_word(verdict: Verdict) -> str:

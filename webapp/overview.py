@@ -13,11 +13,12 @@ from foundation.dutch import _, counted, short_date
 from foundation.request_session import request_session
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, TranscriptInProgress
 from interviews.releasing import may_read
+from journeys.evidence import journeys_to_judge
 from journeys.literal_quotes import journeys_to_rewrite
 from journeys.models import Evidence, Journey, Measure, Persona, Publication, Step
 from journeys.published import MeasureState
 from journeys.review_progress import rounds_of_study
-from journeys.wording import number_word
+from journeys.wording import judge_ties, number_word
 from studies.access import EVERYONE, requires
 from studies.agreement import agreement_of
 from studies.models import Agreement, Study
@@ -150,6 +151,7 @@ def tasks_of(session: Session, study: Study) -> list[Task]:
     """What waits for this person, the most urgent first; nothing that their role may not open."""
     groups = (
         ("journeys.composer", _unwanted_quotes),
+        ("journeys.composer", _unjudged_ties),
         ("interviews.upload", _drafts),
         ("review.one_round", _comments),
         ("interviews.interview", _names),
@@ -175,6 +177,23 @@ def _unwanted_quotes(session: Session, study: Study) -> list[Task]:
 
 def _quotes_to_rewrite(number: int) -> str:
     return counted(number, _("citaat mag er zo niet in"), _("citaten mogen er zo niet in"))
+
+
+def _unjudged_ties(session: Session, study: Study) -> list[Task]:
+    """Fragments of which nobody said yet what they tell, per journey."""
+    why = _("Alleen een fragment dat de stap vertelt, telt mee in ‘3 van de 15 gesprekken’.")
+    return [
+        Task(
+            _("%(title)s. %(work)s", title=found.title, work=judge_ties(found.number)),
+            why,
+            url_for(
+                "journeys.composer", slug=study.slug, journey=found.slug, stap=found.step_id, _anchor="onderbouwing"
+            ),
+            "link",
+            "warn",
+        )
+        for found in journeys_to_judge(session, study.id)
+    ]
 
 
 def _drafts(session: Session, study: Study) -> list[Task]:

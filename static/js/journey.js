@@ -4,6 +4,7 @@
 import { Fields } from "./journey-fields.js";
 import { followMoves } from "./journey-moves.js";
 import { keepPlace, refreshTop, say, tell, words } from "./journey-page.js";
+import { followStances } from "./journey-stances.js";
 
 const PAUSE_BEFORE_SEARCH = 250;
 
@@ -62,3 +63,4 @@ document.addEventListener("click", (event) => {
 
 keepPlace();
 followMoves();
+followStances();

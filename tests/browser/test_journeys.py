@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from coding.models import SegmentFeeling
 from journeys.composing import change_step
-from journeys.evidence import cite
+from journeys.evidence import cite, evidence_by_step
 from journeys.models import Journey
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
@@ -85,7 +85,7 @@ def test_a_journey_is_begun_and_a_step_rests_on_what_people_said(
     page.get_by_label("Zoek in fragmenten").fill("bandje")
     expect(page.locator(".proofs li")).to_have_count(1)
     page.get_by_role("checkbox", name="Koppel").check()
-    expect(page.locator("#onderbouwing-telling")).to_have_text("1 fragment, 1 gesprek")
+    expect(page.locator("#onderbouwing-stand")).to_contain_text("1 fragment, 1 gesprek")
     expect(page.locator(".map-step .evidence")).to_contain_text("1 fragment, 1 gesprek")
     expect(page.locator("#stap-feeling-hint")).to_contain_text("1 negatief")
     axe(page)
@@ -195,8 +195,32 @@ def test_a_fragment_becomes_the_quote_to_rewrite(composer: Page) -> None:
 
     expect(page.locator("#stap-quote")).to_be_focused()
     expect(page.locator("#stap-1 q")).to_contain_text("bandje")
-    expect(page.locator("#onderbouwing-telling")).to_have_text("2 fragmenten, 2 gesprekken")
+    expect(page.locator("#onderbouwing-stand")).to_contain_text("2 fragmenten, 2 gesprekken")
     expect(page.locator(".gate")).to_contain_text("het citaat is nog letterlijk")
+
+
+def test_a_fragment_is_judged_by_key_while_the_focus_is_in_it(
+    composer: Page, session: Session, journey: Journey, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    page = composer
+    page.get_by_label("Zoek in fragmenten").focus()
+    page.keyboard.press("1")
+    expect(page.get_by_label("Zoek in fragmenten")).to_have_value("1")
+    page.get_by_label("Zoek in fragmenten").fill("")
+    expect(page.locator(".proofs > li")).to_have_count(3)
+
+    page.get_by_role("link", name="Beoordeel de koppelingen (1)").last.click()
+    page.keyboard.press("3")
+    expect(page.locator("#onderbouwing-stand")).to_contain_text("1 vertelt iets anders")
+    chosen = page.get_by_role("button", name="Vertelt iets anders", pressed=True)
+    expect(chosen).to_be_focused()
+    page.keyboard.press("1")
+    expect(page.locator("#onderbouwing-stand")).to_contain_text("1 vertelt dit")
+    expect(page.get_by_role("button", name="Vertelt dit", pressed=True)).to_be_focused()
+    expect(page.locator(".gate")).not_to_contain_text("Beoordeel de koppelingen")
+    axe(page)
+    no_sideways_scroll(page)
+    assert [behind.tells for behind in stored(session, lambda fresh: evidence_by_step(fresh, journey)).values()] == [1]
 
 
 def test_publishing_says_what_is_missing_and_leads_there(composer: Page) -> None:
@@ -264,6 +288,6 @@ def test_it_all_works_without_scripts(live: Live, browser: Browser, journey: Jou
     page.get_by_role("button", name="Later").first.click()
 
     expect(page.get_by_text("‘Daan slaapt niet’ is nu stap 1 van 4, in de fase ‘Zoeken’.")).to_be_visible()
-    expect(page.locator("#onderbouwing-telling")).to_have_text("2 fragmenten, 2 gesprekken")
+    expect(page.locator("#onderbouwing-stand")).to_contain_text("2 fragmenten, 2 gesprekken")
     assert stored(session, lambda fresh: all_steps(fresh, journey))[0].need == "Rust in huis"
     context.close()

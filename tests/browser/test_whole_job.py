@@ -201,7 +201,7 @@ class Researcher:
         self.page.get_by_label("Pijnpunt").blur()
         for number in (1, 2, 3):
             self.page.locator(".proofs li", has_text=f"Gesprek {number},").first.get_by_role("checkbox").check()
-            expect(self.page.locator("#onderbouwing-telling")).to_contain_text(f"{number} gesprek")
+            expect(self.page.locator("#onderbouwing-stand")).to_contain_text(f"{number} gesprek")
 
     def publishes(self) -> None:
         expect(self.page.locator("#poort")).to_have_text("Klaar om te publiceren")

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 from coding.models import Code, Segment, SegmentFeeling
 from interviews.models import Source, Turn
 from journeys.composing import add_journey, add_persona, add_phase, add_step, change_step
-from journeys.evidence import cite
+from journeys.evidence import cite, set_stance
 from journeys.finding import phases_of, steps_of
-from journeys.models import Journey, Step
+from journeys.models import Journey, Stance, Step
 from journeys.site import Site
 from studies.models import Study
 from tests.factories import make_interview
@@ -94,6 +94,7 @@ def make_finished(
             change_step(session, journey, step, field, text)
         for segment in segments:
             cite(session, journey, step, segment.id)
+            set_stance(session, journey, step, segment.id, Stance.TELLS)
     return journey
 
 

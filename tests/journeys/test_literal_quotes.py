@@ -12,7 +12,7 @@ from interviews.models import ConsentWay, Interview, Purpose, Respondent
 from interviews.respondents import add_respondent, link_interview
 from journeys.composing import change_step
 from journeys.evidence import QuoteNotAllowed, use_as_quote
-from journeys.literal_quotes import journeys_to_rewrite
+from journeys.literal_quotes import is_literal, journeys_to_rewrite
 from journeys.models import Journey
 from journeys.publication_gate import open_points
 from studies.models import Study
@@ -92,3 +92,12 @@ def test_the_composer_and_the_overview_say_which_words_may_not_be_used(
     composer = client.get(f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}").text
     assert composer.count("Niet letterlijk gebruiken") == 1
     assert "1 citaat mag er zo niet in" in client.get("/onderzoeken/jeugdhulp/").text
+
+
+def test_five_words_on_end_are_a_literal_quote_and_four_are_not() -> None:
+    said = ("Toen kwam er op vrijdag toch nog een brief.",)
+
+    assert is_literal("er op vrijdag toch nog", said)
+    assert is_literal("‘Er op vrijdag, toch nog!’", said)
+    assert not is_literal("er op vrijdag toch", said)
+    assert not is_literal("er op vrijdag toch maar", said)
