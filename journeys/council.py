@@ -1,5 +1,7 @@
 """What a council member does in a reading round: say something of a step, and judge the whole."""
 
+from collections.abc import Mapping
+
 from sqlmodel import Session, select
 
 from foundation.clock import now
@@ -8,6 +10,7 @@ from foundation.errors import NotFound, ResearcherError
 from journeys.field_changes import LONG, clean
 from journeys.models import Comment, CouncilMember, ReviewRound, Verdict
 from journeys.review_progress import MemberProgress, RoundProgress, is_open, progress_of
+from journeys.unsent_answers import OF_THE_WHOLE, FilledIn, forget, keep
 
 
 class RoundClosed(ResearcherError):
@@ -39,25 +42,28 @@ def reading_of(session: Session, member: CouncilMember) -> tuple[RoundProgress, 
     return progress, next(one for one in progress.everybody if one.member.id == member.id)
 
 
-def say(session: Session, member: CouncilMember, step_number: int, text: str | None) -> Comment:
-    """What this member finds of a step; None is 'good as it is'. Saying it again replaces it.
+def say(
+    session: Session, member: CouncilMember, step_number: int, text: str | None, *, is_good: bool = False
+) -> Comment:
+    """What this member finds of a step; None is 'good as it is', `is_good` with a text is 'good, and one more word'.
 
+    Saying it again replaces it: what was said before, and the answer to it, stay readable in `earlier`.
     Other words make the comment wait for an answer again.
     Raises RoundClosed, StepUnknown, NothingSaid, SaidTooMuch.
     """
-    review_round = _open_round(session, member)
-    if not 1 <= step_number <= len(review_round.step_ids):
-        raise StepUnknown
-    words = None if text is None else _words(text)
-    if words == "":
+    check_step(_open_round(session, member), step_number)
+    words = _words(text or "") or None
+    is_good = is_good or text is None
+    if words is None and not is_good:
         raise NothingSaid
     comment = session.exec(
         select(Comment).where(Comment.member_id == member.id, Comment.step_number == step_number)
     ).first() or Comment(member_id=member.id, step_number=step_number)
     if comment.text != words:
-        comment.outcome, comment.answer, comment.answered_at, comment.answered_by = None, "", None, None
-    comment.text, comment.said_at = words, now()
+        _put_aside(comment)
+    comment.text, comment.is_good, comment.said_at = words, is_good, now()
     session.add(comment)
+    forget(session, member, step_number)
     session.flush()
     return comment
 
@@ -67,7 +73,35 @@ def judge(session: Session, member: CouncilMember, verdict: Verdict, note: str =
     _open_round(session, member)
     member.verdict, member.verdict_note, member.judged_at = verdict, _words(note), now()
     session.add(member)
+    forget(session, member, OF_THE_WHOLE)
     session.flush()
+
+
+def check_step(review_round: ReviewRound, step_number: int) -> None:
+    """Raises StepUnknown when the story of this round has no such step."""
+    if not 1 <= step_number <= len(review_round.step_ids):
+        raise StepUnknown
+
+
+def keep_unsent(session: Session, member: CouncilMember, filled_in: Mapping[int, FilledIn]) -> None:
+    """Keep what this member filled in and did not send, by step number.
+
+    Raises RoundClosed, StepUnknown, TooLongToKeep.
+    """
+    review_round = _open_round(session, member)
+    for number in filled_in:
+        if number != OF_THE_WHOLE:
+            check_step(review_round, number)
+    keep(session, member, filled_in)
+
+
+def _put_aside(comment: Comment) -> None:
+    """Keep what was said and answered so far; the answer was to other words."""
+    if comment.text is not None:
+        outcome = comment.outcome.value if comment.outcome else ""
+        said = {"text": comment.text, "said_at": comment.said_at.isoformat(), "outcome": outcome}
+        comment.earlier = [*comment.earlier, {**said, "answer": comment.answer}]
+    comment.outcome, comment.answer, comment.answered_at, comment.answered_by = None, "", None, None
 
 
 def _open_round(session: Session, member: CouncilMember) -> ReviewRound:

@@ -12,10 +12,11 @@ from werkzeug.exceptions import HTTPException
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.request_session import public_session, stay_within
-from journeys.council import RoundClosed, StepUnknown, judge, say
+from journeys.council import RoundClosed, StepUnknown, judge, keep_unsent, say
 from journeys.invitations import InvitationUnknown, member_by_token
 from journeys.models import Verdict
 from journeys.reading_page import Piece, ReadingPage, reading_page
+from journeys.unsent_answers import BETTER, GOOD, OF_THE_WHOLE, FilledIn
 from journeys.wording import feeling_word, state_word, verdict_word
 from studies.access import public
 
@@ -45,17 +46,21 @@ def piece(token: str, number: int) -> str:
 @public
 def say_of_piece(token: str, number: int) -> ResponseReturnValue:
     """'Goed zo' or a comment; then on to the next piece, and after the last to the verdict."""
-    page = _open_page(token)
-    shown, choice, text = _numbered(page, number), request.form.get("oordeel"), request.form.get("tekst", "")
-    if choice not in ("goed", "beter") and not text.strip():
+    page, answer = _open_page(token), _of_piece()
+    shown = _numbered(page.with_typed({number: answer}), number)
+    if "naar" in request.form:
+        back = number - 1 if request.form["naar"] == "vorige" else number
+        return _kept_for_later(page, {number: answer}, url_for(".piece", token=token, number=max(back, 1)))
+    if answer.choice not in (GOOD, BETTER) and not answer.text.strip():
         error = _("Kies ‘Goed zo’ of ‘Dit kan beter’. Dan leest u verder.")
-        return _piece(page, shown, choice="", text=text, error=error), 422
+        return _piece(page, shown, error=error), 422
     try:
-        say(public_session(), page.member, number, None if choice == "goed" else text)
+        say(public_session(), page.member, number, answer.text, is_good=answer.choice == GOOD)
     except RoundClosed:
         raise
     except ResearcherError as error:
-        return _piece(page, shown, choice="beter", text=text, error=str(error)), error.status
+        shown = _numbered(page.with_typed({number: FilledIn(answer.choice or BETTER, answer.text)}), number)
+        return _piece(page, shown, error=str(error)), error.status
     if number < len(page.pieces):
         return redirect(url_for(".piece", token=token, number=number + 1), 303)
     return redirect(url_for(".verdict", token=token), 303)
@@ -67,19 +72,37 @@ def whole(token: str) -> str:
     return _whole(_open_page(token))
 
 
+@blueprint.post("/geheel")
+@public
+def keep_whole(token: str) -> ResponseReturnValue:
+    """Keep all that was typed between the pieces, sending nothing."""
+    return _kept_for_later(_open_page(token), _everywhere(), url_for(".whole", token=token))
+
+
 @blueprint.post("/geheel/<int:number>")
 @public
 def say_in_whole(token: str, number: int) -> ResponseReturnValue:
-    """A comment on one piece, without leaving the whole story."""
-    page = _open_page(token)
-    text = request.form.get("tekst", "")
+    """A comment on one piece, without leaving the whole story; what was typed elsewhere on the page is kept."""
+    page, typed = _open_page(token), _everywhere()
+    answer = typed.get(number) or FilledIn(BETTER, request.form.get("tekst", ""))
+    others = {place: one for place, one in typed.items() if place != number and number in typed}
     try:
-        say(public_session(), page.member, number, text)
+        say(public_session(), page.member, number, answer.text, is_good=answer.choice == GOOD)
+        keep_unsent(public_session(), page.member, others)
     except (RoundClosed, StepUnknown):
         raise
     except ResearcherError as error:
-        return _whole(page, failed=number, text=text, error=str(error)), error.status
+        return _whole(page.with_typed({**others, number: answer}), failed=number, error=str(error)), error.status
     return redirect(url_for(".whole", token=token, _anchor=f"stukje-{number}"), 303)
+
+
+@blueprint.post("/concept")
+@public
+def keep_draft(token: str) -> ResponseReturnValue:
+    """What a form holds by now, sent along by a script while somebody types or leaves."""
+    page = _open_page(token)
+    keep_unsent(public_session(), page.member, _everywhere())
+    return "", 204
 
 
 @blueprint.get("/oordeel")
@@ -91,16 +114,25 @@ def verdict(token: str) -> str:
 @blueprint.post("/oordeel")
 @public
 def send_verdict(token: str) -> ResponseReturnValue:
-    page = _open_page(token)
-    given, note = request.form.get("oordeel", ""), request.form.get("tekst", "")
+    """The verdict; who has words waiting that were not sent is asked first what to do with them."""
+    page = _open_page(token).with_typed(_everywhere())
+    given, note = page.verdict_in_form.choice, page.verdict_in_form.text
     if given not in list(Verdict):
-        return _verdict(page, note=note, error=_("Kies één van de drie antwoorden. Daarna kunt u versturen.")), 422
+        return _verdict(page, error=_("Kies één van de drie antwoorden. Daarna kunt u versturen.")), 422
     try:
+        keep_unsent(public_session(), page.member, _everywhere())
+        page = _open_page(token)
+        if page.unsent and "ook" not in request.form:
+            return _verdict(page, asks=True)
+        if request.form.get("ook") == "alles":
+            for waiting in page.unsent:
+                answer = waiting.in_form
+                say(public_session(), page.member, waiting.number, answer.text, is_good=answer.choice == GOOD)
         judge(public_session(), page.member, Verdict(given), note)
     except RoundClosed:
         raise
     except ResearcherError as error:
-        return _verdict(page, given=given, note=note, error=str(error)), error.status
+        return _verdict(page, error=str(error)), error.status
     return redirect(url_for(".thanks", token=token), 303)
 
 
@@ -120,7 +152,8 @@ def _keep_out_of_search(response: Response) -> Response:
 def _closed(error: RoundClosed) -> ResponseReturnValue:
     """The story is no longer shown; what this member said and what came of it still is."""
     page = _page(_token())
-    return render_template("reading/closed.html", page=page, unsaved=request.form.get("tekst", "")), error.status
+    typed = page.with_typed(_everywhere())
+    return render_template("reading/closed.html", page=typed, unsaved=_typed_words(typed)), error.status
 
 
 @blueprint.errorhandler(NotFound)
@@ -145,8 +178,15 @@ def _too_often(_error: HTTPException) -> ResponseReturnValue:
 
 def _trouble(title: str, sentence: str, token: str = "") -> str:
     """What went wrong, what the person typed, and with a `token` the way back to the story."""
-    unsaved = request.form.get("tekst", "")
+    unsaved = [answer.text for answer in _everywhere().values() if answer.text.strip()]
     return render_template("reading/trouble.html", title=title, sentence=sentence, unsaved=unsaved, token=token)
+
+
+def _typed_words(page: ReadingPage) -> list[str]:
+    """What was typed and can't be sent any more."""
+    waiting = [piece.in_form.text for piece in page.unsent if piece.in_form.text.strip() != piece.remark]
+    note = page.verdict_in_form.text
+    return [*waiting, *([note] if note.strip() and note.strip() != page.member.verdict_note else [])]
 
 
 def _token() -> str:
@@ -174,27 +214,45 @@ def _numbered(page: ReadingPage, number: int) -> Piece:
     return shown
 
 
-def _piece(page: ReadingPage, shown: Piece, choice: str | None = None, text: str | None = None, error: str = "") -> str:
-    if choice is None:
-        choice = "" if shown.comment is None else "beter" if shown.remark else "goed"
+def _of_piece() -> FilledIn:
+    """What the form of one piece brings."""
+    return FilledIn(request.form.get("oordeel", ""), request.form.get("tekst", ""))
+
+
+def _everywhere() -> dict[int, FilledIn]:
+    """All that a form brings, by step number: 'tekst' is of piece 'stukje' or of the whole, 'tekst-3' of piece 3."""
+    form = request.form
+    filled_in = {form.get("stukje", OF_THE_WHOLE, type=int): _of_piece()} if form.keys() & {"tekst", "oordeel"} else {}
+    for name in form:
+        field, _dash, number = name.partition("-")
+        if field == "tekst" and number.isdecimal():
+            filled_in[int(number)] = FilledIn(GOOD if f"goed-{number}" in form else BETTER, form[name])
+    return filled_in
+
+
+def _kept_for_later(page: ReadingPage, filled_in: dict[int, FilledIn], address: str) -> ResponseReturnValue:
+    keep_unsent(public_session(), page.member, filled_in)
+    return redirect(address, 303)
+
+
+def _piece(page: ReadingPage, shown: Piece, error: str = "") -> str:
     return render_template(
         "reading/piece.html",
         page=page,
         piece=shown,
         line=page.line(shown.number),
-        choice=choice,
-        text=shown.remark if text is None else text,
+        choice=shown.in_form.choice,
+        text=shown.in_form.text,
         error=error,
         feeling_word=feeling_word,
     )
 
 
-def _whole(page: ReadingPage, failed: int = 0, text: str = "", error: str = "") -> str:
+def _whole(page: ReadingPage, failed: int = 0, error: str = "") -> str:
     return render_template(
         "reading/whole.html",
         page=page,
         failed=failed,
-        text=text,
         error=error,
         feeling_word=feeling_word,
         state_word=state_word,
@@ -202,15 +260,11 @@ def _whole(page: ReadingPage, failed: int = 0, text: str = "", error: str = "") 
     )
 
 
-def _verdict(page: ReadingPage, given: str | None = None, note: str | None = None, error: str = "") -> str:
-    values = _verdict_values(page, given, note) | {"verdict_error": error}
-    return render_template("reading/verdict.html", page=page, **values)
+def _verdict(page: ReadingPage, error: str = "", *, asks: bool = False) -> str:
+    """`asks`: what to do with words that were typed and not sent."""
+    values = _verdict_values(page) | {"verdict_error": error}
+    return render_template("reading/verdict.html", page=page, asks=asks, **values)
 
 
-def _verdict_values(page: ReadingPage, given: str | None = None, note: str | None = None) -> dict[str, str]:
-    stored = page.member.verdict.value if page.member.verdict else ""
-    return {
-        "given": stored if given is None else given,
-        "note": page.member.verdict_note if note is None else note,
-        "verdict_error": "",
-    }
+def _verdict_values(page: ReadingPage) -> dict[str, str]:
+    return {"given": page.verdict_in_form.choice, "note": page.verdict_in_form.text, "verdict_error": ""}

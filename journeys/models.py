@@ -149,6 +149,8 @@ class Outcome(StrEnum):
 
     ADOPTED = "adopted"
     DECLINED = "declined"
+    READ = "read"
+    """Thanked for: somebody who finds the step good added a word to it."""
 
 
 class ReviewRound(Scoped, table=True):
@@ -187,21 +189,44 @@ class CouncilMember(Scoped, table=True):
 
 
 class Comment(Scoped, table=True):
-    """What a council member said of one step, and what was done with it. `text` None: it is good as it is."""
+    """What a council member said of one step, and what was done with it.
+
+    `is_good`: it may stay as it is; then `text` may be None, or a word that goes with it.
+    """
 
     __table_args__ = (
         UniqueConstraint("member_id", "step_number"),
+        CheckConstraint("is_good OR text IS NOT NULL", name="something_said"),
         CheckConstraint("outcome <> 'DECLINED' OR length(answer) > 0", name="declined_with_reason"),
     )
 
     member_id: int = Field(foreign_key="council_member.id", ondelete="CASCADE")
     step_number: int
+    is_good: bool = False
     text: str | None = None
     said_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    earlier: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    """What was said before, the oldest first: [{text, said_at, outcome, answer}]; moments in ISO 8601."""
     outcome: Outcome | None = None
     answer: str = ""
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     answered_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class UnsentAnswer(Scoped, table=True):
+    """What a council member filled in and did not send (yet). `step_number` 0: of the whole story.
+
+    Only this member ever sees it. `choice` is what was chosen, '' for nothing.
+    """
+
+    __tablename__ = "unsent_answer"
+    __table_args__ = (UniqueConstraint("member_id", "step_number"),)
+
+    member_id: int = Field(foreign_key="council_member.id", ondelete="CASCADE")
+    step_number: int
+    choice: str = ""
+    text: str = ""
+    saved_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
 class Publication(Scoped, table=True):

@@ -1,8 +1,8 @@
 """What a council member sees: the story in pieces, with their own words beside it and the answers to them."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from journeys.council import reading_of
 from journeys.models import Comment, CouncilMember
 from journeys.published import PublishedJourney, PublishedStep
+from journeys.unsent_answers import GOOD, OF_THE_WHOLE, FilledIn, sent_answer, unsent_of
 from studies.models import Person
 
 _LINE = 220
@@ -18,11 +19,15 @@ _EDGE = 10
 
 @dataclass(frozen=True)
 class Piece:
-    """One step as the council calls it, with what this member said of it and who answered."""
+    """One step as the council calls it, with what this member said of it and who answered.
+
+    `unsent` is what the member filled in here since, and did not send.
+    """
 
     step: PublishedStep
     comment: Comment | None
     answered_by: str
+    unsent: FilledIn | None = None
 
     @property
     def number(self) -> int:
@@ -30,8 +35,18 @@ class Piece:
 
     @property
     def remark(self) -> str:
-        """What this member wants to be better, or ''."""
+        """What this member wrote of it, or ''."""
         return (self.comment.text or "") if self.comment else ""
+
+    @property
+    def in_form(self) -> FilledIn:
+        """What the form of this piece shows: what was not sent yet goes before what was."""
+        return self.unsent or sent_answer(self.comment)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the form says that the piece may stay as it is."""
+        return self.in_form.choice == GOOD
 
 
 @dataclass(frozen=True)
@@ -63,6 +78,7 @@ class ReadingPage:
     is_open: bool
     contact: str
     telephone: str
+    unsent_verdict: FilledIn | None = None
 
     @property
     def dial(self) -> str:
@@ -82,8 +98,24 @@ class ReadingPage:
 
     @property
     def remarks(self) -> tuple[Piece, ...]:
-        """The pieces this member wants to be better."""
+        """The pieces this member wrote something of."""
         return tuple(piece for piece in self.pieces if piece.remark)
+
+    @property
+    def unsent(self) -> tuple[Piece, ...]:
+        """The pieces of which words wait that were typed and not sent."""
+        return tuple(piece for piece in self.pieces if piece.unsent and piece.unsent.text.strip())
+
+    @property
+    def verdict_in_form(self) -> FilledIn:
+        """What the form of the verdict shows."""
+        verdict = self.member.verdict.value if self.member.verdict else ""
+        return self.unsent_verdict or FilledIn(verdict, self.member.verdict_note)
+
+    def with_typed(self, typed: Mapping[int, FilledIn]) -> "ReadingPage":
+        """This page with what somebody just typed in its forms, by step number."""
+        pieces = tuple(replace(piece, unsent=typed.get(piece.number, piece.unsent)) for piece in self.pieces)
+        return replace(self, pieces=pieces, unsent_verdict=typed.get(OF_THE_WHOLE, self.unsent_verdict))
 
     def piece(self, number: int) -> Piece | None:
         """The piece with this number, counted from 1."""
@@ -108,11 +140,12 @@ def reading_page(session: Session, member: CouncilMember, token: str) -> Reading
     """Everything the council's pages show; nothing in it comes from interviews but what was frozen as story."""
     progress, mine = reading_of(session, member)
     names, story = _answerers(session, mine.remarks), progress.story
+    unsent = {number: FilledIn(one.choice, one.text) for number, one in unsent_of(session, member).items()}
     pieces = []
     for step in story.steps:
         comment = mine.of_step(step.number)
         who = names.get(comment.answered_by or 0, progress.round.contact) if comment else ""
-        pieces.append(Piece(step, comment, who))
+        pieces.append(Piece(step, comment, who, unsent.get(step.number)))
     return ReadingPage(
         token=token,
         member=member,
@@ -122,6 +155,7 @@ def reading_page(session: Session, member: CouncilMember, token: str) -> Reading
         is_open=progress.is_open,
         contact=progress.round.contact,
         telephone=progress.round.telephone,
+        unsent_verdict=unsent.get(OF_THE_WHOLE),
     )
 
 

@@ -54,6 +54,11 @@ class WhyMissing(ResearcherError):
         super().__init__(_("Schrijf ook waarom je dit niet overneemt. Het lid leest je antwoord."))
 
 
+class OnlyRead(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Dit lid vindt dat het beter kan. Kies of je dat overneemt. Je antwoord staat er nog."))
+
+
 class CommentUnknown(NotFound):
     def __init__(self) -> None:
         super().__init__(_("Deze opmerking is er niet meer: het lid heeft haar veranderd of weggehaald."))
@@ -116,10 +121,15 @@ def close_round(session: Session, review_round: ReviewRound) -> None:
 
 
 def answer(session: Session, comment: Comment, outcome: Outcome, text: str = "") -> None:
-    """What is done with a comment; the member reads it. Raises WhyMissing, FieldTooLong, CommentUnknown."""
+    """What is done with a comment; the member reads it.
+
+    Raises OnlyRead, WhyMissing, FieldTooLong, CommentUnknown.
+    """
     words = clean(text)
     if comment.text is None:
         raise CommentUnknown
+    if outcome is Outcome.READ and not comment.is_good:
+        raise OnlyRead
     if outcome is Outcome.DECLINED and not words:
         raise WhyMissing
     if len(words) > LONG:

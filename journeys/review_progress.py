@@ -26,7 +26,7 @@ class MemberProgress:
 
     @property
     def remarks(self) -> tuple[Comment, ...]:
-        """What should be better; 'good as it is' is not among them."""
+        """What was said in words; 'good as it is' without a word is not among them."""
         return tuple(comment for comment in self.said if comment.text is not None)
 
     @property
@@ -84,7 +84,7 @@ class RoundProgress:
 
     @property
     def remarks(self) -> tuple[Comment, ...]:
-        """All comments that ask for something better."""
+        """All comments in words: each gets an answer."""
         return tuple(comment for one in self.everybody for comment in one.remarks)
 
     @property

@@ -87,7 +87,11 @@ def verdict_word(verdict: Verdict) -> str:
 
 def outcome_word(outcome: Outcome) -> str:
     """What was done with a comment."""
-    return {Outcome.ADOPTED: _("Overgenomen"), Outcome.DECLINED: _("Niet overgenomen")}[outcome]
+    return {
+        Outcome.ADOPTED: _("Overgenomen"),
+        Outcome.DECLINED: _("Niet overgenomen"),
+        Outcome.READ: _("Gelezen"),
+    }[outcome]
 
 
 def council_read(readers: int, comments: int, adopted: int) -> str:

@@ -74,7 +74,7 @@ def test_a_member_reads_piece_by_piece_and_ends_at_the_verdict(
     assert reader.post(f"{link}/stukje/1", data={"oordeel": "goed"}).headers["Location"] == f"{link}/stukje/2"
     reader.post(f"{link}/stukje/2", data={"oordeel": "beter", "tekst": "Het duurt langer."})
     assert reader.get(link).headers["Location"] == f"{link}/stukje/3"
-    last = reader.post(f"{link}/stukje/3", data={"oordeel": "goed", "tekst": "was eerst getypt"})
+    last = reader.post(f"{link}/stukje/3", data={"oordeel": "goed", "tekst": ""})
 
     assert last.headers["Location"] == f"{link}/oordeel"
     assert said(session) == [(1, None), (2, "Het duurt langer."), (3, None)]
@@ -159,7 +159,7 @@ def test_after_closing_a_member_finds_thanks_and_answers_and_no_story(
         assert "Staat er nu bij." in page.text
         assert "Niemand neemt op" not in page.text
     late = reader.post(f"{link}/stukje/1", data={"oordeel": "beter", "tekst": "Net te laat."})
-    assert "Dit kon niet meer worden bewaard:</b> ‘Net te laat.’" in late.text
+    assert "Dit kon niet meer worden verstuurd:</b> ‘Net te laat.’" in late.text
     assert said(session) == [(2, "Te kort.")]
 
 

@@ -1,0 +1,77 @@
+// Keeps what a council member fills in: with the municipality, shortly after a keystroke and on leaving the page.
+// It is not sent as an answer; the member sees it again on this page and is told of it before the verdict.
+
+const PAUSE = 600; // ms without a keystroke before keeping
+const RETRY = 4000;
+const LONGEST_WAIT = 1500; // ms that a link waits for what was typed to be kept
+
+for (const form of document.querySelectorAll("form[data-keep]")) keepFilledIn(form);
+
+/** @param {HTMLFormElement} form */
+function keepFilledIn(form) {
+  let timer = 0;
+  let kept = snapshot(form);
+  let isLeaving = false;
+  /** @type {Element | null} */
+  let near = null; // the status line beside the field that was changed last
+
+  async function keep() {
+    clearTimeout(timer);
+    const now = snapshot(form);
+    if (isLeaving || now === kept) return;
+    try {
+      const response = await send(form);
+      if (!response.ok) throw new Error(String(response.status));
+      kept = now;
+      say(form.dataset.kept ?? "");
+    } catch {
+      say(form.dataset.offline ?? "", true);
+      timer = setTimeout(keep, RETRY);
+    }
+  }
+
+  function say(/** @type {string} */ sentence, isTrouble = false) {
+    if (!near) return;
+    near.textContent = sentence;
+    near.classList.toggle("is-trouble", isTrouble);
+  }
+
+  form.addEventListener("input", (event) => {
+    const field = /** @type {Element} */ (event.target);
+    near = (field.closest(".remark-form, .answer") ?? form).querySelector("[data-status]");
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE);
+  });
+  // The next page shows what was typed too, so it waits until that is kept.
+  document.addEventListener("click", async (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a[href]");
+    const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!(link instanceof HTMLAnchorElement) || !isPlain || link.origin !== location.origin) return;
+    if (snapshot(form) === kept) return;
+    event.preventDefault();
+    await Promise.race([keep(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
+    location.assign(link.href);
+  });
+  form.addEventListener("submit", () => {
+    isLeaving = true; // the form itself brings everything
+    clearTimeout(timer);
+  });
+  addEventListener("pagehide", () => {
+    if (!isLeaving && snapshot(form) !== kept) send(form, true).catch(() => {});
+  });
+  addEventListener("pageshow", (event) => {
+    isLeaving = false; // back from another page: the browser shows the form as it was left
+    if (event.persisted) kept = "";
+  });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep());
+}
+
+/** @param {HTMLFormElement} form */
+function send(form, keepalive = false) {
+  return fetch(form.dataset.keep ?? "", { method: "POST", body: new FormData(form), keepalive });
+}
+
+/** @param {HTMLFormElement} form */
+function snapshot(form) {
+  return new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
+}

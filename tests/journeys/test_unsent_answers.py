@@ -1,0 +1,222 @@
+"""Nothing a council member typed is lost: by leaving, switching, editing, another button, or the end of the round."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlmodel import Session, col, select
+
+from journeys.council import StepUnknown, keep_unsent, say
+from journeys.models import Comment, CouncilMember, Journey, Outcome, UnsentAnswer, Verdict
+from journeys.publication_gate import open_points
+from journeys.review import OnlyRead, StartedRound, answer, close_round
+from journeys.review_progress import progress_of
+from journeys.unsent_answers import LONGEST, FilledIn, TooLongToKeep, unsent_of
+from studies.models import Study
+from tests.journeys.making import make_finished, stored
+from tests.journeys.reading import make_round, piet
+
+
+@pytest.fixture
+def journey(session: Session, study: Study) -> Journey:
+    journey = make_finished(session, study)
+    session.commit()
+    return journey
+
+
+@pytest.fixture
+def started(session: Session, journey: Journey) -> StartedRound:
+    started = make_round(session, journey)
+    session.commit()
+    return started
+
+
+@pytest.fixture
+def member(started: StartedRound) -> CouncilMember:
+    return piet(started).member
+
+
+@pytest.fixture
+def reader(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def link(started: StartedRound) -> str:
+    return f"/lezen/{piet(started).token}"
+
+
+def sent(session: Session) -> list[tuple[int, str | None, bool]]:
+    def read(fresh: Session) -> list[tuple[int, str | None, bool]]:
+        found = fresh.exec(select(Comment).order_by(col(Comment.step_number))).all()
+        return [(one.step_number, one.text, one.is_good) for one in found]
+
+    found = stored(session, read)
+    session.rollback()
+    return found
+
+
+def test_good_may_carry_a_remark_that_reaches_the_researcher(
+    session: Session, reader: FlaskClient, client: FlaskClient, started: StartedRound, link: str
+) -> None:
+    reader.post(f"{link}/stukje/2", data={"oordeel": "goed", "tekst": "En het raakte mij."})
+
+    assert sent(session) == [(2, "En het raakte mij.", True)]
+    page = client.get(f"/onderzoeken/jeugdhulp/leesrondes/{started.round.id}").text
+    assert "En het raakte mij." in page
+    assert "Vindt dit stukje goed zo." in page
+    assert "1 keer ‘goed zo’" in page
+
+
+def test_what_is_good_can_be_thanked_for_and_what_should_be_better_asks_for_a_decision(
+    session: Session, member: CouncilMember, journey: Journey, reader: FlaskClient, link: str
+) -> None:
+    better = say(session, member, 1, "Te kort.")
+    good = say(session, member, 2, "Mooi.", is_good=True)
+
+    with pytest.raises(OnlyRead):
+        answer(session, better, Outcome.READ)
+    answer(session, better, Outcome.ADOPTED)
+    answer(session, good, Outcome.READ)
+    session.commit()
+
+    assert not [point for point in open_points(session, journey) if point.is_of_council and point.is_blocking]
+    assert "Wij hebben dit gelezen." in reader.get(f"{link}/bedankt").text
+
+
+def test_typed_words_are_on_the_page_again_and_are_not_sent(
+    session: Session, reader: FlaskClient, client: FlaskClient, started: StartedRound, link: str
+) -> None:
+    kept = reader.post(f"{link}/concept", data={"stukje": "2", "oordeel": "goed", "tekst": "Halve zin"})
+
+    assert kept.status_code == 204
+    again = reader.get(f"{link}/stukje/2").text
+    assert "Halve zin</textarea>" in again
+    assert 'value="goed" checked' in again
+    assert "Het is nog niet verstuurd." in again
+    assert "Halve zin</textarea>" in reader.get(f"{link}/geheel").text
+    assert sent(session) == []
+    assert "Halve zin" not in client.get(f"/onderzoeken/jeugdhulp/leesrondes/{started.round.id}").text
+
+
+def test_going_back_without_scripts_keeps_what_was_typed(session: Session, reader: FlaskClient, link: str) -> None:
+    back = reader.post(f"{link}/stukje/2", data={"naar": "vorige", "oordeel": "beter", "tekst": "Nog niet af"})
+
+    assert back.headers["Location"] == f"{link}/stukje/1"
+    assert "Nog niet af</textarea>" in reader.get(f"{link}/stukje/2").text
+    assert sent(session) == []
+
+
+def test_sending_one_remark_of_the_whole_story_keeps_the_others(
+    session: Session, reader: FlaskClient, link: str
+) -> None:
+    typed = {"tekst-1": "Eén", "tekst-2": "Twee", "tekst-3": "", "oordeel": "agreed_if", "tekst": "Als het klopt."}
+
+    reader.post(f"{link}/geheel/2", data=typed)
+
+    assert sent(session) == [(2, "Twee", False)]
+    page = reader.get(f"{link}/geheel").text
+    assert "Eén</textarea>" in page
+    assert "Als het klopt.</textarea>" in page
+    assert 'value="agreed_if" checked' in page
+
+
+def test_a_refused_remark_of_the_whole_story_gives_everything_back(reader: FlaskClient, link: str) -> None:
+    typed = {"tekst-1": "Eén", "tekst-2": "te lang " * 400, "tekst": "Mijn slot."}
+    page = reader.post(f"{link}/geheel/2", data=typed)
+
+    assert page.status_code == 422
+    assert "Eén</textarea>" in page.text
+    assert "te lang te lang" in page.text
+    assert "Mijn slot.</textarea>" in page.text
+
+
+def test_words_that_were_not_sent_are_told_before_the_verdict_goes(
+    session: Session, reader: FlaskClient, link: str
+) -> None:
+    reader.post(f"{link}/concept", data={"stukje": "2", "oordeel": "beter", "tekst": "Vergeten te sturen"})
+    asked = reader.post(f"{link}/oordeel", data={"oordeel": "agreed", "tekst": "Prima."})
+
+    assert asked.status_code == 200
+    assert "U typte nog iets dat niet is verstuurd" in asked.text
+    assert "Vergeten te sturen" in asked.text
+    assert 'value="Prima."' in asked.text
+    assert sent(session) == []
+    reader.post(f"{link}/oordeel", data={"oordeel": "agreed", "tekst": "Prima.", "ook": "alles"})
+    assert sent(session) == [(2, "Vergeten te sturen", False)]
+    assert "nog niet verstuurd" not in reader.get(f"{link}/bedankt").text
+
+
+def test_a_verdict_may_go_alone_and_the_words_still_wait(session: Session, reader: FlaskClient, link: str) -> None:
+    reader.post(f"{link}/concept", data={"stukje": "2", "oordeel": "beter", "tekst": "Later misschien"})
+    thanks = reader.post(f"{link}/oordeel", data={"oordeel": "agreed", "ook": "alleen"}, follow_redirects=True)
+
+    assert "Dit heeft u nog niet verstuurd" in thanks.text
+    assert "Later misschien" in thanks.text
+    assert sent(session) == []
+
+
+def test_editing_an_answered_remark_keeps_the_earlier_words_and_the_answer(
+    session: Session, reader: FlaskClient, client: FlaskClient, started: StartedRound, member: CouncilMember, link: str
+) -> None:
+    answer(session, say(session, member, 2, "Te kort."), Outcome.ADOPTED, "Het is nu langer.")
+    session.commit()
+    reader.post(f"{link}/stukje/2", data={"oordeel": "beter", "tekst": "Nu te lang."})
+
+    assert "Nu te lang." in reader.get(f"{link}/stukje/2").text
+    for page in (
+        reader.get(f"{link}/geheel").text,
+        client.get(f"/onderzoeken/jeugdhulp/leesrondes/{started.round.id}").text,
+    ):
+        assert "Te kort." in page
+        assert "Het is nu langer." in page
+
+
+def test_after_closing_a_member_still_finds_what_was_never_sent(
+    session: Session, reader: FlaskClient, started: StartedRound, link: str
+) -> None:
+    reader.post(f"{link}/concept", data={"stukje": "1", "oordeel": "beter", "tekst": "Te laat gezien"})
+    close_round(session, started.round)
+    session.commit()
+
+    assert "‘Te laat gezien’" in reader.get(link).text
+    late = reader.post(f"{link}/geheel/2", data={"tekst-1": "Eén", "tekst-2": "Twee", "tekst": "Slot"})
+    assert late.status_code == 410
+    for words in ("‘Eén’", "‘Twee’", "‘Slot’"):
+        assert words in late.text
+
+
+def test_what_equals_what_was_sent_waits_no_longer(session: Session, member: CouncilMember) -> None:
+    keep_unsent(session, member, {0: FilledIn("agreed", ""), 1: FilledIn("beter", "Half"), 2: FilledIn("beter", " ")})
+    assert list(unsent_of(session, member)) == [0, 1]
+
+    say(session, member, 1, "Half")
+    keep_unsent(session, member, {0: FilledIn("", "")})
+
+    assert session.exec(select(UnsentAnswer)).all() == []
+
+
+def test_nothing_is_kept_of_pieces_that_do_not_exist_nor_without_end(session: Session, member: CouncilMember) -> None:
+    with pytest.raises(StepUnknown):
+        keep_unsent(session, member, {99: FilledIn("beter", "Waar?")})
+    with pytest.raises(TooLongToKeep):
+        keep_unsent(session, member, {1: FilledIn("beter", "a" * (LONGEST + 1))})
+    assert session.exec(select(UnsentAnswer)).all() == []
+
+
+def test_one_member_never_sees_what_another_did_not_send(
+    session: Session, reader: FlaskClient, started: StartedRound, link: str
+) -> None:
+    other = started.invitations[1]
+    keep_unsent(session, other.member, {1: FilledIn("beter", "Geheim van Annie")})
+    session.commit()
+
+    for page in ("stukje/1", "geheel", "oordeel", "bedankt"):
+        assert "Geheim van Annie" not in reader.get(f"{link}/{page}").text
+
+
+def test_an_unsent_verdict_counts_for_nothing(session: Session, started: StartedRound, member: CouncilMember) -> None:
+    keep_unsent(session, member, {0: FilledIn(Verdict.AGREED.value, "Mooi")})
+
+    progress = progress_of(session, [started.round])[0]
+    assert progress.judged == ()
+    assert progress.readers == ()
