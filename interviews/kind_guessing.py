@@ -53,6 +53,7 @@ def _kind_by_words_before(reading: Reading, first: int, words: list[Word]) -> Gu
         (reading.cue(before, "titles", "kin"), (NameKind.PERSON, 8, Clue.TITLE)),
         (reading.cue(before, "naming"), (NameKind.PERSON, 5, Clue.NAMING)),
         (reading.cue(earlier, "school_words"), (NameKind.SCHOOL, 8, Clue.SCHOOL_WORD)),
+        (_is_where_pupils_are(reading, earlier), (NameKind.SCHOOL, 6, None)),
         (_is_street_too(reading, before, earlier, words[-1]), (NameKind.ADDRESS, 7, Clue.STREET)),
         (reading.cue(before, "to_places"), (NameKind.PLACE, 6, None)),
         (reading.cue(earlier, "organisation_words"), (NameKind.ORGANISATION, 6, None)),
@@ -71,6 +72,12 @@ def _kind_by_words_before(reading: Reading, first: int, words: list[Word]) -> Gu
 def _is_where_somebody_works(reading: Reading, before: int) -> bool:
     """'Naomi, van Bolderkade'."""
     return before > 0 and reading.words[before].lower == "van" and not reading.follows(before)
+
+
+def _is_where_pupils_are(reading: Reading, before: int) -> bool:
+    """'de juf op De Regenboog'."""
+    at = before >= 0 and reading.words[before].lower in {"op", "van"} and reading.follows(before)
+    return at and reading.cue(before - 1, "school_people")
 
 
 def _is_street_too(reading: Reading, before: int, earlier: int, last: Word) -> bool:

@@ -11,17 +11,19 @@ from types import MappingProxyType
 
 from interviews.kind_guessing import guess_kind
 from interviews.language import one_pass
+from interviews.name_clues import named_words
+from interviews.name_composing import Composed
 from interviews.name_kinds import Clue, Finding, NameKind
+from interviews.name_lowercase import lowercase_end, lowercase_start
 from interviews.name_patterns import house_number_after, patterned_findings
-from interviews.name_reading import Phrases, Reading, listed_phrases, named_words, phrases_in, phrases_of
+from interviews.name_possessives import end_of_possessive
+from interviews.name_reading import Phrases, Reading, listed_phrases, phrases_in, phrases_of
+from interviews.name_surnames import after_prefixes, continues_name, is_where
 from interviews.name_words import Word
 
 __all__ = ["Clue", "Finding", "NameKind", "find_names"]
 
 _MOST_WORDS = 6
-_MOST_PREFIXES = 3
-_LONGEST_INTERJECTION = 4
-"""Up to this length an ordinary word with a capital, 'Ja' or 'Toen', ends a name; 'Verder' belongs to it."""
 _NOTHING_KNOWN: Mapping[str, NameKind] = MappingProxyType({})
 
 
@@ -43,14 +45,16 @@ def find_names(text: str, *, known: Mapping[str, NameKind] = _NOTHING_KNOWN) -> 
     Dates, ages and numbers among them are passed over: those are found by their form.
     Time is linear in the length of the text.
     """
+    composed = Composed(text)
     with one_pass():
-        reading = Reading(text)
+        reading = Reading(composed.text)
         layers = [
             list(_known_names(reading, known)),
-            list(patterned_findings(text)),
+            list(patterned_findings(composed.text)),
             list(_names(reading)),
         ]
-    return _without_overlap(layers, len(text))
+    kept = _without_overlap(layers, len(composed.text))
+    return [Finding(*composed.span(one.start, one.end), one.kind, one.clue) for one in kept]
 
 
 def _without_overlap(layers: list[list[Finding]], length: int) -> list[Finding]:
@@ -88,13 +92,22 @@ def _names(reading: Reading) -> Iterator[Finding]:
     in_phrase = {index for first, last, _ in phrases for index in range(first, last)}
     named = {index: clue for index, clue in named_words(reading).items() if index not in in_phrase}
     for first, last, kind in phrases:
-        if kind and any(word.capital and not word.opens for word in reading.words[first:last]):
+        if kind and (_has_capital(reading, first, last) or _is_gone_to(reading, first, kind)):
             yield _finding(reading, first, last, kind, _LIST_CLUE[kind])
     for name in _of_one_kind(reading, list(_runs(reading, named, in_phrase))):
         finding = _finding(reading, name.first, name.last, name.kind, name.clue)
         yield finding
         if finding.kind is NameKind.ADDRESS and (number := house_number_after(reading.text, finding.end)):
             yield number
+
+
+def _has_capital(reading: Reading, first: int, last: int) -> bool:
+    return any(word.capital and not word.opens for word in reading.words[first:last])
+
+
+def _is_gone_to(reading: Reading, first: int, kind: NameKind) -> bool:
+    """'in den haag'."""
+    return kind is NameKind.PLACE and reading.follows(first) and reading.cue(first - 1, "to_places")
 
 
 _LIST_CLUE = {NameKind.PLACE: Clue.PLACE_LIST, NameKind.ORGANISATION: Clue.ORGANISATION_LIST}
@@ -106,7 +119,10 @@ def _listed() -> Phrases:
 
 
 def _finding(reading: Reading, first: int, last: int, kind: NameKind, clue: Clue) -> Finding:
-    return Finding(reading.words[first].start, reading.words[last - 1].end, kind, clue)
+    end = reading.words[last - 1].end
+    if kind is NameKind.PERSON:
+        end = end_of_possessive(reading.text, end)
+    return Finding(reading.words[first].start, end, kind, clue)
 
 
 def _runs(reading: Reading, named: Mapping[int, Clue], in_phrase: set[int]) -> Iterator[_Name]:
@@ -117,13 +133,15 @@ def _runs(reading: Reading, named: Mapping[int, Clue], in_phrase: set[int]) -> I
         if index < after:
             continue
         last = _end_of_run(reading, index, settings, in_phrase)
-        first = _start_of_run(reading, index, max(after, index - _MOST_WORDS))
+        earliest = max(after, index - _MOST_WORDS)
+        is_low = not reading.words[index].capital
+        first = _start_of_run(reading, lowercase_start(reading, index) if is_low else index, earliest, settings)
         after = last
         if not all(_is_generic(reading, word) for word in reading.words[first:last]):
             yield _kinded(reading, first, last, index, named[index])
 
 
-def _settings(reading: Reading, named: Mapping[int, Clue]) -> set[str]:
+def _settings(reading: Reading, named: Mapping[int, Clue]) -> frozenset[str]:
     """Names the text puts people in, at or to: 'van de Wilgenschaar' after such a name is no surname."""
     where = {"in", "bij", "naar", "op", "uit"}
     found = set()
@@ -133,54 +151,31 @@ def _settings(reading: Reading, named: Mapping[int, Clue]) -> set[str]:
             before -= 1
         if before >= 0 and reading.words[before].lower in where:
             found.add(reading.words[index].lower)
-    return found - reading.lists.first_names.keys()
+    return frozenset(found - reading.lists.first_names.keys())
 
 
-def _end_of_run(reading: Reading, start: int, settings: set[str], blocked: set[int]) -> int:
+def _end_of_run(reading: Reading, start: int, settings: frozenset[str], blocked: set[int]) -> int:
+    if not reading.words[start].capital:
+        return lowercase_end(reading, start)
     end = start + 1
     while end - start < _MOST_WORDS and reading.follows(end) and end not in blocked:
-        if _continues_name(reading, end):
+        if continues_name(reading, end):
             end += 1
             continue
-        surname = _surname_after_prefixes(reading, end, blocked)
-        if not surname or not _is_person(reading, start) or _is_where(reading, surname, settings):
+        surname = after_prefixes(reading, end, blocked)
+        if not surname or not _is_person(reading, start) or is_where(reading, end, surname, settings=settings):
             break
         end = surname + 1
     return end
 
 
-def _is_where(reading: Reading, index: int, settings: set[str]) -> bool:
-    """'Sanne van Tiel', 'Sanne van de Wilgenschaar': where she is from, not her surname."""
-    name = reading.words[index].lower
-    return name in settings or (name in reading.lists.places and name not in reading.lists.surnames)
-
-
-def _continues_name(reading: Reading, index: int) -> bool:
-    word = reading.words[index]
-    if not word.capital or len(word.text) < 2 or word.opens:
-        return False
-    if reading.cue(index, "school_words", "organisation_words"):
-        return True
-    if reading.is_kept(word) or reading.cue(index, "prefixes"):
-        return False
-    return not reading.is_ordinary(word) or len(word.text) > _LONGEST_INTERJECTION
-
-
-def _surname_after_prefixes(reading: Reading, index: int, blocked: set[int]) -> int | None:
-    """Where 'van der Meulen' ends, when one starts at `index`."""
-    for ahead in range(index, index + _MOST_PREFIXES + 1):
-        if not reading.follows(ahead) or ahead in blocked:
-            return None
-        if not reading.cue(ahead, "prefixes"):
-            return ahead if ahead > index and _continues_name(reading, ahead) else None
-    return None
-
-
 def _is_person(reading: Reading, index: int) -> bool:
-    return reading.is_first_name(reading.words[index]) or (reading.follows(index) and reading.cue(index - 1, "titles"))
+    word = reading.words[index]
+    is_titled = reading.follows(index) and reading.cue(index - 1, "titles")
+    return reading.is_first_name(word) or is_titled or word.is_initial
 
 
-def _start_of_run(reading: Reading, index: int, earliest: int) -> int:
+def _start_of_run(reading: Reading, index: int, earliest: int, settings: frozenset[str]) -> int:
     """Words before the name that belong to it: 'De' in 'De Wit', 'van den' after 'meneer', 'Stichting', an initial."""
     start = index
     while start > earliest and reading.follows(start) and _leads_name(reading, start - 1):
@@ -188,23 +183,23 @@ def _start_of_run(reading: Reading, index: int, earliest: int) -> int:
     before = start
     while before > earliest and reading.follows(before) and reading.cue(before - 1, "prefixes"):
         before -= 1
-    if before == 0 or not reading.follows(before):
+    initial = before
+    while initial > earliest and reading.follows(initial) and reading.words[initial - 1].is_initial:
+        initial -= 1
+    if initial < before:
+        return initial
+    if before == 0 or not reading.follows(before) or not reading.cue(before - 1, "titles"):
         return start
-    if _is_initial(reading.words[before - 1]):
-        return before - 1
-    return before if reading.cue(before - 1, "titles") else start
-
-
-def _is_initial(word: Word) -> bool:
-    return word.capital and len(word.text) == 1 and word.lower not in {"u", "o"}
+    title = reading.words[before - 1].lower
+    return start if is_where(reading, before, index, titled=title, settings=settings) else before
 
 
 def _leads_name(reading: Reading, index: int) -> bool:
     word = reading.words[index]
     if not word.capital:
         return False
-    if len(word.text) == 1:
-        return _is_initial(word)
+    if word.is_initial or len(word.text) == 1:
+        return word.is_initial
     if reading.cue(index, "school_words", "organisation_words"):
         return True
     if word.opens and reading.cue(index, "prefixes"):
@@ -218,7 +213,8 @@ _NAME_OPENERS = frozenset({"sint", "st", "nieuwe", "oude"})
 def _is_generic(reading: Reading, word: Word) -> bool:
     cues = reading.lists.cues
     generic = word.lower in cues["school_words"] or word.lower in cues["organisation_words"]
-    return generic or word.lower in cues["prefixes"] or reading.is_kept(word)
+    is_prefix = word.lower in cues["prefixes"] and not (word.capital and reading.is_first_name(word))
+    return generic or is_prefix or reading.is_kept(word)
 
 
 def _kinded(reading: Reading, first: int, last: int, index: int, clue: Clue) -> _Name:

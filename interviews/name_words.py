@@ -3,9 +3,17 @@
 import re
 from typing import NamedTuple
 
-_WORD = re.compile(r"(?<!\w)['’]s-[^\W_]+(?:[-'’][^\W_]+)*|[^\W_]+(?:[-'’][^\W_]+)*")
+from interviews.name_composing import APOSTROPHES, MARKS, composed
+
+_APOSTROPHE = f"[{APOSTROPHES}]"
+_LETTERS = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"
+_JOINED = rf"{_LETTERS}(?:[-{APOSTROPHES}]{_LETTERS})*"
+_WORD = re.compile(rf"(?<!\w){_APOSTROPHE}s-{_JOINED}|(?<!\w){_APOSTROPHE}[tT](?!\w)|{_JOINED}")
 _OPENS_SENTENCE = re.compile(r"[.?!:…\n\r\t\[\](){}\"“”„‘«»•*|/\u2010-\u2015-]")
 _ABBREVIATIONS = frozenset({"dr", "drs", "mr", "mw", "mevr", "dhr", "ir", "ing", "prof", "ds", "st", "jhr"})
+_LONG_INITIALS = frozenset({"chr", "th", "joh", "ph", "fr", "jac", "wm", "ant", "corn", "alb", "fred", "herm", "ij"})
+_CAPITAL_LATER = re.compile(r"(?:['’]s-|(?:d|l|o|t|el|al|ben|bin|bint|ait|abu|as|ad|an|ar|at|az|ash)[-'])(?=\w)")
+"""What may stand in small letters before the capital of a name: ''s-Hertogenbosch', "d'Hont", 'el-Amrani'."""
 
 
 class Word(NamedTuple):
@@ -23,6 +31,11 @@ class Word(NamedTuple):
     def shouted(self) -> bool:
         return len(self.text) > 1 and self.text.isupper()
 
+    @property
+    def is_initial(self) -> bool:
+        """'J', 'Chr': a first name cut short, if a full stop follows."""
+        return self.capital and (self.lower in _LONG_INITIALS or (len(self.text) == 1 and self.lower not in {"u", "o"}))
+
 
 def words_of(text: str) -> list[Word]:
     """Every word in order. A possessive 's is left out of the word: "Tijn's" is the word "Tijn"."""
@@ -32,10 +45,11 @@ def words_of(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         written = match.group()
-        if len(written) > 3 and written[-1] == "s" and written[-2] in "'’":
+        if len(written) > 3 and written[-1] == "s" and written[-2] in APOSTROPHES:
             end, written = end - 2, written[:-2]
         if written not in forms:
-            forms[written] = (written.lower().replace("’", "'"), _has_capital(written))
+            lower = written.lower()
+            forms[written] = (lower if lower.isascii() else composed(lower), _has_capital(written))
         opens, close = _joint(text[before.end : start], before, written)
         before = Word(start, end, written, *forms[written], opens, close)
         words.append(before)
@@ -43,13 +57,15 @@ def words_of(text: str) -> list[Word]:
 
 
 def _has_capital(written: str) -> bool:
-    first = written[3:4] if written[:1] in "'’" else written[:1]
-    return first.isupper()
+    if written[:1].isupper():
+        return True
+    later = _CAPITAL_LATER.match(composed(written))
+    return later is not None and written[later.end()].isupper()
 
 
 def _joint(gap: str, before: Word, written: str) -> tuple[bool, bool]:
     """What the signs between two words make of the second: (opens, close)."""
-    if gap == " " or (gap in {" '", " ’"} and written in {"t", "s"}):
+    if gap == " " or (gap == " '" and written == "s"):
         return False, True
     if not before.text:
         return True, False
@@ -59,5 +75,5 @@ def _joint(gap: str, before: Word, written: str) -> tuple[bool, bool]:
 
 
 def _takes_full_stop(word: Word) -> bool:
-    """'dr. Nguyen', 'J. de Vries': the full stop belongs to the word before it."""
-    return word.lower in _ABBREVIATIONS or (len(word.text) == 1 and word.capital)
+    """'dr. Nguyen', 'J. de Vries', 'Chr. Visser': the full stop belongs to the word before it."""
+    return word.lower in _ABBREVIATIONS or word.is_initial or (len(word.text) == 1 and word.capital)
