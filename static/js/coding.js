@@ -184,6 +184,7 @@ class Bench {
     });
     document.addEventListener("pointerup", (event) => this._release(event));
     document.addEventListener("selectionchange", () => this._touched());
+    document.addEventListener("copy", (event) => this._copy(event));
     this.choice.addEventListener("change", () => {
       document.body.classList.toggle("has-choice", Boolean(this.choice.stretch));
       if (!this.choice.stretch) this.picker.close();
@@ -220,6 +221,16 @@ class Bench {
     this.activate(this.text.turnAt(stretch.start), null);
     this.choice.set(stretch);
     this.picker.open();
+  }
+
+  // What is chosen is no selection of the browser's: it is copied all the same, unless something else is selected.
+  _copy(event) {
+    const { target } = event;
+    const isInField = target.selectionStart !== undefined && target.selectionStart !== target.selectionEnd;
+    if (!this.choice.stretch || isInField || !getSelection().isCollapsed) return;
+    event.clipboardData.setData("text/plain", this.choice.quote);
+    event.preventDefault();
+    announce(words.copied);
   }
 
   // Back from another tab: colleagues may have coded here meanwhile.

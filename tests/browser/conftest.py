@@ -62,14 +62,27 @@ def browser_type_launch_args() -> dict[str, Any]:
     }
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What moves or scrolls is tried with motion, as most people have it, and without."""
+    if metafunc.definition.get_closest_marker("both_motions"):
+        metafunc.parametrize("motion", ["reduce", "no-preference"], indirect=True)
+
+
 @pytest.fixture
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+def motion(request: pytest.FixtureRequest) -> str:
+    """What the person's system says of motion; tests that scroll nothing need not wait for it."""
+    wanted: str = getattr(request, "param", "reduce")
+    return wanted
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any], motion: str) -> dict[str, Any]:
     return {
         **browser_context_args,
         "viewport": {"width": 1400, "height": 1000},
         "locale": "nl-NL",
         "timezone_id": "Europe/Amsterdam",
-        "reduced_motion": "reduce",
+        "reduced_motion": motion,
     }
 
 

@@ -92,6 +92,7 @@ def test_a_journey_is_begun_and_a_step_rests_on_what_people_said(
     no_sideways_scroll(page)
 
 
+@pytest.mark.both_motions
 def test_buttons_keys_and_drag_move_a_step_in_the_same_way(composer: Page, session: Session, journey: Journey) -> None:
     page = composer
     start = ["Daan slaapt niet", "Vier keer bellen", "De huisarts", "Een vast gezicht"]
@@ -189,6 +190,7 @@ def test_moving_on_saves_what_was_just_typed(composer: Page, session: Session, j
     assert stored(session, lambda fresh: all_steps(fresh, journey))[0].opportunity == "Eén nummer voor alle vragen"
 
 
+@pytest.mark.both_motions
 def test_a_fragment_becomes_the_quote_to_rewrite(composer: Page) -> None:
     page = composer
     page.get_by_role("button", name="Gebruik als citaat").nth(1).click()
@@ -261,6 +263,7 @@ def test_phases_texts_and_measures_are_kept_below(
     no_sideways_scroll(page)
 
 
+@pytest.mark.both_motions
 def test_on_a_telephone_each_step_is_a_card(composer: Page, axe: Axe, no_sideways_scroll: NoSidewaysScroll) -> None:
     page = composer
     page.set_viewport_size({"width": 360, "height": 740})

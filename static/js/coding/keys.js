@@ -1,7 +1,11 @@
 // Keys. Single keys act only while focus is in the transcript (WCAG 2.1.4), and each has a visible button elsewhere.
 
 import { announce } from "../lib/announce.js";
+import { sight } from "./sight.js";
 import { shortened, words } from "./wording.js";
+
+// With Shift these mean something of their own; any other key with Shift is left to the browser.
+const WITH_SHIFT = ["arrowleft", "arrowright", "s", "n", "/", "?"];
 
 export class Keys {
   constructor(bench) {
@@ -12,6 +16,7 @@ export class Keys {
   }
 
   _everywhere(event) {
+    if (event.key === "Escape") this._letGo(event);
     if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
     if (document.querySelector("dialog[open]")) return;
     const key = event.key.toLowerCase();
@@ -21,8 +26,14 @@ export class Keys {
     event.preventDefault();
   }
 
+  // Wherever one is, except where Escape means something else.
+  _letGo(event) {
+    if (event.defaultPrevented || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    this.bench.choice.clear();
+  }
+
   _inTranscript(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (isModified(event) || event.isComposing) return;
     const act = this._act(event);
     if (!act) return;
     event.preventDefault();
@@ -33,6 +44,7 @@ export class Keys {
     const { bench } = this;
     const turn = bench.turn;
     if (/^[1-9]$/u.test(key)) return () => this._recent(Number(key));
+    if (extend && !WITH_SHIFT.includes(key.toLowerCase())) return null;
     const acts = {
       arrowdown: () => bench.step(1),
       arrowup: () => bench.step(-1),
@@ -64,7 +76,8 @@ export class Keys {
     if (!choice.stretch) return;
     announce(words.chosen(shortened(choice.quote)));
     const reach = text.rangesOf(choice.reach.start, choice.reach.end).at(0)?.getBoundingClientRect();
-    if (reach && (reach.bottom > innerHeight - 60 || reach.top < 0)) scrollBy(0, reach.top - innerHeight / 2);
+    const { top, bottom } = sight();
+    if (reach && (reach.bottom > bottom || reach.top < top)) scrollBy(0, reach.top - (top + bottom) / 2);
   }
 
   _recent(number) {
@@ -74,6 +87,11 @@ export class Keys {
     else if (code === undefined) announce(words.noRecentCode(number));
     else bench.assign(code);
   }
+}
+
+// AltGraph makes signs on many keyboards.
+function isModified(event) {
+  return event.ctrlKey || event.metaKey || event.altKey || event.getModifierState("AltGraph");
 }
 
 export function isTyping(target) {

@@ -2,9 +2,12 @@
 
 import { announce } from "../lib/announce.js";
 import { element, icon } from "../lib/elements.js";
+import { sight } from "./sight.js";
 import { shortened, words } from "./wording.js";
 
 const MOST_OPTIONS = 60;
+const GAP = 8;
+const LOWEST_LIST = 88;
 
 export class Picker {
   // `onPick(code)` gets a code's number, or the name of a new one.
@@ -42,7 +45,6 @@ export class Picker {
     this._filter();
     this._place();
     if (focus) this.input.focus({ preventScroll: true });
-    this.dialog.scrollIntoView({ block: "nearest" });
   }
 
   close({ back = true } = {}) {
@@ -54,17 +56,30 @@ export class Picker {
     }
   }
 
-  // Under the last line of the chosen text, in line with the text.
+  // In line with the chosen text, under its last line or above its first, where there is room. It always comes in
+  // sight by itself: the page never scrolls for it.
   _place() {
-    const last = this.material.text.rangesOf(this.choice.stretch.start, this.choice.stretch.end).at(-1);
-    const line = [...last.getClientRects()].at(-1);
-    const body = last.startContainer.parentElement.getBoundingClientRect();
+    const ranges = this.material.text.rangesOf(this.choice.stretch.start, this.choice.stretch.end);
+    const body = ranges.at(-1).startContainer.parentElement.getBoundingClientRect();
     const sheet = this.dialog.offsetParent.getBoundingClientRect();
-    const room = sheet.right - body.left - 16;
-    const width = Math.min(368, room, sheet.width - 16);
+    const width = Math.min(368, sheet.right - body.left - 16, sheet.width - 16);
     this.dialog.style.inlineSize = `${width}px`;
-    this.dialog.style.top = `${line.bottom - sheet.top + 8}px`;
     this.dialog.style.left = `${Math.max(8, Math.min(body.left, sheet.right - width - 8) - sheet.left)}px`;
+    this._stack(ranges[0].getClientRects()[0].top - GAP, [...ranges.at(-1).getClientRects()].at(-1).bottom + GAP, sheet);
+  }
+
+  // The side with its back to the text stays put when the list grows shorter.
+  _stack(above, below, sheet) {
+    const { top, bottom } = sight();
+    this.list.style.maxBlockSize = "";
+    const rest = this.dialog.offsetHeight - this.list.offsetHeight;
+    const isUnder = bottom - below >= Math.min(this.dialog.offsetHeight, above - top);
+    const room = Math.max(isUnder ? bottom - below : above - top, rest + LOWEST_LIST);
+    this.list.style.maxBlockSize = `${Math.min(this.list.offsetHeight, room - rest)}px`;
+    const height = this.dialog.offsetHeight;
+    const edge = isUnder ? between(top, below, bottom - height) - sheet.top : sheet.bottom - between(top + height, above, bottom);
+    this.dialog.style.top = isUnder ? `${edge}px` : "auto";
+    this.dialog.style.bottom = isUnder ? "auto" : `${edge}px`;
   }
 
   _filter() {
@@ -124,7 +139,14 @@ export class Picker {
     this.at = Math.max(0, Math.min(place, shown.length - 1));
     for (const option of this.list.children) option.setAttribute("aria-selected", String(option === shown[this.at]));
     this.input.setAttribute("aria-activedescendant", shown[this.at].id);
-    shown[this.at].scrollIntoView({ block: "nearest" });
+    this._reveal(shown[this.at]);
+  }
+
+  // Within the list alone: `scrollIntoView` would take the page along.
+  _reveal(option) {
+    const [box, list] = [option.getBoundingClientRect(), this.list.getBoundingClientRect()];
+    if (box.top < list.top) this.list.scrollTop += box.top - list.top;
+    else if (box.bottom > list.bottom) this.list.scrollTop += box.bottom - list.bottom;
   }
 
   _key(event) {
@@ -132,12 +154,18 @@ export class Picker {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in steps) this._mark(this.at + steps[event.key]);
     else if (event.key === "Enter") this._pick(this.list.querySelector("[aria-selected=true]"));
-    else if (event.key === "Escape") this.close();
+    else if (event.key === "Escape") this._leave();
     else if (/^[1-9]$/u.test(event.key) && !this.input.value && event.key <= this.recent) {
       this._pick(this.list.children[event.key - 1]);
     } else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  // Nothing is chosen any more: neither a code nor the text.
+  _leave() {
+    this.close();
+    this.choice.clear();
   }
 
   _click(event) {
@@ -150,6 +178,10 @@ export class Picker {
     else if (this.input.value.trim()) this.onPick(this.input.value.trim());
     else announce(words.typeName);
   }
+}
+
+function between(low, wished, high) {
+  return Math.max(low, Math.min(wished, high));
 }
 
 export function folded(text) {

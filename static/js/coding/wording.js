@@ -31,6 +31,7 @@ export const words = {
   unsentNoConnection: "Er is geen verbinding. Je kunt gewoon verder werken; zodra het kan, wordt alles alsnog bewaard.",
   unsentSignedOut: "Je bent afgemeld. Meld je aan in een ander tabblad; wat hier staat, wordt dan alsnog bewaard.",
   chosen: (quote) => `Gekozen: ${quote}`,
+  copied: "Gekopieerd",
   nothingChosen: "Kies eerst een stuk tekst: sleep met de muis, of druk op S voor een zin.",
   noRecentCode: (number) => `Er is nog geen recente code ${number}. Druk op C om een code te kiezen.`,
   noSegmentForMemo: "Een memo hoort bij een fragment. Koppel eerst een code.",
