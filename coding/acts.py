@@ -20,6 +20,7 @@ from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.segments import add_segment, remove_segment, segment_by_id, set_feeling
 from coding.suggestions import accept_suggestion, reject_suggestion, suggestion_by_id
 from coding.undoing import in_codebook, in_text
+from coding.visibility import check_may_change, check_may_edit_codebook, check_own_memo
 from foundation.dutch import _
 from interviews.models import Source
 
@@ -58,39 +59,39 @@ def code_stretch_with_new(session: Session, source: Source, chosen: ChosenStretc
 
 
 def uncode(session: Session, source: Source, segment_id: int) -> int:
-    """Take a code off a stretch; how many memos and citations went with it."""
-    segment = segment_by_id(session, source.id, segment_id)
+    """Take a code off a stretch; how many memos and citations went with it. Raises CodedToCompare."""
+    segment = _segment_to_change(session, source, segment_id)
     code = code_by_id(session, source.study_id, segment.code_id)
     with in_text(session, source, _("code ‘%(name)s’ weghalen", name=code.name)):
         return remove_segment(session, segment)
 
 
 def feel(session: Session, source: Source, segment_id: int, feeling: SegmentFeeling | None) -> Segment:
-    """Say how the respondent told it."""
-    segment = segment_by_id(session, source.id, segment_id)
+    """Say how the respondent told it. Raises CodedToCompare."""
+    segment = _segment_to_change(session, source, segment_id)
     with in_text(session, source, _("gevoel aangeven")):
         set_feeling(session, segment, feeling)
     return segment
 
 
 def write_memo(session: Session, source: Source, segment_id: int, text: str) -> Memo:
-    """Write a memo on a segment."""
-    segment = segment_by_id(session, source.id, segment_id)
+    """Write a memo on a segment. Raises CodedToCompare."""
+    segment = _segment_to_change(session, source, segment_id)
     with in_text(session, source, _("memo schrijven")):
         return add_memo(session, segment, text)
 
 
 def rewrite_memo(session: Session, source: Source, memo_id: int, text: str) -> Memo:
-    """Write a memo anew."""
-    memo = memo_by_id(session, source.id, memo_id)
+    """Write a memo anew. Raises MemoOfAnother."""
+    memo = _own_memo(session, source, memo_id)
     with in_text(session, source, _("memo wijzigen")):
         edit_memo(session, memo, text)
     return memo
 
 
 def throw_memo(session: Session, source: Source, memo_id: int) -> None:
-    """Throw a memo away."""
-    memo = memo_by_id(session, source.id, memo_id)
+    """Throw a memo away. Raises MemoOfAnother."""
+    memo = _own_memo(session, source, memo_id)
     with in_text(session, source, _("memo weggooien")):
         remove_memo(session, memo)
 
@@ -117,7 +118,8 @@ def make_code(session: Session, study_id: int, wished: CodeAsWished) -> Code:
 
 
 def change_code(session: Session, study_id: int, code_id: int, wished: CodeAsWished) -> Code:
-    """Rename, move, recolour and describe a code in one go: all of it or nothing."""
+    """Rename, move, recolour and describe a code in one go: all of it or nothing. Raises CodebookOfResearchers."""
+    check_may_edit_codebook(session)
     code = code_by_id(session, study_id, code_id)
     with in_codebook(session, study_id, _("code ‘%(name)s’ aanpassen", name=code.name)):
         rename_code(session, code, wished.name)
@@ -128,7 +130,8 @@ def change_code(session: Session, study_id: int, code_id: int, wished: CodeAsWis
 
 
 def join_codes(session: Session, study_id: int, absorbed_id: int, kept_id: int) -> Code:
-    """Everything with one code gets the other; the first disappears."""
+    """Everything with one code gets the other; the first disappears. Raises CodebookOfResearchers."""
+    check_may_edit_codebook(session)
     absorbed, kept = code_by_id(session, study_id, absorbed_id), code_by_id(session, study_id, kept_id)
     label = _("‘%(absorbed)s’ samenvoegen met ‘%(kept)s’", absorbed=absorbed.name, kept=kept.name)
     with in_codebook(session, study_id, label):
@@ -137,10 +140,23 @@ def join_codes(session: Session, study_id: int, absorbed_id: int, kept_id: int) 
 
 
 def drop_code(session: Session, study_id: int, code_id: int, *, with_segments: bool) -> None:
-    """Remove a code, and its segments when that is meant."""
+    """Remove a code, and its segments when that is meant. Raises CodebookOfResearchers."""
+    check_may_edit_codebook(session)
     code = code_by_id(session, study_id, code_id)
     with in_codebook(session, study_id, _("code ‘%(name)s’ verwijderen", name=code.name)):
         delete_code(session, code, with_segments=with_segments)
+
+
+def _segment_to_change(session: Session, source: Source, segment_id: int) -> Segment:
+    segment = segment_by_id(session, source.id, segment_id)
+    check_may_change(session, segment)
+    return segment
+
+
+def _own_memo(session: Session, source: Source, memo_id: int) -> Memo:
+    memo = memo_by_id(session, source.id, memo_id)
+    check_own_memo(session, memo)
+    return memo
 
 
 def _new_code(session: Session, study_id: int, wished: CodeAsWished) -> Code:

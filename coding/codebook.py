@@ -18,6 +18,7 @@ from sqlmodel import Session, col, func, select
 
 from coding.attachments import hand_over, remove_with_attachments
 from coding.models import Code, Segment, Suggestion, Topic
+from coding.visibility import in_figures
 from foundation.dutch import _, ngettext
 from foundation.errors import NotFound, ResearcherError
 
@@ -82,7 +83,7 @@ class CodeUnknown(NotFound):
 class CodeInBook:
     """A code as the codebook shows it. `level` 0 is a theme; `colour` is its own or inherited, 1 to 8.
 
-    `segments` have this very code; `segments_below` have it or a code under it.
+    `segments` have this very code; `segments_below` have it or a code under it. Both as coding.visibility counts.
     """
 
     code: Code
@@ -269,7 +270,9 @@ def _next_position(session: Session, study_id: int, parent_id: int | None) -> in
 
 
 def _segments_per_code(session: Session, study_id: int) -> Counter[int]:
-    query = select(Segment.code_id, func.count(col(Segment.id))).where(Segment.study_id == study_id)
+    query = select(Segment.code_id, func.count(col(Segment.id))).where(
+        Segment.study_id == study_id, in_figures(session)
+    )
     return Counter(dict(session.exec(query.group_by(col(Segment.code_id))).all()))
 
 

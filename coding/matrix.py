@@ -8,7 +8,8 @@ from sqlmodel import Session, col, func, select
 
 from coding.codebook import CodeInBook, codes_of
 from coding.models import Code, Segment
-from coding.retrieval import Selection, counted_coding, fitting_codes, roots_of
+from coding.retrieval import Selection, fitting_codes, roots_of
+from coding.visibility import in_figures
 from interviews.models import Interview, Source
 
 ALL = Selection()
@@ -146,7 +147,7 @@ def _counts(session: Session, study_id: int) -> dict[int, Counter[int]]:
         select(Segment.code_id, Interview.id, func.count(col(Segment.id)))
         .join(Source, col(Source.id) == Segment.source_id)
         .join(Interview, col(Interview.id) == Source.interview_id)
-        .where(Segment.study_id == study_id, counted_coding(session, study_id))
+        .where(Segment.study_id == study_id, in_figures(session))
         .group_by(col(Segment.code_id), col(Interview.id))
     )
     counts: dict[int, Counter[int]] = defaultdict(Counter)

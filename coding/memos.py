@@ -3,6 +3,7 @@
 from sqlmodel import Session, col, select
 
 from coding.models import Code, Memo, Segment
+from coding.visibility import seen_memos
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -54,11 +55,11 @@ def remove_memo(session: Session, memo: Memo) -> None:
 
 
 def memo_by_id(session: Session, source_id: int, memo_id: int) -> Memo:
-    """A memo on a segment of this source. Raises MemoUnknown."""
+    """A memo on a segment of this source that this person may see. Raises MemoUnknown."""
     memo = session.exec(
         select(Memo)
         .join(Segment, col(Segment.id) == Memo.segment_id)
-        .where(Segment.source_id == source_id, Memo.id == memo_id)
+        .where(Segment.source_id == source_id, Memo.id == memo_id, seen_memos(session))
     ).first()
     if memo is None:
         raise MemoUnknown
@@ -66,12 +67,12 @@ def memo_by_id(session: Session, source_id: int, memo_id: int) -> Memo:
 
 
 def memos_of(session: Session, source_id: int) -> list[Memo]:
-    """The memos on the segments of a source, the oldest first."""
+    """The memos on the segments of a source that this person may see, the oldest first."""
     return list(
         session.exec(
             select(Memo)
             .join(Segment, col(Segment.id) == Memo.segment_id)
-            .where(Segment.source_id == source_id)
+            .where(Segment.source_id == source_id, seen_memos(session))
             .order_by(col(Memo.id))
         ).all()
     )

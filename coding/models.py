@@ -81,6 +81,17 @@ class Memo(Scoped, table=True):
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
+class CodingDone(Scoped, table=True):
+    """A second coder is done with an interview. That the researchers are done, the interview's own state says."""
+
+    __tablename__ = "coding_done"
+    __table_args__ = (UniqueConstraint("interview_id", "person_id"),)
+
+    interview_id: int = Field(foreign_key="interview.id", ondelete="CASCADE")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
 class SuggestionState(StrEnum):
     PROPOSED = "proposed"
     ACCEPTED = "accepted"

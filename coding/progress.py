@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
+from coding.ends import ends_of
 from coding.models import Segment
-from coding.segments import RELEASED, NotReleased
+from coding.segments import RELEASED
 from coding.suggestions import waiting_per_interview
+from coding.visibility import in_figures
 from interviews.models import Interview, InterviewState, Source, Turn
 
 Span = tuple[int, int]
@@ -16,7 +18,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class CodingProgress:
-    """`coded` of the respondent's `answers` have a code somewhere; `resume` is the turn this person coded last."""
+    """How far an interview is, for whoever looks: a second coder finds their own work here, others the researchers'.
+
+    `coded` of the respondent's `answers` have a code somewhere; `resume` is the turn this person coded last.
+    """
 
     interview: Interview
     segments: int
@@ -24,14 +29,13 @@ class CodingProgress:
     coded: int
     suggestions: int
     resume: int | None
+    is_done: bool
+    done_apart: tuple[str, ...]
+    """Second coders who are done with it, by name; for a second coder the researchers, without names."""
 
     @property
     def is_released(self) -> bool:
         return self.interview.state != InterviewState.NAMES
-
-    @property
-    def is_done(self) -> bool:
-        return self.interview.state == InterviewState.CODED
 
 
 def progress_of(session: Session, study_id: int) -> list[CodingProgress]:
@@ -44,7 +48,7 @@ def progress_of(session: Session, study_id: int) -> list[CodingProgress]:
     )
     answers, segments = _answers(session, study_id), _segments(session, study_id)
     waiting = {one.interview.id: one.stretches for one in waiting_per_interview(session, study_id)}
-    resume = _last_turns(session, study_id)
+    resume, ends = _last_turns(session, study_id), ends_of(session, study_id)
     return [
         CodingProgress(
             interview,
@@ -53,6 +57,8 @@ def progress_of(session: Session, study_id: int) -> list[CodingProgress]:
             _touched(answers[source_id], segments[source_id]),
             waiting.get(interview.id, 0),
             resume.get(source_id),
+            ends.is_done(interview),
+            ends.others_done(interview),
         )
         for interview, source_id in session.exec(query).all()
     ]
@@ -75,7 +81,8 @@ def _answers(session: Session, study_id: int) -> dict[int, list[Span]]:
 
 
 def _segments(session: Session, study_id: int) -> dict[int, list[Span]]:
-    query = select(Segment.source_id, Segment.start, Segment.end).where(Segment.study_id == study_id)
+    query = select(Segment.source_id, Segment.start, Segment.end)
+    query = query.where(Segment.study_id == study_id, in_figures(session))
     return _by_source(list(session.exec(query.order_by(col(Segment.id))).all()))
 
 
@@ -108,20 +115,3 @@ def _last_turns(session: Session, study_id: int) -> dict[int, int]:
         .where(col(Turn.end) > Segment.start, col(Segment.id).in_(newest))
     )
     return dict(session.exec(query).all())
-
-
-def finish_coding(session: Session, interview: Interview) -> None:
-    """The coder says this interview is done. Raises NotReleased."""
-    if interview.state == InterviewState.NAMES:
-        raise NotReleased
-    interview.state = InterviewState.CODED
-    session.add(interview)
-    session.flush()
-
-
-def reopen_coding(session: Session, interview: Interview) -> None:
-    """Go on coding an interview that was done."""
-    if interview.state == InterviewState.CODED:
-        interview.state = InterviewState.CODING
-    session.add(interview)
-    session.flush()

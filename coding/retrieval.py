@@ -1,22 +1,15 @@
-"""Asking the coding: which coding counts, which codes fit a theme or dimension, and who said what.
-
-A figure rests on one coder per text: what a second coder did serves to compare, so it counts only
-where nobody else coded. A second coder sees nothing but their own coding, here as elsewhere.
-"""
+"""Asking the coding: which codes fit a theme or dimension, and who said what. Whose coding: coding.visibility."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, or_
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, and_, col, select
+from sqlmodel import Session, and_, col, func, select
 
 from coding.codebook import CodeInBook, codebook_of
 from coding.models import Code, Segment
 from coding.segments import FoundSegment, folded, segments_with_context
+from coding.visibility import in_figures
 from interviews.models import Interview, Source, Turn
-from studies.access import Role
-from studies.models import Membership
 
 THEMES = ("toegankelijkheid", "kwaliteit", "effect")
 """The statutory themes of client-experience research."""
@@ -70,7 +63,7 @@ def said(session: Session, study_id: int, asked: Asked, *, limit: int = 50, offs
         .join(Code, col(Code.id) == Segment.code_id)
         .join(Source, col(Source.id) == Segment.source_id)
         .join(Interview, col(Interview.id) == Source.interview_id)
-        .where(Segment.study_id == study_id, counted_coding(session, study_id))
+        .where(Segment.study_id == study_id, in_figures(session))
         .where(col(Segment.code_id).in_(_codes_asked(session, study_id, asked)))
         .order_by(col(Interview.number), col(Segment.start), col(Segment.end), col(Segment.id))
     )
@@ -84,15 +77,10 @@ def said(session: Session, study_id: int, asked: Asked, *, limit: int = 50, offs
     return SaidList(shown, len(rows), len({interview_id for _segment, interview_id, *_rest in rows}))
 
 
-def counted_coding(session: Session, study_id: int) -> ColumnElement[bool]:
-    """Which segments of a study count for whoever works in this session: a condition on Segment."""
-    second = _second_coders(session)
-    me: int = session.info["person_id"]
-    if me in second:
-        return col(Segment.coder_id).in_([me])
-    other = aliased(Segment)
-    first_coded = select(other.source_id).where(other.study_id == study_id, col(other.coder_id).not_in(second))
-    return or_(col(Segment.coder_id).not_in(second), col(Segment.source_id).not_in(first_coded))
+def segment_total(session: Session, study_id: int) -> int:
+    """How many segments of a study there are, for whoever asks: the number behind every sum of figures."""
+    query = select(func.count(col(Segment.id))).where(Segment.study_id == study_id, in_figures(session))
+    return session.exec(query).one()
 
 
 def fitting_codes(session: Session, study_id: int, selection: Selection) -> list[CodeInBook]:
@@ -133,11 +121,6 @@ def _codes_asked(session: Session, study_id: int, asked: Asked) -> list[int]:
             if one.code.parent_id in under:
                 under.add(one.code.id)
     return sorted(fitting & under)
-
-
-def _second_coders(session: Session) -> list[int]:
-    query = select(Membership.person_id).where(Membership.role == Role.SECOND_CODER)
-    return list(session.exec(query.order_by(col(Membership.person_id))).all())
 
 
 def _with_turns(session: Session, study_id: int, segment_ids: list[int]) -> tuple[SaidSegment, ...]:

@@ -15,8 +15,8 @@ from coding.memos import memos_of
 from coding.models import Memo, Segment, SegmentFeeling
 from coding.suggestions import suggestions_of
 from coding.undoing import last_change, last_undone
+from coding.visibility import coders_of, seen
 from interviews.models import Source, Turn
-from studies.models import Membership, Person
 
 Fields = list[Any]
 RECENT_CODES = 9
@@ -25,10 +25,16 @@ _FEELINGS = [None, SegmentFeeling.POSITIVE, SegmentFeeling.NEUTRAL, SegmentFeeli
 
 
 def screen_of(session: Session, source: Source) -> dict[str, Any]:
-    """Everything on the screen that can change. Moments are minutes since 1970."""
+    """Everything on the screen that can change. Moments are minutes since 1970.
+
+    `apart` are those whose codings stand here only to compare; `may_edit` is about the codebook.
+    """
+    coders = coders_of(session)
     return {
         "me": session.info["person_id"],
-        "people": _people(session),
+        "people": coders.names,
+        "apart": coders.apart,
+        "may_edit": not coders.works_blind,
         "codes": [code_fields(one) for one in codebook_of(session, source.study_id)],
         "segments": _segments(session, source.id),
         "memos": [memo_fields(memo) for memo in memos_of(session, source.id)],
@@ -89,7 +95,7 @@ def feeling_of(number: int) -> SegmentFeeling | None:
 def _segments(session: Session, source_id: int) -> list[Fields]:
     columns = [Segment.id, Segment.start, Segment.end, Segment.code_id, Segment.coder_id]
     segment: Bundle[Any] = Bundle("segment", *map(col, columns), col(Segment.created_at), col(Segment.feeling))
-    query = select(segment).where(Segment.source_id == source_id)
+    query = select(segment).where(Segment.source_id == source_id, seen(session))
     rows = session.exec(query.order_by(col(Segment.start), col(Segment.end), col(Segment.id))).all()
     return [_segment(*row) for row in rows]
 
@@ -104,11 +110,6 @@ def _segment(
     feeling: SegmentFeeling | None,
 ) -> Fields:
     return [segment_id, start, end, code_id, coder_id, _minutes(moment), _FEELINGS.index(feeling)]
-
-
-def _people(session: Session) -> dict[int, str]:
-    query = select(Person.id, Person.name).join(Membership, col(Membership.person_id) == Person.id)
-    return dict(session.exec(query.order_by(col(Person.id))).all())
 
 
 def _recent_codes(session: Session, study_id: int) -> list[int]:

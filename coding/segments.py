@@ -16,6 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from coding.attachments import attachments_of, remove_with_attachments
 from coding.codebook import code_by_id, codebook_of
 from coding.models import Code, Segment, SegmentFeeling
+from coding.visibility import counts, seen
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import Interview, InterviewState, Source
@@ -58,12 +59,16 @@ class SourceUnknown(NotFound):
 
 @dataclass(frozen=True)
 class FoundSegment:
-    """A segment as a list of evidence shows it. `colour` is 1 to 8; `interview` is None for other texts."""
+    """A segment as a list of evidence shows it. `colour` is 1 to 8; `interview` is None for other texts.
+
+    `is_counting` is False for what a second coder coded: it can be looked at, and proves nothing.
+    """
 
     segment: Segment
     code: Code
     colour: int
     interview: Interview | None
+    is_counting: bool = True
 
 
 def add_segment(
@@ -121,16 +126,16 @@ def set_feeling(session: Session, segment: Segment, feeling: SegmentFeeling | No
 
 
 def segment_by_id(session: Session, source_id: int, segment_id: int) -> Segment:
-    """A segment of this source. Raises SegmentUnknown."""
-    segment = session.exec(_of_source(source_id).where(Segment.id == segment_id)).first()
+    """A segment of this source that this person may see. Raises SegmentUnknown."""
+    segment = session.exec(_of_source(source_id).where(Segment.id == segment_id, seen(session))).first()
     if segment is None:
         raise SegmentUnknown
     return segment
 
 
 def segments_of(session: Session, source_id: int) -> list[Segment]:
-    """All segments of a source, by where they begin."""
-    query = _of_source(source_id).order_by(col(Segment.start), col(Segment.end), col(Segment.id))
+    """The segments of a source that this person may see, by where they begin."""
+    query = _of_source(source_id).where(seen(session)).order_by(col(Segment.start), col(Segment.end), col(Segment.id))
     return list(session.exec(query).all())
 
 
@@ -143,7 +148,7 @@ def find_segments(
     limit: int = 50,
     offset: int = 0,
 ) -> list[FoundSegment]:
-    """Segments of a study by interview and place, from `offset` on, at most `limit`.
+    """Segments that count for a study by interview and place, from `offset` on, at most `limit`.
 
     `text` is looked for in the quotation and in the code's name, whatever the case and accents; `code_id`
     also finds what has a code under that one.
@@ -161,13 +166,16 @@ def segments_with_context(session: Session, study_id: int, segment_ids: list[int
     """These segments in this order, with code, colour and interview; those that are gone are left out."""
     colours = {one.code.id: one.colour for one in codebook_of(session, study_id)}
     query = (
-        select(Segment, Code, Interview)
+        select(Segment, Code, Interview, counts())
         .join(Code, col(Code.id) == Segment.code_id)
         .join(Source, col(Source.id) == Segment.source_id)
         .join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
         .where(Segment.study_id == study_id, col(Segment.id).in_(segment_ids))
     )
-    rows = {row[0].id: FoundSegment(row[0], row[1], colours[row[1].id], row[2]) for row in session.exec(query).all()}
+    rows = {
+        segment.id: FoundSegment(segment, code, colours[code.id], interview, is_counting)
+        for segment, code, interview, is_counting in session.exec(query).all()
+    }
     return [rows[segment_id] for segment_id in segment_ids if segment_id in rows]
 
 
@@ -208,7 +216,7 @@ def _matching(session: Session, study_id: int, text: str, code_id: int | None) -
         .join(Code, col(Code.id) == Segment.code_id)
         .join(Source, col(Source.id) == Segment.source_id)
         .join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
-        .where(Segment.study_id == study_id)
+        .where(Segment.study_id == study_id, counts())
         .order_by(col(Interview.number), col(Segment.source_id), col(Segment.start), col(Segment.end), col(Segment.id))
     )
     if code_id is not None:

@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, select
 
 from coding.models import Code, Segment, Suggestion, SuggestionState
 from coding.segments import add_segment
 from coding.stretches import Answer, Stretch, Taken, stretches_of
+from coding.visibility import counts, shown_suggestions
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -50,16 +51,16 @@ class WaitingInInterview:
 
 
 def coded_stretches(session: Session, study_id: int) -> dict[int, list[tuple[int, int]]]:
-    """[start, end) of everything that has a code, per source."""
+    """[start, end) of everything that has a code that counts, per source."""
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    query = select(Segment.source_id, Segment.start, Segment.end).where(Segment.study_id == study_id)
+    query = select(Segment.source_id, Segment.start, Segment.end).where(Segment.study_id == study_id, counts())
     for source_id, start, end in session.exec(query).all():
         taken[source_id].append((start, end))
     return taken
 
 
 def uncoded_stretches(answers: Sequence[Answer], coded: Mapping[int, Taken]) -> list[Stretch]:
-    """What respondents said and nobody coded yet."""
+    """What respondents said and no researcher coded yet."""
     return [
         stretch
         for answer in answers
@@ -68,8 +69,9 @@ def uncoded_stretches(answers: Sequence[Answer], coded: Mapping[int, Taken]) -> 
 
 
 def examples_of(session: Session, study_id: int) -> list[tuple[str, int]]:
-    """(quotation, code id) of every segment, in a fixed order."""
-    query = select(Segment.quotation, Segment.code_id).where(Segment.study_id == study_id).order_by(col(Segment.id))
+    """(quotation, code id) of every segment that counts, in a fixed order."""
+    query = select(Segment.quotation, Segment.code_id).where(Segment.study_id == study_id, counts())
+    query = query.order_by(col(Segment.id))
     return [(quotation, code_id) for quotation, code_id in session.exec(query).all()]
 
 
@@ -97,7 +99,9 @@ def store_suggestions(session: Session, study_id: int, guesses: Iterable[Guess])
 
 def suggestions_of(session: Session, source_id: int) -> list[Suggestion]:
     """The undecided suggestions of a source by place, the best guess for a stretch first."""
-    query = select(Suggestion).where(Suggestion.source_id == source_id, Suggestion.state == SuggestionState.PROPOSED)
+    query = select(Suggestion).where(
+        Suggestion.source_id == source_id, Suggestion.state == SuggestionState.PROPOSED, shown_suggestions(session)
+    )
     by_place = (col(Suggestion.start), col(Suggestion.end), col(Suggestion.rank), col(Suggestion.id))
     return list(session.exec(query.order_by(*by_place)).all())
 
@@ -109,6 +113,7 @@ def suggestion_by_id(session: Session, source_id: int, suggestion_id: int) -> Su
             Suggestion.id == suggestion_id,
             Suggestion.source_id == source_id,
             Suggestion.state == SuggestionState.PROPOSED,
+            shown_suggestions(session),
         )
     ).first()
     if suggestion is None:
@@ -144,7 +149,11 @@ def waiting_per_interview(session: Session, study_id: int) -> list[WaitingInInte
     """The interviews with undecided suggestions, by number."""
     stretches = (
         select(Suggestion.source_id, Suggestion.start, Suggestion.end)
-        .where(Suggestion.study_id == study_id, Suggestion.state == SuggestionState.PROPOSED)
+        .where(
+            Suggestion.study_id == study_id,
+            Suggestion.state == SuggestionState.PROPOSED,
+            shown_suggestions(session),
+        )
         .distinct()
     )
     count = Counter(source_id for source_id, _start, _end in session.exec(stretches).all())
@@ -155,17 +164,6 @@ def waiting_per_interview(session: Session, study_id: int) -> list[WaitingInInte
         .order_by(col(Interview.number))
     )
     return [WaitingInInterview(interview, count[source_id]) for source_id, interview in session.exec(query).all()]
-
-
-def codes_with_enough_examples(session: Session, study_id: int, fewest: int) -> int:
-    """How many codes stand on `fewest` different quotations or more."""
-    query = (
-        select(Segment.code_id)
-        .where(Segment.study_id == study_id)
-        .group_by(col(Segment.code_id))
-        .having(func.count(func.distinct(Segment.quotation)) >= fewest)
-    )
-    return len(session.exec(query).all())
 
 
 def _within(taken: Taken, start: int, end: int) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from coding.matrix import Level, matrix_of
 from coding.matrix_file import matrix_csv
 from coding.matrix_picture import bar_picture, matrix_picture
 from coding.retrieval import DIMENSIONS, THEMES, Asked, Selection, said
-from foundation.request_session import request_session
+from foundation.request_session import request_session, signed_in
 from interviews.sources import interview_by_number
 from studies.access import Role, requires
 from studies.planning import study_by_slug
@@ -53,6 +53,7 @@ def overview(slug: str) -> str:
         drawn=drawn,
         picture=matrix_picture(matrix, drawn),
         bars=bar_picture(drawn),
+        works_blind=signed_in().role == Role.SECOND_CODER,
         themes=THEMES,
         dimensions=DIMENSIONS,
     )

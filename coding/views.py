@@ -16,9 +16,10 @@ from jinja2.utils import htmlsafe_json_dumps
 from coding import acts, jobs, posted
 from coding.acts import ChosenStretch, CodeAsWished
 from coding.codebook import LONGEST_NAME
+from coding.ends import ends_of, finish_coding, reopen_coding
 from coding.memos import LONGEST_MEMO
 from coding.models import Segment
-from coding.progress import finish_coding, progress_of, released_interviews, reopen_coding
+from coding.progress import progress_of, released_interviews
 from coding.screen import feeling_of, memo_fields, screen_of, segment_fields, speech_of, steps_of
 from coding.segments import RELEASED, NotReleased
 from coding.suggestions import waiting_per_interview
@@ -29,7 +30,7 @@ from foundation.errors import ResearcherError
 from foundation.jobs import JobState, enqueue, latest_job
 from foundation.request_session import request_session, signed_in
 from interviews.language import active_language_model
-from interviews.models import Interview, InterviewState, Source
+from interviews.models import Interview, Source
 from interviews.sources import interview_by_number, source_of
 from studies.access import EVERYONE, Role, requires
 from studies.models import Study
@@ -49,8 +50,14 @@ _COMPACT = partial(json.dumps, separators=(",", ":"), ensure_ascii=False)
 @requires(*EVERYONE)
 def start(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
-    progress = progress_of(request_session(), study.id)
-    return render_template("coding/start.html", study=study, progress=progress, may_code=signed_in().role in CODERS)
+    progress, role = progress_of(request_session(), study.id), signed_in().role
+    return render_template(
+        "coding/start.html",
+        study=study,
+        progress=progress,
+        may_code=role in CODERS,
+        works_blind=role == Role.SECOND_CODER,
+    )
 
 
 # The coding screen
@@ -78,12 +85,14 @@ def _desk(slug: str, number: int) -> _Desk:
 @requires(*CODERS)
 def screen(slug: str, number: int) -> str:
     desk = _desk(slug, number)
-    material = screen_of(request_session(), desk.source)
+    material, ends = screen_of(request_session(), desk.source), ends_of(request_session(), desk.study.id)
     return render_template(
         "coding/screen.html",
         study=desk.study,
         interview=desk.interview,
-        is_done=desk.interview.state == InterviewState.CODED,
+        is_done=ends.is_done(desk.interview),
+        done_apart=ends.others_done(desk.interview),
+        works_blind=ends.coders.works_blind,
         turns=speech_of(request_session(), desk.source.id),
         material=htmlsafe_json_dumps(material, dumps=_COMPACT),
         modules=_MODULES,
@@ -286,7 +295,7 @@ def look_for_topics(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/themas/voorstellen")
-@requires(*CODERS)
+@requires(Role.RESEARCHER)
 def look_for_suggestions(slug: str) -> ResponseReturnValue:
     study = study_by_slug(request_session(), slug)
     enqueue(request_session(), jobs.SUGGESTIONS, study.id)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, func, select
 
 from coding.codebook import add_code, code_by_name
+from coding.ends import finish_coding
 from coding.memos import add_memo
 from coding.models import Code, Segment, SegmentFeeling
-from coding.progress import finish_coding
 from coding.segments import add_segment
 from demo import material
 from demo.demonstration import Demonstration, Tell
@@ -43,6 +43,8 @@ def code_again(demo: Demonstration, tell: Tell) -> str:
     quotes = material.second_coding()
     with demo.at_work_as(second_coder(demo)) as (session, study):
         _add_segments(session, study, _texts(session, study), quotes, tell)
+        for number in sorted({quote.interview for quote in quotes}):
+            finish_coding(session, interview_by_number(session, study.id, number))
         segments = _segments_by(session, study)
     interviews = counted(len({quote.interview for quote in quotes}), "gesprek", "gesprekken")
     return f"{interviews} nog eens gecodeerd, {counted(segments, 'fragment', 'fragmenten')}"

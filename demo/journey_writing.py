@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from coding.models import Segment
+from coding.visibility import counts
 from demo.demonstration import moment
 from interviews.models import Interview, Source
 from journeys.composing import (
@@ -114,7 +115,7 @@ def _segments_by_quote(session: Session, study_id: int) -> dict[tuple[int, str],
         select(Interview.number, Segment.quotation, Segment.id)
         .join(Source, col(Source.interview_id) == Interview.id)
         .join(Segment, col(Segment.source_id) == Source.id)
-        .where(Interview.study_id == study_id)
+        .where(Interview.study_id == study_id, counts())
         .order_by(col(Segment.id).desc())
     ).all()
     return {(number, quotation): segment_id for number, quotation, segment_id in found}

@@ -112,7 +112,7 @@ class InterviewState(StrEnum):
     CODING = "coding"
     """Released for coding."""
     CODED = "coded"
-    """The coder says it is done."""
+    """The researchers say that their coding is done; second coders say so each for themselves."""
 
 
 class Interview(Scoped, table=True):

@@ -70,7 +70,7 @@ def _vault(study: Study) -> PseudonymVault:
 @requires(*EVERYONE)
 def all_interviews() -> str:
     session, study = request_session(), _study()
-    coded = coded_sources(session, study.id)
+    coded = coded_sources(session, study.id, by_researchers=True)
     rows = [releasing.standing_of(counts, counts.source_id in coded) for counts in interviews_of(session, study.id)]
     return render_template(
         "interviews/all.html",

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from coding.models import Segment, SegmentFeeling
 from coding.segments import FoundSegment, SegmentUnknown, segments_with_context
+from coding.visibility import counts
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.consent import QuoteUse, quotes_allowed
@@ -174,9 +175,12 @@ def cited_segments(session: Session, journey: Journey, step: Step) -> list[Found
 
 
 def evidence_by_step(session: Session, journey: Journey) -> dict[int, StepEvidence]:
-    """{step id: what stands behind it}; steps without evidence are left out. One query."""
+    """{step id: what stands behind it}; steps without evidence are left out. One query.
+
+    A tie to a segment that does not count (a second coder's) is behind nothing; only its words are still `spoken`.
+    """
     found = session.exec(
-        select(Evidence, Segment, Source.interview_id)
+        select(Evidence, Segment, Source.interview_id, counts())
         .join(Step, col(Step.id) == Evidence.step_id)
         .join(Segment, col(Segment.id) == Evidence.segment_id)
         .join(Source, col(Source.id) == Segment.source_id)
@@ -184,9 +188,12 @@ def evidence_by_step(session: Session, journey: Journey) -> dict[int, StepEviden
         .order_by(col(Evidence.id))
     ).all()
     cited: dict[int, list[_Cited]] = defaultdict(list)
-    for evidence, segment, interview_id in found:
-        cited[evidence.step_id].append((segment, interview_id, evidence.stance))
-    return {step_id: _evidence(of_step) for step_id, of_step in cited.items()}
+    spoken: dict[int, list[tuple[int | None, str]]] = defaultdict(list)
+    for evidence, segment, interview_id, is_counting in found:
+        spoken[evidence.step_id].append((interview_id, segment.quotation))
+        if is_counting:
+            cited[evidence.step_id].append((segment, interview_id, evidence.stance))
+    return {step_id: _evidence(cited[step_id], tuple(of_step)) for step_id, of_step in spoken.items()}
 
 
 @dataclass(frozen=True)
@@ -229,7 +236,7 @@ def spread_of(told: Iterable[tuple[int, SegmentFeeling]]) -> Spread:
     return (levels[Feeling.POSITIVE], levels[Feeling.NEUTRAL], levels[Feeling.NEGATIVE])
 
 
-def _evidence(cited: list[_Cited]) -> StepEvidence:
+def _evidence(cited: list[_Cited], spoken: tuple[tuple[int | None, str], ...]) -> StepEvidence:
     told = [
         (interview_id, segment.feeling)
         for segment, interview_id, _stance in cited
@@ -239,7 +246,7 @@ def _evidence(cited: list[_Cited]) -> StepEvidence:
         segment_ids=frozenset(segment.id for segment, _interview_id, _stance in cited),
         interview_ids=frozenset(interview_id for _segment, interview_id, _stance in cited if interview_id is not None),
         spread=spread_of(told),
-        spoken=tuple((interview_id, segment.quotation) for segment, interview_id, _stance in cited),
+        spoken=spoken,
         by_stance=_by_stance((interview_id, stance) for _segment, interview_id, stance in cited),
         unjudged_segments=sum(stance is None for _segment, _interview_id, stance in cited),
     )
@@ -266,7 +273,7 @@ def _majority(votes: Counter[SegmentFeeling]) -> Feeling:
 
 
 def _segment(session: Session, journey: Journey, segment_id: int) -> Segment:
-    query = select(Segment).where(Segment.id == segment_id, Segment.study_id == journey.study_id)
+    query = select(Segment).where(Segment.id == segment_id, Segment.study_id == journey.study_id, counts())
     segment = session.exec(query).first()
     if segment is None:
         raise SegmentUnknown

@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from coding.models import Segment
+from coding.visibility import counts
 from foundation.dutch import _
 from interviews.models import Interview, Source
 from journeys.finding import measures_of, persona_of
@@ -83,7 +84,7 @@ def _steps_in_words(number: int) -> str:
 
 
 def _coded_interviews(session: Session, journey: Journey) -> list[Interview]:
-    coded = select(Source.interview_id).join(Segment, col(Segment.source_id) == Source.id)
+    coded = select(Source.interview_id).join(Segment, col(Segment.source_id) == Source.id).where(counts())
     query = select(Interview).where(
         Interview.study_id == journey.study_id, col(Interview.id).in_(coded.where(Segment.study_id == journey.study_id))
     )

@@ -5,9 +5,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
@@ -127,6 +129,16 @@ def recognise(session: Session, token: str) -> Recognised | None:
         .where(SignIn.token_digest == _digest(token), col(SignIn.expires_at) > now())
     ).first()
     return Recognised(found[0], found[1], Role(found[2].role)) if found else None
+
+
+def is_second_coder(person: Any, organisation: Any) -> ColumnElement[bool]:
+    """Whether a person is a second coder there: a condition on two columns, or on a number and a column."""
+    membership = select(Membership.id).where(
+        col(Membership.person_id) == person,
+        col(Membership.organisation_id) == organisation,
+        Membership.role == Role.SECOND_CODER,
+    )
+    return exists(membership)
 
 
 def sign_out(session: Session, token: str) -> None:

@@ -131,3 +131,17 @@ class ChangeRecord(Scoped, table=True):
     operations: list[dict[str, Any]] = Field(sa_type=JSON)
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     undone: bool = False
+
+
+class ChangeNotice(Scoped, table=True):
+    """What somebody is told of a change that another made to their work."""
+
+    __tablename__ = "change_notice"
+    __table_args__ = (Index("ix_change_notice_person", "person_id", "study_id", "id"),)
+
+    change_id: int = Field(foreign_key="change_record.id", index=True, ondelete="CASCADE")
+    study_id: int = Field(foreign_key="study.id", ondelete="CASCADE")
+    person_id: int = Field(foreign_key="person.id")
+    sentence: str
+    """Names who did it and where, never what was said there."""
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, url_for
 from sqlmodel import Session, col, func, select
 
-from coding.models import Code, Segment, Suggestion, SuggestionState
+from coding.ends import ends_of
+from coding.models import Code, Segment
+from coding.retrieval import segment_total
+from coding.segments import RELEASED
+from coding.suggestions import waiting_per_interview
+from coding.visibility import counts
 from foundation.dutch import _, counted, short_date
 from foundation.request_session import request_session
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, TranscriptInProgress
@@ -109,7 +114,7 @@ def counts_of(session: Session, study_id: int) -> Counts:
         interviews=sum(states.values()),
         in_names=states.get(InterviewState.NAMES, 0),
         coded=states.get(InterviewState.CODED, 0),
-        segments=session.exec(select(func.count()).select_from(Segment).where(Segment.study_id == study_id)).one(),
+        segments=segment_total(session, study_id),
         codes=session.exec(select(func.count()).select_from(Code).where(Code.study_id == study_id)).one(),
         public=len(_public(session, study_id)),
         measures=session.exec(measures).one(),
@@ -125,6 +130,8 @@ def journeys_of(session: Session, study_id: int) -> list[JourneyLine]:
         session.exec(
             select(Step.journey_id, func.count(func.distinct(col(Step.id))))
             .join(Evidence, col(Evidence.step_id) == Step.id)
+            .join(Segment, col(Segment.id) == Evidence.segment_id)
+            .where(counts())
             .group_by(col(Step.journey_id))
         ).all()
     )
@@ -265,11 +272,9 @@ def _comments_left(number: int) -> str:
 
 
 def _uncoded(session: Session, study: Study) -> list[Task]:
-    query = (
-        select(Interview)
-        .where(Interview.study_id == study.id, Interview.state == InterviewState.CODING)
-        .order_by(col(Interview.number))
-    )
+    """A second coder's tasks are about their own work, those of others about that of the researchers."""
+    query = select(Interview).where(Interview.study_id == study.id, col(Interview.state).in_(RELEASED))
+    ends = ends_of(session, study.id)
     return [
         Task(
             _("%(title)s coderen", title=interview.title),
@@ -278,16 +283,13 @@ def _uncoded(session: Session, study: Study) -> list[Task]:
             "pencil",
             "warn",
         )
-        for interview in session.exec(query).all()
+        for interview in session.exec(query.order_by(col(Interview.number))).all()
+        if not ends.is_done(interview)
     ]
 
 
 def _suggestions(session: Session, study: Study) -> list[Task]:
-    number = session.exec(
-        select(func.count())
-        .select_from(Suggestion)
-        .where(Suggestion.study_id == study.id, Suggestion.state == SuggestionState.PROPOSED, Suggestion.rank == 1)
-    ).one()
+    number = sum(one.stretches for one in waiting_per_interview(session, study.id))
     if not number:
         return []
     title = counted(number, _("fragment met een suggestie"), _("fragmenten met een suggestie"))

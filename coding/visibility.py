@@ -1,0 +1,155 @@
+"""Whose coding: what counts, who may see it and who may change it. Every screen, count, list and file asks here.
+
+The researchers of a study make one coding together: it counts in every figure and is the material of journeys. A
+second coder codes the same texts to compare, so their codings count nowhere. Until both are done with an interview
+neither sees what the other did there; after that both may look, and still each changes only their own.
+All answers are conditions for a WHERE clause, so that no list is longer in the database than on the screen.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, not_, or_
+from sqlmodel import Session, col, select
+
+from coding.models import CodingDone, Memo, Segment, Suggestion
+from foundation.dutch import _
+from foundation.errors import Refused
+from interviews.models import Interview, InterviewState, Source
+from studies.access import Role
+from studies.accounts import is_second_coder
+from studies.models import Membership, Person
+
+
+@dataclass(frozen=True)
+class Coders:
+    """Who codes beside `me`: names by number, and who of them are second coders."""
+
+    me: int | None
+    names: dict[int, str]
+    second: frozenset[int]
+
+    @property
+    def works_blind(self) -> bool:
+        """Whether `me` is a second coder."""
+        return self.me in self.second
+
+    @property
+    def apart(self) -> list[int]:
+        """Whose codings `me` sees only to compare, and never changes: they are not in `me`'s figures."""
+        return sorted(set(self.names) - {self.me} if self.works_blind else self.second)
+
+
+class CodedToCompare(Refused):
+    """It is seen because both are done; it stays the other's."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _(
+                "Dit fragment is van %(name)s. Jullie coderen los van elkaar, om te vergelijken. Er is niets "
+                "gewijzigd.",
+                name=name,
+            )
+        )
+
+
+class MemoOfAnother(Refused):
+    """A memo says what its writer thought."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("Deze memo is van %(name)s. Schrijf er zelf een bij. Er is niets gewijzigd.", name=name))
+
+
+class CodebookOfResearchers(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Een tweede codeur gebruikt codes en maakt nieuwe. Wijzigen, samenvoegen en verwijderen doet een "
+                "onderzoeker, want dat raakt ook het werk van anderen. Er is niets gewijzigd."
+            )
+        )
+
+
+def counts() -> ColumnElement[bool]:
+    """Which segments count for the study and may carry a journey: those of researchers. A condition on Segment."""
+    return not_(is_second_coder(col(Segment.coder_id), col(Segment.organisation_id)))
+
+
+def in_figures(session: Session) -> ColumnElement[bool]:
+    """Which segments are in the lists and figures of whoever works in this session. A condition on Segment.
+
+    For a second coder their own, for everybody else what counts.
+    """
+    me = session.info.get("person_id")
+    return or_(col(Segment.coder_id) == me, and_(counts(), not_(is_second_coder(me, col(Segment.organisation_id)))))
+
+
+def seen(session: Session) -> ColumnElement[bool]:
+    """Which segments whoever works in this session may see in their text. A condition on Segment."""
+    return _seen(session, col(Segment.coder_id))
+
+
+def seen_memos(session: Session) -> ColumnElement[bool]:
+    """Which memos on segments may be seen: both the segment and the memo. A condition on Memo joined with Segment."""
+    return and_(_seen(session, col(Segment.coder_id)), _seen(session, col(Memo.person_id)))
+
+
+def shown_suggestions(session: Session) -> ColumnElement[bool]:
+    """Which suggestions may be seen: all, or for a second coder none. A condition on Suggestion.
+
+    They are learnt from the researchers' codings and skip what those coded: each tells a blind coder something.
+    """
+    return not_(is_second_coder(session.info.get("person_id"), col(Suggestion.organisation_id)))
+
+
+def coders_of(session: Session) -> Coders:
+    """Everybody of the organisation, as whoever works in this session codes beside them."""
+    query = select(Person.id, Person.name, Membership.role).join(Membership, col(Membership.person_id) == Person.id)
+    rows = session.exec(query.order_by(col(Person.id))).all()
+    return Coders(
+        session.info.get("person_id"),
+        {number: name for number, name, _role in rows},
+        frozenset(number for number, _name, role in rows if role == Role.SECOND_CODER),
+    )
+
+
+def check_may_change(session: Session, segment: Segment) -> None:
+    """A coder changes their own; researchers also each other's. Raises CodedToCompare."""
+    coders = coders_of(session)
+    if segment.coder_id in coders.apart:
+        raise CodedToCompare(coders.names[segment.coder_id])
+
+
+def check_own_memo(session: Session, memo: Memo) -> None:
+    """Only who wrote a memo rewrites it or throws it away. Raises MemoOfAnother."""
+    if memo.person_id != session.info.get("person_id"):
+        raise MemoOfAnother(coders_of(session).names.get(memo.person_id, _("iemand anders")))
+
+
+def check_may_edit_codebook(session: Session) -> None:
+    """Changing a code changes what everybody coded with it. Raises CodebookOfResearchers."""
+    if coders_of(session).works_blind:
+        raise CodebookOfResearchers
+
+
+def _seen(session: Session, whose: Any) -> ColumnElement[bool]:
+    me, organisation = session.info.get("person_id"), col(Segment.organisation_id)
+    i_am_second, they_are_second = is_second_coder(me, organisation), is_second_coder(whose, organisation)
+    return or_(
+        whose == me,
+        and_(not_(i_am_second), not_(they_are_second)),
+        and_(_done(me, i_am_second), _done(whose, they_are_second)),
+    )
+
+
+def _done(person: Any, is_second: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether somebody is done with the interview that a segment is of."""
+    of_text = select(Interview.id).join(Source, col(Source.interview_id) == Interview.id)
+    of_text = of_text.where(col(Source.id) == col(Segment.source_id))
+    by_researchers = exists(of_text.where(Interview.state == InterviewState.CODED))
+    by_themselves = exists(
+        of_text.join(CodingDone, col(CodingDone.interview_id) == Interview.id).where(
+            col(CodingDone.person_id) == person
+        )
+    )
+    return or_(and_(is_second, by_themselves), and_(not_(is_second), by_researchers))
