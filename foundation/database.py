@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, col
 
+import foundation.leaving_files  # noqa: F401  empties the log after names were erased
 from foundation.errors import NumberBeyondReach
 from foundation.tables import Scoped
 
@@ -37,7 +38,8 @@ class OtherOrganisation(RuntimeError):
 
 def open_engine(url: str, **options: Any) -> Engine:
     """Connect to `url`. On SQLite: WAL, foreign keys, full durability, and writers that queue."""
-    engine = create_engine(url, **options)
+    # Without its values an error says as much, and what people said stays out of the log.
+    engine = create_engine(url, hide_parameters=True, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

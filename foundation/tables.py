@@ -1,7 +1,7 @@
 """What every table has: a number, and (nearly always) the organisation it belongs to."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
@@ -43,5 +43,8 @@ class Table(SQLModel):
 
 class Scoped(Table):
     """A row of one organisation. The session adds the organisation, to rows and to queries."""
+
+    names_people: ClassVar[bool] = False
+    """Whether it may say who somebody is: what is taken out of it then leaves the files as well."""
 
     organisation_id: int = Field(default=None, foreign_key="organisation.id", index=True)

@@ -18,6 +18,7 @@ class Respondent(Scoped, table=True):
     Holds nothing that says who it is: name and telephone number stand sealed in RespondentContact.
     """
 
+    names_people = True
     __table_args__ = (UniqueConstraint("study_id", "number"),)
 
     study_id: int = Field(foreign_key="study.id", ondelete="CASCADE")
@@ -37,6 +38,7 @@ class Respondent(Scoped, table=True):
 class RespondentContact(Scoped, table=True):
     """Name and telephone number, readable with the key file only. Never part of a ChangeRecord."""
 
+    names_people = True
     __tablename__ = "respondent_contact"
 
     respondent_id: int = Field(foreign_key="respondent.id", unique=True, ondelete="CASCADE")
@@ -65,6 +67,7 @@ class ConsentWay(StrEnum):
 class Consent(Scoped, table=True):
     """One answer to one question for consent. Answers are kept; the newest for a purpose holds."""
 
+    names_people = True
     __table_args__ = (
         Index("ix_consent_newest", "respondent_id", "purpose", "id"),
         CheckConstraint("withdrawn_on IS NULL OR is_given", name="withdrawn_was_given"),
@@ -93,6 +96,7 @@ class CallResult(StrEnum):
 class CallAttempt(Scoped, table=True):
     """One time that somebody was called. `again_at`: when to call back, or when the appointment is."""
 
+    names_people = True
     __tablename__ = "call_attempt"
     __table_args__ = (Index("ix_call_attempt_newest", "respondent_id", "called_at", "id"),)
 
@@ -118,6 +122,7 @@ class InterviewState(StrEnum):
 class Interview(Scoped, table=True):
     """One conversation. `number` counts within the study: 'Gesprek 11'."""
 
+    names_people = True
     __table_args__ = (UniqueConstraint("study_id", "number"),)
 
     study_id: int = Field(foreign_key="study.id", ondelete="CASCADE")
@@ -151,6 +156,7 @@ class Source(Scoped, table=True):
     document as in a short one; `interviews.sources.text_of` gives it whole. `length` counts code points.
     """
 
+    names_people = True
     study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
     interview_id: int | None = Field(default=None, foreign_key="interview.id", unique=True, ondelete="CASCADE")
     revision: int = 1
@@ -160,6 +166,7 @@ class Source(Scoped, table=True):
 class Turn(Scoped, table=True):
     """One speaker's turn: [start, end) in the source, in Unicode code points; `end - start == len(text)`."""
 
+    names_people = True
     __table_args__ = (
         UniqueConstraint("source_id", "position"),
         Index("ix_turn_stretch", "source_id", "start", "end"),
@@ -196,6 +203,7 @@ class FindingState(StrEnum):
 class NameFinding(Anchored, table=True):
     """A stretch that may give somebody away, and what the researcher decided."""
 
+    names_people = True
     __tablename__ = "name_finding"
     __table_args__ = (
         Index("ix_name_finding_stretch", "source_id", "start", "end"),
@@ -218,6 +226,7 @@ class Pseudonym(Scoped, table=True):
     Two names may share one pseudonym: '[datum]', or 'Tijn' and 'Tijntje' who are one person.
     """
 
+    names_people = True
     __table_args__ = (UniqueConstraint("study_id", "digest"),)
 
     study_id: int = Field(foreign_key="study.id", ondelete="CASCADE")
@@ -233,6 +242,7 @@ class TranscriptInProgress(Scoped, table=True):
     `text` holds what is typed, as typed; `turns` what was imported: [{speaker, text, seconds}].
     """
 
+    names_people = True
     __tablename__ = "transcript_in_progress"
 
     study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")

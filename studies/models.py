@@ -65,6 +65,7 @@ class SignInLink(Table, table=True):
 class Study(Scoped, table=True):
     """One client-experience study: a question, its interviews, its journeys. `slug` stands in addresses."""
 
+    names_people = True
     slug: str = Field(unique=True)
     title: str
     question: str = ""

@@ -1,10 +1,11 @@
 """Puts the application together: settings, database, guard, pages."""
 
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, Request, g, request, url_for
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
@@ -50,10 +51,24 @@ _UNDER = {
 guard.limit_guessing(journeys.council_views.blueprint)
 
 
+class RequestInMemory(Request):
+    """A request whose files never touch a disk: a transcript with names would leave its words there."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        return BytesIO()
+
+
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
     """The application, ready to serve. `engine` replaces the settings' database in tests."""
     settings = (settings or Settings()).prepared()
     app = Flask("verhaallijn", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app.request_class = RequestInMemory
     _configure(app, settings)
     engine = engine or open_engine(settings.url)
     request_session.init_app(app, engine)

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from foundation.database import open_engine, unit_of_work
 from foundation.errors import ResearcherError
+from foundation.leaving_files import empty_log
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
 from webapp.migration import migrate
@@ -34,6 +35,7 @@ def prepared_engine(settings: Settings) -> Engine:
     """The settings' database, brought to its newest shape."""
     engine = open_engine(settings.prepared().url)
     migrate(engine)
+    empty_log(engine)
     return engine
 
 
@@ -70,11 +72,13 @@ def serve_application(settings: Settings, engine: Engine, host: str, port: int) 
     """Serve until the process is told to stop."""
     import waitress
 
-    from webapp.application import create_app
+    from webapp.application import MOST_UPLOAD_BYTES, create_app
 
     app = create_app(settings, engine)
     click.echo(f"Verhaallijn staat klaar op http://{host}:{port}")
-    waitress.serve(app, host=host, port=port, threads=8, ident="")
+    # Requests and answers hold names: none is put on a disk while it passes.
+    in_memory = {"inbuf_overflow": MOST_UPLOAD_BYTES, "outbuf_overflow": MOST_UPLOAD_BYTES}
+    waitress.serve(app, host=host, port=port, threads=8, ident="", **in_memory)
 
 
 @main.command()

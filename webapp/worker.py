@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import threading
+from itertools import count
 from typing import Any
 
 from huey import SqliteHuey
@@ -11,9 +12,11 @@ from sqlalchemy import Engine
 
 import coding.jobs  # noqa: F401  declares the jobs
 from foundation.jobs import free_jobs, run_job
+from foundation.leaving_files import empty_log
 from webapp.queue import bell_for
 
 SWEEP_SECONDS = 3.0
+_SWEEPS_PER_TIDYING = 20
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +39,14 @@ def work_off(engine: Engine) -> int:
 
 
 def _sweep(engine: Engine, ring: Any, stop: threading.Event, beside: int) -> None:
-    while True:
+    for sweep in count():
         if beside and os.getppid() != beside:
             os.kill(os.getpid(), signal.SIGTERM)
             return
         for job_id in free_jobs(engine):
             ring(job_id)
+        if sweep % _SWEEPS_PER_TIDYING == 0:
+            # A web process that stopped while somebody read left this undone.
+            empty_log(engine)
         if stop.wait(SWEEP_SECONDS):
             return
