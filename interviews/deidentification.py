@@ -82,17 +82,20 @@ def replace(text: str, replacements: Iterable[Replacement]) -> tuple[str, Offset
     return "".join([*pieces, text[at:]]), OffsetMap(ordered)
 
 
-def stand_ins(vault: PseudonymVault, text: str, findings: Iterable[Finding], rows: Rows) -> StandIns:
-    """A replacement for every finding; no pseudonym occurs in the text already. `rows`: those of the study, by digest.
+def stand_ins(
+    vault: PseudonymVault, text: str, findings: Iterable[Finding], rows: Rows, *, avoid: Iterable[str] = ()
+) -> StandIns:
+    """A replacement for every finding; no pseudonym occurs in the text already. `rows`: those of the study, by digest;
+    `avoid`: words in lower case that no new pseudonym may be either.
 
     Raises nothing, keeps nothing: storing the new rows and making the replacements is up to the caller.
     """
     known = dict(rows)
-    avoid = {word.lower for word in words_of(text)}
+    avoided = {word.lower for word in words_of(text)}.union(avoid)
     replacements = []
     for finding in sorted(findings, key=lambda found: _order(text, found)):
         written = text[finding.start : finding.end]
-        given = vault.stand_in(finding.kind, written, known, titled=_has_title(text, finding.start), avoid=avoid)
+        given = vault.stand_in(finding.kind, written, known, titled=has_title(text, finding.start), avoid=avoided)
         known |= {row.digest: row for row in given.new}
         replacements.append(Replacement(finding.start, finding.end, given.text))
     replacements.sort(key=lambda replacement: replacement.start)
@@ -100,14 +103,17 @@ def stand_ins(vault: PseudonymVault, text: str, findings: Iterable[Finding], row
 
 
 def _order(text: str, finding: Finding) -> tuple[int, bool, int]:
-    """Full names first: 'Daan de Vries' settles who 'Daan' is, and 'Daan' settles whose 'Daans' is."""
+    """Full names first: 'Daan de Vries' settles who 'Daan' is, and 'Daan' settles who 'Daans' and 'Daantje' are."""
     if finding.kind is not NameKind.PERSON:
         return 0, False, finding.start
     written = text[finding.start : finding.end]
-    return -len(written.split()), written.endswith("s"), finding.start
+    return -len(written.split()), written.endswith(_ENDINGS), finding.start
 
 
-def _has_title(text: str, start: int) -> bool:
+_ENDINGS = ("s", "'", "’", "je")
+
+
+def has_title(text: str, start: int) -> bool:
     """'meneer', 'dr.' or the like stands right before `start`, perhaps with an 'eh' between."""
     before = [word for word in _NO_LETTERS.split(text[max(0, start - 25) : start].lower()) if word not in _FILLERS]
     return bool(before) and before[-1] in name_lists().cues["titles"] - _WITH_FIRST_NAME

@@ -41,7 +41,12 @@ class Composed:
 
 def composed(written: str) -> str:
     """A name as it is compared: accents composed, one kind of apostrophe."""
-    return unicodedata.normalize("NFC", written).translate(_ONE_APOSTROPHE)
+    return one_apostrophe(unicodedata.normalize("NFC", written))
+
+
+def one_apostrophe(text: str) -> str:
+    """The text, as long as before, with a straight apostrophe for every kind of them."""
+    return text.translate(_ONE_APOSTROPHE)
 
 
 APOSTROPHES = "'’‘ʼ`´"

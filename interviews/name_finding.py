@@ -11,9 +11,12 @@ from types import MappingProxyType
 
 from interviews.kind_guessing import guess_kind
 from interviews.language import one_pass
+from interviews.name_certain import certain
 from interviews.name_clues import named_words
-from interviews.name_composing import Composed
+from interviews.name_composing import Composed, composed
+from interviews.name_inflection import diminutive
 from interviews.name_kinds import Clue, Finding, NameKind
+from interviews.name_languages import other_language
 from interviews.name_lowercase import lowercase_end, lowercase_start
 from interviews.name_patterns import house_number_after, patterned_findings
 from interviews.name_possessives import end_of_possessive
@@ -38,23 +41,28 @@ class _Name:
     certainty: int
 
 
-def find_names(text: str, *, known: Mapping[str, NameKind] = _NOTHING_KNOWN) -> list[Finding]:
+def find_names(
+    text: str, *, known: Mapping[str, NameKind] = _NOTHING_KNOWN, marked: Mapping[str, NameKind] = _NOTHING_KNOWN
+) -> list[Finding]:
     """Stretches that may give somebody away, in order, never overlapping.
 
     `known` holds the names, as written, that were replaced earlier in the study: they are found wherever they return.
-    Dates, ages and numbers among them are passed over: those are found by their form.
-    Time is linear in the length of the text.
+    Dates, ages and numbers among them are passed over: those are found by their form. `marked` holds those that a
+    person pointed at: as they were written they are found also where they are words.
+    Where the text isn't Dutch only what is certain is found. Time is linear in the length of the text.
     """
-    composed = Composed(text)
+    plain = Composed(text)
     with one_pass():
-        reading = Reading(composed.text)
+        reading = Reading(plain.text)
         layers = [
-            list(_known_names(reading, known)),
-            list(patterned_findings(composed.text)),
+            list(_known_names(reading, known, marked)),
+            list(patterned_findings(plain.text)),
             list(_names(reading)),
         ]
-    kept = _without_overlap(layers, len(composed.text))
-    return [Finding(*composed.span(one.start, one.end), one.kind, one.clue) for one in kept]
+        other = other_language(plain.text)
+        layers = [certain(reading, layer, other) for layer in layers]
+    kept = _without_overlap(layers, len(plain.text))
+    return [Finding(*plain.span(one.start, one.end), one.kind, one.clue) for one in kept]
 
 
 def _without_overlap(layers: list[list[Finding]], length: int) -> list[Finding]:
@@ -69,12 +77,26 @@ def _without_overlap(layers: list[list[Finding]], length: int) -> list[Finding]:
     return sorted(kept, key=lambda found: found.start)
 
 
-def _known_names(reading: Reading, known: Mapping[str, NameKind]) -> Iterator[Finding]:
-    names = {name: kind for name, kind in known.items() if kind in _RETURNING and any(map(str.isalpha, name))}
-    genitives = {f"{name}s": kind for name, kind in names.items() if kind is NameKind.PERSON}
-    for first, last, kind in phrases_in(reading, phrases_of(genitives | names)):
-        if kind and any(_is_no_word_here(reading, word) for word in reading.words[first:last]):
+def _known_names(reading: Reading, known: Mapping[str, NameKind], marked: Mapping[str, NameKind]) -> Iterator[Finding]:
+    names = {name: kind for name, kind in known.items() if kind in _RETURNING and any(map(str.isalpha, name))} | dict(
+        marked
+    )
+    exact = {composed(name) for name in marked}
+    for first, last, kind in phrases_in(reading, phrases_of(_forms(names) | names)):
+        if kind is None:
+            continue
+        words = reading.words[first:last]
+        written = composed(reading.text[words[0].start : words[-1].end])
+        if written in exact or any(_is_no_word_here(reading, word) for word in words):
             yield _finding(reading, first, last, kind, Clue.KNOWN)
+
+
+def _forms(names: Mapping[str, NameKind]) -> dict[str, NameKind]:
+    """'Daans' and 'Daantje' of people."""
+    people = [name for name, kind in names.items() if kind is NameKind.PERSON and name[-1].isalpha()]
+    genitives = {f"{name}s": NameKind.PERSON for name in people}
+    small = {diminutive(name): NameKind.PERSON for name in people if " " not in name}
+    return genitives | small | {f"{name}s": NameKind.PERSON for name in small}
 
 
 _RETURNING = {NameKind.PERSON, NameKind.PLACE, NameKind.SCHOOL, NameKind.ORGANISATION, NameKind.ADDRESS}

@@ -115,6 +115,6 @@ def _phrases(names: Iterable[tuple[str, NameKind | None]]) -> Phrases:
 def _phrase_at(reading: Reading, phrases: Phrases, index: int) -> tuple[int, NameKind | None]:
     for wanted, kind in phrases.get(reading.words[index].lower, ()):
         found = reading.words[index : index + len(wanted)]
-        if tuple(word.lower for word in found) == wanted and any(word.capital for word in found) | (len(wanted) > 1):
+        if tuple(word.lower for word in found) == wanted:
             return index + len(wanted), kind
     return index, None

@@ -1,6 +1,5 @@
 """The names screen: the transcript with every proposal marked, and one row per name with its places."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,15 @@ from foundation.dutch import _
 from interviews.models import FindingState, Interview, NameFinding, Turn
 from interviews.name_kinds import Clue, NameKind, clue_label, kind_label
 from interviews.pseudonyms import PseudonymVault
-from interviews.replacing import OWN, SPEAKER, NamesInSource, names_in, proposed_replacements, study_rows
+from interviews.replacing import (
+    KEPT_BEFORE,
+    SPEAKER,
+    NamesInSource,
+    names_in,
+    proposed_replacements,
+    shortest_of,
+)
+from interviews.study_names import OWN, study_rows
 
 _AROUND = 28
 """Signs shown before and after a name in the list of its places."""
@@ -47,6 +54,7 @@ class NameRow:
     replacement: str
     places: tuple[Place, ...]
     is_unsure: bool
+    was_kept_before: bool = False
     is_here: bool = False
 
 
@@ -106,6 +114,7 @@ class NameReview:
             "days": _("Datums en leeftijden"),
             "numbers": _("Nummers en adressen"),
             "unsure": _("Weet je het zeker?"),
+            "kept": _("Liet je eerder staan in dit onderzoek"),
         }
         grouped = {title: [row for row in self.rows if section_of(row) == key] for key, title in titles.items()}
         return [(title, rows) for title, rows in grouped.items() if rows]
@@ -113,6 +122,8 @@ class NameReview:
 
 def section_of(row: NameRow) -> str:
     """Under which heading a row stands; what is unsure stands apart until it is decided."""
+    if row.was_kept_before and row.state is FindingState.PROPOSED:
+        return "kept"
     if row.is_unsure and row.state is FindingState.PROPOSED:
         return "unsure"
     return next(key for key, kinds in _SECTIONS if row.kind in kinds)
@@ -126,7 +137,7 @@ def review_names(session: Session, vault: PseudonymVault, interview: Interview, 
     names = names_in(session, vault, interview)
     rows_by_finding = _grouped(names)
     waiting = [one for one in names.findings if one.state is FindingState.PROPOSED]
-    proposed = proposed_replacements(vault, names, waiting, study_rows(session, interview.study_id))
+    proposed = proposed_replacements(session, vault, names, waiting, study_rows(session, interview.study_id))
     rows = _in_order([_row(names, group, proposed) for group in _once(rows_by_finding)], after)
     inside: dict[int, list[NameFinding]] = {}
     for finding in names.findings:
@@ -149,21 +160,26 @@ def _once(groups: dict[int, list[NameFinding]]) -> list[list[NameFinding]]:
 
 def _row(names: NamesInSource, group: list[NameFinding], proposed: dict[int, str]) -> NameRow:
     first = group[0]
-    replacements = [proposed.get(one.id) or names.text[one.start : one.end] for one in group]
+    plainest = shortest_of(names, group)
     return NameRow(
         id=first.id,
-        name=names.originals[first.id],
+        name=names.originals[plainest.id],
         kind=NameKind(first.kind),
         note=_note(first),
         state=first.state,
-        replacement=Counter(replacements).most_common(1)[0][0],
+        replacement=proposed.get(plainest.id) or names.text[plainest.start : plainest.end],
         places=tuple(_place(names, finding) for finding in group),
         is_unsure=all(one.reason in _UNSURE for one in group),
+        was_kept_before=all(one.reason == KEPT_BEFORE for one in group),
     )
 
 
 def _note(finding: NameFinding) -> str:
-    own = {OWN: _("zelf aangewezen"), SPEAKER: _("zo heet een spreker in het bestand")}
+    own = {
+        OWN: _("zelf aangewezen"),
+        SPEAKER: _("zo heet een spreker in het bestand"),
+        KEPT_BEFORE: _("eerder laten staan"),
+    }
     return own[finding.reason] if finding.reason in own else clue_label(Clue(finding.reason))
 
 
@@ -176,7 +192,7 @@ def _place(names: NamesInSource, finding: NameFinding) -> Place:
 
 def _in_order(rows: Iterable[NameRow], after: int) -> list[NameRow]:
     """As the list shows them: by heading, then by where the name first stands; the one to do next is marked."""
-    headings = [key for key, _kinds in _SECTIONS] + ["unsure"]
+    headings = [key for key, _kinds in _SECTIONS] + ["unsure", "kept"]
     ordered = sorted(rows, key=lambda row: headings.index(section_of(row)))
     decided = next((at for at, row in enumerate(ordered) if after in {place.finding for place in row.places}), 0)
     waiting = [row.id for row in ordered[decided:] + ordered[:decided] if row.state is FindingState.PROPOSED]

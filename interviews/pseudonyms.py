@@ -20,7 +20,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.name_kinds import NameKind
 from interviews.name_lists import lines_of, name_lists, unaccented
-from interviews.person_names import PersonName, genitive, person_name
+from interviews.person_names import PersonName, halves_of, name_behind, person_name
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -124,8 +124,33 @@ class PseudonymVault:
             raise KeyDoesNotFit from error
         return opened.decode()
 
+    def name_of(self, written: str, rows: Rows, *, titled: bool = False) -> PersonName:
+        """A person's name in its parts, without its endings where the study knows the name behind them."""
+        return person_name(written, titled=titled, is_known=lambda part: self.digest(NameKind.PERSON, part) in rows)
+
+    def chosen(
+        self, kind: NameKind, written: str, pseudonym: str, rows: Rows, *, titled: bool = False
+    ) -> tuple[HiddenName, ...]:
+        """The rows for a pseudonym that a person chose for `written`; the first is the one that must get it.
+
+        Of a full name its parts follow: when 'Wilma Jansen' becomes 'Els de Groot', 'Wilma' is 'Els' from then on.
+        """
+        if kind is not NameKind.PERSON:
+            return (self.hide(kind, written, pseudonym),)
+        name = self.name_of(written, rows, titled=titled)
+        called = name_behind(pseudonym, name)
+        if name.inflected(called) != pseudonym:
+            return (self.hide(kind, written, pseudonym),)
+        whole = self.hide(kind, name.whole, called)
+        halves = [self.hide(kind, part, half) for part, half in halves_of(called, name)]
+        if len(name.parts) > 1 and any(half.digest == whole.digest for half in halves):
+            return tuple(halves)
+        return (whole, *(half for half in halves if half.digest != whole.digest and half.digest not in rows))
+
     def _person(self, written: str, rows: Rows, titled: bool, avoid: Collection[str]) -> StandIn:
-        name = person_name(written, titled=titled, is_known=lambda part: self.digest(NameKind.PERSON, part) in rows)
+        name = self.name_of(written, rows, titled=titled)
+        if settled := self._settled(written, name, rows):
+            return settled
         known = dict(rows)
         digests = []
         for part, pool in _parts(name):
@@ -134,12 +159,21 @@ class PseudonymVault:
             if digest not in known:
                 known[digest] = self.hide(NameKind.PERSON, part, self._choose(digest, pool, known, avoid))
         new = tuple(row for digest, row in known.items() if digest not in rows)
-        return StandIn(self._spoken(name, known), tuple(digests), new)
+        return StandIn(name.inflected(self._spoken(name, known)), tuple(digests), new)
+
+    def _settled(self, written: str, name: PersonName, rows: Rows) -> StandIn | None:
+        """What was chosen for this very writing, or for the whole name behind it."""
+        parts = {self.digest(NameKind.PERSON, part) for part in name.parts} if len(name.parts) > 1 else set()
+        exact, whole = self.digest(NameKind.PERSON, written), self.digest(NameKind.PERSON, name.whole)
+        if exact in rows and exact != whole:
+            return StandIn(rows[exact].pseudonym, (exact,), ())
+        if whole in rows and whole not in parts:
+            return StandIn(name.inflected(rows[whole].pseudonym), (whole,), ())
+        return None
 
     def _spoken(self, name: PersonName, rows: Rows) -> str:
         parts = [*name.given[:1], name.surname] if name.surname else name.given[:1]
-        called = " ".join(rows[self.digest(NameKind.PERSON, part)].pseudonym for part in parts)
-        return name.title + (genitive(called) if name.possessive else called)
+        return " ".join(rows[self.digest(NameKind.PERSON, part)].pseudonym for part in parts)
 
     def _choose(self, digest: str, pool: tuple[str, ...], rows: Rows, avoid: Collection[str]) -> str:
         used = {row.pseudonym for row in rows.values()}
@@ -185,6 +219,12 @@ def _first_names(gender: str) -> tuple[str, ...]:
 @cache
 def _surnames() -> tuple[str, ...]:
     return tuple(lines_of("stand_in_surnames.txt"))
+
+
+@cache
+def stand_in_words() -> frozenset[str]:
+    """Every name that may be given instead of a real one, in lower case."""
+    return frozenset(name.lower() for name in (*_first_names("x"), *_surnames()))
 
 
 def _numbered(word: str, rows: Rows) -> str:

@@ -14,20 +14,31 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.corrections import replace_stretches
-from interviews.deidentification import Replacement, stand_ins
-from interviews.models import FindingState, Interview, InterviewState, NameFinding, Pseudonym, Source, Turn
+from interviews.deidentification import Replacement, has_title, stand_ins
+from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, Turn
 from interviews.name_finding import Finding, NameKind, find_names
 from interviews.name_kinds import Clue
 from interviews.pseudonyms import HiddenName, PseudonymVault
 from interviews.sources import source_of, turns_of
 from interviews.speakers import gives_nobody_away
+from interviews.study_names import (
+    OWN,
+    as_compared,
+    kept_before,
+    original_of,
+    pointed_at,
+    said_elsewhere,
+    settle,
+    store,
+    study_rows,
+)
 from interviews.whole_words import occurrences, with_instead
 
 LONGEST_REPLACEMENT = 80
-OWN = "own"
-"""The reason of a finding that a person pointed at."""
 SPEAKER = "speaker"
 """The reason of a finding that is how the file called a speaker."""
+KEPT_BEFORE = "kept_before"
+"""The reason of a finding that was left standing in another interview of the study."""
 
 
 class AlreadyReleased(ResearcherError):
@@ -42,17 +53,6 @@ class FindingUnknown(NotFound):
 
 class ReplacementWrong(ResearcherError):
     """The replacement is empty, or is the name itself."""
-
-
-class NameElsewhere(ResearcherError):
-    def __init__(self, pseudonym: str) -> None:
-        super().__init__(
-            _(
-                "Deze naam heet in dit onderzoek al ‘%(pseudonym)s’. Gebruik dat, dan blijven de gesprekken bij elkaar "
-                "passen. Er is niets veranderd.",
-                pseudonym=pseudonym,
-            )
-        )
 
 
 class NotInText(ResearcherError):
@@ -81,7 +81,7 @@ class NamesInSource:
     def key(self, finding: NameFinding) -> tuple[str, FindingState, str]:
         """What makes two findings one row on the screen."""
         stands = self.text[finding.start : finding.end] if finding.state is FindingState.REPLACED else ""
-        return self.originals[finding.id].casefold(), finding.state, stands
+        return as_compared(self.originals[finding.id]), finding.state, as_compared(stands)
 
     def turn_at(self, offset: int) -> Turn:
         """The turn that holds this offset."""
@@ -99,19 +99,6 @@ def names_in(session: Session, vault: PseudonymVault, interview: Interview) -> N
     return NamesInSource(source, turns, text, findings, originals)
 
 
-def original_of(vault: PseudonymVault, finding: NameFinding, text: str) -> str:
-    """What stood there, as written."""
-    if finding.sealed is None:
-        return text[finding.start : finding.end]
-    return vault.reveal(HiddenName(finding.digest, NameKind(finding.kind), "", finding.sealed))
-
-
-def study_rows(session: Session, study_id: int) -> dict[str, HiddenName]:
-    """The pseudonyms of a study, by digest."""
-    rows = session.exec(select(Pseudonym).where(Pseudonym.study_id == study_id).order_by(col(Pseudonym.id))).all()
-    return {row.digest: HiddenName(row.digest, NameKind(row.kind), row.pseudonym, row.sealed) for row in rows}
-
-
 def propose_names(session: Session, vault: PseudonymVault, interview: Interview, also: Iterable[str] = ()) -> int:
     """Look for names and propose each place; how many there are. Names of earlier interviews are known.
 
@@ -122,16 +109,19 @@ def propose_names(session: Session, vault: PseudonymVault, interview: Interview,
     rows = study_rows(session, interview.study_id)
     speakers = {label: NameKind.PERSON for label in also if not gives_nobody_away(label)}
     earlier = {vault.reveal(row): row.kind for row in rows.values()}
+    marked = pointed_at(session, vault, interview.study_id)
+    kept = kept_before(session, interview)
     taken = {place for finding in names.findings for place in range(finding.start, finding.end)}
+
+    def reason(one: Finding) -> str:
+        written = names.text[one.start : one.end]
+        if one.clue is Clue.KNOWN and written in speakers:
+            return SPEAKER
+        return KEPT_BEFORE if one.clue is not Clue.KNOWN and as_compared(written) in kept else one.clue
+
     found = [
-        NameFinding(
-            source_id=names.source.id,
-            start=one.start,
-            end=one.end,
-            kind=one.kind,
-            reason=SPEAKER if one.clue is Clue.KNOWN and names.text[one.start : one.end] in speakers else one.clue,
-        )
-        for one in find_names(names.text, known=speakers | earlier)
+        NameFinding(source_id=names.source.id, start=one.start, end=one.end, kind=one.kind, reason=reason(one))
+        for one in find_names(names.text, known=speakers | earlier, marked=marked)
         if one.end <= names.turn_at(one.start).end and taken.isdisjoint(range(one.start, one.end))
     ]
     session.add_all(found)
@@ -141,17 +131,28 @@ def propose_names(session: Session, vault: PseudonymVault, interview: Interview,
 
 
 def proposed_replacements(
-    vault: PseudonymVault, names: NamesInSource, findings: Sequence[NameFinding], rows: dict[str, HiddenName]
+    session: Session,
+    vault: PseudonymVault,
+    names: NamesInSource,
+    findings: Sequence[NameFinding],
+    rows: dict[str, HiddenName],
 ) -> dict[int, str]:
     """Finding -> what would come in its place. A pseudonym that a person chose in this study goes first."""
+    return _stand_ins(session, vault, names, findings, rows)[0]
+
+
+def _stand_ins(
+    session: Session,
+    vault: PseudonymVault,
+    names: NamesInSource,
+    findings: Sequence[NameFinding],
+    rows: dict[str, HiddenName],
+) -> tuple[dict[int, str], tuple[HiddenName, ...]]:
+    """Finding -> what comes in its place, and the rows that this needs."""
     by_place = {finding.start: finding for finding in findings}
     wanted = [Finding(one.start, one.end, NameKind(one.kind), Clue.KNOWN) for one in findings]
-    proposed = {by_place[one.start].id: one.new for one in stand_ins(vault, names.text, wanted, rows).replacements}
-    for finding in findings:
-        whole = rows.get(vault.digest(NameKind(finding.kind), names.originals[finding.id]))
-        if whole is not None:
-            proposed[finding.id] = whole.pseudonym
-    return proposed
+    given = stand_ins(vault, names.text, wanted, rows, avoid=said_elsewhere(session, names.source))
+    return {by_place[one.start].id: one.new for one in given.replacements}, given.new
 
 
 def finding_by_id(names: NamesInSource, finding_id: int) -> NameFinding:
@@ -175,15 +176,27 @@ def replace_names(
     if not findings:
         return
     rows = study_rows(session, interview.study_id)
-    proposed = proposed_replacements(vault, names, findings, rows)
+    proposed, new = _stand_ins(session, vault, names, findings, rows)
     chosen = " ".join(chosen.split())[:LONGEST_REPLACEMENT]
-    if chosen and chosen != proposed[findings[0].id]:
-        _check_replacement(chosen, names.originals[findings[0].id])
-        _choose(session, vault, interview, names, findings[0], chosen)
-        proposed = dict.fromkeys(proposed, chosen)
-    else:
-        _store_stand_ins(session, vault, interview, names, findings, rows)
-    _put_in_place(session, vault, interview, names, {finding.id: proposed[finding.id] for finding in findings})
+    telling = shortest_of(names, findings)
+    if chosen and chosen != proposed[telling.id]:
+        _check_replacement(chosen, names.originals[telling.id])
+        settled = vault.chosen(
+            NameKind(telling.kind),
+            names.originals[telling.id],
+            chosen,
+            rows,
+            titled=has_title(names.text, telling.start),
+        )
+        rows = settle(session, vault, interview.study_id, settled, rows)
+        proposed, new = _stand_ins(session, vault, names, findings, rows)
+    store(session, interview.study_id, new)
+    _put_in_place(session, vault, interview, names, proposed, rows | {row.digest: row for row in new})
+
+
+def shortest_of(names: NamesInSource, findings: Sequence[NameFinding]) -> NameFinding:
+    """The place where the name stands without a possessive, if there is one: what its row shows."""
+    return min(findings, key=lambda one: (one.end - one.start, one.start))
 
 
 def keep_names(session: Session, interview: Interview, findings: Iterable[NameFinding]) -> None:
@@ -257,60 +270,13 @@ def _check_replacement(chosen: str, original: str) -> None:
         raise ReplacementWrong(_("Kies iets anders dan de naam zelf. Er is niets veranderd."))
 
 
-def _choose(
-    session: Session,
-    vault: PseudonymVault,
-    interview: Interview,
-    names: NamesInSource,
-    finding: NameFinding,
-    chosen: str,
-) -> None:
-    """Remember what a person chose. A name in use elsewhere in the study keeps its pseudonym."""
-    hidden = vault.hide(NameKind(finding.kind), names.originals[finding.id], chosen)
-    query = select(Pseudonym).where(Pseudonym.study_id == interview.study_id, Pseudonym.digest == hidden.digest)
-    row = session.exec(query).first()
-    if row is None:
-        _store(session, interview, [hidden])
-        return
-    in_use = select(NameFinding.id).where(NameFinding.digest == hidden.digest, NameFinding.sealed != None)  # noqa: E711
-    if row.pseudonym != chosen and session.exec(in_use.limit(1)).first() is not None:
-        raise NameElsewhere(row.pseudonym)
-    row.pseudonym = chosen
-    session.flush()
-
-
-def _store_stand_ins(
-    session: Session,
-    vault: PseudonymVault,
-    interview: Interview,
-    names: NamesInSource,
-    findings: Sequence[NameFinding],
-    rows: dict[str, HiddenName],
-) -> None:
-    wanted = [
-        Finding(one.start, one.end, NameKind(one.kind), Clue.KNOWN)
-        for one in findings
-        if vault.digest(NameKind(one.kind), names.originals[one.id]) not in rows
-    ]
-    _store(session, interview, stand_ins(vault, names.text, wanted, rows).new)
-
-
-def _store(session: Session, interview: Interview, hidden: Iterable[HiddenName]) -> None:
-    session.add_all(
-        Pseudonym(
-            study_id=interview.study_id,
-            kind=row.kind,
-            digest=row.digest,
-            pseudonym=row.pseudonym,
-            sealed=row.sealed,
-        )
-        for row in hidden
-    )
-    session.flush()
-
-
 def _put_in_place(
-    session: Session, vault: PseudonymVault, interview: Interview, names: NamesInSource, new: dict[int, str]
+    session: Session,
+    vault: PseudonymVault,
+    interview: Interview,
+    names: NamesInSource,
+    new: dict[int, str],
+    rows: dict[str, HiddenName],
 ) -> None:
     chosen = [finding for finding in names.findings if finding.id in new]
     for finding in chosen:
@@ -319,8 +285,13 @@ def _put_in_place(
         _decide(session, finding, FindingState.REPLACED)
     session.flush()
     replace_stretches(session, names.source, [Replacement(one.start, one.end, new[one.id]) for one in chosen])
-    for written, instead in {names.originals[one.id]: new[one.id] for one in chosen}.items():
-        _replace_around(interview, names.turns, written, instead)
+    around = {names.originals[one.id]: new[one.id] for one in chosen}
+    for one in chosen:
+        if one.kind == NameKind.PERSON:
+            bare = vault.name_of(names.originals[one.id], rows).whole
+            around.setdefault(bare, vault.stand_in(NameKind.PERSON, bare, rows).text)
+    for written in sorted(around, key=len, reverse=True):
+        _replace_around(interview, names.turns, written, around[written])
     session.flush()
 
 

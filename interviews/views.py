@@ -27,6 +27,7 @@ from interviews.sources import (
     source_of,
     turns_of,
 )
+from interviews.study_names import NameElsewhere
 from interviews.transcript_import.draft import TranscriptDraft, TranscriptRefused
 from interviews.transcript_import.isolated import read_safely
 from studies.access import EVERYONE, Role, requires
@@ -284,7 +285,7 @@ def decide_name(number: int) -> ResponseReturnValue:
             replacing.keep_names(session, found, findings)
         else:
             replacing.take_back(session, vault, found, findings)
-    except (replacing.ReplacementWrong, replacing.NameElsewhere) as wrong:
+    except (replacing.ReplacementWrong, NameElsewhere) as wrong:
         error = str(wrong)
     changed = {known.turn_at(one.start).position for one in findings}
     return _names_again(study, found, changed, error, after=finding_id)

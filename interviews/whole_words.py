@@ -1,21 +1,30 @@
-"""Where a name stands as a word of its own, whatever its capitals; an underscore, as in file names, is no letter.
+"""Where a name stands as a word of its own, whatever its capitals and however its accents and apostrophes are typed;
+an underscore, as in file names, is no letter.
 
 Plain searching: a pattern made of a name would stay in the memory of `re` long after the request.
 """
 
+import unicodedata
 from collections.abc import Iterator
+
+from interviews.name_composing import Composed, composed, one_apostrophe
 
 
 def occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:
     """[start, end) of every place, in order, never overlapping; an empty name stands nowhere."""
-    lower, wanted = _lower(text), _lower(name)
+    plain = Composed(text)
+    lower, wanted = _lower(one_apostrophe(plain.text)), _lower(composed(name))
     start = lower.find(wanted) if wanted else -1
     while start >= 0:
         end = start + len(wanted)
-        stands_alone = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+        stands_alone = not (lower[start - 1 : start].isalnum() or _goes_on(lower[end : end + 1]))
         if stands_alone:
-            yield start, end
+            yield plain.span(start, end)
         start = lower.find(wanted, end if stands_alone else start + 1)
+
+
+def _goes_on(sign: str) -> bool:
+    return sign.isalnum() or (bool(sign) and unicodedata.combining(sign) > 0)
 
 
 def with_instead(text: str, name: str, instead: str) -> str:

@@ -20,7 +20,6 @@ from interviews.pseudonyms import PseudonymVault
 from interviews.releasing import NamesNotSearched, NamesUndecided, NotReleasedYet, check_may_read, release
 from interviews.replacing import (
     AlreadyReleased,
-    NameElsewhere,
     NotInText,
     ReplacementWrong,
     keep_names,
@@ -33,6 +32,7 @@ from interviews.replacing import (
 )
 from interviews.sources import SpokenTurn, add_interview, check_sources, source_of, text_of
 from interviews.speakers import Speaker
+from interviews.study_names import NameElsewhere
 from interviews.transcript_import.draft import DraftTurn, TranscriptDraft
 from studies.history import recorded
 from studies.models import Organisation, Person, Study

@@ -1,0 +1,42 @@
+"""What is proposed in a text that isn't Dutch: only what is certain."""
+
+from collections.abc import Iterable
+
+from interviews.name_kinds import Clue, Finding
+from interviews.name_languages import OtherLanguage
+from interviews.name_reading import Reading
+from interviews.name_words import Word
+
+_BY_FORM = frozenset(
+    {Clue.EMAIL, Clue.LINK, Clue.PHONE_DIGITS, Clue.LONG_NUMBER, Clue.LICENCE_PLATE, Clue.POSTCODE, Clue.DATE}
+)
+_BY_NAME = frozenset({Clue.NAME_LIST, Clue.PLACE_LIST, Clue.ORGANISATION_LIST, Clue.TITLE, Clue.KNOWN})
+_SHORTEST = 3
+
+
+def certain(reading: Reading, findings: Iterable[Finding], other: OtherLanguage) -> list[Finding]:
+    """The findings without those that a turn in another language makes doubtful: 'the', every German noun.
+
+    A listed name with a capital inside a sentence stays, and where it opens a sentence too; a name that the text also
+    writes as a word ('will', 'mark') does not.
+    """
+    if not other.stretches:
+        return list(findings)
+    by_start = {word.start: word for word in reading.words}
+    kept, waiting, sure = [], [], set()
+    for one in findings:
+        word = by_start.get(one.start)
+        if one.clue in _BY_FORM or not other.covers(one.start):
+            kept.append(one)
+        elif word is None or not _is_written_as_name(reading, word):
+            continue
+        elif one.clue in _BY_NAME and not word.opens:
+            kept.append(one)
+            sure.add(word.lower)
+        else:
+            waiting.append((one, word))
+    return kept + [one for one, word in waiting if word.lower in sure or one.clue is Clue.KNOWN]
+
+
+def _is_written_as_name(reading: Reading, word: Word) -> bool:
+    return word.capital and len(word.text) >= _SHORTEST and word.lower not in reading.said_without_capital
