@@ -20,6 +20,7 @@ from demo.make_documents import DOCUMENTS, TEXTS, Master, Turn, masters, word_do
 from foundation.dutch import long_date
 from interviews.speakers import guessed_turns
 from interviews.transcript_import.reading import read_transcript
+from journeys.models import Stance
 from journeys.published import Channel, Feeling, MeasureState
 
 DEMO = TEXTS.parent
@@ -436,6 +437,35 @@ def test_every_step_rests_on_codings_of_at_least_two_interviews(journey: dict[st
         behind |= interviews
 
     assert len(behind) >= 3
+
+
+@every_journey
+def test_every_tie_was_judged_and_at_least_three_conversations_tell_each_step(journey: dict[str, Any]) -> None:
+    for phase in journey["phases"]:
+        for step in phase["steps"]:
+            unjudged = [one["quote"] for one in step["evidence"] if Stance(one.get("stance", "")) not in list(Stance)]
+            telling = {one["interview"] for one in step["evidence"] if one["stance"] == Stance.TELLS}
+            assert unjudged == []
+            assert len(telling) >= 3, (step["title"], telling)
+
+
+def test_some_tell_otherwise_and_the_counts_differ_as_they_do_in_life() -> None:
+    steps = [step for journey in JOURNEYS.values() for phase in journey["phases"] for step in phase["steps"]]
+    stances = Counter(one["stance"] for step in steps for one in step["evidence"])
+    telling = {len({one["interview"] for one in step["evidence"] if one["stance"] == Stance.TELLS}) for step in steps}
+
+    assert stances[Stance.DIFFERS] > 20
+    assert stances[Stance.THEME] > 20
+    assert len(telling) >= 4
+
+
+def test_the_story_of_a_girl_of_sixteen_does_not_say_u() -> None:
+    journey = JOURNEYS["noor-wordt-achttien"]
+    steps = [step for phase in journey["phases"] for step in phase["steps"]]
+    told = [value for step in steps for field, value in step.items() if field != "evidence"]
+    explained = [meaning for _term, meaning in journey["glossary"]]
+
+    assert [text for text in [*told, *explained] if {"u", "uw"} & set(words(text))] == []
 
 
 @every_journey
