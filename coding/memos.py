@@ -23,7 +23,7 @@ class MemoTooLong(ResearcherError):
 
 class MemoUnknown(NotFound):
     def __init__(self) -> None:
-        super().__init__(_("Deze memo is er niet meer. Herlaad de pagina om te zien wat er nu staat."))
+        super().__init__(_("Deze memo is er niet meer."))
 
 
 def add_memo(session: Session, on: Segment | Code, text: str) -> Memo:

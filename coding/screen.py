@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from coding.codebook import CodeInBook, codebook_of
 from coding.memos import memos_of
 from coding.models import Memo, Segment, SegmentFeeling
+from coding.standing import version_of
 from coding.suggestions import suggestions_of
 from coding.undoing import last_change, last_undone
 from coding.visibility import coders_of, seen
@@ -27,10 +28,13 @@ _FEELINGS = [None, SegmentFeeling.POSITIVE, SegmentFeeling.NEUTRAL, SegmentFeeli
 def screen_of(session: Session, source: Source) -> dict[str, Any]:
     """Everything on the screen that can change. Moments are minutes since 1970.
 
-    `apart` are those whose codings stand here only to compare; `may_edit` is about the codebook.
+    `apart` are those whose codings stand here only to compare; `may_edit` is about the codebook; `length` is of the
+    text itself.
     """
     coders = coders_of(session)
     return {
+        "version": version_of(session, source),
+        "length": source.length,
         "me": session.info["person_id"],
         "people": coders.names,
         "apart": coders.apart,

@@ -49,7 +49,7 @@ class NotReleased(ResearcherError):
 
 class SegmentUnknown(NotFound):
     def __init__(self) -> None:
-        super().__init__(_("Dit fragment is er niet meer. Herlaad de pagina om te zien wat er nu staat."))
+        super().__init__(_("Dit fragment is er niet meer."))
 
 
 class SourceUnknown(NotFound):

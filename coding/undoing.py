@@ -32,6 +32,11 @@ def in_codebook(session: Session, study_id: int, label: str) -> AbstractContextM
     return recorded(session, study_id, _of_codebook(study_id), label)
 
 
+def areas_of(source: Source) -> list[str]:
+    """Where changes are made that show on the coding screen of a text."""
+    return [_of_text(source), _of_codebook(source.study_id)]
+
+
 def last_change(session: Session, source: Source) -> ChangeRecord | None:
     """What undo would take back: this person's last change in the text or the codebook."""
     query = _changes(session, source, undone=False)
@@ -75,9 +80,8 @@ def _whole_or_not(session: Session, label: str) -> Iterator[None]:
 
 
 def _changes(session: Session, source: Source, *, undone: bool) -> SelectOfScalar[ChangeRecord]:
-    areas = [_of_text(source), _of_codebook(source.study_id)]
     return select(ChangeRecord).where(
-        col(ChangeRecord.area).in_(areas),
+        col(ChangeRecord.area).in_(areas_of(source)),
         ChangeRecord.person_id == session.info["person_id"],
         col(ChangeRecord.undone).is_(undone),
     )

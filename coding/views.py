@@ -22,6 +22,7 @@ from coding.models import Segment
 from coding.progress import progress_of, released_interviews
 from coding.screen import feeling_of, memo_fields, screen_of, segment_fields, speech_of, steps_of
 from coding.segments import RELEASED, NotReleased
+from coding.standing import version_of
 from coding.suggestions import waiting_per_interview
 from coding.topic_codes import make_code_of_topic, places_of, topic_by_id, topics_of
 from coding.undoing import in_codebook, redo_last, undo_last
@@ -104,8 +105,11 @@ def screen(slug: str, number: int) -> str:
 @blueprint.get("/<int:number>/stand")
 @requires(*CODERS)
 def standing(slug: str, number: int) -> Response:
-    """The screen's material as it is now."""
-    return _whole(_desk(slug, number))
+    """The screen's material as it is now; nothing when others changed nothing since the version that is asked with."""
+    desk = _desk(slug, number)
+    if request.if_none_match.contains(version_of(request_session(), desk.source)):
+        return Response(status=304)
+    return _whole(desk)
 
 
 @blueprint.post("/<int:number>/fragmenten")

@@ -3,6 +3,7 @@
 import { announce } from "./lib/announce.js";
 import { Choice } from "./coding/choice.js";
 import { Codebook } from "./coding/codebook.js";
+import { Colleagues } from "./coding/colleagues.js";
 import { Desk } from "./coding/desk.js";
 import { CodeDialog, MemoDialog } from "./coding/dialogs.js";
 import { Keys } from "./coding/keys.js";
@@ -15,7 +16,6 @@ import { Stripes } from "./coding/stripes.js";
 import { Text } from "./coding/text.js";
 import { shortened, words } from "./coding/wording.js";
 
-const AWAY = 60_000;
 const find = (selector) => document.querySelector(selector);
 
 class Bench {
@@ -37,6 +37,10 @@ class Bench {
     this.panel = new Panel(find(".panel"), this.material, this._panelActs());
     this.reports = new Reports(this.material, this.desk);
     this.keys = new Keys(this);
+    this.colleagues = new Colleagues(this.material, this.desk, {
+      isBusy: () => this.isBusy,
+      tell: (sentence) => sentence && this.reports.tell(sentence),
+    });
     this.turn = this.text.turns[0];
     this.active = null;
     this._listen();
@@ -189,7 +193,6 @@ class Bench {
       document.body.classList.toggle("has-choice", Boolean(this.choice.stretch));
       if (!this.choice.stretch) this.picker.close();
     });
-    document.addEventListener("visibilitychange", () => this._back());
     find("#new-code").addEventListener("click", () => this.codeDialog.open(null));
     find("#show-keys").addEventListener("click", () => this.help.showModal());
     find("#choose-code").addEventListener("click", () => this.picker.open());
@@ -233,10 +236,9 @@ class Bench {
     announce(words.copied);
   }
 
-  // Back from another tab: colleagues may have coded here meanwhile.
-  _back() {
-    if (document.hidden) this.left = Date.now();
-    else if (Date.now() - this.left > AWAY) this.desk.refresh();
+  // In the middle of something that must not be disturbed.
+  get isBusy() {
+    return this.pressed || this.picker.isOpen || Boolean(document.querySelector("dialog[open], select:focus"));
   }
 
   // A finger goes on adjusting its selection; what it selects is chosen, and a bar offers what to do with it.

@@ -1,6 +1,6 @@
 """The coding screen as a person handles it, for every test that works on it."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from coding.codebook import add_code
@@ -30,6 +30,12 @@ class CodingScreen:
     def open(self, anchor: str = "") -> None:
         self.page.goto(f"{self.live.url}/onderzoeken/jeugdhulp/coderen/1{anchor}")
         self.page.wait_for_function("performance.getEntriesByName('coding-ready').length > 0")
+
+    def open_with_clock(self) -> None:
+        """At the second turn, with a clock that the test moves: `page.clock` replaces the browser's own marks too."""
+        self.page.clock.install()
+        self.page.goto(f"{self.live.url}/onderzoeken/jeugdhulp/coderen/1#beurt-2")
+        expect(self.page.locator("#beurt-2")).to_be_focused()
 
     def drag(self, first: str, last: str) -> None:
         """Select from the beginning of one text to the end of another with the mouse."""

@@ -17,7 +17,7 @@ export class Desk extends EventTarget {
     this.outbox = new Outbox(address, {
       apply: (act) => this[`_show_${act.kind}`](act),
       kept: (act, answer) => this._kept(act, answer),
-      refused: (act, sentence) => this._wrong(words.notDone(act.saying), sentence),
+      refused: (act, sentence) => this._refused(act, sentence),
     });
     this._made = -1;
   }
@@ -109,39 +109,63 @@ export class Desk extends EventTarget {
     if (answer) announce(words.redone(answer.label));
   }
 
-  // Everything as it is now; without connection what is on the screen stays.
-  async refresh() {
-    if (this.outbox.waiting.length) return;
+  // Everything as it is now: what of others came and what went. Null when nothing is known to be new, and when it
+  // came at a bad moment: while something was sent, or `isBusy`. Without connection what is on the screen stays.
+  async refresh({ since = null, isBusy = () => false } = {}) {
+    const { moves } = this.outbox;
+    if (this.outbox.waiting.length) return null;
+    let answer = null;
     try {
-      this._renewed(await get(`${this.address}/stand`));
+      answer = await get(`${this.address}/stand`, since);
     } catch {
-      // The next act will say what is wrong.
+      return null; // The next act will say what is wrong.
     }
+    return !answer || moves !== this.outbox.moves || isBusy() ? null : this._renew(answer.screen);
   }
 
   // Changes to the codebook; throws a Refusal with the server's sentence, for the dialog that asked.
   async codebook(path, body) {
     try {
       await this.outbox.settled();
-      return this._renewed(await post(`${this.address}/${path}`, body));
+      const { moves } = this.outbox;
+      const answer = await post(`${this.address}/${path}`, body);
+      this._renew(answer.screen);
+      if (moves !== this.outbox.moves) this._afterwards();
+      return answer;
     } catch (trouble) {
       throw trouble instanceof Refusal ? trouble : new Refusal(this._sentenceOf(trouble));
     }
   }
 
+  // When it does not work, the screen may be what is old: it shows how things stand now, and says so.
   async _renewing(path) {
     try {
       return await this.codebook(path);
     } catch (trouble) {
-      this._wrong(words.didNotWork, trouble.message);
+      const isNew = await this.refresh();
+      this._wrong(words.didNotWork, isNew ? `${trouble.message} ${words.nowShown}` : trouble.message);
       return null;
     }
   }
 
-  _renewed(answer) {
-    this.material.replace(answer.screen);
+  _renew(screen) {
+    if (screen.length !== this.material.text.length) {
+      this._wrong(words.textChanged, words.reloadText);
+      return null;
+    }
+    const change = this.material.replace(screen);
     this.outbox.reapply();
-    return answer;
+    return change;
+  }
+
+  // Once everything is sent.
+  async _afterwards() {
+    try {
+      await this.outbox.settled();
+    } catch {
+      return null;
+    }
+    return this.refresh();
   }
 
   _do(act) {
@@ -153,13 +177,18 @@ export class Desk extends EventTarget {
     if (answer.segment && act.made) this.outbox.numbers.set(act.made, answer.segment[0]);
     if (answer.memo && act.made) this.outbox.numbers.set(act.made, answer.memo[0]);
     if (answer.screen) {
-      this._renewed(answer);
+      this._renew(answer.screen);
       return;
     }
     if (answer.segment && act.made) this.material.settle(act.made, answer.segment);
     if (answer.memo && act.made) this.material.settleMemo(act.made, answer.memo);
     if (answer.attached) announce(words.wentAlong(act.saying, answer.attached));
     this.material.steps(answer);
+  }
+
+  async _refused(act, sentence) {
+    this._wrong(words.notDone(act.saying), sentence);
+    if (await this._afterwards()) this._wrong(words.notDone(act.saying), `${sentence} ${words.nowShown}`);
   }
 
   _wrong(lead, sentence) {

@@ -7,17 +7,46 @@ export class Material extends EventTarget {
     this._take(screen);
   }
 
-  // Everything anew, after a change that reaches further than one stretch.
+  // Everything anew, after a change that reaches further than one stretch. Only what became different is told, so
+  // that nothing is drawn again under somebody's hand. Gives the segments of others that came and those that went.
   replace(screen) {
+    const before = this._picture();
     for (const turn of this.text.turns) {
       turn.segments.clear();
       turn.suggestions.clear();
     }
     this._take(screen);
-    this._tell(this.text.turns, { codes: true, steps: true });
+    const after = this._picture();
+    const isOther = (turn) => before.turns.get(turn) !== after.turns.get(turn);
+    this._tell(after.look === before.look ? this.text.turns.filter(isOther) : this.text.turns, {
+      codes: after.codes !== before.codes,
+      suggestions: after.suggestions !== before.suggestions,
+      steps: after.steps !== before.steps,
+    });
+    return {
+      came: [...this.segments.values()].filter((one) => one.coder !== this.me && !before.segments.has(one.id)),
+      went: [...before.segments.values()].filter((one) => one.id > 0 && !this.segments.has(one.id)),
+    };
+  }
+
+  // How it all stands, to compare with.
+  _picture() {
+    const codes = [...this.codes.values()];
+    const memos = Map.groupBy(this.memos.values(), (memo) => memo.segment);
+    const ofTurn = ({ segments, suggestions }) =>
+      JSON.stringify([[...segments].map((one) => [one, memos.get(one.id)]), [...suggestions]]);
+    return {
+      segments: this.segments,
+      turns: new Map(this.text.turns.map((turn) => [turn, ofTurn(turn)])),
+      suggestions: JSON.stringify([...this.suggestions.values()]),
+      look: JSON.stringify(codes.map(({ id, name, colour }) => [id, name, colour])),
+      codes: JSON.stringify(codes),
+      steps: JSON.stringify([this.undo, this.redo]),
+    };
   }
 
   _take(screen) {
+    this.version = screen.version;
     this.me = screen.me;
     this.people = screen.people;
     this.recent = screen.recent;

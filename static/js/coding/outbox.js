@@ -16,6 +16,7 @@ export class Outbox extends EventTarget {
     this.does = { apply, kept, refused };
     this.waiting = [];
     this.numbers = new Map();
+    this.moves = 0; // how often something came or went: what was asked before that is old
     this.trouble = null;
     this.wait = FIRST_WAIT;
     addEventListener("online", () => this.send());
@@ -117,6 +118,7 @@ export class Outbox extends EventTarget {
   }
 
   _keep() {
+    this.moves++;
     try {
       if (this.waiting.length) localStorage.setItem(this.storage, JSON.stringify(this.waiting.map(({ act }) => act)));
       else localStorage.removeItem(this.storage);

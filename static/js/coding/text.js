@@ -61,6 +61,7 @@ export class Text {
   constructor(transcript) {
     this.transcript = transcript;
     this.turns = [...transcript.querySelectorAll(".turn")].map((element, index) => new Turn(element, index));
+    this.length = this.turns.at(-1)?.end ?? 0;
     this.byElement = new Map(this.turns.map((turn) => [turn.element, turn]));
   }
 

@@ -21,8 +21,10 @@ export async function post(address, body) {
   });
 }
 
-export async function get(address) {
-  return answered(address, { headers: { Accept: "application/json" } });
+// Null: nothing is new since `version`.
+export async function get(address, version = null) {
+  const headers = { Accept: "application/json", ...(version && { "If-None-Match": `"${version}"` }) };
+  return answered(address, { headers });
 }
 
 async function answered(address, options) {
@@ -33,6 +35,7 @@ async function answered(address, options) {
     throw new Unreachable();
   }
   if (response.redirected || response.status === 401) throw new SignedOut();
+  if (response.status === 304) return null;
   if ([502, 503, 504].includes(response.status)) throw new Unreachable();
   let content;
   try {

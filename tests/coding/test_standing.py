@@ -1,0 +1,88 @@
+"""Whether others changed the coding screen, told without loading it."""
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import Session
+
+from coding import acts
+from coding.acts import ChosenStretch, CodeAsWished
+from coding.codebook import add_code
+from coding.models import Code, CodingDone
+from coding.standing import version_of
+from coding.undoing import redo_last, undo_last
+from foundation.clock import now
+from foundation.jobs import Job, JobState
+from interviews.models import Interview, InterviewState, Source
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Organisation, Person, Study
+from tests.factories import make_interview
+
+
+@pytest.fixture
+def source(session: Session, study: Study) -> Source:
+    return make_interview(session, study)
+
+
+@pytest.fixture
+def code(session: Session, study: Study) -> Code:
+    return add_code(session, study.id, "Geen bericht")
+
+
+@pytest.fixture
+def colleague(session: Session, organisation: Organisation) -> Person:
+    return add_person(session, organisation, "gerda@voorbeeld.nl", "Gerda Smit", Role.RESEARCHER)
+
+
+def _as(session: Session, person: Person) -> Session:
+    session.info["person_id"] = person.id
+    return session
+
+
+def test_it_changes_with_everything_others_do_and_stays_with_what_one_does_oneself(
+    session: Session, source: Source, code: Code, researcher: Person, colleague: Person
+) -> None:
+    seen = {version_of(session, source)}
+
+    def seen_by_me() -> str:
+        return version_of(_as(session, researcher), source)
+
+    chosen = ChosenStretch(0, 2, "En")
+    acts.code_stretch(session, source, chosen, code.id)
+    undo_last(session, source)
+    redo_last(session, source)
+    assert {seen_by_me()} == seen
+
+    for act in (
+        lambda: acts.code_stretch(session, source, ChosenStretch(3, 6, "toe"), code.id),
+        lambda: acts.make_code(session, source.study_id, CodeAsWished("Wachttijd")),
+        lambda: undo_last(session, source),
+        lambda: acts.make_code(session, source.study_id, CodeAsWished("Wachtlijst")),
+    ):
+        _as(session, colleague)
+        act()  # type: ignore[no-untyped-call]
+        assert seen_by_me() not in seen
+        seen.add(seen_by_me())
+
+
+def test_it_changes_with_new_suggestions_and_with_the_end_of_coding(
+    session: Session, source: Source, colleague: Person
+) -> None:
+    before = version_of(session, source)
+    session.add(Job(kind="suggestions", study_id=source.study_id, state=JobState.DONE, finished_at=now()))
+    suggested = version_of(session, source)
+    session.get_one(Interview, source.interview_id).state = InterviewState.CODED
+    done = version_of(session, source)
+    session.add(CodingDone(interview_id=source.interview_id, person_id=colleague.id))
+
+    assert len({before, suggested, done, version_of(session, source)}) == 4
+
+
+def test_it_costs_one_statement(session: Session, source: Source) -> None:
+    session.flush()
+    statements = []
+    event.listen(session.bind, "before_cursor_execute", lambda *what: statements.append(what[2]))
+
+    version_of(session, source)
+
+    assert len(statements) == 1
