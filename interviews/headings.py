@@ -17,12 +17,24 @@ _MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt",
 _DAY_IN_WORDS = re.compile(
     r"\b(\d{1,2})\s+(jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?\s+(\d{4})\b", re.IGNORECASE
 )
+_DAY_IN_ENGLISH = re.compile(
+    r"\b(?:(\d{1,2})(?:st|nd|rd|th)? )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+    r"(?: (\d{1,2})(?:st|nd|rd|th)?)?,? (\d{4})\b",
+    re.IGNORECASE,
+)
+_ENGLISH_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAY_IN_FIGURES = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _CLOCK = re.compile(r"\b(?:(\d{1,2}):)?(\d{1,2}):(\d{2})\b")
 _HOURS = re.compile(r"\b(\d{1,2})\s*(?:uur|u)\b", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(\d{1,3})\s*(?:minuten|minuut|min)\b", re.IGNORECASE)
-_ABOUT_DURATION = re.compile(r"duur|lengte|duration", re.IGNORECASE)
+_LETTERED = re.compile(
+    r"\b(?:(\d{1,2}) ?(?:h|hr|hrs|u) ?)?(\d{1,3}) ?(?:m|min|mins) ?(?:(\d{1,2}) ?(?:s|sec|secs))?\b", re.IGNORECASE
+)
+_AFTER_BULLET = re.compile(r"[•·|]\s*((?:\d{1,2}:)?\d{1,3}:\d{2})\s*$")
+_ABOUT_DURATION = re.compile(r"duur|lengte|duration|length|ended after|gestopt na", re.IGNORECASE)
+_OF_THE_FILE = re.compile(r"\s*kind\s*[:=]\s*(?:captions|subtitles|descriptions|chapters|metadata)\b", re.IGNORECASE)
+"""A subtitle file says so what it is; 'Kind: Sanne' is about a child."""
 _MOST_MINUTES = 600
 
 
@@ -46,6 +58,8 @@ def facts_in(heading: Iterable[str]) -> HeadingFacts:
 
 
 def _role(line: str) -> str:
+    if _OF_THE_FILE.match(line):
+        return ""
     words = line.casefold()
     return next((role for role, forms in _ROLE_WORDS.items() if re.search(rf"\b(?:{forms})\b", words)), "")
 
@@ -54,6 +68,8 @@ def _day(line: str) -> date | None:
     if found := _DAY_IN_WORDS.search(line):
         month = found[2].lower().replace("maa", "mrt")
         return _date(int(found[3]), _MONTHS.index(month) + 1, int(found[1]))
+    if (found := _DAY_IN_ENGLISH.search(line)) and (found[1] or found[3]):
+        return _date(int(found[4]), _ENGLISH_MONTHS.index(found[2].lower()) + 1, int(found[1] or found[3]))
     if found := _DAY_IN_FIGURES.search(line):
         return _date(int(found[3]), int(found[2]), int(found[1]))
     if found := _ISO_DAY.search(line):
@@ -70,11 +86,28 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def _minutes(line: str) -> int | None:
     """Whole minutes, rounded. A time of day ('19.32 uur') is no duration: hours count beside the word for it only."""
-    about_duration = _ABOUT_DURATION.search(line)
-    if about_duration and (clock := _CLOCK.search(line)):
-        minutes = 60 * int(clock[1] or 0) + int(clock[2]) + (int(clock[3]) >= 30)
-        return minutes if 0 < minutes <= _MOST_MINUTES else None
-    hours = _HOURS.search(line) if about_duration else None
-    found = _MINUTES.search(line)
-    minutes = 60 * int(hours[1] if hours else 0) + int(found[1] if found else 0)
+    minutes = _clocked_minutes(line) or _lettered_minutes(line) or _worded_minutes(line)
     return minutes if 0 < minutes <= _MOST_MINUTES else None
+
+
+def _clocked_minutes(line: str) -> int:
+    """'Duur: 00:24:37', 'Mar 11, 2026 1:35PM • 27:42'."""
+    behind = _AFTER_BULLET.search(line)
+    clock = _CLOCK.search(behind[1] if behind else line) if behind or _ABOUT_DURATION.search(line) else None
+    return 60 * int(clock[1] or 0) + int(clock[2]) + (int(clock[3]) >= 30) if clock else 0
+
+
+def _lettered_minutes(line: str) -> int:
+    """'27m 42s', '1h 5m': with two units, alone on the line, or beside the word for it."""
+    found = _LETTERED.search(line)
+    if found is None:
+        return 0
+    hours, minutes, seconds = found.groups()
+    is_duration = hours or seconds or found[0] == line.strip() or _ABOUT_DURATION.search(line)
+    return 60 * int(hours or 0) + int(minutes) + (int(seconds or 0) >= 30) if is_duration else 0
+
+
+def _worded_minutes(line: str) -> int:
+    hours = _HOURS.search(line) if _ABOUT_DURATION.search(line) else None
+    found = _MINUTES.search(line)
+    return 60 * int(hours[1] if hours else 0) + int(found[1] if found else 0)

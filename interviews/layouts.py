@@ -1,37 +1,27 @@
 """From lines and tables to speaker turns, for the layouts that transcribers and transcription programs use.
 
 A line opens a turn when it begins with a speaker of this file (see transcript_import.speaker_names); other lines go
-on with the turn before them, and lines before the first turn are the heading. Without speakers the times divide the
-text, else bold questions do, else the paragraphs.
+on with the turn before them, and lines before the first turn are the heading. Texts without speakers: see unnamed.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from foundation.dutch import _, ngettext
+from interviews.numbered_parts import with_one_voice_per_part
+from interviews.timed_lines import turns_from_timed_lines
 from interviews.transcript_import import stamps
 from interviews.transcript_import.blocks import Block, Line
-from interviews.transcript_import.draft import DraftTurn, TranscriptDraft
+from interviews.transcript_import.draft import TranscriptDraft
 from interviews.transcript_import.openings import Mark, Opening, openings
+from interviews.transcript_import.program_lines import about_program_lines, is_program_line
 from interviews.transcript_import.speaker_names import is_heading_field, is_usual_label, speakers_in
 from interviews.transcript_import.tables import Spoken, heading_row, loose_lines, spoken_rows
+from interviews.transcript_import.turn_lines import TurnLines, finished, without_closing_times
+from interviews.unnamed import without_speakers
 
 _HEADING_LINES = 40
 _HEADING_TEXT = 80
-_WRAPPED = 100
-"""No line longer than this: the lines were broken by hand, and blank lines part the paragraphs."""
-
-
-@dataclass
-class _Turn:
-    speaker: str
-    lines: list[str] = field(default_factory=list)
-    seconds: float | None = None
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines).strip()
 
 
 @dataclass(frozen=True)
@@ -49,12 +39,19 @@ class _Read:
 
 def turns_from(blocks: Sequence[Block]) -> TranscriptDraft:
     """The turns, the heading, and notices about what the layout left out. `turns` is empty when there is no text."""
+    timed = turns_from_timed_lines(blocks)
+    if timed:
+        return timed
     read = list(_with_openings(list(_lines_and_rows(blocks))))
     first = _first_turn(read)
+    program = [item.line.text for item in read[first or 0 :] if _is_program(item)]
     if first is None:
-        return _without_speakers([item.line for item in read])
-    heading = tuple(_words(item) for item in read[:first] if _words(item))
-    return _finished(list(_with_end_stamps(_gathered(read[first:]))), heading)
+        draft = without_speakers([item.line for item in read if not _is_program(item)])
+    else:
+        heading = [_words(item) for item in read[:first] if _words(item)]
+        body = [item for item in read[first:] if not _is_program(item)]
+        draft = with_one_voice_per_part(finished(without_closing_times(_gathered(body)), heading))
+    return replace(draft, notices=(*draft.notices, *about_program_lines(program)))
 
 
 def _lines_and_rows(blocks: Sequence[Block]) -> Iterator[Line | Spoken]:
@@ -84,6 +81,10 @@ def _with_openings(items: Sequence[Line | Spoken]) -> Iterator[_Read]:
         if opening:
             opening = replace(opening, label=spellings.setdefault(opening.key, opening.label))
         yield _Read(item, opening)
+
+
+def _is_program(item: _Read) -> bool:
+    return item.opening is None and item.row is None and is_program_line(item.line.text)
 
 
 def _is_text(item: Line | Spoken) -> bool:
@@ -139,9 +140,9 @@ def _at_its_stamp(read: Sequence[_Read], index: int) -> int:
     return above if above >= 0 and stamps.is_stamp_alone(read[above].line.text) else index
 
 
-def _gathered(read: Sequence[_Read]) -> list[_Turn]:
+def _gathered(read: Sequence[_Read]) -> list[TurnLines]:
     """Turns with the lines that go on with them; a time that no turn takes stays in the text."""
-    turns: list[_Turn] = []
+    turns: list[TurnLines] = []
     waiting: Line | None = None
     for item in read:
         if item.line.blank and not item.opens:
@@ -160,111 +161,22 @@ def _gathered(read: Sequence[_Read]) -> list[_Turn]:
     return turns
 
 
-def _keep(turns: list[_Turn], line: Line | None) -> None:
+def _keep(turns: list[TurnLines], line: Line | None) -> None:
     if line is not None and turns:
         turns[-1].lines.append(line.text.strip())
 
 
-def _opened(item: _Read, stamp_line: Line | None) -> _Turn:
+def _opened(item: _Read, stamp_line: Line | None) -> TurnLines:
     stamp = stamps.stamp_at_start(stamp_line.text) if stamp_line else None
     speaker = item.opening.label if item.opening else (item.row.speaker or "" if item.row else "")
     own = item.opening.seconds if item.opening else item.row.seconds if item.row else None
     text = _spoken_text(item).strip()
-    return _Turn(speaker, [text] if text else [], own if own is not None else stamp.seconds if stamp else None)
+    return TurnLines(speaker, [text] if text else [], own if own is not None else stamp.seconds if stamp else None)
 
 
 def _spoken_text(item: _Read) -> str:
     return item.line.text[item.opening.start :] if item.opening else item.line.text
 
 
-def _with_end_stamps(turns: list[_Turn]) -> Iterator[_Turn]:
-    """A closing #00:01:02-3# says when the next turn begins."""
-    starts: float | None = None
-    for index, turn in enumerate(turns):
-        if turn.seconds is None:
-            turn.seconds = starts
-        ending = stamps.stamp_at_end(turn.lines[-1]) if turn.lines else None
-        starts = None
-        if ending and (index + 1 == len(turns) or turns[index + 1].seconds is None):
-            turn.lines[-1], starts = ending[0].rstrip(), ending[1]
-        yield turn
-
-
-def _finished(turns: Sequence[_Turn], heading: tuple[str, ...]) -> TranscriptDraft:
-    spoken = tuple(DraftTurn(turn.speaker, turn.text, turn.seconds) for turn in turns if turn.text)
-    empty = [turn.speaker for turn in turns if not turn.text]
-    return TranscriptDraft(spoken, heading, tuple(_about_empty_turns(empty)))
-
-
-def _about_empty_turns(speakers: Sequence[str]) -> Iterator[str]:
-    if speakers:
-        names = ", ".join(dict.fromkeys(speakers))
-        yield ngettext(
-            "%(num)s spreekbeurt zonder tekst is weggelaten (%(names)s).",
-            "%(num)s spreekbeurten zonder tekst zijn weggelaten (%(names)s).",
-            len(speakers),
-            names=names,
-        )
-
-
 def _words(item: _Read) -> str:
     return item.line.text.strip()
-
-
-def _without_speakers(lines: Sequence[Line]) -> TranscriptDraft:
-    """Turns without names: by times, by bold questions, or by paragraph."""
-    turns, heading = _by_stamps(lines)
-    if not turns:
-        turns, heading = _by_bold_questions(lines)
-    if turns:
-        return _finished(turns, tuple(heading))
-    draft = _finished(_by_paragraph(lines), ())
-    unnamed = _("We herkenden geen sprekers; elke alinea is een spreekbeurt geworden.")
-    return replace(draft, notices=(*draft.notices, unnamed)) if draft.turns else draft
-
-
-def _by_stamps(lines: Sequence[Line]) -> tuple[list[_Turn], list[str]]:
-    """A turn per time at the start of a line, when at least two lines have one."""
-    turns: list[_Turn] = []
-    heading: list[str] = []
-    for line in lines:
-        stamp = stamps.stamp_at_start(line.text)
-        if stamp and (stamp.sure or stamps.is_stamp_alone(line.text)):
-            turns.append(_Turn("", [line.text[stamp.end :].strip()], stamp.seconds))
-        elif not line.blank:
-            (turns[-1].lines if turns else heading).append(line.text.strip())
-    return (turns, heading) if len(turns) > 1 else ([], [])
-
-
-def _by_bold_questions(lines: Sequence[Line]) -> tuple[list[_Turn], list[str]]:
-    """Bold questions with plain answers: two speakers, named after how their words are printed."""
-    printed = [line for line in lines if not line.blank]
-    bold = [line for line in printed if line.all_bold]
-    questions = [line for line in bold if line.text.rstrip().endswith("?")]
-    if len(questions) < 2 or 2 * len(questions) < len(bold) or len(bold) == len(printed):
-        return [], []
-    start = printed.index(questions[0])
-    turns: list[_Turn] = []
-    for line in printed[start:]:
-        speaker = _("vet gedrukt") if line.all_bold else _("gewoon gedrukt")
-        if not turns or turns[-1].speaker != speaker:
-            turns.append(_Turn(speaker))
-        turns[-1].lines.append(line.text.strip())
-    return turns, [line.text.strip() for line in printed[:start]]
-
-
-def _by_paragraph(lines: Sequence[Line]) -> list[_Turn]:
-    wrapped = max((len(line.text) for line in lines), default=0) <= _WRAPPED
-    inner = "".join("." if line.blank else "x" for line in lines).strip(".")
-    grouped = wrapped and "." in inner
-    turns: list[_Turn] = []
-    after_blank = True
-    for line in lines:
-        if line.blank:
-            after_blank = True
-            continue
-        if after_blank or not grouped:
-            turns.append(_Turn(""))
-        turns[-1].lines.append(line.text.strip())
-        after_blank = False
-    return turns

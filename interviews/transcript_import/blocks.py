@@ -35,6 +35,7 @@ class Kind(StrEnum):
     """What a document can hold that is not part of the spoken text."""
 
     DELETION = "deletion"
+    HIDDEN = "hidden"
     COMMENT = "comment"
     FOOTNOTE = "footnote"
     ENDNOTE = "endnote"

@@ -1,10 +1,12 @@
 """From bytes to lines: which encoding, which line ends, which characters cannot be text.
 
-The text is otherwise left as it is: no change of quotes, dashes, spaces or composed characters.
+Letters and their accents become one character (NFC), here and never later: macOS writes 'ë' as two, and names, codes
+and quotations would not be found again. The text is otherwise left as it is: quotes, dashes and spaces stay.
 """
 
 import codecs
 import re
+import unicodedata
 
 from interviews.transcript_import import limits
 from interviews.transcript_import.blocks import Line
@@ -55,8 +57,9 @@ def _decoded(content: bytes) -> str:
 
 
 def without_controls(text: str) -> tuple[str, int]:
-    """The text with one kind of line end and no control characters, and how many of those were removed."""
-    return _CONTROLS.subn("", _LINE_ENDS.sub("\n", text))
+    """The text with one kind of line end, composed letters and no control characters; how many of those there were."""
+    cleaned, removed = _CONTROLS.subn("", _LINE_ENDS.sub("\n", text))
+    return unicodedata.normalize("NFC", cleaned), removed
 
 
 def lines_of(text: str, most: int = limits.MAX_LINES) -> tuple[Line, ...]:

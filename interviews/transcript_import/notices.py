@@ -51,6 +51,11 @@ _SENTENCES: dict[Kind, Callable[[int], str]] = {
         "%(num)s stukjes tekst die met ‘Wijzigingen bijhouden’ zijn verwijderd, zijn niet overgenomen.",
         n,
     ),
+    Kind.HIDDEN: lambda n: ngettext(
+        "%(num)s stukje verborgen tekst is niet overgenomen.",
+        "%(num)s stukjes verborgen tekst zijn niet overgenomen.",
+        n,
+    ),
     Kind.COMMENT: lambda n: ngettext(
         "%(num)s opmerking in de kantlijn is niet overgenomen.",
         "%(num)s opmerkingen in de kantlijn zijn niet overgenomen.",

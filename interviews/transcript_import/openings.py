@@ -24,6 +24,8 @@ class Mark(StrEnum):
 
     COLON = "colon"
     TIME = "time"
+    INLINE = "inline"
+    """A name, a time and the speech on one line."""
     TAB = "tab"
     BRACKET = "bracket"
     SIGN = "sign"
@@ -58,9 +60,10 @@ _FORMS: tuple[tuple[Mark, str, re.Pattern[str]], ...] = (
     (Mark.COLON, ":", re.compile(rf"{_WRAP}{_LABEL}{_WRAP}(?:{_GAP}{_STAMP})?\s*{_WRAP}:(?!//){_AFTER}")),
     (Mark.COLON, "]", re.compile(rf"{_WRAP}\[(?P<label>[^\W_][^\[\]:\n]{{0,40}})\]{_WRAP}\s*:{_AFTER}")),
     (Mark.TIME, ":", re.compile(rf"{_WRAP}{_LABEL}{_WRAP}{_GAP}{_STAMP}\s*$")),
-    (Mark.TIME, ":", re.compile(rf"{_WRAP}{_LABEL}{_WRAP}\s*{_SURE}[\s:–—-]+")),
+    (Mark.INLINE, ":", re.compile(rf"{_WRAP}{_LABEL}{_WRAP}\s*{_SURE}{_WRAP}[\s:–—-]+")),
     (Mark.TAB, "\t", re.compile(rf"{_LABEL}[.)]?\s*\t\s*(?:{_SURE}\s*)?(?=\S)")),
     (Mark.BRACKET, "]", re.compile(rf"\[(?P<label>[^\W_][^\[\]:\n]{{0,40}})\]\s*{_AFTER}")),
+    (Mark.BRACKET, ")", re.compile(rf"\((?P<label>[^\W_][^():\n]{{0,40}})\)\s*:?{_AFTER}")),
     (Mark.BRACKET, ">", re.compile(rf"<(?P<label>[^\W_][^<>:/\n]{{0,40}})>\s*{_AFTER}")),
     (Mark.SIGN, " ", re.compile(rf"(?P<label>[^\W\d_]{{1,4}}\.?\d{{0,2}})\s*(?:[-–—.)>=;|]+)\s+{_AFTER}(?=\S)")),
     (Mark.ALONE, "", re.compile(rf"{_WRAP}{_LABEL}{_WRAP}\s*$")),
@@ -81,7 +84,7 @@ def _from(line: Line, start: int, stamp: stamps.Stamp | None) -> Iterator[Openin
     whole = len(line.text) <= start + _HEAD
     has_time = _DIGITS_AROUND_COLON.search(head) is not None
     for mark, sign, form in _FORMS:
-        if sign not in head or (mark is Mark.TIME and not has_time):
+        if sign not in head or (mark in (Mark.TIME, Mark.INLINE) and not has_time):
             continue
         found = form.match(head)
         if found is None or ("$" in form.pattern and not whole) or _is_a_clock(found, head):

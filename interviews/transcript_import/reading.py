@@ -3,6 +3,7 @@
 `read_transcript` reads in this process; `isolated.read_safely` opens Word files in a separate one, for the web.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
@@ -13,12 +14,16 @@ from interviews.transcript_import.blocks import Block, Document, Line, Skipped, 
 from interviews.transcript_import.cues import turns_from_cues
 from interviews.transcript_import.draft import TranscriptDraft, TranscriptRefused
 from interviews.transcript_import.encodings import decoded, lines_of, without_controls
+from interviews.transcript_import.markdown import read_markdown
 from interviews.transcript_import.notices import notices_about
 from interviews.transcript_import.refusals import refusal
 from interviews.transcript_import.unreadable import Reason, Unreadable
 from interviews.transcript_import.word import read_word
 
-FORMATS = (".docx", ".txt", ".vtt", ".srt")
+MARKDOWN = (".md", ".markdown")
+FORMATS = (".docx", ".txt", *MARKDOWN, ".vtt", ".srt")
+
+_TIMES_ALONE = re.compile(r"(?m)^[ \t]*\d{1,3}:\d\d:\d\d[.,]\d{3}[ \t]+-->[ \t]+\d{1,3}:\d\d:\d\d[.,]\d{3}[ \t]*$")
 
 _OTHER_FORMATS = {
     ".doc": Reason.OLD_WORD,
@@ -36,7 +41,7 @@ _OTHER_FORMATS = {
 def read_transcript(
     file_name: str, content: bytes, *, open_word: Callable[[bytes], Document] = read_word
 ) -> TranscriptDraft:
-    """The transcript in a .docx, .txt, .vtt or .srt. Raises TranscriptRefused; never keeps or changes the file."""
+    """The transcript in a .docx, .txt, .md, .vtt or .srt. Raises TranscriptRefused; never keeps or changes the file."""
     try:
         draft = _read(PurePath(file_name).suffix.lower(), content, open_word)
     except Unreadable as problem:
@@ -54,15 +59,15 @@ def _read(extension: str, content: bytes, open_word: Callable[[bytes], Document]
     if len(content) > limits.MAX_UPLOAD_BYTES:
         raise Unreadable(Reason.TOO_LARGE)
     if extension == ".docx":
-        return _from_word(open_word(content))
+        return _from_document(open_word(content))
     return _from_text(extension, content)
 
 
-def _from_word(document: Document) -> TranscriptDraft:
+def _from_document(document: Document) -> TranscriptDraft:
     cleaned = _Cleaned()
     blocks = [cleaned.block(block) for block in document.blocks]
-    draft = turns_from(blocks)
-    return _with_notices(draft, document.skipped, cleaned.removed)
+    skipped = tuple(replace(item, text=without_controls(item.text)[0]) for item in document.skipped)
+    return _with_notices(turns_from(blocks), skipped, cleaned.removed)
 
 
 def _from_text(extension: str, content: bytes) -> TranscriptDraft:
@@ -71,14 +76,20 @@ def _from_text(extension: str, content: bytes) -> TranscriptDraft:
         raise Unreadable(Reason.NO_TEXT)
     if text.lstrip().startswith(("{\\rtf", "%PDF-")):
         raise Unreadable(Reason.RTF if text.lstrip().startswith("{") else Reason.PDF)
-    # Programs save .vtt as .txt and the reverse: the first word of a WebVTT file is certain.
-    if extension in (".vtt", ".srt") or text.startswith("WEBVTT"):
-        draft = turns_from_cues(
-            lines_of(text, limits.MAX_CUE_LINES), web=extension == ".vtt" or text.startswith("WEBVTT")
-        )
+    # Programs save .vtt as .txt and the reverse: the first word of a WebVTT file is certain, and so are its times.
+    web = extension == ".vtt" or text.startswith("WEBVTT")
+    if web or extension == ".srt" or _is_subtitled(text):
+        draft = turns_from_cues(lines_of(text, limits.MAX_CUE_LINES), web=web)
+    elif extension in MARKDOWN:
+        return _from_document(read_markdown(text))
     else:
         draft = turns_from(lines_of(text))
     return _with_notices(draft, (), controls)
+
+
+def _is_subtitled(text: str) -> bool:
+    """Two lines or more that hold two times with an arrow and nothing else."""
+    return len(_TIMES_ALONE.findall(text[:20_000])) > 1
 
 
 def _with_notices(draft: TranscriptDraft, skipped: tuple[Skipped, ...], controls: int) -> TranscriptDraft:
@@ -99,8 +110,9 @@ class _Cleaned:
     def _line(self, line: Line) -> Line:
         text, removed = without_controls(line.text)
         self.removed += removed
-        bold = len(without_controls(line.text[: line.bold])[0]) if removed else line.bold
-        return Line(text.replace("\n", " "), bold) if text != line.text else line
+        if text == line.text:
+            return line
+        return Line(text.replace("\n", " "), len(without_controls(line.text[: line.bold])[0]))
 
 
 __all__ = ["FORMATS", "TranscriptRefused", "read_transcript"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from interviews.transcript_import.openings import Mark, Opening
-from interviews.transcript_import.vocabulary import HEADING_FIELDS, NEVER_FIRST, PARTICLES, ROLES, SPEECH_VERBS
+from interviews.transcript_import.vocabulary import HEADING_FIELDS, NEVER_FIRST, PARTICLES, ROLES, SOUNDS, SPEECH_VERBS
 
 _ROLE = re.compile(
     rf"(?:de |het |een )?(?:{'|'.join(sorted(ROLES))})(?:[ _-]?(?:\d{{1,3}}|[a-z]))?(?: ?\([^()]*\))?", re.IGNORECASE
@@ -38,6 +38,11 @@ def looks_like_name(label: str) -> bool:
     if not 1 <= len(words) <= 7 or not _may_be_speaker(words):
         return False
     return any(_capital(word) for word in words) and all(_capital(word) or word in PARTICLES for word in words)
+
+
+def is_sound(label: str) -> bool:
+    """'[lacht]', '(lange stilte)', '[Muziek]': what is heard, not who speaks."""
+    return any(word.strip(".,") in SOUNDS for word in label.casefold().split())
 
 
 def may_be_label(label: str) -> bool:
@@ -90,12 +95,17 @@ def _chosen(
     candidates: Sequence[Sequence[Opening]], forms: dict[tuple[Mark, str], str], usage: Usage
 ) -> set[tuple[Mark, str]]:
     firm = {pair for pair in forms if pair[0] in (Mark.COLON, Mark.TIME) and _is_firm(pair, forms[pair], usage)}
-    firm |= _single_names(firm, forms, candidates)
+    firm |= _single_names(firm, forms, candidates, (Mark.COLON, Mark.TIME))
+    inline = {pair for pair in forms if pair[0] is Mark.INLINE and _is_firm(pair, forms[pair], usage)}
+    inline |= _single_names(inline, forms, candidates, (Mark.INLINE,))
+    alone = {pair for pair, label in forms.items() if pair[0] is Mark.ALONE and _is_alone(pair, label, usage)}
+    # A time in the middle of a sentence ('Sanne [00:01:00] kwam toen') stands there seldom.
+    if _lines_opened(inline, candidates) > max(_lines_opened(firm, candidates), _lines_opened(alone, candidates)):
+        firm |= inline
     for mark, accepted in ((Mark.TAB, _by_tab), (Mark.BRACKET, _by_bracket), (Mark.SIGN, _by_sign)):
         found = accepted({pair: label for pair, label in forms.items() if pair[0] is mark}, usage)
         if _lines_opened(found, candidates) > _lines_opened(firm, candidates):
             firm |= found
-    alone = {pair for pair, label in forms.items() if pair[0] is Mark.ALONE and _is_alone(pair, label, usage)}
     names = _lines_opened(alone, candidates)
     # Below each name stands what was said; a list of names has nothing between them.
     if names > _lines_opened(firm, candidates) and 2 * names <= usage.lines + 1:
@@ -111,8 +121,12 @@ def _is_conversation(
     lines: int,
     share: float,
 ) -> bool:
-    """Two speakers who recur or bear usual labels, or openings on at least half of the lines."""
-    recurring = {key for mark, key in pairs if usage.counts[mark, key] > 1 or is_usual_label(forms[mark, key])}
+    """Two speakers who recur, bear usual labels or have a time, or openings on at least half of the lines."""
+    recurring = {
+        key
+        for mark, key in pairs
+        if mark is Mark.TIME or usage.counts[mark, key] > 1 or is_usual_label(forms[mark, key])
+    }
     return opened >= share * lines and (len(recurring) > 1 or (opened > 1 and 2 * opened >= lines))
 
 
@@ -140,10 +154,13 @@ def _is_firm(pair: tuple[Mark, str], label: str, usage: Usage) -> bool:
 
 
 def _single_names(
-    firm: set[tuple[Mark, str]], forms: dict[tuple[Mark, str], str], candidates: Sequence[Sequence[Opening]]
+    firm: set[tuple[Mark, str]],
+    forms: dict[tuple[Mark, str], str],
+    candidates: Sequence[Sequence[Opening]],
+    marks: tuple[Mark, ...],
 ) -> set[tuple[Mark, str]]:
     """Names used once, where a time stands beside them or where practically every line opens a turn."""
-    named = {pair for pair, label in forms.items() if pair[0] in (Mark.COLON, Mark.TIME) and looks_like_name(label)}
+    named = {pair for pair, label in forms.items() if pair[0] in marks and looks_like_name(label)}
     body = _body(firm | named, candidates)
     opened = _lines_opened(firm | named, body)
     if len(body) >= 2 and opened >= 0.85 * len(body) and (firm or opened == len(body)):
@@ -167,8 +184,8 @@ def _by_tab(forms: dict[tuple[Mark, str], str], usage: Usage) -> set[tuple[Mark,
 
 
 def _by_bracket(forms: dict[tuple[Mark, str], str], usage: Usage) -> set[tuple[Mark, str]]:
-    """'[id1] text': several labels that recur and open most lines, unlike '[lacht]'."""
-    found = {pair for pair in forms if usage.counts[pair] > 1}
+    """'[id1] text', '(Wilma) text': several labels that recur and open most lines, unlike '[lacht]'."""
+    found = {pair for pair in forms if usage.counts[pair] > 1 and not is_sound(forms[pair])}
     found = {pair for pair in found if is_usual_label(forms[pair]) or looks_like_name(forms[pair])}
     return found if sum(usage.counts[pair] for pair in found) >= 0.5 * usage.lines else set()
 

@@ -20,17 +20,20 @@ SURE = rf"(?:{BRACKETED}|{FULL})"
 
 _AT_START = re.compile(rf"\s*(?P<stamp>{ANY})(?=\W|$)")
 _ALONE = re.compile(rf"\s*{ANY}\s*$")
-_AT_END = re.compile(rf"\s*(?P<stamp>#{_CLOCK}(?:-\d{{1,3}})?#)\s*$")
+_F4 = re.compile(rf"[ \t]?(?P<stamp>#{_CLOCK}(?:-\d{{1,3}})?#)")
+_CLOSING_BRACKET = re.compile(rf"\s*(?P<stamp>[\[(]{_CLOCK}[\])])\s*$")
+_RANGE = re.compile(rf"-->\s*(?P<end>{_CLOCK})")
 _NUMBERS = re.compile(r"\d+(?:[.,]\d{1,3}(?![.\d]))?")
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """A time in a line: seconds from the start, and where the stamp ends in the line."""
+    """A time in a line: seconds from the start, where the stamp ends in the line, and the second time of a range."""
 
     seconds: float
     end: int
     sure: bool
+    until: float | None = None
 
 
 def seconds_in(stamp: str) -> float | None:
@@ -52,7 +55,9 @@ def stamp_at_start(text: str) -> Stamp | None:
     seconds = seconds_in(found["stamp"]) if found else None
     if found is None or seconds is None:
         return None
-    return Stamp(seconds, found.end(), re.fullmatch(SURE, found["stamp"]) is not None)
+    until = _RANGE.search(found["stamp"])
+    sure = until is not None or re.fullmatch(SURE, found["stamp"]) is not None
+    return Stamp(seconds, found.end(), sure, seconds_in(until["end"]) if until else None)
 
 
 def is_stamp_alone(text: str) -> bool:
@@ -60,9 +65,13 @@ def is_stamp_alone(text: str) -> bool:
     return len(text) < 80 and _ALONE.match(text) is not None and stamp_at_start(text) is not None
 
 
-def stamp_at_end(text: str) -> tuple[str, float] | None:
-    """The text before a closing #00:01:02-3#, which says when the next turn begins, and its seconds."""
-    tail = max(0, len(text) - 40)
-    found = _AT_END.search(text, tail)
-    seconds = seconds_in(found["stamp"]) if found else None
-    return (text[: found.start()], seconds) if found and seconds is not None else None
+def without_closing_stamp(text: str, *, brackets: bool) -> tuple[str, float | None]:
+    """The text without any #00:01:02-3#, and with `brackets` without a [00:01:02] at its end; the last such time."""
+    seconds: float | None = None
+    for form in (_F4, _CLOSING_BRACKET) if brackets else (_F4,):
+        found = list(form.finditer(text)) if form is _F4 else list(form.finditer(text, max(0, len(text) - 40)))
+        times = [time for one in found if (time := seconds_in(one["stamp"])) is not None]
+        if times:
+            seconds = times[-1]
+            text = form.sub("", text) if form is _F4 else text[: found[0].start()]
+    return text.strip() if seconds is not None else text, seconds

@@ -49,6 +49,15 @@ pseudoniem subject studie study
 """)
 """The first word of a line in the heading: 'Datum: …', 'Duur opname: …'."""
 
+SOUNDS = _words("""
+lacht lachen lachend gelach lach huilt huilend zucht zuchten kucht kuchen hoest schraapt snikt slikt fluistert muziek
+applaus gelui bel telefoon deur stilte pauze stil onverstaanbaar onduidelijk onhoorbaar geluid geroezemoes kruisgesprek
+overspraak knikt schudt gebaart denkt aarzelt roept gejuich
+laughs laughter laughing music applause silence pause inaudible unintelligible crosstalk noise sighs coughs cries
+sniffles cheering chuckles overlapping
+""")
+"""In brackets: what is heard or seen, not a name."""
+
 COLUMN_HEADINGS = _words("""
 spreker speaker wie naam name tekst text transcript transcriptie uitspraak tijd time tijdcode timecode nr nummer no #
 opmerking opmerkingen notitie notities code codes inhoud content gesproken start begin regel persoon fragment

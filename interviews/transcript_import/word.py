@@ -1,14 +1,13 @@
 """Read a Word file (.docx) into lines and tables, losing nothing silently.
 
-Read: paragraphs, tables, content controls, tracked insertions, smart tags, hyperlinks, fields and text boxes.
-Skipped and reported: deleted text, comments, foot- and endnotes, headers, footers, images and embedded files.
-Elements are known by their local names, which the transitional and the strict variant of the format share.
+Read: paragraphs, tables, content controls, tracked insertions, smart tags, hyperlinks, fields, text boxes, and
+automatic numbers that hold words. Skipped and reported: deleted and hidden text, comments, foot- and endnotes, headers,
+footers, images and embedded files.
 Sources: ECMA-376 part 1, chapters 17 and 21; part 3 (markup compatibility).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from posixpath import join, normpath
 
 from lxml import etree
@@ -17,8 +16,10 @@ from interviews.transcript_import import limits
 from interviews.transcript_import.blocks import Block, Document, Kind, Line, Skipped, Table
 from interviews.transcript_import.package import Package, open_package, parsed
 from interviews.transcript_import.unreadable import Reason, Unreadable
+from interviews.transcript_import.word_elements import child_of, local_name, switched_on, value
+from interviews.transcript_import.word_numbering import Numbering
+from interviews.transcript_import.word_styles import Look, Styles
 
-_OFF = {"0", "false", "off", "none"}
 _AS_TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _REMOVED = {"del", "moveFrom"}
 """Moved text is read where it went, so only deletions are reported."""
@@ -35,13 +36,16 @@ def read_word(content: bytes) -> Document:
     package = open_package(content)
     main = _main_part(package)
     root = parsed(package.part(main, limits.MAX_TEXT_PART_BYTES, Reason.TOO_LONG))
-    body = _child(root, "body")
+    body = child_of(root, "body")
     if body is None:
         raise Unreadable(Reason.DAMAGED)
     related = _related_parts(package, main)
-    reader = _Reader(_bold_styles(package, related.get("styles", [])))
+    styles = Styles(package, related.get("styles", []))
+    reader = _Reader(styles, Numbering(package, related.get("numbering", []), styles))
     blocks = tuple(reader.blocks(body, 0))
-    return Document(blocks, (*reader.removed(), *_side_texts(package, related, reader), *reader.objects))
+    return Document(
+        blocks, (*reader.removed(), *reader.hidden(), *_side_texts(package, related, reader), *reader.objects)
+    )
 
 
 def _main_part(package: Package) -> str:
@@ -76,38 +80,13 @@ def _related_parts(package: Package, source: str) -> dict[str, list[str]]:
     return related
 
 
-def _bold_styles(package: Package, parts: list[str]) -> frozenset[str]:
-    """The ids of styles that make text bold, by themselves or through the style they are based on."""
-    bold: dict[str, bool] = {}
-    based_on: dict[str, str] = {}
-    for part in parts:
-        for style in package.xml(part) if part in package else ():
-            if _name(style) == "style":
-                identity = _value(style, "styleId")
-                properties = _child(style, "rPr")
-                if properties is not None and _child(properties, "b") is not None:
-                    bold[identity] = _switched_on(_child(properties, "b"))
-                based_on[identity] = _value(_child(style, "basedOn"), "val")
-    return frozenset(style for style in based_on if _inherits_bold(style, bold, based_on))
-
-
-def _inherits_bold(style: str, bold: dict[str, bool], based_on: dict[str, str]) -> bool:
-    seen: set[str] = set()
-    while style and style not in seen:
-        if style in bold:
-            return bold[style]
-        seen.add(style)
-        style = based_on.get(style, "")
-    return False
-
-
 def _side_texts(package: Package, related: dict[str, list[str]], reader: "_Reader") -> Iterator[Skipped]:
     """Comments and notes that the text refers to, and headers and footers that hold words."""
     for relation, kind in (("comments", Kind.COMMENT), ("footnotes", Kind.FOOTNOTE), ("endnotes", Kind.ENDNOTE)):
         texts: dict[str, str] = {}
         for part in related.get(relation, []):
             if reader.references[kind] and part in package:
-                texts |= {_value(note, "id"): _plain_text(note) for note in package.xml(part)}
+                texts |= {value(note, "id"): _plain_text(note) for note in package.xml(part)}
         yield from (Skipped(kind, texts.get(reference, "")) for reference in reader.references[kind])
     for relation, kind in (("header", Kind.HEADER), ("footer", Kind.FOOTER)):
         shown = [_plain_text(package.xml(part)) for part in related.get(relation, [])[:50] if part in package]
@@ -124,10 +103,26 @@ class _Piece:
 
 @dataclass
 class _Paragraph:
-    """The text of one paragraph, and the text boxes anchored in it."""
+    """The text of one paragraph, the text boxes anchored in it, and what is hidden in it, stretch by stretch."""
 
     pieces: list[_Piece] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    was_hidden: bool = False
+
+    def add(self, text: str, look: Look) -> None:
+        """Text as it looks; hidden text goes apart."""
+        if not look.hidden:
+            self.pieces.append(_Piece(text, look.bold))
+        elif self.was_hidden:
+            self.hidden[-1] += text
+        else:
+            self.hidden.append(text)
+        self.was_hidden = look.hidden
+
+    @property
+    def is_all_hidden(self) -> bool:
+        return bool(self.hidden) and not "".join(piece.text for piece in self.pieces).strip()
 
     def lines(self) -> Iterator[Line]:
         """One line per line break; `bold` is the length of the bold beginning, white space included."""
@@ -152,11 +147,13 @@ def _line(pieces: list[_Piece]) -> Line:
 class _Reader:
     """Walks a document body once, gathering blocks and what is skipped. Raises Unreadable beyond the limits."""
 
-    def __init__(self, bold_styles: frozenset[str]) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.references: dict[Kind, list[str]] = {kind: [] for kind in _NOTE_PARTS.values()}
         self.objects: list[Skipped] = []
-        self._bold_styles = bold_styles
+        self._styles = styles
+        self._numbering = numbering
         self._removed: list[str] = []
+        self._hidden: list[str] = []
         self._paragraphs = 0
         self._characters = 0
         self._unfinished: _Paragraph | None = None
@@ -165,11 +162,15 @@ class _Reader:
         """One entry per deleted stretch of text."""
         return (Skipped(Kind.DELETION, text) for text in self._removed if text.strip())
 
+    def hidden(self) -> Iterator[Skipped]:
+        """One entry per hidden stretch of text."""
+        return (Skipped(Kind.HIDDEN, text) for text in self._hidden if text.strip())
+
     def blocks(self, container: etree._Element, depth: int) -> Iterator[Block]:
         """The paragraphs and tables in a body, cell, text box or content control."""
         _refuse_depth(depth)
         for child in container:
-            name = _name(child)
+            name = local_name(child)
             if name == "p":
                 yield from self._paragraph(child, depth)
             elif name == "tbl":
@@ -189,54 +190,54 @@ class _Reader:
         paragraph = self._unfinished or _Paragraph()
         self._unfinished = None
         before = sum(len(piece.text) for piece in paragraph.pieces)
-        self._gather(element, paragraph, self._is_bold(element, "pPr", "pStyle", False), depth)
+        label = self._numbering.label_of(element)
+        self._gather(element, paragraph, self._styles.look(element, "pPr", "pStyle", Look()), depth)
         self._count_characters(sum(len(piece.text) for piece in paragraph.pieces) - before)
         if _mark_is_deleted(element):
             # With the deletion accepted, Word joins this paragraph to the next.
             self._unfinished = paragraph
             return
+        self._hidden.extend(paragraph.hidden)
+        if paragraph.is_all_hidden and not paragraph.boxes:
+            return
+        if label and paragraph.pieces:
+            paragraph.pieces.insert(0, _Piece(label, paragraph.pieces[0].bold))
         yield from paragraph.lines()
         for box in paragraph.boxes:
             yield from self.blocks(box, depth + 1)
 
-    def _gather(self, element: etree._Element, paragraph: _Paragraph, bold: bool, depth: int) -> None:
+    def _gather(self, element: etree._Element, paragraph: _Paragraph, look: Look, depth: int) -> None:
         _refuse_depth(depth)
-        for child in element:
-            name = _name(child)
-            if name == "r":
-                self._gather(child, paragraph, self._is_bold(child, "rPr", "rStyle", bold), depth + 1)
-            elif name == "t":
-                paragraph.pieces.append(_Piece(child.text or "", bold))
-            elif name in _AS_TEXT:
-                paragraph.pieces.append(_Piece(_AS_TEXT[name], bold))
-            elif name == "sym":
-                paragraph.pieces.append(_Piece(_symbol(child), bold))
-            elif name in _REMOVED:
-                if name == "del" and len(child):
-                    self._removed.append(_deleted_text(child))
-            elif name == "txbxContent":
-                paragraph.boxes.append(child)
-            elif name == "AlternateContent":
-                self._gather(_chosen(child), paragraph, bold, depth + 1)
-            elif name in _NOTE_PARTS:
-                self.references[_NOTE_PARTS[name]].append(_value(child, "id"))
-            elif name not in _NOT_SPOKEN:
-                self._note_object(name)
-                self._gather(child, paragraph, bold, depth + 1)
+        for one in element:
+            kind = local_name(one)
+            if kind == "r":
+                self._gather(one, paragraph, self._styles.look(one, "rPr", "rStyle", look), depth + 1)
+            elif kind == "t":
+                paragraph.add(one.text or "", look)
+            elif kind in _AS_TEXT:
+                paragraph.add(_AS_TEXT[kind], look)
+            elif kind == "sym":
+                paragraph.add(_symbol(one), look)
+            elif kind in _REMOVED:
+                if kind == "del" and len(one):
+                    self._removed.append(_deleted_text(one))
+            elif kind == "txbxContent":
+                paragraph.boxes.append(one)
+            elif kind == "AlternateContent":
+                self._gather(_chosen(one), paragraph, look, depth + 1)
+            elif kind in _NOTE_PARTS:
+                self.references[_NOTE_PARTS[kind]].append(value(one, "id"))
+            elif kind not in _NOT_SPOKEN:
+                self._note_object(kind)
+                self._gather(one, paragraph, look, depth + 1)
 
     def _rows(self, table: etree._Element, depth: int) -> Iterator[tuple[tuple[Line, ...], ...]]:
         for row in _within(table, "tr", depth):
+            if switched_on(child_of(child_of(row, "trPr"), "hidden")):
+                self._hidden.append(_plain_text(row))
+                continue
             cells = [tuple(_flat(self.blocks(cell, depth + 1))) for cell in _within(row, "tc", depth)]
             yield tuple(cells)
-
-    def _is_bold(self, element: etree._Element, properties: str, style: str, otherwise: bool) -> bool:
-        found = _child(element, properties)
-        if found is None:
-            return otherwise
-        direct = _child(found, "b") if properties == "rPr" else None
-        if direct is not None:
-            return _switched_on(direct)
-        return otherwise or _value(_child(found, style), "val") in self._bold_styles
 
     def _note_object(self, name: str) -> None:
         if name in _IMAGES:
@@ -255,37 +256,10 @@ class _Reader:
             raise Unreadable(Reason.TOO_LONG)
 
 
-@lru_cache(maxsize=4096)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def _name(element: etree._Element) -> str:
-    return _local(element.tag)
-
-
-def _child(element: etree._Element, name: str) -> etree._Element | None:
-    for child in element:
-        if _local(child.tag) == name:
-            return child
-    return None
-
-
-def _value(element: etree._Element | None, attribute: str) -> str:
-    """An attribute by its local name, since its namespace differs between the variants; '' when absent."""
-    if element is None:
-        return ""
-    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == attribute), "")
-
-
-def _switched_on(element: etree._Element | None) -> bool:
-    return element is not None and _value(element, "val") not in _OFF
-
-
 def _symbol(element: etree._Element) -> str:
     """A character from a symbol font, as Word stores it."""
     try:
-        point = int(_value(element, "char"), 16)
+        point = int(value(element, "char"), 16)
     except ValueError:
         return ""
     return chr(point) if 0x20 <= point < 0xD800 or 0xE000 <= point <= 0xFFFD else ""
@@ -293,23 +267,25 @@ def _symbol(element: etree._Element) -> str:
 
 def _chosen(alternatives: etree._Element) -> etree._Element:
     """The choice Word would show, which the fallback repeats; an empty element when there is none."""
-    by_name = {_name(child): child for child in reversed(alternatives)}
+    by_name = {local_name(child): child for child in reversed(alternatives)}
     return by_name.get("Choice", by_name.get("Fallback", etree.Element("none")))
 
 
 def _mark_is_deleted(paragraph: etree._Element) -> bool:
-    properties = _child(paragraph, "pPr")
-    mark = None if properties is None else _child(properties, "rPr")
-    return mark is not None and _child(mark, "del") is not None
+    properties = child_of(paragraph, "pPr")
+    mark = None if properties is None else child_of(properties, "rPr")
+    return mark is not None and child_of(mark, "del") is not None
 
 
 def _deleted_text(element: etree._Element) -> str:
-    return "".join(part.text or "" for part in element.iter() if _name(part) in ("delText", "t"))
+    return "".join(part.text or "" for part in element.iter() if local_name(part) in ("delText", "t"))
 
 
 def _plain_text(element: etree._Element) -> str:
     """All the words in a note, header or footer; paragraphs are separated by a space."""
-    spoken = (part.text or "" if _name(part) == "t" else " " for part in element.iter() if _name(part) in ("t", "p"))
+    spoken = (
+        part.text or "" if local_name(part) == "t" else " " for part in element.iter() if local_name(part) in ("t", "p")
+    )
     return " ".join("".join(spoken).split())
 
 
@@ -317,9 +293,9 @@ def _within(element: etree._Element, name: str, depth: int) -> Iterator[etree._E
     """Rows or cells, also those inside content controls and tracked insertions."""
     _refuse_depth(depth)
     for child in element:
-        if _name(child) == name:
+        if local_name(child) == name:
             yield child
-        elif _name(child) not in _NOT_SPOKEN:
+        elif local_name(child) not in _NOT_SPOKEN:
             yield from _within(child, name, depth + 1)
 
 

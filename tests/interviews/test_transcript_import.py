@@ -150,7 +150,7 @@ def test_no_word_of_a_text_is_lost(rows: list[str]) -> None:
         return
     letters = set(re.findall(r"[^\W\d_]{2,}", text))
 
-    assert letters <= set(re.findall(r"[^\W\d_]{2,}", everything(draft) + " ".join(draft.notices)))
+    assert letters <= set(re.findall(r"[^\W\d_]{2,}", " ".join([everything(draft), *draft.notices])))
 
 
 @pytest.mark.parametrize("name", ["Jessica", "Kelly", "Penni", "Sam", "Ana"])

@@ -152,3 +152,68 @@ def test_the_main_part_may_have_another_name() -> None:
 
     assert content != renamed
     assert texts(read_transcript("a.docx", renamed)) == ["Hier."]
+
+
+def test_text_hidden_by_a_style_or_in_a_hidden_row_is_skipped_and_quoted() -> None:
+    styles = part(
+        "styles",
+        '<w:style w:type="character" w:styleId="Weg"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Notitie"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Onder"><w:basedOn w:val="Notitie"/></w:style>',
+    )
+    body = (
+        "<w:p><w:r><w:t>I: Hoe?</w:t></w:r></w:p>"
+        '<w:p><w:r><w:t>R: Zo</w:t></w:r><w:r><w:rPr><w:rStyle w:val="Weg"/></w:rPr><w:t> geheim</w:t></w:r>'
+        "<w:r><w:t>.</w:t></w:r></w:p>"
+        '<w:p><w:pPr><w:pStyle w:val="Onder"/></w:pPr><w:r><w:t>een notitie</w:t></w:r>'
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Te zien.</w:t></w:r></w:p>'
+        "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p><w:r><w:t>rij weg</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        "<w:p><w:r><w:t>I: Ja.</w:t></w:r></w:p>"
+    )
+    more: dict[str, str | bytes] = {
+        "word/_rels/document.xml.rels": relations(styles="styles.xml"), "word/styles.xml": styles,
+    }  # fmt: skip
+
+    draft = read_transcript("a.docx", word_file(document(body), more=more))
+
+    assert [turn.text for turn in draft.turns] == ["Hoe?", "Zo.\nTe zien.", "Ja."]
+    assert draft.notices[0].startswith("3 stukjes verborgen tekst")
+    for words in ("geheim", "een notitie", "rij weg"):
+        assert words in draft.notices[0]
+
+
+def _numbered(style: bool) -> bytes:
+    def level(text: str, kind: str = "decimal") -> str:
+        return f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+    numbering = part(
+        "numbering",
+        f'<w:abstractNum w:abstractNumId="7">{level("Interviewer:", "bullet")}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="8">{level("R%1:")}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="9">{level("o", "bullet")}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="9"/></w:num>',
+    )
+    styles = part(
+        "styles",
+        '<w:style w:type="paragraph" w:styleId="Vraag"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+        "</w:style>",
+    )
+    ask = '<w:pStyle w:val="Vraag"/>' if style else '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    rows = [(ask, "Hoe?"), ('<w:numPr><w:numId w:val="2"/></w:numPr>', "Zo."), (ask, "En?"),
+            ('<w:numPr><w:numId w:val="3"/></w:numPr>', "Een punt.")]  # fmt: skip
+    body = "".join(f"<w:p><w:pPr>{look}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>" for look, text in rows)
+    more: dict[str, str | bytes] = {
+        "word/_rels/document.xml.rels": relations(styles="styles.xml", numbering="numbering.xml"),
+        "word/styles.xml": styles, "word/numbering.xml": numbering,
+    }  # fmt: skip
+    return word_file(document(body), more=more)
+
+
+@pytest.mark.parametrize("style", [False, True])
+def test_labels_that_word_prints_by_itself_are_read_and_bullets_are_not(style: bool) -> None:
+    draft = read_transcript("a.docx", _numbered(style))
+
+    assert [(turn.speaker, turn.text) for turn in draft.turns] == [
+        ("Interviewer", "Hoe?"), ("R1", "Zo."), ("Interviewer", "En?\nEen punt."),
+    ]  # fmt: skip
