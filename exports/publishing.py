@@ -8,10 +8,12 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from journeys.models import Journey, Publication
 from journeys.open_point import OpenPoint
+from journeys.outline import outline_of
 from journeys.publication import published_journey
 from journeys.publication_gate import open_points
 from journeys.published import PublishedJourney, as_json, from_json
 from journeys.site import Site
+from journeys.withdrawn import rests_on
 from studies.history import noted
 
 
@@ -57,6 +59,7 @@ def publish(session: Session, journey: Journey, site: Site) -> Publication:
         content=as_json(story),
         pdf=document_of(story),
         published_by=session.info.get("person_id"),
+        rests_on=rests_on(outline_of(session, journey)),
     )
     session.add(publication)
     label = _("klantreis openbaar gemaakt, uitgave %(version)s", version=story.version)

@@ -84,7 +84,7 @@ def record_consent(
     session: Session, respondent: Respondent, purpose: Purpose, is_given: bool, answered_on: date, way: ConsentWay
 ) -> Consent:
     """Keep an answer; the earlier ones stay readable. Raises ConsentDateWrong."""
-    _check_past(answered_on)
+    check_past(answered_on)
     label = _("toestemming ‘%(purpose)s’ vastgelegd", purpose=purpose_label(purpose))
     consent = Consent(
         respondent_id=respondent.id,
@@ -105,7 +105,7 @@ def withdraw_consent(session: Session, respondent: Respondent, purpose: Purpose,
     if not stands(answers, purpose):
         raise NothingToWithdraw(purpose)
     consent = answers[purpose]
-    _check_past(on)
+    check_past(on)
     if on < consent.answered_on:
         raise ConsentDateWrong(_("Intrekken kan niet vóór de dag waarop ja is gezegd. Kijk de datum na."))
     label = _("toestemming ‘%(purpose)s’ ingetrokken", purpose=purpose_label(purpose))
@@ -148,6 +148,7 @@ def quotes_allowed(session: Session, interview_ids: Collection[int]) -> dict[int
     return {interview_id: quote_use(answers.get(respondent_id, {})) for interview_id, respondent_id in told_by.items()}
 
 
-def _check_past(day: date) -> None:
+def check_past(day: date) -> None:
+    """Raises ConsentDateWrong for a day that has not come yet, or lies before any study."""
     if day > today() or day.year < 1990:
         raise ConsentDateWrong(_("Deze datum kan niet: de toestemming is al gegeven. Kijk de datum na."))

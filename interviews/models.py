@@ -27,6 +27,8 @@ class Respondent(Scoped, table=True):
     """In Dutch: ouder, jongere, verzorger, …"""
     attributes: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """{'leeftijd': '12 tot 18', 'woonplaats': 'dorp'}: broad enough to recognise nobody by."""
+    withdrawn_on: date | None = None
+    """The day from which this person takes part no more, whatever they consented to before."""
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     created_by: int | None = Field(default=None, foreign_key="person.id")
 

@@ -26,6 +26,7 @@ from interviews.respondent_forms import (
     read_day,
 )
 from interviews.sources import interview_by_number
+from interviews.withdrawal import withdraw_from_study
 from studies.access import Role, requires
 from studies.history import undo, undoable
 from studies.models import Study
@@ -279,6 +280,23 @@ def withdraw_consent(number: int) -> ResponseReturnValue:
         return _page(study, found, errors={f"withdrawn-{purpose}": str(wrong)}), 422
     flash(_("De toestemming is ingetrokken."))
     return _back(number, "toestemming")
+
+
+@blueprint.post("/<int:number>/doet-niet-mee")
+@requires(Role.RESEARCHER)
+def withdraw(number: int) -> ResponseReturnValue:
+    """Somebody takes part no more."""
+    study, errors = _study(), dict[str, str]()
+    found = _respondent(study, number)
+    on = read_day(request.form.get("withdrawn_on", ""), "withdrawn", errors)
+    if on is None:
+        return _page(study, found, errors=errors), 422
+    try:
+        withdraw_from_study(request_session(), found, on)
+    except consent.ConsentDateWrong as wrong:
+        return _page(study, found, errors={"withdrawn": str(wrong)}), 422
+    flash(_("%(title)s doet niet meer mee. Op het overzicht staat wat dat raakt.", title=found.title))
+    return _back(number)
 
 
 @blueprint.post("/<int:number>/gesprek")

@@ -19,6 +19,7 @@ from journeys.publication import published_journey
 from journeys.publication_gate import agreed_by_council, fine_points, open_points
 from journeys.site import Site
 from journeys.standing import PublicStanding, frozen_story, standing_of
+from journeys.withdrawn import published_withdrawn
 from studies.history import redoable, undoable
 from studies.models import ChangeRecord, Study
 
@@ -54,6 +55,8 @@ class ComposerPage:
     """None when it was never published."""
     changes: list[str]
     """What differs from what readers have; empty when it is not public."""
+    withdrawn_steps: tuple[int, ...]
+    """Steps of the edition readers have, that rest on consent that was taken back."""
     portraits: tuple[str, ...] = PORTRAITS
     measure_draft: dict[str, Any] = field(default_factory=dict)
     """A measure that could not be stored: its texts as typed, its 'id' (0 for a new one) and the 'error'."""
@@ -101,6 +104,7 @@ def composer_page(
         redoable=redoable(session, area_of(journey)),
         standing=standing,
         changes=_changes(session, journey, standing),
+        withdrawn_steps=published_withdrawn(session, journey, outline),
         measure_draft=measure_draft or {},
     )
 

@@ -14,6 +14,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.consent import QuoteUse, quotes_allowed
 from interviews.models import Source
+from interviews.withdrawal import HasWithdrawn, withdrawn_interviews
 from journeys.composing import change_step
 from journeys.field_changes import MIDDLE
 from journeys.finding import area_of
@@ -61,7 +62,11 @@ class QuoteNotAllowed(ResearcherError):
 
 @dataclass(frozen=True)
 class StepEvidence:
-    """What stands behind one step. Interviews without a noted feeling count in `interviews`, not in `spread`."""
+    """What stands behind one step. Interviews without a noted feeling count in `interviews`, not in `spread`.
+
+    Whoever took their consent back counts in nothing but `withdrawn_segments`; their words stay in `spoken`, so that
+    they are recognised in a quote.
+    """
 
     segment_ids: frozenset[int] = frozenset()
     interview_ids: frozenset[int] = frozenset()
@@ -72,6 +77,8 @@ class StepEvidence:
     """Interviews by what they say of the step, each once; None: nobody judged any of its segments yet."""
     unjudged_segments: int = 0
     """Ties that wait for a person to judge them."""
+    withdrawn_segments: int = 0
+    """Ties that have to go: consent was taken back."""
 
     @property
     def quotations(self) -> tuple[str, ...]:
@@ -110,11 +117,15 @@ NO_EVIDENCE = StepEvidence()
 
 
 def cite(session: Session, journey: Journey, step: Step, segment_id: int) -> Evidence:
-    """Let `step` rest on a segment of the same study; citing it again changes nothing. Raises SegmentUnknown."""
+    """Let `step` rest on a segment of the same study; citing it again changes nothing.
+
+    Raises SegmentUnknown, HasWithdrawn.
+    """
     segment = _segment(session, journey, segment_id)
     evidence = _tie(session, step, segment.id)
     if evidence is not None:
         return evidence
+    _check_stands(session, journey, segment)
     evidence = Evidence(step_id=step.id, segment_id=segment.id, person_id=session.info.get("person_id"))
     with recorded(session, journey.study_id, area_of(journey), _("fragment gekoppeld aan ‘%(step)s’", step=step.title)):
         session.add(evidence)
@@ -175,10 +186,12 @@ def cited_segments(session: Session, journey: Journey, step: Step) -> list[Found
 
 
 def evidence_by_step(session: Session, journey: Journey) -> dict[int, StepEvidence]:
-    """{step id: what stands behind it}; steps without evidence are left out. One query.
+    """{step id: what stands behind it}; steps without evidence are left out. Two queries.
 
-    A tie to a segment that does not count (a second coder's) is behind nothing; only its words are still `spoken`.
+    A tie to a segment that does not count (a second coder's), or whose consent was taken back, is behind nothing; only
+    its words are still `spoken`.
     """
+    gone = withdrawn_interviews(session, journey.study_id)
     found = session.exec(
         select(Evidence, Segment, Source.interview_id, counts())
         .join(Step, col(Step.id) == Evidence.step_id)
@@ -189,11 +202,16 @@ def evidence_by_step(session: Session, journey: Journey) -> dict[int, StepEviden
     ).all()
     cited: dict[int, list[_Cited]] = defaultdict(list)
     spoken: dict[int, list[tuple[int | None, str]]] = defaultdict(list)
+    withdrawn: Counter[int] = Counter()
     for evidence, segment, interview_id, is_counting in found:
         spoken[evidence.step_id].append((interview_id, segment.quotation))
-        if is_counting:
+        if interview_id in gone:
+            withdrawn[evidence.step_id] += 1
+        elif is_counting:
             cited[evidence.step_id].append((segment, interview_id, evidence.stance))
-    return {step_id: _evidence(cited[step_id], tuple(of_step)) for step_id, of_step in spoken.items()}
+    return {
+        step_id: _evidence(cited[step_id], tuple(of_step), withdrawn[step_id]) for step_id, of_step in spoken.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -236,7 +254,7 @@ def spread_of(told: Iterable[tuple[int, SegmentFeeling]]) -> Spread:
     return (levels[Feeling.POSITIVE], levels[Feeling.NEUTRAL], levels[Feeling.NEGATIVE])
 
 
-def _evidence(cited: list[_Cited], spoken: tuple[tuple[int | None, str], ...]) -> StepEvidence:
+def _evidence(cited: list[_Cited], spoken: tuple[tuple[int | None, str], ...], withdrawn: int) -> StepEvidence:
     told = [
         (interview_id, segment.feeling)
         for segment, interview_id, _stance in cited
@@ -249,6 +267,7 @@ def _evidence(cited: list[_Cited], spoken: tuple[tuple[int | None, str], ...]) -
         spoken=spoken,
         by_stance=_by_stance((interview_id, stance) for _segment, interview_id, stance in cited),
         unjudged_segments=sum(stance is None for _segment, _interview_id, stance in cited),
+        withdrawn_segments=withdrawn,
     )
 
 
@@ -278,6 +297,12 @@ def _segment(session: Session, journey: Journey, segment_id: int) -> Segment:
     if segment is None:
         raise SegmentUnknown
     return segment
+
+
+def _check_stands(session: Session, journey: Journey, segment: Segment) -> None:
+    interview_id = session.exec(select(Source.interview_id).where(Source.id == segment.source_id)).one()
+    if interview_id in withdrawn_interviews(session, journey.study_id):
+        raise HasWithdrawn
 
 
 def _check_may_quote(session: Session, segment: Segment) -> None:

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from coding.segments import FoundSegment, count_segments, find_segments, segments_with_context
 from interviews.consent import QuoteUse, quotes_allowed
+from interviews.withdrawal import withdrawn_interviews
 from journeys.evidence import ties_of
 from journeys.literal_quotes import is_literal
 from journeys.models import Evidence, Journey, Step
@@ -26,6 +27,7 @@ class Proof:
     """What a person says that it tells; None when the step does not cite it."""
     is_literal_quote: bool
     quotes: QuoteUse = QuoteUse.LITERALLY
+    is_withdrawn: bool = False
 
     @property
     def is_cited(self) -> bool:
@@ -59,6 +61,7 @@ def evidence_list(
     if not text and code_id is None:
         cited = segments_with_context(session, journey.study_id, list(ties))
         found = [*cited, *(one for one in found if one.segment.id not in ties)][: max(limit, len(cited))]
+    gone = withdrawn_interviews(session, journey.study_id)
     allowed = quotes_allowed(session, {one.interview.id for one in found if one.interview})
     proofs = tuple(
         Proof(
@@ -66,6 +69,7 @@ def evidence_list(
             ties.get(one.segment.id),
             is_literal(step.quote, (one.segment.quotation,)),
             allowed.get(one.interview.id, QuoteUse.LITERALLY) if one.interview else QuoteUse.LITERALLY,
+            one.interview is not None and one.interview.id in gone,
         )
         for one in found
     )

@@ -23,14 +23,23 @@ def is_literal(quote: str, quotations: tuple[str, ...]) -> bool:
     return any(wanted in f" {' '.join(_WORDS.findall(said.casefold()))} " for said in quotations)
 
 
-def quoted_without_consent(session: Session, outline: Outline) -> frozenset[int]:
-    """The steps whose quote is literally that of somebody who did not allow it, cited anywhere in the journey."""
+def literal_sources(outline: Outline) -> dict[int, frozenset[int]]:
+    """{step id: interviews, cited anywhere in the journey, in which its quote stands word for word}."""
     spoken = {cited for step in outline.steps for cited in step.evidence.spoken}
-    literal = {
-        step.step.id: {interview_id for interview_id, said in spoken if is_literal(step.step.quote, (said,))}
+    return {
+        step.step.id: frozenset(
+            interview_id
+            for interview_id, said in spoken
+            if interview_id is not None and is_literal(step.step.quote, (said,))
+        )
         for step in outline.steps
     }
-    sources = {interview_id for ids in literal.values() for interview_id in ids if interview_id is not None}
+
+
+def quoted_without_consent(session: Session, outline: Outline) -> frozenset[int]:
+    """The steps whose quote is literally that of somebody who did not allow it, cited anywhere in the journey."""
+    literal = literal_sources(outline)
+    sources = frozenset[int]().union(*literal.values())
     allowed = quotes_allowed(session, sources)
     closed = {interview_id for interview_id, use in allowed.items() if use is not QuoteUse.LITERALLY}
     return frozenset(step_id for step_id, ids in literal.items() if closed & ids)

@@ -240,4 +240,6 @@ class Publication(Scoped, table=True):
     pdf: bytes = Field(sa_type=LargeBinary)
     published_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     published_by: int | None = Field(default=None, foreign_key="person.id")
+    rests_on: dict[str, list[int]] | None = Field(default=None, sa_type=JSON)
+    """{step number: interviews behind it}, never shown: to find what somebody's leaving touches. None: not known."""
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

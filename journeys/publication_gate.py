@@ -16,6 +16,7 @@ from journeys.review_progress import RoundProgress, rounds_of_journey
 from journeys.site import Site, address_points
 from journeys.stance_gate import points_of_stances
 from journeys.story_shape import shape_points
+from journeys.withdrawn import withdrawn_points
 
 
 def open_points(
@@ -31,6 +32,7 @@ def open_points(
         *_of_journey(journey, outline),
         *shape_points(outline),
         *(address_points(site) if site else ()),
+        *withdrawn_points(outline),
         *(point for step in outline.steps for point in _of_step(step, step.step.id in unwanted)),
         *points_of_stances(outline),
         *_of_texts(session, journey, outline),

@@ -35,6 +35,7 @@ from journeys.outline import outline_of
 from journeys.published import Channel, Feeling, MeasureState
 from journeys.site import Site
 from journeys.standing import standings_of
+from journeys.withdrawn import in_words, touched_journeys
 from journeys.wording import channel_word, feeling_word, judge_ties, stance_word, state_word, tallied
 from studies import history
 from studies.access import EVERYONE, Role, requires
@@ -55,7 +56,8 @@ def all_journeys(slug: str) -> str:
     study = study_by_slug(session, slug)
     rows = [(one, persona_of(session, one), outline_of(session, one)) for one in journeys_of(session, study.id)]
     standings = standings_of(session, study.id)
-    return render_template("journeys/all.html", study=study, rows=rows, standings=standings)
+    touched = {one.journey.id for one in touched_journeys(session, study.id) if one.published_steps}
+    return render_template("journeys/all.html", study=study, rows=rows, standings=standings, touched=touched)
 
 
 @blueprint.get("/nieuw")
@@ -395,6 +397,7 @@ def _rendered(page: ComposerPage) -> str:
         "journeys/composer.html",
         study=page.study,
         page=page,
+        in_words=in_words,
         rules=composing.STEP_FIELDS,
         channels=[(channel.value, channel_word(channel)) for channel in Channel],
         feelings=[(feeling.value, feeling_word(feeling)) for feeling in Feeling],

@@ -3,6 +3,7 @@
 It stands in the shell because it looks at every package; nothing below may do that.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
@@ -23,6 +24,7 @@ from journeys.literal_quotes import journeys_to_rewrite
 from journeys.models import Evidence, Journey, Measure, Persona, Publication, Step
 from journeys.published import MeasureState
 from journeys.review_progress import rounds_of_study
+from journeys.withdrawn import Touched, in_words, touched_journeys
 from journeys.wording import judge_ties, number_word
 from studies.access import EVERYONE, requires
 from studies.agreement import agreement_of
@@ -157,6 +159,7 @@ def journeys_of(session: Session, study_id: int) -> list[JourneyLine]:
 def tasks_of(session: Session, study: Study) -> list[Task]:
     """What waits for this person, the most urgent first; nothing that their role may not open."""
     groups = (
+        ("journeys.composer", _withdrawn),
         ("journeys.composer", _unwanted_quotes),
         ("journeys.composer", _unjudged_ties),
         ("interviews.upload", _drafts),
@@ -166,6 +169,37 @@ def tasks_of(session: Session, study: Study) -> list[Task]:
         ("coding.start", _suggestions),
     )
     return [task for endpoint, find in groups if may_open(endpoint) for task in find(session, study)]
+
+
+def _withdrawn(session: Session, study: Study) -> list[Task]:
+    """Steps, and stories that readers have, that rest on somebody who took their consent back."""
+    return [task for found in touched_journeys(session, study.id) for task in _of_touched(study, found)]
+
+
+def _of_touched(study: Study, found: Touched) -> Iterator[Task]:
+    slug, title = found.journey.slug, found.journey.title
+    if found.published_steps:
+        yield Task(
+            _("%(title)s is openbaar, en rust op ingetrokken toestemming", title=title),
+            _("Haal het verhaal offline, of publiceer een nieuwe uitgave waarin het niet meer staat."),
+            url_for("journeys.composer", slug=study.slug, journey=slug, _anchor="openbaar"),
+            "stop",
+            "negative",
+        )
+    if found.steps:
+        yield Task(
+            _("%(title)s: toestemming ingetrokken bij %(steps)s", title=title, steps=in_words(found.steps)),
+            _("Deze fragmenten tellen niet meer mee. Haal weg wat eruit komt, ook in de tekst."),
+            url_for(
+                "journeys.composer",
+                slug=study.slug,
+                journey=slug,
+                stap=found.first_step_id,
+                _anchor="onderbouwing",
+            ),
+            "lock",
+            "negative",
+        )
 
 
 def _unwanted_quotes(session: Session, study: Study) -> list[Task]:

@@ -1,0 +1,72 @@
+"""Taking part no more: what somebody told may not be used from that moment on."""
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from interviews.consent import answers_of, check_past, stands
+from interviews.contacts import area_of
+from interviews.models import Consent, Interview, Purpose, Respondent
+from studies.history import recorded
+
+_OF_WORDS = (Purpose.QUOTE_REWORDED, Purpose.QUOTE_LITERALLY)
+"""Either of these lets what was said be used, in other words at least."""
+
+
+class HasWithdrawn(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Wie dit zei, heeft de toestemming ingetrokken. Er is niets gekoppeld. "
+                "Kies een fragment uit een ander gesprek."
+            )
+        )
+
+
+class WithdrawnBefore(ResearcherError):
+    def __init__(self, title: str) -> None:
+        super().__init__(_("%(title)s doet al niet meer mee. Er is niets veranderd.", title=title))
+
+
+def withdraw_from_study(session: Session, respondent: Respondent, on: date) -> None:
+    """Somebody takes part no more: every consent that stands ends too. Undo brings all of it back.
+
+    Raises WithdrawnBefore, ConsentDateWrong.
+    """
+    if respondent.withdrawn_on is not None:
+        raise WithdrawnBefore(respondent.title)
+    check_past(on)
+    answers = answers_of(session, respondent)
+    label = _("%(title)s doet niet meer mee", title=respondent.title)
+    with recorded(session, respondent.study_id, area_of(respondent), label):
+        respondent.withdrawn_on = on
+        for purpose, consent in answers.items():
+            if stands(answers, purpose):
+                consent.withdrawn_on = max(on, consent.answered_on)
+
+
+def withdrawn_interviews(session: Session, study_id: int) -> frozenset[int]:
+    """The interviews that may not be used any more: who told them takes part no more, or once allowed that the words
+    were used and takes that back. Who was never asked, or always said no, took nothing back. One query.
+    """
+    query = (
+        select(Interview.id, Respondent, Consent)
+        .join(Respondent, col(Respondent.id) == Interview.respondent_id)
+        .outerjoin(Consent, (col(Consent.respondent_id) == Respondent.id) & col(Consent.purpose).in_(_OF_WORDS))
+        .where(Interview.study_id == study_id)
+        .order_by(col(Interview.id), col(Consent.id))
+    )
+    left: set[int] = set()
+    answers: dict[int, dict[Purpose, Consent]] = {}
+    allowed_once: set[int] = set()
+    for interview_id, respondent, consent in session.exec(query).all():
+        if respondent.withdrawn_on is not None:
+            left.add(interview_id)
+        if consent is not None:
+            answers.setdefault(interview_id, {})[consent.purpose] = consent
+            if consent.is_given:
+                allowed_once.add(interview_id)
+    taken_back = {one for one in allowed_once if not any(stands(answers[one], purpose) for purpose in _OF_WORDS)}
+    return frozenset(left | taken_back)

@@ -1,0 +1,100 @@
+"""What in journeys rests on somebody who took their consent back: steps to mend, and editions that readers have."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from foundation.dutch import _, counted
+from interviews.withdrawal import withdrawn_interviews
+from journeys.finding import journeys_of
+from journeys.literal_quotes import literal_sources
+from journeys.models import Journey, Publication
+from journeys.open_point import OpenPoint
+from journeys.outline import Outline, outline_of
+from journeys.wording import enumerated
+
+RestsOn = Mapping[str, list[int]]
+"""{step number: interviews}: plain data for a JSON column."""
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A journey that rests on what may not be used any more. Numbers of steps, as they stand now or as published."""
+
+    journey: Journey
+    steps: tuple[int, ...]
+    first_step_id: int | None
+    published_steps: tuple[int, ...]
+
+
+def withdrawn_points(outline: Outline) -> Iterator[OpenPoint]:
+    """One point per step that cites somebody who took their consent back: it is solved by letting go."""
+    for of in outline.steps:
+        if of.evidence.withdrawn_segments:
+            fragments = counted(of.evidence.withdrawn_segments, _("fragment"), _("fragmenten"))
+            sentence = _(
+                "Stap %(number)s: de toestemming voor %(fragments)s is ingetrokken. Haal weg wat hieruit komt, ook in "
+                "de tekst",
+                number=of.number,
+                fragments=fragments,
+            )
+            yield OpenPoint(sentence, "onderbouwing", step_id=of.step.id)
+
+
+def rests_on(outline: Outline) -> dict[str, list[int]]:
+    """What an edition keeps for itself, out of readers' sight: whose conversations each step rests on."""
+    quoted = literal_sources(outline)
+    return {
+        str(of.number): sorted(of.evidence.interview_ids | quoted.get(of.step.id, frozenset())) for of in outline.steps
+    }
+
+
+def touched_journeys(session: Session, study_id: int) -> list[Touched]:
+    """The journeys of a study that rest on what may not be used any more; read only when anybody took consent back."""
+    gone = withdrawn_interviews(session, study_id)
+    if not gone:
+        return []
+    editions = _editions(session, study_id)
+    found = []
+    for journey in journeys_of(session, study_id):
+        outline = outline_of(session, journey)
+        steps = [of for of in outline.steps if of.evidence.withdrawn_segments]
+        published = _published_steps(editions, journey, outline, gone)
+        if steps or published:
+            first = steps[0].step.id if steps else None
+            found.append(Touched(journey, tuple(of.number for of in steps), first, published))
+    return found
+
+
+def published_withdrawn(session: Session, journey: Journey, outline: Outline) -> tuple[int, ...]:
+    """Numbers of the steps of the edition readers have now, that rest on what may not be used any more."""
+    gone = withdrawn_interviews(session, journey.study_id)
+    return _published_steps(_editions(session, journey.study_id), journey, outline, gone) if gone else ()
+
+
+def in_words(numbers: tuple[int, ...]) -> str:
+    """'stap 3', 'stap 3, 5 en 6'."""
+    return _("stap %(numbers)s", numbers=enumerated([str(number) for number in numbers]))
+
+
+def _published_steps(
+    editions: Mapping[int, RestsOn | None], journey: Journey, outline: Outline, gone: frozenset[int]
+) -> tuple[int, ...]:
+    if journey.id not in editions:
+        return ()
+    kept = editions[journey.id]
+    if kept is None:  # published before editions kept this: what the journey cites now tells it best
+        return tuple(of.number for of in outline.steps if of.evidence.withdrawn_segments)
+    return tuple(int(number) for number, interviews in kept.items() if gone.intersection(interviews))
+
+
+def _editions(session: Session, study_id: int) -> dict[int, RestsOn | None]:
+    """{journey id: what its newest standing edition rests on}. One query."""
+    query = (
+        select(Publication.journey_id, Publication.rests_on)
+        .join(Journey, col(Journey.id) == Publication.journey_id)
+        .where(Journey.study_id == study_id, col(Publication.withdrawn_at).is_(None))
+        .order_by(col(Publication.journey_id), col(Publication.version))
+    )
+    return dict(session.exec(query).all())

@@ -1,0 +1,194 @@
+"""Consent that is taken back reaches the story the same minute."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from exports.publishing import NotReady, publish
+from interviews.consent import record_consent, withdraw_consent
+from interviews.models import ConsentWay, Interview, Purpose, Respondent
+from interviews.respondents import add_respondent, link_interview
+from journeys.composing import change_step
+from journeys.evidence import cite, evidence_by_step, uncite
+from journeys.models import Evidence, Journey
+from journeys.outline import outline_of
+from journeys.publication_gate import open_points
+from studies.history import undo
+from studies.models import Study
+from tests.journeys.making import SITE, all_steps, make_finished
+
+FOUR = ("ouder", "ouder", "jongere", "verzorger")
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def journey(session: Session, study: Study) -> Journey:
+    """Four people told every step; each allowed that their words are used, in other words."""
+    journey = make_finished(session, study, FOUR)
+    for interview in session.exec(select(Interview).order_by(Interview.id)).all():  # type: ignore[arg-type]
+        respondent = add_respondent(session, study, "ouder")
+        link_interview(session, respondent, interview)
+        for purpose in (Purpose.QUOTE_REWORDED, Purpose.CALL_BACK):
+            record_consent(session, respondent, purpose, True, DAY, ConsentWay.BY_TELEPHONE)
+    session.commit()
+    return journey
+
+
+def respondent(session: Session, number: int) -> Respondent:
+    return session.exec(select(Respondent).where(Respondent.number == number)).one()
+
+
+def blocking(session: Session, journey: Journey) -> list[str]:
+    return [point.sentence for point in open_points(session, journey) if point.is_blocking]
+
+
+def take_back(session: Session, number: int) -> None:
+    withdraw_consent(session, respondent(session, number), Purpose.QUOTE_REWORDED, DAY)
+
+
+def test_what_was_told_counts_no_more_and_the_gate_closes_at_every_step(session: Session, journey: Journey) -> None:
+    take_back(session, 2)
+
+    assert {one.interviews for one in evidence_by_step(session, journey).values()} == {3}
+    points = [point for point in open_points(session, journey) if point.is_blocking]
+    assert [point.sentence for point in points] == [
+        f"Stap {number}: de toestemming voor 1 fragment is ingetrokken. Haal weg wat hieruit komt, ook in de tekst"
+        for number in (1, 2, 3, 4)
+    ]
+    assert [(point.anchor, point.step_id) for point in points] == [
+        ("onderbouwing", step.id) for step in all_steps(session, journey)
+    ]
+    with pytest.raises(NotReady):
+        publish(session, journey, SITE)
+
+
+def test_letting_go_of_the_fragments_opens_the_gate(session: Session, journey: Journey) -> None:
+    take_back(session, 2)
+    told = sorted(session.exec(select(Evidence.segment_id)).all())
+    for step in all_steps(session, journey):
+        uncite(session, journey, step, sorted(set(told))[1])
+
+    assert blocking(session, journey) == []
+
+
+def test_somebody_who_takes_part_no_more_takes_every_consent_along_and_undo_brings_it_back(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    page = f"/onderzoeken/{study.slug}/interviews/respondenten/2"
+    assert "Doet niet meer mee" in client.get(page).text
+
+    client.post(f"{page}/doet-niet-mee", data={"withdrawn_on": "2026-06-02"})
+    session.expire_all()
+
+    assert "doet niet meer mee" in client.get(page).text
+    assert len(blocking(session, journey)) == 4
+    session.rollback()
+    client.post(f"{page}/terug")
+    session.expire_all()
+    assert blocking(session, journey) == []
+
+
+def test_only_calling_back_taken_back_leaves_the_story_alone(session: Session, journey: Journey) -> None:
+    withdraw_consent(session, respondent(session, 2), Purpose.CALL_BACK, DAY)
+
+    assert blocking(session, journey) == []
+
+
+def test_a_later_no_is_taking_back_too(session: Session, journey: Journey) -> None:
+    record_consent(session, respondent(session, 3), Purpose.QUOTE_REWORDED, False, DAY, ConsentWay.BY_TELEPHONE)
+
+    assert len(blocking(session, journey)) == 4
+
+
+def test_a_fragment_of_who_left_cannot_be_cited_and_is_shown_struck(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    segments = sorted(set(session.exec(select(Evidence.segment_id)).all()))
+    step = all_steps(session, journey)[0]
+    uncite(session, journey, step, segments[1])
+    take_back(session, 2)
+    session.commit()
+
+    with pytest.raises(Exception, match="heeft de toestemming ingetrokken"):
+        cite(session, journey, step, segments[1])
+    session.rollback()
+    page = client.get(f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}").text
+    assert "Toestemming ingetrokken" in page
+    assert "<del>" in page
+
+
+def test_the_overview_names_steps_and_publication_and_leads_there(
+    client: FlaskClient, app: Flask, session: Session, study: Study, journey: Journey
+) -> None:
+    composer = f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}"
+    publish(session, journey, SITE)
+    session.commit()
+    overview = f"/onderzoeken/{study.slug}/"
+    assert "ingetrokken" not in client.get(overview).text
+
+    take_back(session, 2)
+    session.commit()
+
+    page = client.get(overview).text
+    assert f"{journey.title}: toestemming ingetrokken bij stap 1, 2, 3 en 4" in page
+    assert f"{journey.title} is openbaar, en rust op ingetrokken toestemming" in page
+    assert f'href="{composer}#openbaar"' in page
+    shown = client.get(composer).text
+    assert "Lezers zien nu een uitgave die rust op ingetrokken toestemming" in shown
+    assert "rust op ingetrokken toestemming" in client.get(f"/onderzoeken/{study.slug}/klantreizen/").text
+    public = app.test_client().get(f"/verhalen/{journey.slug}").text
+    assert "ingetrokken" not in public
+
+
+def test_the_edition_is_marked_until_it_is_replaced_even_when_the_draft_is_mended(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    publish(session, journey, SITE)
+    take_back(session, 2)
+    second = sorted(set(session.exec(select(Evidence.segment_id)).all()))[1]
+    for step in all_steps(session, journey):
+        uncite(session, journey, step, second)
+    session.commit()
+    composer = f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}"
+    marked = "Lezers zien nu een uitgave die rust op ingetrokken toestemming"
+    assert marked in client.get(composer).text
+
+    publish(session, journey, SITE)
+    session.commit()
+
+    assert marked not in client.get(composer).text
+
+
+def test_a_story_that_does_not_rest_on_it_is_not_bothered(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    second = sorted(set(session.exec(select(Evidence.segment_id)).all()))[1]
+    for step in all_steps(session, journey):
+        uncite(session, journey, step, second)
+    publish(session, journey, SITE)
+    take_back(session, 2)
+    session.commit()
+
+    assert "ingetrokken" not in client.get(f"/onderzoeken/{study.slug}/").text
+    assert blocking(session, journey) == []
+
+
+def test_words_of_who_left_stay_recognised_in_a_quote(session: Session, journey: Journey) -> None:
+    said = outline_of(session, journey).steps[0].evidence.quotations[0]
+    change_step(session, journey, all_steps(session, journey)[0], "quote", said[:60])
+    withdraw_consent(session, respondent(session, 1), Purpose.QUOTE_REWORDED, DAY)
+
+    assert "Stap 1: voor dit letterlijke citaat is geen toestemming, herschrijf het" in blocking(session, journey)
+
+
+@pytest.mark.parametrize("number", [1])
+def test_undo_of_a_withdrawn_consent_opens_the_story_again(session: Session, journey: Journey, number: int) -> None:
+    from interviews.contacts import area_of
+
+    take_back(session, number)
+    undo(session, area_of(respondent(session, number)))
+
+    assert blocking(session, journey) == []
