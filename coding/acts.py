@@ -17,7 +17,7 @@ from coding.codebook import (
 )
 from coding.memos import add_memo, edit_memo, memo_by_id, remove_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling
-from coding.segments import add_segment, remove_segment, segment_by_id, set_feeling
+from coding.segments import Placed, add_segment, place_segment, remove_segment, segment_by_id, set_feeling
 from coding.suggestions import accept_suggestion, reject_suggestion, suggestion_by_id
 from coding.undoing import in_codebook, in_text
 from coding.visibility import check_may_change, check_may_edit_codebook, check_own_memo
@@ -44,11 +44,11 @@ class CodeAsWished:
     definition: str = ""
 
 
-def code_stretch(session: Session, source: Source, chosen: ChosenStretch, code_id: int) -> Segment:
-    """Give a stretch a code. Raises as add_segment does."""
+def code_stretch(session: Session, source: Source, chosen: ChosenStretch, code_id: int) -> Placed:
+    """Give a stretch a code. Raises as place_segment does."""
     code = code_by_id(session, source.study_id, code_id)
     with in_text(session, source, _("code ‘%(name)s’ koppelen", name=code.name)):
-        return add_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
+        return place_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
 
 
 def code_stretch_with_new(session: Session, source: Source, chosen: ChosenStretch, wished: CodeAsWished) -> Segment:
@@ -96,7 +96,7 @@ def throw_memo(session: Session, source: Source, memo_id: int) -> None:
         remove_memo(session, memo)
 
 
-def take_suggestion(session: Session, source: Source, suggestion_id: int) -> Segment:
+def take_suggestion(session: Session, source: Source, suggestion_id: int) -> Placed:
     """Accept a suggestion: the stretch gets the code."""
     suggestion = suggestion_by_id(session, source.id, suggestion_id)
     code = code_by_id(session, source.study_id, suggestion.code_id)

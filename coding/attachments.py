@@ -4,14 +4,21 @@ The database removes such rows by itself when a segment goes, but undo would not
 go through the session, found by their foreign keys, so this package need not know who points at it.
 """
 
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
-from sqlalchemy import inspect
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import UniqueConstraint, inspect
 from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment
 from foundation.tables import Scoped
+
+
+@runtime_checkable
+class TakesOver(Protocol):
+    """A row that can say for two what each said of its own."""
+
+    def take_over(self, other: Any) -> None:
+        """Say from now on what `other` says too; it goes."""
 
 
 def attachments_of(session: Session, row: Segment | Code) -> list[Scoped]:
@@ -33,19 +40,29 @@ def remove_with_attachments(session: Session, row: Segment | Code) -> None:
 
 
 def hand_over(session: Session, old: Segment | Code, new: Segment | Code) -> None:
-    """What hangs on `old` hangs on `new` from now on; what hangs there already stays behind."""
+    """What hangs on `old` hangs on `new` from now on. What hangs there already stays behind, once it was taken over."""
     for table, key in _cascading_keys(type(old)):
-        for attachment in session.exec(select(table).where(getattr(table, key) == old.id)).all():
-            _point_at(session, attachment, key, new.id)
+        query = select(table).where(getattr(table, key) == old.id).order_by(col(table.id))
+        for attachment in session.exec(query).all():
+            twin = _twin(session, attachment, key, new.id)
+            if twin is None:
+                setattr(attachment, key, new.id)
+            elif isinstance(twin, TakesOver):
+                twin.take_over(attachment)
+            session.flush()
 
 
-def _point_at(session: Session, attachment: Scoped, key: str, new_id: int) -> None:
-    try:
-        with session.begin_nested():
-            setattr(attachment, key, new_id)
-            session.add(attachment)
-    except IntegrityError:  # the same step cites the other segment too: one citation says it
-        session.refresh(attachment)
+def _twin(session: Session, attachment: Scoped, key: str, new_id: int) -> Scoped | None:
+    """The row that already says of the other what this one would: the same step cites both."""
+    table = type(attachment)
+    for constraint in inspect(table).local_table.constraints:
+        if isinstance(constraint, UniqueConstraint) and key in constraint.columns:
+            wanted = {name: getattr(attachment, name) for name in (column.key for column in constraint.columns)} | {
+                key: new_id
+            }
+            found = session.exec(select(table).where(*(getattr(table, name) == one for name, one in wanted.items())))
+            return found.first()
+    return None
 
 
 def _cascading_keys(pointed_at: type[Scoped]) -> list[tuple[type[Scoped], str]]:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from coding.attachments import hand_over, remove_with_attachments
+from coding.code_texts import take_over_description
+from coding.extents import clusters, unite
 from coding.models import Code, Segment, Suggestion, Topic
 from coding.visibility import in_figures
 from foundation.dutch import _, ngettext
@@ -207,13 +209,15 @@ def move_code(session: Session, code: Code, parent: Code | None) -> None:
 def merge_codes(session: Session, absorbed: Code, kept: Code) -> None:
     """Everything that had the code `absorbed` has `kept` from now on, memos and citations included.
 
-    A stretch that had both keeps one segment, with the memos of both. Codes under `absorbed` come under
-    `kept`. Raises UnderItself when the two are one, or when `kept` stands under `absorbed`; TooDeep.
+    Where somebody gave both to one passage, their segments become one, with the memos of both. Codes under `absorbed`
+    come under `kept`, and `kept` says from now on what `absorbed` said of itself.
+    Raises UnderItself when the two are one, or when `kept` stands under `absorbed`; TooDeep.
     """
     if absorbed.id == kept.id or kept.id in {one.id for one, _level in _under(session, absorbed)}:
         raise UnderItself
     for child in _directly_under(session, absorbed):
         move_code(session, child, kept)
+    take_over_description(session, absorbed, kept)
     _recode_segments(session, absorbed, kept)
     _leave_topics(session, absorbed, kept)
     hand_over(session, absorbed, kept)
@@ -313,21 +317,14 @@ def _depth(session: Session, code: Code) -> int:
 
 
 def _recode_segments(session: Session, absorbed: Code, kept: Code) -> None:
-    kept_segments = session.exec(select(Segment).where(Segment.code_id == kept.id)).all()
-    there = {_stretch(segment): segment for segment in kept_segments}
-    for segment in session.exec(select(Segment).where(Segment.code_id == absorbed.id).order_by(col(Segment.id))).all():
-        if (same := there.get(_stretch(segment))) is not None:
-            hand_over(session, segment, same)
-            same.feeling = same.feeling or segment.feeling
-            remove_with_attachments(session, segment)
-        else:
-            segment.code_id = kept.id
-            session.add(segment)
-    session.flush()
-
-
-def _stretch(segment: Segment) -> tuple[int, int, int, int]:
-    return segment.source_id, segment.start, segment.end, segment.coder_id
+    both = select(Segment).where(col(Segment.code_id).in_([absorbed.id, kept.id])).order_by(col(Segment.id))
+    for together in clusters(session.exec(both).all()):
+        if all(one.code_id == kept.id for one in together):
+            continue
+        first = min(together, key=lambda one: (one.code_id != kept.id, one.start, one.id))
+        others = [one for one in together if one is not first]
+        start, end = min(one.start for one in together), max(one.end for one in together)
+        unite(session, first, others, kept.id, start, end)
 
 
 def _leave_topics(session: Session, code: Code, instead: Code | None) -> None:

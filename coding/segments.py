@@ -15,6 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from coding.attachments import attachments_of, remove_with_attachments
 from coding.codebook import code_by_id, codebook_of
+from coding.extents import overlapping, unite
 from coding.models import Code, Segment, SegmentFeeling
 from coding.visibility import counts, seen
 from foundation.dutch import _
@@ -71,6 +72,14 @@ class FoundSegment:
     is_counting: bool = True
 
 
+@dataclass(frozen=True)
+class Placed:
+    """The segment that covers a stretch now; not new when one that was there covers it, grown or not."""
+
+    segment: Segment
+    is_new: bool
+
+
 def add_segment(
     session: Session,
     source_id: int,
@@ -81,9 +90,24 @@ def add_segment(
     *,
     feeling: SegmentFeeling | None = None,
 ) -> Segment:
-    """Give text[start:end] a code, by whoever works in this session. The same code twice is one segment.
+    """Give text[start:end] a code, as `place_segment` does; the segment that covers it."""
+    return place_segment(session, source_id, start, end, quote, code_id, feeling=feeling).segment
 
-    Reads only the turns that hold the stretch, so the cost does not grow with the text.
+
+def place_segment(
+    session: Session,
+    source_id: int,
+    start: int,
+    end: int,
+    quote: str,
+    code_id: int,
+    *,
+    feeling: SegmentFeeling | None = None,
+) -> Placed:
+    """Give text[start:end] a code, by whoever works in this session.
+
+    Where a part of it has that code by the same person, that segment becomes longer instead; its memos, feeling and
+    citations stay. Reads only the turns that hold the stretch, so the cost does not grow with the text.
     Raises NothingChosen, QuoteMoved, NotReleased, SourceUnknown, CodeUnknown.
     """
     source = _released_source(session, source_id)
@@ -93,9 +117,12 @@ def add_segment(
         raise QuoteMoved
     code = code_by_id(session, source.study_id, code_id)
     coder_id = session.info["person_id"]
-    there = session.exec(_of_source(source_id).where(*_same(start, end, code.id, coder_id))).first()
-    if there is not None:
-        return there
+    if there := overlapping(session, source_id, coder_id, code.id, start, end):
+        kept, *others = there
+        reach = min(start, kept.start), max(end, *(one.end for one in there))
+        kept.feeling = kept.feeling or feeling
+        unite(session, kept, others, code.id, *reach)
+        return Placed(kept, is_new=False)
     segment = Segment(
         study_id=source.study_id,
         source_id=source_id,
@@ -108,7 +135,7 @@ def add_segment(
     )
     session.add(segment)
     session.flush()
-    return segment
+    return Placed(segment, is_new=True)
 
 
 def remove_segment(session: Session, segment: Segment) -> int:
@@ -198,15 +225,6 @@ def _released_source(session: Session, source_id: int) -> Source:
 
 def _of_source(source_id: int) -> SelectOfScalar[Segment]:
     return select(Segment).where(Segment.source_id == source_id)
-
-
-def _same(start: int, end: int, code_id: int, coder_id: int) -> tuple[bool, ...]:
-    return (
-        Segment.start == start,
-        Segment.end == end,
-        Segment.code_id == code_id,
-        Segment.coder_id == coder_id,
-    )
 
 
 def _matching(session: Session, study_id: int, text: str, code_id: int | None) -> list[tuple[int, str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, delete, select
 
 from coding.models import Code, Segment, Suggestion, SuggestionState
-from coding.segments import add_segment
+from coding.segments import Placed, place_segment
 from coding.stretches import Answer, Stretch, Taken, stretches_of
 from coding.visibility import counts, shown_suggestions
 from foundation.clock import now
@@ -121,9 +121,9 @@ def suggestion_by_id(session: Session, source_id: int, suggestion_id: int) -> Su
     return suggestion
 
 
-def accept_suggestion(session: Session, suggestion: Suggestion) -> Segment:
+def accept_suggestion(session: Session, suggestion: Suggestion) -> Placed:
     """A person says the code fits: it becomes a segment, and the other guesses for the stretch are settled."""
-    segment = add_segment(
+    placed = place_segment(
         session,
         suggestion.source_id,
         suggestion.start,
@@ -135,7 +135,7 @@ def accept_suggestion(session: Session, suggestion: Suggestion) -> Segment:
         _decide(session, other, SuggestionState.REJECTED)
     _decide(session, suggestion, SuggestionState.ACCEPTED)
     session.flush()
-    return segment
+    return placed
 
 
 def reject_suggestion(session: Session, suggestion: Suggestion) -> None:

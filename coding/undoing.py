@@ -7,6 +7,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from coding.extents import is_doubled
+from coding.models import Segment
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.models import Source
@@ -67,7 +69,16 @@ def redo_last(session: Session, source: Source) -> ChangeRecord:
 
 def _stepped(session: Session, record: ChangeRecord, step: Callable[[Session, str], ChangeRecord]) -> ChangeRecord:
     with _whole_or_not(session, record.label):
-        return step(session, record.area)
+        done = step(session, record.area)
+        _check_apart(session, record)
+        return done
+
+
+def _check_apart(session: Session, record: ChangeRecord) -> None:
+    """What came back may overlap what was coded, or merged by a colleague, since. Raises UsedSince."""
+    touched = [one["id"] for one in record.operations if one["table"] == Segment.__tablename__]
+    if touched and is_doubled(session, touched):
+        raise UsedSince(record.label)
 
 
 @contextmanager

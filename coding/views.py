@@ -21,7 +21,7 @@ from coding.memos import LONGEST_MEMO
 from coding.models import Segment
 from coding.progress import progress_of, released_interviews
 from coding.screen import feeling_of, memo_fields, screen_of, segment_fields, speech_of, steps_of
-from coding.segments import RELEASED, NotReleased
+from coding.segments import RELEASED, NotReleased, Placed
 from coding.standing import version_of
 from coding.suggestions import waiting_per_interview
 from coding.topic_codes import make_code_of_topic, places_of, topic_by_id, topics_of
@@ -118,8 +118,8 @@ def code_stretch(slug: str, number: int) -> ResponseReturnValue:
     desk, body = _desk(slug, number), _body()
     chosen = ChosenStretch(posted.number(body, "start"), posted.number(body, "end"), posted.text(body, "quote"))
     if "code" in body:
-        segment = acts.code_stretch(request_session(), desk.source, chosen, posted.number(body, "code"))
-        return _changed(desk, segment=segment_fields(segment)), 201
+        placed = acts.code_stretch(request_session(), desk.source, chosen, posted.number(body, "code"))
+        return _with_placed(desk, placed), 201
     segment = acts.code_stretch_with_new(request_session(), desk.source, chosen, _wished(body))
     return _whole(desk, segment=segment_fields(segment)), 201
 
@@ -167,7 +167,7 @@ def throw_memo(slug: str, number: int, memo_id: int) -> Response:
 @requires(*CODERS)
 def take_suggestion(slug: str, number: int, suggestion_id: int) -> Response:
     desk = _desk(slug, number)
-    return _with_segment(desk, acts.take_suggestion(request_session(), desk.source, suggestion_id))
+    return _with_placed(desk, acts.take_suggestion(request_session(), desk.source, suggestion_id))
 
 
 @blueprint.post("/<int:number>/voorstellen/<int:suggestion_id>/past-niet")
@@ -263,6 +263,12 @@ def _changed(desk: _Desk, **what: Any) -> Response:
 
 def _with_segment(desk: _Desk, segment: Segment) -> Response:
     return _changed(desk, segment=segment_fields(segment))
+
+
+def _with_placed(desk: _Desk, placed: Placed) -> Response:
+    """A segment that grew may have taken others in: then everything is told."""
+    fields = segment_fields(placed.segment)
+    return _changed(desk, segment=fields) if placed.is_new else _whole(desk, segment=fields)
 
 
 def _whole(desk: _Desk, **what: Any) -> Response:

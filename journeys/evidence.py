@@ -18,7 +18,7 @@ from interviews.withdrawal import HasWithdrawn, withdrawn_interviews
 from journeys.composing import change_step
 from journeys.field_changes import MIDDLE
 from journeys.finding import area_of
-from journeys.models import Evidence, Journey, Phase, Stance, Step
+from journeys.models import STRONGEST_FIRST, Evidence, Journey, Phase, Stance, Step
 from journeys.published import Feeling
 from studies.history import recorded
 
@@ -27,9 +27,6 @@ ENOUGH_INTERVIEWS = 3
 
 Spread = tuple[int, int, int]
 """Interviews that told a step as positive, neutral, negative."""
-
-STRONGEST_FIRST = (Stance.TELLS, Stance.DIFFERS, Stance.THEME, None)
-"""A conversation with several segments under one step counts once, by the first of these that occurs."""
 
 _Cited = tuple[Segment, int | None, Stance | None]
 """A segment, the interview it comes from, and what it says of the step."""

@@ -82,6 +82,10 @@ class Stance(StrEnum):
     DIFFERS = "differs"
 
 
+STRONGEST_FIRST = (Stance.TELLS, Stance.DIFFERS, Stance.THEME, None)
+"""A conversation with several segments under one step counts once, by the first of these that occurs."""
+
+
 class Evidence(Scoped, table=True):
     """The tie between a step and a coded segment. It goes when either goes, and comes back with undo."""
 
@@ -95,6 +99,12 @@ class Evidence(Scoped, table=True):
     stance_on_gain: Stance | None = None
     person_id: int | None = Field(default=None, foreign_key="person.id")
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+    def take_over(self, other: "Evidence") -> None:
+        """The segments of two ties became one: the strongest of what was said of either holds for it."""
+        for name in ("stance", "stance_on_pain_point", "stance_on_gain"):
+            said = {getattr(self, name), getattr(other, name)}
+            setattr(self, name, next(one for one in STRONGEST_FIRST if one in said))
 
 
 class Measure(Scoped, table=True):

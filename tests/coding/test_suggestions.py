@@ -113,7 +113,7 @@ def test_new_suggestions_replace_the_undecided_and_respect_decisions(
     stretches = _uncoded(session, study)[:3]
     assert store_suggestions(session, study.id, _guesses(stretches, code, other)) == 3
     first, second = suggestions_of(session, source.id)[0], suggestions_of(session, source.id)[2]
-    segment = accept_suggestion(session, first)
+    segment = accept_suggestion(session, first).segment
     reject_suggestion(session, second)
 
     assert store_suggestions(session, study.id, _guesses(stretches, code, other)) == 1
@@ -222,3 +222,19 @@ def _run(session: Session, study: Study, engine: Engine, kind: str) -> tuple[Job
     job = session.get_one(Job, number)
     session.refresh(job)
     return job.state, job.message
+
+
+def test_what_was_coded_while_the_program_searched_is_not_suggested(
+    session: Session, study: Study, source: Source
+) -> None:
+    """A guess is made from what was uncoded when the search began; people go on coding meanwhile."""
+    code = add_code(session, study.id, "Wachten")
+    stretches = _uncoded(session, study)[:3]
+    guesses = _guesses(stretches, code)
+    first, second, third = stretches
+    add_segment(session, source.id, first.start, first.end, first.text, code.id)
+    add_segment(session, source.id, second.start + 3, second.start + 9, second.text[3:9], code.id)
+
+    assert store_suggestions(session, study.id, guesses) == 1
+
+    assert [(one.start, one.end) for one in suggestions_of(session, source.id)] == [(third.start, third.end)]

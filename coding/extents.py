@@ -1,0 +1,68 @@
+"""One passage, one segment: of one coder, two segments with the same code never overlap. What overlaps is united."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, and_, col, select
+
+from coding.attachments import hand_over, remove_with_attachments
+from coding.models import Segment
+from interviews.sources import slice_of
+
+
+def overlapping(session: Session, source_id: int, coder_id: int, code_id: int, start: int, end: int) -> list[Segment]:
+    """The segments of a coder with a code that share a character with text[start:end], by place."""
+    query = select(Segment).where(
+        Segment.source_id == source_id,
+        Segment.coder_id == coder_id,
+        Segment.code_id == code_id,
+        col(Segment.start) < end,
+        col(Segment.end) > start,
+    )
+    return list(session.exec(query.order_by(col(Segment.start), col(Segment.id))).all())
+
+
+def unite(session: Session, kept: Segment, others: Iterable[Segment], code_id: int, start: int, end: int) -> None:
+    """Let `kept` cover text[start:end] with this code; memos, citations and feeling of `others` come along."""
+    for other in others:
+        hand_over(session, other, kept)
+        kept.feeling = kept.feeling or other.feeling
+        remove_with_attachments(session, other)
+    kept.code_id = code_id
+    if (kept.start, kept.end) != (start, end):
+        kept.start, kept.end = start, end
+        kept.quotation = slice_of(session, kept.source_id, start, end)
+    session.add(kept)
+    session.flush()
+
+
+def clusters(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    """The segments of each coder in each text, in groups that overlap, by place."""
+    group: list[Segment] = []
+    for one in sorted(segments, key=lambda one: (one.source_id, one.coder_id, one.start, one.id)):
+        if group and not _reaches(group, one):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def is_doubled(session: Session, segment_ids: Sequence[int]) -> bool:
+    """Whether any of these segments overlaps another of the same coder with the same code."""
+    other = aliased(Segment)
+    twins = and_(
+        other.source_id == Segment.source_id,
+        other.coder_id == Segment.coder_id,
+        other.code_id == Segment.code_id,
+        col(other.id) != Segment.id,
+        other.start < Segment.end,
+        other.end > Segment.start,
+    )
+    query = select(Segment.id).join(other, twins).where(col(Segment.id).in_(segment_ids)).limit(1)
+    return session.exec(query).first() is not None
+
+
+def _reaches(group: list[Segment], one: Segment) -> bool:
+    same_hand = (group[0].source_id, group[0].coder_id) == (one.source_id, one.coder_id)
+    return same_hand and one.start < max(member.end for member in group)
