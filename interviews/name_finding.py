@@ -185,16 +185,21 @@ def _end_of_run(reading: Reading, start: int, settings: frozenset[str], blocked:
             end += 1
             continue
         surname = after_prefixes(reading, end, blocked)
-        if not surname or not _is_person(reading, start) or is_where(reading, end, surname, settings=settings):
+        if not surname or not _takes_prefixes(reading, start, surname):
+            break
+        if is_where(reading, end, surname, settings=settings):
             break
         end = surname + 1
     return end
 
 
-def _is_person(reading: Reading, index: int) -> bool:
+def _takes_prefixes(reading: Reading, index: int, surname: int) -> bool:
+    """A first name or an initial does; after 'meneer Bakker' a surname that is known: 'van Dam', not 'van Zorg'."""
     word = reading.words[index]
+    if reading.is_first_name(word) or word.is_initial:
+        return True
     is_titled = reading.follows(index) and reading.cue(index - 1, "titles")
-    return reading.is_first_name(word) or is_titled or word.is_initial
+    return is_titled and ("-" in word.text or reading.words[surname].lower in reading.lists.surnames)
 
 
 def _start_of_run(reading: Reading, index: int, earliest: int, settings: frozenset[str]) -> int:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from foundation.dutch import _
 from interviews.models import FindingState, Interview, NameFinding, Turn
 from interviews.name_kinds import Clue, NameKind, clue_label, kind_label
+from interviews.name_languages import OtherLanguage, other_language
 from interviews.pseudonyms import PseudonymVault
 from interviews.replacing import (
     KEPT_BEFORE,
@@ -17,7 +18,7 @@ from interviews.replacing import (
     proposed_replacements,
     shortest_of,
 )
-from interviews.study_names import OWN, study_rows
+from interviews.study_names import OWN, as_compared, study_rows
 
 _AROUND = 28
 """Signs shown before and after a name in the list of its places."""
@@ -78,24 +79,53 @@ class ReviewedTurn:
 
 
 @dataclass(frozen=True)
+class Together:
+    """One decision on many names at once, to say what was done and to put it back: `names` of them, at `findings`."""
+
+    decision: str
+    names: int
+    findings: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class NameReview:
-    """Everything the screen shows. `was_searched` is False until names were looked for."""
+    """Everything the screen shows. `was_searched` is False until names were looked for.
+
+    A name is counted once, however many rows and places it has.
+    """
 
     turns: tuple[ReviewedTurn, ...]
     rows: tuple[NameRow, ...]
     was_searched: bool
+    language: OtherLanguage
 
     @property
     def total(self) -> int:
-        return len(self.rows)
+        return len({as_compared(row.name) for row in self.rows})
+
+    @property
+    def places(self) -> int:
+        return sum(len(row.places) for row in self.rows)
+
+    @property
+    def waiting(self) -> list[NameRow]:
+        return rows_of(self)
 
     @property
     def left(self) -> int:
-        return sum(row.state is FindingState.PROPOSED for row in self.rows)
+        return len({as_compared(row.name) for row in self.waiting})
+
+    @property
+    def places_left(self) -> int:
+        return sum(len(row.places) for row in self.waiting)
 
     @property
     def done(self) -> int:
         return self.total - self.left
+
+    @property
+    def kept_before(self) -> list[NameRow]:
+        return rows_of(self, "kept")
 
     @property
     def speakers(self) -> list[str]:
@@ -106,8 +136,8 @@ class NameReview:
         return [(kind, kind_label(kind)) for kind in NameKind]
 
     @property
-    def sections(self) -> list[tuple[str, list[NameRow]]]:
-        """The rows under their headings, in the order of the list."""
+    def sections(self) -> list[tuple[str, str, list[NameRow]]]:
+        """The rows under their headings, in the order of the list: (key, heading, rows)."""
         titles = {
             "people": _("Personen"),
             "places": _("Plaatsen en instellingen"),
@@ -116,8 +146,8 @@ class NameReview:
             "unsure": _("Weet je het zeker?"),
             "kept": _("Liet je eerder staan in dit onderzoek"),
         }
-        grouped = {title: [row for row in self.rows if section_of(row) == key] for key, title in titles.items()}
-        return [(title, rows) for title, rows in grouped.items() if rows]
+        grouped = [(key, title, [r for r in self.rows if section_of(r) == key]) for key, title in titles.items()]
+        return [(key, title, rows) for key, title, rows in grouped if rows]
 
 
 def section_of(row: NameRow) -> str:
@@ -127,6 +157,12 @@ def section_of(row: NameRow) -> str:
     if row.is_unsure and row.state is FindingState.PROPOSED:
         return "unsure"
     return next(key for key, kinds in _SECTIONS if row.kind in kinds)
+
+
+def rows_of(review: NameReview, section: str = "") -> list[NameRow]:
+    """The rows that wait for a decision, all or those under one heading."""
+    waiting = [row for row in review.rows if row.state is FindingState.PROPOSED]
+    return [row for row in waiting if section in ("", section_of(row))]
 
 
 def review_names(session: Session, vault: PseudonymVault, interview: Interview, after: int = 0) -> NameReview:
@@ -143,7 +179,7 @@ def review_names(session: Session, vault: PseudonymVault, interview: Interview, 
     for finding in names.findings:
         inside.setdefault(names.turn_at(finding.start).position, []).append(finding)
     turns = tuple(_reviewed(turn, inside.get(turn.position, []), names, rows_by_finding) for turn in names.turns)
-    return NameReview(turns, tuple(rows), interview.names_searched)
+    return NameReview(turns, tuple(rows), interview.names_searched, other_language(names.text))
 
 
 def _grouped(names: NamesInSource) -> dict[int, list[NameFinding]]:

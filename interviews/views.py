@@ -15,7 +15,7 @@ from interviews.forms import PreviewForm, preview_values, read_preview
 from interviews.headings import ROLES
 from interviews.models import Interview, InterviewState, TranscriptInProgress
 from interviews.name_kinds import NameKind
-from interviews.name_review import review_names
+from interviews.name_review import Together, review_names, rows_of
 from interviews.pseudonyms import PseudonymVault
 from interviews.respondents import link_interview, respondent_by_number, without_interview
 from interviews.sources import (
@@ -256,7 +256,7 @@ def names(number: int) -> ResponseReturnValue:
     if found.state is not InterviewState.NAMES:
         return redirect(url_for(".interview", number=number))
     review = review_names(request_session(), _vault(study), found)
-    return render_template("interviews/names.html", study=study, interview=found, review=review, review_part=False)
+    return render_template("interviews/names.html", study=study, interview=found, review=review)
 
 
 @blueprint.post("/<int:number>/namen/zoeken")
@@ -321,19 +321,45 @@ def _kind() -> NameKind:
 
 @blueprint.post("/<int:number>/namen/rest")
 @requires(Role.RESEARCHER)
-def keep_rest(number: int) -> ResponseReturnValue:
+def decide_rest(number: int) -> ResponseReturnValue:
+    """One decision on all names that wait (of `section`, when given), or on `finding`s that were decided together."""
     session, study = request_session(), _study()
     found, vault = _interview(study, number), _vault(study)
-    replacing.keep_rest(session, vault, found)
-    return _names_again(study, found, {turn.position for turn in replacing.names_in(session, vault, found).turns})
+    known = replacing.names_in(session, vault, found)
+    decision, error = request.form.get("decision", "keep"), ""
+    rows = rows_of(review_names(session, vault, found), request.form.get("section", ""))
+    findings = {place.finding for row in rows for place in row.places}
+    try:
+        if decision == "replace":
+            replacing.replace_rest(session, vault, found, findings, _typed_replacements())
+        elif decision == "back":
+            findings = set(request.form.getlist("finding", type=int))
+            replacing.take_back(session, vault, found, [one for one in known.findings if one.id in findings])
+        else:
+            replacing.keep_names(session, found, [one for one in known.findings if one.id in findings])
+    except (replacing.ReplacementWrong, NameElsewhere) as wrong:
+        error = str(wrong)
+    together = Together(decision, len(rows), tuple(sorted(findings))) if decision != "back" and rows else None
+    return _names_again(study, found, {turn.position for turn in known.turns}, error, together=together)
+
+
+def _typed_replacements() -> dict[int, str]:
+    """Finding -> what was typed beside it, of rows that were not decided one by one."""
+    typed = ((key.partition("-")[2], value) for key, value in request.form.items() if key.startswith("door-"))
+    return {int(finding): value for finding, value in typed if finding.isdigit() and value.strip()}
 
 
 def _names_again(
-    study: Study, found: Interview, changed: set[int], error: str = "", after: int = 0
+    study: Study,
+    found: Interview,
+    changed: set[int],
+    error: str = "",
+    after: int = 0,
+    together: Together | None = None,
 ) -> ResponseReturnValue:
-    """The parts that changed, for htmx; the whole page for a plain form."""
+    """The parts that changed, for the script of the page; the whole page for a plain form."""
     is_part = "HX-Request" in request.headers
-    if not is_part and not error:
+    if not is_part and not error and together is None:
         return redirect(url_for(".names", number=found.number, _anchor="voorstellen"))
     page = render_template(
         "interviews/_names.html" if is_part else "interviews/names.html",
@@ -342,7 +368,7 @@ def _names_again(
         review=review_names(request_session(), _vault(study), found, after),
         changed=changed,
         error=error,
-        review_part=is_part,
+        together=None if error else together,
     )
     return page, 422 if error else 200
 

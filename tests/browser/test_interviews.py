@@ -1,10 +1,12 @@
 """Interviews in the browser: typing that survives, files, speakers, and names by keyboard."""
 
+import time
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from sqlmodel import select
+from sqlmodel import col, select
 
-from interviews.models import Interview, InterviewState, NameFinding, TranscriptInProgress
+from interviews.models import FindingState, Interview, InterviewState, NameFinding, TranscriptInProgress
 from interviews.sources import source_of, text_of
 from studies.planning import add_study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
@@ -173,6 +175,94 @@ def test_names_are_decided_by_keyboard_and_the_interview_released(
         interview = session.exec(select(Interview)).one()
         assert interview.state is InterviewState.CODING
         assert "Tijn" not in text_of(session, source_of(session, interview).id)
+
+
+MANY = (
+    "I: Wie hielp er?\nR: Fenna belde. Toen kwam Marloes, en Yassin, en Kacper, en Siobhan, en Xanthe.\n"
+    "I: En toen?\nR: Ja."
+)
+
+
+def states(live: Live) -> list[FindingState]:
+    with live.session() as session:
+        return [one.state for one in session.exec(select(NameFinding).order_by(col(NameFinding.start))).all()]
+
+
+def test_five_keys_at_once_are_five_decisions_in_order_also_when_the_server_is_slow(
+    live: Live, page: Page, home: str
+) -> None:
+    take_in(page, home, MANY)
+    expect(page.locator(".swap-row.is-here button").first).to_be_focused()
+    page.route("**/namen", lambda route: (time.sleep(0.4), route.continue_()))
+
+    for key in "lvlvl":
+        page.keyboard.press(key)
+    expect(page.locator(".swap-row.is-waiting")).to_have_count(5)
+    expect(page.locator("#nog")).to_contain_text("5 van de 6 namen bekeken")
+
+    kept, replaced = FindingState.KEPT, FindingState.REPLACED
+    assert states(live) == [kept, replaced, kept, replaced, kept, FindingState.PROPOSED]
+    expect(page.locator(".swap-row[data-state=proposed] button").first).to_be_focused()
+    page.keyboard.press("v")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nalezen")
+
+
+def test_decisions_wait_while_there_is_no_connection(
+    live: Live, page: Page, home: str, context: BrowserContext, console_errors: list[str]
+) -> None:
+    take_in(page, home, MANY)
+    context.set_offline(True)
+    page.keyboard.press("l")
+    page.keyboard.press("l")
+    expect(page.get_by_text("Wat je net koos, is nog niet bewaard")).to_be_visible()
+
+    context.set_offline(False)
+    expect(page.locator("#nog")).to_contain_text("2 van de 6 namen bekeken")
+    expect(page.get_by_text("Wat je net koos, is nog niet bewaard")).to_have_count(0)
+    assert states(live)[:2] == [FindingState.KEPT] * 2
+    console_errors.clear()
+
+
+def test_what_was_typed_beside_a_name_outlives_another_decision_esc_and_the_way_back(page: Page, home: str) -> None:
+    take_in(page, home, MANY)
+    page.get_by_label("Vervang Kacper door").fill("Pim")
+    page.keyboard.press("Escape")
+    page.locator(".swap-row.is-here button").first.focus()
+    page.keyboard.press("l")
+    expect(page.locator("#nog")).to_contain_text("1 van de 6")
+    expect(page.get_by_label("Vervang Kacper door")).to_have_value("Pim")
+
+    page.get_by_role("link", name="Later verder").click()
+    page.go_back()
+
+    expect(page.get_by_label("Vervang Kacper door")).to_have_value("Pim")
+
+
+def test_the_rest_is_asked_about_once_and_put_back(
+    page: Page, home: str, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    take_in(page, home, MANY)
+    page.get_by_role("button", name="Vervang de rest").click()
+    axe(page)
+    page.get_by_role("button", name="Vervang 6 namen").click()
+    expect(page.get_by_text("6 namen vervangen, op 6 plekken.")).to_be_visible()
+    axe(page)
+    no_sideways_scroll(page)
+
+    page.locator(".together").get_by_role("button", name="Zet terug").click()
+
+    expect(page.locator("#nog")).to_contain_text("0 van de 6 namen bekeken")
+    expect(page.get_by_role("button", name="Laat de rest staan")).to_be_visible()
+
+
+def test_single_keys_do_nothing_in_a_field_or_outside_the_list(live: Live, page: Page, home: str) -> None:
+    take_in(page, home, MANY)
+    page.get_by_label("Selecteer de naam in de tekst").press_sequentially("lvl")
+    page.get_by_role("link", name="Later verder").focus()
+    page.keyboard.press("l")
+
+    assert set(states(live)) == {FindingState.PROPOSED}
+    expect(page.get_by_label("Selecteer de naam in de tekst")).to_have_value("lvl")
 
 
 def test_a_name_can_be_pointed_at_in_the_text(live: Live, page: Page, home: str) -> None:

@@ -129,7 +129,7 @@ def test_what_was_left_standing_is_asked_apart(session: Session, study: Study, v
     later = spoken(session, study, vault, "Met Lotte weer, en hier is Fenna.")
 
     review = review_names(session, vault, later)
-    assert [(title, [row.name for row in rows]) for title, rows in review.sections] == [
+    assert [(title, [row.name for row in rows]) for _key, title, rows in review.sections] == [
         ("Personen", ["Fenna"]),
         ("Liet je eerder staan in dit onderzoek", ["Lotte"]),
     ]

@@ -53,6 +53,8 @@ def test_people_are_found_however_they_are_called(text: str, names: list[str]) -
         ("Hij voetbalt bij vv Geel Groen.", "Geel Groen", NameKind.ORGANISATION),
         ("We wonen aan de Brouwersgracht.", "Brouwersgracht", NameKind.ADDRESS),
         ("Het is in de Kerkstraat 12.", "Kerkstraat 12", NameKind.ADDRESS),
+        ("Het is in de Kerkstraat 12 op de hoek.", "Kerkstraat 12", NameKind.ADDRESS),
+        ("Het is in de Kerkstraat 12 b op de hoek.", "Kerkstraat 12 b", NameKind.ADDRESS),
         ("Op veertien oktober kwam de brief.", "veertien oktober", NameKind.DATE),
         ("Dat was op 14-10-2024.", "14-10-2024", NameKind.DATE),
         ("Hij is nu negentien.", "negentien", NameKind.AGE),
@@ -146,6 +148,7 @@ def test_proposals_are_in_order_within_the_text_and_never_overlap(text: str) -> 
     edges = [edge for finding in findings for edge in (finding.start, finding.end)]
     assert edges == sorted(edges)
     assert all(0 <= finding.start < finding.end <= len(text) for finding in findings)
+    assert all(not text[edge].isspace() for finding in findings for edge in (finding.start, finding.end - 1))
 
 
 @pytest.mark.parametrize("piece", ["a", "1", "A", "Aa ", "nul ", "a@", "a.", "Jan van de ", "12-", "\n", "een"])

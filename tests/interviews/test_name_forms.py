@@ -29,6 +29,10 @@ def kinds(text: str) -> dict[str, NameKind]:
         ("De burgemeester van Meerssen kwam.", {"Meerssen": NameKind.PLACE}),
         ("Mijn oom in Zandwiel.", {"Zandwiel": NameKind.PLACE}),
         ("Dat is Sanne op De Regenboog.", {"Sanne": NameKind.PERSON, "De Regenboog": NameKind.ORGANISATION}),
+        (
+            "Dat was meneer O'Brien van de Qwertaschaar.",
+            {"O'Brien": NameKind.PERSON, "Qwertaschaar": NameKind.ORGANISATION},
+        ),
         ("Toen kwam Sanne uit Breda.", {"Sanne": NameKind.PERSON, "Breda": NameKind.PLACE}),
     ],
 )
