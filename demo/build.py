@@ -95,6 +95,7 @@ def import_interviews(demo: Demonstration, tell: Tell) -> str:
                 file_name=file.name,
                 heading=draft.heading,
                 notices=draft.notices,
+                vault=demo.vault,
             )
         turns += len(draft.turns)
         tell(done, len(files))

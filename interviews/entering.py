@@ -11,6 +11,8 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.headings import facts_in
 from interviews.models import Interview, TranscriptInProgress
+from interviews.pseudonyms import PseudonymVault
+from interviews.recognising import renew_digests
 from interviews.sources import add_interview
 from interviews.speakers import Speaker, SpeakerGuess, guess_speakers, spoken
 from interviews.transcript_import.draft import DraftTurn, TranscriptDraft, TranscriptRefused
@@ -165,10 +167,12 @@ def take_in(
     speakers: Mapping[str, Speaker],
     facts: InterviewFacts,
     *,
+    vault: PseudonymVault,
     even_if_known: bool = False,
 ) -> Interview:
     """Make it an interview of the study, and drop the draft. Raises InterviewKnown, TranscriptRefused."""
     draft = draft_of(transcript)
+    renew_digests(session, vault, study.id)
     interview = add_interview(
         session,
         study,
@@ -179,6 +183,7 @@ def take_in(
         file_name=transcript.file_name,
         heading=draft.heading,
         notices=draft.notices,
+        vault=vault,
         even_if_known=even_if_known,
     )
     throw_away(session, transcript)

@@ -140,7 +140,7 @@ class Interview(Scoped, table=True):
     """Whose story this is; None when nobody said so (yet)."""
     file_name: str = ""
     content_digest: str = Field(default="", index=True)
-    """SHA-256 of the imported turns, to recognise the same interview coming in twice."""
+    """Keyed digest of the words as they came in, to recognise the same interview coming in twice. '': not known yet."""
     heading: list[str] = Field(default_factory=list, sa_type=JSON)
     notices: list[str] = Field(default_factory=list, sa_type=JSON)
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)

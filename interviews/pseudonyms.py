@@ -88,12 +88,17 @@ class PseudonymVault:
         if len(master_key) < _KEY_BYTES:
             raise ValueError(f"a master key has at least {_KEY_BYTES} bytes")
         self._digest_key = study_key(master_key, study_id, b"digest")
+        self._words_key = study_key(master_key, study_id, b"words")
         self._seal = AESGCM(study_key(master_key, study_id, b"seal"))
 
     def digest(self, kind: NameKind, name: str) -> str:
         """Names the row of `name`; the same for 'Yassin' and 'yassín', for 'De Wilgen' and 'basisschool de Wilgen'."""
         message = f"{kind.value}|{normalised(kind, name)}".encode()
         return hmac.new(self._digest_key, message, sha256).hexdigest()
+
+    def mark_of(self, words: str) -> str:
+        """Recognises a whole text when it comes in again; without the key nobody can try out names against it."""
+        return hmac.new(self._words_key, words.encode(), sha256).hexdigest()
 
     def stand_in(
         self, kind: NameKind, written: str, rows: Rows, *, titled: bool = False, avoid: Collection[str] = ()

@@ -1,9 +1,28 @@
-"""What else remembers a text, and must forget it when names are replaced."""
+"""What else remembers a text, and must forget it when names are replaced or the text goes."""
+
+from collections.abc import Callable
 
 from sqlmodel import Session, col, select
 
 from interviews.models import Source
 from studies.models import ChangeRecord
+
+Forget = Callable[[Session, Source], None]
+_FORGETTERS: list[Forget] = []
+
+
+def forgets_texts(forget: Forget) -> Forget:
+    """Declare a function that removes what its package quotes of a text. For what a foreign key does not take along."""
+    _FORGETTERS.append(forget)
+    return forget
+
+
+def forget_text(session: Session, source: Source) -> None:
+    """Remove what every package quotes of a text that goes, with the undo history of it."""
+    forget_changes(session, source)
+    for forget in _FORGETTERS:
+        forget(session, source)
+    session.flush()
 
 
 def forget_changes(session: Session, source: Source) -> None:

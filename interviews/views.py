@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 from foundation.dutch import _, clock_time
 from foundation.request_session import request_session, signed_in
 from interviews import entering, releasing, replacing
+from interviews.erasure import delete_interview
 from interviews.forms import PreviewForm, preview_values, read_preview
 from interviews.headings import ROLES
 from interviews.models import Interview, InterviewState, TranscriptInProgress
@@ -21,7 +22,6 @@ from interviews.respondents import link_interview, respondent_by_number, without
 from interviews.sources import (
     InterviewKnown,
     coded_sources,
-    delete_interview,
     interview_by_number,
     interviews_of,
     source_of,
@@ -195,7 +195,9 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
         return _preview_page(study, transcript, form), 422
     even_if_known = request.form.get("even_if_known") == "yes"
     try:
-        interview = entering.take_in(session, study, transcript, form.speakers, form.facts, even_if_known=even_if_known)
+        interview = entering.take_in(
+            session, study, transcript, form.speakers, form.facts, vault=_vault(study), even_if_known=even_if_known
+        )
     except InterviewKnown as known:
         return _preview_page(study, transcript, form, known.interview), 409
     if form.respondent is not None:
@@ -385,7 +387,8 @@ def release_interview(number: int) -> ResponseReturnValue:
 @blueprint.post("/<int:number>/weg")
 @requires(Role.RESEARCHER)
 def delete(number: int) -> ResponseReturnValue:
-    found = _interview(_study(), number)
-    delete_interview(request_session(), found)
+    study = _study()
+    found = _interview(study, number)
+    delete_interview(request_session(), _vault(study), found)
     flash(_("%(title)s is weggegooid.", title=found.title))
     return redirect(url_for(".all_interviews"))

@@ -10,6 +10,7 @@ from flask_babel import Babel
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 
+import coding.erasure
 import coding.theme_views
 import coding.views
 import exports.views

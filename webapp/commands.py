@@ -116,15 +116,18 @@ def worker(beside: int) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_files(slug: str, files: tuple[Path, ...]) -> None:
     """Take transcripts in (.docx, .txt, .vtt, .srt); exit 1 when one is refused."""
+    from interviews.pseudonyms import PseudonymVault
     from webapp.import_command import import_file, study_at
 
-    engine = prepared_engine(Settings())
+    settings = Settings()
+    engine = prepared_engine(settings)
     with in_plain_words():
         study = study_at(engine, slug)
+    vault = PseudonymVault(settings.key("pseudonyms"), study.id)
     refused = 0
     for file in files:
         try:
-            click.echo(import_file(engine, study, file))
+            click.echo(import_file(engine, study, file, vault))
         except ResearcherError as error:
             refused += 1
             click.echo(f"{file.name}: geweigerd: {error}")

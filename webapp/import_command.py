@@ -10,6 +10,8 @@ from foundation.dutch import _, counted
 from foundation.errors import ResearcherError
 from interviews.headings import facts_in
 from interviews.models import Interview
+from interviews.pseudonyms import PseudonymVault
+from interviews.recognising import renew_digests
 from interviews.sources import add_interview
 from interviews.speakers import guessed_turns
 from interviews.transcript_import.isolated import read_safely
@@ -27,11 +29,12 @@ def study_at(engine: Engine, slug: str) -> Study:
         return study
 
 
-def import_file(engine: Engine, study: Study, file: Path, person_id: int | None = None) -> str:
+def import_file(engine: Engine, study: Study, file: Path, vault: PseudonymVault, person_id: int | None = None) -> str:
     """Take one file in as an interview of its own; the line to print. Raises ResearcherError, with nothing stored."""
     draft = read_safely(file.name, _content(file))
     facts = facts_in(draft.heading)
     with unit_of_work(engine, study.organisation_id, person_id) as session:
+        renew_digests(session, vault, study.id)
         interview = add_interview(
             session,
             study,
@@ -42,6 +45,7 @@ def import_file(engine: Engine, study: Study, file: Path, person_id: int | None 
             file_name=file.name,
             heading=draft.heading,
             notices=draft.notices,
+            vault=vault,
         )
         return _told(file.name, interview, len(draft.turns), draft.notices)
 

@@ -9,11 +9,11 @@ from sqlalchemy import Engine
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def migrate(engine: Engine) -> None:
-    """Apply every migration the database does not have yet."""
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Apply every migration that the database does not have yet, up to `revision`."""
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     with engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
         connection.commit()

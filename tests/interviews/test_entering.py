@@ -24,6 +24,7 @@ from interviews.entering import (
 )
 from interviews.forms import read_preview
 from interviews.headings import facts_in
+from interviews.pseudonyms import PseudonymVault
 from interviews.sources import InterviewKnown, source_of, text_of, turns_of
 from interviews.speakers import Speaker, guess_speakers, guessed_turns
 from interviews.transcript_import.draft import DraftTurn, TranscriptDraft, TranscriptRefused
@@ -34,6 +35,11 @@ CALL = TranscriptDraft(
     (DraftTurn("Petra Lammerink", "Hoe begon het?"), DraftTurn("Janneke", "Met <b>buikpijn</b>.", 12.0)),
     heading=("Gesprek: 07, ouder", "Datum: dinsdag 11 maart 2025, 19.32 uur", "Duur opname: 24 min. 37 sec."),
 )
+
+
+@pytest.fixture
+def vault(study: Study) -> PseudonymVault:
+    return PseudonymVault(bytes(32), study.id)
 
 
 def test_typed_text_becomes_turns_with_the_one_who_asks_as_interviewer(session: Session, study: Study) -> None:
@@ -120,11 +126,15 @@ def test_without_a_clear_asker_nobody_is_made_interviewer() -> None:
     ]
 
 
-def test_taking_in_makes_an_interview_and_drops_the_draft(session: Session, study: Study) -> None:
+def test_taking_in_makes_an_interview_and_drops_the_draft(
+    session: Session, study: Study, vault: PseudonymVault
+) -> None:
     transcript = bring_in(session, study, "gesprek.docx", CALL)
     speakers = {"Petra Lammerink": Speaker("Interviewer", True), "Janneke": Speaker("Ouder 1", False)}
 
-    interview = take_in(session, study, transcript, speakers, InterviewFacts("ouder", date(2025, 3, 11), 24))
+    interview = take_in(
+        session, study, transcript, speakers, InterviewFacts("ouder", date(2025, 3, 11), 24), vault=vault
+    )
 
     source = source_of(session, interview)
     assert text_of(session, source.id) == "Hoe begon het?\nMet <b>buikpijn</b>."
@@ -135,16 +145,20 @@ def test_taking_in_makes_an_interview_and_drops_the_draft(session: Session, stud
     assert in_progress_of(session, study.id) == []
 
 
-def test_a_known_interview_stays_a_draft_until_a_person_decides(session: Session, study: Study) -> None:
+def test_a_known_interview_stays_a_draft_until_a_person_decides(
+    session: Session, study: Study, vault: PseudonymVault
+) -> None:
     speakers = {"Petra Lammerink": Speaker("Interviewer", True), "Janneke": Speaker("Ouder 1", False)}
-    take_in(session, study, bring_in(session, study, "een.docx", CALL), speakers, InterviewFacts("ouder"))
+    take_in(session, study, bring_in(session, study, "een.docx", CALL), speakers, InterviewFacts("ouder"), vault=vault)
     again = bring_in(session, study, "nog eens.docx", CALL)
 
     with pytest.raises(InterviewKnown, match="Gesprek 1"):
-        take_in(session, study, again, speakers, InterviewFacts("ouder"))
+        take_in(session, study, again, speakers, InterviewFacts("ouder"), vault=vault)
 
     assert in_progress_of(session, study.id) == [again]
-    assert take_in(session, study, again, speakers, InterviewFacts("ouder"), even_if_known=True).number == 2
+    assert (
+        take_in(session, study, again, speakers, InterviewFacts("ouder"), vault=vault, even_if_known=True).number == 2
+    )
 
 
 def test_what_is_thrown_away_is_gone(session: Session, study: Study) -> None:

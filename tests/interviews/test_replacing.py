@@ -282,7 +282,7 @@ def test_of_a_replaced_name_nothing_is_left_in_the_database_file(
         owner = session.get_one(Study, study_id)
         speakers = {"Interviewer": Speaker("Interviewer", True), "Quintijn": Speaker("Quintijn", False)}
         transcript = session.merge(transcript)
-        interview = take_in(session, owner, transcript, speakers, InterviewFacts("anders: Quintijn"))
+        interview = take_in(session, owner, transcript, speakers, InterviewFacts("anders: Quintijn"), vault=vault)
         propose_names(session, vault, interview, also=draft.speakers)
         number = interview.id
     with unit_of_work(engine, organisation.id, researcher.id) as session:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from foundation.database import unit_of_work
 from interviews.models import Turn
+from interviews.pseudonyms import PseudonymVault
 from interviews.sources import (
     InterviewEmpty,
     InterviewKnown,
@@ -73,14 +74,15 @@ def test_two_people_adding_at_once_get_different_numbers(
 
 
 def test_the_same_conversation_is_asked_about_not_doubled(session: Session, study: Study) -> None:
-    first = add_interview(session, study, CALL)
+    vault = PseudonymVault(bytes(32), study.id)
+    first = add_interview(session, study, CALL, vault=vault)
     renamed = [SpokenTurn(f" {turn.text}", "Iemand anders") for turn in CALL]
 
     with pytest.raises(InterviewKnown, match="Gesprek 1") as known:
-        add_interview(session, study, renamed)
+        add_interview(session, study, renamed, vault=vault)
 
     assert known.value.interview.id == first.id
-    assert add_interview(session, study, renamed, even_if_known=True).number == 2
+    assert add_interview(session, study, renamed, vault=vault, even_if_known=True).number == 2
 
 
 def test_an_interview_needs_words(session: Session, study: Study) -> None:

@@ -1,0 +1,38 @@
+"""What coding quotes of a text that goes, where no foreign key takes it along."""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from coding.models import Topic
+from interviews.models import Source
+from interviews.traces import forgets_texts
+from studies.models import ChangeRecord
+
+
+@forgets_texts
+def forget_topics(session: Session, source: Source) -> None:
+    """Topics are proposals: one that quotes the text goes; one that became a code keeps what others said."""
+    query = select(Topic).where(Topic.study_id == source.study_id).order_by(col(Topic.id))
+    for topic in session.exec(query).all():
+        if all(stretch[0] != source.id for stretch in topic.stretches):
+            continue
+        if topic.code_id is None:
+            session.delete(topic)
+            continue
+        topic.quotes = [quote for quote in topic.quotes if quote["source_id"] != source.id]
+        topic.stretches = [stretch for stretch in topic.stretches if stretch[0] != source.id]
+
+
+@forgets_texts
+def forget_quotations_in_history(session: Session, source: Source) -> None:
+    """A code that was removed or merged took its segments along: undo of that remembers their words."""
+    query = select(ChangeRecord).where(ChangeRecord.study_id == source.study_id).order_by(col(ChangeRecord.id))
+    for record in session.exec(query).all():
+        if any(_is_of(source, operation) for operation in record.operations):
+            session.delete(record)
+
+
+def _is_of(source: Source, operation: dict[str, Any]) -> bool:
+    sides = (operation["before"] or {}, operation["after"] or {})
+    return any(side.get("source_id") == source.id for side in sides)

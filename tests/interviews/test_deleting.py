@@ -1,0 +1,140 @@
+"""An interview that goes takes everything along that was kept of it, and nothing of the others."""
+
+from hashlib import sha256
+
+import pytest
+from sqlmodel import Session, SQLModel, func, select
+
+import coding.erasure  # noqa: F401  declares what coding quotes
+import journeys.models  # noqa: F401  registers every table
+from coding.codebook import add_code
+from coding.models import Topic
+from coding.segments import add_segment, remove_segment
+from coding.undoing import in_codebook, in_text
+from interviews.erasure import InterviewCoded, delete_interview
+from interviews.models import Interview, NameFinding, Pseudonym
+from interviews.pseudonyms import PseudonymVault
+from interviews.recognising import renew_digests
+from interviews.releasing import release
+from interviews.replacing import names_in, propose_names, replace_names
+from interviews.sources import InterviewKnown, SpokenTurn, add_interview, source_of
+from interviews.study_names import study_rows
+from studies.models import ChangeRecord, Study
+from tests.factories import make_interview
+
+KEY = bytes(range(32))
+ONE = [SpokenTurn("Mijn zoon Tijn Wubbenhorst ging naar juf Marloes.", "Ouder")]
+OTHER = [SpokenTurn("Juf Marloes belde mij op over Nynke Zwartendijck.", "Ouder")]
+
+
+@pytest.fixture
+def vault(study: Study) -> PseudonymVault:
+    return PseudonymVault(KEY, study.id)
+
+
+def taken_in(session: Session, vault: PseudonymVault, study: Study, turns: list[SpokenTurn]) -> Interview:
+    """An interview whose names are all replaced, released for coding."""
+    interview = add_interview(session, study, turns, vault=vault)
+    propose_names(session, vault, interview)
+    replace_names(session, vault, interview, names_in(session, vault, interview).findings)
+    release(session, interview)
+    session.commit()
+    return interview
+
+
+def originals(session: Session, vault: PseudonymVault, study: Study) -> set[str]:
+    """Every name that the key table gives back."""
+    return {vault.reveal(row) for row in study_rows(session, study.id).values()}
+
+
+def test_the_names_that_no_other_interview_holds_go_along(
+    session: Session, study: Study, vault: PseudonymVault
+) -> None:
+    first = taken_in(session, vault, study, ONE)
+    taken_in(session, vault, study, OTHER)
+    assert originals(session, vault, study) >= {"Tijn", "Wubbenhorst", "Marloes", "Nynke", "Zwartendijck"}
+
+    delete_interview(session, vault, first)
+
+    assert originals(session, vault, study) == {"Marloes", "Nynke", "Zwartendijck"}
+
+
+def test_the_last_interview_takes_all_sealed_names_along(session: Session, study: Study, vault: PseudonymVault) -> None:
+    delete_interview(session, vault, taken_in(session, vault, study, ONE))
+
+    for table in (Pseudonym, NameFinding):
+        assert session.exec(select(func.count()).select_from(table)).one() == 0
+
+
+def test_what_coding_quotes_of_it_goes_along(session: Session, study: Study, vault: PseudonymVault) -> None:
+    source = make_interview(session, study, [("Ouder", "Wij wachtten heel lang op hulp.", False)])
+    kept = make_interview(session, study, [("Ouder", "Wij kregen meteen hulp.", False)])
+    with in_codebook(session, study.id, "code gemaakt"):
+        code = add_code(session, study.id, "wachttijd")
+    with in_text(session, source, "fragment gekoppeld"):
+        segment = add_segment(session, source.id, 0, 31, "Wij wachtten heel lang op hulp.", code.id)
+    with in_codebook(session, study.id, "fragment weg"):
+        remove_segment(session, segment)
+    for place, quoted in enumerate((source, kept)):
+        quote = {"source_id": quoted.id, "start": 0, "end": 3, "text": "Wij wachtten" if quoted is source else "Wij"}
+        session.add(
+            Topic(
+                study_id=study.id,
+                position=place,
+                name="hulp",
+                words=["hulp"],
+                quotes=[quote],
+                stretches=[[quoted.id, 0, 3]],
+                segments=1,
+                interviews=1,
+            )
+        )
+    session.flush()
+
+    delete_interview(session, vault, session.get_one(Interview, source.interview_id))
+
+    assert "wachtten" not in everything(session)
+    assert [topic.quotes[0]["source_id"] for topic in session.exec(select(Topic)).all()] == [kept.id]
+    assert [record.label for record in session.exec(select(ChangeRecord)).all()] == ["code gemaakt"]
+
+
+def everything(session: Session) -> str:
+    """All that stands in the database."""
+    connection = session.connection()
+    tables = SQLModel.metadata.sorted_tables
+    return "\n".join(str(row) for table in tables for row in connection.execute(select(table)).all())
+
+
+def test_a_coded_interview_stays(session: Session, study: Study, vault: PseudonymVault) -> None:
+    interview = taken_in(session, vault, study, ONE)
+    source = source_of(session, interview)
+    code = add_code(session, study.id, "school")
+    add_segment(session, source.id, 0, 9, "Mijn zoon", code.id)
+
+    with pytest.raises(InterviewCoded, match="Haal eerst de codes"):
+        delete_interview(session, vault, interview)
+
+
+def test_nobody_without_the_key_can_try_out_names_against_a_digest(
+    session: Session, study: Study, vault: PseudonymVault
+) -> None:
+    interview = taken_in(session, vault, study, ONE)
+    words = "\n".join(" ".join(turn.text.split()) for turn in ONE)
+
+    for guess in (words, ONE[0].text, "Tijn", "tijn", "person|tijn", "Wubbenhorst", "Tijn Wubbenhorst"):
+        assert sha256(guess.encode()).hexdigest() not in everything(session)
+    other_key = PseudonymVault(bytes(32), study.id)
+    assert interview.content_digest not in ("", other_key.mark_of(" ".join(ONE[0].text.split())))
+
+
+def test_an_interview_whose_digest_was_dropped_is_recognised_all_the_same(
+    session: Session, study: Study, vault: PseudonymVault
+) -> None:
+    interview = taken_in(session, vault, study, ONE)
+    interview.content_digest = ""
+    session.commit()
+
+    renew_digests(session, vault, study.id)
+
+    with pytest.raises(InterviewKnown, match="Gesprek 1"):
+        add_interview(session, study, ONE, vault=vault)
