@@ -1,6 +1,6 @@
 """What a coder does on the coding screen: each act is one change that undo takes back whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -9,12 +9,12 @@ from coding.codebook import (
     code_by_id,
     code_by_name,
     delete_code,
-    describe_code,
     merge_codes,
     move_code,
     recolour_code,
     rename_code,
 )
+from coding.describing import Description, describe_code
 from coding.memos import add_memo, edit_memo, memo_by_id, remove_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.segments import Placed, add_segment, place_segment, remove_segment, segment_by_id, set_feeling
@@ -41,7 +41,7 @@ class CodeAsWished:
     name: str
     parent_id: int | None = None
     colour: int | None = None
-    definition: str = ""
+    description: Description = field(default_factory=Description)
 
 
 def code_stretch(session: Session, source: Source, chosen: ChosenStretch, code_id: int) -> Placed:
@@ -125,7 +125,7 @@ def change_code(session: Session, study_id: int, code_id: int, wished: CodeAsWis
         rename_code(session, code, wished.name)
         move_code(session, code, _parent(session, study_id, wished))
         recolour_code(session, code, wished.colour)
-        describe_code(session, code, wished.definition)
+        describe_code(session, code, wished.description)
     return code
 
 
@@ -161,7 +161,9 @@ def _own_memo(session: Session, source: Source, memo_id: int) -> Memo:
 
 def _new_code(session: Session, study_id: int, wished: CodeAsWished) -> Code:
     parent = _parent(session, study_id, wished)
-    return add_code(session, study_id, wished.name, parent, colour=wished.colour, definition=wished.definition)
+    code = add_code(session, study_id, wished.name, parent, colour=wished.colour)
+    describe_code(session, code, wished.description)
+    return code
 
 
 def _parent(session: Session, study_id: int, wished: CodeAsWished) -> Code | None:

@@ -182,13 +182,6 @@ def recolour_code(session: Session, code: Code, colour: int | None) -> None:
     session.flush()
 
 
-def describe_code(session: Session, code: Code, definition: str) -> None:
-    """Say what the code means, for colleagues and for later."""
-    code.definition = definition.strip()
-    session.add(code)
-    session.flush()
-
-
 def move_code(session: Session, code: Code, parent: Code | None) -> None:
     """Put a code, with those under it, last under another; None makes it a theme. Raises TooDeep, UnderItself."""
     parent_id = parent.id if parent else None

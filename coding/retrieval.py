@@ -11,12 +11,6 @@ from coding.segments import FoundSegment, folded, segments_with_context
 from coding.visibility import in_figures
 from interviews.models import Interview, Source, Turn
 
-THEMES = ("toegankelijkheid", "kwaliteit", "effect")
-"""The statutory themes of client-experience research."""
-
-DIMENSIONS = ("tevredenheid", "output", "uitkomst", "impact")
-"""What an experience says something about: satisfaction is not effectiveness."""
-
 
 @dataclass(frozen=True)
 class Selection:

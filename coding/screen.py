@@ -4,6 +4,7 @@ Lists instead of objects: 3,000 segments take about 100 kB. The order of the fie
 in static/js/coding/material.js.
 """
 
+from dataclasses import asdict, astuple
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,9 @@ from sqlalchemy.orm import Bundle
 from sqlmodel import Session, col, select
 
 from coding.codebook import CodeInBook, codebook_of
+from coding.describing import description_of
 from coding.memos import memos_of
-from coding.models import Memo, Segment, SegmentFeeling
+from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.standing import version_of
 from coding.suggestions import suggestions_of
 from coding.undoing import last_change, last_undone
@@ -68,9 +70,16 @@ def steps_of(session: Session, source: Source) -> dict[str, str | None]:
 
 
 def code_fields(one: CodeInBook) -> Fields:
-    """[id, parent, name, colour, own colour, level, segments, definition]."""
+    """[id, parent, name, colour, own colour, level, segments, and the six fields of Description]."""
     code = one.code
-    return [code.id, code.parent_id, code.name, one.colour, code.colour, one.level, one.segments, code.definition]
+    said = astuple(description_of(code))
+    return [code.id, code.parent_id, code.name, one.colour, code.colour, one.level, one.segments, *said]
+
+
+def code_as_posted(code: Code) -> dict[str, Any]:
+    """A code as it is now, in the words in which the screen posts how it should be."""
+    place = {"name": code.name, "parent": code.parent_id, "colour": code.colour}
+    return place | asdict(description_of(code))
 
 
 def segment_fields(segment: Segment) -> Fields:

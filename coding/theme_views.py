@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template, request
 
 from coding.codebook import CodeInBook, codebook_of
+from coding.describing import DIMENSIONS, THEMES
 from coding.matrix import Level, matrix_of
 from coding.matrix_file import matrix_csv
 from coding.matrix_picture import bar_picture, matrix_picture
-from coding.retrieval import DIMENSIONS, THEMES, Asked, Selection, said
+from coding.retrieval import Asked, Selection, said
 from foundation.request_session import request_session, signed_in
 from interviews.sources import interview_by_number
 from studies.access import Role, requires

@@ -4,7 +4,7 @@ The coding screen talks JSON: every POST answers with what changed, a refusal wi
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,13 @@ from jinja2.utils import htmlsafe_json_dumps
 
 from coding import acts, jobs, posted
 from coding.acts import ChosenStretch, CodeAsWished
-from coding.codebook import LONGEST_NAME
+from coding.codebook import LONGEST_NAME, code_by_id
+from coding.describing import DIMENSIONS, LONGEST_TEXT, THEMES, Description
 from coding.ends import ends_of, finish_coding, reopen_coding
 from coding.memos import LONGEST_MEMO
 from coding.models import Segment
 from coding.progress import progress_of, released_interviews
-from coding.screen import feeling_of, memo_fields, screen_of, segment_fields, speech_of, steps_of
+from coding.screen import code_as_posted, feeling_of, memo_fields, screen_of, segment_fields, speech_of, steps_of
 from coding.segments import RELEASED, NotReleased, Placed
 from coding.standing import version_of
 from coding.suggestions import waiting_per_interview
@@ -99,6 +100,9 @@ def screen(slug: str, number: int) -> str:
         modules=_MODULES,
         longest_name=LONGEST_NAME,
         longest_memo=LONGEST_MEMO,
+        longest_text=LONGEST_TEXT,
+        dimensions=DIMENSIONS,
+        themes=THEMES,
     )
 
 
@@ -203,8 +207,10 @@ def make_code(slug: str, number: int) -> ResponseReturnValue:
 @blueprint.post("/<int:number>/codes/<int:code_id>")
 @requires(*CODERS)
 def change_code(slug: str, number: int, code_id: int) -> Response:
+    """What is not posted stays as it is: two people may change different things of one code."""
     desk = _desk(slug, number)
-    acts.change_code(request_session(), desk.study.id, code_id, _wished(_body()))
+    now = code_as_posted(code_by_id(request_session(), desk.study.id, code_id))
+    acts.change_code(request_session(), desk.study.id, code_id, _wished(now | _body()))
     return _whole(desk)
 
 
@@ -253,7 +259,7 @@ def _wished(body: dict[str, Any]) -> CodeAsWished:
         posted.text(body, "name"),
         posted.number_or_none(body, "parent"),
         posted.number_or_none(body, "colour"),
-        posted.text(body, "definition"),
+        Description(**{one.name: posted.text(body, one.name) for one in fields(Description)}),
     )
 
 

@@ -231,6 +231,19 @@ def test_the_codebook_changes_from_the_screen(
     assert [one[2] for one in answer.json["screen"]["codes"]] == ["Geen bericht"]
 
 
+def test_what_is_not_posted_of_a_code_stays_and_what_is_not_on_the_list_is_refused(
+    client: FlaskClient, session: Session, source: Source, code: Code
+) -> None:
+    _post(client, f"1/codes/{code.id}", when_not="Bij een lange wachttijd.", theme="kwaliteit")
+    _post(client, f"1/codes/{code.id}", definition="Stilte.", dimension="output")
+
+    refused = [{"theme": "gezelligheid"}, {"dimension": "goed"}, {"example": "a" * 2001}]
+    assert [_post(client, f"1/codes/{code.id}", **one).status_code for one in refused] == [422] * 3
+    assert _standing(client)["codes"][0][2:3] + _standing(client)["codes"][0][7:] == [
+        *("Geen bericht", "Stilte.", "", "Bij een lange wachttijd.", "", "output", "kwaliteit"),
+    ]
+
+
 def test_coding_is_done_and_taken_up_again(client: FlaskClient, session: Session, source: Source) -> None:
     assert client.post(f"{BASE}/1/klaar").location == f"{BASE}/"
     assert _stored(session, Interview)[0].state is InterviewState.CODED

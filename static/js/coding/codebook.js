@@ -2,6 +2,7 @@
 
 import { announce } from "../lib/announce.js";
 import { button, element, icon, said } from "../lib/elements.js";
+import { meaningOf } from "./meaning.js";
 import { folded } from "./picker.js";
 import { words } from "./wording.js";
 
@@ -15,6 +16,7 @@ export class Codebook {
     this.material = material;
     this.does = { onCode, onEdit };
     this.foldedCodes = new Set();
+    this.explained = new Set();
     this.used = new Set();
     this.search.addEventListener("input", () => this.draw());
     this.search.addEventListener("keydown", (event) => this._searchKey(event));
@@ -60,9 +62,9 @@ export class Codebook {
 
   _branch(code, below, isSearch) {
     const isFolded = !isSearch && this.foldedCodes.has(code.id);
-    const row = element("div", { class: "branch" }, this._fold(code, below.length, isFolded), this._code(code), this._edit(code));
+    const row = element("div", { class: "branch" }, this._fold(code, below.length, isFolded), this._code(code), this._tools(code));
     const list = below.length && !isFolded ? element("ul", { role: "list" }, ...below) : null;
-    return element("li", { class: `code-${code.colour}` }, row, list);
+    return element("li", { class: `code-${code.colour}` }, row, this._meaning(code), list);
   }
 
   _fold(code, below, isFolded) {
@@ -81,27 +83,41 @@ export class Codebook {
     const classes = `code${isTheme ? " is-theme" : ""}${this.used.has(code.id) ? " is-used" : ""}`;
     return element(
       "button",
-      { type: "button", class: classes, title: code.definition || null, data: { code: code.id, key: `c${code.id}` } },
+      { type: "button", class: classes, data: { code: code.id, key: `c${code.id}` } },
       element("span", { class: "swatch" }),
       element("span", {}, code.name),
       element("span", { class: "count" }, String(count), said(count === 1 ? " fragment" : " fragmenten")),
     );
   }
 
-  _edit(code) {
+  _tools(code) {
+    const about = meaningOf(code) && button("", {
+      drawing: "info",
+      hidden: `Wat valt er onder ${code.name}?`,
+      "aria-expanded": String(this.explained.has(code.id)),
+      "data-about": code.id,
+      "data-key": `i${code.id}`,
+    });
     const edit = button("", { drawing: "pencil", hidden: `${code.name} aanpassen`, "data-edit": code.id, "data-key": `e${code.id}` });
-    edit.classList.add("code-edit");
-    return edit;
+    return element("span", { class: "code-tools" }, about, edit);
+  }
+
+  _meaning(code) {
+    const meaning = this.explained.has(code.id) ? meaningOf(code) : null;
+    return meaning && element("div", { class: "meaning" }, meaning);
   }
 
   _click(event) {
-    const { fold, code, edit } = event.target.closest("button")?.dataset ?? {};
-    if (fold) {
-      const id = Number(fold);
-      if (!this.foldedCodes.delete(id)) this.foldedCodes.add(id);
-      this.draw();
-    } else if (code) this.does.onCode(this.material.codes.get(Number(code)));
+    const { fold, code, about, edit } = event.target.closest("button")?.dataset ?? {};
+    if (fold) this._turn(this.foldedCodes, Number(fold));
+    else if (about) this._turn(this.explained, Number(about));
+    else if (code) this.does.onCode(this.material.codes.get(Number(code)));
     else if (edit) this.does.onEdit(this.material.codes.get(Number(edit)));
+  }
+
+  _turn(codes, id) {
+    if (!codes.delete(id)) codes.add(id);
+    this.draw();
   }
 
   _searchKey(event) {

@@ -4,7 +4,7 @@
 import { announce } from "../lib/announce.js";
 import { Refusal, SignedOut, get, post } from "../lib/server.js";
 import { Outbox } from "./outbox.js";
-import { memoOf, segmentOf } from "./material.js";
+import { descriptionOf, memoOf, segmentOf } from "./material.js";
 import { words } from "./wording.js";
 
 const minuteNow = () => Math.floor(Date.now() / 60_000);
@@ -282,7 +282,7 @@ export class Desk extends EventTarget {
   // Grey until the server has given it its number and colour.
   _newCode(name) {
     const id = this._next();
-    this.material.addCode({ id, parent: null, name, colour: 8, ownColour: null, level: 0, count: 0, definition: "" });
+    this.material.addCode({ id, parent: null, name, colour: 8, ownColour: null, level: 0, count: 0, ...descriptionOf() });
     return id;
   }
 

@@ -4,6 +4,8 @@ import { element } from "../lib/elements.js";
 import { Refusal } from "../lib/server.js";
 import { shortened, words } from "./wording.js";
 
+const DESCRIBED = ["definition", "when_to_use", "when_not", "example", "dimension", "theme"];
+
 class FormDialog {
   constructor(dialog) {
     this.dialog = dialog;
@@ -47,6 +49,7 @@ export class CodeDialog extends FormDialog {
     this.material = material;
     this.desk = desk;
     this.title = dialog.querySelector("h2");
+    this.more = dialog.querySelector("#code-more");
     this.existing = dialog.querySelector(".only-existing");
     this.removal = dialog.querySelector("#remove-code");
     this.form.elements.into.addEventListener("change", () => this.say(""));
@@ -60,7 +63,8 @@ export class CodeDialog extends FormDialog {
     this.code = code;
     this.title.textContent = code ? "Code aanpassen" : "Nieuwe code";
     fields.name.value = code?.name ?? name;
-    fields.definition.value = code?.definition ?? "";
+    for (const name of DESCRIBED) fields[name].value = code?.[name] ?? "";
+    this.more.open = DESCRIBED.some((name) => name !== "definition" && fields[name].value);
     this._fillCodes(fields.parent, code?.parent ?? parent, "Geen: dit is een thema", (one) => one.level < 2);
     this._fillCodes(fields.into, null, "Kies een code", () => true);
     const colour = code ? code.ownColour : null;
@@ -68,19 +72,28 @@ export class CodeDialog extends FormDialog {
     this.existing.hidden = !code;
     this.existing.open = false;
     if (code) this._describeRemoval(code);
+    this.shown = this._wished();
     super.open();
     fields.name.select();
   }
 
   submit() {
-    const { name, parent, colour, definition } = this.form.elements;
-    const wished = {
+    const wished = this._wished();
+    // Of a code that is there, only what was changed here: a colleague may be changing something else of it.
+    const changed = Object.entries(wished).filter(([name, value]) => value !== this.shown[name]);
+    const [path, body] = this.code ? [`codes/${this.code.id}`, Object.fromEntries(changed)] : ["codes", wished];
+    return this.attempt(() => this.desk.codebook(path, body));
+  }
+
+  _wished() {
+    const fields = this.form.elements;
+    const { name, parent, colour } = fields;
+    return {
       name: name.value,
       parent: parent.value ? Number(parent.value) : null,
       colour: colour.value ? Number(colour.value) : null,
-      definition: definition.value,
+      ...Object.fromEntries(DESCRIBED.map((one) => [one, fields[one].value])),
     };
-    return this.attempt(() => this.desk.codebook(this.code ? `codes/${this.code.id}` : "codes", wished));
   }
 
   _join() {

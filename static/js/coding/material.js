@@ -53,8 +53,8 @@ export class Material extends EventTarget {
     this.undo = screen.undo;
     this.redo = screen.redo;
     this.codes = new Map();
-    for (const [id, parent, name, colour, ownColour, level, count, definition] of screen.codes) {
-      this.codes.set(id, { id, parent, name, colour, ownColour, level, count, definition });
+    for (const [id, parent, name, colour, ownColour, level, count, ...said] of screen.codes) {
+      this.codes.set(id, { id, parent, name, colour, ownColour, level, count, ...descriptionOf(said) });
     }
     this.segments = new Map();
     for (const fields of screen.segments) this._index(segmentOf(fields));
@@ -235,6 +235,11 @@ export class Material extends EventTarget {
   _tell(turns, what) {
     this.dispatchEvent(new CustomEvent("change", { detail: { turns, ...what } }));
   }
+}
+
+// What a code means, in six fields; for a code that is being made nothing is said yet.
+export function descriptionOf([definition, when_to_use, when_not, example, dimension, theme] = Array(6).fill("")) {
+  return { definition, when_to_use, when_not, example, dimension, theme };
 }
 
 export function segmentOf([id, start, end, code, coder, minute, feeling]) {

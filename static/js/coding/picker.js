@@ -2,6 +2,7 @@
 
 import { announce } from "../lib/announce.js";
 import { element, icon } from "../lib/elements.js";
+import { meaningOf } from "./meaning.js";
 import { sight } from "./sight.js";
 import { shortened, words } from "./wording.js";
 
@@ -15,6 +16,7 @@ export class Picker {
     this.dialog = dialog;
     this.input = dialog.querySelector("input");
     this.list = dialog.querySelector("[role=listbox]");
+    this.meaning = dialog.querySelector(".meaning");
     this.material = material;
     this.choice = choice;
     this.onPick = onPick;
@@ -42,6 +44,7 @@ export class Picker {
     this.dialog.setAttribute("aria-label", `Code kiezen voor ‘${shortened(this.choice.quote)}’`);
     this.dialog.hidden = false;
     this.input.value = "";
+    this.meaning.hidden = ![...this.material.codes.values()].some(meaningOf);
     this._filter();
     this._place();
     if (focus) this.input.focus({ preventScroll: true });
@@ -140,6 +143,15 @@ export class Picker {
     for (const option of this.list.children) option.setAttribute("aria-selected", String(option === shown[this.at]));
     this.input.setAttribute("aria-activedescendant", shown[this.at].id);
     this._reveal(shown[this.at]);
+    this._explain(shown[this.at]);
+  }
+
+  // Its place is kept for codes about which nothing is said: what one chooses from must not jump.
+  _explain(option) {
+    const code = this.material.codes.get(Number(option.dataset.code));
+    this.meaning.replaceChildren((code && meaningOf(code)) || "");
+    for (const one of this.list.children) one.removeAttribute("aria-describedby");
+    if (this.meaning.textContent) option.setAttribute("aria-describedby", this.meaning.id);
   }
 
   // Within the list alone: `scrollIntoView` would take the page along.

@@ -1,0 +1,58 @@
+"""What a code means and when it fits: so that everybody uses it in the same way, and so that figures can be chosen."""
+
+from dataclasses import asdict, dataclass
+
+from sqlmodel import Session
+
+from coding.models import Code
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+
+THEMES = ("toegankelijkheid", "kwaliteit", "effect")
+"""The statutory themes of client-experience research."""
+
+DIMENSIONS = ("tevredenheid", "output", "uitkomst", "impact")
+"""What an experience says something about: satisfaction is not effectiveness."""
+
+LONGEST_TEXT = 2_000
+
+
+class DescriptionTooLong(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Een van de teksten is te lang: hooguit %(n)s tekens per vak. Er is niets gewijzigd.", n=LONGEST_TEXT)
+        )
+
+
+class ChoiceUnknown(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Kies bij ‘Zegt iets over’ en ‘Thema uit de wet’ een woord uit de lijst."))
+
+
+@dataclass(frozen=True)
+class Description:
+    """`dimension` is one of DIMENSIONS and `theme` one of THEMES; empty says nothing: the code above does."""
+
+    definition: str = ""
+    when_to_use: str = ""
+    when_not: str = ""
+    example: str = ""
+    dimension: str = ""
+    theme: str = ""
+
+
+def describe_code(session: Session, code: Code, description: Description) -> None:
+    """Say all of it anew; what stays as it is may be long. Raises DescriptionTooLong, ChoiceUnknown."""
+    if description.dimension not in ("", *DIMENSIONS) or description.theme not in ("", *THEMES):
+        raise ChoiceUnknown
+    for name, text in asdict(description).items():
+        if text != getattr(code, name) and len(text.strip()) > LONGEST_TEXT:
+            raise DescriptionTooLong
+        setattr(code, name, text.strip())
+    session.add(code)
+    session.flush()
+
+
+def description_of(code: Code) -> Description:
+    """What a code says now."""
+    return Description(code.definition, code.when_to_use, code.when_not, code.example, code.dimension, code.theme)
