@@ -43,7 +43,7 @@ def _as_it_was(story: PublishedJourney, told: dict[str, Any], written: dict[str,
     """The story with the numbers of people that were counted then."""
     numbers = iter([step["told_in"] for phase in written["phases"] for step in phase["steps"]])
     phases = tuple(
-        replace(phase, steps=tuple(replace(step, interviews=next(numbers)) for step in phase.steps))
+        replace(phase, steps=tuple(replace(step, tells=next(numbers)) for step in phase.steps))
         for phase in story.phases
     )
     return replace(story, phases=phases, interviews_total=sum(told["interviews"].values()))

@@ -25,7 +25,7 @@ class Curves:
 
 def curves_of(story: PublishedJourney) -> Curves:
     """Both drawings of the story's feeling."""
-    stops = [Stop(step.number - 1, step.feeling, step.spread) for step in story.steps]
+    stops = [Stop(step.number - 1, step.feeling, step.spread, step.beside) for step in story.steps]
     silent = [Stop(stop.column, stop.feeling) for stop in stops]
     return Curves(
         feeling_curve(stops, len(stops)),

@@ -1,8 +1,12 @@
 """The Dutch words of a published story, the same on the public page and in its document."""
 
-from foundation.dutch import _
+from foundation.dutch import _, counted
 from journeys import wording as journey_words
+from journeys.fiction import fiction_statement, is_several, not_real
 from journeys.published import Channel, Feeling
+from journeys.told import dots_explained, told_in
+
+__all__ = ["dots_explained", "fiction_statement", "not_real", "told_in"]
 
 
 def channel_word(channel: Channel) -> str:
@@ -13,16 +17,6 @@ def channel_word(channel: Channel) -> str:
 def feeling_word(feeling: Feeling) -> str:
     """The level of a feeling, within a sentence."""
     return journey_words.feeling_word(feeling).lower()
-
-
-def fiction_statement() -> str:
-    """What stands above every published story."""
-    return _("Verzonnen persoon, echte ervaringen")
-
-
-def told_in(interviews: int, total: int) -> str:
-    """In how many conversations a step was told."""
-    return _("Verteld in %(told)s van de %(total)s gesprekken", told=interviews, total=total)
 
 
 def municipality_name(name: str, within: bool = False) -> str:
@@ -42,21 +36,15 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…", "’", "”")) else f"{text}."
 
 
-def is_several(name: str) -> bool:
-    """Whether the persona is more than one person: 'Mirjam en Daan'."""
-    return " en " in name
-
-
 def who_is(name: str) -> str:
     """The heading above who the persona is."""
     return _("Wie zijn %(name)s?", name=name) if is_several(name) else _("Wie is %(name)s?", name=name)
 
 
-def not_real(name: str) -> str:
-    """What a reader must know before anything else."""
-    if is_several(name):
-        return _("%(name)s bestaan niet. Wat zij meemaken, is ons echt verteld.", name=name)
-    return _("%(name)s bestaat niet. Wat u hier leest, is ons echt verteld.", name=name)
+def studied(interviews: int) -> str:
+    """On how many conversations the study behind a story rests; '' without any."""
+    talks = counted(interviews, _("gesprek"), _("gesprekken"))
+    return _("Voor dit onderzoek lazen we %(talks)s.", talks=talks) if interviews else ""
 
 
 def limits_of(interviews: int) -> str:

@@ -4,6 +4,8 @@ Anybody may ask for these routes; the token in the address decides what is seen.
 recognised the session sees the organisation of that invitation only. Everything works without scripts.
 """
 
+from typing import Any
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -13,9 +15,11 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.request_session import public_session, stay_within
 from journeys.council import RoundClosed, StepUnknown, judge, keep_unsent, say
+from journeys.fiction import fiction_statement, not_real
 from journeys.invitations import InvitationUnknown, member_by_token
 from journeys.models import Verdict
 from journeys.reading_page import Piece, ReadingPage, reading_page
+from journeys.told import told_in
 from journeys.unsent_answers import BETTER, GOOD, OF_THE_WHOLE, FilledIn
 from journeys.wording import feeling_word, state_word, verdict_word
 from studies.access import public
@@ -140,6 +144,12 @@ def send_verdict(token: str) -> ResponseReturnValue:
 @public
 def thanks(token: str) -> str:
     return render_template("reading/thanks.html", page=_open_page(token), verdict_word=verdict_word)
+
+
+@blueprint.context_processor
+def _shared_words() -> dict[str, Any]:
+    """Sentences that stand in the public story too."""
+    return {"told_in": told_in, "fiction_statement": fiction_statement, "not_real": not_real}
 
 
 @blueprint.after_request

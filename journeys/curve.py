@@ -21,11 +21,15 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Stop:
-    """One step on the curve: its place among the columns, the chosen level, and conversations per level."""
+    """One step on the curve: its place among the columns, the chosen level, and conversations per level.
+
+    `spread` are those that tell the step, `beside` the others.
+    """
 
     column: int
     feeling: Feeling
     spread: tuple[int, int, int] = (0, 0, 0)
+    beside: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,14 @@ class Face:
 
 @dataclass(frozen=True)
 class Curve:
-    """`line` is path data; `voices` are the centres of the dots."""
+    """`line` is path data; `voices` are the centres of the filled dots, `hollow` of the open ones."""
 
     width: float
     height: float
     line: str
     faces: tuple[Face, ...]
     voices: tuple[Point, ...]
+    hollow: tuple[Point, ...] = ()
 
     @property
     def levels(self) -> tuple[float, ...]:
@@ -57,8 +62,10 @@ def feeling_curve(stops: Sequence[Stop], columns: int, column: float = COLUMN) -
     `column` is the width of one; a narrower one than COLUMN has no room for the dots of many conversations.
     """
     faces = tuple(Face((stop.column + 0.5) * column, LEVELS[stop.feeling], stop.feeling) for stop in stops)
-    voices = tuple(dot for stop, face in zip(stops, faces, strict=True) for dot in _voices(stop, face.x))
-    return Curve(columns * column, HEIGHT, smooth_path([(face.x, face.y) for face in faces]), faces, voices)
+    dots = [dot for stop, face in zip(stops, faces, strict=True) for dot in _dots(stop, face.x)]
+    voices = tuple(point for point, is_telling in dots if is_telling)
+    hollow = tuple(point for point, is_telling in dots if not is_telling)
+    return Curve(columns * column, HEIGHT, smooth_path([(face.x, face.y) for face in faces]), faces, voices, hollow)
 
 
 def smooth_path(points: Sequence[Point]) -> str:
@@ -87,11 +94,13 @@ def _slopes(points: Sequence[Point]) -> list[float]:
     return [0.0, *between, 0.0]
 
 
-def _voices(stop: Stop, x: float) -> list[Point]:
-    dots: list[Point] = []
-    for (feeling, y), number in zip(LEVELS.items(), stop.spread, strict=True):
+def _dots(stop: Stop, x: float) -> list[tuple[Point, bool]]:
+    """(centre, whether it tells the step) at each level, those that tell it first."""
+    dots: list[tuple[Point, bool]] = []
+    for (feeling, y), telling, others in zip(LEVELS.items(), stop.spread, stop.beside, strict=True):
         top = y + _BELOW_FACE if feeling is stop.feeling else y
-        dots += _rows(number, x, top)
+        points = _rows(telling + others, x, top)
+        dots += [(point, place < telling) for place, point in enumerate(points)]
     return dots
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from coding.models import Segment, SegmentFeeling
 from coding.segments import FoundSegment, SegmentUnknown, segments_with_context
@@ -26,7 +26,7 @@ ENOUGH_INTERVIEWS = 3
 """So many conversations behind one story make it harder to recognise somebody in it."""
 
 Spread = tuple[int, int, int]
-"""Interviews that told a step as positive, neutral, negative."""
+"""Interviews by how it felt: positive, neutral, negative."""
 
 _Cited = tuple[Segment, int | None, Stance | None]
 """A segment, the interview it comes from, and what it says of the step."""
@@ -59,7 +59,7 @@ class QuoteNotAllowed(ResearcherError):
 
 @dataclass(frozen=True)
 class StepEvidence:
-    """What stands behind one step. Interviews without a noted feeling count in `interviews`, not in `spread`.
+    """What stands behind one step. Interviews without a noted feeling stand in neither spread.
 
     Whoever took their consent back counts in nothing but `withdrawn_segments`; their words stay in `spoken`, so that
     they are recognised in a quote.
@@ -68,6 +68,9 @@ class StepEvidence:
     segment_ids: frozenset[int] = frozenset()
     interview_ids: frozenset[int] = frozenset()
     spread: Spread = (0, 0, 0)
+    """Interviews that tell the step, by how it felt in what tells it."""
+    beside: Spread = (0, 0, 0)
+    """The other interviews: on the same subject, or where it went otherwise."""
     spoken: tuple[tuple[int | None, str], ...] = ()
     """(interview, quotation) per segment, in the order of citing."""
     by_stance: Mapping[Stance | None, frozenset[int]] = field(default_factory=dict)
@@ -90,9 +93,14 @@ class StepEvidence:
         return len(self.interview_ids)
 
     @property
+    def telling_ids(self) -> frozenset[int]:
+        """The interviews that `tells` counts."""
+        return self.by_stance.get(Stance.TELLS, frozenset())
+
+    @property
     def tells(self) -> int:
         """Interviews whose person went through what the step says."""
-        return len(self.by_stance.get(Stance.TELLS, ()))
+        return len(self.telling_ids)
 
     @property
     def theme(self) -> int:
@@ -222,14 +230,18 @@ class JourneyToJudge:
 
 
 def journeys_to_judge(session: Session, study_id: int) -> list[JourneyToJudge]:
-    """The journeys of a study with unjudged fragments, the oldest first. One query."""
+    """The journeys of a study with unjudged fragments, the oldest first."""
+    gone = withdrawn_interviews(session, study_id)
     in_order = (col(Journey.id), col(Phase.position), col(Phase.id), col(Step.position), col(Step.id))
     found = session.exec(
         select(Journey, Step.id, func.count())
         .join(Step, col(Step.journey_id) == Journey.id)
         .join(Phase, col(Phase.id) == Step.phase_id)
         .join(Evidence, col(Evidence.step_id) == Step.id)
-        .where(Journey.study_id == study_id, col(Evidence.stance).is_(None))
+        .join(Segment, col(Segment.id) == Evidence.segment_id)
+        .join(Source, col(Source.id) == Segment.source_id)
+        .where(Journey.study_id == study_id, col(Evidence.stance).is_(None), counts())
+        .where(or_(col(Source.interview_id).is_(None), col(Source.interview_id).not_in(gone)))
         .group_by(*in_order)
         .order_by(*in_order)
     ).all()
@@ -252,17 +264,20 @@ def spread_of(told: Iterable[tuple[int, SegmentFeeling]]) -> Spread:
 
 
 def _evidence(cited: list[_Cited], spoken: tuple[tuple[int | None, str], ...], withdrawn: int) -> StepEvidence:
-    told = [
-        (interview_id, segment.feeling)
-        for segment, interview_id, _stance in cited
+    by_stance = _by_stance((interview_id, stance) for _segment, interview_id, stance in cited)
+    telling = by_stance[Stance.TELLS]
+    felt = [
+        (interview_id, stance, segment.feeling)
+        for segment, interview_id, stance in cited
         if interview_id is not None and segment.feeling is not None
     ]
     return StepEvidence(
         segment_ids=frozenset(segment.id for segment, _interview_id, _stance in cited),
         interview_ids=frozenset(interview_id for _segment, interview_id, _stance in cited if interview_id is not None),
-        spread=spread_of(told),
+        spread=spread_of((interview_id, feeling) for interview_id, stance, feeling in felt if stance is Stance.TELLS),
+        beside=spread_of((interview_id, feeling) for interview_id, _, feeling in felt if interview_id not in telling),
         spoken=spoken,
-        by_stance=_by_stance((interview_id, stance) for _segment, interview_id, stance in cited),
+        by_stance=by_stance,
         unjudged_segments=sum(stance is None for _segment, _interview_id, stance in cited),
         withdrawn_segments=withdrawn,
     )

@@ -34,7 +34,7 @@ def map_of(outline: Outline) -> JourneyMap:
         spans.append((phase.phase, len(steps)))
         columns += [Column(phase.phase, step, place == len(steps)) for place, step in enumerate(steps, start=1)]
     stops = [
-        Stop(place, column.step.step.feeling, column.step.evidence.spread)
+        Stop(place, column.step.step.feeling, column.step.evidence.spread, column.step.evidence.beside)
         for place, column in enumerate(columns)
         if column.step
     ]

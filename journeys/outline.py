@@ -21,7 +21,7 @@ class OutlineStep:
 
     @property
     def is_divided(self) -> bool:
-        """Whether more conversations told it with another feeling than the one that was chosen."""
+        """Whether more of those who tell it felt otherwise than was chosen."""
         chosen = self.evidence.spread[list(Feeling).index(self.step.feeling)]
         return max(self.evidence.spread) > chosen
 
@@ -44,9 +44,9 @@ class Outline:
         return tuple(step for phase in self.phases for step in phase.steps)
 
     @property
-    def interview_ids(self) -> frozenset[int]:
-        """All conversations behind the journey."""
-        return frozenset[int]().union(*(step.evidence.interview_ids for step in self.steps))
+    def telling_ids(self) -> frozenset[int]:
+        """The conversations in which a step of the journey is told."""
+        return frozenset[int]().union(*(step.evidence.telling_ids for step in self.steps))
 
     @property
     def unjudged(self) -> tuple[OutlineStep, ...]:

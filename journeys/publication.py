@@ -1,6 +1,5 @@
 """Freezing a journey: from what researchers work on to what a reader gets."""
 
-from collections import Counter
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -9,8 +8,9 @@ from coding.models import Segment
 from coding.visibility import counts
 from foundation.dutch import _
 from interviews.models import Interview, Source
+from interviews.withdrawal import withdrawn_interviews
 from journeys.finding import measures_of, persona_of
-from journeys.literal_quotes import is_literal
+from journeys.how_made import how_made
 from journeys.models import Journey, Measure
 from journeys.outline import Outline, OutlinePhase, OutlineStep, outline_of
 from journeys.published import (
@@ -21,8 +21,8 @@ from journeys.published import (
     PublishedPhase,
     PublishedStep,
 )
-from journeys.review_progress import rounds_of_journey
-from journeys.wording import council_read, enumerated, feeling_word, number_word, people_of
+from journeys.told import may_count
+from journeys.wording import enumerated, feeling_word, number_word
 from studies.models import Study
 
 
@@ -46,11 +46,11 @@ def published_journey(
         version=version,
         introduction=journey.introduction,
         persona=PublishedPersona(persona.name, persona.about, persona.portrait),
-        phases=tuple(_phase(phase) for phase in outline.phases if phase.steps),
+        phases=tuple(_phase(phase, len(interviews)) for phase in outline.phases if phase.steps),
         curve_summary=curve_summary(persona.name, outline),
         measures=tuple(_measure(measure, outline) for measure in measures_of(session, journey)),
         interviews_total=len(interviews),
-        how_made=(*_what_we_know(interviews, outline), *_council(session, journey), *journey.how_made),
+        how_made=(*how_made(session, journey, outline, interviews), *journey.how_made),
         glossary=tuple((term, meaning) for term, meaning in journey.glossary),
         public_address=public_address,
     )
@@ -84,54 +84,21 @@ def _steps_in_words(number: int) -> str:
 
 
 def _coded_interviews(session: Session, journey: Journey) -> list[Interview]:
+    """The conversations that numbers are 'of': coded, and still allowed to be used."""
     coded = select(Source.interview_id).join(Segment, col(Segment.source_id) == Source.id).where(counts())
     query = select(Interview).where(
         Interview.study_id == journey.study_id, col(Interview.id).in_(coded.where(Segment.study_id == journey.study_id))
     )
+    query = query.where(col(Interview.id).not_in(withdrawn_interviews(session, journey.study_id)))
     return list(session.exec(query.order_by(col(Interview.number))).all())
 
 
-def _what_we_know(interviews: list[Interview], outline: Outline) -> list[str]:
-    """How the story was made, as far as the product itself can tell; only sentences that hold."""
-    sentences = []
-    if interviews:
-        sentences.append(_people_spoken_to(interviews))
-    sentences.append(_("Namen van mensen, plaatsen en organisaties zijn vervangen."))
-    quotes = [(step.step.quote, step.evidence.quotations) for step in outline.steps if step.step.quote]
-    if quotes and not any(is_literal(quote, quotations) for quote, quotations in quotes):
-        sentences.append(_("De citaten zijn herschreven: de betekenis klopt, de woorden zijn van ons."))
-    fewest = min((step.evidence.interviews for step in outline.steps), default=0)
-    if fewest > 1:
-        sentences.append(_("Elke stap is in ten minste %(number)s gesprekken verteld.", number=number_word(fewest)))
-    return sentences
+def _phase(phase: OutlinePhase, total: int) -> PublishedPhase:
+    return PublishedPhase(phase.phase.title, tuple(_step(step, total) for step in phase.steps))
 
 
-def _council(session: Session, journey: Journey) -> list[str]:
-    """Who of the council read along, over all rounds, and what came of it. Somebody who reads twice counts once."""
-    rounds = rounds_of_journey(session, journey)
-    readers = {one.member.name.casefold() for progress in rounds for one in progress.readers}
-    comments = sum(len(progress.remarks) for progress in rounds)
-    adopted = sum(len(progress.adopted) for progress in rounds)
-    return list(filter(None, [council_read(len(readers), comments, adopted)]))
-
-
-def _people_spoken_to(interviews: list[Interview]) -> str:
-    """'We spraken met vier mensen: twee ouders, een jongere en een verzorger.'"""
-    number = len(interviews)
-    people = _("één persoon") if number == 1 else _("%(number)s mensen", number=number_word(number))
-    roles = Counter(interview.role.strip().lower() for interview in interviews)
-    if "" in roles:
-        return _("We spraken met %(people)s.", people=people)
-    listed = enumerated([people_of(role, count) for role, count in roles.most_common()])
-    return _("We spraken met %(people)s: %(roles)s.", people=people, roles=listed)
-
-
-def _phase(phase: OutlinePhase) -> PublishedPhase:
-    return PublishedPhase(phase.phase.title, tuple(_step(step) for step in phase.steps))
-
-
-def _step(of: OutlineStep) -> PublishedStep:
-    step = of.step
+def _step(of: OutlineStep, total: int) -> PublishedStep:
+    step, is_counted = of.step, may_count(of.evidence.tells, total)
     return PublishedStep(
         number=of.number,
         title=step.title,
@@ -145,8 +112,10 @@ def _step(of: OutlineStep) -> PublishedStep:
         need=step.need,
         opportunity=step.opportunity,
         quote=step.quote,
-        interviews=of.evidence.interviews,
-        spread=of.evidence.spread,
+        spread=of.evidence.spread if is_counted else (0, 0, 0),
+        beside=of.evidence.beside,
+        tells=of.evidence.tells,
+        differs=of.evidence.differs,
     )
 
 

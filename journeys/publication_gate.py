@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from foundation.dutch import _, counted, decimal
-from journeys.evidence import ENOUGH_INTERVIEWS
 from journeys.finding import persona_of
 from journeys.literal_quotes import is_literal, quoted_without_consent
 from journeys.models import Journey
@@ -14,8 +13,9 @@ from journeys.outline import Outline, OutlineStep, outline_of
 from journeys.readability import readability
 from journeys.review_progress import RoundProgress, rounds_of_journey
 from journeys.site import Site, address_points
-from journeys.stance_gate import points_of_stances
+from journeys.stance_gate import fine_stances, stance_points
 from journeys.story_shape import shape_points
+from journeys.typed_claims import claims_in_how_made, claims_in_story
 from journeys.withdrawn import withdrawn_points
 
 
@@ -29,12 +29,12 @@ def open_points(
     outline = outline or outline_of(session, journey)
     unwanted = quoted_without_consent(session, outline)
     points = [
-        *_of_journey(journey, outline),
+        *_of_journey(journey),
+        *stance_points(outline),
         *shape_points(outline),
         *(address_points(site) if site else ()),
         *withdrawn_points(outline),
         *(point for step in outline.steps for point in _of_step(step, step.step.id in unwanted)),
-        *points_of_stances(outline),
         *_of_texts(session, journey, outline),
         *_of_council(rounds_of_journey(session, journey)),
     ]
@@ -45,15 +45,7 @@ def fine_points(outline: Outline) -> list[str]:
     """What is in order, in a few words each: the good half of the gate."""
     if not outline.steps:
         return []
-    fine = []
-    if all(step.evidence.segments for step in outline.steps):
-        fine.append(
-            _("De stap is onderbouwd")
-            if len(outline.steps) == 1
-            else _("Alle %(number)s stappen onderbouwd", number=len(outline.steps))
-        )
-    if len(outline.interview_ids) >= ENOUGH_INTERVIEWS:
-        fine.append(_("Verhaal uit %(number)s gesprekken", number=len(outline.interview_ids)))
+    fine = list(fine_stances(outline))
     reading = readability(_texts(outline))
     if reading is not None and not reading.is_hard:
         fine.append(_("Leest vlot"))
@@ -68,16 +60,9 @@ def agreed_by_council(session: Session, journey: Journey) -> list[str]:
     return [_("Akkoord van de adviesraad")]
 
 
-def _of_journey(journey: Journey, outline: Outline) -> Iterator[OpenPoint]:
+def _of_journey(journey: Journey) -> Iterator[OpenPoint]:
     if not journey.title.strip():
         yield OpenPoint(_("Geef de klantreis een titel"), "reis-title")
-    if not outline.steps:
-        return
-    behind = len(outline.interview_ids)
-    if behind < ENOUGH_INTERVIEWS:
-        told = counted(behind, _("gesprek"), _("gesprekken"))
-        sentence = _("Dit verhaal rust op %(told)s, ten minste drie zijn nodig", told=told)
-        yield OpenPoint(sentence, "onderbouwing", step_id=outline.steps[0].step.id)
 
 
 def _of_step(of: OutlineStep, is_unwanted: bool) -> Iterator[OpenPoint]:
@@ -87,10 +72,6 @@ def _of_step(of: OutlineStep, is_unwanted: bool) -> Iterator[OpenPoint]:
         (step.happens, _("wat er gebeurt"), "stap-happens"),
         (step.quote, _("citaat"), "stap-quote"),
     ]
-    if not of.evidence.segments:
-        yield OpenPoint(
-            _("Stap %(number)s heeft nog geen onderbouwing", number=number), "onderbouwing", step_id=step.id
-        )
     for text, name, anchor in missing:
         if not text.strip():
             yield OpenPoint(_("Stap %(number)s: %(name)s ontbreekt", number=number, name=name), anchor, step_id=step.id)
@@ -102,22 +83,19 @@ def _of_step(of: OutlineStep, is_unwanted: bool) -> Iterator[OpenPoint]:
 
 def _signals_of_step(of: OutlineStep, is_unwanted: bool) -> Iterator[OpenPoint]:
     step, number = of.step, of.number
-    if 0 < of.evidence.interviews < ENOUGH_INTERVIEWS:
-        told = counted(of.evidence.interviews, _("gesprek"), _("gesprekken"))
-        sentence = _("Stap %(number)s rust op %(told)s, drie is beter", number=number, told=told)
-        yield OpenPoint(sentence, "onderbouwing", is_blocking=False, step_id=step.id)
-    if of.is_divided:
-        sentence = _("Stap %(number)s: de meeste gesprekken vertellen een ander gevoel", number=number)
-        yield OpenPoint(sentence, "stap-feeling", is_blocking=False, step_id=step.id)
     if not is_unwanted and is_literal(step.quote, of.evidence.quotations):
         sentence = _("Stap %(number)s: het citaat is nog letterlijk, herschrijf het", number=number)
         yield OpenPoint(sentence, "stap-quote", is_blocking=False, step_id=step.id)
 
 
 def _of_texts(session: Session, journey: Journey, outline: Outline) -> Iterator[OpenPoint]:
+    persona = persona_of(session, journey)
+    yield from (OpenPoint(_counts_itself(one), "reis-how_made") for one in claims_in_how_made(journey.how_made))
+    for text, anchor in ((journey.introduction, "reis-introduction"), (persona.about, "persoon-about")):
+        yield from (OpenPoint(_counts_itself(one), anchor) for one in claims_in_story(text))
     if not journey.introduction.strip():
         yield OpenPoint(_("De inleiding is nog leeg"), "reis-introduction", is_blocking=False)
-    if not persona_of(session, journey).about.strip():
+    if not persona.about.strip():
         yield OpenPoint(_("Vertel wie de verzonnen persoon is"), "persoon-about", is_blocking=False)
     reading = readability(_texts(outline))
     if reading is not None and reading.is_hard:
@@ -127,6 +105,10 @@ def _of_texts(session: Session, journey: Journey, outline: Outline) -> Iterator[
             score=round(reading.score),
         )
         yield OpenPoint(sentence, "reis", is_blocking=False)
+
+
+def _counts_itself(sentence: str) -> str:
+    return _("‘%(typed)s’: dit rekent het programma zelf uit, haal de zin weg", typed=sentence)
 
 
 def _of_council(rounds: list[RoundProgress]) -> Iterator[OpenPoint]:

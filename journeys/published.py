@@ -4,7 +4,7 @@ A publication stores this as JSON, so a published story never changes under its 
 when the draft goes on. No identifiers of interviews, segments or respondents in here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -67,9 +67,16 @@ class PublishedStep:
     need: str
     opportunity: str
     quote: str
-    interviews: int
-    spread: tuple[int, int, int]
-    """Interviews that told this step as positive, neutral, negative."""
+    spread: tuple[int, int, int] = (0, 0, 0)
+    """Interviews that tell this step as positive, neutral, negative; none where their number is not told."""
+    beside: tuple[int, int, int] = (0, 0, 0)
+    """The same of interviews on the same subject, or where it went otherwise."""
+    tells: int | None = None
+    """Interviews that tell this step. None in a story from before that was judged: see `interviews`."""
+    differs: int = 0
+    """Interviews where it went otherwise."""
+    interviews: int | None = None
+    """Only in a story from before `tells`: interviews with something on this step, as readers were told then."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +129,11 @@ class PublishedJourney:
         """All steps in order, over the phases."""
         return tuple(step for phase in self.phases for step in phase.steps)
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether it was said of every fragment what it tells; a story from before that keeps its own wording."""
+        return all(step.tells is not None for step in self.steps)
+
 
 def as_json(journey: PublishedJourney) -> dict[str, Any]:
     """Plain data for a JSON column; `from_json` is its inverse."""
@@ -150,12 +162,17 @@ def _phase(data: dict[str, Any]) -> PublishedPhase:
 
 
 def _step(data: dict[str, Any]) -> PublishedStep:
-    positive, neutral, negative = data["spread"]
     return PublishedStep(
         **{
             **data,
             "channel": Channel(data["channel"]),
             "feeling": Feeling(data["feeling"]),
-            "spread": (positive, neutral, negative),
+            "spread": _levels(data["spread"]),
+            "beside": _levels(data.get("beside", (0, 0, 0))),
         }
     )
+
+
+def _levels(numbers: Sequence[int]) -> tuple[int, int, int]:
+    positive, neutral, negative = numbers
+    return (positive, neutral, negative)

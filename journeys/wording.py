@@ -60,6 +60,18 @@ def stance_word(stance: Stance) -> str:
     }[stance]
 
 
+def spread_in_words(spread: tuple[int, int, int]) -> str:
+    """'bij 1 positief en bij 3 negatief'; levels that nobody told fall away."""
+    told = zip(spread, Feeling, strict=True)
+    return enumerated(
+        [
+            _("bij %(number)s %(feeling)s", number=number, feeling=feeling_word(feeling).lower())
+            for number, feeling in told
+            if number
+        ]
+    )
+
+
 def judge_ties(number: int) -> str:
     """The work that unjudged fragments are, with how much of it there is."""
     return _("Beoordeel de koppelingen (%(number)s)", number=number)

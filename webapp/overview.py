@@ -19,9 +19,10 @@ from foundation.dutch import _, counted, short_date
 from foundation.request_session import request_session
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, TranscriptInProgress
 from interviews.releasing import may_read
+from interviews.withdrawal import withdrawn_interviews
 from journeys.evidence import journeys_to_judge
 from journeys.literal_quotes import journeys_to_rewrite
-from journeys.models import Evidence, Journey, Measure, Persona, Publication, Step
+from journeys.models import Evidence, Journey, Measure, Persona, Publication, Stance, Step
 from journeys.published import MeasureState
 from journeys.review_progress import rounds_of_study
 from journeys.withdrawn import Touched, in_words, touched_journeys
@@ -60,7 +61,7 @@ class Task:
 
 @dataclass(frozen=True)
 class JourneyLine:
-    """A journey in the margin: how many of its steps have evidence."""
+    """A journey in the margin: how many of its steps somebody tells."""
 
     title: str
     slug: str
@@ -133,7 +134,9 @@ def journeys_of(session: Session, study_id: int) -> list[JourneyLine]:
             select(Step.journey_id, func.count(func.distinct(col(Step.id))))
             .join(Evidence, col(Evidence.step_id) == Step.id)
             .join(Segment, col(Segment.id) == Evidence.segment_id)
-            .where(counts())
+            .join(Source, col(Source.id) == Segment.source_id)
+            .where(counts(), Evidence.stance == Stance.TELLS)
+            .where(col(Source.interview_id).not_in(withdrawn_interviews(session, study_id)))
             .group_by(col(Step.journey_id))
         ).all()
     )

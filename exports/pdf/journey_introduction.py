@@ -8,7 +8,7 @@ from exports.pdf.markup import coloured, markup, paragraphs
 from exports.pdf.panel import Panel
 from exports.pdf.signs import face
 from exports.pdf.structure import StructureElement
-from exports.wording import capital, feeling_word, who_is
+from exports.wording import capital, feeling_word, studied, who_is
 from foundation.dutch import _, counted
 from journeys.published import Feeling, PublishedJourney
 
@@ -36,11 +36,9 @@ def _who(panel: Panel, journey: PublishedJourney, section: StructureElement, roo
             )
             + 7
         )
-    made = _(
-        "Dit verhaal is gemaakt van %(talks)s. Namen, plaatsen en details zijn veranderd.",
-        talks=counted(journey.interviews_total, _("gesprek"), _("gesprekken")),
-    )
-    panel.put_balanced(TaggedParagraph(markup(made, SYSTEM), text["body"], section.child("P")), 0, end, room)
+    about = studied(journey.interviews_total)
+    if about:
+        panel.put_balanced(TaggedParagraph(markup(about, SYSTEM), text["body"], section.child("P")), 0, end, room)
 
 
 def _how_to_read(panel: Panel, journey: PublishedJourney, section: StructureElement, x: float, room: float) -> None:
@@ -83,9 +81,9 @@ def _meanings(name: str) -> list[tuple[Feeling, str]]:
 
 
 def _after_the_faces(journey: PublishedJourney) -> str:
-    return str(
-        _(
-            "Eén stip is één gesprek. Een volle stip betekent: in dat gesprek is deze stap verteld. De citaten zijn"
-            " herschreven: de betekenis klopt, de woorden zijn van ons."
-        )
+    if not journey.is_judged:
+        return _("Eén stip is één gesprek. Een volle stip betekent: in dat gesprek is deze stap verteld.")
+    return _(
+        "Eén stip is één gesprek. Een volle stip betekent: in dat gesprek vertelde iemand deze stap. Een open stip"
+        " betekent: in dat gesprek niet, of het ging er anders."
     )

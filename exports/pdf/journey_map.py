@@ -215,10 +215,11 @@ class _Strip:
                 _centred(group, column.x, top + 2 - line * LINE_HEIGHT, text, SYSTEM, INK)
 
     def _draw_voices(self, group: Group, column: Column) -> None:
-        """One dot is one conversation, at the level at which it told this step; beside the face at the chosen level."""
+        """One dot is one conversation, at its level or beside the face there; open where it does not tell the step."""
         radius, pitch = 1.7, 4.6
         in_row = max(3, min(7, int((self.pitch - 4) / pitch)))
-        for feeling, number in zip(LEVELS, column.step.spread, strict=True):
+        for feeling, telling, others in zip(LEVELS, column.step.spread, column.step.beside, strict=True):
+            number = telling + others
             is_chosen = feeling is column.step.feeling
             way = 1 if is_chosen and feeling is Feeling.POSITIVE else -1  # away from the curve
             first = self.level[feeling] + way * (FACE + 6 if is_chosen else 0)
@@ -229,7 +230,8 @@ class _Strip:
                 y = first + way * row * pitch
                 if not is_chosen:
                     group.add(Circle(x, y, radius + 1, fillColor=PAPER, strokeColor=None))
-                group.add(Circle(x, y, radius, fillColor=VOICE, strokeColor=None))
+                fill = VOICE if index < telling else PAPER
+                group.add(Circle(x, y, radius - 0.25, fillColor=fill, strokeColor=VOICE, strokeWidth=0.5))
 
     def _curve(self) -> Curve:
         curve = Curve(fillColor=None, strokeColor=PETROL, strokeWidth=2.4, strokeLineCap=1, strokeLineJoin=1)

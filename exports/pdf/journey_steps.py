@@ -32,9 +32,10 @@ from exports.pdf.panel import Paint, Panel, PanelStyle
 from exports.pdf.signs import face, place_icon, voices
 from exports.pdf.structure import StructureElement
 from exports.pdf.tagged_canvas import TaggedCanvas
-from exports.wording import capital, channel_word, feeling_word, sentence, told_in
+from exports.wording import capital, channel_word, feeling_word, sentence
 from foundation.dutch import _
 from journeys.published import Feeling, MeasureState, PublishedJourney, PublishedMeasure, PublishedPhase, PublishedStep
+from journeys.told import may_count, told_in
 from journeys.wording import state_word
 
 RAIL_TEXT = 40.0
@@ -189,11 +190,17 @@ class _Step:
         return end + 9
 
     def _told(self, top: float) -> None:
-        dots = voices(self.step.interviews, self.journey.interviews_total, RAIL_ROOM)
-        bottom = top + dots.height
-        self.panel_.paint(lambda canvas, height: renderPDF.draw(dots, canvas, RAIL_TEXT, height - bottom), top)
-        words = markup(told_in(self.step.interviews, self.journey.interviews_total), SYSTEM)
-        self._in_rail(self._paragraph(words, "small"), bottom + 4)
+        total = self.journey.interviews_total
+        words = told_in(self.step, total)
+        if not words:
+            return
+        number = self.step.interviews if self.step.tells is None else self.step.tells
+        if number and (self.step.tells is None or may_count(number, total)):
+            dots = voices(number, total, RAIL_ROOM)
+            bottom = top + dots.height
+            self.panel_.paint(lambda canvas, height: renderPDF.draw(dots, canvas, RAIL_TEXT, height - bottom), top)
+            top = bottom + 4
+        self._in_rail(self._paragraph(markup(words, SYSTEM), "small"), top)
 
     def _in_rail(self, flowable: Flowable, top: float) -> float:
         return self.panel_.put(flowable, RAIL_TEXT, top, RAIL_ROOM)

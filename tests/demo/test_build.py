@@ -120,7 +120,7 @@ def test_last_year_tells_in_how_many_conversations_though_no_text_is_left(built:
     story = story_of(current_publication(built, "mirjam-en-lieke"))
 
     assert story.interviews_total == 11
-    assert [step.interviews for step in story.steps] == [
+    assert [step.tells for step in story.steps] == [
         step["told_in"] for phase in material.last_year()[1]["phases"] for step in phase["steps"]
     ]
 

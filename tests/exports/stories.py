@@ -30,7 +30,7 @@ def make_step(number: int, title: str = "Bellen en wachten", **given: object) ->
         "need": "Iemand die het overneemt.",
         "opportunity": "Noteer het verhaal één keer en geef het door.",
         "quote": "Ik dacht: nu moet ik weer helemaal vooraan beginnen.",
-        "interviews": 9,
+        "tells": 9,
         "spread": (1, 2, 6),
     }
     return PublishedStep(number=number, title=title, **{**values, **given})  # type: ignore[arg-type]
@@ -107,7 +107,7 @@ def overfull_journey() -> PublishedJourney:
             happens="\n\n".join([text] * (12 if number == 2 else 2)),
             quote=text[:300],
             feeling_word="opgelucht, verdrietig en tegelijk heel erg hoopvol",
-            interviews=48,
+            tells=48,
         )
         for number in range(1, 4)
     )
@@ -144,7 +144,7 @@ def _nadia_steps() -> list[PublishedStep]:
             opportunity="Vertel bij elke brief van school waar ouders met een vraag terechtkunnen.",
             quote="Ik stond elke ochtend twee keer onder aan de trap te roepen. En dan ging ik toch maar"
             " naar mijn werk.",
-            interviews=12,
+            tells=12,
             spread=(0, 3, 9),
         ),
         make_step(
@@ -162,7 +162,7 @@ def _nadia_steps() -> list[PublishedStep]:
             need="",
             opportunity="Geef elke mentor tijd voor zo’n gesprek.",
             quote="Hij vroeg het aan Lotte, niet aan mij. En toen zei ze ineens van alles.",
-            interviews=10,
+            tells=10,
             spread=(8, 1, 1),
         ),
         make_step(
@@ -178,7 +178,7 @@ def _nadia_steps() -> list[PublishedStep]:
             pain_point="De namen van loketten zeggen niet voor wie ze zijn.",
             need="",
             quote="Ik heb alles opgeschreven in een schriftje. Na een week wist ik nog niks.",
-            interviews=11,
+            tells=11,
             spread=(1, 2, 8),
         ),
         make_step(
@@ -195,10 +195,10 @@ def _nadia_steps() -> list[PublishedStep]:
             need="",
             opportunity="Laat huisartsen de wachttijden zien.",
             quote="Ze was eerlijk: ik weet ook niet wanneer u wordt gebeld.",
-            interviews=8,
+            tells=8,
             spread=(3, 4, 1),
         ),
-        make_step(5, "Vier keer hetzelfde vertellen", interviews=9, spread=(0, 2, 7)),
+        make_step(5, "Vier keer hetzelfde vertellen", tells=9, spread=(0, 2, 7)),
         make_step(
             6,
             "Aan de keukentafel",
@@ -214,7 +214,7 @@ def _nadia_steps() -> list[PublishedStep]:
             need="Een vast gezicht.",
             opportunity="Begin elk plan met de woorden van het kind.",
             quote="Voor het eerst ging er iemand weg en dacht ik: zij weet het nu.",
-            interviews=13,
+            tells=13,
             spread=(11, 1, 1),
         ),
         make_step(
@@ -229,7 +229,7 @@ def _nadia_steps() -> list[PublishedStep]:
             need="",
             opportunity="Zet op één bladzijde wat er gaat gebeuren.",
             quote="Er stond ja. Maar ik moest zoeken waar.",
-            interviews=7,
+            tells=7,
             spread=(2, 3, 2),
         ),
         make_step(
@@ -244,7 +244,7 @@ def _nadia_steps() -> list[PublishedStep]:
             feeling_word="alleen",
             pain_point="Tijdens het wachten belt er niemand en thuis wordt het zwaarder.",
             quote="Ik durfde niet te bellen. Straks vinden ze me lastig, dacht ik.",
-            interviews=13,
+            tells=13,
             spread=(0, 1, 12),
         ),
         make_step(
@@ -262,7 +262,7 @@ def _nadia_steps() -> list[PublishedStep]:
             need="",
             opportunity="",
             quote="Ze zei: ik heb alles gelezen, en ik heb nog één vraag.",
-            interviews=9,
+            tells=9,
             spread=(7, 2, 0),
         ),
         make_step(
@@ -279,7 +279,7 @@ def _nadia_steps() -> list[PublishedStep]:
             need="",
             opportunity="",
             quote="Ze zwaaide niet eens meer. Toen heb ik even gehuild.",
-            interviews=9,
+            tells=9,
             spread=(8, 1, 0),
         ),
     ]

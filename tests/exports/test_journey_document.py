@@ -88,7 +88,7 @@ class TestText:
             "Wat hier niet goed gaat. Ouders weten niet",
             "Wat hier nodig is. Weten dat",
             "Wat beter kan. Vertel bij elke brief",
-            "Verteld in 12 van de 15 gesprekken",
+            "In 12 van de 15 gesprekken vertelde iemand dit.",
             "Stap 10. Weer op de fiets",
             "Wat doet de gemeente hiermee?",
             "Huisartsen zien de wachttijden Bezig Elke maand",

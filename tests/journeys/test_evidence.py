@@ -78,16 +78,13 @@ def test_a_conversation_without_a_noted_feeling_has_no_dot(session: Session, stu
     journey, code = make_journey(session, study), make_code(session, study)
     step = all_steps(session, journey)[0]
     for feeling in (None, POSITIVE):
-        cite(
-            session,
-            journey,
-            step,
-            make_segment(session, study, make_interview(session, study), code, feeling=feeling).id,
-        )
+        segment = make_segment(session, study, make_interview(session, study), code, feeling=feeling)
+        cite(session, journey, step, segment.id)
+        set_stance(session, journey, step, segment.id, TELLS)
 
     behind = evidence_by_step(session, journey)[step.id]
 
-    assert (behind.interviews, behind.spread) == (2, (1, 0, 0))
+    assert (behind.tells, behind.spread) == (2, (1, 0, 0))
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.sampled_from(SegmentFeeling))))

@@ -26,12 +26,12 @@ def test_every_step_needs_evidence_text_and_a_quote(session: Session, study: Stu
 
     assert blocking(session, journey) == [
         "Dit verhaal rust op 0 gesprekken, ten minste drie zijn nodig",
-        "De reis heeft 1 stap, ten minste vier zijn nodig",
         "Stap 1 heeft nog geen onderbouwing",
+        "De reis heeft 1 stap, ten minste vier zijn nodig",
         "Stap 1: wat er gebeurt ontbreekt",
         "Stap 1: citaat ontbreekt",
     ]
-    point = open_points(session, journey)[2]
+    point = open_points(session, journey)[1]
     assert (point.anchor, point.step_id) == ("onderbouwing", all_steps(session, journey)[0].id)
 
 
@@ -54,7 +54,9 @@ def test_a_chosen_feeling_that_most_do_not_share_is_a_signal(session: Session, s
 
     signals = [point for point in open_points(session, journey) if not point.is_of_council]
 
-    assert [point.sentence for point in signals] == ["Stap 2: de meeste gesprekken vertellen een ander gevoel"]
+    assert [point.sentence for point in signals] == [
+        "Stap 2: je koos ‘positief’, maar van wie dit vertelt is het bij 3 negatief"
+    ]
     assert not signals[0].is_blocking
 
 

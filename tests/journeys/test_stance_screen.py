@@ -68,6 +68,6 @@ def test_the_overview_lists_unjudged_fragments_as_work(client: FlaskClient, sess
 def test_unjudged_fragments_are_a_signal_in_the_gate_not_a_stop(session: Session, study: Study) -> None:
     journey, step_id, _segments = cited(session, study)
 
-    points = [point for point in open_points(session, journey) if "Beoordeel" in point.sentence]
+    points = [point for point in open_points(session, journey) if point.sentence.startswith("Beoordeel")]
 
     assert [(point.is_blocking, point.step_id) for point in points] == [(False, step_id)]

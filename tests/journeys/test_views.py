@@ -174,7 +174,7 @@ def test_evidence_is_searched_cited_and_let_go(client: FlaskClient, session: Ses
     where = address(study, journey, "stappen", step.id, "onderbouwing")
     answer = client.post(where, data={"segment": quiet.id, "cited": "1", "zoek": "stil"})
     assert answer.location.endswith(f"?stap={step.id}&zoek=stil")
-    assert stored(session, lambda fresh: evidence_by_step(fresh, journey))[step.id].spread == (0, 0, 1)
+    assert stored(session, lambda fresh: evidence_by_step(fresh, journey))[step.id].beside == (0, 0, 1)
     client.post(where, data={"segment": quiet.id})
     assert stored(session, lambda fresh: evidence_by_step(fresh, journey)) == {}
     assert client.post(where, data={"segment": band.id + 99, "cited": "1"}).status_code == 404

@@ -1,0 +1,54 @@
+"""In how many conversations a step was told, in words: the one place that page, document and council draft ask."""
+
+from foundation.dutch import _
+from journeys.published import PublishedJourney, PublishedStep
+
+FEWEST = 3
+"""A smaller number of people is not told: they might be found."""
+
+
+def may_count(tells: int, total: int) -> bool:
+    """Whether readers may see the number: not when few people told it, and not when few did not."""
+    return FEWEST <= tells <= total - FEWEST
+
+
+def told_in(step: PublishedStep, total: int) -> str:
+    """'In 4 van de 15 gesprekken vertelde iemand dit. Bij 2 ging het anders.'; '' when nobody told it.
+
+    A story from before stances keeps the sentence it was published with.
+    """
+    if step.tells is None:
+        return (
+            _("Verteld in %(told)s van de %(total)s gesprekken", told=step.interviews, total=total)
+            if step.interviews
+            else ""
+        )
+    if not step.tells:
+        return ""
+    return " ".join(filter(None, [_told(step.tells, total), _otherwise(step.differs)]))
+
+
+def dots_explained(story: PublishedJourney) -> str:
+    """What a filled and an open dot on the curve mean; '' without dots."""
+    if not any(sum(step.spread) + sum(step.beside) for step in story.steps):
+        return ""
+    if not story.is_judged:
+        return _("Elke stip is één gesprek waarin iemand hierover vertelde.")
+    full = _("Een volle stip is één gesprek waarin iemand dit vertelde.")
+    if not any(sum(step.beside) for step in story.steps):
+        return full
+    return f"{full} {_('Bij een open stip ging het over hetzelfde, maar anders.')}"
+
+
+def _told(tells: int, total: int) -> str:
+    if tells < FEWEST:
+        return _("Minder dan 3 van de %(total)s mensen vertelden dit zo.", total=total)
+    if not may_count(tells, total):
+        return _("De meeste mensen die we spraken, vertelden dit.")
+    return _("In %(tells)s van de %(total)s gesprekken vertelde iemand dit.", tells=tells, total=total)
+
+
+def _otherwise(differs: int) -> str:
+    if not differs:
+        return ""
+    return _("Bij één ging het anders.") if differs == 1 else _("Bij %(differs)s ging het anders.", differs=differs)

@@ -1,0 +1,119 @@
+"""Sentences about the research follow from what the product holds, or are not there."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import Session, col, select
+
+from coding.models import Segment
+from interviews.consent import record_consent
+from interviews.models import ConsentWay, Interview, InterviewState, Purpose
+from interviews.respondents import add_respondent, link_interview
+from journeys.composing import change_journey, change_persona, change_step
+from journeys.publication_gate import open_points
+from journeys.typed_claims import claims_in_how_made, claims_in_story
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Organisation, Study
+from tests.journeys.making import all_steps, make_finished
+from tests.journeys.test_publication import frozen
+
+LITERAL = "Ik kreeg een brief dat we op de wachtlijst stonden."
+TYPED = (
+    "We belden in april, mei en juni 2026.",
+    "Een gesprek duurde ongeveer twintig minuten.",
+    "Twee onderzoekers lazen vijf gesprekken los van elkaar.",
+    "Niemand die we spraken, heeft hun leeftijd, werk en hobby.",
+    "Vijf leden van de adviesraad lazen mee, drie gingen akkoord.",
+    "Dit verhaal is gemaakt van 15 gesprekken.",
+    "De citaten zijn herschreven.",
+    "Alle namen zijn vervangen.",
+)
+
+
+def interviews_of(session: Session) -> list[Interview]:
+    return list(session.exec(select(Interview).order_by(col(Interview.number))).all())
+
+
+def test_the_period_is_said_in_months_once_every_day_is_known(session: Session, study: Study) -> None:
+    journey = make_finished(session, study)
+    first, second, third = interviews_of(session)
+    first.held_on, second.held_on = date(2026, 4, 8), date(2026, 6, 24)
+    assert not any("waren" in sentence for sentence in frozen(session, journey).how_made)
+
+    third.held_on = date(2026, 5, 11)
+    assert "De gesprekken waren van april tot en met juni 2026." in frozen(session, journey).how_made
+
+
+def test_names_are_said_to_be_replaced_when_every_conversation_was_released(session: Session, study: Study) -> None:
+    journey = make_finished(session, study)
+    sentence = "Namen waaraan iemand te herkennen is, zijn vervangen."
+    assert sentence in frozen(session, journey).how_made
+
+    interviews_of(session)[0].state = InterviewState.NAMES
+    session.flush()
+    assert sentence not in frozen(session, journey).how_made
+
+
+def test_two_readers_are_said_to_have_read_exactly_what_both_coded(
+    session: Session, study: Study, organisation: Organisation
+) -> None:
+    journey = make_finished(session, study)
+    assert not any("los van elkaar" in sentence for sentence in frozen(session, journey).how_made)
+    second = add_person(session, organisation, "tweede@voorbeeld.nl", "Tweede Codeur", Role.SECOND_CODER)
+    first, other, _third = session.exec(select(Segment).order_by(col(Segment.id)).limit(3)).all()
+    for segment in (first, other):
+        copy = segment.model_dump(exclude={"id", "coder_id"})
+        session.add(Segment(**copy, coder_id=second.id))
+        session.flush()
+
+    made = frozen(session, journey).how_made
+
+    assert "Twee van de drie gesprekken zijn door twee mensen los van elkaar gelezen." in made
+
+
+def test_a_literal_quote_is_named_with_its_step_and_consent_only_when_it_was_given(
+    session: Session, study: Study
+) -> None:
+    journey = make_finished(session, study)
+    change_step(session, journey, all_steps(session, journey)[1], "quote", LITERAL)
+    assert (
+        "Het citaat bij stap 2 is letterlijk. De andere citaten zijn herschreven." in frozen(session, journey).how_made
+    )
+
+    for interview in interviews_of(session):
+        respondent = add_respondent(session, study, "ouder")
+        link_interview(session, respondent, interview)
+        record_consent(session, respondent, Purpose.QUOTE_LITERALLY, True, date(2026, 3, 10), ConsentWay.BY_TELEPHONE)
+    assert (
+        "Het citaat bij stap 2 is letterlijk, met toestemming. De andere citaten zijn herschreven."
+        in frozen(session, journey).how_made
+    )
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_typed_claim_about_the_research_stops_publication(session: Session, study: Study, typed: str) -> None:
+    journey = make_finished(session, study)
+    change_journey(session, journey, "how_made", f"Niemand krijgt door dit verhaal een cijfer.\n{typed}")
+
+    stops = [(point.sentence, point.anchor) for point in open_points(session, journey) if point.is_blocking]
+
+    assert stops == [(f"‘{typed}’: dit rekent het programma zelf uit, haal de zin weg", "reis-how_made")]
+
+
+def test_a_portrait_may_not_vouch_for_the_research_but_may_hold_numbers_of_its_own(
+    session: Session, study: Study
+) -> None:
+    journey = make_finished(session, study)
+    change_persona(session, journey, "about", "Ze wacht al acht maanden. Niemand die we spraken heeft haar hobby.")
+
+    stops = [point.sentence for point in open_points(session, journey) if point.is_blocking]
+
+    assert stops == ["‘Niemand die we spraken heeft haar hobby.’: dit rekent het programma zelf uit, haal de zin weg"]
+
+
+def test_ordinary_sentences_are_no_claims() -> None:
+    free = ["Niemand krijgt door dit verhaal een cijfer of een contract.", "Het verhaal is in korte zinnen geschreven."]
+
+    assert claims_in_how_made(free) == []
+    assert claims_in_story("Mirjam belt vier keer. Drie gesprekjes later weet ze het.") == []
