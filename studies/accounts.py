@@ -2,9 +2,11 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from itertools import count
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -17,6 +19,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from studies.access import Role
 from studies.models import Membership, Organisation, Person, SignIn, SignInLink
+from studies.planning import slug_of
 
 SIGN_IN_LASTS = timedelta(hours=12)
 LINK_LASTS = timedelta(hours=24)
@@ -42,6 +45,26 @@ class PersonExists(ResearcherError):
         super().__init__(_("Er is al iemand met het e-mailadres %(email)s.", email=email))
 
 
+class OrganisationExists(ResearcherError):
+    def __init__(self, name: str) -> None:
+        super().__init__(_("Er is al een organisatie die ‘%(name)s’ heet.", name=name))
+
+
+class OrganisationUnknown(ResearcherError):
+    """Somebody means an organisation that is not there, or wrote it in another way."""
+
+    def __init__(self, said: str, existing: Iterable[Organisation]) -> None:
+        known = ", ".join(f"{one.name} ({one.slug})" for one in existing)
+        super().__init__(
+            _(
+                "Er is geen organisatie ‘%(said)s’. Er is niemand toegevoegd. Wel bekend: %(known)s. Kijk de naam na. "
+                "Is het een nieuwe organisatie, zet er dan --new-organisation bij.",
+                said=said,
+                known=known,
+            )
+        )
+
+
 class PasswordTooShort(ResearcherError):
     def __init__(self) -> None:
         super().__init__(_("Kies een wachtwoord van %(n)s tekens of meer.", n=SHORTEST_PASSWORD))
@@ -57,11 +80,43 @@ class Recognised:
 
 
 def add_organisation(session: Session, name: str, slug: str) -> Organisation:
-    """Add an organisation; the session must not be bound to another one."""
-    organisation = Organisation(name=name, slug=slug)
+    """Add an organisation; the session must not be bound to another one. Raises OrganisationExists."""
+    name = " ".join(name.split())
+    if session.exec(select(Organisation).where(Organisation.name_key == name_key(name))).first():
+        raise OrganisationExists(name)
+    organisation = Organisation(name=name, name_key=name_key(name), slug=slug)
     session.add(organisation)
     session.flush()
     return organisation
+
+
+def organisation_meant(session: Session, said: str, *, may_be_new: bool = False) -> Organisation:
+    """The organisation with this slug or name, however it is written and with or without 'Gemeente'.
+
+    An unknown one is made when that was said, or when there is none at all yet. Raises OrganisationUnknown.
+    """
+    existing = session.exec(select(Organisation).order_by(col(Organisation.name_key), col(Organisation.id))).all()
+    meant = _without_kind(name_key(said))
+    for same in (lambda one: one.slug == name_key(said), lambda one: _without_kind(one.name_key) == meant):
+        if found := next(filter(same, existing), None):
+            return found
+    if existing and not may_be_new:
+        raise OrganisationUnknown(said, existing)
+    return add_organisation(session, said, _free_slug(said, {one.slug for one in existing}))
+
+
+def name_key(name: str) -> str:
+    """What two writings of one name share: capitals and spaces don't count."""
+    return " ".join(name.split()).casefold()
+
+
+def _without_kind(key: str) -> str:
+    return key.removeprefix("gemeente ")
+
+
+def _free_slug(name: str, taken: set[str]) -> str:
+    base = slug_of(name)
+    return next(slug for n in count(1) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
 
 
 def add_person(

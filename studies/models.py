@@ -15,6 +15,8 @@ class Organisation(Table, table=True):
     """A municipality or bureau; nothing it owns is visible to another."""
 
     name: str
+    name_key: str = Field(default="", index=True, unique=True)
+    """The name in lower case and without spare spaces: a name is used once, however it is written."""
     slug: str = Field(unique=True)
 
 

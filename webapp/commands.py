@@ -16,7 +16,7 @@ from foundation.database import open_engine, unit_of_work
 from foundation.errors import ResearcherError
 from foundation.leaving_files import empty_log
 from studies.access import Role
-from studies.accounts import add_organisation, add_person, make_link
+from studies.accounts import add_person, make_link, organisation_meant
 from webapp.migration import migrate
 from webapp.settings import Settings
 
@@ -188,22 +188,17 @@ def person() -> None:
 @person.command("add")
 @click.argument("email")
 @click.option("--name", required=True)
-@click.option("--organisation", required=True, help="Name; made when it does not exist yet.")
+@click.option("--organisation", required=True, help="Slug or name; the first one is made.")
+@click.option("--new-organisation", is_flag=True, help="Make it when it does not exist yet.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.RESEARCHER.value)
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, default="", show_default=False)
-def add(email: str, name: str, organisation: str, role: str, password: str) -> None:
+def add(email: str, name: str, organisation: str, new_organisation: bool, role: str, password: str) -> None:
     """Add a person; without a password a sign-in link is printed."""
-    from sqlmodel import select
-
-    from studies.models import Organisation
-    from studies.planning import slug_of
-
     settings = Settings()
     with in_plain_words(), unit_of_work(prepared_engine(settings), across=True) as session:
-        found = session.exec(select(Organisation).where(Organisation.slug == slug_of(organisation))).first()
-        owner = found or add_organisation(session, organisation, slug_of(organisation))
+        owner = organisation_meant(session, organisation, may_be_new=new_organisation)
         added = add_person(session, owner, email, name, Role(role), password or None)
-        click.echo(f"{added.name} kan zich aanmelden met {added.email}.")
+        click.echo(f"{added.name} kan zich aanmelden met {added.email}, bij {owner.name}.")
         if not password:
             click.echo(f"{settings.public_url}/aanmelden/link/{make_link(session, added.id)}")
 

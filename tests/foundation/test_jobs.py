@@ -94,6 +94,29 @@ def test_a_worker_that_was_taken_over_cannot_store_its_result(
     assert session.exec(select(Study).where(Study.title == "dubbel")).all() == []
 
 
+def test_a_worker_that_was_taken_over_writes_nothing_while_the_next_one_works(
+    engine: Engine, session: Session, study: Study, ran: list[int]
+) -> None:
+    """The job is running again by then: only the number of the attempt tells the two workers apart."""
+    job_id = _enqueue(session, study)
+    slow = jobs._claim(engine, job_id)
+    assert slow is not None
+    _expire_lease(engine, job_id)
+    next_one = jobs._claim(engine, job_id)
+    assert next_one is not None
+    next_one.tell(1, 2, "halverwege")
+
+    with pytest.raises(LostLease), slow.finishing("te laat") as late:
+        add_study(late, "dubbel")
+    with pytest.raises(LostLease):
+        slow.tell(2, 2, "te laat")
+    jobs._fail(slow, "te laat")
+
+    seen = _seen(engine, study, job_id)
+    assert (seen.state, seen.stage, seen.message, seen.done) == (JobState.RUNNING, "halverwege", "", 1)
+    assert session.exec(select(Study).where(Study.title == "dubbel")).all() == []
+
+
 def test_a_researcher_error_ends_the_job_with_its_sentence(engine: Engine, session: Session, study: Study) -> None:
     @job("refuse")
     def refuse(running: RunningJob) -> None:

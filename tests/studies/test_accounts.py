@@ -1,9 +1,12 @@
 """Passwords, links, and being recognised."""
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from foundation.clock import now
@@ -11,11 +14,15 @@ from foundation.database import open_session_across_organisations
 from studies.access import Role
 from studies.accounts import (
     LinkSpent,
+    OrganisationExists,
+    OrganisationUnknown,
     PasswordTooShort,
     PersonExists,
     SignInFailed,
+    add_organisation,
     add_person,
     make_link,
+    organisation_meant,
     recognise,
     sign_in,
     sign_out,
@@ -49,6 +56,54 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
 ) -> None:
     with pytest.raises(SignInFailed, match="horen niet bij elkaar"):
         sign_in(across, email, password)
+
+
+class CountingHasher(PasswordHasher):
+    """The product's own, which tells how many passwords it was asked to check, against what kind of hash."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.checked: list[str] = []
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:
+        self.checked.append(str(hash).rpartition("$")[0].rpartition("$")[0])
+        return super().verify(hash, password)
+
+
+@pytest.mark.parametrize("email", ["fatima@voorbeeld.nl", "niemand@voorbeeld.nl", "zonder@voorbeeld.nl"])
+def test_an_unknown_address_costs_as_much_work_as_a_known_one(
+    across: Session, organisation: Organisation, fatima: Person, monkeypatch: pytest.MonkeyPatch, email: str
+) -> None:
+    add_person(across, organisation, "zonder@voorbeeld.nl", "Zonder wachtwoord", Role.RESEARCHER)
+    hasher = CountingHasher()
+    monkeypatch.setattr("studies.accounts._HASHER", hasher)
+
+    with pytest.raises(SignInFailed):
+        sign_in(across, email, "een andere lange zin")
+
+    assert fatima.password_hash is not None
+    assert hasher.checked == [fatima.password_hash.rpartition("$")[0].rpartition("$")[0]]
+
+
+@pytest.mark.parametrize("said", ["lindermeer", "Lindermeer", " gemeente  LINDERMEER ", "Gemeente Lindermeer"])
+def test_an_organisation_is_known_by_its_slug_and_by_its_name(
+    across: Session, organisation: Organisation, said: str
+) -> None:
+    assert organisation_meant(across, said, may_be_new=True).id == organisation.id
+
+
+def test_an_unknown_organisation_is_never_made_by_itself(across: Session, organisation: Organisation) -> None:
+    with pytest.raises(OrganisationUnknown, match=r"Gemeente Lindermeer \(lindermeer\)"):
+        organisation_meant(across, "Lindermere")
+    assert organisation_meant(across, "Lindermere", may_be_new=True).name == "Lindermere"
+
+
+def test_a_name_of_an_organisation_is_used_once(across: Session, organisation: Organisation) -> None:
+    with pytest.raises(OrganisationExists):
+        add_organisation(across, "gemeente LINDERMEER", "anders")
+    across.add(Organisation(name="Weer een", name_key="gemeente lindermeer", slug="anders"))
+    with pytest.raises(IntegrityError):
+        across.flush()
 
 
 def test_neither_password_nor_token_is_stored(across: Session, fatima: Person) -> None:

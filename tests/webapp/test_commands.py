@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from foundation.database import unit_of_work
 from interviews.models import Interview
-from studies.models import Person, Study
+from studies.models import Organisation, Person, Study
 from webapp.commands import main
 from webapp.settings import Settings
 
@@ -75,10 +77,35 @@ def test_publishing_an_unknown_journey_writes_nothing(run: Run, study: Study, tm
     assert not (tmp_path / "x.pdf").exists()
 
 
+def _person(run: Run, organisation: str, *more: str) -> Result:
+    who = ("person", "add", "Noor@Voorbeeld.nl", "--name", "Noor", "--password", "")
+    return run(*who, "--organisation", organisation, *more)
+
+
+def test_a_person_joins_the_organisation_that_is_meant(run: Run, engine: Engine, organisation: Organisation) -> None:
+    assert _person(run, "Lindermeer").exit_code == 0
+    assert _organisations(engine) == ["Gemeente Lindermeer"]
+
+
+def test_an_organisation_that_is_misspelt_is_not_made(run: Run, engine: Engine, organisation: Organisation) -> None:
+    result = _person(run, "Gemeente Lindemeer")
+    assert result.exit_code == 1
+    assert "Gemeente Lindermeer (lindermeer)" in result.output
+    assert _organisations(engine) == ["Gemeente Lindermeer"]
+
+
+def test_the_first_organisation_is_made(run: Run, engine: Engine, settings: Settings) -> None:
+    assert _person(run, "Bureau Halte").exit_code == 0
+    assert _organisations(engine) == ["Bureau Halte"]
+
+
+def _organisations(engine: Engine) -> list[str]:
+    with unit_of_work(engine, across=True) as session:
+        return list(session.exec(select(Organisation.name).order_by(Organisation.name)).all())
+
+
 def test_a_person_without_password_gets_a_link(run: Run, session: Session) -> None:
-    result = run(
-        "person", "add", "Noor@Voorbeeld.nl", "--name", "Noor", "--organisation", "Bureau Halte", "--password", ""
-    )
+    result = _person(run, "Bureau Halte", "--new-organisation")
     assert result.exit_code == 0, result.output
     assert "/aanmelden/link/" in result.output
     assert session.exec(select(Person).where(Person.email == "noor@voorbeeld.nl")).one().password_hash is None

@@ -9,6 +9,7 @@ from foundation.database import unit_of_work
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
 from studies.models import Organisation, Person, Study
+from webapp.guard import limiter
 
 SAMPLES = {"slug": "jeugdhulp", "journey": "x", "kind": "topics", "token": "t", "filename": "css/base.css"}
 
@@ -118,6 +119,32 @@ def test_signing_in_never_leads_to_another_site(
         "/aanmelden", data={"email": "w@voorbeeld.nl", "password": "een lange geheime zin", "verder": target}
     )
     assert answer.headers["Location"] == "/onderzoeken"
+
+
+@pytest.fixture
+def limited(app: Flask) -> FlaskClient:
+    """A browser of a stranger, with the limits on attempts as the product has them."""
+    app.config["RATELIMIT_ENABLED"] = True
+    limiter.init_app(app)
+    limiter.reset()
+    return app.test_client()
+
+
+def test_passwords_of_one_address_cannot_be_tried_on_and_on(limited: FlaskClient) -> None:
+    answers = [_tried(limited, "L.Veldman@voorbeeld.nl", f"poging {n}", f"10.0.0.{n}") for n in range(6)]
+    assert answers == [422] * 5 + [429], "also from ever other computers"
+    assert _tried(limited, "iemand@voorbeeld.nl", "poging", "10.0.0.9") == 422
+
+
+def test_one_computer_cannot_try_address_after_address(limited: FlaskClient) -> None:
+    answers = [_tried(limited, f"iemand{n}@voorbeeld.nl", "poging", "10.0.0.1") for n in range(11)]
+    assert answers == [422] * 10 + [429]
+    assert _tried(limited, "nog.iemand@voorbeeld.nl", "poging", "10.0.0.2") == 422
+
+
+def _tried(browser: FlaskClient, email: str, password: str, computer: str) -> int:
+    data = {"email": email, "password": password}
+    return browser.post("/aanmelden", data=data, environ_base={"REMOTE_ADDR": computer}).status_code
 
 
 def test_a_defect_shows_a_number_and_nothing_else(
