@@ -76,7 +76,7 @@ def _is_where_somebody_works(reading: Reading, before: int) -> bool:
 
 def _is_where_pupils_are(reading: Reading, before: int) -> bool:
     """'de juf op De Regenboog'."""
-    at = before >= 0 and reading.words[before].lower in {"op", "van"} and reading.follows(before)
+    at = before >= 0 and reading.words[before].lower in {"op", "van", "bij"} and reading.follows(before)
     return at and reading.cue(before - 1, "school_people")
 
 

@@ -3,7 +3,7 @@
 from interviews.name_kinds import Clue
 from interviews.name_lowercase import lowercase_clue
 from interviews.name_reading import Reading
-from interviews.name_surnames import surname_after
+from interviews.name_surnames import has_title_before_prefixes, surname_after
 from interviews.name_words import Word
 
 _SHORTEST_UNCAPPED_NAME = 4
@@ -40,11 +40,22 @@ def _clue_inside(reading: Reading, index: int) -> Clue | None:
         return None
     if reading.follows(index) and reading.cue(index - 1, "titles"):
         return Clue.TITLE
+    if has_title_before_prefixes(reading, index):
+        return Clue.TITLE
+    if _is_of_old(reading, index):
+        return Clue.CAPITAL
     if listed := _listed(reading, word):
         return listed
     if reading.is_ordinary(word) or _is_word_said_with_stress(reading, index):
         return None
     return Clue.CAPITAL
+
+
+def _is_of_old(reading: Reading, index: int) -> bool:
+    """'van den Berg', 'van der Laan': nothing else is written so, also where 'berg' is a word of the text."""
+    before = [word.lower for word in reading.words[max(0, index - 2) : index]]
+    joined = reading.follows(index) and reading.follows(index - 1)
+    return joined and before in (["van", "den"], ["van", "der"])
 
 
 def _is_word_said_with_stress(reading: Reading, index: int) -> bool:
@@ -93,6 +104,8 @@ def _clue_without_capital(reading: Reading, index: int) -> Clue | None:
         return Clue.TITLE
     if clue := lowercase_clue(reading, index):
         return clue
+    if word.lower in reading.lists.never_words:
+        return Clue.NAME_LIST
     if reading.is_dutch(word):
         return None
     if _is_introduced(reading, index):

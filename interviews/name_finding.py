@@ -21,7 +21,7 @@ from interviews.name_lowercase import lowercase_end, lowercase_start
 from interviews.name_patterns import house_number_after, patterned_findings
 from interviews.name_possessives import end_of_possessive
 from interviews.name_reading import Phrases, Reading, listed_phrases, phrases_in, phrases_of
-from interviews.name_surnames import after_prefixes, continues_name, is_where
+from interviews.name_surnames import after_prefixes, continues_name, is_where, start_of_prefixes, surnames_in_full
 from interviews.name_words import Word
 
 __all__ = ["Clue", "Finding", "NameKind", "find_names"]
@@ -39,6 +39,14 @@ class _Name:
     kind: NameKind
     clue: Clue
     certainty: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the whole text tells about its names: those that people are put in, at or to; surnames with prefixes."""
+
+    settings: frozenset[str]
+    surnames: frozenset[tuple[str, ...]]
 
 
 def find_names(
@@ -150,14 +158,15 @@ def _finding(reading: Reading, first: int, last: int, kind: NameKind, clue: Clue
 def _runs(reading: Reading, named: Mapping[int, Clue], in_phrase: set[int]) -> Iterator[_Name]:
     """Words of one name taken together: 'Lotte van der Meulen', 'het Elzenbroek College'."""
     settings = _settings(reading, named)
+    told = _Told(settings, surnames_in_full(reading, settings))
     after = 0
     for index in sorted(named):
         if index < after:
             continue
-        last = _end_of_run(reading, index, settings, in_phrase)
+        last = _end_of_run(reading, index, told, in_phrase)
         earliest = max(after, index - _MOST_WORDS)
         is_low = not reading.words[index].capital
-        first = _start_of_run(reading, lowercase_start(reading, index) if is_low else index, earliest, settings)
+        first = _start_of_run(reading, lowercase_start(reading, index) if is_low else index, earliest, told)
         after = last
         if not all(_is_generic(reading, word) for word in reading.words[first:last]):
             yield _kinded(reading, first, last, index, named[index])
@@ -176,7 +185,7 @@ def _settings(reading: Reading, named: Mapping[int, Clue]) -> frozenset[str]:
     return frozenset(found - reading.lists.first_names.keys())
 
 
-def _end_of_run(reading: Reading, start: int, settings: frozenset[str], blocked: set[int]) -> int:
+def _end_of_run(reading: Reading, start: int, told: _Told, blocked: set[int]) -> int:
     if not reading.words[start].capital:
         return lowercase_end(reading, start)
     end = start + 1
@@ -187,7 +196,7 @@ def _end_of_run(reading: Reading, start: int, settings: frozenset[str], blocked:
         surname = after_prefixes(reading, end, blocked)
         if not surname or not _takes_prefixes(reading, start, surname):
             break
-        if is_where(reading, end, surname, settings=settings):
+        if is_where(reading, end, surname, settings=told.settings):
             break
         end = surname + 1
     return end
@@ -202,23 +211,23 @@ def _takes_prefixes(reading: Reading, index: int, surname: int) -> bool:
     return is_titled and ("-" in word.text or reading.words[surname].lower in reading.lists.surnames)
 
 
-def _start_of_run(reading: Reading, index: int, earliest: int, settings: frozenset[str]) -> int:
+def _start_of_run(reading: Reading, index: int, earliest: int, told: _Told) -> int:
     """Words before the name that belong to it: 'De' in 'De Wit', 'van den' after 'meneer', 'Stichting', an initial."""
     start = index
     while start > earliest and reading.follows(start) and _leads_name(reading, start - 1):
         start -= 1
-    before = start
-    while before > earliest and reading.follows(before) and reading.cue(before - 1, "prefixes"):
-        before -= 1
+    before = start_of_prefixes(reading, start, earliest)
     initial = before
     while initial > earliest and reading.follows(initial) and reading.words[initial - 1].is_initial:
         initial -= 1
     if initial < before:
         return initial
+    if tuple(word.lower for word in reading.words[before : index + 1]) in told.surnames:
+        return before
     if before == 0 or not reading.follows(before) or not reading.cue(before - 1, "titles"):
         return start
     title = reading.words[before - 1].lower
-    return start if is_where(reading, before, index, titled=title, settings=settings) else before
+    return start if is_where(reading, before, index, titled=title, settings=told.settings) else before
 
 
 def _leads_name(reading: Reading, index: int) -> bool:

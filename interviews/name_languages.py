@@ -5,6 +5,7 @@ Dutch dictionary, the median 98; of an English one 56 at most, the median 26; of
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from interviews.language import in_dictionary, one_pass
@@ -37,15 +38,11 @@ def other_language(text: str) -> OtherLanguage:
         total = sum(words for _span, _known, words in shares)
         is_all = total >= _FEWEST_WORDS and known < _DUTCH_TEXT * total
         least = _DUTCH_AMID_OTHER if is_all else _DUTCH_AMID_DUTCH
-    stretches = [
-        span
-        for span, known, words in shares
-        if (known < least * words if words >= _FEWEST_WORDS else is_all and words > 0)
-    ]
+    stretches = [span for span, known, words in shares if (known < least * words if words >= _FEWEST_WORDS else is_all)]
     return OtherLanguage(tuple(stretches), is_all)
 
 
 def _share(line: str) -> tuple[int, int]:
     """(words in the Dutch dictionary, all words), names and what else has a capital left out."""
-    words = [word for word in _WORD.findall(line) if len(word) > 1 and not word[0].isupper()]
-    return sum(map(in_dictionary, words)), len(words)
+    words = Counter(word for word in _WORD.findall(line) if len(word) > 1 and not word[0].isupper())
+    return sum(times for word, times in words.items() if in_dictionary(word)), words.total()

@@ -35,6 +35,7 @@ class NameLists:
     kept: frozenset[str]
     ordinary: frozenset[str]
     words_too: frozenset[str]
+    never_words: frozenset[str]
     cues: dict[str, frozenset[str]]
 
 
@@ -49,6 +50,7 @@ def name_lists() -> NameLists:
         kept=_entries("kept.txt"),
         ordinary=_entries("ordinary_words.txt"),
         words_too=_entries("names_that_are_words.txt"),
+        never_words=_entries("names_in_dictionary.txt"),
         cues={name: frozenset(words) for name, words in tomllib.loads(_read("cues.toml")).items()},
     )
 

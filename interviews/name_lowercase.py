@@ -3,7 +3,7 @@
 from interviews.language import in_dictionary
 from interviews.name_kinds import Clue
 from interviews.name_reading import Reading
-from interviews.name_surnames import lowercase_surname
+from interviews.name_surnames import lowercase_surname, start_of_prefixes
 
 _STREETS = ("straat", "laan", "gracht", "singel", "dreef", "plantsoen", "steeg")
 _NO_STREETS = frozenset(
@@ -38,6 +38,7 @@ _AT = frozenset({"in", "aan", "op", "uit", "langs"})
 _COLLEGES = frozenset({"college", "lyceum", "gymnasium", "scholengemeenschap"})
 _COLLEGE_ENDINGS = ("college", "lyceum", "gymnasium", "scholengemeenschap")
 _SCHOOLS = frozenset({"basisschool", "kinderdagverblijf", "peuterspeelzaal", "kindcentrum", "montessorischool"})
+_BEFORE_SCHOOLS = frozenset({"op", "naar", "van", "bij", "openbare", "katholieke", "christelijke", "islamitische"})
 _MOST_BETWEEN = 2
 
 
@@ -56,8 +57,8 @@ def lowercase_clue(reading: Reading, index: int) -> Clue | None:
 
 
 def lowercase_start(reading: Reading, start: int) -> int:
-    """Where the name begins whose telling word is at `start`: 'de wilgen' after 'basisschool' has its article."""
-    return start - 1 if _follows_school(reading, start) else start
+    """Where the name begins whose telling word is at `start`: 'de wilgen' after 'basisschool', 'sint pieter'."""
+    return start - 1 if _follows_school(reading, start) or _is_saint(reading, start) else start
 
 
 def lowercase_end(reading: Reading, start: int) -> int:
@@ -91,10 +92,14 @@ def _is_school(reading: Reading, index: int) -> bool:
     """'minkemacollege'; the first word of 'elzenbroek college'."""
     word = reading.words[index]
     if word.lower.endswith(_COLLEGE_ENDINGS):
-        return word.lower not in _COLLEGES and not reading.is_dutch(word)
+        return word.lower not in _COLLEGES and (_is_saint(reading, index) or not reading.is_dutch(word))
     if in_dictionary(word.lower) and not reading.is_first_name(word):
         return False
     return _stands_where(reading, index) and _college_after(reading, index + 1) is not None
+
+
+def _is_saint(reading: Reading, index: int) -> bool:
+    return reading.follows(index) and reading.words[index - 1].lower in {"sint", "st"}
 
 
 def _college_after(reading: Reading, index: int) -> int | None:
@@ -113,22 +118,16 @@ def _stands_where(reading: Reading, index: int) -> bool:
 
 def _follows_school(reading: Reading, index: int) -> bool:
     """'op basisschool de wilgen', where no article stands before 'basisschool'."""
-    article = index - 1
-    if not (
-        reading.follows(index) and reading.words[article].lower in {"de", "het", "'t"} and reading.follows(article)
-    ):
+    if not all(reading.follows(ahead) for ahead in (index, index - 1, index - 2)):
         return False
-    school = article - 1
-    if reading.words[school].lower not in _SCHOOLS or not reading.follows(school):
-        return False
-    return reading.words[school - 1].lower in {"op", "naar", "van", "bij"} and len(reading.words[index].text) > 2
+    at, school, article = (word.lower for word in reading.words[index - 3 : index])
+    is_named = at in _BEFORE_SCHOOLS and school in _SCHOOLS and article in {"de", "het", "'t"}
+    return is_named and len(reading.words[index].text) > 2
 
 
 def _is_titled_surname(reading: Reading, index: int) -> bool:
     """'mevrouw van der laan', 'meneer bakker'."""
-    first = index
-    while first > 0 and reading.follows(first) and reading.cue(first - 1, "prefixes"):
-        first -= 1
+    first = start_of_prefixes(reading, index)
     if not reading.follows(first) or not reading.cue(first - 1, "formal_titles"):
         return False
     return lowercase_surname(reading, first) == index

@@ -74,6 +74,34 @@ def lowercase_surname(reading: Reading, index: int) -> int | None:
     return None if word.lower in _NO_SURNAMES else main
 
 
+def start_of_prefixes(reading: Reading, index: int, earliest: int = 0) -> int:
+    """Where the prefixes begin that stand before the word at `index`; `index` when there are none."""
+    first = index
+    while first > earliest and reading.follows(first) and reading.cue(first - 1, "prefixes"):
+        first -= 1
+    return first
+
+
+def has_title_before_prefixes(reading: Reading, index: int) -> bool:
+    """'mevrouw van den Heuvel', seen from 'Heuvel'."""
+    first = start_of_prefixes(reading, index)
+    return first < index and reading.follows(first) and reading.cue(first - 1, "formal_titles")
+
+
+def surnames_in_full(reading: Reading, settings: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """The surnames with prefixes that stand behind a first name or a title: ('de', 'vries')."""
+    found = set()
+    prefixes = reading.lists.cues["prefixes"]
+    behind = [index - 1 for index, word in enumerate(reading.words) if index and word.lower in prefixes]
+    for index in behind:
+        word = reading.words[index]
+        titled = word.lower if reading.cue(index, "formal_titles") else ""
+        main = after_prefixes(reading, index + 1) if titled or (word.capital and reading.is_first_name(word)) else None
+        if main is not None and not is_where(reading, index + 1, main, titled=titled, settings=settings):
+            found.add(tuple(part.lower for part in reading.words[index + 1 : main + 1]))
+    return frozenset(found)
+
+
 def is_where(
     reading: Reading, first: int, main: int, *, titled: str = "", settings: frozenset[str] = frozenset()
 ) -> bool:

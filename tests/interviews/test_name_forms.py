@@ -25,6 +25,7 @@ def kinds(text: str) -> dict[str, NameKind]:
         ("De juf op De Regenboog weet ervan.", {"De Regenboog": NameKind.SCHOOL}),
         ("De meester op de Zonnewijzer ook.", {"Zonnewijzer": NameKind.SCHOOL}),
         ("De juf van De Wilgenschaar belde.", {"De Wilgenschaar": NameKind.SCHOOL}),
+        ("De juf bij De Klimop is lief.", {"De Klimop": NameKind.SCHOOL}),
         ("De rechter van Roermond besliste.", {"Roermond": NameKind.PLACE}),
         ("De burgemeester van Meerssen kwam.", {"Meerssen": NameKind.PLACE}),
         ("Mijn oom in Zandwiel.", {"Zandwiel": NameKind.PLACE}),
@@ -119,9 +120,12 @@ def test_who_was_called_in_full_is_known_by_first_name_too() -> None:
         ("hij zit op het pieter nieuwland college", {"pieter nieuwland college": NameKind.SCHOOL}),
         ("hij zit op het elzenbroek college", {"elzenbroek college": NameKind.SCHOOL}),
         ("ze ging naar het minkemacollege", {"minkemacollege": NameKind.SCHOOL}),
+        ("ze zit op de openbare basisschool de regenboog", {"de regenboog": NameKind.SCHOOL}),
+        ("we gingen naar het sint janscollege", {"sint janscollege": NameKind.SCHOOL}),
         ("hij zit op basisschool de wilgen", {"de wilgen": NameKind.SCHOOL}),
         ("de juf heet anneke van den heuvel", {"anneke van den heuvel": NameKind.PERSON}),
         ("en de mentor heet bart de wit", {"bart de wit": NameKind.PERSON}),
+        ("en toen zei maarten niks meer", {"maarten": NameKind.PERSON}),
         ("toen belde sanne jansen mij", {"sanne jansen": NameKind.PERSON}),
         ("toen belde mevrouw van der laan mij", {"van der laan": NameKind.PERSON}),
         ("toen belde mark de vries mij", {"mark de vries": NameKind.PERSON}),
@@ -149,6 +153,16 @@ def test_a_first_name_takes_no_ordinary_word_along() -> None:
     text = "toen zei jeroen van het wijkteam dat anneke de kleine moest halen en sanne van de gemeente ook"
 
     assert found(text) == ["jeroen", "anneke", "sanne"]
+
+
+def test_a_surname_that_is_a_word_of_the_text_too_is_still_a_surname() -> None:
+    text = "We liepen de berg op. Mevrouw van den Berg belde, en van den Berg zelf ook."
+
+    assert found(text) == ["van den Berg", "van den Berg"]
+
+
+def test_a_surname_alone_has_the_prefixes_it_has_in_full() -> None:
+    assert found("Mark de Vries belde, maar de Vries zei niks.") == ["Mark de Vries", "de Vries"]
 
 
 ACCENTED = (

@@ -40,6 +40,7 @@ def test_dutch_is_dutch_also_in_a_short_turn() -> None:
 
 
 def test_in_another_language_only_certain_names_are_proposed() -> None:
+    assert found(f"{ENGLISH}\nYeah.\nYeah, well.") == found(ENGLISH)
     assert found(ENGLISH) == ["Hannah", "anna@voorbeeld.nl", "Amsterdam"]
     assert found(GERMAN) == ["Maastricht"]
 
