@@ -1,9 +1,10 @@
-"""Transcripts on their way in: typed with every keystroke kept, or imported and waiting for a person to look."""
+"""Transcripts on their way in: typed with every keystroke kept, or read in and waiting for a person to look."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
@@ -21,11 +22,12 @@ from studies.models import Study
 
 LONGEST_TYPED = 2_000_000
 LONGEST_FILE_NAME = 120
+KEPT_AFTER_THROWING_AWAY = timedelta(hours=24)
 
 
 class TranscriptGone(NotFound):
     def __init__(self) -> None:
-        super().__init__(_("Dit verslag is er niet meer: het is opgenomen als gesprek, of weggegooid."))
+        super().__init__(_("Dit verslag is er niet meer: het is overgenomen in het onderzoek, of weggegooid."))
 
 
 class TypedElsewhere(ResearcherError):
@@ -94,16 +96,38 @@ def _added(session: Session, row: TranscriptInProgress) -> TranscriptInProgress:
 
 def in_progress_of(session: Session, study_id: int) -> list[TranscriptInProgress]:
     """This person's transcripts that are not interviews yet, the one worked on last first."""
+    return _own(session, study_id, col(TranscriptInProgress.thrown_away_at).is_(None))
+
+
+def thrown_away_of(session: Session, study_id: int) -> list[TranscriptInProgress]:
+    """This person's transcripts that can still be put back, the one worked on last first."""
+    since = now() - KEPT_AFTER_THROWING_AWAY
+    return _own(session, study_id, col(TranscriptInProgress.thrown_away_at) > since)
+
+
+def _own(session: Session, study_id: int, condition: ColumnElement[bool]) -> list[TranscriptInProgress]:
     query = select(TranscriptInProgress).where(
         TranscriptInProgress.study_id == study_id,
         TranscriptInProgress.person_id == session.info["person_id"],
+        condition,
     )
     newest_first = (col(TranscriptInProgress.saved_at).desc(), col(TranscriptInProgress.id).desc())
     return list(session.exec(query.order_by(*newest_first)).all())
 
 
 def in_progress_by_id(session: Session, study_id: int, transcript_id: int) -> TranscriptInProgress:
-    """This person's transcript; nobody else sees it before names are replaced. Raises TranscriptGone."""
+    """This person's transcript; nobody else sees it before names are replaced. Raises TranscriptGone.
+
+    One that was thrown away is there for `put_back` and `throw_away` only.
+    """
+    row = any_by_id(session, study_id, transcript_id)
+    if row.thrown_away_at is not None:
+        raise TranscriptGone
+    return row
+
+
+def any_by_id(session: Session, study_id: int, transcript_id: int) -> TranscriptInProgress:
+    """This person's transcript, thrown away or not. Raises TranscriptGone."""
     row = session.exec(
         select(TranscriptInProgress).where(
             TranscriptInProgress.id == transcript_id,
@@ -126,18 +150,24 @@ def save_typed(session: Session, transcript: TranscriptInProgress, text: str, ve
         raise TooMuchTyped
     if transcript.version != version and transcript.text != text:
         raise TypedElsewhere(transcript.version)
+    if transcript.mended and transcript.text != text:
+        # The typed text says again who speaks; what was mended can be taken back.
+        noted = {"what": "typed", "at": 0, "new": None, "turns": transcript.mended}
+        transcript.mended, transcript.mends = [], [noted]
     transcript.text, transcript.version, transcript.saved_at = text, transcript.version + 1, now()
     session.flush()
 
 
 def draft_of(transcript: TranscriptInProgress) -> TranscriptDraft:
     """The transcript in speaker turns. Raises TranscriptRefused when nothing was typed yet."""
+    mended = tuple(DraftTurn(turn["speaker"], turn["text"], turn["seconds"]) for turn in transcript.mended)
     if transcript.turns:
         turns = tuple(DraftTurn(turn["speaker"], turn["text"], turn["seconds"]) for turn in transcript.turns)
-        return TranscriptDraft(turns, tuple(transcript.heading), tuple(transcript.notices))
+        return TranscriptDraft(mended or turns, tuple(transcript.heading), tuple(transcript.notices))
     if not transcript.text.strip():
         raise TranscriptRefused(_("Je hebt nog niets getypt. Typ het gesprek, of lees een bestand in."))
-    return read_transcript("getypt.txt", transcript.text.encode("utf-8", "replace"))
+    draft = read_transcript("getypt.txt", transcript.text.encode("utf-8", "replace"))
+    return replace(draft, turns=mended) if mended else draft
 
 
 def facts_of(transcript: TranscriptInProgress, draft: TranscriptDraft) -> InterviewFacts:
@@ -186,11 +216,37 @@ def take_in(
         vault=vault,
         even_if_known=even_if_known,
     )
-    throw_away(session, transcript)
+    session.delete(transcript)
+    session.flush()
     return interview
 
 
-def throw_away(session: Session, transcript: TranscriptInProgress) -> None:
-    """Remove a transcript that is not an interview (any more)."""
-    session.delete(transcript)
+def keep_filled_in(session: Session, transcript: TranscriptInProgress, values: Mapping[str, str]) -> None:
+    """Keep the half-filled form about the conversation."""
+    transcript.filled_in = dict(values)
     session.flush()
+
+
+def throw_away(session: Session, transcript: TranscriptInProgress) -> None:
+    """Out of sight; for a day it can be put back."""
+    transcript.thrown_away_at = now()
+    session.flush()
+
+
+def put_back(session: Session, transcript: TranscriptInProgress) -> None:
+    """As if it was never thrown away. Raises TranscriptGone when that was a day ago."""
+    if transcript.thrown_away_at and transcript.thrown_away_at <= now() - KEPT_AFTER_THROWING_AWAY:
+        raise TranscriptGone
+    transcript.thrown_away_at = None
+    session.flush()
+
+
+def erase_thrown_away(session: Session) -> int:
+    """Remove for good what was thrown away a day ago or longer, of whoever; how many that were."""
+    until = now() - KEPT_AFTER_THROWING_AWAY
+    query = select(TranscriptInProgress).where(col(TranscriptInProgress.thrown_away_at) <= until)
+    rows = session.exec(query.order_by(col(TranscriptInProgress.id))).all()
+    for row in rows:
+        session.delete(row)
+    session.flush()
+    return len(rows)

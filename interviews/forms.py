@@ -1,5 +1,6 @@
 """What people fill in about a transcript: read from a form, with a sentence per field that cannot stand."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,8 @@ from interviews.speakers import Speaker, SpeakerGuess
 
 MOST_MINUTES = 600
 OTHER_ROLE = "anders"
+LONGEST_KEPT = 200
+_FACTS = ("role", "other_role", "held_on", "minutes", "respondent")
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,32 @@ def read_preview(form: Mapping[str, str], labels: Sequence[str]) -> PreviewForm:
     return PreviewForm(shown | dict(form), speakers, facts, int(respondent) if respondent.isdecimal() else None, errors)
 
 
+def with_kept(values: Mapping[str, str], kept: Mapping[str, str], labels: Sequence[str]) -> dict[str, str]:
+    """The form as somebody left it half-filled; speakers by their label, since their order changes by mending."""
+    shown = {**values, **{name: kept[name] for name in _FACTS if name in kept}}
+    for index, label in enumerate(labels):
+        if f"name:{label}" in kept:
+            shown[f"speaker-{index}-name"] = kept[f"name:{label}"]
+            shown[f"speaker-{index}-interviewer"] = kept.get(f"interviewer:{label}", "")
+    return shown
+
+
+def to_keep(form: Mapping[str, str], labels: Sequence[str], before: Mapping[str, str]) -> dict[str, str]:
+    """What `with_kept` needs to show this form again, as it was shown for these labels."""
+    kept = {**before, **{name: form.get(name, "")[:LONGEST_KEPT] for name in _FACTS}}
+    for index, label in enumerate(labels):
+        if f"speaker-{index}-name" in form:
+            kept[f"name:{label}"] = form[f"speaker-{index}-name"][:LONGEST_KEPT]
+            kept[f"interviewer:{label}"] = "yes" if form.get(f"speaker-{index}-interviewer") else ""
+    return kept
+
+
 def _speaker_fields(count: int) -> list[str]:
     return [f"speaker-{index}-{part}" for index in range(count) for part in ("name", "interviewer")]
 
 
 def _speaker(form: Mapping[str, str], index: int, errors: dict[str, str]) -> Speaker:
-    name = " ".join(form.get(f"speaker-{index}-name", "").split())
+    name = " ".join(unicodedata.normalize("NFC", form.get(f"speaker-{index}-name", "")).split())
     if not name:
         errors[f"speaker-{index}-name"] = _("Geef deze spreker een naam, bijvoorbeeld ‘Ouder’.")
     return Speaker(name[:LONGEST_SPEAKER], bool(form.get(f"speaker-{index}-interviewer")))

@@ -39,7 +39,7 @@ class InterviewKnown(ResearcherError):
         self.interview = interview
         super().__init__(
             _(
-                "Dit gesprek staat al in het onderzoek, als %(title)s. Er is niets dubbel opgenomen.",
+                "Dit gesprek staat al in het onderzoek, als %(title)s. Er is niets dubbel overgenomen.",
                 title=interview.title,
             )
         )

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
-from flask import Blueprint, current_app, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
@@ -12,15 +11,14 @@ from foundation.dutch import _, clock_time
 from foundation.request_session import request_session, signed_in
 from interviews import entering, releasing, replacing
 from interviews.erasure import delete_interview
-from interviews.forms import PreviewForm, preview_values, read_preview
-from interviews.headings import ROLES
 from interviews.models import Interview, InterviewState, TranscriptInProgress
 from interviews.name_kinds import NameKind
 from interviews.name_review import Together, review_names, rows_of
-from interviews.pseudonyms import PseudonymVault
-from interviews.respondents import link_interview, respondent_by_number, without_interview
+from interviews.pages import blueprint
+from interviews.pages import study_here as _study
+from interviews.pages import transcript_here as _transcript
+from interviews.pages import vault_of as _vault
 from interviews.sources import (
-    InterviewKnown,
     coded_sources,
     interview_by_number,
     interviews_of,
@@ -32,28 +30,6 @@ from interviews.transcript_import.draft import TranscriptDraft, TranscriptRefuse
 from interviews.transcript_import.isolated import read_safely
 from studies.access import EVERYONE, Role, requires
 from studies.models import Study
-from studies.planning import study_by_slug
-
-blueprint = Blueprint("interviews", __name__, url_prefix="/onderzoeken/<slug>/interviews")
-
-
-@blueprint.url_value_preprocessor
-def _take_slug(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    g.slug = (values or {}).pop("slug", None)
-
-
-@blueprint.url_defaults
-def _give_slug(endpoint: str, values: dict[str, Any]) -> None:
-    if "slug" in g and endpoint.startswith("interviews."):
-        values.setdefault("slug", g.slug)
-
-
-def _study() -> Study:
-    return study_by_slug(request_session(), g.slug)
-
-
-def _transcript(study: Study, transcript_id: int) -> TranscriptInProgress:
-    return entering.in_progress_by_id(request_session(), study.id, transcript_id)
 
 
 def _interview(study: Study, number: int) -> Interview:
@@ -61,10 +37,6 @@ def _interview(study: Study, number: int) -> Interview:
     interview = interview_by_number(request_session(), study.id, number)
     releasing.check_may_read(request_session(), interview)
     return interview
-
-
-def _vault(study: Study) -> PseudonymVault:
-    return PseudonymVault(current_app.config["SETTINGS"].key("pseudonyms"), study.id)
 
 
 @blueprint.get("/")
@@ -79,6 +51,8 @@ def all_interviews() -> str:
         rows=rows,
         to_do=sum(row.interview.state is InterviewState.NAMES for row in rows),
         drafts=entering.in_progress_of(session, study.id),
+        thrown_away=entering.thrown_away_of(session, study.id),
+        kept_for=entering.KEPT_AFTER_THROWING_AWAY,
         may_enter=signed_in().role == Role.RESEARCHER,
         may_read={row.interview.number for row in rows if releasing.may_read(session, row.interview)},
     )
@@ -172,66 +146,6 @@ def save_typing(transcript_id: int) -> ResponseReturnValue:
         return redirect(url_for(".preview", transcript_id=transcript_id))
     flash(_("Bewaard om %(time)s", time=clock_time(transcript.saved_at)))
     return redirect(url_for(".typing", transcript_id=transcript_id))
-
-
-@blueprint.get("/onderweg/<int:transcript_id>/sprekers")
-@requires(Role.RESEARCHER)
-def preview(transcript_id: int) -> ResponseReturnValue:
-    study = _study()
-    transcript = _transcript(study, transcript_id)
-    draft = entering.draft_of(transcript)
-    values = preview_values(entering.facts_of(transcript, draft), entering.speakers_of(draft), ROLES)
-    return _preview_page(study, transcript, PreviewForm(values))
-
-
-@blueprint.post("/onderweg/<int:transcript_id>/sprekers")
-@requires(Role.RESEARCHER)
-def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
-    session, study = request_session(), _study()
-    transcript = _transcript(study, transcript_id)
-    draft = entering.draft_of(transcript)
-    form = read_preview(request.form, draft.speakers)
-    if form.errors:
-        return _preview_page(study, transcript, form), 422
-    even_if_known = request.form.get("even_if_known") == "yes"
-    try:
-        interview = entering.take_in(
-            session, study, transcript, form.speakers, form.facts, vault=_vault(study), even_if_known=even_if_known
-        )
-    except InterviewKnown as known:
-        return _preview_page(study, transcript, form, known.interview), 409
-    if form.respondent is not None:
-        link_interview(session, respondent_by_number(session, study.id, form.respondent), interview)
-    replacing.propose_names(session, _vault(study), interview, also=draft.speakers)
-    return redirect(url_for(".names", number=interview.number))
-
-
-def _preview_page(
-    study: Study, transcript: TranscriptInProgress, form: PreviewForm, known: Interview | None = None
-) -> str:
-    draft = entering.draft_of(transcript)
-    return render_template(
-        "interviews/preview.html",
-        study=study,
-        transcript=transcript,
-        draft=draft,
-        words=sum(len(turn.text.split()) for turn in draft.turns),
-        guesses=entering.speakers_of(draft),
-        labels=draft.speakers,
-        roles=ROLES,
-        respondents=without_interview(request_session(), study.id),
-        values=form.values,
-        errors=form.errors,
-        known=known,
-    )
-
-
-@blueprint.post("/onderweg/<int:transcript_id>/weg")
-@requires(Role.RESEARCHER)
-def discard(transcript_id: int) -> ResponseReturnValue:
-    entering.throw_away(request_session(), _transcript(_study(), transcript_id))
-    flash(_("Het verslag is weggegooid."))
-    return redirect(url_for(".all_interviews"))
 
 
 @blueprint.get("/<int:number>")

@@ -14,6 +14,7 @@ import coding.erasure
 import coding.theme_views
 import coding.views
 import exports.views
+import interviews.preview_views
 import interviews.respondent_views
 import interviews.views
 import journeys.council_views

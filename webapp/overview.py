@@ -247,12 +247,13 @@ def _drafts(session: Session, study: Study) -> list[Task]:
         .where(
             TranscriptInProgress.study_id == study.id,
             TranscriptInProgress.person_id == session.info.get("person_id"),
+            col(TranscriptInProgress.thrown_away_at).is_(None),
         )
     ).one()
     if not number:
         return []
     title = counted(number, _("gesprek is nog niet af"), _("gesprekken zijn nog niet af"))
-    why = _("Kijk na wie wie is en neem het op in het onderzoek.")
+    why = _("Kijk na wie wie is en neem het over in het onderzoek.")
     return [Task(title, why, url_for("interviews.all_interviews", slug=study.slug), "pencil", "warn")]
 
 

@@ -11,8 +11,10 @@ from huey import SqliteHuey
 from sqlalchemy import Engine
 
 import coding.jobs  # noqa: F401  declares the jobs
+from foundation.database import unit_of_work
 from foundation.jobs import free_jobs, run_job
 from foundation.leaving_files import empty_log
+from interviews.entering import erase_thrown_away
 from webapp.queue import bell_for
 
 SWEEP_SECONDS = 3.0
@@ -46,6 +48,8 @@ def _sweep(engine: Engine, ring: Any, stop: threading.Event, beside: int) -> Non
         for job_id in free_jobs(engine):
             ring(job_id)
         if sweep % _SWEEPS_PER_TIDYING == 0:
+            with unit_of_work(engine, across=True) as session:
+                erase_thrown_away(session)
             # A web process that stopped while somebody read left this undone.
             empty_log(engine)
         if stop.wait(SWEEP_SECONDS):

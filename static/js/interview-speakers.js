@@ -1,19 +1,33 @@
-// Shows names and roles of speakers in the preview as they are filled in.
+// Shows names and roles of speakers in the preview as they are filled in, and splits a turn at the cursor.
 
 const turns = document.getElementById("beurten");
 
 for (const card of document.querySelectorAll("[data-speaker-card]")) {
   const index = card.dataset.speakerCard;
   const [name, isInterviewer] = [card.querySelector(".input"), card.querySelector("[type=checkbox]")];
-  card.addEventListener("input", () => {
+  const show = () => {
     for (const turn of turns.querySelectorAll(`[data-speaker="${index}"]`)) {
       turn.classList.toggle("is-interviewer", isInterviewer.checked);
       turn.querySelector("b").textContent = name.value;
     }
-  });
+  };
+  card.addEventListener("input", show);
+  card.addEventListener("restored", show);
 }
 
 const otherRole = document.getElementById("other_role");
 otherRole.addEventListener("input", () => {
   if (otherRole.value) otherRole.form.querySelector('[name="role"][value="anders"]').checked = true;
 });
+
+// Without an empty line of one's own, 'Splits' parts the turn before the word where the cursor stands.
+const text = document.getElementById("mend_text");
+text?.closest("li").addEventListener("click", (event) => {
+  const button = event.target.closest('button[value^="split:"]');
+  if (!button || /\n\s*\n/.test(text.value)) return;
+  const before = text.value.slice(0, text.selectionStart);
+  const at = before.length - before.match(/\S*$/)[0].length;
+  if (at > 0 && at < text.value.trimEnd().length) text.setRangeText("\n\n", at, at, "end");
+});
+text?.focus({ preventScroll: true });
+text?.setSelectionRange(0, 0);

@@ -44,7 +44,7 @@ def take_in(page: Page, home: str, text: str = TYPED) -> None:
     page.get_by_label("Het gesprek").fill(text)
     page.get_by_role("button", name="Verder naar de sprekers").click()
     page.get_by_label("Ouder", exact=True).check()
-    page.get_by_role("button", name="Neem op en ga naar de namen").click()
+    page.get_by_role("button", name="Neem over in het onderzoek").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Namen vervangen")
     page.wait_for_load_state()
 
@@ -144,7 +144,7 @@ def test_a_file_is_read_shown_and_taken_in(
     page.get_by_label("Naam in het verslag").nth(1).fill("Ouder 1")
     expect(page.locator(".turn").nth(1)).to_contain_text("Ouder 1")
     page.get_by_label("Ouder", exact=True).check()
-    page.get_by_role("button", name="Neem op en ga naar de namen").click()
+    page.get_by_role("button", name="Neem over in het onderzoek").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Namen vervangen")
     with live.session() as session:

@@ -193,7 +193,7 @@ def test_an_interview_gets_its_respondent_when_it_comes_in(live: Live, page: Pag
     page.get_by_role("button", name="Verder naar de sprekers").click()
     page.get_by_label("Ouder", exact=True).check()
     page.get_by_label("Respondent", exact=True).select_option("Respondent 1, ouder")
-    page.get_by_role("button", name="Neem op en ga naar de namen").click()
+    page.get_by_role("button", name="Neem over in het onderzoek").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nalezen")
 
     with live.session() as session:

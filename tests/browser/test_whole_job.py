@@ -84,7 +84,7 @@ class Researcher:
         self.looks()
         expect(self.page.get_by_label("Dit is de interviewer").first).to_be_checked()
         self.page.locator("input[name=role]").first.check()
-        self.presses("Neem op en ga naar de namen")
+        self.presses("Neem over in het onderzoek")
 
     def settles_names(self) -> None:
         if self.page.get_by_role("button", name="Zoek namen").count():

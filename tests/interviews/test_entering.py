@@ -161,7 +161,7 @@ def test_a_known_interview_stays_a_draft_until_a_person_decides(
     )
 
 
-def test_what_is_thrown_away_is_gone(session: Session, study: Study) -> None:
+def test_what_is_thrown_away_is_out_of_sight(session: Session, study: Study) -> None:
     transcript = start_typing(session, study)
     with pytest.raises(TranscriptRefused, match="nog niets getypt"):
         draft_of(transcript)

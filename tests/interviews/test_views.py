@@ -157,7 +157,7 @@ def test_a_known_interview_is_asked_about(client: FlaskClient, stored: Stored) -
     asked = client.post(f"{again}/sprekers", data=SPEAKERS)
 
     assert asked.status_code == 409
-    assert "Toch opnieuw opnemen" in asked.text
+    assert "Neem het toch over in het onderzoek" in asked.text
     assert len(stored(Interview)) == 1
     client.post(f"{again}/sprekers", data={**SPEAKERS, "even_if_known": "yes"})
     assert len(stored(Interview)) == 2
@@ -372,3 +372,88 @@ def test_the_social_team_never_sees_a_transcript(
 
     assert other.get(f"{HOME}/").status_code == 200
     assert other.get(f"{HOME}/1").status_code == 403
+
+
+CAPTIONS = (
+    "1\n00:00:01,000 --> 00:00:03,000\nHoe kwam u bij het loket? Via de huisarts,\n\n"
+    "2\n00:00:03,000 --> 00:00:05,000\ndie belde zelf.\n\n3\n00:00:09,000 --> 00:00:10,000\nNiks meer gehoord.\n"
+)
+
+
+def mend(client: FlaskClient, address: str, do: str, **fields: str) -> TestResponse:
+    return client.post(f"{address}/verdeel", data={"do": do, **fields})
+
+
+def test_subtitles_without_speakers_say_so_and_are_mended_without_a_script(client: FlaskClient, stored: Stored) -> None:
+    address = upload(client, ("gesprek.srt", CAPTIONS.encode())).location
+    page = client.get(address).text
+    assert "Er zijn geen sprekers gevonden." in page
+    assert "Om en om" in page
+
+    opened = mend(client, address, "open:0", minutes="24", role="ouder")
+    assert opened.location.endswith("?beurt=0#beurt-0")
+    assert 'id="mend_text"' in client.get(opened.location).text
+    text = "Hoe kwam u bij het loket?\n\nVia de huisarts, die belde zelf."
+    mend(client, address, "split:0", mend_text=text, split_speaker="nieuw", minutes="24", role="ouder")
+    mend(client, address, "alternate:1", minutes="24", role="ouder")
+    mend(client, address, "speaker:2", turn_speaker="1", minutes="24", role="ouder")
+    mend(client, address, "join:2", minutes="24", role="ouder")
+    page = client.get(address).text
+    assert "Maak ongedaan: samenvoegen" in page
+    assert 'value="24"' in page
+    client.post(address, data=SPEAKERS)
+
+    assert [(turn.speaker, turn.text) for turn in stored(Turn)] == [
+        ("Interviewer", "Hoe kwam u bij het loket?"),
+        ("Ouder 1", "Via de huisarts, die belde zelf. Niks meer gehoord."),
+    ]
+
+
+def test_a_mend_that_cannot_be_and_one_from_an_older_tab_keep_what_was_filled_in(client: FlaskClient) -> None:
+    address = f"{typed(client)}/sprekers"
+    refused = mend(
+        client, address, "split:1", mend_text="Iets anders.\n\nDus.", minutes="lang", **{"speaker-0-name": "Vrager"}
+    )
+    assert refused.status_code == 422
+    for words in ("geen woorden veranderen", "Iets anders.", 'value="lang"', 'value="Vrager"'):
+        assert words in refused.text
+
+    mend(client, address, "join:1", version="1")
+    older = mend(client, address, "join:1", version="1", minutes="33")
+    taken_in = client.post(address, data={**SPEAKERS, "version": "1"})
+
+    assert (older.status_code, taken_in.status_code) == (409, 409)
+    assert "in een ander tabblad aangepast" in older.text
+    assert 'value="33"' in older.text
+
+
+def test_the_half_filled_form_is_kept_and_comes_back(client: FlaskClient) -> None:
+    address = f"{typed(client)}/sprekers"
+    sent = {
+        "speaker-0-name": "Vrager",
+        "speaker-1-name": "Moeder",
+        "role": "anders",
+        "other_role": "tante",
+        "minutes": "7x",
+    }
+
+    assert client.post(f"{address}/bewaar", data=sent).status_code == 204
+
+    page = client.get(address).text
+    for words in ('value="Vrager"', 'value="Moeder"', 'value="tante"', 'value="7x"'):
+        assert words in page
+
+
+def test_throwing_away_asks_and_can_be_undone_with_everything_filled_in(client: FlaskClient, stored: Stored) -> None:
+    address = typed(client)
+    client.post(f"{address}/sprekers/bewaar", data={"minutes": "41"})
+    assert f'{address}/weg"' in client.get(f"{address}/sprekers").text
+    assert "Dit verslag weggooien?" in client.get(f"{address}/weg").text
+    assert stored(TranscriptInProgress)[0].thrown_away_at is None
+
+    page = client.post(f"{address}/weg", follow_redirects=True).text
+    assert "Terug te zetten tot" in page
+    assert client.get(f"{address}/sprekers").status_code == 404
+    client.post(f"{address}/terug")
+
+    assert 'value="41"' in client.get(f"{address}/sprekers").text

@@ -1,0 +1,204 @@
+"""Routes of a transcript between reading in and being an interview: who speaks, mending, keeping, throwing away."""
+
+from collections.abc import Mapping
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from foundation.dutch import _, clock_time
+from foundation.errors import ResearcherError
+from foundation.request_session import request_session
+from interviews import entering, mending, replacing
+from interviews.forms import PreviewForm, preview_values, read_preview, to_keep, with_kept
+from interviews.headings import ROLES
+from interviews.models import Interview, TranscriptInProgress
+from interviews.pages import blueprint, study_here, transcript_here, vault_of
+from interviews.respondents import link_interview, respondent_by_number, without_interview
+from interviews.sources import InterviewKnown
+from studies.access import Role, requires
+from studies.models import Study
+
+
+@blueprint.get("/onderweg/<int:transcript_id>/sprekers")
+@requires(Role.RESEARCHER)
+def preview(transcript_id: int) -> ResponseReturnValue:
+    study = study_here()
+    transcript = transcript_here(study, transcript_id)
+    return _preview_page(study, transcript, PreviewForm(_shown(transcript)))
+
+
+@blueprint.post("/onderweg/<int:transcript_id>/sprekers")
+@requires(Role.RESEARCHER)
+def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
+    session, study = request_session(), study_here()
+    transcript = transcript_here(study, transcript_id)
+    draft = entering.draft_of(transcript)
+    form = read_preview(request.form, draft.speakers)
+    if _version(transcript) != transcript.version:
+        return _mended_elsewhere(study, transcript)
+    if form.errors:
+        return _preview_page(study, transcript, form), 422
+    even_if_known = request.form.get("even_if_known") == "yes"
+    try:
+        interview = entering.take_in(
+            session, study, transcript, form.speakers, form.facts, vault=vault_of(study), even_if_known=even_if_known
+        )
+    except InterviewKnown as known:
+        return _preview_page(study, transcript, form, known.interview), 409
+    if form.respondent is not None:
+        link_interview(session, respondent_by_number(session, study.id, form.respondent), interview)
+    replacing.propose_names(session, vault_of(study), interview, also=draft.speakers)
+    return redirect(url_for(".names", number=interview.number))
+
+
+@blueprint.post("/onderweg/<int:transcript_id>/sprekers/bewaar")
+@requires(Role.RESEARCHER)
+def keep_preview(transcript_id: int) -> ResponseReturnValue:
+    """The half-filled form, while somebody is at it."""
+    transcript = transcript_here(study_here(), transcript_id)
+    if _version(transcript) == transcript.version:
+        _keep(transcript)
+    return "", 204
+
+
+@blueprint.post("/onderweg/<int:transcript_id>/sprekers/verdeel")
+@requires(Role.RESEARCHER)
+def mend(transcript_id: int) -> ResponseReturnValue:
+    """One button of the page, `do` = 'split:12': mend, and show the page again with the form as it was."""
+    study = study_here()
+    transcript = transcript_here(study, transcript_id)
+    what, _colon, place = request.form.get("do", "").partition(":")
+    index = int(place) if place.isdecimal() else -1
+    if _version(transcript) != transcript.version:
+        return _mended_elsewhere(study, transcript)
+    _keep(transcript)
+    try:
+        index = _mended(transcript, what, index)
+    except ResearcherError as problem:
+        form = PreviewForm(_filled_in(transcript))
+        return _preview_page(study, transcript, form, problem=str(problem), opened=index), problem.status
+    if what == "typing":
+        return redirect(url_for(".typing", transcript_id=transcript_id))
+    opened = index if what in ("open", "split", "speaker") else None
+    anchor = f"beurt-{index}" if index >= 0 else "tekst"
+    return redirect(url_for(".preview", transcript_id=transcript_id, beurt=opened, _anchor=anchor))
+
+
+def _mended(transcript: TranscriptInProgress, what: str, index: int) -> int:
+    """The turn to look at afterwards; -1 for the top."""
+    session, version, form = request_session(), transcript.version, request.form
+    labels = entering.draft_of(transcript).speakers
+    if what == "split":
+        speaker = _chosen(form.get("split_speaker", ""), labels)
+        mending.split(session, transcript, index, form.get("mend_text", ""), speaker, version)
+        return index + 1
+    if what == "join":
+        mending.join(session, transcript, index, version)
+        return index - 1
+    if what == "speaker":
+        mending.say_who(session, transcript, index, _chosen(form.get("turn_speaker", ""), labels), version)
+    elif what == "alternate":
+        mending.alternate(session, transcript, version, interviewer_first=form.get("do") != "alternate:2")
+        return -1
+    elif what == "undo":
+        return mending.take_back(session, transcript, version)
+    return index
+
+
+def _chosen(posted: str, labels: tuple[str, ...]) -> str:
+    """A speaker of this transcript by number, or a new one."""
+    if posted.isdecimal() and int(posted) < len(labels):
+        return labels[int(posted)]
+    return mending.new_speaker(labels)
+
+
+@blueprint.get("/onderweg/<int:transcript_id>/weg")
+@requires(Role.RESEARCHER)
+def ask_discard(transcript_id: int) -> ResponseReturnValue:
+    study = study_here()
+    return render_template("interviews/discard.html", study=study, transcript=transcript_here(study, transcript_id))
+
+
+@blueprint.post("/onderweg/<int:transcript_id>/weg")
+@requires(Role.RESEARCHER)
+def discard(transcript_id: int) -> ResponseReturnValue:
+    transcript = transcript_here(study_here(), transcript_id)
+    entering.throw_away(request_session(), transcript)
+    flash(
+        _("Het verslag is weggegooid. Tot morgen %(time)s kun je het hieronder terugzetten.", time=_clock(transcript))
+    )
+    return redirect(url_for(".all_interviews", _anchor="weggegooid"))
+
+
+def _clock(transcript: TranscriptInProgress) -> str:
+    return clock_time(transcript.thrown_away_at) if transcript.thrown_away_at else ""
+
+
+@blueprint.post("/onderweg/<int:transcript_id>/terug")
+@requires(Role.RESEARCHER)
+def put_back(transcript_id: int) -> ResponseReturnValue:
+    transcript = entering.any_by_id(request_session(), study_here().id, transcript_id)
+    entering.put_back(request_session(), transcript)
+    flash(_("Het verslag staat weer bij de gesprekken die nog niet zijn overgenomen."))
+    return redirect(url_for(".all_interviews", _anchor="onderweg"))
+
+
+def _version(transcript: TranscriptInProgress) -> int:
+    return request.form.get("version", transcript.version, type=int)
+
+
+def _keep(transcript: TranscriptInProgress) -> None:
+    labels = entering.draft_of(transcript).speakers
+    entering.keep_filled_in(request_session(), transcript, to_keep(request.form, labels, transcript.filled_in))
+
+
+def _shown(transcript: TranscriptInProgress, kept: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The form as it stands: what was read from the file, under what somebody filled in."""
+    draft = entering.draft_of(transcript)
+    values = preview_values(entering.facts_of(transcript, draft), entering.speakers_of(draft), ROLES)
+    return with_kept(values, transcript.filled_in if kept is None else kept, draft.speakers)
+
+
+def _filled_in(transcript: TranscriptInProgress) -> dict[str, str]:
+    """The form as it was sent just now."""
+    labels = entering.draft_of(transcript).speakers
+    return _shown(transcript, to_keep(request.form, labels, transcript.filled_in))
+
+
+def _mended_elsewhere(study: Study, transcript: TranscriptInProgress) -> ResponseReturnValue:
+    """Another tab divided the turns anew: facts as sent now, speakers as they were kept."""
+    problem = mending.MendedElsewhere()
+    sent = to_keep(request.form, (), transcript.filled_in)
+    form = PreviewForm(_shown(transcript, sent))
+    return _preview_page(study, transcript, form, problem=str(problem)), problem.status
+
+
+def _preview_page(
+    study: Study,
+    transcript: TranscriptInProgress,
+    form: PreviewForm,
+    known: Interview | None = None,
+    problem: str = "",
+    opened: int | None = None,
+) -> str:
+    draft = entering.draft_of(transcript)
+    opened = request.args.get("beurt", -1, type=int) if opened is None else opened
+    return render_template(
+        "interviews/preview.html",
+        study=study,
+        transcript=transcript,
+        draft=draft,
+        words=sum(len(turn.text.split()) for turn in draft.turns),
+        guesses=entering.speakers_of(draft),
+        labels=draft.speakers,
+        numbers={label: index for index, label in enumerate(draft.speakers)},
+        roles=ROLES,
+        respondents=without_interview(request_session(), study.id),
+        values=form.values,
+        errors=form.errors,
+        known=known,
+        problem=problem,
+        opened=opened,
+        mend_text=request.form.get("mend_text", ""),
+        last_mend=mending.last_mend(transcript),
+    )
