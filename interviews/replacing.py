@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
+from interviews.chosen_names import check_chosen
 from interviews.corrections import replace_stretches
 from interviews.deidentification import Replacement, has_title, stand_ins
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, Turn
@@ -52,10 +53,6 @@ class FindingUnknown(NotFound):
         super().__init__(_("Dit voorstel is er niet meer. Herlaad de pagina om de stand van nu te zien."))
 
 
-class ReplacementWrong(ResearcherError):
-    """The replacement is empty, or is the name itself."""
-
-
 class NotInText(ResearcherError):
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -83,6 +80,11 @@ class NamesInSource:
         """What makes two findings one row on the screen."""
         stands = self.text[finding.start : finding.end] if finding.state is FindingState.REPLACED else ""
         return as_compared(self.originals[finding.id]), finding.state, as_compared(stands)
+
+    @property
+    def people(self) -> set[str]:
+        """The names of people in the text, replaced ones too."""
+        return {self.originals[one.id] for one in self.findings if one.kind == NameKind.PERSON}
 
     def turn_at(self, offset: int) -> Turn:
         """The turn that holds this offset."""
@@ -181,7 +183,7 @@ def replace_names(
     chosen = " ".join(chosen.split())[:LONGEST_REPLACEMENT]
     telling = shortest_of(names, findings)
     if chosen and chosen != proposed[telling.id]:
-        _check_replacement(chosen, names.originals[telling.id])
+        check_chosen(vault, NameKind(telling.kind), names.originals[telling.id], chosen, rows, names.people)
         settled = vault.chosen(
             NameKind(telling.kind),
             names.originals[telling.id],
@@ -286,11 +288,6 @@ def mark_names(
 def _check_open(interview: Interview) -> None:
     if interview.state is not InterviewState.NAMES:
         raise AlreadyReleased(interview.title)
-
-
-def _check_replacement(chosen: str, original: str) -> None:
-    if any(True for _place in occurrences(chosen, original)):
-        raise ReplacementWrong(_("Kies iets anders dan de naam zelf. Er is niets veranderd."))
 
 
 def _put_in_place(

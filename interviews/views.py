@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 from foundation.dutch import _, clock_time
 from foundation.request_session import request_session, signed_in
 from interviews import entering, releasing, replacing
+from interviews.chosen_names import ReplacementWrong
 from interviews.erasure import delete_interview
 from interviews.models import Interview, InterviewState, TranscriptInProgress
 from interviews.name_kinds import NameKind
@@ -201,7 +202,7 @@ def decide_name(number: int) -> ResponseReturnValue:
             replacing.keep_names(session, found, findings)
         else:
             replacing.take_back(session, vault, found, findings)
-    except (replacing.ReplacementWrong, NameElsewhere) as wrong:
+    except (ReplacementWrong, NameElsewhere) as wrong:
         error = str(wrong)
     changed = {known.turn_at(one.start).position for one in findings}
     return _names_again(study, found, changed, error, after=finding_id)
@@ -253,7 +254,7 @@ def decide_rest(number: int) -> ResponseReturnValue:
             replacing.take_back(session, vault, found, [one for one in known.findings if one.id in findings])
         else:
             replacing.keep_names(session, found, [one for one in known.findings if one.id in findings])
-    except (replacing.ReplacementWrong, NameElsewhere) as wrong:
+    except (ReplacementWrong, NameElsewhere) as wrong:
         error = str(wrong)
     together = Together(decision, len(rows), tuple(sorted(findings))) if decision != "back" and rows else None
     return _names_again(study, found, {turn.position for turn in known.turns}, error, together=together)

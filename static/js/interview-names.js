@@ -66,10 +66,22 @@ function markWaiting(row) {
   row.inert = true;
 }
 
+// A button that is being pressed stays where it is until it is let go: else the click would get lost.
+let letGo = Promise.resolve();
+document.addEventListener("pointerdown", () => {
+  letGo = new Promise((resolve) => {
+    for (const end of ["pointerup", "pointercancel"]) {
+      addEventListener(end, () => setTimeout(resolve), { once: true });
+    }
+  });
+});
+
 // Every part of the answer takes the place of the one with its id.
-function renew(page, waiting) {
+async function renew(page, waiting) {
+  await letGo;
   const focus = whereFocusIs();
   const scroll = list().scrollTop;
+  const open = new Set([...list().querySelectorAll("details[open] button[name=place]")].map(placeOf));
   const question = list().querySelector(":popover-open")?.id;
   trouble = page.querySelector("#voorstellen-lijst > [role=alert]") ?? trouble;
   for (const part of page.querySelectorAll("body > [id]")) {
@@ -77,6 +89,9 @@ function renew(page, waiting) {
   }
   list().scrollTop = scroll;
   restoreTyped(list());
+  for (const details of list().querySelectorAll("[data-state=proposed] details")) {
+    details.open = [...details.querySelectorAll("button[name=place]")].some((button) => open.has(placeOf(button)));
+  }
   for (const { finding } of waiting) {
     const row = finding && document.getElementById(finding);
     if (row) markWaiting(row);
@@ -88,6 +103,8 @@ function renew(page, waiting) {
   putFocus(focus);
   if (question) document.getElementById(question)?.showPopover();
 }
+
+const placeOf = (button) => button.value.split(":")[1];
 
 function whereFocusIs() {
   const element = document.activeElement;
@@ -103,6 +120,11 @@ function putFocus(focus) {
   const row = focus.row ? document.getElementById(focus.row) : null;
   const same = focus.id ? document.getElementById(focus.id) : row && twin(row, focus);
   const here = rows().find((one) => one.classList.contains("is-here") && isOpen(one));
+  const nextPlace = focus.name === "place" && list().querySelector("[data-state=proposed] details[open] button");
+  if (nextPlace && !same) {
+    nextPlace.focus({ preventScroll: true });
+    return;
+  }
   if (same && (!row || isOpen(row))) {
     if (row && here !== row) {
       here?.classList.remove("is-here");

@@ -1,9 +1,7 @@
 """Interviews in the browser: typing that survives, files, speakers, and names by keyboard."""
 
-import time
-
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from sqlmodel import col, select
 
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, TranscriptInProgress
@@ -193,11 +191,13 @@ def test_five_keys_at_once_are_five_decisions_in_order_also_when_the_server_is_s
 ) -> None:
     take_in(page, home, MANY)
     expect(page.locator(".swap-row.is-here button").first).to_be_focused()
-    page.route("**/namen", lambda route: (time.sleep(0.4), route.continue_()))
+    held: list[Route] = []
+    page.route("**/namen", lambda route: route.continue_() if held else held.append(route))
 
     for key in "lvlvl":
         page.keyboard.press(key)
     expect(page.locator(".swap-row.is-waiting")).to_have_count(5)
+    held[0].continue_()
     expect(page.locator("#nog")).to_contain_text("5 van de 6 namen bekeken")
 
     kept, replaced = FindingState.KEPT, FindingState.REPLACED
@@ -205,6 +205,24 @@ def test_five_keys_at_once_are_five_decisions_in_order_also_when_the_server_is_s
     expect(page.locator(".swap-row[data-state=proposed] button").first).to_be_focused()
     page.keyboard.press("v")
     expect(page.get_by_role("heading", level=1)).to_have_text("Nalezen")
+
+
+def test_a_click_is_not_lost_when_an_answer_comes_in_between(live: Live, page: Page, home: str) -> None:
+    take_in(page, home, MANY)
+    held: list[Route] = []
+    page.route("**/namen", lambda route: route.continue_() if held else held.append(route))
+    page.keyboard.press("l")
+    expect(page.locator(".swap-row.is-waiting")).to_have_count(1)
+
+    page.locator(".swap-row", has_text="Yassin").get_by_role("button", name="Laat staan").hover()
+    page.mouse.down()
+    with page.expect_response("**/namen"):
+        held[0].continue_()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.mouse.up()
+
+    expect(page.locator("#nog")).to_contain_text("2 van de 6 namen bekeken")
+    assert states(live).count(FindingState.KEPT) == 2
 
 
 def test_decisions_wait_while_there_is_no_connection(
@@ -253,6 +271,16 @@ def test_the_rest_is_asked_about_once_and_put_back(
 
     expect(page.locator("#nog")).to_contain_text("0 van de 6 namen bekeken")
     expect(page.get_by_role("button", name="Laat de rest staan")).to_be_visible()
+
+
+def test_places_are_decided_one_after_the_other_without_losing_the_list(live: Live, page: Page, home: str) -> None:
+    take_in(page, home, "I: Wie?\nR: Fenna belde. Toen kwam Fenna, en later zei Fenna niks.\nI: En?\nR: Ja.")
+    page.get_by_text("Kijk per plek").click()
+    page.get_by_role("button", name="Laat hier staan").first.click()
+
+    expect(page.locator("[data-state=proposed] details[open] button[name=place]")).to_have_count(4)
+    expect(page.locator("[data-state=proposed] details[open] button").first).to_be_focused()
+    assert states(live) == [FindingState.KEPT, FindingState.PROPOSED, FindingState.PROPOSED]
 
 
 def test_single_keys_do_nothing_in_a_field_or_outside_the_list(live: Live, page: Page, home: str) -> None:

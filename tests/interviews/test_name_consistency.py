@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from interviews.chosen_names import ReplacementWrong
 from interviews.deidentification import replace, stand_ins
 from interviews.models import FindingState, Interview
 from interviews.name_finding import find_names
@@ -16,7 +17,14 @@ from interviews.name_kinds import NameKind
 from interviews.name_lists import name_lists
 from interviews.name_review import review_names
 from interviews.pseudonyms import HiddenName, PseudonymVault
-from interviews.replacing import keep_names, mark_name, names_in, propose_names, replace_names, take_back
+from interviews.replacing import (
+    keep_names,
+    mark_name,
+    names_in,
+    propose_names,
+    replace_names,
+    take_back,
+)
 from interviews.sources import SpokenTurn, add_interview, source_of, text_of
 from studies.models import Study
 
@@ -95,6 +103,32 @@ def test_what_a_person_typed_comes_as_typed(session: Session, study: Study, vaul
     decide(session, vault, interview, "Daan", "Sem")
 
     assert "tegen Pukkie, en Sem lachte" in text_of(session, source_of(session, interview).id)
+
+
+@pytest.mark.parametrize("chosen", ["Els Jansen", "wilma", "Fenna", "Els Noor", "Fenna de Groot"])
+def test_a_person_gives_nobody_a_name_that_is_somebodys(
+    session: Session, study: Study, vault: PseudonymVault, chosen: str
+) -> None:
+    first = spoken(session, study, vault, "Toen kwam Noor.")
+    decide(session, vault, first, "Noor")
+    interview = spoken(session, study, vault, "Toen belde Wilma Jansen, en Fenna ook.")
+    before = text_of(session, source_of(session, interview).id)
+
+    with pytest.raises(ReplacementWrong):
+        decide(session, vault, interview, "Wilma Jansen", chosen)
+
+    assert text_of(session, source_of(session, interview).id) == before
+
+
+def test_two_people_with_one_first_name_can_be_told_apart_by_their_full_names(
+    session: Session, study: Study, vault: PseudonymVault
+) -> None:
+    interview = spoken(session, study, vault, "Toen belde Daan de Vries. Later belde Daan Bakker.")
+
+    decide(session, vault, interview, "Daan de Vries", "Sem Smit")
+    decide(session, vault, interview, "Daan Bakker", "Pim Kok")
+
+    assert text_of(session, source_of(session, interview).id) == "Toen belde Sem Smit. Later belde Pim Kok."
 
 
 def test_a_stand_in_is_no_name_of_another_text_of_the_study(

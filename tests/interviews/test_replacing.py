@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment
 from foundation.database import unit_of_work
+from interviews.chosen_names import ReplacementWrong
 from interviews.corrections import StretchesWrong, replace_stretches
 from interviews.deidentification import Replacement
 from interviews.entering import InterviewFacts, bring_in, take_in
@@ -21,7 +22,6 @@ from interviews.releasing import NamesNotSearched, NamesUndecided, NotReleasedYe
 from interviews.replacing import (
     AlreadyReleased,
     NotInText,
-    ReplacementWrong,
     keep_names,
     keep_rest,
     mark_name,

@@ -55,7 +55,7 @@ export class Decisions {
     }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     this.does.unsent(false);
-    if (page.getElementById("voorstellen-lijst")) this.does.answered(page, this.waiting);
+    if (page.getElementById("voorstellen-lijst")) await this.does.answered(page, this.waiting);
     else this.does.refused(page.querySelector("main h1, [role=alert]")?.textContent.trim() ?? "");
   }
 }
