@@ -13,12 +13,14 @@ from journeys.field_forms import FieldForm, form_of
 from journeys.finding import area_of, measures_of, persona_of
 from journeys.journey_map import JourneyMap, map_of
 from journeys.models import Journey, Measure, Persona
+from journeys.names_in_story import NamesInStory, names_in_story
 from journeys.open_point import OpenPoint
 from journeys.outline import Outline, OutlineStep, outline_of
 from journeys.publication import published_journey
 from journeys.publication_gate import agreed_by_council, fine_points, open_points
 from journeys.site import Site
 from journeys.standing import PublicStanding, frozen_story, standing_of
+from journeys.story_texts import story_texts
 from journeys.withdrawn import published_withdrawn
 from studies.history import redoable, undoable
 from studies.models import ChangeRecord, Study
@@ -45,6 +47,7 @@ class ComposerPage:
     chosen: OutlineStep | None
     forms: dict[str, FieldForm]
     open_points: list[OpenPoint]
+    names: NamesInStory
     fine_points: list[str]
     evidence: EvidenceList | None
     codebook: list[CodeInBook]
@@ -81,6 +84,7 @@ def composer_page(
     chosen = outline.step(step_id) or next(iter(outline.steps), None)
     persona, query = persona_of(session, journey), query or EvidenceQuery()
     standing = standing_of(session, journey)
+    names = names_in_story(session, journey, story_texts(session, journey, outline), site)
     return ComposerPage(
         study=study,
         journey=journey,
@@ -93,7 +97,8 @@ def composer_page(
             "persona": form_of(persona, PERSONA_FIELDS),
             **({"step": form_of(chosen.step, STEP_FIELDS)} if chosen else {}),
         },
-        open_points=open_points(session, journey, outline, site),
+        open_points=open_points(session, journey, outline, site, names),
+        names=names,
         fine_points=[*fine_points(outline), *agreed_by_council(session, journey)],
         evidence=evidence_list(session, journey, chosen.step, query.text, query.code_id, query.most)
         if chosen

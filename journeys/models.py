@@ -239,6 +239,22 @@ class UnsentAnswer(Scoped, table=True):
     saved_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
+class NameWaiver(Scoped, table=True):
+    """A word in one text of a journey may stand, though somebody in the study is called so too.
+
+    `digest` names word and place; without the key file it tells neither.
+    """
+
+    __tablename__ = "name_waiver"
+    __table_args__ = (UniqueConstraint("journey_id", "digest"),)
+
+    journey_id: int = Field(foreign_key="journey.id", ondelete="CASCADE")
+    digest: str
+    why: str
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
 class Publication(Scoped, table=True):
     """A version that readers see: `content` is journeys.published.as_json, `pdf` its document."""
 

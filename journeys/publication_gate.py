@@ -8,6 +8,7 @@ from foundation.dutch import _, counted, decimal
 from journeys.finding import persona_of
 from journeys.literal_quotes import is_literal, quoted_without_consent
 from journeys.models import Journey
+from journeys.names_in_story import NamesInStory, name_points, names_in_story
 from journeys.open_point import OpenPoint
 from journeys.outline import Outline, OutlineStep, outline_of
 from journeys.readability import readability
@@ -15,24 +16,33 @@ from journeys.review_progress import RoundProgress, rounds_of_journey
 from journeys.site import Site, address_points
 from journeys.stance_gate import fine_stances, stance_points
 from journeys.story_shape import shape_points
+from journeys.story_texts import story_texts
 from journeys.typed_claims import claims_in_how_made, claims_in_story
 from journeys.withdrawn import withdrawn_points
 
 
 def open_points(
-    session: Session, journey: Journey, outline: Outline | None = None, site: Site | None = None
+    session: Session,
+    journey: Journey,
+    outline: Outline | None = None,
+    site: Site | None = None,
+    names: NamesInStory | None = None,
 ) -> list[OpenPoint]:
     """All open points, blocking ones first. `outline` saves reading the journey again.
 
-    Without `site` nothing is said of the address; only who does not publish leaves it out.
+    Without `site` nothing is said of the address and of real names; only who does not publish leaves it out. `names`
+    saves looking for them again.
     """
     outline = outline or outline_of(session, journey)
+    if names is None and site is not None:
+        names = names_in_story(session, journey, story_texts(session, journey, outline), site)
     unwanted = quoted_without_consent(session, outline)
     points = [
         *_of_journey(journey),
         *stance_points(outline),
         *shape_points(outline),
         *(address_points(site) if site else ()),
+        *(name_points(names) if names else ()),
         *withdrawn_points(outline),
         *(point for step in outline.steps for point in _of_step(step, step.step.id in unwanted)),
         *_of_texts(session, journey, outline),

@@ -13,10 +13,13 @@ from foundation.errors import NotFound, ResearcherError
 from journeys.field_changes import LONG, SHORT, FieldTooLong, clean, one_line
 from journeys.invitations import Invitation, Invited, checked, invite
 from journeys.models import Comment, CouncilMember, Journey, Outcome, ReviewRound
-from journeys.outline import outline_of
+from journeys.names_in_story import names_in_story
+from journeys.outline import Outline, outline_of
 from journeys.publication import published_journey
 from journeys.published import as_json
 from journeys.review_progress import is_open
+from journeys.site import Site
+from journeys.story_texts import story_texts
 
 _FEWEST_DIGITS = 5
 """Municipalities have numbers as short as 14 043."""
@@ -25,6 +28,17 @@ _FEWEST_DIGITS = 5
 class NothingToRead(ResearcherError):
     def __init__(self) -> None:
         super().__init__(_("Deze klantreis heeft nog geen stappen. Maak eerst stappen, dan kan de adviesraad lezen."))
+
+
+class HoldsNames(ResearcherError):
+    def __init__(self, places: list[str]) -> None:
+        super().__init__(
+            _(
+                "In deze klantreis staan nog echte namen uit de gesprekken: %(places)s. Er is niets verstuurd. "
+                "Herschrijf ze in de klantreis, of zeg daar waarom ze mogen blijven staan.",
+                places="; ".join(places),
+            )
+        )
 
 
 class RoundStillOpen(ResearcherError):
@@ -79,10 +93,13 @@ def start_round(
     closes_on: date,
     contact: str,
     telephone: str,
+    site: Site | None = None,
 ) -> StartedRound:
     """Freeze the draft and invite the council to read it, up to and including `closes_on`.
 
-    Raises NothingToRead, RoundStillOpen, ClosesInThePast, ContactMissing, TelephoneUnclear,
+    With `site` no real name of the study goes to the council either.
+
+    Raises NothingToRead, HoldsNames, RoundStillOpen, ClosesInThePast, ContactMissing, TelephoneUnclear,
     and what `checked` raises of the members.
     """
     rounds = session.exec(select(ReviewRound).where(ReviewRound.journey_id == journey.id)).all()
@@ -90,9 +107,12 @@ def start_round(
         raise RoundStillOpen
     if closes_on < today():
         raise ClosesInThePast
-    step_ids = [of.step.id for of in outline_of(session, journey).steps]
+    outline = outline_of(session, journey)
+    step_ids = [of.step.id for of in outline.steps]
     if not step_ids:
         raise NothingToRead
+    if site is not None:
+        _check_names(session, journey, outline, site)
     people = checked(members)
     newest = session.exec(select(func.max(ReviewRound.number)).where(ReviewRound.journey_id == journey.id)).one()
     number = (newest or 0) + 1
@@ -110,6 +130,13 @@ def start_round(
     session.add(review_round)
     session.flush()
     return StartedRound(review_round, invite(session, review_round, people))
+
+
+def _check_names(session: Session, journey: Journey, outline: Outline, site: Site) -> None:
+    names = names_in_story(session, journey, story_texts(session, journey, outline), site)
+    places = [one.text.place for one in names.open if one.is_certain]
+    if places:
+        raise HoldsNames(list(dict.fromkeys(places)))
 
 
 def close_round(session: Session, review_round: ReviewRound) -> None:

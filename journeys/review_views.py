@@ -1,6 +1,7 @@
 """Routes of a reading round for the researcher: start it, hand out the links, follow it, answer, close."""
 
 from datetime import date, timedelta
+from typing import cast
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +14,7 @@ from journeys import invitations, review
 from journeys.finding import journey_by_slug, journeys_of
 from journeys.models import Outcome, ReviewRound
 from journeys.review_progress import RoundProgress, round_of, rounds_of_journey, rounds_of_study
+from journeys.site import Site
 from journeys.wording import outcome_word, verdict_word
 from studies.access import EVERYONE, Role, requires
 from studies.models import Study
@@ -74,6 +76,7 @@ def start(slug: str) -> ResponseReturnValue:
             _day(values["closes_on"]),
             values["contact"],
             values["telephone"],
+            cast(Site, current_app.config["SETTINGS"].site),
         )
     except ResearcherError as error:
         session.rollback()

@@ -31,6 +31,8 @@ from journeys.finding import (
     step_of,
 )
 from journeys.models import Journey, Measure, Stance
+from journeys.name_waivers import Why, take_back_waiver, why_label
+from journeys.names_in_story import waive_place
 from journeys.outline import outline_of
 from journeys.published import Channel, Feeling, MeasureState
 from journeys.site import Site
@@ -272,6 +274,19 @@ def remove_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnVa
     return _back(slug, found)
 
 
+@blueprint.post("/<journey>/namen")
+@requires(Role.RESEARCHER)
+def waive_name(slug: str, journey: str) -> ResponseReturnValue:
+    """Say why a word that is a real name too may stand at a place; `back` takes that back."""
+    session, (_study, found) = request_session(), _found(slug, journey)
+    if waiver_id := request.form.get("back", type=int):
+        take_back_waiver(session, found, waiver_id)
+    else:
+        place, why = request.form.get("place", ""), request.form.get("why", "")
+        waive_place(session, found, outline_of(session, found), _site(), place, why)
+    return _back(slug, found, request.form.get("chosen", type=int), _anchor="namen")
+
+
 @blueprint.post("/<journey>/ongedaan")
 @requires(Role.RESEARCHER)
 def undo(slug: str, journey: str) -> ResponseReturnValue:
@@ -398,6 +413,8 @@ def _rendered(page: ComposerPage) -> str:
         study=page.study,
         page=page,
         in_words=in_words,
+        whys=list(Why),
+        why_label=why_label,
         rules=composing.STEP_FIELDS,
         channels=[(channel.value, channel_word(channel)) for channel in Channel],
         feelings=[(feeling.value, feeling_word(feeling)) for feeling in Feeling],

@@ -1,0 +1,75 @@
+"""A word in a story that is also somebody's real name, and why it may stand there: said by a person, once per place."""
+
+import hmac
+from collections.abc import Iterable
+from enum import StrEnum
+from hashlib import sha256
+
+from sqlmodel import Session, col, select
+
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from interviews.pseudonyms import study_key
+from journeys.models import Journey, NameWaiver
+from journeys.site import Site
+from studies.history import noted
+
+
+class Why(StrEnum):
+    """Why a word is not the person of that name."""
+
+    WORD = "word"
+    MUNICIPALITY = "municipality"
+    OTHER = "other"
+
+
+class WaiverUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Dit staat er niet meer zo. Herlaad de pagina om de stand van nu te zien."))
+
+
+class WhyUnsaid(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Kies waarom dit woord mag blijven staan. Er is niets veranderd."))
+
+
+def why_label(why: str) -> str:
+    return {
+        Why.WORD: _("een gewoon woord"),
+        Why.MUNICIPALITY: _("de gemeente van dit onderzoek"),
+        Why.OTHER: _("iemand of iets anders"),
+    }[Why(why)]
+
+
+def place_digest(site: Site, journey: Journey, key: str, word: str) -> str:
+    """Names a word in one text of one journey. Without the key file nobody learns the word from it."""
+    message = f"{journey.id}|{key}|{word}".encode()
+    return hmac.new(study_key(site.name_key, journey.study_id, b"waiver"), message, sha256).hexdigest()
+
+
+def waivers_of(session: Session, journey: Journey) -> dict[str, NameWaiver]:
+    """{digest: what was said of it}."""
+    query = select(NameWaiver).where(NameWaiver.journey_id == journey.id).order_by(col(NameWaiver.id))
+    return {waiver.digest: waiver for waiver in session.exec(query).all()}
+
+
+def waive(session: Session, journey: Journey, digests: Iterable[str], why: Why) -> None:
+    """Let a word stand at these places, and remember why and who said so."""
+    known = waivers_of(session, journey)
+    for digest in digests:
+        if digest not in known:
+            person_id = session.info.get("person_id")
+            session.add(NameWaiver(journey_id=journey.id, digest=digest, why=why.value, person_id=person_id))
+    label = _("woord toegestaan dat ook een echte naam is: %(why)s", why=why_label(why))
+    noted(session, journey.study_id, f"names:{journey.id}", label)
+
+
+def take_back_waiver(session: Session, journey: Journey, waiver_id: int) -> None:
+    """Ask again. Raises WaiverUnknown."""
+    found = session.exec(
+        select(NameWaiver).where(NameWaiver.id == waiver_id, NameWaiver.journey_id == journey.id)
+    ).first()
+    if found is None:
+        raise WaiverUnknown
+    session.delete(found)
+    noted(session, journey.study_id, f"names:{journey.id}", _("woord niet meer toegestaan dat ook een echte naam is"))

@@ -1,0 +1,74 @@
+"""Every text of a story that readers get, each with its place: what the gate reads word for word."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from foundation.dutch import _
+from journeys.composing import JOURNEY_FIELDS, PERSONA_FIELDS, STEP_FIELDS
+from journeys.finding import measures_of, persona_of
+from journeys.models import Journey, Measure
+from journeys.outline import Outline
+from journeys.story_lists import glossary_lines, sentence_lines
+
+_MEASURE_NAMES = {
+    "title": "wat jullie doen",
+    "what": "wat mensen ervan merken",
+    "reason": "waarom het niet kan",
+    "owner": "wie het doet",
+    "when": "wanneer",
+    "result": "wat het opleverde",
+}
+
+
+@dataclass(frozen=True)
+class StoryText:
+    """`place` is how it is called on screen; `key` stays the same when steps move; `anchor` as in OpenPoint."""
+
+    place: str
+    key: str
+    text: str
+    anchor: str
+    step_id: int | None = None
+
+
+def story_texts(session: Session, journey: Journey, outline: Outline) -> Iterator[StoryText]:
+    """In reading order; empty ones are left out."""
+    texts = [
+        *_of_journey(session, journey),
+        *_of_steps(outline),
+        *(text for measure in measures_of(session, journey) for text in _of_measure(measure)),
+    ]
+    return (one for one in texts if one.text.strip())
+
+
+def _of_journey(session: Session, journey: Journey) -> Iterator[StoryText]:
+    written = {
+        "title": journey.title,
+        "introduction": journey.introduction,
+        "how_made": sentence_lines(journey.how_made),
+        "glossary": glossary_lines(journey.glossary),
+    }
+    for field, text in written.items():
+        yield StoryText(_(JOURNEY_FIELDS[field].name), f"journey:{field}", text, f"reis-{field}")
+    persona = persona_of(session, journey)
+    for field, text in {"name": persona.name, "about": persona.about}.items():
+        yield StoryText(_(PERSONA_FIELDS[field].name), f"persona:{field}", text, f"persoon-{field}")
+
+
+def _of_steps(outline: Outline) -> Iterator[StoryText]:
+    for of in outline.phases:
+        yield StoryText(_("Naam van de fase"), f"phase:{of.phase.id}", of.phase.title, f"fase-{of.phase.id}")
+        for step in of.steps:
+            for field, rule in STEP_FIELDS.items():
+                text = getattr(step.step, field)
+                if field not in ("channel", "feeling"):
+                    place = _("Stap %(number)s, ‘%(field)s’", number=step.number, field=_(rule.name))
+                    yield StoryText(place, f"step:{step.step.id}:{field}", text, f"stap-{field}", step.step.id)
+
+
+def _of_measure(measure: Measure) -> Iterator[StoryText]:
+    for field, name in _MEASURE_NAMES.items():
+        place = _("Maatregel ‘%(title)s’, %(field)s", title=measure.title, field=_(name))
+        yield StoryText(place, f"measure:{measure.id}:{field}", getattr(measure, field), f"maatregel-{measure.id}")

@@ -1,0 +1,235 @@
+"""No real name of the conversations reaches readers: in any form, from any field, unless a person says why."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import text as sql
+from sqlmodel import Session, select
+
+from interviews.models import Pseudonym
+from interviews.name_kinds import NameKind
+from interviews.pseudonyms import PseudonymVault
+from journeys.composing import change_journey, change_persona, change_phase, change_step
+from journeys.finding import measures_of, phases_of
+from journeys.measures import MeasureText, add_measure
+from journeys.models import Journey
+from journeys.published import MeasureState
+from studies.models import ChangeRecord, Study
+from tests.journeys.making import all_steps, make_finished, stored
+from webapp.settings import Settings
+
+NAMES = (
+    (NameKind.PERSON, "Yassin"),
+    (NameKind.PERSON, "Emma"),
+    (NameKind.PERSON, "Roos"),
+    (NameKind.PERSON, "van der Heuvelink"),
+    (NameKind.PERSON, "Zoë"),
+    (NameKind.PLACE, "Breda"),
+    (NameKind.PLACE, "Den Haag"),
+    (NameKind.SCHOOL, "basisschool Daniël"),
+    (NameKind.SCHOOL, "De Blauwe Deuren"),
+    (NameKind.ORGANISATION, "Stichting Kwintessa"),
+)
+
+
+@pytest.fixture
+def journey(session: Session, study: Study, settings: Settings) -> Journey:
+    vault = PseudonymVault(settings.key("pseudonyms"), study.id)
+    for number, (kind, name) in enumerate(NAMES):
+        hidden = vault.hide(kind, name, f"Verzonnen {number}")
+        session.add(
+            Pseudonym(
+                study_id=study.id,
+                kind=kind,
+                digest=hidden.digest,
+                pseudonym=hidden.pseudonym,
+                sealed=hidden.sealed,
+            )
+        )
+    journey = make_finished(session, study)
+    session.commit()
+    return journey
+
+
+@pytest.fixture
+def composer(study: Study, journey: Journey) -> str:
+    return f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}"
+
+
+def marked(client: FlaskClient, composer: str) -> list[str]:
+    return [part.split("</mark>")[0] for part in client.get(composer).text.split("<mark>")[1:]]
+
+
+def write(session: Session, journey: Journey, text: str, field: str = "happens") -> None:
+    change_step(session, journey, all_steps(session, journey)[1], field, text)
+    session.commit()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Yassin",
+        "Yassins",
+        "Yassin's",
+        "Yassin’s",
+        "yassin",
+        "YASSIN",
+        "Yassintje",
+        "Yas\u00adsin",
+        "Yas\u200bsin",
+        "<b>Yas</b>sin",
+        "**Yas**sin",
+        "Yas-\nsin",
+        "Ya\u0301ssin",
+        "Emmaatje",
+        "Zoe",
+        "Zoe\u0308",
+        "Zoë’s",
+        "mevrouw Heuvelink",
+        "van der\nHeuvelink",
+        "Breda-Noord",
+        "Bredanaar",
+        "Bredase",
+        "Daniëlschool",
+        "Den\nHaag",
+        "den haag",
+        "blauwe deuren",
+        "Kwintessa",
+        "juf Roos",
+    ],
+)
+def test_a_real_name_is_found_in_any_form_and_stops_publication(
+    client: FlaskClient, session: Session, journey: Journey, composer: str, written: str
+) -> None:
+    write(session, journey, f"Dan belt Mirjam met {written} over morgen.")
+
+    assert len(marked(client, composer)) == 1
+    refused = client.post(f"{composer}/publiceren")
+    assert refused.status_code == 422
+    assert "Stap 2, ‘Wat gebeurt er?’: hier staat een echte naam uit de gesprekken" in refused.text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Mirjam belt met de consulent over de emmer, de rozen en haar jas.",
+        "Het blauwe boek ligt bij de deuren van school.",
+        "In de haag staat een roos. De school bloeit.",
+        "Een stichting en een basisschool denken mee. Den krijgt water.",
+    ],
+)
+def test_ordinary_words_are_left_alone(
+    client: FlaskClient, session: Session, journey: Journey, composer: str, written: str
+) -> None:
+    write(session, journey, written)
+
+    assert marked(client, composer) == []
+
+
+def test_an_ordinary_word_at_the_start_of_a_sentence_is_only_a_signal(
+    client: FlaskClient, session: Session, journey: Journey, composer: str
+) -> None:
+    write(session, journey, "Mirjam wacht. Roos belt terug.")
+
+    assert "hier staat misschien een echte naam" in client.get(composer).text
+    assert client.post(f"{composer}/publiceren").status_code == 302
+
+
+def test_every_field_that_readers_get_is_read(
+    client: FlaskClient, session: Session, journey: Journey, composer: str
+) -> None:
+    first = all_steps(session, journey)[0]
+    for field in ("title", "who", "happens", "feeling_word", "need", "gain", "pain_point", "opportunity", "quote"):
+        change_step(session, journey, first, field, f"{field} Yassin")
+    for field in ("title", "introduction", "how_made"):
+        change_journey(session, journey, field, "Yassin was erbij")
+    change_journey(session, journey, "glossary", "CJG: waar Yassin werkt")
+    change_persona(session, journey, "name", "Yassin")
+    change_persona(session, journey, "about", "Buurman van Yassin")
+    change_phase(session, journey, phases_of(session, journey)[0], "Bij Yassin")
+    measure = MeasureText(
+        title="Yassin belt", state=MeasureState.NOT_YET, what="Yassin", reason="Yassin", owner="Yassin", when="Yassin"
+    )
+    add_measure(session, journey, measure, None)
+    measures_of(session, journey)[0].result = "Yassin"
+    session.commit()
+
+    assert len(marked(client, composer)) == 9 + 4 + 2 + 1 + 6
+
+
+def test_who_says_why_may_let_it_stand_in_that_place_only_and_take_it_back(
+    client: FlaskClient, session: Session, journey: Journey, composer: str
+) -> None:
+    write(session, journey, "Mirjam leest over Breda in de krant.")
+    page = client.get(composer).text
+    place = page.split('name="place" value="')[1].split('"')[0]
+    assert client.post(f"{composer}/namen", data={"place": place, "why": ""}).status_code == 422
+
+    client.post(f"{composer}/namen", data={"place": place, "why": "other"})
+
+    page = client.get(composer).text
+    assert "Mag blijven staan" in page
+    assert "iemand of iets anders" in page
+    assert "hier staat een echte naam" not in page
+    write(session, journey, "Zij woont in Breda.", field="need")
+    assert "Stap 2, ‘Behoefte’: hier staat een echte naam" in client.get(composer).text
+    waiver = page.split('name="back" value="')[1].split('"')[0]
+    client.post(f"{composer}/namen", data={"back": waiver})
+    assert "Stap 2, ‘Wat gebeurt er?’: hier staat een echte naam" in client.get(composer).text
+
+
+def test_a_decision_keeps_no_name_in_the_database(
+    client: FlaskClient, session: Session, journey: Journey, composer: str
+) -> None:
+    write(session, journey, "Mirjam leest over Kwintessa.")
+    place = client.get(composer).text.split('name="place" value="')[1].split('"')[0]
+    client.post(f"{composer}/namen", data={"place": place, "why": "word"})
+    write(session, journey, "Mirjam leest.")
+
+    rows = stored(session, lambda fresh: fresh.connection().execute(sql("SELECT * FROM name_waiver")).all())
+    assert len(rows) == 1
+    assert "kwintessa" not in str(rows).lower()
+    labels = stored(session, lambda fresh: list(fresh.exec(select(ChangeRecord.label)).all()))
+    assert "woord toegestaan dat ook een echte naam is: een gewoon woord" in labels
+
+
+def test_names_of_the_municipality_are_said_once(
+    client: FlaskClient, session: Session, journey: Journey, composer: str
+) -> None:
+    write(session, journey, "Mirjam woont in Breda.")
+    write(session, journey, "Iemand in Breda.", field="need")
+    place = client.get(composer).text.split('name="place" value="')[1].split('"')[0]
+
+    client.post(f"{composer}/namen", data={"place": place, "why": "municipality"})
+
+    assert "hier staat een echte naam" not in client.get(composer).text
+
+
+def test_without_the_key_the_gate_says_that_it_could_not_look(
+    client: FlaskClient, session: Session, settings: Settings, journey: Journey, composer: str
+) -> None:
+    write(session, journey, "Mirjam belt met Yassin.")
+    session.rollback()
+    (settings.data_dir / "pseudonyms.key").write_bytes(bytes(32))
+
+    page = client.get(composer).text
+
+    assert "De sleutel opent 10 namen uit de gesprekken niet (meer)" in page
+    assert marked(client, composer) == []
+
+
+def test_the_council_gets_no_real_name_either(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    write(session, journey, "Mirjam belt met Yassin.")
+    values = {
+        "journey": journey.slug,
+        "members": "Piet Jansen",
+        "closes_on": "2099-01-01",
+        "contact": "Lotte Veldman",
+        "telephone": "085 000 12 34",
+    }
+
+    refused = client.post(f"/onderzoeken/{study.slug}/leesrondes/nieuw", data=values)
+
+    assert refused.status_code == 422
+    assert "echte namen uit de gesprekken: Stap 2, ‘Wat gebeurt er?’" in refused.text
