@@ -135,3 +135,20 @@ class Topic(Scoped, table=True):
     interviews: int
     code_id: int | None = Field(default=None, foreign_key="code.id", ondelete="SET NULL")
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class Draft(Scoped, table=True):
+    """What somebody typed on the coding screen and did not save yet, for their eyes only.
+
+    A memo on a segment, changes to a code, or (with neither) a code to be made.
+    """
+
+    __table_args__ = (UniqueConstraint("person_id", "segment_id"), UniqueConstraint("person_id", "code_id"))
+
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    person_id: int = Field(foreign_key="person.id")
+    segment_id: int | None = Field(default=None, foreign_key="segment.id", index=True, ondelete="CASCADE")
+    code_id: int | None = Field(default=None, foreign_key="code.id", index=True, ondelete="CASCADE")
+    typed: dict[str, str] = Field(sa_type=JSON)
+    """{name of the field: text}, for the fields that differ from what was saved."""
+    moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)

@@ -29,6 +29,14 @@ def number_or_none(posted: Posted, name: str) -> int | None:
     return None if posted.get(name) is None else number(posted, name)
 
 
+def texts(posted: Posted, name: str) -> dict[str, str]:
+    """Texts by name. Raises Unreadable."""
+    value = posted.get(name)
+    if not isinstance(value, dict):
+        raise Unreadable
+    return {key: text(value, key) for key in value}
+
+
 def text(posted: Posted, name: str) -> str:
     """Text; absent is empty. Raises Unreadable."""
     value = posted.get(name, "")

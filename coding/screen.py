@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from coding.codebook import CodeInBook, codebook_of
 from coding.describing import description_of
+from coding.drafts import drafts_of
 from coding.memos import memos_of
 from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.standing import version_of
@@ -48,6 +49,7 @@ def screen_of(session: Session, source: Source) -> dict[str, Any]:
             [one.id, one.start, one.end, one.code_id, one.rank, one.certainty]
             for one in suggestions_of(session, source.id)
         ],
+        "drafts": [[one.segment_id, one.code_id, one.typed] for one in drafts_of(session, source.study_id)],
         "recent": _recent_codes(session, source.study_id),
         **steps_of(session, source),
     }

@@ -12,17 +12,19 @@ from typing import Any
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from jinja2.utils import htmlsafe_json_dumps
+from werkzeug.exceptions import Unauthorized
 
 from coding import acts, jobs, posted
 from coding.acts import ChosenStretch, CodeAsWished
 from coding.codebook import LONGEST_NAME, code_by_id
 from coding.describing import DIMENSIONS, LONGEST_TEXT, THEMES, Description
+from coding.drafts import keep_draft
 from coding.ends import ends_of, finish_coding, reopen_coding
 from coding.memos import LONGEST_MEMO
-from coding.models import Segment
+from coding.models import Code, Segment
 from coding.progress import progress_of, released_interviews
 from coding.screen import code_as_posted, feeling_of, memo_fields, screen_of, segment_fields, speech_of, steps_of
-from coding.segments import RELEASED, NotReleased, Placed
+from coding.segments import RELEASED, NotReleased, Placed, segment_by_id
 from coding.standing import version_of
 from coding.suggestions import waiting_per_interview
 from coding.topic_codes import make_code_of_topic, places_of, topic_by_id, topics_of
@@ -75,7 +77,10 @@ class _Desk:
 
 
 def _desk(slug: str, number: int) -> _Desk:
+    """Raises Unauthorized when the page is of somebody who was signed in here before: it sends in their name."""
     session = request_session()
+    if request.headers.get("X-Person", signed_in().person_id, type=int) != signed_in().person_id:
+        raise Unauthorized
     study = study_by_slug(session, slug)
     interview = interview_by_number(session, study.id, number)
     if interview.state not in RELEASED:
@@ -98,6 +103,7 @@ def screen(slug: str, number: int) -> str:
         turns=speech_of(request_session(), desk.source.id),
         material=htmlsafe_json_dumps(material, dumps=_COMPACT),
         modules=_MODULES,
+        person=signed_in().person_id,
         longest_name=LONGEST_NAME,
         longest_memo=LONGEST_MEMO,
         longest_text=LONGEST_TEXT,
@@ -165,6 +171,21 @@ def throw_memo(slug: str, number: int, memo_id: int) -> Response:
     desk = _desk(slug, number)
     acts.throw_memo(request_session(), desk.source, memo_id)
     return _changed(desk)
+
+
+@blueprint.post("/<int:number>/concept")
+@requires(*CODERS)
+def keep_typed(slug: str, number: int) -> Response:
+    """What is typed and not saved yet, about a segment, a code, or a code to be made."""
+    desk, body, session = _desk(slug, number), _body(), request_session()
+    segment_id, code_id = posted.number_or_none(body, "segment"), posted.number_or_none(body, "code")
+    about: Segment | Code | None = None
+    if segment_id is not None:
+        about = segment_by_id(session, desk.source.id, segment_id)
+    elif code_id is not None:
+        about = code_by_id(session, desk.study.id, code_id)
+    keep_draft(session, desk.study.id, about, posted.texts(body, "typed"))
+    return jsonify()
 
 
 @blueprint.post("/<int:number>/voorstellen/<int:suggestion_id>/neem-over")

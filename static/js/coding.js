@@ -35,6 +35,7 @@ class Bench {
       onEdit: (code) => this.codeDialog.open(code),
     });
     this.panel = new Panel(find(".panel"), this.material, this._panelActs());
+    this.desk.drafts.addEventListener("change", () => this.panel.renew());
     this.reports = new Reports(this.material, this.desk);
     this.keys = new Keys(this);
     this.colleagues = new Colleagues(this.material, this.desk, {
@@ -173,6 +174,7 @@ class Bench {
       uncode: (segment) => this.desk.uncode(segment),
       feel: (segment, feeling) => this.desk.feel(segment, feeling),
       memo: (segment) => this.memoDialog.open(segment),
+      hasTyped: (segment) => this.desk.drafts.of({ segment: segment.id }) !== null,
       take: (suggestion) => this.desk.take(suggestion),
       refuse: (suggestion) => this.desk.refuse(suggestion),
       point: (stretch) => this.paint.point("active", stretch ? [stretch] : []),

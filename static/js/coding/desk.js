@@ -3,6 +3,7 @@
 
 import { announce } from "../lib/announce.js";
 import { Refusal, SignedOut, get, post } from "../lib/server.js";
+import { Drafts } from "./drafts.js";
 import { Outbox } from "./outbox.js";
 import { descriptionOf, memoOf, segmentOf } from "./material.js";
 import { words } from "./wording.js";
@@ -14,16 +15,18 @@ export class Desk extends EventTarget {
     super();
     this.material = material;
     this.address = address;
-    this.outbox = new Outbox(address, {
+    this.outbox = new Outbox(address, material.me, {
       apply: (act) => this[`_show_${act.kind}`](act),
       kept: (act, answer) => this._kept(act, answer),
       refused: (act, sentence) => this._refused(act, sentence),
     });
+    this.drafts = new Drafts(address, material.me, material.drafts, (id) => this.outbox.numbers.get(id) ?? id);
     this._made = -1;
   }
 
   begin() {
     this.outbox.resume();
+    this.drafts.resume();
   }
 
   // `code` is the number of a code, or the name of one to be made.
@@ -73,7 +76,8 @@ export class Desk extends EventTarget {
   }
 
   rewriteMemo(memo, text) {
-    this._do({ kind: "rewrite", path: "memos/{}", subject: memo.id, body: { text }, saying: words.memoKept });
+    const { id, segment } = memo;
+    this._do({ kind: "rewrite", path: "memos/{}", subject: id, segment, body: { text }, saying: words.memoKept });
   }
 
   throwMemo(memo) {
@@ -188,7 +192,17 @@ export class Desk extends EventTarget {
 
   async _refused(act, sentence) {
     this._wrong(words.notDone(act.saying), sentence);
-    if (await this._afterwards()) this._wrong(words.notDone(act.saying), `${sentence} ${words.nowShown}`);
+    const said = [sentence, (await this._afterwards()) && words.nowShown, this._typedIn(act)];
+    this._wrong(words.notDone(act.saying), said.filter(Boolean).join(" "));
+  }
+
+  // A text that was refused goes back into its memo; where that is gone, it can be copied from the message.
+  _typedIn({ kind, subject, segment, body }) {
+    if (!["memo", "rewrite"].includes(kind)) return "";
+    const found = this._segmentNumbered(segment ?? subject);
+    if (!found) return words.youTyped(body.text);
+    this.drafts.keep({ segment: found.id }, { text: body.text });
+    return words.typedStays;
   }
 
   _wrong(lead, sentence) {

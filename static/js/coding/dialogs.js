@@ -1,16 +1,24 @@
 // The dialogs of the coding screen: a code, a memo, the keys. Native <dialog>: focus stays in, Escape closes.
 
+import { announce } from "../lib/announce.js";
 import { element } from "../lib/elements.js";
 import { Refusal } from "../lib/server.js";
 import { shortened, words } from "./wording.js";
 
 const DESCRIBED = ["definition", "when_to_use", "when_not", "example", "dimension", "theme"];
 
+// A form in a dialog. What is typed and not saved stays, however the dialog closes, and stands there the next time.
+// A subclass says `about` what it is, for Drafts.
 class FormDialog {
-  constructor(dialog) {
+  constructor(dialog, drafts) {
     this.dialog = dialog;
+    this.drafts = drafts;
+    this.note = dialog.querySelector(".unsaved");
+    this.note.querySelector("button").addEventListener("click", () => this._discardOrPutBack());
     this.form = dialog.querySelector("form");
     this.error = dialog.querySelector(".error");
+    this.form.addEventListener("input", () => this._keep());
+    dialog.addEventListener("close", () => drafts.send());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -20,9 +28,52 @@ class FormDialog {
     }
   }
 
+  // With the form filled with what is saved.
   open() {
     this.say("");
+    this.saved = this._values();
+    this.thrown = null;
+    this._fill(this.drafts.of(this.about) ?? {});
+    this._note(Object.keys(this._typed()).length ? "unsaved" : null);
     this.dialog.showModal();
+  }
+
+  // It is saved: nothing needs to be kept.
+  forget() {
+    this.drafts.keep(this.about, {});
+  }
+
+  _keep() {
+    this.drafts.keep(this.about, this._typed());
+  }
+
+  // The fields that differ from what is saved.
+  _typed() {
+    return Object.fromEntries(Object.entries(this._values()).filter(([name, value]) => value !== this.saved[name]));
+  }
+
+  _values() {
+    const { into: _choice, ...values } = Object.fromEntries(new FormData(this.form));
+    return values;
+  }
+
+  _fill(values) {
+    for (const [name, value] of Object.entries(values)) if (this.form.elements[name]) this.form.elements[name].value = value;
+  }
+
+  _discardOrPutBack() {
+    const typed = this.thrown ?? this._typed();
+    const isThrown = this.thrown === null;
+    this.thrown = isThrown ? typed : null;
+    this._fill(isThrown ? this.saved : typed);
+    this._keep();
+    this._note(isThrown ? "discarded" : "unsaved");
+  }
+
+  _note(state) {
+    this.note.hidden = !state;
+    this.note.querySelector("span").textContent = state ? words[state] : "";
+    this.note.querySelector("button").textContent = state === "discarded" ? words.putBack : words.discard;
   }
 
   say(sentence) {
@@ -35,6 +86,7 @@ class FormDialog {
     this.say("");
     try {
       await work();
+      this.forget();
       this.dialog.close();
     } catch (trouble) {
       if (!(trouble instanceof Refusal)) throw trouble;
@@ -45,7 +97,7 @@ class FormDialog {
 
 export class CodeDialog extends FormDialog {
   constructor(dialog, material, desk) {
-    super(dialog);
+    super(dialog, desk.drafts);
     this.material = material;
     this.desk = desk;
     this.title = dialog.querySelector("h2");
@@ -61,10 +113,10 @@ export class CodeDialog extends FormDialog {
   open(code, { name = "", parent = null } = {}) {
     const fields = this.form.elements;
     this.code = code;
+    this.about = { code: code?.id ?? null };
     this.title.textContent = code ? "Code aanpassen" : "Nieuwe code";
     fields.name.value = code?.name ?? name;
     for (const name of DESCRIBED) fields[name].value = code?.[name] ?? "";
-    this.more.open = DESCRIBED.some((name) => name !== "definition" && fields[name].value);
     this._fillCodes(fields.parent, code?.parent ?? parent, "Geen: dit is een thema", (one) => one.level < 2);
     this._fillCodes(fields.into, null, "Kies een code", () => true);
     const colour = code ? code.ownColour : null;
@@ -74,6 +126,7 @@ export class CodeDialog extends FormDialog {
     if (code) this._describeRemoval(code);
     this.shown = this._wished();
     super.open();
+    this.more.open = DESCRIBED.some((name) => name !== "definition" && fields[name].value);
     fields.name.select();
   }
 
@@ -124,13 +177,14 @@ export class CodeDialog extends FormDialog {
 
 export class MemoDialog extends FormDialog {
   constructor(dialog, material, desk) {
-    super(dialog);
+    super(dialog, desk.drafts);
     this.material = material;
     this.desk = desk;
     this.about = dialog.querySelector("#memo-about");
     this.removal = dialog.querySelector("#throw-memo");
     this.removal.addEventListener("click", () => {
       this.desk.throwMemo(this.memo);
+      if (this.drafts.of(this.about)) announce(words.memoGoneTypedStays);
       this.dialog.close();
     });
   }
@@ -138,6 +192,7 @@ export class MemoDialog extends FormDialog {
   // A coder has one memo on a segment, and writes on in it.
   open(segment) {
     this.segment = segment;
+    this.about = { segment: segment.id };
     this.memo = this.material.memosOf(segment).find((memo) => memo.person === this.material.me) ?? null;
     const name = this.material.codes.get(segment.code)?.name ?? "";
     this.about.textContent = `${name}: ‘${shortened(this.material.text.slice(segment.start, segment.end), 160)}’`;
@@ -151,6 +206,7 @@ export class MemoDialog extends FormDialog {
     if (!text) return this.say("Er staat nog niets in de memo. Schrijf iets, of sluit zonder te bewaren.");
     if (this.memo) this.desk.rewriteMemo(this.memo, text);
     else this.desk.writeMemo(this.segment, text);
+    this.forget();
     return this.dialog.close();
   }
 }

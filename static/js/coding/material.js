@@ -47,6 +47,7 @@ export class Material extends EventTarget {
 
   _take(screen) {
     this.version = screen.version;
+    this.drafts = screen.drafts;
     this.me = screen.me;
     this.people = screen.people;
     this.recent = screen.recent;

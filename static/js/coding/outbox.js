@@ -1,5 +1,5 @@
 // What was done here and is not yet kept by the server: sent one by one, in order, and tried again while there is no
-// connection. It survives a reload, so nothing a coder did is silently lost.
+// connection. It survives a reload, so nothing a coder did is silently lost. Each person has their own.
 
 import { Refusal, SignedOut, Unreachable, post } from "../lib/server.js";
 
@@ -9,10 +9,10 @@ const LONGEST_WAIT = 30_000;
 export class Outbox extends EventTarget {
   // `apply(act)` shows an act on the screen and gives back how to take it away; `kept(act, answer)` and
   // `refused(act, sentence)` hear how it ended.
-  constructor(address, { apply, kept, refused }) {
+  constructor(address, person, { apply, kept, refused }) {
     super();
     this.address = address;
-    this.storage = `verhaallijn:unsent:${address}`;
+    this.storage = `verhaallijn:unsent:${person}:${address}`;
     this.does = { apply, kept, refused };
     this.waiting = [];
     this.numbers = new Map();

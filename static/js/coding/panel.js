@@ -38,6 +38,11 @@ export class Panel {
     this._later();
   }
 
+  // Something that it shows became different elsewhere.
+  renew() {
+    this._later();
+  }
+
   _later() {
     if (this.waiting) return;
     this.waiting = requestAnimationFrame(() => {
@@ -73,7 +78,8 @@ export class Panel {
     const code = this.material.codes.get(segment.code);
     const memos = this.material.memosOf(segment);
     const name = code?.name ?? "";
-    const memo = memos.length ? `Memo (${memos.length})` : "Memo";
+    const typed = this.does.hasTyped(segment) ? ", nog niet bewaard" : "";
+    const memo = `${memos.length ? `Memo (${memos.length})` : "Memo"}${typed}`;
     return element(
       "li",
       { class: `code-${code?.colour ?? 8}`, data: { segment: segment.id } },

@@ -9,11 +9,14 @@ export class Unreachable extends Error {}
 // The sign-in ended while the page stood open.
 export class SignedOut extends Error {}
 
-export async function post(address, body) {
+// `keepalive` sends on while the page goes away.
+export async function post(address, body, { keepalive = false } = {}) {
   return answered(address, {
     method: "POST",
+    keepalive,
     body: JSON.stringify(body ?? {}),
     headers: {
+      ...inTheNameOf(),
       Accept: "application/json",
       "Content-Type": "application/json",
       "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content,
@@ -23,8 +26,14 @@ export async function post(address, body) {
 
 // Null: nothing is new since `version`.
 export async function get(address, version = null) {
-  const headers = { Accept: "application/json", ...(version && { "If-None-Match": `"${version}"` }) };
+  const headers = { ...inTheNameOf(), Accept: "application/json", ...(version && { "If-None-Match": `"${version}"` }) };
   return answered(address, { headers });
+}
+
+// Somebody else may have signed in here since: what this page sends is of the person it was made for.
+function inTheNameOf() {
+  const { person } = document.body.dataset;
+  return person ? { "X-Person": person } : {};
 }
 
 async function answered(address, options) {
