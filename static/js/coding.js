@@ -195,6 +195,7 @@ class Bench {
       document.body.classList.toggle("has-choice", Boolean(this.choice.stretch));
       if (!this.choice.stretch) this.picker.close();
     });
+    find("#finish")?.addEventListener("submit", (event) => this._finish(event));
     find("#new-code").addEventListener("click", () => this.codeDialog.open(null));
     find("#show-keys").addEventListener("click", () => this.help.showModal());
     find("#choose-code").addEventListener("click", () => this.picker.open());
@@ -236,6 +237,19 @@ class Bench {
     event.clipboardData.setData("text/plain", this.choice.quote);
     event.preventDefault();
     announce(words.copied);
+  }
+
+  // First what is not kept yet: once this page is gone nothing would send it until somebody opens it again.
+  async _finish(event) {
+    const { outbox } = this.desk;
+    if (!outbox.waiting.length) return;
+    event.preventDefault();
+    try {
+      await outbox.settled();
+      event.target.submit();
+    } catch {
+      this.reports.say({ lead: words.notFinished, sentence: words.unsentFirst });
+    }
   }
 
   // In the middle of something that must not be disturbed.

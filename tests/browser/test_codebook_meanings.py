@@ -96,14 +96,13 @@ def test_what_a_colleague_changed_of_a_code_meanwhile_stays(screen: CodingScreen
     page = screen.page
     page.get_by_role("navigation", name="Codeboek").get_by_role("button", name="Wachttijd aanpassen").click()
     with screen.live.session() as session:
-        session.exec(select(Code).where(Code.name == "Wachttijd")).one().theme = "kwaliteit"
+        session.exec(select(Code).where(Code.name == "Wachttijd")).one().definition = "Hoe lang het duurt."
         session.commit()
-    page.get_by_label("Wat valt eronder?").fill("Hoe lang het duurt.")
+    page.get_by_label("Naam").fill("Duur van het wachten")
     page.get_by_role("button", name="Bewaar code").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
 
-    stored = _code(screen, "Wachttijd")
-    assert (stored.definition, stored.theme) == ("Hoe lang het duurt.", "kwaliteit")
+    assert _code(screen, "Duur van het wachten").definition == "Hoe lang het duurt."
 
 
 def test_a_theme_that_no_code_has_leads_to_where_a_code_gets_it(screen: CodingScreen, axe: Axe) -> None:

@@ -52,6 +52,7 @@ def _wait_until_kept(screen: CodingScreen, expected: list[dict[str, str]]) -> No
 def _expect_memo_as_typed(page: Page) -> None:
     page.get_by_role("complementary").get_by_role("button", name="Memo").click()
     expect(page.get_by_label("Wat valt je op?")).to_have_value(HALF)
+    expect(page.get_by_label("Wat valt je op?")).to_be_focused()
     expect(page.get_by_text("Nog niet bewaard.")).to_be_visible()
 
 
@@ -191,6 +192,24 @@ def test_a_page_left_open_sends_nothing_in_the_name_of_who_signed_in_since(
     with screen.live.session() as session:
         coders = session.exec(select(Segment.coder_id)).all()
     assert set(coders) == {screen.live.researcher.id}
+    console_errors.clear()
+
+
+def test_coding_is_not_done_while_something_is_not_saved(screen: CodingScreen, console_errors: list[str]) -> None:
+    screen.open()
+    page = screen.page
+    page.route("**/fragmenten", lambda route: route.abort())
+    screen.choose("Ik kreeg een brief")
+    page.keyboard.type("wachttijd")
+    page.keyboard.press("Enter")
+    expect(page.locator("#unsent")).to_be_visible()
+    page.get_by_role("button", name="Klaar met coderen").click()
+    expect(page.locator("#wrong")).to_contain_text("Nog niet klaar. Niet alles is bewaard.")
+
+    page.unroute("**/fragmenten")
+    page.get_by_role("button", name="Klaar met coderen").click()
+    expect(page.get_by_role("status").filter(has_text="is gecodeerd")).to_be_visible()
+    assert screen.stored() == [("Ik kreeg een brief", "Wachttijd"), (QUIET, "Wachttijd")]
     console_errors.clear()
 
 

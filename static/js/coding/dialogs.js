@@ -199,6 +199,8 @@ export class MemoDialog extends FormDialog {
     this.form.elements.text.value = this.memo?.text ?? "";
     this.removal.hidden = !this.memo;
     super.open();
+    // Not the button that throws away what was typed, which comes first.
+    this.form.elements.text.focus();
   }
 
   submit() {

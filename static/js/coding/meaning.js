@@ -2,15 +2,18 @@
 
 import { element } from "../lib/elements.js";
 
-// Null when nobody wrote anything about it yet.
-export function meaningOf({ definition, when_to_use, when_not, example, dimension, theme }) {
-  const rules = [
+// Null when nobody wrote anything about it yet. `isBrief` leaves out what does not help to choose.
+export function meaningOf({ definition, when_to_use, when_not, example, dimension, theme }, { isBrief = false } = {}) {
+  const choosing = [
     ["Wel", when_to_use],
     ["Niet", when_not],
+  ];
+  const further = [
     ["Voorbeeld", example && `‘${example}’`],
     ["Zegt iets over", dimension],
     ["Thema uit de wet", theme],
-  ].filter(([, text]) => text);
+  ];
+  const rules = [...choosing, ...(isBrief ? [] : further)].filter(([, text]) => text);
   if (!definition && !rules.length) return null;
   const terms = rules.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)]);
   const parts = [definition && element("p", {}, definition), terms.length && element("dl", {}, ...terms)];

@@ -9,6 +9,7 @@ import { shortened, words } from "./wording.js";
 const MOST_OPTIONS = 60;
 const GAP = 8;
 const LOWEST_LIST = 88;
+const BRIEF = { isBrief: true };
 
 export class Picker {
   // `onPick(code)` gets a code's number, or the name of a new one.
@@ -44,7 +45,7 @@ export class Picker {
     this.dialog.setAttribute("aria-label", `Code kiezen voor ‘${shortened(this.choice.quote)}’`);
     this.dialog.hidden = false;
     this.input.value = "";
-    this.meaning.hidden = ![...this.material.codes.values()].some(meaningOf);
+    this.meaning.hidden = ![...this.material.codes.values()].some((code) => meaningOf(code, BRIEF));
     this._filter();
     this._place();
     if (focus) this.input.focus({ preventScroll: true });
@@ -149,7 +150,7 @@ export class Picker {
   // Its place is kept for codes about which nothing is said: what one chooses from must not jump.
   _explain(option) {
     const code = this.material.codes.get(Number(option.dataset.code));
-    this.meaning.replaceChildren((code && meaningOf(code)) || "");
+    this.meaning.replaceChildren((code && meaningOf(code, BRIEF)) || "");
     for (const one of this.list.children) one.removeAttribute("aria-describedby");
     if (this.meaning.textContent) option.setAttribute("aria-describedby", this.meaning.id);
   }

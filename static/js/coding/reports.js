@@ -14,7 +14,7 @@ export class Reports {
     this.steps = { undo: document.querySelector("#undo"), redo: document.querySelector("#redo") };
     material.addEventListener("change", () => this._later());
     desk.outbox.addEventListener("change", () => this._later());
-    desk.addEventListener("wrong", ({ detail }) => this._say(detail));
+    desk.addEventListener("wrong", ({ detail }) => this.say(detail));
     this.wrong.querySelector("button").addEventListener("click", () => this._hide());
     this.unsent.querySelector("button").addEventListener("click", () => desk.outbox.send());
     for (const [name, control] of Object.entries(this.steps)) {
@@ -63,7 +63,7 @@ export class Reports {
       outbox.trouble instanceof SignedOut ? words.unsentSignedOut : words.unsentNoConnection;
   }
 
-  _say({ lead, sentence }) {
+  say({ lead, sentence }) {
     this.wrong.querySelector("strong").textContent = lead;
     this.wrong.querySelector("span").textContent = sentence;
     this.wrong.hidden = false;

@@ -32,6 +32,8 @@ export const words = {
   discarded: "Weggegooid.",
   putBack: "Zet terug",
   memoGoneTypedStays: "Memo weggegooid. Wat je daarna typte, staat er nog als je de memo weer opent.",
+  notFinished: "Nog niet klaar",
+  unsentFirst: "Niet alles is bewaard. Wacht tot er weer verbinding is en kies dan opnieuw ‘Klaar met coderen’.",
   nowShown: "Je ziet nu hoe het ervoor staat.",
   textChanged: "De tekst van dit gesprek is veranderd",
   reloadText: "Herlaad de pagina om de tekst van nu te zien. Wat je deed, is bewaard.",
