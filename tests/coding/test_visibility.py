@@ -21,8 +21,8 @@ from coding.suggestions import coded_stretches, examples_of
 from foundation.database import unit_of_work
 from interviews.models import Interview, InterviewState, Source
 from interviews.sources import text_of
-from journeys.evidence import cite, evidence_by_step
-from journeys.models import Evidence
+from journeys.evidence import cite, evidence_by_step, set_stance
+from journeys.models import Evidence, Stance
 from journeys.publication import published_journey
 from studies.access import Role
 from studies.accounts import add_person
@@ -350,13 +350,14 @@ def test_an_old_tie_to_a_second_coders_segment_is_shown_and_counts_for_nothing(
 ) -> None:
     journey = make_journey(session, study)
     step = all_steps(session, journey)[0]
-    session.add(Evidence(step_id=step.id, segment_id=blind.segments["tariq"]))
+    session.add(Evidence(step_id=step.id, segment_id=blind.segments["tariq"], stance=Stance.TELLS))
     session.flush()
 
     behind = evidence_by_step(session, journey)[step.id]
     assert (behind.segments, behind.interviews, behind.unjudged) == (0, 0, 0)
     cite(session, journey, step, blind.segments["lotte"])
-    assert evidence_by_step(session, journey)[step.id].interviews == 1
+    set_stance(session, journey, step, blind.segments["lotte"], Stance.TELLS)
+    assert evidence_by_step(session, journey)[step.id].tells == 1
     address = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}?stap={step.id}"
     session.commit()
     assert "Telt niet mee" in blind.lotte.get(address).text

@@ -42,7 +42,7 @@ def allow(session: Session, respondent: Respondent, purpose: Purpose) -> None:
 
 def about_consent(session: Session, journey: Journey) -> list[tuple[str, bool]]:
     points = open_points(session, journey)
-    return [(point.sentence, point.is_blocking) for point in points if "toestemming" in point.sentence]
+    return [(point.sentence, point.is_blocking) for point in points if "letterlijke citaat" in point.sentence]
 
 
 def test_without_a_known_respondent_a_literal_quote_is_a_signal_only(session: Session, journey: Journey) -> None:
