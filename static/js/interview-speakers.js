@@ -29,5 +29,8 @@ text?.closest("li").addEventListener("click", (event) => {
   const at = before.length - before.match(/\S*$/)[0].length;
   if (at > 0 && at < text.value.trimEnd().length) text.setRangeText("\n\n", at, at, "end");
 });
-text?.focus({ preventScroll: true });
-text?.setSelectionRange(0, 0);
+// The address names the turn, and going there takes the focus away: so only then.
+addEventListener("load", () => {
+  text?.focus({ preventScroll: true });
+  text?.setSelectionRange(0, 0);
+});

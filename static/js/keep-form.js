@@ -74,7 +74,9 @@ function fill(form, values) {
   }
 }
 
-const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
+function isChoice(field) {
+  return field.type === "checkbox" || field.type === "radio";
+}
 
 function forgetOthers(draft, key) {
   quietly(() => {
@@ -85,8 +87,13 @@ function forgetOthers(draft, key) {
   });
 }
 
-const store = (key, value) => quietly(() => localStorage.setItem(key, value));
-const read = (key) => quietly(() => JSON.parse(localStorage.getItem(key)));
+function store(key, value) {
+  quietly(() => localStorage.setItem(key, value));
+}
+
+function read(key) {
+  return quietly(() => JSON.parse(localStorage.getItem(key)));
+}
 
 function quietly(action) {
   try {
