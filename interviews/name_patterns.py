@@ -44,6 +44,12 @@ _FORMS: list[tuple[NameKind, Clue, str]] = [
         r"(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{2,3}|\d{2,3})-(?:[A-Z]{1,2}|\d{1,2})(?![\w-])",
     ),
     (NameKind.ADDRESS, Clue.STREET, rf"(?i)\b{_STREET} \d{{1,4}}(?: ?[a-z]\b|\b){_COUNTED}"),
+    (
+        NameKind.ADDRESS,
+        Clue.STREET,
+        r"(?i)\b(?:aan|op|in) (?:de|het) ([^\W\d_]{3,30}(?:weg|dijk|kade|pad|hof|markt) \d{1,4}(?: ?[a-z]\b|\b))"
+        rf"{_COUNTED}",
+    ),
     (NameKind.ADDRESS, Clue.POSTCODE, r"(?<!\d)[1-9]\d{3} ?[A-Z]{2}(?![\w-])"),
     (
         NameKind.ADDRESS,

@@ -117,6 +117,8 @@ def test_who_was_called_in_full_is_known_by_first_name_too() -> None:
     [
         ("we wonen in de dorpsstraat in meerssen", {"dorpsstraat": NameKind.ADDRESS, "meerssen": NameKind.PLACE}),
         ("hij woont aan de kastanjelaan", {"kastanjelaan": NameKind.ADDRESS}),
+        ("we wonen op de rijksweg 12 in bunde", {"rijksweg 12": NameKind.ADDRESS, "bunde": NameKind.PLACE}),
+        ("ik zat op de snelweg 2 uur vast", {}),
         ("hij zit op het pieter nieuwland college", {"pieter nieuwland college": NameKind.SCHOOL}),
         ("hij zit op het elzenbroek college", {"elzenbroek college": NameKind.SCHOOL}),
         ("ze ging naar het minkemacollege", {"minkemacollege": NameKind.SCHOOL}),

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
 from foundation.database import open_session, reading
-from interviews.models import Interview, InterviewState, NameFinding, TranscriptInProgress, Turn
+from interviews.models import FindingState, Interview, InterviewState, NameFinding, TranscriptInProgress, Turn
 from interviews.sources import SpokenTurn, add_interview
 from studies.access import Role
 from studies.accounts import add_person
@@ -256,6 +256,29 @@ def test_replacing_the_rest_takes_what_was_typed_beside_the_names(client: FlaskC
     client.post(f"{HOME}/1/namen/rest", data={"decision": "replace", f"door-{finding.id}": "Sem"})
 
     assert "Sem huilde elke ochtend" in " ".join(turn.text for turn in stored(Turn))
+
+
+def test_what_was_left_standing_before_is_left_at_once(client: FlaskClient, stored: Stored) -> None:
+    for text in (
+        "I: Met Lotte, ik bel namens Qwerta.\nR: Goed.\nI: Hoe gaat het?\nR: Goed.",
+        "I: Hier weer Lotte namens Qwerta.\nR: Dag. Fenna huilt.\nI: Ach.\nR: Ja.",
+    ):
+        client.post(f"{typed(client, text)}/sprekers", data=SPEAKERS)
+        client.post(f"{HOME}/1/namen/rest", data={"decision": "keep"})
+    page = client.get(f"{HOME}/2/namen").text
+    assert "Liet je eerder staan in dit onderzoek" in page
+    assert "Laat deze staan (2)" in page
+
+    client.post(f"{HOME}/2/namen/rest", data={"decision": "keep", "section": "kept"})
+
+    assert "2 van de 3 namen bekeken" in client.get(f"{HOME}/2/namen").text
+    waiting = [one for one in stored(NameFinding) if one.state is FindingState.PROPOSED]
+    assert [
+        turn.text[one.start - turn.start : one.end - turn.start]
+        for one in waiting
+        for turn in stored(Turn)
+        if turn.source_id == one.source_id and turn.start <= one.start < turn.end
+    ] == ["Fenna"]
 
 
 @pytest.mark.parametrize("decision", ["replace", "keep"])
