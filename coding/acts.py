@@ -13,10 +13,12 @@ from coding.codebook import (
     move_code,
     recolour_code,
     rename_code,
+    segments_with,
 )
 from coding.describing import Description, describe_code
 from coding.memos import add_memo, edit_memo, memo_by_id, remove_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling
+from coding.removing import ask_for_code, ask_for_segment, others_behind, tell_of_code, tell_of_segment
 from coding.segments import Placed, add_segment, place_segment, remove_segment, segment_by_id, set_feeling
 from coding.suggestions import accept_suggestion, reject_suggestion, suggestion_by_id
 from coding.undoing import in_codebook, in_text
@@ -58,11 +60,18 @@ def code_stretch_with_new(session: Session, source: Source, chosen: ChosenStretc
         return add_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
 
 
-def uncode(session: Session, source: Source, segment_id: int) -> int:
-    """Take a code off a stretch; how many memos and citations went with it. Raises CodedToCompare."""
+def uncode(session: Session, source: Source, segment_id: int, *, is_meant: bool = False) -> int:
+    """Take a code off a stretch; how many memos and citations went with it.
+
+    Raises CodedToCompare, and WorkOfOthers unless `is_meant`: what is somebody else's does not go without a question.
+    """
     segment = _segment_to_change(session, source, segment_id)
     code = code_by_id(session, source.study_id, segment.code_id)
+    others = others_behind(session, [segment])
+    if not is_meant:
+        ask_for_segment(code, others)
     with in_text(session, source, _("code ‘%(name)s’ weghalen", name=code.name)):
+        tell_of_segment(session, source, code, others)
         return remove_segment(session, segment)
 
 
@@ -139,12 +148,19 @@ def join_codes(session: Session, study_id: int, absorbed_id: int, kept_id: int) 
     return kept
 
 
-def drop_code(session: Session, study_id: int, code_id: int, *, with_segments: bool) -> None:
-    """Remove a code, and its segments when that is meant. Raises CodebookOfResearchers."""
+def drop_code(session: Session, study_id: int, code_id: int, *, with_segments: bool, is_meant: bool = False) -> None:
+    """Remove a code, and its segments when that is meant.
+
+    Raises CodebookOfResearchers, and WorkOfOthers unless `is_meant`, which takes their segments along too.
+    """
     check_may_edit_codebook(session)
     code = code_by_id(session, study_id, code_id)
+    others = others_behind(session, segments_with(session, code))
+    if not is_meant:
+        ask_for_code(code, others)
     with in_codebook(session, study_id, _("code ‘%(name)s’ verwijderen", name=code.name)):
-        delete_code(session, code, with_segments=with_segments)
+        tell_of_code(session, code, others)
+        delete_code(session, code, with_segments=with_segments or is_meant)
 
 
 def _segment_to_change(session: Session, source: Source, segment_id: int) -> Segment:

@@ -219,7 +219,7 @@ def merge_codes(session: Session, absorbed: Code, kept: Code) -> None:
 
 def delete_code(session: Session, code: Code, *, with_segments: bool = False) -> None:
     """Remove a code; codes under it move up. Undo brings back all of it. Raises CodeHasSegments."""
-    segments = session.exec(select(Segment).where(Segment.code_id == code.id).order_by(col(Segment.id))).all()
+    segments = segments_with(session, code)
     if segments and not with_segments:
         raise CodeHasSegments(code.name, len(segments))
     above = session.get(Code, code.parent_id) if code.parent_id else None
@@ -229,6 +229,11 @@ def delete_code(session: Session, code: Code, *, with_segments: bool = False) ->
         remove_with_attachments(session, segment)
     _leave_topics(session, code, None)
     remove_with_attachments(session, code)
+
+
+def segments_with(session: Session, code: Code) -> list[Segment]:
+    """All segments with this very code, whoever coded: what a change to the code touches."""
+    return list(session.exec(select(Segment).where(Segment.code_id == code.id).order_by(col(Segment.id))).all())
 
 
 def name_key(name: str) -> str:

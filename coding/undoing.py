@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from coding.attachments import attachments_of
 from coding.extents import is_doubled
 from coding.models import Segment
 from foundation.dutch import _
@@ -15,6 +16,17 @@ from interviews.models import Source
 from studies import history
 from studies.history import NothingToRedo, NothingToUndo, recorded
 from studies.models import ChangeRecord
+
+
+class HangsOnIt(ResearcherError):
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _(
+                "‘%(label)s’ kan niet meer terug: er hoort intussen een memo of onderbouwing bij. Er is niets "
+                "gewijzigd. Haal het fragment weg als dat mee weg mag.",
+                label=label,
+            )
+        )
 
 
 class UsedSince(ResearcherError):
@@ -69,9 +81,23 @@ def redo_last(session: Session, source: Source) -> ChangeRecord:
 
 def _stepped(session: Session, record: ChangeRecord, step: Callable[[Session, str], ChangeRecord]) -> ChangeRecord:
     with _whole_or_not(session, record.label):
+        _check_loses_nothing(session, record)
         done = step(session, record.area)
         _check_apart(session, record)
         return done
+
+
+def _check_loses_nothing(session: Session, record: ChangeRecord) -> None:
+    """A row that goes takes along what hangs on it, which nothing remembers but this record. Raises HangsOnIt."""
+    known = {(one["table"], one["id"]) for one in record.operations}
+    side = "after" if record.undone else "before"
+    for one in record.operations:
+        if one["table"] != Segment.__tablename__ or one[side] is not None:
+            continue
+        segment = session.get(Segment, one["id"])
+        hanging = attachments_of(session, segment) if segment else []
+        if {(row.__tablename__, row.id) for row in hanging} - known:
+            raise HangsOnIt(record.label)
 
 
 def _check_apart(session: Session, record: ChangeRecord) -> None:

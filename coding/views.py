@@ -39,6 +39,7 @@ from interviews.sources import interview_by_number, source_of
 from studies.access import EVERYONE, Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
+from studies.telling import mark_seen, told_to
 
 blueprint = Blueprint("coding", __name__, url_prefix="/onderzoeken/<slug>/coderen")
 CODERS = (Role.RESEARCHER, Role.SECOND_CODER)
@@ -61,7 +62,16 @@ def start(slug: str) -> str:
         progress=progress,
         may_code=role in CODERS,
         works_blind=role == Role.SECOND_CODER,
+        told=told_to(request_session(), study.id),
     )
+
+
+@blueprint.post("/gezien")
+@requires(*CODERS)
+def mark_told(slug: str) -> ResponseReturnValue:
+    """What others changed in this person's work was read."""
+    mark_seen(request_session(), study_by_slug(request_session(), slug).id)
+    return redirect(url_for("coding.start", slug=slug))
 
 
 # The coding screen
@@ -138,7 +148,7 @@ def code_stretch(slug: str, number: int) -> ResponseReturnValue:
 @requires(*CODERS)
 def uncode(slug: str, number: int, segment_id: int) -> Response:
     desk = _desk(slug, number)
-    return _changed(desk, attached=acts.uncode(request_session(), desk.source, segment_id))
+    return _changed(desk, attached=acts.uncode(request_session(), desk.source, segment_id, is_meant=_is_meant()))
 
 
 @blueprint.post("/<int:number>/fragmenten/<int:segment_id>/gevoel")
@@ -248,7 +258,7 @@ def join_codes(slug: str, number: int, code_id: int) -> Response:
 def drop_code(slug: str, number: int, code_id: int) -> Response:
     desk = _desk(slug, number)
     with_segments = _body().get("segments") is True
-    acts.drop_code(request_session(), desk.study.id, code_id, with_segments=with_segments)
+    acts.drop_code(request_session(), desk.study.id, code_id, with_segments=with_segments, is_meant=_is_meant())
     return _whole(desk)
 
 
@@ -273,6 +283,12 @@ def _body() -> dict[str, Any]:
     if not isinstance(body, dict):
         raise posted.Unreadable
     return body
+
+
+def _is_meant() -> bool:
+    """Whether the person answered the question whose work may go."""
+    body = request.get_json(silent=True)
+    return isinstance(body, dict) and body.get("is_meant") is True
 
 
 def _wished(body: dict[str, Any]) -> CodeAsWished:

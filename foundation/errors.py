@@ -4,6 +4,7 @@ ResearcherError          422  something the person can put right
 ├── NotFound             404  it does not exist, or not for this person
 │   └── NumberBeyondReach     its number is larger than any row's
 ├── Refused              403  this person may not do this
+├── Asks                 409  it can be done, once somebody says that it is meant
 └── (each package adds its own: CodeExists, TranscriptRefused, …)
 """
 
@@ -33,3 +34,9 @@ class Refused(ResearcherError):
     """The person is known but may not do this."""
 
     status = 403
+
+
+class Asks(ResearcherError):
+    """It can be done, once the person has said that it is meant. `str(error)` is the question."""
+
+    status = 409

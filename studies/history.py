@@ -16,6 +16,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.tables import Scoped
 from studies.models import ChangeRecord
+from studies.telling import forget_tellings, keep_tellings
 
 _LOG = "change_log"
 Operation = dict[str, Any]
@@ -53,11 +54,14 @@ def recorded(session: Session, study_id: int, area: str, label: str) -> Iterator
         session.flush()
     finally:
         session.info.pop(_LOG, None)
+        told = forget_tellings(session)
     if log:
         _forget_undone(session, area)
         person_id = session.info.get("person_id")
-        session.add(ChangeRecord(study_id=study_id, person_id=person_id, area=area, label=label, operations=log))
+        change = ChangeRecord(study_id=study_id, person_id=person_id, area=area, label=label, operations=log)
+        session.add(change)
         session.flush()
+        keep_tellings(session, change, told)
 
 
 def noted(session: Session, study_id: int, area: str, label: str) -> None:

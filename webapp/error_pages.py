@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from foundation.clock import now
 from foundation.dutch import _
-from foundation.errors import ResearcherError
+from foundation.errors import Asks, ResearcherError
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,8 @@ def init_app(app: Flask) -> None:
 
 
 def _researcher_error(error: ResearcherError) -> ResponseReturnValue:
+    if isinstance(error, Asks) and request.accept_mimetypes.best == "application/json":
+        return jsonify(error=str(error), asks=True), error.status
     return _answer(error.status, _("Dat lukte niet"), str(error))
 
 

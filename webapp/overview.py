@@ -15,7 +15,7 @@ from coding.retrieval import segment_total
 from coding.segments import RELEASED
 from coding.suggestions import waiting_per_interview
 from coding.visibility import counts
-from foundation.dutch import _, counted, short_date
+from foundation.dutch import _, counted, long_date, short_date
 from foundation.request_session import request_session
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, TranscriptInProgress
 from interviews.releasing import may_read
@@ -31,6 +31,7 @@ from studies.access import EVERYONE, requires
 from studies.agreement import agreement_of
 from studies.models import Agreement, Study
 from studies.planning import study_by_slug
+from studies.telling import told_to
 from webapp.guard import may_open
 
 blueprint = Blueprint("overview", __name__)
@@ -168,6 +169,7 @@ def tasks_of(session: Session, study: Study) -> list[Task]:
         ("interviews.upload", _drafts),
         ("review.one_round", _comments),
         ("interviews.interview", _names),
+        ("coding.mark_told", _told),
         ("coding.screen", _uncoded),
         ("coding.start", _suggestions),
     )
@@ -307,6 +309,16 @@ def _comments(session: Session, study: Study) -> list[Task]:
 
 def _comments_left(number: int) -> str:
     return counted(number, _("opmerking zonder antwoord"), _("opmerkingen zonder antwoord"))
+
+
+def _told(session: Session, study: Study) -> list[Task]:
+    """What others changed in this person's work since they last looked."""
+    href = url_for("coding.start", slug=study.slug)
+    return [
+        Task(one.sentence, long_date(one.moment), href, "info", "warn")
+        for one in told_to(session, study.id)
+        if not one.is_seen
+    ]
 
 
 def _uncoded(session: Session, study: Study) -> list[Task]:

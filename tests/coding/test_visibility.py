@@ -402,6 +402,76 @@ def test_a_second_coder_uses_and_adds_codes_and_changes_none(blind: Blind, sessi
     assert sorted(session.exec(select(Code.name)).all()) == ["Stilte", "Van mij", "Wachten"]
 
 
+# Taking away what is somebody else's
+
+
+def test_a_colleagues_segment_goes_after_a_question_and_its_owner_is_told(blind: Blind, session: Session) -> None:
+    path = f"1/fragmenten/{blind.segments['lotte']}/weg"
+
+    asked = _post(blind.anna, path)
+    assert (asked.status_code, asked.json["asks"]) == (409, True)
+    assert "Lotte Veldman" in asked.json["error"]
+    assert (_rows(session, Segment), _rows(session, Memo)) == (3, 2)
+
+    assert _post(blind.anna, path, is_meant=True).status_code == 200
+    assert (_rows(session, Segment), _rows(session, Memo)) == (2, 1)
+    told = "Anna Smit haalde jouw code ‘Wachten’ weg in Gesprek 1."
+    assert told in blind.lotte.get(OVERVIEW).text
+    assert told in blind.lotte.get(f"{BASE}/").text
+    assert "haalde" not in blind.anna.get(OVERVIEW).text + blind.tariq.get(f"{BASE}/").text
+
+    blind.lotte.post(f"{BASE}/gezien")
+    assert told not in blind.lotte.get(OVERVIEW).text
+    assert told in blind.lotte.get(f"{BASE}/").text, "it stays to be read back"
+
+    _post(blind.anna, "1/ongedaan")
+    assert _rows(session, Segment) == 3
+    assert told not in blind.lotte.get(f"{BASE}/").text, "what is undone did not happen"
+
+
+def test_ones_own_segment_goes_at_once_unless_a_colleagues_memo_goes_along(blind: Blind, session: Session) -> None:
+    _post(blind.anna, f"1/fragmenten/{blind.segments['stilte']}/memos", text="Van Anna.")
+
+    asked = _post(blind.lotte, f"1/fragmenten/{blind.segments['stilte']}/weg")
+    assert asked.status_code == 409
+    assert "memo van Anna Smit" in asked.json["error"]
+    assert _post(blind.lotte, f"1/fragmenten/{blind.segments['lotte']}/weg").status_code == 200
+    assert _post(blind.lotte, f"1/fragmenten/{blind.segments['stilte']}/weg", is_meant=True).status_code == 200
+
+    assert _rows(session, Segment) == 1
+    assert "Jouw memo daarbij ging mee weg." in blind.anna.get(OVERVIEW).text
+    assert "haalde" not in blind.lotte.get(OVERVIEW).text
+
+
+def test_a_code_that_others_used_goes_after_a_question_too(blind: Blind, session: Session) -> None:
+    path = f"1/codes/{blind.codes['Wachten']}/weg"
+
+    asked = _post(blind.anna, path, segments=True)
+    assert asked.status_code == 409
+    assert "Lotte Veldman en Tariq Bensaïd" in asked.json["error"]
+    assert _rows(session, Segment) == 3
+
+    assert _post(blind.anna, path, segments=True, is_meant=True).status_code == 200
+    assert _rows(session, Segment) == 1
+    for client in (blind.lotte, blind.tariq):
+        assert "Anna Smit verwijderde de code ‘Wachten’" in client.get(OVERVIEW).text
+
+
+def test_undo_takes_nothing_along_that_was_added_since(
+    blind: Blind, session: Session, study: Study, source: Source
+) -> None:
+    quote = text_of(session, source.id)[50:60]
+    session.rollback()
+    made = _post(blind.lotte, "1/fragmenten", start=50, end=60, quote=quote, code=blind.codes["Stilte"]).json["segment"]
+    _post(blind.anna, f"1/fragmenten/{made[0]}/memos", text="Van Anna.")
+
+    undone = _post(blind.lotte, "1/ongedaan")
+
+    assert undone.status_code == 422
+    assert "memo" in undone.json["error"]
+    assert "Van Anna." in {one[2] for one in _screen(blind.anna)["memos"]}
+
+
 # What it costs
 
 

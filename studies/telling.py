@@ -1,0 +1,66 @@
+"""Telling somebody what another changed in their work: once, by name, with the day it happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from foundation.clock import now
+from studies.models import ChangeNotice, ChangeRecord
+
+MOST_TOLD = 50
+_TOLD = "change_tellings"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence that names who did what, and when that was."""
+
+    sentence: str
+    moment: datetime
+    is_seen: bool
+
+
+def tell(session: Session, person_id: int, sentence: str) -> None:
+    """Let a person know of the change that is being recorded; within studies.history.recorded."""
+    session.info.setdefault(_TOLD, []).append((person_id, sentence))
+
+
+def forget_tellings(session: Session) -> Sequence[tuple[int, str]]:
+    """What was to be told of the change that ends now."""
+    told: Sequence[tuple[int, str]] = session.info.pop(_TOLD, ())
+    return told
+
+
+def keep_tellings(session: Session, change: ChangeRecord, told: Sequence[tuple[int, str]]) -> None:
+    """Keep them with the change: what is undone is told no longer."""
+    session.add_all(
+        ChangeNotice(change_id=change.id, study_id=change.study_id, person_id=person_id, sentence=sentence)
+        for person_id, sentence in told
+    )
+    session.flush()
+
+
+def told_to(session: Session, study_id: int) -> list[Told]:
+    """What was told to whoever works in this session and still stands, the newest first."""
+    query = (
+        select(ChangeNotice.sentence, ChangeRecord.moment, col(ChangeNotice.seen_at).is_not(None))
+        .join(ChangeRecord, col(ChangeRecord.id) == ChangeNotice.change_id)
+        .where(
+            ChangeNotice.study_id == study_id,
+            ChangeNotice.person_id == session.info["person_id"],
+            col(ChangeRecord.undone).is_(False),
+        )
+        .order_by(col(ChangeNotice.id).desc())
+        .limit(MOST_TOLD)
+    )
+    return [Told(*row) for row in session.exec(query).all()]
+
+
+def mark_seen(session: Session, study_id: int) -> None:
+    """Whoever works in this session has read what was told."""
+    mine = (ChangeNotice.study_id == study_id, ChangeNotice.person_id == session.info["person_id"])
+    for notice in session.exec(select(ChangeNotice).where(*mine, col(ChangeNotice.seen_at).is_(None))).all():
+        notice.seen_at = now()
+    session.flush()
