@@ -5,7 +5,7 @@ import { Choice } from "./coding/choice.js";
 import { Codebook } from "./coding/codebook.js";
 import { Colleagues } from "./coding/colleagues.js";
 import { Desk } from "./coding/desk.js";
-import { CodeDialog, MemoDialog } from "./coding/dialogs.js";
+import { CodeDialog, MemoDialog, RemoveDialog } from "./coding/dialogs.js";
 import { Keys } from "./coding/keys.js";
 import { Material } from "./coding/material.js";
 import { Paint } from "./coding/paint.js";
@@ -29,6 +29,7 @@ class Bench {
     this.picker = new Picker(find(".picker"), this.material, this.choice, (code) => this.assign(code));
     this.codeDialog = new CodeDialog(find("#code-dialog"), this.material, this.desk);
     this.memoDialog = new MemoDialog(find("#memo-dialog"), this.material, this.desk);
+    this.removeDialog = new RemoveDialog(find("#remove-dialog"), this.material, this.desk);
     this.help = find("#keys-dialog");
     this.codebook = new Codebook(find(".book"), this.material, {
       onCode: (code) => this.pressCode(code),
@@ -120,13 +121,31 @@ class Bench {
 
   memo() {
     const segment = this._activeSegment() ?? [...this.turn.segments].at(-1);
-    if (segment) this.memoDialog.open(segment);
+    if (segment) this.remember(segment);
     else announce(words.noSegmentForMemo);
   }
 
   uncodeActive() {
     const segment = this._activeSegment();
-    if (segment) this.desk.uncode(segment);
+    if (segment) this.uncode(segment);
+  }
+
+  // What is (also) somebody else's goes after a question; what stands here to compare does not go.
+  uncode(segment) {
+    const others = this.material.othersBehind(segment);
+    if (this._isApart(segment)) return;
+    if (others.length) this.removeDialog.open(segment, others);
+    else this.desk.uncode(segment);
+  }
+
+  remember(segment) {
+    if (!this._isApart(segment)) this.memoDialog.open(segment);
+  }
+
+  _isApart(segment) {
+    const isApart = this.material.isApart(segment);
+    if (isApart) this.reports.tell(words.ofAnother(this.material.people[segment.coder] ?? ""));
+    return isApart;
   }
 
   _activeSegment() {
@@ -171,9 +190,9 @@ class Bench {
 
   _panelActs() {
     return {
-      uncode: (segment) => this.desk.uncode(segment),
+      uncode: (segment) => this.uncode(segment),
       feel: (segment, feeling) => this.desk.feel(segment, feeling),
-      memo: (segment) => this.memoDialog.open(segment),
+      memo: (segment) => this.remember(segment),
       hasTyped: (segment) => this.desk.drafts.of({ segment: segment.id }) !== null,
       take: (suggestion) => this.desk.take(suggestion),
       refuse: (suggestion) => this.desk.refuse(suggestion),

@@ -98,7 +98,7 @@ export class Codebook {
       "data-about": code.id,
       "data-key": `i${code.id}`,
     });
-    const edit = button("", { drawing: "pencil", hidden: `${code.name} aanpassen`, "data-edit": code.id, "data-key": `e${code.id}` });
+    const edit = this.material.mayEdit && button("", { drawing: "pencil", hidden: `${code.name} aanpassen`, "data-edit": code.id, "data-key": `e${code.id}` });
     return element("span", { class: "code-tools" }, about, edit);
   }
 

@@ -49,9 +49,16 @@ export class Desk extends EventTarget {
     });
   }
 
-  uncode(segment) {
+  // `isMeant`: the coder was asked, because it is somebody else's too.
+  uncode(segment, { isMeant = false } = {}) {
     const { name } = this.material.codes.get(segment.code);
-    this._do({ kind: "uncode", path: "fragmenten/{}/weg", subject: segment.id, saying: words.uncoded(name) });
+    this._do({
+      kind: "uncode",
+      path: "fragmenten/{}/weg",
+      subject: segment.id,
+      body: isMeant ? { is_meant: true } : {},
+      saying: words.uncoded(name),
+    });
   }
 
   feel(segment, feeling) {

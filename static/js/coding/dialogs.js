@@ -2,7 +2,7 @@
 
 import { announce } from "../lib/announce.js";
 import { element } from "../lib/elements.js";
-import { Refusal } from "../lib/server.js";
+import { Question, Refusal } from "../lib/server.js";
 import { shortened, words } from "./wording.js";
 
 const DESCRIBED = ["definition", "when_to_use", "when_not", "example", "dimension", "theme"];
@@ -123,6 +123,7 @@ export class CodeDialog extends FormDialog {
     for (const choice of fields.colour) choice.checked = choice.value === String(colour ?? "");
     this.existing.hidden = !code;
     this.existing.open = false;
+    this.isMeant = false;
     if (code) this._describeRemoval(code);
     this.shown = this._wished();
     super.open();
@@ -157,7 +158,20 @@ export class CodeDialog extends FormDialog {
 
   _remove() {
     const segments = this.code.count > 0;
-    return this.attempt(() => this.desk.codebook(`codes/${this.code.id}/weg`, { segments }));
+    return this.attempt(async () => {
+      try {
+        await this.desk.codebook(`codes/${this.code.id}/weg`, { segments, is_meant: this.isMeant });
+      } catch (trouble) {
+        if (trouble instanceof Question) this._askAgain();
+        throw trouble;
+      }
+    });
+  }
+
+  // The question stands in the dialog; pressing once more is the answer.
+  _askAgain() {
+    this.isMeant = true;
+    this.removal.textContent = words.removeAnyway;
   }
 
   _describeRemoval(code) {
@@ -210,5 +224,28 @@ export class MemoDialog extends FormDialog {
     else this.desk.writeMemo(this.segment, text);
     this.forget();
     return this.dialog.close();
+  }
+}
+
+// Asks before somebody else's coding goes.
+export class RemoveDialog {
+  constructor(dialog, material, desk) {
+    this.dialog = dialog;
+    this.material = material;
+    this.desk = desk;
+    this.about = dialog.querySelector("#remove-about");
+    dialog.querySelector("#remove-segment").addEventListener("click", () => this._remove());
+    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  }
+
+  open(segment, names) {
+    this.segment = segment;
+    this.about.textContent = words.whoseCoding(this.material.codes.get(segment.code)?.name ?? "", names);
+    this.dialog.showModal();
+  }
+
+  _remove() {
+    this.dialog.close();
+    this.desk.uncode(this.segment, { isMeant: true });
   }
 }

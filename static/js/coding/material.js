@@ -50,6 +50,8 @@ export class Material extends EventTarget {
     this.drafts = screen.drafts;
     this.me = screen.me;
     this.people = screen.people;
+    this.apart = new Set(screen.apart);
+    this.mayEdit = screen.may_edit;
     this.recent = screen.recent;
     this.undo = screen.undo;
     this.redo = screen.redo;
@@ -117,6 +119,17 @@ export class Material extends EventTarget {
     return [...segments].find(
       (one) => one.start === start && one.end === end && one.code === code && one.coder === this.me,
     );
+  }
+
+  // Whose coding stands here only to compare: it is in no count, and only they change it.
+  isApart(segment) {
+    return this.apart.has(segment.coder);
+  }
+
+  // Whose work goes with this segment, by name, besides one's own.
+  othersBehind(segment) {
+    const people = [segment.coder, ...this.memosOf(segment).map((memo) => memo.person)];
+    return [...new Set(people)].filter((person) => person !== this.me).map((person) => this.people[person] ?? "");
   }
 
   // Memos

@@ -85,9 +85,9 @@ export class Panel {
       { class: `code-${code?.colour ?? 8}`, data: { segment: segment.id } },
       element("b", {}, name),
       element("q", {}, shortened(this._quote(segment))),
-      ...memos.map((one) => element("p", { class: "memo-text" }, icon("memo"), element("span", {}, one.text))),
+      ...memos.map((one) => element("p", { class: "memo-text" }, icon("memo"), element("span", {}, this._memo(one)))),
       element("span", { class: "by" }, `${this._first(segment.coder)}, ${words.moment(segment.minute)}`),
-      element(
+      this.material.isApart(segment) ? null : element(
         "span",
         { class: "acts" },
         this._feeling(segment, name),
@@ -95,6 +95,10 @@ export class Panel {
         button("Haal weg", { hidden: `: ${name}`, "data-act": "uncode", "data-key": `u${segment.id}` }),
       ),
     );
+  }
+
+  _memo({ person, text }) {
+    return person === this.material.me ? text : `${this._first(person)}: ${text}`;
   }
 
   _feeling(segment, name) {

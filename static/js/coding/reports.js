@@ -38,7 +38,9 @@ export class Reports {
   }
 
   draw() {
-    this.total.textContent = `${words.fragments(this.material.segments.size)} gecodeerd`;
+    const segments = [...this.material.segments.values()];
+    const apart = segments.filter((one) => this.material.isApart(one)).length;
+    this.total.textContent = words.total(segments.length - apart, apart);
     this._drawStep("undo", this.desk.outbox.waiting.length > 0);
     this._drawStep("redo", false);
     this._drawUnsent();

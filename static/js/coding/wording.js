@@ -9,6 +9,11 @@ export const words = {
   counted,
   feelings: FEELINGS,
   fragments: (number) => counted(number, "fragment", "fragmenten"),
+  total: (number, apart) =>
+    `${counted(number, "fragment", "fragmenten")} gecodeerd${apart ? `, en ${apart} om te vergelijken` : ""}`,
+  ofAnother: (name) => `Dit fragment is van ${name}. Jullie coderen los van elkaar.`,
+  whoseCoding: (code, names) => `De code ‘${code}’ bij dit fragment, of een memo daarbij, is van ${names.join(" en ")}.`,
+  removeAnyway: "Ja, verwijder het werk van ons allemaal",
   codes: (number) => counted(number, "code", "codes"),
   coded: (name) => `Code ‘${name}’ gekoppeld`,
   alreadyCoded: (name) => `Dit stuk heeft de code ‘${name}’ al.`,

@@ -3,6 +3,9 @@
 // The server understood and said no: `message` is its sentence.
 export class Refusal extends Error {}
 
+// The server does it once somebody says that it is meant: `message` is its question.
+export class Question extends Refusal {}
+
 // No answer, or one from something in between: nothing is known to be done, trying again is safe.
 export class Unreachable extends Error {}
 
@@ -52,7 +55,7 @@ async function answered(address, options) {
   } catch {
     throw response.ok ? new Unreachable() : new Refusal("");
   }
-  if (!response.ok) throw new Refusal(withNumber(content));
+  if (!response.ok) throw new (content.asks ? Question : Refusal)(withNumber(content));
   return content;
 }
 

@@ -1,0 +1,84 @@
+"""Somebody else's coding on one's screen: it goes after a question, or stands there only to compare."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlmodel import select
+
+from coding.ends import finish_coding
+from coding.models import Code
+from coding.segments import add_segment
+from foundation.database import unit_of_work
+from interviews.models import Interview
+from interviews.sources import text_of
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Person, Study
+from tests.browser.coding_screen import QUIET, CodingScreen, make_screen
+from tests.browser.conftest import Axe, Live
+
+pytestmark = pytest.mark.browser
+Work = Callable[[str, Role], Person]
+
+
+@pytest.fixture
+def screen(live: Live, page: Page, study: Study) -> CodingScreen:
+    return make_screen(live, page, study)
+
+
+@pytest.fixture
+def coded_by(live: Live, screen: CodingScreen) -> Work:
+    """Somebody who gave QUIET the code 'Wachttijd' and said that the interview is done."""
+
+    def work(name: str, role: Role) -> Person:
+        with unit_of_work(live.engine, across=True) as across:
+            person = add_person(across, live.organisation, "c@voorbeeld.nl", name, role)
+            across.expunge(person)
+        with unit_of_work(live.engine, live.organisation.id, person.id) as session:
+            start = text_of(session, screen.source_id).index(QUIET)
+            code = session.exec(select(Code.id).where(Code.name == "Wachttijd")).one()
+            add_segment(session, screen.source_id, start, start + len(QUIET), QUIET, code)
+            finish_coding(session, session.exec(select(Interview)).one())
+        return person
+
+    return work
+
+
+def test_a_colleagues_coding_goes_after_a_question_that_names_them(
+    screen: CodingScreen, coded_by: Work, axe: Axe
+) -> None:
+    coded_by("Colette Bos", Role.RESEARCHER)
+    screen.open("#beurt-2")
+    remove = screen.page.locator(".codings").get_by_role("button", name="Haal weg")
+
+    remove.click()
+    dialog = screen.page.get_by_role("dialog", name="Werk van iemand anders weghalen?")
+    expect(dialog).to_contain_text("Colette Bos")
+    axe(screen.page)
+    dialog.get_by_role("button", name="Laat het staan").click()
+    assert (QUIET, "Wachttijd") in screen.stored()
+
+    remove.click()
+    dialog.get_by_role("button", name="Haal het weg").click()
+    screen.wait_until_stored([])
+
+
+def test_what_a_second_coder_did_stands_there_to_compare(screen: CodingScreen, live: Live, coded_by: Work) -> None:
+    second = coded_by("Tariq Bensaïd", Role.SECOND_CODER)
+    screen.open("#beurt-2")
+    codings = screen.page.locator(".codings li")
+    expect(codings).to_have_count(0)
+
+    screen.page.get_by_role("button", name="Klaar met coderen").click()
+    screen.open("#beurt-2")
+    expect(codings).to_have_count(1)
+    expect(codings).to_contain_text("Tariq")
+    expect(codings.get_by_role("button")).to_have_count(0)
+    expect(screen.page.locator("#segment-total")).to_have_text("0 fragmenten gecodeerd, en 1 om te vergelijken")
+    expect(screen.page.locator(".code-edit").first).to_be_attached()
+
+    live.sign_in(screen.page, second)
+    screen.open("#beurt-2")
+    expect(codings.get_by_role("button", name="Haal weg")).to_have_count(1)
+    expect(screen.page.locator(".code-edit")).to_have_count(0)
