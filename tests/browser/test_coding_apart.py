@@ -76,9 +76,9 @@ def test_what_a_second_coder_did_stands_there_to_compare(screen: CodingScreen, l
     expect(codings).to_contain_text("Tariq")
     expect(codings.get_by_role("button")).to_have_count(0)
     expect(screen.page.locator("#segment-total")).to_have_text("0 fragmenten gecodeerd, en 1 om te vergelijken")
-    expect(screen.page.locator(".code-edit").first).to_be_attached()
+    expect(screen.page.locator("[data-edit]").first).to_be_attached()
 
     live.sign_in(screen.page, second)
     screen.open("#beurt-2")
     expect(codings.get_by_role("button", name="Haal weg")).to_have_count(1)
-    expect(screen.page.locator(".code-edit")).to_have_count(0)
+    expect(screen.page.locator("[data-edit]")).to_have_count(0)
