@@ -30,8 +30,10 @@ _OF_STEP = {
     "need": "behoefte",
     "opportunity": "kans",
     "quote": "citaat",
-    "interviews": "aantal gesprekken",
+    "tells": "aantal gesprekken",
+    "differs": "bij hoeveel het anders ging",
     "spread": "gevoel in de gesprekken",
+    "beside": "gevoel in de gesprekken",
 }
 _OF_MEASURE = {
     "title": "titel",
@@ -55,12 +57,13 @@ def changes_since(before: PublishedJourney, after: PublishedJourney) -> list[str
 
 
 def _differences(before: Any, after: Any, names: Mapping[str, str]) -> list[str]:
-    """The names of the fields that differ; what has no name here is left out."""
-    return [
+    """The names of the fields that differ, each once; what has no name here is left out."""
+    differing = [
         _(names[field.name])
         for field in fields(before)
         if field.name in names and getattr(before, field.name) != getattr(after, field.name)
     ]
+    return list(dict.fromkeys(differing))
 
 
 def _of_phases(before: PublishedJourney, after: PublishedJourney) -> list[str]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from coding.models import SegmentFeeling
+from journeys.changes_since import changes_since
 from journeys.evidence import cite, set_stance
 from journeys.models import Journey, Stance
 from journeys.publication_gate import open_points
@@ -112,6 +113,17 @@ def test_a_conversation_on_the_same_subject_or_with_another_course_does_not_coun
     assert (step.tells, step.differs, step.spread) == (3, 1, (0, 0, 3))
     assert sum(step.beside) == len(MANY) + 3
     assert told_in(step, 14) == "In 3 van de 14 gesprekken vertelde iemand dit. Bij één ging het anders."
+
+
+def test_a_fragment_judged_otherwise_after_publishing_is_a_difference(session: Session, study: Study) -> None:
+    journey = untold(session, study, [TELLS, TELLS, TELLS, TELLS])
+    before = frozen(session, journey)
+    step = all_steps(session, journey)[0]
+
+    set_stance(session, journey, step, len(MANY) + 1, DIFFERS)
+
+    changed = "gevoel in de gesprekken, aantal gesprekken, bij hoeveel het anders ging"
+    assert changes_since(before, frozen(session, journey)) == ["Hoe dit verhaal is gemaakt", f"Stap 1: {changed}"]
 
 
 def test_a_number_that_is_not_told_is_not_drawn_either(session: Session, study: Study) -> None:
