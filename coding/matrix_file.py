@@ -2,11 +2,12 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 from coding.matrix import Matrix
 from foundation.dutch import _
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -14,25 +15,27 @@ def matrix_csv(matrix: Matrix) -> bytes:
     """One row per code, one column per conversation, then the sums. UTF-8 with byte order mark, semicolons."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(
-        [
-            _("Code"),
-            _("Niveau"),
-            *(one.title for one in matrix.interviews),
-            _("Fragmenten"),
-            _("Gesprekken"),
-            _("Fragmenten met codes eronder"),
-            _("Gesprekken met codes eronder"),
-        ]
-    )
-    for row in matrix.rows:
-        sums = [row.segments, row.interviews, row.segments_below, row.interviews_below]
-        writer.writerow([guarded(row.code.name), row.depth + 1, *row.cells, *sums])
-    told = sum(number > 0 for number in matrix.column_sums)
-    writer.writerow([_("Alle codes"), "", *matrix.column_sums, matrix.segments, told, matrix.segments, told])
+    writer.writerows([guarded(cell) for cell in row] for row in _rows(matrix))
     return (_BYTE_ORDER_MARK + text.getvalue()).encode()
 
 
-def guarded(text: str) -> str:
+def _rows(matrix: Matrix) -> Iterator[list[str | int]]:
+    yield [
+        _("Code"),
+        _("Niveau"),
+        *(one.title for one in matrix.interviews),
+        _("Fragmenten"),
+        _("Gesprekken"),
+        _("Fragmenten met codes eronder"),
+        _("Gesprekken met codes eronder"),
+    ]
+    for row in matrix.rows:
+        sums = [row.segments, row.interviews, row.segments_below, row.interviews_below]
+        yield [row.code.name, row.depth + 1, *row.cells, *sums]
+    told = sum(number > 0 for number in matrix.column_sums)
+    yield [_("Alle codes"), "", *matrix.column_sums, matrix.segments, told, matrix.segments, told]
+
+
+def guarded(cell: str | int) -> str | int:
     """Text that a spreadsheet would calculate with gets an apostrophe in front."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell

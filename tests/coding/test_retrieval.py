@@ -13,7 +13,7 @@ from sqlmodel import Session, delete
 
 from coding.codebook import add_code
 from coding.matrix import Level, Matrix, matrix_of
-from coding.matrix_file import guarded, matrix_csv
+from coding.matrix_file import matrix_csv
 from coding.matrix_picture import bar_picture, matrix_picture, shade_of
 from coding.models import Code, Segment
 from coding.retrieval import Asked, Selection, said
@@ -282,10 +282,27 @@ def test_the_file_opens_in_a_dutch_spreadsheet(session: Session, study: Study, w
     assert rows[-1] == ["Alle codes", "", "3", "4", "1", "8", "3", "8", "3"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+31", "-2", "@som", "\t=1"])
-def test_a_spreadsheet_never_calculates_with_a_name(text: str) -> None:
-    assert guarded(text) == f"'{text}"
-    assert guarded("Geen =bericht") == "Geen =bericht"
+@pytest.mark.parametrize("text", ["=1+1", "+31", "-2", "@som", "\t=1", "\r=1", "\n=1", "＝1+1"])
+def test_a_spreadsheet_never_calculates_with_a_name(
+    session: Session, study: Study, waiting: dict[str, Code], text: str
+) -> None:
+    matrix = matrix_of(session, study.id)
+    for row in matrix.rows:
+        row.code.name = text
+
+    rows = list(csv.reader(io.StringIO(matrix_csv(matrix).decode("utf-8-sig"), newline=""), delimiter=";"))
+
+    assert [row[0] for row in rows[1:-1]] == [f"'{text}"] * len(matrix.rows)
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝")) for row in rows for cell in row)
+
+
+def test_a_sign_within_a_name_stays_as_it_is(session: Session, study: Study, waiting: dict[str, Code]) -> None:
+    matrix = matrix_of(session, study.id)
+    matrix.rows[0].code.name = "Geen =bericht; 'wel' \"brief\""
+
+    rows = list(csv.reader(io.StringIO(matrix_csv(matrix).decode("utf-8-sig")), delimiter=";"))
+
+    assert rows[1][0] == "Geen =bericht; 'wel' \"brief\""
 
 
 # On screen
