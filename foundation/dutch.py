@@ -1,5 +1,6 @@
 """Dutch as it stands on screen: translatable sentences, dates, times, numbers and plurals."""
 
+import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,13 @@ _MONTHS = [
     "november",
     "december",
 ]
+
+_SHORT_AREA_CODES = (
+    "010 013 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058 "
+    "070 071 072 073 074 075 076 077 078 079 085 088"
+)
+_TELEPHONE = re.compile(rf"(06|{'|'.join(_SHORT_AREA_CODES.split())}|0[1-5]\d\d)(\d+)")
+_SERVICE_NUMBER = re.compile(r"(0800|090[069])(\d{4}|\d{7})")
 
 _WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 
@@ -72,6 +80,15 @@ def decimal(value: float, places: int = 1) -> str:
 def whole(number: int) -> str:
     """'2.265': a full stop between thousands."""
     return f"{number:,}".replace(",", ".")
+
+
+def telephone(number: str) -> str:
+    """'06-12345678', '043-1234567', '0475-123456', '0800 1234'; what is no Dutch number stays as it was written."""
+    signs = re.sub(r"[\s().\-/]", "", number)
+    if found := _SERVICE_NUMBER.fullmatch(signs):
+        return f"{found[1]} {found[2]}"
+    found = _TELEPHONE.fullmatch(signs) if len(signs) == 10 else None
+    return f"{found[1]}-{found[2]}" if found else number
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -1,52 +1,46 @@
-"""Call lists from a spreadsheet: read as CSV, looked at by a person, then taken in without anybody twice."""
+"""Call lists: who is in one, who is on the list already, and who may be; then taken in without anybody twice."""
 
-import csv
-import io
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from sqlmodel import Session
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.contacts import (
-    LONGEST_NAME,
-    Contact,
-    ContactVault,
-    TelephoneWrong,
-    contacts_of,
-    save_contact,
-    telephone_of,
-)
-from interviews.respondents import (
-    LONGEST_ATTRIBUTE,
-    LONGEST_ROLE,
-    MOST_ATTRIBUTES,
-    add_respondent,
-    all_respondents,
-)
+from interviews.call_list_columns import AGE, Column, Fate, age_band, columns_of, name_order, refusals
+from interviews.call_list_file import ListTable, Row
+from interviews.call_list_same import Acquaintance, Acquaintances, Likeness
+from interviews.contacts import Contact, ContactVault, contact_from, contacts_of, save_contact
+from interviews.respondents import LONGEST_ROLE, add_respondent, all_respondents
 from studies.models import Study
 
-MOST_BYTES = 1_000_000
-MOST_ROWS = 2_000
-NAME, TELEPHONE, ROLE = "naam", "telefoon", "rol"
-_ALSO_CALLED = {"telefoonnummer": TELEPHONE, "tel": TELEPHONE, "mobiel": TELEPHONE, "volledige naam": NAME}
+
+class Answer(StrEnum):
+    """Whether somebody in the list is the person they look like."""
+
+    SAME = "dezelfde"
+    OTHER = "iemand-anders"
 
 
-class CallListWrong(ResearcherError):
-    """The file cannot be read as a call list at all."""
+@dataclass(frozen=True)
+class Choices:
+    """What a person chose: a fate per column, the role of whoever has none, and who is whom (by row)."""
+
+    fates: tuple[Fate, ...]
+    role: str = ""
+    answers: Mapping[int, Answer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ListedPerson:
-    """One row that can be taken in. `row` counts as a spreadsheet does: the heading is row 1."""
+    """One row. `row` counts as a spreadsheet does. `known`: who this is already, or may be."""
 
     row: int
     contact: Contact
     role: str
     attributes: dict[str, str]
-    known_as: int | None = None
-    """The number of the respondent who has this telephone number already."""
+    known: Acquaintance | None = None
 
 
 @dataclass(frozen=True)
@@ -57,125 +51,166 @@ class WrongRow:
 
 @dataclass(frozen=True)
 class CallList:
-    """What a file holds: people to take in, people who are on the list already, and rows that are not right."""
+    """What comes of a list: who is taken in, who is there already, who may be, and rows that are not right."""
 
-    columns: tuple[str, ...]
-    people: tuple[ListedPerson, ...] = ()
-    known: tuple[ListedPerson, ...] = ()
-    wrong: tuple[WrongRow, ...] = ()
+    columns: tuple[Column, ...]
+    people: tuple[ListedPerson, ...]
+    known: tuple[ListedPerson, ...]
+    doubted: tuple[ListedPerson, ...]
+    wrong: tuple[WrongRow, ...]
+    refused: Mapping[int, str]
+    """{column: why it cannot become what was chosen}."""
+    unanswered: frozenset[int]
+    """Rows of which nobody said yet whether it is the same person."""
+
+    @property
+    def completed(self) -> int:
+        """How many respondents get a number or an address that was missing."""
+        known = [(one.known, one.contact) for one in self.known]
+        return sum(
+            there is not None and there.number is not None and there.contact.completed_by(contact) != there.contact
+            for there, contact in known
+        )
+
+    @property
+    def may_be_taken_in(self) -> bool:
+        return bool(self.people or self.completed) and not self.refused and not self.unanswered
+
+
+class ListNotReady(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Er is nog niets op de lijst gezet. Kijk bij de velden met een rode rand."))
+
+
+def guessed(table: ListTable) -> Choices:
+    """What is proposed when a list comes in."""
+    return Choices(tuple(column.fate for column in columns_of(table)))
+
+
+def look_over(table: ListTable, choices: Choices, listed: Sequence[Acquaintance] = ()) -> CallList:
+    """What would come of the list with these choices. `listed`: who is on the list already."""
+    columns = columns_of(table)
+    refused = refusals(table, columns, choices.fates)
+    fates = tuple(Fate.LEAVE_OUT if index in refused else fate for index, fate in enumerate(choices.fates))
+    reading = _Reading(replace(choices, fates=fates), name_order(columns, fates), columns, Acquaintances(listed))
+    for number, cells in table.rows:
+        reading.read(number, cells)
+    unanswered = frozenset(one.row for one in reading.doubted if one.row not in choices.answers)
+    return CallList(
+        columns,
+        tuple(reading.people.values()),
+        tuple(reading.known),
+        tuple(reading.doubted),
+        tuple(reading.wrong),
+        refused,
+        unanswered,
+    )
+
+
+def listed_people(session: Session, vault: ContactVault, study_id: int) -> list[Acquaintance]:
+    """Everybody on the list whose contact data are still there."""
+    contacts = contacts_of(session, vault, study_id)
+    respondents = all_respondents(session, study_id)
+    return [Acquaintance(contacts[one.id], one.role, number=one.number) for one in respondents if one.id in contacts]
+
+
+def take_in(session: Session, vault: ContactVault, study: Study, table: ListTable, choices: Choices) -> int:
+    """Add everybody who is not on the list yet; how many. Of who is, what was missing is filled in.
+
+    Raises ListNotReady.
+    """
+    read = look_over(table, choices, listed_people(session, vault, study.id))
+    if not read.may_be_taken_in:
+        raise ListNotReady
+    for person in read.people:
+        respondent = add_respondent(session, study, person.role, person.attributes)
+        contact = person.contact
+        save_contact(session, vault, respondent, contact.name, contact.telephone, contact.email)
+    _complete(session, vault, study.id, read.known)
+    return len(read.people)
+
+
+def _complete(session: Session, vault: ContactVault, study_id: int, known: Sequence[ListedPerson]) -> None:
+    respondents = {one.number: one for one in all_respondents(session, study_id)} if known else {}
+    for person in known:
+        if person.known is None or person.known.number is None:
+            continue
+        whole = person.known.contact.completed_by(person.contact)
+        if whole != person.known.contact:
+            respondent = respondents[person.known.number]
+            save_contact(session, vault, respondent, whole.name, whole.telephone, whole.email)
 
 
 @dataclass
 class _Reading:
-    people: list[ListedPerson] = field(default_factory=list)
+    """The rows so far, and everybody met: on the list, or higher up in the file."""
+
+    choices: Choices
+    names: list[int]
+    columns: tuple[Column, ...]
+    met: Acquaintances
+    people: dict[int, ListedPerson] = field(default_factory=dict)
+    known: list[ListedPerson] = field(default_factory=list)
+    doubted: list[ListedPerson] = field(default_factory=list)
     wrong: list[WrongRow] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
+
+    def read(self, number: int, cells: Row) -> None:
+        role = " ".join(self._first(cells, Fate.ROLE).split()).lower() or self.choices.role
+        try:
+            contact = contact_from(
+                _said(" ".join(cells[index] for index in self.names if cells[index])),
+                self._first(cells, Fate.TELEPHONE),
+                self._first(cells, Fate.EMAIL),
+            )
+        except ResearcherError as wrong:
+            self.wrong.append(WrongRow(number, str(wrong)))
+            return
+        if sentence := next(_wrong_with(role), ""):
+            self.wrong.append(WrongRow(number, sentence))
+            return
+        self._meet(ListedPerson(number, contact, role, dict(self._attributes(cells))))
+
+    def _meet(self, person: ListedPerson) -> None:
+        likeness, other = self.met.likest(person.contact, person.role)
+        person = ListedPerson(person.row, person.contact, person.role, person.attributes, other)
+        answer = self.choices.answers.get(person.row)
+        if likeness is Likeness.MAYBE:
+            self.doubted.append(person)
+        if likeness is Likeness.SAME or (likeness is Likeness.MAYBE and answer is Answer.SAME):
+            self.known.append(person)
+            self._complete_in_file(person)
+            return
+        self.people[person.row] = person
+        self.met.add(Acquaintance(person.contact, person.role, row=person.row))
+
+    def _complete_in_file(self, person: ListedPerson) -> None:
+        """Who stands in the file twice keeps the number of either row."""
+        first = self.people.get(person.known.row) if person.known and person.known.row is not None else None
+        if first is not None:
+            whole = first.contact.completed_by(person.contact)
+            self.people[first.row] = ListedPerson(first.row, whole, first.role, first.attributes, first.known)
+
+    def _first(self, cells: Row, fate: Fate) -> str:
+        """What stands in the first column with this fate that is filled in."""
+        return next((cells[index] for index, one in enumerate(self.choices.fates) if one is fate and cells[index]), "")
+
+    def _attributes(self, cells: Row) -> Iterator[tuple[str, str]]:
+        for column in self.columns:
+            fate, cell = self.choices.fates[column.index], cells[column.index]
+            if fate is Fate.ATTRIBUTE and cell:
+                yield column.attribute, cell
+            elif fate is Fate.AGE_BAND and cell:
+                yield AGE, age_band(cell)
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file as spreadsheets write it: UTF-8, or Windows' own code page. Raises CallListWrong."""
-    if len(content) > MOST_BYTES:
-        raise CallListWrong(_("Dit bestand is te groot voor een bellijst. Bewaar alleen de lijst zelf als CSV."))
-    if content.startswith(b"PK") or b"\0" in content:
-        raise CallListWrong(_("Dit is geen CSV-bestand. Kies in je rekenblad ‘Opslaan als’ en dan ‘CSV’."))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+def _said(name: str) -> str:
+    """'Jansen, Wilma' -> 'Wilma Jansen'."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first else name
 
 
-def read_call_list(text: str, known: Sequence[tuple[int, str]] = ()) -> CallList:
-    """The rows of a call list. `known`: (respondent number, telephone) of who is on the list already.
-
-    Raises CallListWrong when there is no heading with a column 'rol', or nobody below it.
-    """
-    rows = _rows(text)
-    columns = _columns(rows[0] if rows else [])
-    filled = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(cell.strip() for cell in row)]
-    if not filled:
-        raise CallListWrong(_("Onder de kopregel staat nog niemand. Vul de lijst aan en lees hem opnieuw in."))
-    if len(filled) > MOST_ROWS:
-        raise CallListWrong(_("Deze lijst heeft meer dan %(most)s rijen. Splits hem op.", most=MOST_ROWS))
-    reading, numbers = _Reading(), {telephone: number for number, telephone in known if telephone}
-    for number, row in filled:
-        _read_row(reading, number, dict(zip(columns, row, strict=False)), numbers)
-    return CallList(
-        columns,
-        tuple(one for one in reading.people if one.known_as is None),
-        tuple(one for one in reading.people if one.known_as is not None),
-        tuple(reading.wrong),
-    )
-
-
-def known_telephones(session: Session, vault: ContactVault, study_id: int) -> list[tuple[int, str]]:
-    """(respondent number, telephone) of everybody on the list whose contact data are still there."""
-    contacts = contacts_of(session, vault, study_id)
-    respondents = all_respondents(session, study_id)
-    return [(one.number, contacts[one.id].telephone) for one in respondents if one.id in contacts]
-
-
-def take_in_call_list(session: Session, vault: ContactVault, study: Study, text: str) -> int:
-    """Add everybody who is not on the list yet; how many. Raises CallListWrong."""
-    people = read_call_list(text, known_telephones(session, vault, study.id)).people
-    for person in people:
-        respondent = add_respondent(session, study, person.role, person.attributes)
-        save_contact(session, vault, respondent, person.contact.name, person.contact.telephone)
-    return len(people)
-
-
-def _rows(text: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter=_delimiter(text)))
-    except csv.Error as error:
-        raise CallListWrong(_("Dit bestand is niet te lezen als CSV. Bewaar de lijst opnieuw als CSV.")) from error
-
-
-def _delimiter(text: str) -> str:
-    heading = text.lstrip().split("\n", 1)[0]
-    return max(";,\t", key=heading.count)
-
-
-def _columns(heading: Collection[str]) -> tuple[str, ...]:
-    names = [" ".join(name.split()).lower() for name in heading]
-    columns = tuple(_ALSO_CALLED.get(name, name) for name in names)
-    if ROLE not in columns:
-        raise CallListWrong(
-            _("De kolom ‘rol’ ontbreekt. Zet in de eerste rij wat eronder staat, bijvoorbeeld: naam; telefoon; rol.")
-        )
-    if doubled := next((name for name in columns if name and columns.count(name) > 1), ""):
-        raise CallListWrong(_("De kolom ‘%(name)s’ staat er twee keer. Haal er één weg.", name=doubled))
-    if len(set(columns) - {NAME, TELEPHONE, ROLE, ""}) > MOST_ATTRIBUTES:
-        raise CallListWrong(_("Er zijn te veel kolommen. Houd ten hoogste %(most)s kenmerken.", most=MOST_ATTRIBUTES))
-    return columns
-
-
-def _read_row(reading: _Reading, number: int, cells: dict[str, str], known: dict[str, int]) -> None:
-    attributes = {
-        name: " ".join(value.split())
-        for name, value in cells.items()
-        if name not in {NAME, TELEPHONE, ROLE, ""} and value.strip()
-    }
-    try:
-        telephone = telephone_of(cells.get(TELEPHONE, ""))
-    except TelephoneWrong as wrong:
-        reading.wrong.append(WrongRow(number, str(wrong)))
-        return
-    contact = Contact(" ".join(cells.get(NAME, "").split()), telephone)
-    role = " ".join(cells.get(ROLE, "").split()).lower()
-    if sentence := next(_wrong_with(contact, role, attributes, reading), ""):
-        reading.wrong.append(WrongRow(number, sentence))
-        return
-    if telephone:
-        reading.seen[telephone] = number
-    reading.people.append(ListedPerson(number, contact, role, attributes, known.get(telephone)))
-
-
-def _wrong_with(contact: Contact, role: str, attributes: dict[str, str], reading: _Reading) -> Iterator[str]:
+def _wrong_with(role: str) -> Iterator[str]:
     if not role:
         yield _("De rol ontbreekt. Vul in: ouder, jongere, verzorger of iets anders.")
-    if len(role) > LONGEST_ROLE or len(contact.name) > LONGEST_NAME:
-        yield _("De naam of de rol is te lang.")
-    if too_long := next((name for name, value in attributes.items() if len(value) > LONGEST_ATTRIBUTE), ""):
-        yield _("Wat onder ‘%(name)s’ staat is te lang. Houd kenmerken kort en algemeen.", name=too_long)
-    if contact.telephone in reading.seen:
-        yield _("Dit telefoonnummer staat ook in rij %(row)s.", row=reading.seen[contact.telephone])
+    if len(role) > LONGEST_ROLE:
+        yield _("De rol is te lang.")

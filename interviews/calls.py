@@ -115,6 +115,14 @@ def log_call(
     return call
 
 
+def is_kept(
+    session: Session, respondent: Respondent, result: CallResult, called_at: datetime | None, note: str
+) -> bool:
+    """Whether this very call stands there already: a page that is loaded again sends its form again."""
+    kept = {(call.result, call.called_at, call.note) for call in calls_of(session, respondent)}
+    return (result, called_at, " ".join(note.split())) in kept
+
+
 def calls_of(session: Session, respondent: Respondent) -> list[CallAttempt]:
     """The calls to one respondent, the newest first."""
     query = select(CallAttempt).where(CallAttempt.respondent_id == respondent.id)

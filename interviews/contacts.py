@@ -14,9 +14,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from foundation import dutch
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.models import CallAttempt, Respondent, RespondentContact
+from interviews.open_attributes import only_open
 from interviews.pseudonyms import KeyDoesNotFit, study_key
 from studies.models import ChangeRecord
 
@@ -25,6 +27,9 @@ _NONCE_BYTES = 12
 _SIGNS_IN_TELEPHONE = re.compile(r"[\s().\-/]")
 _DUTCH = re.compile(r"0[1-9]\d{8}")
 _FOREIGN = re.compile(r"\+[1-9]\d{7,14}")
+_AS_SPREADSHEETS_SHOW = re.compile(r"(\d)[.,](\d{6,10})E\+?(0?[89]|1[01])", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@<>,;:\"()]{1,64}@[^\s@<>,;:\"()]{1,190}\.[^\W\d_]{2,24}")
+LONGEST_EMAIL = 254
 
 
 class TelephoneWrong(ResearcherError):
@@ -32,8 +37,15 @@ class TelephoneWrong(ResearcherError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Dit telefoonnummer klopt niet. Een Nederlands nummer heeft tien cijfers, bijvoorbeeld 06 12 34 56 78.")
+            _("Dit telefoonnummer klopt niet. Een Nederlands nummer heeft tien cijfers, bijvoorbeeld 06-12345678.")
         )
+
+
+class EmailWrong(ResearcherError):
+    """The address itself stays out of the sentence: sentences end up in logs."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dit e-mailadres klopt niet. Schrijf het als naam@voorbeeld.nl, of laat het leeg."))
 
 
 class NameTooLong(ResearcherError):
@@ -47,14 +59,19 @@ class Contact:
 
     name: str = field(default="", repr=False)
     telephone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
 
     def __bool__(self) -> bool:
-        return bool(self.name or self.telephone)
+        return bool(self.name or self.telephone or self.email)
 
     @property
-    def spoken_telephone(self) -> str:
-        """'06 12 34 56 78': a Dutch number in pairs, as people read it out."""
-        return " ".join(re.findall("..", self.telephone)) if _DUTCH.fullmatch(self.telephone) else self.telephone
+    def readable_telephone(self) -> str:
+        """'06-12345678': as people write it."""
+        return dutch.telephone(self.telephone)
+
+    def completed_by(self, other: "Contact") -> "Contact":
+        """This, with what is missing taken from `other`."""
+        return Contact(self.name or other.name, self.telephone or other.telephone, self.email or other.email)
 
 
 class ContactVault:
@@ -67,7 +84,7 @@ class ContactVault:
     def seal(self, respondent: Respondent, contact: Contact) -> bytes:
         """Readable only with the key, and only as this respondent's."""
         nonce = os.urandom(_NONCE_BYTES)
-        written = json.dumps([contact.name, contact.telephone]).encode()
+        written = json.dumps([contact.name, contact.telephone, contact.email]).encode()
         return nonce + self._seal.encrypt(nonce, written, _label(respondent.id))
 
     def open(self, row: RespondentContact) -> Contact:
@@ -77,7 +94,7 @@ class ContactVault:
             opened = self._seal.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _label(row.respondent_id))
         except (InvalidTag, ValueError) as error:
             raise KeyDoesNotFit from error
-        return Contact(*json.loads(opened))
+        return Contact(*json.loads(opened))  # what was sealed before there was e-mail has two parts
 
 
 def _label(respondent_id: int) -> bytes:
@@ -85,12 +102,15 @@ def _label(respondent_id: int) -> bytes:
 
 
 def telephone_of(written: str) -> str:
-    """'06-1234 5678', '+31 6 12345678' and '612345678' (a spreadsheet drops the zero) -> '0612345678'.
+    """'06-1234 5678', '+31 6 12345678', '612345678' and '6.12345678E8' (so spreadsheets write it) -> '0612345678'.
 
     Empty stays empty. Raises TelephoneWrong.
     """
-    signs = _SIGNS_IN_TELEPHONE.sub("", written)
-    signs = re.sub(r"^(?:\+31|0031)0?", "0", signs)
+    written = re.sub(r"^\s*tel(?:efoon)?[.:\s]+", "", written, flags=re.IGNORECASE)
+    if found := _AS_SPREADSHEETS_SHOW.fullmatch(written.strip()):
+        written = f"{found[1]}{found[2]}".ljust(int(found[3]) + 1, "0")
+    signs = _SIGNS_IN_TELEPHONE.sub("", written.replace("\u2011", "-").replace("\u2013", "-"))
+    signs = re.sub(r"^(?:(?:\+|00)310?|31(?=[1-9]\d{8}$))", "0", signs)
     signs = re.sub(r"^00", "+", signs)
     if re.fullmatch(r"[1-9]\d{8}", signs):
         signs = f"0{signs}"
@@ -99,11 +119,27 @@ def telephone_of(written: str) -> str:
     return signs
 
 
-def save_contact(session: Session, vault: ContactVault, respondent: Respondent, name: str, telephone: str) -> None:
-    """Keep name and telephone number, sealed; both empty removes them. Raises TelephoneWrong, NameTooLong."""
-    contact = Contact(" ".join(name.split()), telephone_of(telephone))
+def email_of(written: str) -> str:
+    """'mailto:Anna@Voorbeeld.nl ' -> 'Anna@Voorbeeld.nl'. Empty stays empty. Raises EmailWrong."""
+    address = written.strip().removeprefix("mailto:").strip("<> ")
+    if address and not (_EMAIL.fullmatch(address) and len(address) <= LONGEST_EMAIL):
+        raise EmailWrong
+    return address
+
+
+def contact_from(name: str, telephone: str, email: str = "") -> Contact:
+    """How somebody is reached, as written. Raises NameTooLong, TelephoneWrong, EmailWrong."""
+    contact = Contact(" ".join(name.split()), telephone_of(telephone), email_of(email))
     if len(contact.name) > LONGEST_NAME:
         raise NameTooLong
+    return contact
+
+
+def save_contact(
+    session: Session, vault: ContactVault, respondent: Respondent, name: str, telephone: str, email: str = ""
+) -> None:
+    """Keep how somebody is reached, sealed; all empty removes it. Raises TelephoneWrong, EmailWrong, NameTooLong."""
+    contact = contact_from(name, telephone, email)
     row = _row(session, respondent.id)
     if not contact:
         if row is not None:
@@ -116,7 +152,7 @@ def save_contact(session: Session, vault: ContactVault, respondent: Respondent, 
 
 
 def contact_of(session: Session, vault: ContactVault, respondent: Respondent) -> Contact:
-    """Name and telephone number; an empty Contact when there are none (any more). Raises KeyDoesNotFit."""
+    """Name, telephone number and e-mail; an empty Contact when there are none (any more). Raises KeyDoesNotFit."""
     row = _row(session, respondent.id)
     return vault.open(row) if row else Contact()
 
@@ -132,7 +168,10 @@ def with_contact(session: Session, study_id: int) -> set[int]:
 
 
 def wipe_contacts(session: Session, respondents: Collection[Respondent]) -> int:
-    """Remove contact data for good, with the notes of calls and what undo remembered of them; how many had any."""
+    """Remove contact data for good; how many had any.
+
+    With them go the notes of calls, attributes that lead to somebody, and what undo remembered of all that.
+    """
     if not respondents:
         return 0
     ids = [respondent.id for respondent in respondents]
@@ -141,11 +180,18 @@ def wipe_contacts(session: Session, respondents: Collection[Respondent]) -> int:
         session.delete(row)
     for call in session.exec(select(CallAttempt).where(col(CallAttempt.respondent_id).in_(ids))).all():
         call.note = ""
+    for respondent in respondents:
+        respondent.attributes = only_open(respondent.attributes)
+    forget_history(session, respondents)
+    return len(rows)
+
+
+def forget_history(session: Session, respondents: Collection[Respondent]) -> None:
+    """Drop what undo remembers of these respondents: it holds what was there before."""
     areas = [area_of(respondent) for respondent in respondents]
     for record in session.exec(select(ChangeRecord).where(col(ChangeRecord.area).in_(areas))).all():
         session.delete(record)
     session.flush()
-    return len(rows)
 
 
 def area_of(respondent: Respondent) -> str:

@@ -1,6 +1,6 @@
 """What people fill in about respondents: calls, consent and attributes, read from a form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -81,16 +81,17 @@ def read_day(written: str, name: str, errors: dict[str, str]) -> date | None:
         return None
 
 
-def read_attributes(posted: Posted) -> dict[str, str]:
-    """{name: value} from the rows of the form; a value without a name is left out."""
+def read_attributes(posted: Posted) -> tuple[tuple[str, str], ...]:
+    """(name, value) of the rows of the form that somebody filled in."""
     pairs = zip(posted.getlist("attribute_name"), posted.getlist("attribute_value"), strict=False)
-    return {name: value for name, value in pairs if name.strip()}
+    return tuple((name.strip(), value.strip()) for name, value in pairs if value.strip())
 
 
-def attribute_rows(attributes: Mapping[str, str], names: list[str]) -> list[tuple[str, str]]:
+def attribute_rows(filled: Iterable[tuple[str, str]], names: Iterable[str]) -> list[tuple[str, str]]:
     """(name, value) for the form: the attributes of this study, whatever else this person has, and an empty row."""
-    known = list(dict.fromkeys([*USUAL_ATTRIBUTES, *names, *attributes]))
-    return [(name, attributes.get(name, "")) for name in known] + [("", "")]
+    named, nameless = {name: value for name, value in filled if name}, [one for one in filled if not one[0]]
+    known = list(dict.fromkeys([*USUAL_ATTRIBUTES, *names, *named]))
+    return [(name, named.get(name, "")) for name in known] + (nameless or [("", "")])
 
 
 def local_minute(moment: datetime) -> str:

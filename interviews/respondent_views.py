@@ -1,5 +1,6 @@
-"""Routes of respondents, for researchers only: the list, one with calls and consent, and reading in a call list."""
+"""Routes of respondents, for researchers only: the list, and one person with calls, consent and contact data."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
@@ -7,28 +8,17 @@ from flask.typing import ResponseReturnValue
 
 from foundation.clock import today
 from foundation.dutch import _, counted
-from foundation.errors import ResearcherError
 from foundation.request_session import request_session
 from interviews import calls, consent, contacts, respondents
-from interviews.call_list import CallListWrong, decoded, known_telephones, read_call_list, take_in_call_list
 from interviews.contacts import ContactVault
 from interviews.headings import ROLES
+from interviews.left_open import left_open, seal_what_stands_open
 from interviews.models import CallResult, ConsentWay, Purpose, Respondent
-from interviews.respondent_forms import (
-    CallForm,
-    ConsentForm,
-    attribute_rows,
-    new_call,
-    new_consent,
-    read_attributes,
-    read_call,
-    read_consent,
-    read_day,
-)
-from interviews.sources import interview_by_number
-from interviews.withdrawal import withdraw_from_study
+from interviews.respondent_forms import attribute_rows, read_attributes
+from interviews.respondent_keeping import ANCHORS, BY_ENTER, BY_PART, FieldsWrong, Keeper, add, take_back_last, wipe
+from interviews.respondent_page import Facts, Part, RespondentForms, as_posted, first_shown
 from studies.access import Role, requires
-from studies.history import undo, undoable
+from studies.history import undoable
 from studies.models import Study
 from studies.planning import study_by_slug
 
@@ -76,6 +66,7 @@ def all_respondents() -> str:
         standings=[(standing.value, calls.standing_label(standing)) for standing in calls.Standing],
         shown=shown,
         to_call=sum(line.progress.standing in calls.TO_CALL for line in lines),
+        left_open=len(left_open(line.respondent for line in lines)),
         to_wipe=sum(line.may_be_wiped for line in lines),
     )
 
@@ -86,28 +77,37 @@ def _is_shown(line: respondents.RespondentLine, shown: str) -> bool:
     return shown in ("", line.progress.standing)
 
 
+@blueprint.post("/kenmerken/verplaatsen")
+@requires(Role.RESEARCHER)
+def seal_attributes() -> ResponseReturnValue:
+    study = _study()
+    number = seal_what_stands_open(request_session(), _vault(study), study.id)
+    people = counted(number, _("persoon"), _("mensen"))
+    flash(_("Van %(people)s staan er geen contactgegevens meer open.", people=people))
+    return redirect(url_for(".all_respondents"))
+
+
 @blueprint.get("/nieuw")
 @requires(Role.RESEARCHER)
 def new_respondent() -> str:
-    return _new_page(_study(), {}, {})
+    return _new_page(_study(), (), {})
 
 
 @blueprint.post("/nieuw")
 @requires(Role.RESEARCHER)
 def create_respondent() -> ResponseReturnValue:
-    session, study = request_session(), _study()
-    attributes = read_attributes(request.form)
+    session, study, form = request_session(), _study(), request.form
+    facts = Facts(form.get("role", ""), form.get("other_role", "").strip(), read_attributes(form))
+    reached = {name: form.get(name, "") for name in ("name", "telephone", "email")}
     try:
-        added = respondents.add_respondent(session, study, _posted_role(), attributes)
-        name, telephone = request.form.get("name", ""), request.form.get("telephone", "")
-        contacts.save_contact(session, _vault(study), added, name, telephone)
-    except ResearcherError as wrong:
-        return _new_page(study, attributes, {_field_of(wrong): str(wrong)}), 422
+        added = add(session, _vault(study), study, facts, reached)
+    except FieldsWrong as wrong:
+        return _new_page(study, facts.attributes, wrong.errors), 422
     flash(_("%(title)s staat op de lijst.", title=added.title))
     return redirect(url_for(".one", number=added.number))
 
 
-def _new_page(study: Study, attributes: dict[str, str], errors: dict[str, str]) -> str:
+def _new_page(study: Study, attributes: Iterable[tuple[str, str]], errors: dict[str, str]) -> str:
     known = respondents.attribute_names(respondents.all_respondents(request_session(), study.id))
     return render_template(
         "interviews/respondent_new.html",
@@ -119,37 +119,25 @@ def _new_page(study: Study, attributes: dict[str, str], errors: dict[str, str]) 
     )
 
 
-def _posted_role() -> str:
-    role = request.form.get("role", "")
-    return request.form.get("other_role", "") if role == "anders" else role
-
-
-def _field_of(wrong: ResearcherError) -> str:
-    """Where on the form a refusal belongs."""
-    fields: dict[type[ResearcherError], str] = {
-        contacts.TelephoneWrong: "telephone",
-        contacts.NameTooLong: "name",
-        respondents.RoleMissing: "role",
-        respondents.AttributesWrong: "attributes",
-    }
-    if type(wrong) not in fields:
-        raise wrong
-    return fields[type(wrong)]
-
-
 @blueprint.get("/<int:number>")
 @requires(Role.RESEARCHER)
 def one(number: int) -> str:
     study = _study()
-    return _page(study, _respondent(study, number))
+    found = _respondent(study, number)
+    return _page(study, found, _first_shown(study, found))
+
+
+def _first_shown(study: Study, found: Respondent) -> RespondentForms:
+    return first_shown(found, contacts.contact_of(request_session(), _vault(study), found))
 
 
 def _page(
     study: Study,
     found: Respondent,
-    call: CallForm | None = None,
-    asked: ConsentForm | None = None,
+    forms: RespondentForms,
     errors: dict[str, str] | None = None,
+    *,
+    is_typed_on: bool = False,
 ) -> str:
     session = request_session()
     given, made = consent.consents_of(session, found), calls.calls_of(session, found)
@@ -170,7 +158,7 @@ def _page(
         purposes=[(one, consent.purpose_label(one), consent.purpose_question(one)) for one in Purpose],
         stands={one: consent.stands(answers, one) for one in Purpose},
         earlier=[one for one in given if one is not answers.get(one.purpose)],
-        rows=attribute_rows(found.attributes, respondents.attribute_names(everybody)),
+        rows=attribute_rows(forms.facts.attributes, respondents.attribute_names(everybody)),
         roles=ROLES,
         results=[(one.value, calls.result_label(one)) for one in CallResult],
         ways=[(one.value, consent.way_label(one)) for one in ConsentWay],
@@ -178,51 +166,64 @@ def _page(
         standing_label=calls.standing_label,
         way_label=consent.way_label,
         purpose_label=consent.purpose_label,
-        call=call or new_call(),
-        asked=asked or new_consent(),
+        typed=forms,
         today=today().isoformat(),
         errors=errors or {},
+        is_typed_on=is_typed_on,
         undoable=undoable(session, contacts.area_of(found)),
     )
 
 
-def _back(number: int, part: str = "") -> ResponseReturnValue:
-    return redirect(url_for(".one", number=number, _anchor=part or None))
+def _kept(number: int, keepers: Mapping[Part, Keeper] = BY_PART, part: Part | None = None) -> ResponseReturnValue:
+    """Keep one part of the page, or every part that was filled in; all of them or none.
+
+    What was typed in the other parts comes back as it was, also when one is refused.
+    """
+    session, study = request_session(), _study()
+    found = _respondent(study, number)
+    fresh = _first_shown(study, found)
+    forms = as_posted(request.form, fresh)
+    typed = forms.changed(fresh)
+    asked = [part] if part else [one for one in keepers if one in forms.complete(fresh)]
+    try:
+        said = [keepers[one](session, _vault(study), found, forms) for one in asked]
+    except FieldsWrong as wrong:
+        session.rollback()
+        study = _study()
+        found = _respondent(study, number)
+        shown = _first_shown(study, found).with_parts_of(forms, typed | set(asked))
+        return _page(study, found, shown, wrong.errors), 422
+    for sentence in said:
+        flash(sentence)
+    if left := typed - set(asked):
+        shown = _first_shown(study, found).with_parts_of(forms, left)
+        return _page(study, found, shown, is_typed_on=True), 200
+    return redirect(url_for(".one", number=number, _anchor=ANCHORS.get(part) if part else None))
+
+
+@blueprint.post("/<int:number>/alles")
+@requires(Role.RESEARCHER)
+def keep_all(number: int) -> ResponseReturnValue:
+    """Enter in a field."""
+    return _kept(number, BY_ENTER)
 
 
 @blueprint.post("/<int:number>")
 @requires(Role.RESEARCHER)
 def change_respondent(number: int) -> ResponseReturnValue:
-    session, study = request_session(), _study()
-    found = _respondent(study, number)
-    try:
-        respondents.change_respondent(session, found, _posted_role(), read_attributes(request.form))
-    except (respondents.RoleMissing, respondents.AttributesWrong) as wrong:
-        return _page(study, found, errors={_field_of(wrong): str(wrong)}), 422
-    flash(_("De gegevens zijn bewaard."))
-    return _back(number)
+    return _kept(number, part=Part.FACTS)
 
 
 @blueprint.post("/<int:number>/contact")
 @requires(Role.RESEARCHER)
 def save_contact(number: int) -> ResponseReturnValue:
-    session, study = request_session(), _study()
-    found = _respondent(study, number)
-    name, telephone = request.form.get("name", ""), request.form.get("telephone", "")
-    try:
-        contacts.save_contact(session, _vault(study), found, name, telephone)
-    except (contacts.TelephoneWrong, contacts.NameTooLong) as wrong:
-        return _page(study, found, errors={_field_of(wrong): str(wrong)}), 422
-    flash(_("De contactgegevens zijn versleuteld bewaard."))
-    return _back(number)
+    return _kept(number, part=Part.CONTACT)
 
 
 @blueprint.post("/<int:number>/contact/wissen")
 @requires(Role.RESEARCHER)
 def wipe_contact(number: int) -> ResponseReturnValue:
-    contacts.wipe_contacts(request_session(), [_respondent(_study(), number)])
-    flash(_("De contactgegevens zijn gewist."))
-    return _back(number)
+    return _kept(number, {Part.CONTACT: wipe}, Part.CONTACT)
 
 
 @blueprint.post("/contact/wissen")
@@ -236,89 +237,39 @@ def wipe_contacts() -> ResponseReturnValue:
 @blueprint.post("/<int:number>/bellen")
 @requires(Role.RESEARCHER)
 def log_call(number: int) -> ResponseReturnValue:
-    study, form = _study(), read_call(request.form)
-    found = _respondent(study, number)
-    if form.errors or form.result is None:
-        return _page(study, found, call=form, errors=dict(form.errors)), 422
-    try:
-        calls.log_call(request_session(), found, form.result, form.called_at, form.again_at, form.values["note"])
-    except calls.CallWrong as wrong:
-        return _page(study, found, call=form, errors={wrong.field: str(wrong)}), 422
-    flash(_("Het telefoontje is bewaard."))
-    return _back(number, "bellen")
+    return _kept(number, part=Part.CALL)
 
 
 @blueprint.post("/<int:number>/toestemming")
 @requires(Role.RESEARCHER)
 def record_consent(number: int) -> ResponseReturnValue:
-    study, form = _study(), read_consent(request.form)
-    found = _respondent(study, number)
-    if form.errors or form.answered_on is None:
-        return _page(study, found, asked=form, errors=dict(form.errors)), 422
-    try:
-        for purpose, is_given in form.answers.items():
-            consent.record_consent(request_session(), found, purpose, is_given, form.answered_on, form.way)
-    except consent.ConsentDateWrong as wrong:
-        return _page(study, found, asked=form, errors={"answered_on": str(wrong)}), 422
-    flash(_("De antwoorden zijn bewaard."))
-    return _back(number, "toestemming")
+    return _kept(number, part=Part.CONSENT)
 
 
 @blueprint.post("/<int:number>/toestemming/intrekken")
 @requires(Role.RESEARCHER)
 def withdraw_consent(number: int) -> ResponseReturnValue:
-    study = _study()
-    found, errors = _respondent(study, number), dict[str, str]()
-    posted = request.form.get("purpose", "")
-    purpose = Purpose(posted) if posted in set(Purpose) else Purpose.RECORD
-    on = read_day(request.form.get("withdrawn_on", ""), f"withdrawn-{purpose}", errors)
-    if on is None:
-        return _page(study, found, errors=errors), 422
-    try:
-        consent.withdraw_consent(request_session(), found, purpose, on)
-    except consent.ConsentDateWrong as wrong:
-        return _page(study, found, errors={f"withdrawn-{purpose}": str(wrong)}), 422
-    flash(_("De toestemming is ingetrokken."))
-    return _back(number, "toestemming")
+    return _kept(number, part=Part.WITHDRAWAL)
 
 
 @blueprint.post("/<int:number>/doet-niet-mee")
 @requires(Role.RESEARCHER)
 def withdraw(number: int) -> ResponseReturnValue:
     """Somebody takes part no more."""
-    study, errors = _study(), dict[str, str]()
-    found = _respondent(study, number)
-    on = read_day(request.form.get("withdrawn_on", ""), "withdrawn", errors)
-    if on is None:
-        return _page(study, found, errors=errors), 422
-    try:
-        withdraw_from_study(request_session(), found, on)
-    except consent.ConsentDateWrong as wrong:
-        return _page(study, found, errors={"withdrawn": str(wrong)}), 422
-    flash(_("%(title)s doet niet meer mee. Op het overzicht staat wat dat raakt.", title=found.title))
-    return _back(number)
+    return _kept(number, part=Part.STOP)
 
 
 @blueprint.post("/<int:number>/gesprek")
 @requires(Role.RESEARCHER)
 def link_interview(number: int) -> ResponseReturnValue:
-    """Link an interview, or (`loose`) take the link away."""
-    session, study = request_session(), _study()
-    found = _respondent(study, number)
-    interview = interview_by_number(session, study.id, request.form.get("interview", 0, type=int))
-    if "loose" in request.form:
-        respondents.unlink_interview(session, found, interview)
-    else:
-        respondents.link_interview(session, found, interview)
-    return _back(number)
+    """Link an interview, or take the link to the one in `loose` away."""
+    return _kept(number, part=Part.INTERVIEW)
 
 
 @blueprint.post("/<int:number>/terug")
 @requires(Role.RESEARCHER)
 def take_back(number: int) -> ResponseReturnValue:
-    record = undo(request_session(), contacts.area_of(_respondent(_study(), number)))
-    flash(_("Ongedaan gemaakt: %(label)s.", label=record.label))
-    return _back(number)
+    return _kept(number, {Part.UNDO: take_back_last}, Part.UNDO)
 
 
 @blueprint.post("/<int:number>/weg")
@@ -327,35 +278,4 @@ def remove(number: int) -> ResponseReturnValue:
     found = _respondent(_study(), number)
     respondents.remove_respondent(request_session(), found)
     flash(_("%(title)s is van de lijst gehaald.", title=found.title))
-    return redirect(url_for(".all_respondents"))
-
-
-@blueprint.get("/inlezen")
-@requires(Role.RESEARCHER)
-def upload() -> str:
-    return render_template("interviews/call_list.html", study=_study(), call_list=None, text="", error="")
-
-
-@blueprint.post("/inlezen")
-@requires(Role.RESEARCHER)
-def read_list() -> ResponseReturnValue:
-    """Show what is in the file. Nothing is kept yet: the text goes back to the browser and comes again."""
-    study, file = _study(), request.files.get("list")
-    try:
-        if file is None or not file.filename:
-            raise CallListWrong(_("Kies eerst een bestand."))
-        text = decoded(file.read())
-        read = read_call_list(text, known_telephones(request_session(), _vault(study), study.id))
-    except CallListWrong as wrong:
-        page = render_template("interviews/call_list.html", study=study, call_list=None, text="", error=str(wrong))
-        return page, 422
-    return render_template("interviews/call_list.html", study=study, call_list=read, text=text, error="")
-
-
-@blueprint.post("/inlezen/opnemen")
-@requires(Role.RESEARCHER)
-def take_in_list() -> ResponseReturnValue:
-    study = _study()
-    number = take_in_call_list(request_session(), _vault(study), study, request.form.get("text", ""))
-    flash(_("%(people)s op de lijst gezet.", people=counted(number, _("persoon"), _("mensen"))))
     return redirect(url_for(".all_respondents"))

@@ -9,14 +9,14 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.calls import Progress, Standing, calls_by_respondent, progress_of
 from interviews.consent import QuoteUse, answers_by_respondent, quote_use, stands
-from interviews.contacts import area_of, wipe_contacts, with_contact
+from interviews.contacts import area_of, forget_history, wipe_contacts, with_contact
 from interviews.models import Interview, Purpose, Respondent
+from interviews.open_attributes import cleaned, only_open
+from interviews.private_values import private_in, what_it_is
 from studies.history import recorded
 from studies.models import Study
 
 LONGEST_ROLE = 60
-LONGEST_ATTRIBUTE = 60
-MOST_ATTRIBUTES = 12
 USUAL_ATTRIBUTES = ("leeftijd", "woonplaats", "hulp")
 """What nearly every study of this kind wants to know; each study may add its own."""
 
@@ -31,15 +31,9 @@ class RoleMissing(ResearcherError):
         super().__init__(_("Zeg wie dit is: ouder, jongere, verzorger of iets anders."))
 
 
-class AttributesWrong(ResearcherError):
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Houd kenmerken kort en algemeen: ten hoogste %(most)s kenmerken van %(length)s tekens.",
-                most=MOST_ATTRIBUTES,
-                length=LONGEST_ATTRIBUTE,
-            )
-        )
+class RoleTooClose(ResearcherError):
+    def __init__(self, what: str) -> None:
+        super().__init__(_("In de rol staat %(what)s. Een rol staat open: schrijf alleen wie het is.", what=what))
 
 
 class RespondentSpoken(ResearcherError):
@@ -75,12 +69,12 @@ class RespondentLine:
 def add_respondent(
     session: Session, study: Study, role: str, attributes: Mapping[str, str] | None = None
 ) -> Respondent:
-    """The next respondent of a study. Raises RoleMissing, AttributesWrong."""
+    """The next respondent of a study. Raises RoleMissing, RoleTooClose, AttributesWrong, AttributeTooClose."""
     respondent = Respondent(
         study_id=study.id,
         number=_next_number(session, study.id),
         role=_cleaned_role(role),
-        attributes=_cleaned(attributes or {}),
+        attributes=cleaned(attributes or {}),
         created_by=session.info.get("person_id"),
     )
     session.add(respondent)
@@ -89,11 +83,16 @@ def add_respondent(
 
 
 def change_respondent(session: Session, respondent: Respondent, role: str, attributes: Mapping[str, str]) -> None:
-    """Say again who this is. Raises RoleMissing, AttributesWrong."""
-    role, cleaned = _cleaned_role(role), _cleaned(attributes)
+    """Say again who this is. Raises RoleMissing, RoleTooClose, AttributesWrong, AttributeTooClose."""
+    role, kept = _cleaned_role(role), cleaned(attributes)
+    if only_open(respondent.attributes) != respondent.attributes:
+        # The history keeps what was there before, and that must not be kept.
+        respondent.role, respondent.attributes = role, kept
+        forget_history(session, [respondent])
+        return
     label = _("gegevens van %(title)s gewijzigd", title=respondent.title)
     with recorded(session, respondent.study_id, area_of(respondent), label):
-        respondent.role, respondent.attributes = role, cleaned
+        respondent.role, respondent.attributes = role, kept
 
 
 def respondent_by_number(session: Session, study_id: int, number: int) -> Respondent:
@@ -211,13 +210,6 @@ def _cleaned_role(role: str) -> str:
     role = " ".join(role.split()).lower()[:LONGEST_ROLE]
     if not role:
         raise RoleMissing
+    if found := private_in(role):
+        raise RoleTooClose(what_it_is(found))
     return role
-
-
-def _cleaned(attributes: Mapping[str, str]) -> dict[str, str]:
-    pairs = [(" ".join(name.split()).lower(), " ".join(value.split())) for name, value in attributes.items()]
-    kept = {name: value for name, value in pairs if name and value}
-    too_long = any(len(text) > LONGEST_ATTRIBUTE for pair in kept.items() for text in pair)
-    if too_long or len(kept) > MOST_ATTRIBUTES:
-        raise AttributesWrong
-    return kept

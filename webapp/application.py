@@ -14,6 +14,7 @@ import coding.erasure
 import coding.theme_views
 import coding.views
 import exports.views
+import interviews.call_list_views
 import interviews.preview_views
 import interviews.respondent_views
 import interviews.views
@@ -47,6 +48,7 @@ _TABS = (
 _UNDER = {
     **dict.fromkeys(("coding.topics", "coding.make_code_of"), "themes.overview"),
     "respondents": "interviews.all_interviews",
+    "call_list": "interviews.all_interviews",
     "studies": "overview.page",
 }
 
@@ -83,6 +85,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         overview,
         interviews.views,
         interviews.respondent_views,
+        interviews.call_list_views,
         coding.views,
         coding.theme_views,
         journeys.views,
@@ -122,6 +125,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         weekday_date=dutch.weekday_date,
         clock_time=dutch.clock_time,
         duration=dutch.duration,
+        telephone=dutch.telephone,
         decimal=dutch.decimal,
         whole=dutch.whole,
     )

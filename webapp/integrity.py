@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from coding.models import Segment
 from foundation.database import unit_of_work
+from interviews.left_open import check_attributes
 from interviews.models import Source
 from interviews.sources import check_sources, text_of
 from journeys.models import Evidence, Step
@@ -16,7 +17,8 @@ def problems(engine: Engine) -> list[str]:
     """Every broken promise in the database, as a sentence; empty when all is well."""
     found = _broken_references(engine)
     with unit_of_work(engine, across=True) as session:
-        return [*found, *check_sources(session), *_moved_quotations(session), *_strange_evidence(session)]
+        checks = (check_sources, check_attributes, _moved_quotations, _strange_evidence)
+        return [*found, *(problem for check in checks for problem in check(session))]
 
 
 def _broken_references(engine: Engine) -> list[str]:

@@ -1,7 +1,8 @@
-"""Open Word files in a separate process with a memory and time limit, so that no file can take the web server down.
+"""Open Word files and spreadsheets in a process of their own, so that no file can take the web server down.
 
-The gate and the limits refuse every hostile file known to us within milliseconds; this is for the ones unknown. The
-child imports the standard library and lxml only: starting it takes less than 0.15 s.
+That process has a memory and time limit. The gate and the limits refuse every hostile file known to us within
+milliseconds; this is for the ones unknown. The child for Word imports the standard library and lxml only: starting it
+takes less than 0.15 s.
 """
 
 import json
@@ -19,7 +20,7 @@ from interviews.transcript_import.reading import read_transcript
 from interviews.transcript_import.unreadable import Reason, Unreadable
 
 _CHECKOUT = Path(__file__).parents[2]
-_COMMAND = (sys.executable, "-E", "-s", "-m", "interviews.transcript_import.word_process")
+_WORD = "interviews.transcript_import.word_process"
 
 
 def read_safely(file_name: str, content: bytes) -> TranscriptDraft:
@@ -29,18 +30,24 @@ def read_safely(file_name: str, content: bytes) -> TranscriptDraft:
 
 def _read_word_apart(content: bytes) -> Document:
     open_package(content)  # refuses most bad files without starting a process
+    return _document(answer_apart(_WORD, content))
+
+
+def answer_apart(module: str, content: bytes) -> dict[str, Any]:
+    """What `module` makes of `content`, run by itself: data on its standard output. Raises Unreadable."""
+    command = (sys.executable, "-E", "-s", "-m", module)
     try:
         child = subprocess.run(  # noqa: S603
-            _COMMAND, input=content, capture_output=True, timeout=limits.CHILD_SECONDS, cwd=_CHECKOUT, check=False
+            command, input=content, capture_output=True, timeout=limits.CHILD_SECONDS, cwd=_CHECKOUT, check=False
         )
     except subprocess.TimeoutExpired:
         raise Unreadable(Reason.TOO_HEAVY) from None
     if child.returncode != 0:
         raise Unreadable(Reason.TOO_HEAVY)
-    answer = json.loads(child.stdout)
+    answer: dict[str, Any] = json.loads(child.stdout)
     if "refused" in answer:
         raise Unreadable(Reason(answer["refused"]))
-    return _document(answer)
+    return answer
 
 
 def _document(answer: dict[str, Any]) -> Document:

@@ -1,4 +1,4 @@
-"""The gate before Word files: a zip is looked over before anything is unpacked, and a part before it is parsed.
+"""The gate before Word files and spreadsheets: a zip is looked over before it is unpacked, a part before it is parsed.
 
 Nothing here trusts a size that the file states about itself without counting the real bytes as well.
 """
@@ -69,8 +69,8 @@ def refuse_other_formats(content: bytes) -> None:
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if content.startswith(b"PK\x03\x04"):
         return
-    if content.startswith(_OLE):
-        raise Unreadable(Reason.PASSWORD if _ENCRYPTED_STREAM in content else Reason.OLD_WORD)
+    if is_old_office(content):
+        raise Unreadable(Reason.PASSWORD if is_sealed_office(content) else Reason.OLD_WORD)
     for beginning, reason in (
         (b"{\\rtf", Reason.RTF),
         (b"%pdf", Reason.PDF),
@@ -80,6 +80,16 @@ def refuse_other_formats(content: bytes) -> None:
         if start.startswith(beginning):
             raise Unreadable(reason)
     raise Unreadable(Reason.PLAIN_TEXT_AS_WORD if _looks_like_text(content[:4096]) else Reason.DAMAGED)
+
+
+def is_old_office(content: bytes) -> bool:
+    """.doc and .xls, and the wrapping of newer files with a password."""
+    return content.startswith(_OLE)
+
+
+def is_sealed_office(content: bytes) -> bool:
+    """A newer file with a password, in the wrapping of older ones."""
+    return is_old_office(content) and _ENCRYPTED_STREAM in content
 
 
 def parsed(content: bytes) -> etree._Element:

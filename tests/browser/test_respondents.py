@@ -12,8 +12,8 @@ from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 pytestmark = pytest.mark.browser
 
 CALL_LIST = (
-    "naam;telefoon;rol;leeftijd\nAnna Pieterse;06-12345678;ouder;40 tot 50\nBram Öztürk;12;jongere;12 tot 18\n"
-    "Carla de Wit;0612345679;verzorger;60 tot 70\n"
+    "naam;telefoon;rol;leeftijd;Notitie\nAnna Pieterse;06-12345678;ouder;40 tot 50;belt graag\n"
+    "Bram Öztürk;12;jongere;12 tot 18;\nCarla de Wit;0612345679;verzorger;60 tot 70;of bel 0475-123456\n"
 )
 
 
@@ -161,7 +161,7 @@ def test_contact_data_are_wiped_once_the_conversation_is_held(
 
 
 def test_a_call_list_is_looked_at_before_it_is_taken_in(
-    live: Live, page: Page, home: str, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+    live: Live, page: Page, home: str, axe: Axe, no_sideways_scroll: NoSidewaysScroll, console_errors: list[str]
 ) -> None:
     page.goto(f"{home}/interviews/respondenten/")
     axe(page)
@@ -171,18 +171,54 @@ def test_a_call_list_is_looked_at_before_it_is_taken_in(
     page.get_by_label("Kies een bellijst").set_input_files(file)  # type: ignore[arg-type]
     page.get_by_role("button", name="Lees in").click()
 
+    expect(page.get_by_text("3 mensen in deze lijst. Er is nog niets bewaard.")).to_be_visible()
+    expect(page.get_by_label("Kolom naam wordt")).to_have_value("naam")
+    expect(page.get_by_label("Kolom Notitie wordt")).to_have_value("niet")
     expect(page.get_by_role("alert")).to_contain_text("Rij 3: Dit telefoonnummer klopt niet")
-    expect(page.get_by_role("row")).to_have_count(3)
+    axe(page)
+    no_sideways_scroll(page)
+    page.get_by_label("Kolom Notitie wordt").select_option("Kenmerk")
+    page.get_by_role("button", name="Zet 2 mensen op de lijst").click()
+    expect(page.get_by_text("In rij 4 staat een telefoonnummer.")).to_be_visible()
     axe(page)
     no_sideways_scroll(page)
     with live.session() as session:
         assert session.exec(select(Respondent)).all() == []
+    page.get_by_label("Kolom Notitie wordt").select_option("Niet meenemen")
     page.get_by_role("button", name="Zet 2 mensen op de lijst").click()
 
     expect(page.get_by_text("2 mensen op de lijst gezet.")).to_be_visible()
     expect(page.get_by_text("Er is nog niemand gebeld.")).to_be_visible()
     axe(page)
     no_sideways_scroll(page)
+    console_errors.clear()  # the refused form answers 422, which the browser logs
+
+
+def test_forms_on_one_page_never_wipe_each_other(
+    live: Live, page: Page, home: str, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    add_respondent(page, home)
+    for purpose in ("Gesprek opnemen", "Citaten letterlijk"):
+        page.get_by_role("group", name=purpose).get_by_label("Nee").check()
+    page.get_by_label("Notitie").fill("Liever na zes uur")
+    page.get_by_label("E-mailadres").fill("anna@voorbeeld.nl")
+    page.get_by_label("E-mailadres").press("Enter")
+
+    expect(page.get_by_text("De contactgegevens zijn versleuteld bewaard.")).to_be_visible()
+    page.get_by_label("Notitie").fill("Liever na zes uur")
+    page.get_by_label("Leeftijd").fill("50 tot 60")
+    page.get_by_label("Niet opgenomen").check()
+    page.get_by_role("button", name="Bewaar telefoontje").click()
+
+    expect(page.get_by_text("Wat je verder invulde, staat er nog.")).to_be_visible()
+    expect(page.get_by_label("Leeftijd")).to_have_value("50 tot 60")
+    expect(page.locator(".calls li")).to_have_count(1)
+    axe(page)
+    no_sideways_scroll(page)
+    page.get_by_label("Leeftijd").press("Enter")
+    expect(page.get_by_text("Wat je verder invulde")).to_have_count(0)
+    with live.session() as session:
+        assert session.exec(select(Respondent)).one().attributes == {"leeftijd": "50 tot 60"}
 
 
 def test_an_interview_gets_its_respondent_when_it_comes_in(live: Live, page: Page, home: str) -> None:

@@ -3,14 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from foundation.clock import at, now, today
 from foundation.dutch import AMSTERDAM
-from interviews.call_list import CallListWrong, decoded, read_call_list, take_in_call_list
 from interviews.calls import CallWrong, Standing, log_call, response_figures, response_sentence
 from interviews.consent import (
     ConsentDateWrong,
@@ -26,6 +27,7 @@ from interviews.consent import (
 from interviews.contacts import (
     Contact,
     ContactVault,
+    EmailWrong,
     TelephoneWrong,
     area_of,
     contact_of,
@@ -33,20 +35,23 @@ from interviews.contacts import (
     telephone_of,
     wipe_contacts,
 )
+from interviews.left_open import seal_what_stands_open
 from interviews.models import (
     CallAttempt,
     CallResult,
+    Consent,
     ConsentWay,
     Interview,
     Purpose,
     Respondent,
     RespondentContact,
 )
-from interviews.pseudonyms import KeyDoesNotFit
+from interviews.open_attributes import AttributesWrong, AttributeTooClose
+from interviews.pseudonyms import KeyDoesNotFit, study_key
 from interviews.respondents import (
-    AttributesWrong,
     RespondentSpoken,
     RoleMissing,
+    RoleTooClose,
     add_respondent,
     all_respondents,
     change_respondent,
@@ -57,17 +62,15 @@ from interviews.respondents import (
 )
 from studies.access import Role
 from studies.accounts import add_person
-from studies.history import undo, undoable
+from studies.history import recorded, undo, undoable
 from studies.models import ChangeRecord, Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview
+from webapp.integrity import problems
 
 KEY = bytes(range(32))
 MARCH = date(2026, 3, 10)
 CALLED = datetime(2026, 3, 10, 13, 0, tzinfo=UTC)
-LIST = (
-    "Naam;Telefoon;Rol;Leeftijd\nAnna Pieterse;06-12345678;Ouder;40 tot 50\nBram Öztürk;0612345679;Jongere;12 tot 18\n"
-)
 HOME = "/onderzoeken/jeugdhulp/interviews/respondenten/"
 
 
@@ -140,6 +143,12 @@ def test_contact_data_show_in_no_representation() -> None:
         ("+31 (0)6 12345678", "0612345678"),
         ("0031612345678", "0612345678"),
         ("612345678", "0612345678"),
+        ("31612345678", "0612345678"),
+        ("6.12345678E8", "0612345678"),
+        ("6,12345678E+08", "0612345678"),
+        ("tel. 06-12345678", "0612345678"),
+        ("06\u201112345678", "0612345678"),
+        ("+31 (0)43 123 45 67", "0431234567"),
         ("(0475) 12 34 56", "0475123456"),
         ("+32 470 12 34 56", "+32470123456"),
         ("", ""),
@@ -149,11 +158,119 @@ def test_a_telephone_number_is_read_however_it_is_written(written: str, kept: st
     assert telephone_of(written) == kept
 
 
-@pytest.mark.parametrize("written", ["06-1234567", "061234567890", "bel mij", "06 12 34 56 7x"])
+@pytest.mark.parametrize("written", ["06-7654321", "061234567890", "bel mij", "06 12 34 56 7x", "6,12E+08"])
 def test_a_wrong_telephone_number_is_refused_without_being_repeated(written: str) -> None:
     with pytest.raises(TelephoneWrong) as refused:
         telephone_of(written)
     assert written not in str(refused.value)
+
+
+def test_an_email_address_is_kept_with_the_telephone(
+    session: Session, respondent: Respondent, vault: ContactVault
+) -> None:
+    save_contact(session, vault, respondent, "Anna", "", " mailto:anna@voorbeeld.nl ")
+
+    assert contact_of(session, vault, respondent) == Contact("Anna", "", "anna@voorbeeld.nl")
+    assert b"voorbeeld" not in session.exec(select(RespondentContact)).one().sealed
+    with pytest.raises(EmailWrong):
+        save_contact(session, vault, respondent, "Anna", "", "anna at voorbeeld")
+
+
+def test_what_was_sealed_before_there_was_email_still_opens(
+    session: Session, respondent: Respondent, vault: ContactVault
+) -> None:
+    seal = AESGCM(study_key(KEY, respondent.study_id, b"contact"))
+    label = b"respondent %d" % respondent.id
+    sealed = bytes(12) + seal.encrypt(bytes(12), b'["Anna", "0612345678"]', label)
+    session.add(RespondentContact(respondent_id=respondent.id, sealed=sealed))
+    session.flush()
+
+    assert contact_of(session, vault, respondent) == Contact("Anna", "0612345678")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("telefoon", "thuis"),
+        ("tel.", "0612345678"),
+        ("bereikbaar", "06-12345678"),
+        ("anders", "anna@voorbeeld.nl"),
+        ("leeftijd", "3-4-1980"),
+        ("geboortedatum", "april"),
+        ("bsn", "onbekend"),
+        ("woonplaats", "6221 AB"),
+        ("hulp", "via mevrouw De Wit"),
+        ("0612345678", "ja"),
+    ],
+)
+def test_attributes_never_lead_to_somebody(session: Session, study: Study, name: str, value: str) -> None:
+    with pytest.raises(AttributeTooClose) as refused:
+        add_respondent(session, study, "ouder", {name: value})
+    respondent = add_respondent(session, study, "ouder")
+    with pytest.raises(AttributeTooClose):
+        change_respondent(session, respondent, "ouder", {name: value})
+
+    assert value not in str(refused.value)
+    assert respondent.attributes == {}
+
+
+def test_a_role_never_leads_to_somebody(session: Session, study: Study) -> None:
+    with pytest.raises(RoleTooClose):
+        add_respondent(session, study, "moeder van Koen Jansen, 06-12345678")
+
+
+def make_left_open(session: Session, study: Study) -> Respondent:
+    """As a call list of an earlier version left somebody, changed once since."""
+    respondent = add_respondent(session, study, "ouder")
+    old = {"tel.": "06-12345678", "geboortedatum": "3-4-1980", "e-mail": "anna@voorbeeld.nl", "woonplaats": "dorp"}
+    with recorded(session, study.id, area_of(respondent), "gewijzigd"):
+        respondent.attributes = old
+    with recorded(session, study.id, area_of(respondent), "gewijzigd"):
+        respondent.attributes = {**old, "hulp": "pleegzorg"}
+    return respondent
+
+
+def everything_kept(session: Session) -> str:
+    session.expire_all()
+    respondents = [one.attributes for one in session.exec(select(Respondent)).all()]
+    return str([*respondents, *(one.operations for one in session.exec(select(ChangeRecord)).all())])
+
+
+def test_wiping_takes_contact_data_among_the_attributes_along(
+    session: Session, study: Study, vault: ContactVault
+) -> None:
+    respondent = make_left_open(session, study)
+
+    wipe_contacts(session, [respondent])
+
+    assert respondent.attributes == {"woonplaats": "dorp", "hulp": "pleegzorg"}
+    for private in ("12345678", "1980", "voorbeeld.nl"):
+        assert private not in everything_kept(session)
+
+
+def test_contact_data_among_the_attributes_are_told_and_put_where_they_belong(
+    session: Session, study: Study, vault: ContactVault, engine: Engine
+) -> None:
+    respondent = make_left_open(session, study)
+    session.commit()
+    assert [problem.split(":")[0] for problem in problems(engine)] == [f"Respondent 1 van onderzoek {study.id}"]
+
+    assert seal_what_stands_open(session, vault, study.id) == 1
+    session.commit()
+
+    assert problems(engine) == []
+    assert contact_of(session, vault, respondent) == Contact("", "0612345678", "anna@voorbeeld.nl")
+    assert respondent.attributes == {"woonplaats": "dorp", "hulp": "pleegzorg"}
+    for private in ("12345678", "1980", "voorbeeld.nl"):
+        assert private not in everything_kept(session)
+
+
+def test_history_never_keeps_what_was_taken_out_of_the_attributes(session: Session, study: Study) -> None:
+    respondent = make_left_open(session, study)
+
+    change_respondent(session, respondent, "ouder", {"woonplaats": "dorp"})
+
+    assert "12345678" not in everything_kept(session)
 
 
 def test_wiping_leaves_no_contact_data_and_no_notes_anywhere(
@@ -348,61 +465,6 @@ def test_an_interview_outlives_nothing_of_its_respondent_but_the_link(
     assert interview.respondent_id is None
 
 
-# Call lists
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-def test_a_call_list_is_read_as_spreadsheets_write_it(encoding: str, delimiter: str) -> None:
-    content = LIST.replace(";", delimiter).replace("\n", "\r\n").encode(encoding)
-
-    people = read_call_list(decoded(content)).people
-
-    assert [(one.row, one.contact.name, one.role) for one in people] == [
-        (2, "Anna Pieterse", "ouder"),
-        (3, "Bram Öztürk", "jongere"),
-    ]
-    assert people[0].contact.telephone == "0612345678"
-    assert people[1].attributes == {"leeftijd": "12 tot 18"}
-
-
-def test_wrong_rows_say_which_and_why() -> None:
-    read = read_call_list(f"{LIST}Kees;12;Ouder;\nAns;;;\n\nJan;06 1234 5678;ouder;\n")
-
-    assert len(read.people) == 2
-    assert [(one.row, one.sentence.split(".")[0]) for one in read.wrong] == [
-        (4, "Dit telefoonnummer klopt niet"),
-        (5, "De rol ontbreekt"),
-        (7, "Dit telefoonnummer staat ook in rij 2"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("", "De kolom ‘rol’ ontbreekt"),
-        ("naam;telefoon\nAnna;0612345678\n", "De kolom ‘rol’ ontbreekt"),
-        ("rol;naam;naam\nouder;a;b\n", "De kolom ‘naam’ staat er twee keer"),
-        ("naam;telefoon;rol\n", "staat nog niemand"),
-    ],
-)
-def test_a_file_that_is_no_call_list_says_what_is_missing(text: str, sentence: str) -> None:
-    with pytest.raises(CallListWrong, match=sentence):
-        read_call_list(text)
-
-
-def test_a_spreadsheet_file_is_told_from_a_csv_file() -> None:
-    with pytest.raises(CallListWrong, match="geen CSV"):
-        decoded(b"PK\x03\x04...")
-
-
-def test_nobody_comes_on_the_list_twice(session: Session, study: Study, vault: ContactVault) -> None:
-    assert take_in_call_list(session, vault, study, LIST) == 2
-    assert take_in_call_list(session, vault, study, f"{LIST}Carla;0612345680;ouder;\n") == 1
-
-    assert len(all_respondents(session, study.id)) == 3
-
-
 # On screen
 
 
@@ -419,7 +481,7 @@ def test_a_respondent_is_added_called_and_asked_on_screen(client: FlaskClient, s
     client.post(f"{HOME}1/toestemming", data=asked)
 
     page = client.get(f"{HOME}1").text
-    assert "06 12 34 56 78" in page
+    assert "06-12345678" in page
     assert "12 maart 2026, 9.30 uur" in page
     overview = client.get(HOME).text
     assert "In andere woorden" in overview
@@ -444,6 +506,156 @@ def test_a_wrong_telephone_number_adds_nobody(client: FlaskClient, session: Sess
     assert answer.status_code == 422
     assert "Dit telefoonnummer klopt niet" in answer.text
     assert all_respondents(session, study.id) == []
+
+
+TYPED = {
+    "result": "no_answer",
+    "called_at": "2026-03-10T14:00",
+    "again_at": "2026-03-12T09:30",
+    "note": "liever na zes",
+    "record": "yes",
+    "quote_reworded": "yes",
+    "quote_literally": "no",
+    "call_back": "no",
+    "read_first": "yes",
+    "answered_on": "2026-03-09",
+    "way": "on_paper",
+    "name": "Anna Pieterse",
+    "telephone": "0612345678",
+    "email": "anna@voorbeeld.nl",
+    "role": "anders",
+    "other_role": "buurvrouw",
+    "attribute_name": ["leeftijd", "buurt"],
+    "attribute_value": ["60 tot 70", "rustig"],
+}
+SHOWN = {
+    "bellen": ['value="no_answer" checked', "liever na zes", "2026-03-10T14:00", "2026-03-12T09:30"],
+    "toestemming": ['name="record" value="yes" checked', 'name="call_back" value="no" checked', "2026-03-09"],
+    "contact": ['value="Anna Pieterse"', 'value="0612345678"', 'value="anna@voorbeeld.nl"'],
+    "": ['value="buurvrouw"', 'value="60 tot 70"', 'value="rustig"'],
+}
+"""What was typed as it stands on the page, by the part of the page whose button keeps it."""
+
+
+@pytest.mark.parametrize("part", SHOWN)
+def test_keeping_one_form_of_the_page_wipes_no_other(
+    client: FlaskClient, session: Session, study: Study, part: str
+) -> None:
+    client.post(f"{HOME}nieuw", data={"role": "ouder"})
+
+    answer = client.post(f"{HOME}1/{part}".rstrip("/"), data=TYPED, follow_redirects=True)
+
+    assert answer.status_code == 200
+    assert "Wat je verder invulde, staat er nog." in answer.text
+    for other, texts in SHOWN.items():
+        for text in texts if other != part else []:
+            assert text in answer.text, (other, text)
+    assert len(session.exec(select(CallAttempt)).all()) == (part == "bellen")
+    assert len(session.exec(select(Consent)).all()) == (5 if part == "toestemming" else 0)
+
+
+@pytest.mark.parametrize(
+    ("part", "wrong"),
+    [
+        ("bellen", {"result": ""}),
+        ("toestemming", {"answered_on": "gisteren"}),
+        ("contact", {"telephone": "12"}),
+        ("", {"attribute_value": ["06-12345678", "rustig"]}),
+    ],
+)
+def test_a_refused_form_wipes_nothing_on_the_page(
+    client: FlaskClient, session: Session, study: Study, part: str, wrong: dict[str, str]
+) -> None:
+    client.post(f"{HOME}nieuw", data={"role": "ouder"})
+
+    answer = client.post(f"{HOME}1/{part}".rstrip("/"), data=TYPED | wrong)
+
+    assert answer.status_code == 422
+    for other, texts in SHOWN.items():
+        for text in texts if other != part else []:
+            assert text in answer.text, (other, text)
+    for value in wrong.values():
+        assert (value[0] if isinstance(value, list) else value) in answer.text
+
+
+def test_enter_keeps_every_form_that_was_filled_in(client: FlaskClient, session: Session, study: Study) -> None:
+    client.post(f"{HOME}nieuw", data={"role": "ouder"})
+
+    assert client.post(f"{HOME}1/alles", data={**TYPED, "telephone": "12"}).status_code == 422
+    assert session.exec(select(CallAttempt)).all() == []
+    session.rollback()
+    page = client.post(f"{HOME}1/alles", data=TYPED, follow_redirects=True).text
+
+    assert "Wat je verder invulde" not in page
+    assert session.exec(select(CallAttempt)).one().note == "liever na zes"
+    assert len(session.exec(select(Consent)).all()) == 5
+    respondent = session.exec(select(Respondent)).one()
+    assert (respondent.role, respondent.attributes) == ("buurvrouw", {"leeftijd": "60 tot 70", "buurt": "rustig"})
+    assert "06-12345678" in page
+
+
+def test_enter_leaves_a_form_that_is_half_filled_as_it_is(client: FlaskClient, session: Session, study: Study) -> None:
+    client.post(f"{HOME}nieuw", data={"role": "ouder"})
+    half_filled = {
+        "note": "liever na zes",
+        "called_at": "2026-03-10T14:00",
+        "name": "Anna",
+        "telephone": "",
+        "email": "",
+    }
+
+    page = client.post(f"{HOME}1/alles", data=half_filled)
+
+    assert page.status_code == 200
+    assert "De contactgegevens zijn versleuteld bewaard." in page.text
+    assert "liever na zes" in page.text
+    assert session.exec(select(CallAttempt)).all() == []
+
+
+def test_undo_wiping_and_withdrawing_wipe_nothing_that_was_typed(
+    client: FlaskClient, session: Session, study: Study
+) -> None:
+    client.post(f"{HOME}nieuw", data={"role": "ouder", "name": "Anna"})
+    client.post(f"{HOME}1/toestemming", data={"record": "yes", "answered_on": "2026-03-01", "way": "on_paper"})
+    typed = {"note": "liever na zes", "called_at": "2026-03-10T14:00", "answered_on": "2026-03-09"}
+
+    withdrawn = {**typed, "purpose": "record", "withdrawn-record": "2026-03-05"}
+    for part, data in (("toestemming/intrekken", withdrawn), ("contact/wissen", typed)):
+        answer = client.post(f"{HOME}1/{part}", data=data)
+        assert answer.status_code == 200
+        assert "liever na zes" in answer.text
+    client.post(f"{HOME}1/bellen", data={"result": "no_answer", "called_at": "2026-03-10T14:00"})
+    assert "liever na zes" in client.post(f"{HOME}1/terug", data=typed).text
+
+
+def test_a_page_that_is_loaded_again_keeps_no_second_call(client: FlaskClient, session: Session, study: Study) -> None:
+    client.post(f"{HOME}nieuw", data={"role": "ouder"})
+    for _time in range(2):
+        client.post(f"{HOME}1/bellen", data=TYPED)
+
+    assert len(session.exec(select(CallAttempt)).all()) == 1
+
+
+def test_a_value_without_a_name_is_not_thrown_away(client: FlaskClient, session: Session, study: Study) -> None:
+    data = {"role": "ouder", "attribute_name": "", "attribute_value": "rustige buurt"}
+
+    answer = client.post(f"{HOME}nieuw", data=data)
+
+    assert answer.status_code == 422
+    assert "Geef het kenmerk een naam" in answer.text
+    assert 'value="rustige buurt"' in answer.text
+
+
+def test_contact_data_left_open_are_told_on_the_list(client: FlaskClient, session: Session, study: Study) -> None:
+    make_left_open(session, study)
+    session.commit()
+    assert "Bij 1 persoon staan contactgegevens open" in client.get(HOME).text
+
+    page = client.post(f"{HOME}kenmerken/verplaatsen", follow_redirects=True).text
+
+    assert "Van 1 persoon staan er geen contactgegevens meer open." in page
+    assert "12345678" not in page
+    assert "06-12345678" in client.get(f"{HOME}1").text
 
 
 def test_undo_on_screen_says_what_was_taken_back(client: FlaskClient, session: Session, study: Study) -> None:
