@@ -41,6 +41,8 @@ __all__ = ["STAGES", "Demonstration", "Stage", "document_path", "find_demonstrat
 
 RESEARCHER_EMAIL = "l.veldman@voorbeeld.nl"
 RESEARCHER_NAME = "Lotte Veldman"
+SOCIAL_TEAM_EMAIL = "f.dijkstra@voorbeeld.nl"
+SOCIAL_TEAM_NAME = "Fenna Dijkstra"
 
 _AGREED, _TYPED, _LISTED = date(2026, 1, 12), date(2026, 6, 26), date(2026, 7, 1)
 _CODED, _CODED_AGAIN, _GROUPED = date(2026, 7, 14), date(2026, 7, 22), date(2026, 7, 23)
@@ -70,7 +72,9 @@ def found_study(engine: Engine) -> tuple[int, int, int]:
         organisation = session.exec(select(Organisation).where(Organisation.slug == "lindermeer")).first()
         organisation = organisation or add_organisation(session, material.MUNICIPALITY, "lindermeer")
         person = session.exec(select(Person).where(Person.email == RESEARCHER_EMAIL)).first()
-        person = person or add_person(session, organisation, RESEARCHER_EMAIL, RESEARCHER_NAME, Role.RESEARCHER)
+        if person is None:
+            person = add_person(session, organisation, RESEARCHER_EMAIL, RESEARCHER_NAME, Role.RESEARCHER)
+            add_person(session, organisation, SOCIAL_TEAM_EMAIL, SOCIAL_TEAM_NAME, Role.SOCIAL_TEAM)
         ids = organisation.id, person.id
     with unit_of_work(engine, *ids) as session, at(moment(_AGREED - timedelta(days=10))):
         found_last_year(session)

@@ -32,6 +32,8 @@ from interviews.transcript_import.isolated import read_safely
 from studies.access import EVERYONE, Role, requires
 from studies.models import Study
 
+_READERS = (Role.RESEARCHER, Role.SECOND_CODER)
+
 
 def _interview(study: Study, number: int) -> Interview:
     """The interview, when this person may read it already."""
@@ -55,7 +57,11 @@ def all_interviews() -> str:
         thrown_away=entering.thrown_away_of(session, study.id),
         kept_for=entering.KEPT_AFTER_THROWING_AWAY,
         may_enter=signed_in().role == Role.RESEARCHER,
-        may_read={row.interview.number for row in rows if releasing.may_read(session, row.interview)},
+        may_read={
+            row.interview.number
+            for row in rows
+            if signed_in().role in _READERS and releasing.may_read(session, row.interview)
+        },
     )
 
 
@@ -150,7 +156,7 @@ def save_typing(transcript_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:number>")
-@requires(Role.RESEARCHER, Role.SECOND_CODER)
+@requires(*_READERS)
 def interview(number: int) -> str:
     session, study = request_session(), _study()
     found = _interview(study, number)

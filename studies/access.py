@@ -23,7 +23,7 @@ class Role(StrEnum):
 _DUTCH = {
     Role.RESEARCHER: "onderzoeker",
     Role.SECOND_CODER: "tweede codeur",
-    Role.SOCIAL_TEAM: "sociaal team",
+    Role.SOCIAL_TEAM: "sociaal team of opdrachtgever",
     Role.ADMINISTRATOR: "beheerder",
 }
 

@@ -4,13 +4,15 @@ import time
 
 import click
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 from tqdm import tqdm
 
 from demo import material
 from demo.build import (
     RESEARCHER_EMAIL,
     RESEARCHER_NAME,
+    SOCIAL_TEAM_EMAIL,
+    SOCIAL_TEAM_NAME,
     STAGES,
     Demonstration,
     Stage,
@@ -18,6 +20,7 @@ from demo.build import (
     find_demonstration,
     found_study,
 )
+from demo.coders import SECOND_CODER_EMAIL, SECOND_CODER_NAME
 from demo.reading_rounds import invitation_for_next_reader
 from exports.publishing import address_of
 from foundation.database import unit_of_work
@@ -25,6 +28,13 @@ from interviews.pseudonyms import PseudonymVault
 from studies.accounts import make_link
 from studies.models import Person, Study
 from webapp.settings import Settings
+
+_SHOWN_TO = {
+    RESEARCHER_EMAIL: RESEARCHER_NAME,
+    SECOND_CODER_EMAIL: f"{SECOND_CODER_NAME}, tweede codeur",
+    SOCIAL_TEAM_EMAIL: f"{SOCIAL_TEAM_NAME}, sociaal team",
+}
+"""Who can sign in to look around, and as what."""
 
 
 def build_demonstration(engine: Engine, settings: Settings) -> None:
@@ -53,12 +63,15 @@ def show_where_to_go(engine: Engine, settings: Settings) -> None:
         click.echo(f"PDF: {document_path(settings.data_dir / 'publicaties', written['slug'])}")
         click.echo(f"Openbare pagina: {address_of(written['slug'], settings.public_url)}")
     with unit_of_work(engine, across=True) as session:
-        person = session.exec(select(Person).where(Person.email == RESEARCHER_EMAIL)).one()
+        people = session.exec(select(Person).where(col(Person.email).in_(_SHOWN_TO)).order_by(col(Person.id))).all()
         study = session.exec(select(Study).where(Study.slug == material.STUDY_SLUG)).one()
-        link = f"{settings.public_url}/aanmelden/link/{make_link(session, person.id)}"
+        links = {
+            person.email: f"{settings.public_url}/aanmelden/link/{make_link(session, person.id)}" for person in people
+        }
         invitation = invitation_for_next_reader(session, study.id)
         reader = invitation.member.name if invitation else ""
-    click.echo(f"Aanmelden als {RESEARCHER_NAME} (de link werkt één keer): {link}")
+    for email, link in links.items():
+        click.echo(f"Aanmelden als {_SHOWN_TO[email]} (de link werkt één keer): {link}")
     if invitation is not None:
         click.echo(f"Meelezen als {reader} van de adviesraad: {settings.public_url}/lezen/{invitation.token}")
 

@@ -15,19 +15,21 @@ from coding.retrieval import segment_total
 from coding.segments import RELEASED
 from coding.suggestions import waiting_per_interview
 from coding.visibility import counts
+from foundation.clock import today
 from foundation.dutch import _, counted, long_date, short_date
-from foundation.request_session import request_session
+from foundation.request_session import request_session, signed_in
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, TranscriptInProgress
 from interviews.releasing import may_read
 from interviews.withdrawal import withdrawn_interviews
 from journeys.evidence import journeys_to_judge
 from journeys.literal_quotes import journeys_to_rewrite
+from journeys.measure_progress import MeasureList, measure_list
 from journeys.models import Evidence, Journey, Measure, Persona, Publication, Stance, Step
 from journeys.published import MeasureState
 from journeys.review_progress import rounds_of_study
 from journeys.withdrawn import Touched, in_words, touched_journeys
 from journeys.wording import judge_ties, number_word
-from studies.access import EVERYONE, requires
+from studies.access import EVERYONE, Role, requires
 from studies.agreement import agreement_of
 from studies.models import Agreement, Study
 from studies.planning import study_by_slug
@@ -91,6 +93,8 @@ class Counts:
 def page(slug: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
+    if signed_in().role == Role.SOCIAL_TEAM:
+        return _of_social_team(session, study)
     counts, journeys = counts_of(session, study.id), journeys_of(session, study.id)
     return render_template(
         "overview/page.html",
@@ -167,11 +171,12 @@ def tasks_of(session: Session, study: Study) -> list[Task]:
         ("journeys.composer", _unwanted_quotes),
         ("journeys.composer", _unjudged_ties),
         ("interviews.upload", _drafts),
-        ("review.one_round", _comments),
+        ("review.answer", _comments),
         ("interviews.interview", _names),
         ("coding.mark_told", _told),
         ("coding.screen", _uncoded),
-        ("coding.start", _suggestions),
+        ("coding.take_suggestion", _suggestions),
+        ("measures.new_measure", _late_measures),
     )
     return [task for endpoint, find in groups if may_open(endpoint) for task in find(session, study)]
 
@@ -205,6 +210,43 @@ def _of_touched(study: Study, found: Touched) -> Iterator[Task]:
             "lock",
             "negative",
         )
+
+
+def _of_social_team(session: Session, study: Study) -> str:
+    """What the social team and the commissioner follow: measures, pain points without one, and the stories."""
+    return render_template(
+        "overview/team.html",
+        study=study,
+        figures=counts_of(session, study.id),
+        listed=measure_list(session, study.id, today()),
+        journeys=journeys_of(session, study.id),
+        tasks=tasks_of(session, study),
+        states=MeasureState,
+    )
+
+
+def _late_measures(session: Session, study: Study) -> list[Task]:
+    listed: MeasureList = measure_list(session, study.id, today())
+    late = [
+        Task(
+            _("Te laat: %(title)s", title=one.measure.title),
+            _(
+                "Op %(day)s zou iemand kijken hoe het staat. Zeg hoe ver het is, ook als het nu niet kan.",
+                day=long_date(one.measure.review_on),
+            ),
+            url_for("measures.all_measures", slug=study.slug, _anchor=f"maatregel-{one.measure.id}"),
+            "waiting",
+            "warn",
+        )
+        for one in listed.late
+        if one.measure.review_on
+    ]
+    if not listed.without:
+        return late
+    title = counted(len(listed.without), _("pijnpunt zonder antwoord"), _("pijnpunten zonder antwoord"))
+    why = _("Maak een maatregel, of zeg waarom het nu niet kan. Mensen vertelden het niet voor niets.")
+    href = url_for("measures.all_measures", slug=study.slug, _anchor="zonder")
+    return [*late, Task(title, why, href, "idea", "info")]
 
 
 def _unwanted_quotes(session: Session, study: Study) -> list[Task]:

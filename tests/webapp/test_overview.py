@@ -1,7 +1,7 @@
 """The overview of a study: its stations, and what waits."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,8 +11,10 @@ from sqlmodel import Session
 from foundation.clock import today
 from foundation.database import unit_of_work
 from interviews.models import Interview, InterviewState
+from journeys.composing import change_step
 from journeys.council import say
 from journeys.invitations import Invited
+from journeys.measures import MeasureText, add_measure
 from journeys.models import Outcome
 from journeys.review import answer, start_round
 from studies.access import Role
@@ -20,7 +22,7 @@ from studies.accounts import add_person
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview
-from tests.journeys.making import make_finished
+from tests.journeys.making import all_steps, make_finished
 
 
 def test_an_empty_study_says_how_it_starts(client: FlaskClient, study: Study) -> None:
@@ -80,3 +82,43 @@ def test_nothing_on_the_overview_leads_to_a_closed_door(
     links = set(re.findall(r'href="(/onderzoeken/[^"#]*)"', page))
     closed = {link: browser.get(link).status_code for link in links}
     assert {link: status for link, status in closed.items() if status >= 400} == {}
+
+
+def test_the_social_team_sees_what_is_late_and_unanswered_and_nothing_to_code(
+    engine: Engine, organisation: Organisation, session: Session, study: Study, sign_in_as: SignInAs
+) -> None:
+    journey = make_finished(session, study)
+    first, second, *others = all_steps(session, journey)
+    change_step(session, journey, first, "pain_point", "Niemand belt terug.")
+    change_step(session, journey, second, "pain_point", "De brief is onleesbaar.")
+    for other in others:
+        change_step(session, journey, other, "pain_point", "")
+    add_measure(session, journey, MeasureText("Direct bellen", review_on=date(2026, 2, 1)), first)
+    make_interview(session, study, state=InterviewState.CODING)
+    started = start_round(session, journey, [Invited("Riet")], today(), "Lotte Veldman", "085 000 12 34")
+    say(session, started.invitations[0].member, 1, "Dit woord ken ik niet.")
+    session.commit()
+    with unit_of_work(engine, across=True) as across:
+        colleague = add_person(across, organisation, "s@voorbeeld.nl", "Sanne", Role.SOCIAL_TEAM)
+        across.expunge(colleague)
+
+    page = sign_in_as(colleague).get(f"/onderzoeken/{study.slug}/").text
+
+    assert "Te laat: Direct bellen" in page
+    assert "Op 1 februari 2026 zou iemand kijken" in page
+    assert "1 pijnpunt zonder antwoord" in page
+    assert re.search(r">0</b> van de 1 maatregel klaar", page)
+    for not_theirs in ("Interview toevoegen", "Gesprek 4 coderen", "suggestie", "onderbouwd", "opmerking"):
+        assert not_theirs not in page
+
+
+def test_a_social_team_with_nothing_to_do_is_told_so_truthfully(
+    engine: Engine, organisation: Organisation, session: Session, study: Study, sign_in_as: SignInAs
+) -> None:
+    with unit_of_work(engine, across=True) as across:
+        colleague = add_person(across, organisation, "s@voorbeeld.nl", "Sanne", Role.SOCIAL_TEAM)
+        across.expunge(colleague)
+    page = sign_in_as(colleague).get(f"/onderzoeken/{study.slug}/").text
+
+    assert "Nog geen verhalen" in page
+    assert "gecodeerd" not in page
