@@ -11,6 +11,7 @@ from journeys.models import Journey
 from journeys.names_in_story import NamesInStory, name_points, names_in_story
 from journeys.open_point import OpenPoint
 from journeys.outline import Outline, OutlineStep, outline_of
+from journeys.printable import printable_points
 from journeys.readability import readability
 from journeys.review_progress import RoundProgress, rounds_of_journey
 from journeys.site import Site, address_points
@@ -34,8 +35,9 @@ def open_points(
     saves looking for them again.
     """
     outline = outline or outline_of(session, journey)
+    texts = list(story_texts(session, journey, outline))
     if names is None and site is not None:
-        names = names_in_story(session, journey, story_texts(session, journey, outline), site)
+        names = names_in_story(session, journey, texts, site)
     unwanted = quoted_without_consent(session, outline)
     points = [
         *_of_journey(journey),
@@ -43,6 +45,7 @@ def open_points(
         *shape_points(outline),
         *(address_points(site) if site else ()),
         *(name_points(names) if names else ()),
+        *printable_points(texts),
         *withdrawn_points(outline),
         *(point for step in outline.steps for point in _of_step(step, step.step.id in unwanted)),
         *_of_texts(session, journey, outline),

@@ -1,13 +1,16 @@
 """Makes the static TrueType cuts in exports/pdf/fonts from the variable web fonts: a tool for developers.
 
     npm pack @fontsource-variable/literata @fontsource-variable/atkinson-hyperlegible-next
-    python -m exports.pdf.make_fonts FOLDER-WITH-THE-WOFF2-FILES DejaVuSans.ttf
+    npm pack @fontsource/noto-emoji          (5.3.2 was used)
+    apt-get download fonts-noto-core         (20201225-1 was used)
+    python -m exports.pdf.make_fonts FOLDER-WITH-THE-WOFF2-FILES DejaVuSans.ttf FOLDER-WITH-NOTO-FILES
 
 Each cut pins weight and optical size, merges the latin and latin-ext subsets (Š ž Ł ł ğ ş İ), drops what reportlab
 does not read (layout features, hinting) and gets a name of its own. The same input gives the same bytes.
 """
 
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +21,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 FONTS = Path(__file__).parent / "fonts"
+PRINTABLE = Path(__file__).parents[2] / "journeys" / "printable.txt"
 SUBSETS = ("latin", "latin-ext")
 USED_TABLES = {"GlyphOrder", "head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "name", "post"}
 
@@ -60,6 +64,24 @@ FALLBACK_RANGES = (
 )
 
 
+# Scripts of families in the Netherlands that are written from left to right without joining letters, and emoji.
+SCRIPTS = {
+    "NotoSansArmenian-Regular": ("NotoSansArmenian-Regular.ttf", ((0x530, 0x58F), (0xFB13, 0xFB17))),
+    "NotoSansGeorgian-Regular": (
+        "NotoSansGeorgian-Regular.ttf",
+        ((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F)),
+    ),
+    "NotoSansEthiopic-Regular": (
+        "NotoSansEthiopic-Regular.ttf",
+        ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB01, 0xAB2E)),
+    ),
+    "NotoEmoji-Regular": (
+        "noto-emoji-emoji-400-normal.woff2",
+        ((0x231A, 0x23FF), (0x2B00, 0x2BFF), (0x3030, 0x303D), (0x1F000, 0x1F3FA), (0x1F400, 0x1FAFF)),
+    ),
+}
+
+
 def make_cut(cut: Cut, web_fonts: Path) -> TTFont:
     """The static font of one cut, latin and latin-ext in one."""
     with TemporaryDirectory() as folder:
@@ -80,10 +102,31 @@ def make_cut(cut: Cut, web_fonts: Path) -> TTFont:
 
 def make_fallback(dejavu: Path) -> TTFont:
     """DejaVu Sans reduced to the ranges a Dutch story can meet."""
-    font = _open(dejavu)
+    return _reduced(dejavu, FALLBACK_RANGES)
+
+
+def make_script(name: str, noto: Path) -> TTFont:
+    """One of SCRIPTS, reduced to its own characters."""
+    file, ranges = SCRIPTS[name]
+    font = _reduced(noto / file, ranges)
+    font.flavor = None
+    _keep_every_width(font)
+    _rename(font, name)
+    return font
+
+
+def _keep_every_width(font: TTFont) -> None:
+    """Equal widths at the end are written once, and reportlab misreads that: the last glyph becomes a hair wider."""
+    last = font.getGlyphOrder()[-1]
+    advance, bearing = font["hmtx"][last]
+    font["hmtx"][last] = (advance + 1, bearing)
+
+
+def _reduced(path: Path, ranges: tuple[tuple[int, int], ...]) -> TTFont:
+    font = _open(path)
     options = Options(hinting=False, layout_features=[], notdef_outline=True, recalc_timestamp=False)
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[code for first, last in FALLBACK_RANGES for code in range(first, last + 1)])
+    subsetter.populate(unicodes=[code for first, last in ranges for code in range(first, last + 1)])
     subsetter.subset(font)
     _drop_unused_tables(font)
     return font
@@ -124,15 +167,25 @@ def _rename(font: TTFont, name: str) -> None:
 
 
 def main() -> None:
-    """Write every cut and print its size."""
-    web_fonts, dejavu = Path(sys.argv[1]), Path(sys.argv[2])
+    """Write every cut, print its size, and write down which characters the document can print."""
+    web_fonts, dejavu, noto = (Path(argument) for argument in sys.argv[1:4])
     FONTS.mkdir(exist_ok=True)
     made = {cut.name: make_cut(cut, web_fonts) for cut in CUTS}
     made["DejaVuSans-Fallback"] = make_fallback(dejavu)
+    made |= {name: make_script(name, noto) for name in SCRIPTS}
     for name, font in made.items():
         path = FONTS / f"{name}.ttf"
         font.save(path)
         print(f"{path.name}: {path.stat().st_size // 1024} kB, {len(font.getBestCmap())} characters")
+    fallbacks = ("DejaVuSans-Fallback", *SCRIPTS)
+    PRINTABLE.write_text(ranges_of({code for name in fallbacks for code in made[name].getBestCmap()}))
+
+
+def ranges_of(codes: Collection[int]) -> str:
+    """One range per line: '0020-007E'."""
+    starts = sorted(code for code in codes if code - 1 not in codes)
+    ends = sorted(code for code in codes if code + 1 not in codes)
+    return "".join(f"{first:04X}-{last:04X}\n" for first, last in zip(starts, ends, strict=True))
 
 
 if __name__ == "__main__":

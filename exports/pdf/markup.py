@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape
 
 import pyphen
 
-from exports.pdf.fonts import FALLBACK, UNKNOWN, characters, width
+from exports.pdf.fonts import FALLBACK, UNKNOWN, characters, fallback_of, width
+from journeys.printable import is_left_out
 
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 DAY_AND_MONTH = re.compile(rf"(\d+) (?=(?:{MONTHS})\b)")
@@ -29,16 +30,19 @@ def paragraphs(text: str) -> list[str]:
 def printable(text: str) -> str:
     """Composed, on one line, without controls or invisible signs, every character in one of our typefaces."""
     composed = unicodedata.normalize("NFC", SPACES.sub(" ", text).strip())
-    kept = (character for character in composed if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"})
-    known = characters(FALLBACK)
-    return "".join(character if ord(character) in known or character == " " else UNKNOWN for character in kept)
+    kept = (character for character in composed if not is_left_out(character))
+    return "".join(character if character == " " or fallback_of(ord(character)) else UNKNOWN for character in kept)
 
 
 def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
     """(typeface, text) for each stretch of a printable text: `font` where it can, the fallback where it must."""
     own = characters(font)
-    for has_it, stretch in groupby(printable(text), key=lambda character: ord(character) in own):
-        yield (font if has_it else FALLBACK), "".join(stretch)
+
+    def face(character: str) -> str:
+        return font if ord(character) in own else fallback_of(ord(character)) or FALLBACK
+
+    for chosen, stretch in groupby(printable(text), key=face):
+        yield chosen, "".join(stretch)
 
 
 def markup(text: str, font: str) -> str:

@@ -32,7 +32,9 @@ _stock_stream_format = PDFStream.format
 def _stream_with_line_end(stream: PDFStream, document: PDFDocument) -> bytes:
     text = _stock_stream_format(stream, document)
     if document in _mended and text.endswith(b"endstream\n"):
-        return text[: -len(b"endstream\n")] + b"\nendstream\n"
+        content = text[: -len(b"endstream\n")]
+        # After data that ends with a carriage return, a line feed alone would read as one line end together with it.
+        return content + (b"\r\n" if content.endswith(b"\r") else b"\n") + b"endstream\n"
     return text
 
 

@@ -37,7 +37,8 @@ def test_a_shortened_text_fits(text: str, room: float) -> None:
 
 
 def test_an_unknown_sign_is_shown_as_unknown() -> None:
-    assert printable("goed 😀") == f"goed {UNKNOWN}"
+    assert printable("goed 漢") == f"goed {UNKNOWN}"
+    assert printable("goed 😀") == "goed 😀"
 
 
 def test_paragraphs_are_the_lines_that_hold_something() -> None:

@@ -1,0 +1,45 @@
+"""Characters that a document cannot print are named with their place; what cannot be seen does not come in."""
+
+import pytest
+from sqlmodel import Session
+
+from journeys.composing import change_journey, change_step
+from journeys.publication_gate import open_points
+from studies.models import Study
+from tests.journeys.making import all_steps, make_finished
+
+
+def test_characters_that_the_pdf_cannot_print_stop_publication_with_their_place(session: Session, study: Study) -> None:
+    journey = make_finished(session, study)
+    second = all_steps(session, journey)[1]
+    change_step(session, journey, second, "quote", "Mijn oma zei: يلا, kom 😀. En toen niks meer 🙈.")
+    change_step(session, journey, second, "happens", "De meester heet 王伟.")
+
+    points = [point for point in open_points(session, journey) if point.is_blocking]
+
+    assert [(point.sentence, point.anchor, point.step_id) for point in points] == [
+        ("Stap 2, ‘Wat gebeurt er?’: de pdf kan ‘王伟’ niet afdrukken. Schrijf het anders", "stap-happens", second.id),
+        (
+            "Stap 2, ‘Citaat’: de pdf kan ‘يلا’ niet afdrukken, want dat loopt van rechts naar links. "
+            "Schrijf het in onze letters",
+            "stap-quote",
+            second.id,
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    "written", ["Ελλάδα", "Москва", "გამარჯობა", "Բարեւ", "ሰላም", "😀 👩🏽‍🍼 ❤️ 🇳🇱", "Łódź, Şirin, Đorđe ✓ →"]
+)
+def test_what_the_typefaces_have_may_go_out(session: Session, study: Study, written: str) -> None:
+    journey = make_finished(session, study)
+    change_step(session, journey, all_steps(session, journey)[0], "quote", f"Zij zei {written} tegen mij.")
+
+    assert [point for point in open_points(session, journey) if point.is_blocking] == []
+
+
+def test_what_cannot_be_seen_does_not_come_in(session: Session, study: Study) -> None:
+    journey = make_finished(session, study)
+    change_journey(session, journey, "introduction", "Goed\x00 zo\u202e, \u2066kom\u2069\ud83d maar.\nEn dan\x07.")
+
+    assert journey.introduction == "Goed zo, kom maar.\nEn dan."
