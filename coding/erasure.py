@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select, update
 
-from coding.models import Topic
+from coding.models import Code, Draft, Memo, Segment, Suggestion, Topic
 from interviews.models import Source
 from interviews.traces import forgets_texts
-from studies.models import ChangeRecord
+from studies.models import ChangeRecord, Study
+from studies.retention import Kept, erases
 
 
 @forgets_texts
@@ -36,3 +37,15 @@ def forget_quotations_in_history(session: Session, source: Source) -> None:
 def _is_of(source: Source, operation: dict[str, Any]) -> bool:
     sides = (operation["before"] or {}, operation["after"] or {})
     return any(side.get("source_id") == source.id for side in sides)
+
+
+@erases(Kept.TRANSCRIPTS)
+def erase_quotations(session: Session, study: Study) -> None:
+    """The words go; which code stood on which conversation stays, so that counts hold."""
+    session.exec(update(Segment).where(col(Segment.study_id) == study.id).values(quotation=""))
+    session.exec(update(Code).where(col(Code.study_id) == study.id).values(example=""))
+    session.exec(delete(Memo).where(col(Memo.study_id) == study.id, col(Memo.segment_id).is_not(None)))
+    session.exec(delete(Draft).where(col(Draft.study_id) == study.id))
+    session.exec(delete(Suggestion).where(col(Suggestion.study_id) == study.id))
+    session.exec(delete(Topic).where(col(Topic.study_id) == study.id))
+    session.flush()

@@ -175,7 +175,7 @@ def interviews_of(session: Session, study_id: int) -> list[InterviewCounts]:
     query = (
         select(Interview, col(Source.id), func.count(col(Turn.id)), func.coalesce(func.sum(words), 0))
         .join(Source, col(Source.interview_id) == Interview.id)
-        .join(Turn, col(Turn.source_id) == Source.id)
+        .outerjoin(Turn, col(Turn.source_id) == Source.id)
         .where(Interview.study_id == study_id)
         .group_by(col(Interview.id), col(Source.id))
         .order_by(col(Interview.number))

@@ -31,6 +31,7 @@ from interviews.transcript_import.draft import TranscriptDraft, TranscriptRefuse
 from interviews.transcript_import.isolated import read_safely
 from studies.access import EVERYONE, Role, requires
 from studies.models import Study
+from studies.retention import gone_sentence
 
 _READERS = (Role.RESEARCHER, Role.SECOND_CODER)
 
@@ -166,6 +167,7 @@ def interview(number: int) -> str:
         study=study,
         interview=found,
         turns=turns_of(session, source.id),
+        gone=gone_sentence(study),
         is_coded=source.id in coded_sources(session, study.id),
         may_enter=signed_in().role == Role.RESEARCHER,
     )

@@ -137,9 +137,9 @@ def save_agreement(session: Session, study: Study, terms: Terms, version: int | 
 
     Raises AgreementIncomplete, AgreementChangedMeanwhile.
     """
-    if errors := dict(_wrong(terms)):
-        raise AgreementIncomplete(errors)
     agreement = agreement_of(session, study.id)
+    if errors := dict(_wrong(terms)) | dict(_over_already(terms, terms_of(agreement, study))):
+        raise AgreementIncomplete(errors)
     if version is not None and version != (agreement.version if agreement else 0):
         raise AgreementChangedMeanwhile(agreement.version if agreement else 0)
     if agreement is not None and terms == terms_of(agreement, study):
@@ -164,7 +164,7 @@ def changes_of(session: Session, study_id: int) -> list[Change]:
         .where(ChangeRecord.area == area_of(study_id), col(ChangeRecord.undone).is_(False))
         .order_by(col(ChangeRecord.id).desc())
     )
-    return [Change(record, person.name if person else "") for record, person in session.exec(query).all()]
+    return [Change(record, person.name if person else _("Verhaallijn")) for record, person in session.exec(query).all()]
 
 
 def _label(agreement: Agreement, terms: Terms) -> str:
@@ -219,6 +219,14 @@ def _missing(terms: Terms) -> Iterator[tuple[str, str]]:
             yield name, sentence
     if len(terms.parties) < FEWEST_PARTIES:
         yield "parties", _("Een afspraak maak je met elkaar: noem ten minste twee partijen.")
+
+
+def _over_already(terms: Terms, before: Terms) -> Iterator[tuple[str, str]]:
+    """A slip of the pen must not erase a study: a day that is over can't be chosen any more."""
+    for name in ("transcripts_until", "key_until"):
+        until = getattr(terms, name)
+        if until and until < today() and until != getattr(before, name):
+            yield name, _("Deze dag is al voorbij: alles zou meteen worden gewist. Kies vandaag of later.")
 
 
 def _wrong_dates(terms: Terms) -> Iterator[tuple[str, str]]:

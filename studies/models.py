@@ -72,6 +72,10 @@ class Study(Scoped, table=True):
     title: str
     question: str = ""
     municipality: str = ""
+    names_gone_on: date | None = None
+    """The day on which the key to the real names was erased, as agreed."""
+    transcripts_gone_on: date | None = None
+    """The day on which the transcripts were erased, as agreed."""
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     created_by: int | None = Field(default=None, foreign_key="person.id")
 

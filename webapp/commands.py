@@ -180,6 +180,15 @@ def check() -> None:
     sys.exit(1 if found else 0)
 
 
+@main.command()
+def tidy() -> None:
+    """Erase what should be gone by now: names and transcripts whose last day is over. The worker does it every hour."""
+    from webapp.tidying import keep_promises
+
+    kept = keep_promises(prepared_engine(Settings()))
+    click.echo(f"{kept} keer gewist, zoals afgesproken." if kept else "Er is niets dat weg moet.")
+
+
 @main.group()
 def person() -> None:
     """People with an account."""

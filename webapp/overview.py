@@ -16,7 +16,7 @@ from coding.segments import RELEASED
 from coding.suggestions import waiting_per_interview
 from coding.visibility import counts
 from foundation.clock import today
-from foundation.dutch import _, counted, long_date, short_date
+from foundation.dutch import _, counted, long_date, short_date, weekday_date
 from foundation.request_session import request_session, signed_in
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, TranscriptInProgress
 from interviews.releasing import may_read
@@ -33,6 +33,7 @@ from studies.access import EVERYONE, Role, requires
 from studies.agreement import agreement_of
 from studies.models import Agreement, Study
 from studies.planning import study_by_slug
+from studies.retention import Kept, coming, kept_label
 from studies.telling import told_to
 from webapp.guard import may_open
 
@@ -170,6 +171,7 @@ def tasks_of(session: Session, study: Study) -> list[Task]:
         ("journeys.composer", _withdrawn),
         ("journeys.composer", _unwanted_quotes),
         ("journeys.composer", _unjudged_ties),
+        ("studies.write_agreement", _going),
         ("interviews.upload", _drafts),
         ("review.answer", _comments),
         ("interviews.interview", _names),
@@ -281,6 +283,26 @@ def _unjudged_ties(session: Session, study: Study) -> list[Task]:
             "warn",
         )
         for found in journeys_to_judge(session, study.id)
+    ]
+
+
+def _going(session: Session, study: Study) -> list[Task]:
+    """What the program erases within two weeks, because that was agreed."""
+    why = {
+        Kept.NAMES: _("Ook contactgegevens, en gesprekken waarin de namen nog niet zijn vervangen, gaan dan weg."),
+        Kept.TRANSCRIPTS: _(
+            "Publicaties en aantallen blijven. Citaten en de tekst van de gesprekken komen niet terug."
+        ),
+    }
+    return [
+        Task(
+            _("%(what)s: %(day)s is de laatste dag", what=kept_label(what).capitalize(), day=weekday_date(last)),
+            why[what],
+            url_for("studies.agreed", slug=study.slug, _anchor="bewaren"),
+            "waiting",
+            "warn",
+        )
+        for what, last in coming(session, study)
     ]
 
 

@@ -16,9 +16,11 @@ from foundation.jobs import free_jobs, run_job
 from foundation.leaving_files import empty_log
 from interviews.entering import erase_thrown_away
 from webapp.queue import bell_for
+from webapp.tidying import keep_promises
 
 SWEEP_SECONDS = 3.0
 _SWEEPS_PER_TIDYING = 20
+_SWEEPS_PER_HOUR = 1200
 
 log = logging.getLogger(__name__)
 
@@ -52,5 +54,7 @@ def _sweep(engine: Engine, ring: Any, stop: threading.Event, beside: int) -> Non
                 erase_thrown_away(session)
             # A web process that stopped while somebody read left this undone.
             empty_log(engine)
+        if sweep % _SWEEPS_PER_HOUR == 0:
+            keep_promises(engine)
         if stop.wait(SWEEP_SECONDS):
             return

@@ -7,9 +7,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from foundation.clock import now
+from foundation.clock import at, now
+from foundation.database import unit_of_work
 from interviews.calls import log_call
 from interviews.contacts import wipe_contacts
+from interviews.entering import KEPT_AFTER_THROWING_AWAY, erase_thrown_away
 from interviews.models import CallResult, RespondentContact
 from interviews.respondents import add_respondent, change_respondent, remove_respondent
 from studies.models import Study
@@ -46,9 +48,14 @@ def test_names_that_were_replaced_are_in_no_file(settings: Settings, engine: Eng
     assert _names_left(settings) == []
 
 
-def test_a_transcript_that_is_thrown_away_is_in_no_file(settings: Settings, client: FlaskClient) -> None:
+def test_a_transcript_that_is_thrown_away_is_in_no_file(
+    settings: Settings, engine: Engine, client: FlaskClient
+) -> None:
     address = names_pass.bring_in(client, FILE, TRANSCRIPT)
     assert client.post(address.replace("/sprekers", "/weg")).status_code == 302
+    assert _names_left(settings), "for a day it can be put back"
+    with at(now() + KEPT_AFTER_THROWING_AWAY), unit_of_work(engine, across=True) as session:
+        assert erase_thrown_away(session) == 1
     assert _names_left(settings) == []
 
 

@@ -1,0 +1,126 @@
+"""How long names and words are kept: what the agreement promises, and keeping it.
+
+The promise is the last day; on the day after it the program erases. Each package registers what it holds of names or of
+transcripts. What was told to the public, and how many conversations it rests on, stays.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from foundation.clock import today
+from foundation.dutch import _, long_date
+from foundation.leaving_files import names_erased
+from studies.agreement import area_of
+from studies.models import Agreement, ChangeRecord, Study
+
+TOLD_AHEAD = timedelta(days=14)
+
+
+class Kept(StrEnum):
+    """What is kept until a day, in the order in which it goes."""
+
+    NAMES = "names"
+    """The real names: the key to them, contact data, and conversations in which they still stand."""
+    TRANSCRIPTS = "transcripts"
+
+
+Erase = Callable[[Session, Study], None]
+_ERASERS: defaultdict[Kept, list[Erase]] = defaultdict(list)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A study whose last day for something is behind us."""
+
+    organisation_id: int
+    study_id: int
+    what: Kept
+
+
+def erases(what: Kept) -> Callable[[Erase], Erase]:
+    """Declare a function that erases what its package holds of this in a study."""
+
+    def declare(erase: Erase) -> Erase:
+        _ERASERS[what].append(erase)
+        return erase
+
+    return declare
+
+
+def kept_label(what: Kept) -> str:
+    return {Kept.NAMES: _("de echte namen"), Kept.TRANSCRIPTS: _("de gespreksverslagen")}[what]
+
+
+def names_are_gone(study: Study) -> bool:
+    """Whether nobody can turn a name back any more: the key to them was erased."""
+    return study.names_gone_on is not None
+
+
+def transcripts_are_gone(study: Study) -> bool:
+    """Whether what a story rests on can no longer be read: the transcripts were erased."""
+    return study.transcripts_gone_on is not None
+
+
+def coming(session: Session, study: Study) -> list[tuple[Kept, date]]:
+    """What goes within two weeks, with its last day, the first to go first."""
+    open_promises = [(what, last) for what, last in _promised(session, study) if not _is_kept(study, what, last)]
+    return [(what, last) for what, last in open_promises if today() <= last <= today() + TOLD_AHEAD]
+
+
+def due(session: Session) -> list[Due]:
+    """Everything that should be gone today, in any organisation. The session sees them all."""
+    query = select(Study).join(Agreement, col(Agreement.study_id) == Study.id).order_by(col(Study.id))
+    return [
+        Due(study.organisation_id, study.id, what)
+        for study in session.exec(query).all()
+        for what in overdue(session, study)
+    ]
+
+
+def overdue(session: Session, study: Study) -> list[Kept]:
+    """What should be gone from this study today and is not."""
+    promised = _promised(session, study)
+    return [what for what, last in promised if last < today() and not _is_kept(study, what, last)]
+
+
+def erase(session: Session, study: Study, what: Kept) -> None:
+    """Erase it for good, and say so in the history, in the program's name."""
+    for eraser in _ERASERS[what]:
+        eraser(session, study)
+    if what is Kept.NAMES:
+        study.names_gone_on = today()
+    else:
+        study.transcripts_gone_on = today()
+    label = _("%(what)s gewist, zoals afgesproken", what=kept_label(what))
+    session.add(ChangeRecord(study_id=study.id, person_id=None, area=area_of(study.id), label=label, operations=[]))
+    names_erased(session)
+    session.flush()
+
+
+def gone_sentence(study: Study) -> str:
+    """What to say where the transcripts were; empty as long as they are there."""
+    if study.transcripts_gone_on is None:
+        return ""
+    return _(
+        "De gespreksverslagen zijn gewist op %(day)s, zoals afgesproken.", day=long_date(study.transcripts_gone_on)
+    )
+
+
+def _promised(session: Session, study: Study) -> list[tuple[Kept, date]]:
+    """Only what was really agreed: a draft promises nothing."""
+    agreement = session.exec(select(Agreement).where(Agreement.study_id == study.id)).first()
+    if agreement is None or agreement.agreed_on is None:
+        return []
+    days = {Kept.NAMES: agreement.key_until, Kept.TRANSCRIPTS: agreement.transcripts_until}
+    return [(what, last) for what, last in days.items() if last is not None]
+
+
+def _is_kept(study: Study, what: Kept, last: date) -> bool:
+    """The promise of this day was kept already; one for a later day is a new promise."""
+    gone_on = study.names_gone_on if what is Kept.NAMES else study.transcripts_gone_on
+    return gone_on is not None and gone_on > last

@@ -1,0 +1,186 @@
+"""What was promised about how long things are kept is kept, to the day, in tables and in files."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlmodel import Session, SQLModel, func, select
+
+import journeys.models  # noqa: F401  registers every table
+from coding.codebook import add_code
+from coding.models import Code, Memo, Segment, Suggestion
+from coding.segments import add_segment
+from coding.undoing import in_text
+from foundation.clock import at, today
+from foundation.database import open_session, reading
+from foundation.dutch import AMSTERDAM
+from interviews.entering import save_typed, start_typing
+from interviews.models import InterviewState, NameFinding, Pseudonym, RespondentContact, Turn
+from interviews.pseudonyms import PseudonymVault
+from interviews.releasing import release
+from interviews.replacing import names_in, propose_names, replace_names
+from interviews.respondents import add_respondent
+from interviews.sources import SpokenTurn, add_interview, source_of
+from journeys.models import Evidence
+from studies.agreement import AgreementIncomplete, Party, Terms, save_agreement, terms_of
+from studies.models import Agreement, Asker, Person, Study
+from studies.retention import names_are_gone, transcripts_are_gone
+from tests.conftest import SignInAs
+from tests.factories import make_interview
+from tests.files import files_with
+from tests.journeys.making import make_finished
+from webapp.integrity import problems
+from webapp.settings import Settings
+from webapp.tidying import keep_promises
+
+NAME, WORD, NOTE = "Zwartendijck", "beschikkingsbrief", "aantekeningetje"
+AGREED = today() - timedelta(days=1)
+NAMES_UNTIL, TRANSCRIPTS_UNTIL = AGREED + timedelta(days=100), AGREED + timedelta(days=200)
+TERMS = Terms(
+    question="Hoe ging het?",
+    asked_by=(Asker.CITIZEN,),
+    parties=(Party("Gemeente"), Party("Adviesraad")),
+    used_for="De toegang.",
+    not_for="Inkoop.",
+    published="Een klantreis.",
+    transcripts_until=TRANSCRIPTS_UNTIL,
+    key_until=NAMES_UNTIL,
+    agreed_on=AGREED,
+)
+
+
+def on(day: date) -> datetime:
+    """The first minute of this day, as people here count days."""
+    return datetime.combine(day, time(0, 1), AMSTERDAM)
+
+
+@pytest.fixture(autouse=True)
+def material(session: Session, study: Study) -> None:
+    """A study in which names and words stand wherever they can."""
+    save_agreement(session, study, TERMS)
+    make_finished(session, study)
+    vault = PseudonymVault(bytes(32), study.id)
+    told = [SpokenTurn(f"Mevrouw {NAME} stuurde een {WORD}.", "Ouder")]
+    done = add_interview(session, study, told, vault=vault)
+    propose_names(session, vault, done)
+    replace_names(session, vault, done, names_in(session, vault, done).findings)
+    release(session, done)
+    source, code = source_of(session, done), add_code(session, study.id, "brieven", example=f"een {WORD}")
+    said = session.exec(select(Turn.text).where(Turn.source_id == source.id)).one()
+    with in_text(session, source, "fragment gekoppeld"):
+        segment = add_segment(session, source.id, 0, len(said), said, code.id)
+    session.add(Memo(study_id=study.id, segment_id=segment.id, text=NOTE, person_id=segment.coder_id))
+    guess = {"rank": 1, "probability": 0.5, "certainty": "likely", "quotation": said}
+    session.add(Suggestion(study_id=study.id, source_id=source.id, start=0, end=5, code_id=code.id, **guess))
+    session.add(RespondentContact(respondent_id=add_respondent(session, study, "ouder").id, sealed=b"sealed"))
+    make_interview(session, study, [("Ouder", f"Ik ben mevrouw {NAME}.", False)], InterviewState.NAMES)
+    save_typed(session, start_typing(session, study), f"R: Mevrouw {NAME} belde.", 0)
+    session.commit()
+
+
+Count = Callable[[type[SQLModel]], int]
+
+
+@pytest.fixture
+def count(engine: Engine, study: Study) -> Count:
+    def rows(table: type[SQLModel]) -> int:
+        with open_session(reading(engine), study.organisation_id) as looking:
+            return looking.exec(select(func.count()).select_from(table)).one()
+
+    return rows
+
+
+@pytest.fixture
+def now_stored(engine: Engine, study: Study) -> Callable[[], Study]:
+    def row() -> Study:
+        with open_session(reading(engine), study.organisation_id) as looking:
+            return looking.get_one(Study, study.id)
+
+    return row
+
+
+def test_on_the_last_day_everything_is_still_there(engine: Engine, settings: Settings, count: Count) -> None:
+    with at(on(NAMES_UNTIL)):
+        assert keep_promises(engine) == 0
+    assert count(Pseudonym)
+    assert files_with(NAME, settings.data_dir)
+
+
+def test_the_day_after_the_real_names_are_gone_and_the_words_stay(
+    engine: Engine, settings: Settings, count: Count, now_stored: Callable[[], Study]
+) -> None:
+    with at(on(NAMES_UNTIL + timedelta(days=1))):
+        assert keep_promises(engine) == 1
+        assert keep_promises(engine) == 0, "it is done once"
+    assert [count(table) for table in (Pseudonym, NameFinding, RespondentContact)] == [0, 0, 0]
+    assert files_with(NAME, settings.data_dir) == []
+    assert files_with(WORD, settings.data_dir) == ["verhaallijn.db"]
+    assert (names_are_gone(now_stored()), transcripts_are_gone(now_stored())) == (True, False)
+
+
+def test_the_day_after_the_transcripts_are_gone_and_what_was_counted_stays(
+    engine: Engine, settings: Settings, count: Count, now_stored: Callable[[], Study]
+) -> None:
+    counted = Evidence, Segment, Code
+    before = [count(table) for table in counted]
+    with at(on(TRANSCRIPTS_UNTIL + timedelta(days=1))):
+        assert keep_promises(engine) == 2
+    for word in (NAME, WORD, NOTE):
+        assert files_with(word, settings.data_dir) == [], word
+    assert count(Turn) == 0
+    assert [count(table) for table in counted] == before
+    assert problems(engine) == []
+    assert transcripts_are_gone(now_stored())
+
+
+def test_pages_say_that_the_transcripts_are_gone(engine: Engine, client: FlaskClient, study: Study) -> None:
+    with at(on(TRANSCRIPTS_UNTIL + timedelta(days=1))):
+        keep_promises(engine)
+    home = f"/onderzoeken/{study.slug}"
+    assert "De gespreksverslagen zijn gewist op" in client.get(f"{home}/interviews/1").text
+    assert "Gesprek 1" in client.get(f"{home}/interviews/").text
+    agreed = client.get(f"{home}/afspraken").text
+    assert "De gespreksverslagen gewist, zoals afgesproken" in agreed
+    assert "Verhaallijn," in agreed, "the program acts in its own name"
+    for page in ("", "/thema", "/coderen", "/klantreizen"):
+        assert client.get(f"{home}{page}", follow_redirects=True).status_code in (200, 404), page
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(15, False), (14, True), (0, True)])
+def test_it_is_told_two_weeks_ahead(
+    sign_in_as: SignInAs, researcher: Person, study: Study, days: int, is_told: bool
+) -> None:
+    with at(on(NAMES_UNTIL - timedelta(days=days))):
+        page = sign_in_as(researcher).get(f"/onderzoeken/{study.slug}/").text
+    assert ("De echte namen:" in page and "is de laatste dag" in page) == is_told
+
+
+def test_a_draft_of_an_agreement_erases_nothing(engine: Engine, session: Session, study: Study) -> None:
+    agreement = session.exec(select(Agreement)).one()
+    agreement.agreed_on = None
+    session.commit()
+    with at(on(TRANSCRIPTS_UNTIL + timedelta(days=1))):
+        assert keep_promises(engine) == 0
+
+
+def test_a_slip_of_the_pen_erases_nothing(session: Session, study: Study) -> None:
+    terms = terms_of(session.exec(select(Agreement)).one(), study)
+    with at(on(NAMES_UNTIL)), pytest.raises(AgreementIncomplete) as refused:
+        save_agreement(session, study, Terms(**{**vars(terms), "key_until": AGREED + timedelta(days=2)}))
+    assert list(refused.value.errors) == ["key_until"]
+
+
+NAMES_GO = {"name_finding", "pseudonym", "respondent_contact", "transcript_in_progress", "name_waiver"}
+WORDS_GO = {"draft", "turn", "segment", "memo", "suggestion", "topic", "code", "change_record", "interview", "source"}
+STAYS = {
+    *("organisation", "person", "membership", "sign_in", "sign_in_link", "study", "agreement", "job", "change_notice"),
+    *("respondent", "consent", "call_attempt", "coding_done", "persona", "journey", "phase", "step", "evidence"),
+    *("measure", "measure_change", "review_round", "council_member", "comment", "unsent_answer", "publication"),
+}
+
+
+def test_of_every_table_it_is_known_whether_it_goes() -> None:
+    """A new table that quotes people is erased by its package (see studies.retention.erases), or said to stay."""
+    assert {table.name for table in SQLModel.metadata.sorted_tables} - NAMES_GO - WORDS_GO - STAYS == set()

@@ -1,0 +1,39 @@
+"""Keeps what was promised about how long things are kept: by the worker every hour, or by `verhaallijn tidy`."""
+
+import logging
+
+from sqlalchemy import Engine
+
+import coding.erasure  # noqa: F401  declares what coding holds
+import interviews.keeping  # noqa: F401  declares what interviews hold
+import journeys.erasure  # noqa: F401  declares what journeys hold
+from foundation.database import reading, unit_of_work
+from studies.models import Study
+from studies.retention import Due, due, erase, overdue
+
+log = logging.getLogger(__name__)
+
+
+def keep_promises(engine: Engine) -> int:
+    """Erase everything whose last day is over; how many promises that kept. Each study in a transaction of its own."""
+    with unit_of_work(reading(engine), across=True) as session:
+        found = due(session)
+    kept = 0
+    for one in found:
+        try:
+            kept += _keep(engine, one)
+        except Exception:
+            # The others have their promises too, and the worker its jobs; it is tried again within the hour.
+            log.exception("study %s: %s could not be erased", one.study_id, one.what)
+    return kept
+
+
+def _keep(engine: Engine, one: Due) -> bool:
+    """False when another worker was first; the lock makes the second one see that."""
+    with unit_of_work(engine, one.organisation_id) as session:
+        study = session.get_one(Study, one.study_id, with_for_update=True)
+        if one.what not in overdue(session, study):
+            return False
+        erase(session, study, one.what)
+    log.info("study %s: %s erased, as agreed", one.study_id, one.what)
+    return True
