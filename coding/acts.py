@@ -109,14 +109,14 @@ def take_suggestion(session: Session, source: Source, suggestion_id: int) -> Pla
     """Accept a suggestion: the stretch gets the code."""
     suggestion = suggestion_by_id(session, source.id, suggestion_id)
     code = code_by_id(session, source.study_id, suggestion.code_id)
-    with in_text(session, source, _("voorstel ‘%(name)s’ overnemen", name=code.name)):
+    with in_text(session, source, _("suggestie ‘%(name)s’ overnemen", name=code.name)):
         return accept_suggestion(session, suggestion)
 
 
 def refuse_suggestion(session: Session, source: Source, suggestion_id: int) -> None:
     """None of the codes suggested for this stretch fits."""
     suggestion = suggestion_by_id(session, source.id, suggestion_id)
-    with in_text(session, source, _("voorstel afwijzen")):
+    with in_text(session, source, _("suggestie afwijzen")):
         reject_suggestion(session, suggestion)
 
 

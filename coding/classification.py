@@ -79,7 +79,7 @@ class TooFewExamples(ResearcherError):
         found = {0: _("Er is nog geen code"), 1: _("Er is nog maar één code")}[codes_with_enough]
         super().__init__(
             _(
-                "%(found)s met minstens %(examples)d verschillende fragmenten. Voorstellen kunnen pas als minstens "
+                "%(found)s met minstens %(examples)d verschillende fragmenten. Suggesties kunnen pas als minstens "
                 "%(codes)d codes er zoveel hebben. Er is niets veranderd. Codeer eerst meer fragmenten zelf.",
                 found=found,
                 examples=FEWEST_EXAMPLES,

@@ -59,13 +59,13 @@ def suggest_codes(running: RunningJob) -> None:
     if not stretches:
         raise AllCoded
     guesses = list(_guesses(running, classifier, stretches))
-    with running.finishing(_("De voorstellen staan klaar.")) as session:
+    with running.finishing(_("De suggesties staan klaar.")) as session:
         store_suggestions(session, _study(running), guesses)
 
 
 def _guesses(running: RunningJob, classifier: "CodeClassifier", stretches: list[Stretch]) -> Iterator[Guess]:
     for start in range(0, len(stretches), _AT_A_TIME):
-        running.tell(start, len(stretches), _("Voorstellen maken"))
+        running.tell(start, len(stretches), _("Suggesties maken"))
         part = stretches[start : start + _AT_A_TIME]
         for stretch, found in zip(part, classifier.suggest([one.text for one in part]), strict=True):
             for rank, one in enumerate(found, start=1):

@@ -22,7 +22,7 @@ MOST_STRETCHES_PER_INTERVIEW = 40
 class SuggestionUnknown(NotFound):
     def __init__(self) -> None:
         super().__init__(
-            _("Dit voorstel is er niet meer: het is vervangen of er is al over beslist. Herlaad de pagina.")
+            _("Deze suggestie is er niet meer: die is vervangen of er is al over beslist. Herlaad de pagina.")
         )
 
 

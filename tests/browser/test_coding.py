@@ -253,7 +253,7 @@ def test_suggestions_are_taken_and_refused_by_key(screen: CodingScreen) -> None:
     expect(page.locator(".proposals > li")).to_have_count(2)
     screen.focus_turn(1)
     page.keyboard.press("n")
-    _announced(page, "Voorstel Geen bericht, Wachttijd: En daarna was het stil.")
+    _announced(page, "Suggestie Geen bericht, Wachttijd: En daarna was het stil.")
     page.keyboard.press("a")
     expect(page.locator(".proposals > li")).to_have_count(1)
     page.keyboard.press("n")
@@ -262,7 +262,7 @@ def test_suggestions_are_taken_and_refused_by_key(screen: CodingScreen) -> None:
     expect(page.locator(".proposals > li")).to_have_count(0)
     screen.wait_until_stored([(QUIET, "Geen bericht")])
     page.keyboard.press("n")
-    _announced(page, "geen voorstellen meer")
+    _announced(page, "geen suggesties meer")
     with screen.live.session() as session:
         states = {
             row.quotation: row.state for row in session.exec(select(Suggestion).where(Suggestion.rank == 1)).all()

@@ -157,7 +157,7 @@ def test_the_job_suggests_what_resembles_the_examples(
     school = _code(session, study, source, "School", "juf", 5)
     few = _code(session, study, source, "Te weinig", "keukentafel", 2)
 
-    assert _run(session, study, engine, SUGGESTIONS) == (JobState.DONE, "De voorstellen staan klaar.")
+    assert _run(session, study, engine, SUGGESTIONS) == (JobState.DONE, "De suggesties staan klaar.")
 
     best = [one for one in suggestions_of(session, source.id) if one.rank == 1]
     text = text_of(session, source.id)

@@ -202,7 +202,7 @@ def test_a_suggestion_is_taken_or_refused_once(
     assert _post(client, f"1/voorstellen/{first}/neem-over").json["segment"][3] == code.id
     again = _post(client, f"1/voorstellen/{first}/neem-over")
     assert again.status_code == 404
-    assert "voorstel" in again.json["error"]
+    assert "suggestie" in again.json["error"]
     assert _post(client, "1/ongedaan").json["screen"]["suggestions"] != []
     assert _post(client, f"1/voorstellen/{first}/past-niet").status_code == 200
     assert _standing(client)["suggestions"] == []
