@@ -289,14 +289,12 @@ def _unjudged_ties(session: Session, study: Study) -> list[Task]:
 def _going(session: Session, study: Study) -> list[Task]:
     """What the program erases within two weeks, because that was agreed."""
     why = {
-        Kept.NAMES: _("Ook contactgegevens, en gesprekken waarin de namen nog niet zijn vervangen, gaan dan weg."),
-        Kept.TRANSCRIPTS: _(
-            "Publicaties en aantallen blijven. Citaten en de tekst van de gesprekken komen niet terug."
-        ),
+        Kept.NAMES: _("Ook contactgegevens gaan dan weg, en gesprekken waarin nog echte namen staan."),
+        Kept.TRANSCRIPTS: _("De tekst en de citaten komen niet terug. Publicaties en aantallen blijven."),
     }
     return [
         Task(
-            _("%(what)s: %(day)s is de laatste dag", what=kept_label(what).capitalize(), day=weekday_date(last)),
+            _("Na %(day)s wist Verhaallijn %(what)s", day=weekday_date(last), what=kept_label(what)),
             why[what],
             url_for("studies.agreed", slug=study.slug, _anchor="bewaren"),
             "waiting",

@@ -154,7 +154,7 @@ def test_it_is_told_two_weeks_ahead(
 ) -> None:
     with at(on(NAMES_UNTIL - timedelta(days=days))):
         page = sign_in_as(researcher).get(f"/onderzoeken/{study.slug}/").text
-    assert ("De echte namen:" in page and "is de laatste dag" in page) == is_told
+    assert ("wist Verhaallijn de echte namen" in page) == is_told
 
 
 def test_a_draft_of_an_agreement_erases_nothing(engine: Engine, session: Session, study: Study) -> None:
