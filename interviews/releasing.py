@@ -1,13 +1,15 @@
 """From material for one pair of eyes to material for the study: who may read an interview, and when it is released."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session, and_, col, func, select
 
 from foundation.dutch import _, counted
 from foundation.errors import Refused, ResearcherError
-from interviews.models import FindingState, Interview, InterviewState, NameFinding
-from interviews.sources import InterviewCounts, source_of
+from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, Turn
+from interviews.sources import InterviewCounts
+from interviews.study_names import as_compared
 
 
 class NotReleasedYet(Refused):
@@ -26,7 +28,7 @@ class NamesNotSearched(ResearcherError):
 
 class NamesUndecided(ResearcherError):
     def __init__(self, title: str, number: int) -> None:
-        left = counted(number, _("voorstel"), _("voorstellen"))
+        left = counted(number, _("naam"), _("namen"))
         super().__init__(
             _(
                 "%(title)s is nog niet vrijgegeven: over %(left)s moet je nog beslissen. "
@@ -74,11 +76,19 @@ def check_may_read(session: Session, interview: Interview) -> None:
         raise NotReleasedYet(interview.title)
 
 
-def undecided(session: Session, interview: Interview) -> int:
-    """How many stretches still wait for a decision."""
-    source = source_of(session, interview)
-    of_source = (NameFinding.source_id == source.id, NameFinding.state == FindingState.PROPOSED)
-    return session.exec(select(func.count()).select_from(NameFinding).where(*of_source)).one()
+def names_left(session: Session, study_id: int) -> Counter[int]:
+    """Per interview, how many names wait for a decision: as on the names screen, one name counts once."""
+    length = col(NameFinding.end) - col(NameFinding.start)
+    stands = func.substr(col(Turn.text), col(NameFinding.start) - col(Turn.start) + 1, length)
+    around = and_(Turn.source_id == NameFinding.source_id, Turn.start <= NameFinding.start, Turn.end >= NameFinding.end)
+    query = (
+        select(Source.interview_id, stands)
+        .join(NameFinding, col(NameFinding.source_id) == Source.id)
+        .join(Turn, around)
+        .where(Source.study_id == study_id, NameFinding.state == FindingState.PROPOSED)
+    )
+    names = {(interview_id, as_compared(name)) for interview_id, name in session.exec(query).all()}
+    return Counter(interview_id for interview_id, _name in names if interview_id is not None)
 
 
 def release(session: Session, interview: Interview) -> None:
@@ -90,7 +100,7 @@ def release(session: Session, interview: Interview) -> None:
         return
     if not interview.names_searched:
         raise NamesNotSearched(interview.title)
-    if number := undecided(session, interview):
+    if number := names_left(session, interview.study_id)[interview.id]:
         raise NamesUndecided(interview.title, number)
     interview.state = InterviewState.CODING
     interview.file_name, interview.heading, interview.notices = "", [], []

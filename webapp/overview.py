@@ -18,8 +18,8 @@ from coding.visibility import counts
 from foundation.clock import today
 from foundation.dutch import _, counted, long_date, short_date, weekday_date
 from foundation.request_session import request_session, signed_in
-from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, TranscriptInProgress
-from interviews.releasing import may_read
+from interviews.models import Interview, InterviewState, Source, TranscriptInProgress
+from interviews.releasing import may_read, names_left
 from interviews.withdrawal import withdrawn_interviews
 from journeys.evidence import journeys_to_judge
 from journeys.literal_quotes import journeys_to_rewrite
@@ -322,27 +322,18 @@ def _drafts(session: Session, study: Study) -> list[Task]:
 
 
 def _names(session: Session, study: Study) -> list[Task]:
-    open_names = (
-        select(Interview, func.count(col(NameFinding.id)))
-        .join(Source, col(Source.interview_id) == Interview.id)
-        .outerjoin(
-            NameFinding,
-            (col(NameFinding.source_id) == Source.id) & (col(NameFinding.state) == FindingState.PROPOSED),
-        )
-        .where(Interview.study_id == study.id, Interview.state == InterviewState.NAMES)
-        .group_by(col(Interview.id))
-        .order_by(col(Interview.number))
-    )
+    query = select(Interview).where(Interview.study_id == study.id, Interview.state == InterviewState.NAMES)
+    left = names_left(session, study.id)
     why = _("Tot dat klaar is, kan niemand anders dit gesprek lezen.")
     return [
         Task(
-            _("%(title)s: %(left)s", title=interview.title, left=_names_left(number)),
+            _("%(title)s: %(left)s", title=interview.title, left=_names_left(left[interview.id])),
             why,
             url_for("interviews.interview", slug=study.slug, number=interview.number),
             "stop",
             "negative",
         )
-        for interview, number in session.exec(open_names).all()
+        for interview in session.exec(query.order_by(col(Interview.number))).all()
         if may_read(session, interview)
     ]
 

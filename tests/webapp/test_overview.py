@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from foundation.clock import today
 from foundation.database import unit_of_work
-from interviews.models import Interview, InterviewState
+from interviews.models import Interview, InterviewState, NameFinding
 from journeys.composing import change_step
 from journeys.council import say
 from journeys.invitations import Invited
@@ -122,3 +122,23 @@ def test_a_social_team_with_nothing_to_do_is_told_so_truthfully(
 
     assert "Nog geen verhalen" in page
     assert "gecodeerd" not in page
+
+
+def test_a_name_counts_once_on_the_overview_as_on_the_names_screen(
+    client: FlaskClient, session: Session, study: Study
+) -> None:
+    turns = [("Ouder", "Fatima belde. Fatima zei niets.", False), ("Ouder", "En FATIMA belde Youssef.", False)]
+    source = make_interview(session, study, turns, state=InterviewState.NAMES)
+    interview = session.get_one(Interview, source.interview_id)
+    interview.names_searched = True
+    text = "\n".join(text for _speaker, text, _interviewer in turns)
+    for found in re.finditer("fatima|youssef", text, re.IGNORECASE):
+        session.add(
+            NameFinding(source_id=source.id, start=found.start(), end=found.end(), kind="person", reason="name_list")
+        )
+    session.commit()
+
+    assert "Gesprek 1: 2 namen nog niet bekeken" in client.get(f"/onderzoeken/{study.slug}/").text
+    assert "0 van de 2 namen bekeken" in client.get(f"/onderzoeken/{study.slug}/interviews/1/namen").text
+    refused = client.post(f"/onderzoeken/{study.slug}/interviews/1/vrijgeven")
+    assert "over 2 namen moet je nog beslissen" in refused.text
