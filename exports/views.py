@@ -109,7 +109,7 @@ def story(journey: str) -> ResponseReturnValue:
     try:
         publication = current_publication(session, journey)
     except NotPublished:
-        return _gone()
+        return _meant(journey)
     told = with_current_measures(session, publication, story_of(publication))
     return render_template(
         "exports/story.html",
@@ -130,6 +130,18 @@ def document(journey: str) -> ResponseReturnValue:
     except NotPublished:
         return _gone()
     return _document(publication.pdf, f"klantreis-{journey}.pdf")
+
+
+def _meant(typed: str) -> ResponseReturnValue:
+    """On to the story when only capitals differ, or a sign of the sentence came along with the address."""
+    meant = typed.lower().strip(" .,;:!?)]>’”\"'")
+    if meant == typed:
+        return _gone()
+    try:
+        current_publication(public_session(), meant)
+    except NotPublished:
+        return _gone()
+    return redirect(url_for("exports.story", journey=meant))
 
 
 def _gone() -> ResponseReturnValue:

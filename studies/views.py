@@ -6,19 +6,13 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _
 from foundation.request_session import request_session, signed_in
 from studies import agreement
-from studies.access import EVERYONE, Role, public, requires
+from studies.access import EVERYONE, Role, requires
 from studies.agreement_form import AgreementForm, form_of, read_agreement
 from studies.history import undoable
 from studies.models import Asker, Indicator, Study
 from studies.planning import TitleMissing, add_study, studies_of, study_by_slug
 
 blueprint = Blueprint("studies", __name__)
-
-
-@blueprint.get("/")
-@public
-def front() -> ResponseReturnValue:
-    return redirect(url_for("studies.all_studies"))
 
 
 @blueprint.get("/onderzoeken")

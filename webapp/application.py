@@ -27,7 +27,7 @@ from foundation import dutch, request_session
 from foundation.database import open_engine
 from foundation.jobs import ring_with
 from studies.models import Study
-from webapp import error_pages, guard, guide, overview, sign_in
+from webapp import doors, error_pages, guard, guide, overview, sign_in
 from webapp.queue import bell_for, open_queue
 from webapp.settings import Settings
 
@@ -79,6 +79,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     guard.init_app(app)
     error_pages.init_app(app)
     for module in (
+        doors,
         sign_in,
         guide,
         studies.views,

@@ -1,7 +1,6 @@
-"""What a person sees when something goes wrong: a sentence, and what to do next."""
+"""What a person sees when something goes wrong: a sentence, and what to do next. Readers stay on the public site."""
 
 import logging
-from datetime import datetime
 
 from flask import Flask, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,7 +10,8 @@ from werkzeug.exceptions import HTTPException
 
 from foundation.clock import now
 from foundation.dutch import _
-from foundation.errors import Asks, ResearcherError
+from foundation.errors import ResearcherError
+from webapp.guard import is_for_staff
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +25,6 @@ def init_app(app: Flask) -> None:
 
 
 def _researcher_error(error: ResearcherError) -> ResponseReturnValue:
-    if isinstance(error, Asks) and request.accept_mimetypes.best == "application/json":
-        return jsonify(error=str(error), asks=True), error.status
     return _answer(error.status, _("Dat lukte niet"), str(error))
 
 
@@ -35,6 +33,7 @@ def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
         400,
         _("Deze pagina stond te lang open"),
         _("Voor de veiligheid is je laatste actie niet uitgevoerd. Herlaad de pagina en doe het nog een keer."),
+        to_readers=_("Voor de veiligheid is er niets verstuurd. Open de pagina opnieuw en doe het nog een keer."),
     )
 
 
@@ -46,13 +45,23 @@ def _too_often(_error: RateLimitExceeded) -> ResponseReturnValue:
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
-    if code == 404:
-        return _answer(404, _("Deze pagina bestaat niet"), _("Kijk of het adres klopt, of ga terug naar het begin."))
-    if code == 413:
-        return _answer(413, _("Dit bestand is te groot"), _("Een bestand mag hooguit 25 MB zijn. Er is niets bewaard."))
     if code < 400:
         return error
-    return _answer(code, _("Dat lukte niet"), _("Ga terug naar de vorige pagina en probeer het nog een keer."))
+    if code == 404:
+        return _answer(
+            404,
+            _("Deze pagina bestaat niet"),
+            _("Kijk of het adres klopt, of ga terug naar het begin."),
+            to_readers=_("Misschien is de pagina weggehaald, of klopt het adres niet helemaal. Kijk het adres nog na."),
+        )
+    if code == 413:
+        return _answer(413, _("Dit bestand is te groot"), _("Een bestand mag hooguit 25 MB zijn. Er is niets bewaard."))
+    return _answer(
+        code,
+        _("Dat lukte niet"),
+        _("Ga terug naar de vorige pagina en probeer het nog een keer."),
+        to_readers=_("Deze pagina kunt u zo niet openen. Kijk of het adres klopt."),
+    )
 
 
 def _defect(error: Exception) -> ResponseReturnValue:
@@ -62,13 +71,23 @@ def _defect(error: Exception) -> ResponseReturnValue:
         500,
         _("Er ging iets mis"),
         _("Dit ligt aan het programma. Wat al bewaard was, is bewaard. Geef dit nummer door aan je beheerder."),
+        to_readers=_("Dit ligt niet aan u. Probeer het straks nog een keer. Blijft het misgaan, noem dan dit nummer."),
         reference=g.get("reference", ""),
     )
 
 
-def _answer(status: int, title: str, sentence: str, reference: str = "") -> ResponseReturnValue:
+def _answer(
+    status: int, title: str, sentence: str, *, to_readers: str = "", reference: str = ""
+) -> ResponseReturnValue:
+    """`to_readers` is the sentence for who is not at work here, where that is another one."""
     if request.accept_mimetypes.best == "application/json":
         return jsonify(error=sentence, reference=reference), status
-    moment: datetime = now()
-    template = "errors/_part.html" if request.headers.get("HX-Request") else "errors/page.html"
-    return render_template(template, title=title, sentence=sentence, reference=reference, moment=moment), status
+    if request.headers.get("HX-Request"):
+        return render_template("errors/_part.html", sentence=sentence, reference=reference), status
+    if not is_for_staff():
+        return render_template(
+            "errors/public.html", title=title, sentence=to_readers or sentence, reference=reference
+        ), status
+    return render_template(
+        "errors/page.html", title=title, sentence=sentence, reference=reference, moment=now()
+    ), status

@@ -65,12 +65,12 @@ def limit_guessing(blueprint: Blueprint) -> None:
 
 def _admit() -> ResponseReturnValue | None:
     g.reference = uuid.uuid4().hex[:8].upper()
-    if request.endpoint is None:
-        return None
-    roles = _declared_roles(request.endpoint)
     person = _person_from_cookie()
     if person is not None:
         g.signed_in = person
+    if request.endpoint is None:
+        return None
+    roles = _declared_roles(request.endpoint)
     if roles is None:
         return None
     if person is None:
@@ -87,6 +87,13 @@ def _declared_roles(endpoint: str) -> frozenset[str] | None:
     view: Any = current_app.view_functions[endpoint]
     roles: frozenset[str] | None = view.roles
     return roles
+
+
+def is_for_staff() -> bool:
+    """Whether the answer goes to somebody at work: on their own pages, or signed in where there is no page."""
+    if request.endpoint is None:
+        return "signed_in" in g
+    return request.blueprint == "sign_in" or _declared_roles(request.endpoint) is not None
 
 
 def may_open(endpoint: str) -> bool:

@@ -50,6 +50,28 @@ def test_every_step_has_its_feeling_in_a_word(page: Page, story: str) -> None:
     assert all(mark.strip() in {"Positief", "Neutraal", "Negatief"} for mark in marks)
 
 
+@pytest.mark.parametrize("address", ["/", "/verhaal/joost", "/privacy", "/toegankelijkheid"])
+def test_what_stands_beside_the_stories_is_for_everybody(
+    live: Live,
+    page: Page,
+    story: str,
+    address: str,
+    axe: Axe,
+    no_sideways_scroll: NoSidewaysScroll,
+    console_errors: list[str],
+) -> None:
+    page.goto(f"{live.url}{address}")
+    axe(page)
+    page.set_viewport_size({"width": 360, "height": 740})
+    axe(page)
+    no_sideways_scroll(page)
+    if address == "/verhaal/joost":
+        console_errors.clear()  # the browser notes the 404 itself
+
+    page.get_by_role("contentinfo").get_by_role("link", name="Alle verhalen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Alle verhalen")
+
+
 def _tab_to(page: Page, name: str) -> None:
     """Press Tab until the link with this name has the focus, as somebody would who looks for it."""
     for _press in range(40):

@@ -34,7 +34,9 @@ def test_every_route_declares_who_may_use_it(app: Flask) -> None:
 def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
     public = {name for name, view in app.view_functions.items() if getattr(view, "roles", "static") is None}
     assert public == {
-        "studies.front",
+        "doors.front",
+        "doors.privacy",
+        "doors.accessibility",
         "sign_in.form",
         "sign_in.enter",
         "sign_in.by_link",
@@ -45,6 +47,8 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "council.front",
         "council.piece",
         "council.say_of_piece",
+        "council.keep_draft",
+        "council.keep_whole",
         "council.whole",
         "council.say_in_whole",
         "council.verdict",
