@@ -4,28 +4,42 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.orm import Bundle
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, and_, col, func, not_, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from coding.jobs import SUGGESTIONS
-from coding.models import CodingDone
+from coding.models import Code, CodingDone
 from coding.undoing import areas_of
+from coding.visibility import seen_changes, seen_ends
 from foundation.jobs import Job
 from interviews.models import Interview, Source
+from studies.accounts import is_second_coder
 from studies.models import ChangeRecord
 
 
 def version_of(session: Session, source: Source) -> str:
     """Another word as soon as somebody else codes in this text, changes the codebook, undoes that or is done here.
 
-    What this person does shows by itself where they do it, and need not be fetched again.
+    What this person does shows by itself where they do it, and need not be fetched again. What they may not see, does
+    not show in the word either: that somebody codes is already something a blind coder should not know.
     """
+    me = session.info["person_id"]
+    in_text, in_codebook = areas_of(source)
+    of_others = or_(col(ChangeRecord.person_id) != me, col(ChangeRecord.person_id).is_(None))
+    shown = or_(ChangeRecord.area == in_codebook, and_(ChangeRecord.area == in_text, seen_changes(session, source)))
     number = func.count(col(ChangeRecord.id))
-    of_others = or_(col(ChangeRecord.person_id) != session.info["person_id"], col(ChangeRecord.person_id).is_(None))
+    changes = number, number.filter(col(ChangeRecord.undone)), func.max(ChangeRecord.moment)
+    beside = [one.scalar_subquery() for one in _beside_changes(session, source)]
+    version: Bundle[Any] = Bundle("version", *changes, *beside)
+    row = session.exec(select(version).where(of_others, shown)).one()
+    return sha256(repr((source.length, *row)).encode()).hexdigest()[:16]
+
+
+def _beside_changes(session: Session, source: Source) -> list[SelectOfScalar[Any]]:
+    """What shows and is not in the changes, or is in changes that do not show: a code made while coding unseen."""
     suggested = select(func.max(Job.finished_at)).where(Job.kind == SUGGESTIONS, Job.study_id == source.study_id)
+    suggested = suggested.where(not_(is_second_coder(session.info["person_id"], source.organisation_id)))
     state = select(Interview.state).where(Interview.id == source.interview_id)
     ends = select(func.sum(CodingDone.id)).where(CodingDone.interview_id == source.interview_id)
-    changes = number, number.filter(col(ChangeRecord.undone)), func.max(ChangeRecord.moment)
-    beside = [one.scalar_subquery() for one in (suggested, state, ends)]
-    version: Bundle[Any] = Bundle("version", *changes, *beside)
-    row = session.exec(select(version).where(col(ChangeRecord.area).in_(areas_of(source)), of_others)).one()
-    return sha256(repr((source.length, *row)).encode()).hexdigest()[:16]
+    codes = select(func.sum(Code.id)).where(Code.study_id == source.study_id)
+    return [suggested, state, ends.where(seen_ends(session, source)), codes]

@@ -18,7 +18,7 @@ from foundation.errors import Refused
 from interviews.models import Interview, InterviewState, Source
 from studies.access import Role
 from studies.accounts import is_second_coder
-from studies.models import Membership, Person
+from studies.models import ChangeRecord, Membership, Person
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,23 @@ def seen(session: Session) -> ColumnElement[bool]:
     return _seen(session, col(Segment.coder_id))
 
 
+def seen_changes(session: Session, source: Source) -> ColumnElement[bool]:
+    """Which changes in this text show to whoever works in this session. A condition on ChangeRecord."""
+    by_the_program = col(ChangeRecord.person_id).is_(None)
+    return or_(by_the_program, _seen_in(session, source.id, source.organisation_id, col(ChangeRecord.person_id)))
+
+
+def seen_ends(session: Session, source: Source) -> ColumnElement[bool]:
+    """Whose being done with this text shows to whoever works in this session. A condition on CodingDone.
+
+    Researchers read it by name; a second coder has to do with others only once they are done themselves.
+    """
+    me = session.info.get("person_id")
+    mine = select(CodingDone.id).where(CodingDone.interview_id == source.interview_id, CodingDone.person_id == me)
+    i_am_done = mine.correlate(None).exists()
+    return or_(not_(is_second_coder(me, source.organisation_id)), i_am_done)
+
+
 def seen_memos(session: Session) -> ColumnElement[bool]:
     """Which memos on segments may be seen: both the segment and the memo. A condition on Memo joined with Segment."""
     return and_(_seen(session, col(Segment.coder_id)), _seen(session, col(Memo.person_id)))
@@ -133,19 +150,23 @@ def check_may_edit_codebook(session: Session) -> None:
 
 
 def _seen(session: Session, whose: Any) -> ColumnElement[bool]:
-    me, organisation = session.info.get("person_id"), col(Segment.organisation_id)
+    return _seen_in(session, col(Segment.source_id), col(Segment.organisation_id), whose)
+
+
+def _seen_in(session: Session, source_id: Any, organisation: Any, whose: Any) -> ColumnElement[bool]:
+    me = session.info.get("person_id")
     i_am_second, they_are_second = is_second_coder(me, organisation), is_second_coder(whose, organisation)
     return or_(
         whose == me,
         and_(not_(i_am_second), not_(they_are_second)),
-        and_(_done(me, i_am_second), _done(whose, they_are_second)),
+        and_(_done(source_id, me, i_am_second), _done(source_id, whose, they_are_second)),
     )
 
 
-def _done(person: Any, is_second: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether somebody is done with the interview that a segment is of."""
+def _done(source_id: Any, person: Any, is_second: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether somebody is done with the interview that a text is of."""
     of_text = select(Interview.id).join(Source, col(Source.interview_id) == Interview.id)
-    of_text = of_text.where(col(Source.id) == col(Segment.source_id))
+    of_text = of_text.where(col(Source.id) == source_id)
     by_researchers = exists(of_text.where(Interview.state == InterviewState.CODED))
     by_themselves = exists(
         of_text.join(CodingDone, col(CodingDone.interview_id) == Interview.id).where(

@@ -2,12 +2,13 @@
 
 import pytest
 from sqlalchemy import event
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from coding import acts
 from coding.acts import ChosenStretch, CodeAsWished
 from coding.codebook import add_code
-from coding.models import Code, CodingDone
+from coding.ends import finish_coding
+from coding.models import Code, CodingDone, Segment
 from coding.standing import version_of
 from coding.undoing import redo_last, undo_last
 from foundation.clock import now
@@ -32,6 +33,16 @@ def code(session: Session, study: Study) -> Code:
 @pytest.fixture
 def colleague(session: Session, organisation: Organisation) -> Person:
     return add_person(session, organisation, "gerda@voorbeeld.nl", "Gerda Smit", Role.RESEARCHER)
+
+
+@pytest.fixture
+def second_coder(session: Session, organisation: Organisation) -> Person:
+    return add_person(session, organisation, "tariq@voorbeeld.nl", "Tariq Bensaïd", Role.SECOND_CODER)
+
+
+@pytest.fixture
+def other_second(session: Session, organisation: Organisation) -> Person:
+    return add_person(session, organisation, "eva@voorbeeld.nl", "Eva de Wit", Role.SECOND_CODER)
 
 
 def _as(session: Session, person: Person) -> Session:
@@ -76,6 +87,55 @@ def test_it_changes_with_new_suggestions_and_with_the_end_of_coding(
     session.add(CodingDone(interview_id=source.interview_id, person_id=colleague.id))
 
     assert len({before, suggested, done, version_of(session, source)}) == 4
+
+
+def test_what_somebody_codes_unseen_shows_in_no_version(
+    session: Session, source: Source, code: Code, researcher: Person, second_coder: Person, other_second: Person
+) -> None:
+    interview = session.get_one(Interview, source.interview_id)
+    people = (researcher, second_coder, other_second)
+
+    def versions(*whose: Person) -> list[str]:
+        return [version_of(_as(session, one), source) for one in whose]
+
+    for busy in people:
+        others = [one for one in people if one is not busy]
+        before = versions(*others)
+        _as(session, busy)
+        acts.code_stretch(session, source, ChosenStretch(0, 2, "En"), code.id)
+        undo_last(session, source)
+        assert versions(*others) == before
+        redo_last(_as(session, busy), source)
+        assert versions(*others) == before
+
+    unfinished = versions(second_coder)
+    session.add(Job(kind="suggestions", study_id=source.study_id, state=JobState.DONE, finished_at=now()))
+    finish_coding(_as(session, other_second), interview)
+    assert versions(second_coder) == unfinished, "it shows neither suggestions nor another second coder's end"
+
+    finish_coding(_as(session, second_coder), interview)
+    both_done = versions(second_coder, other_second)
+    finish_coding(_as(session, researcher), interview)
+    assert not set(versions(second_coder, other_second)) & set(both_done)
+    open_now = versions(researcher)
+    _as(session, second_coder)
+    acts.uncode(session, source, _own_segment(session, second_coder))
+    assert versions(researcher) != open_now, "both are done, so each looks at what the other changes"
+
+
+def test_a_code_made_while_coding_unseen_shows_because_the_codebook_is_one(
+    session: Session, source: Source, researcher: Person, second_coder: Person
+) -> None:
+    before = version_of(_as(session, second_coder), source)
+
+    _as(session, researcher)
+    acts.code_stretch_with_new(session, source, ChosenStretch(0, 2, "En"), CodeAsWished("Wachttijd"))
+
+    assert version_of(_as(session, second_coder), source) != before
+
+
+def _own_segment(session: Session, person: Person) -> int:
+    return session.exec(select(Segment.id).where(Segment.coder_id == person.id)).one()
 
 
 def test_it_costs_one_statement(session: Session, source: Source) -> None:
