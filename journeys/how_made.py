@@ -16,6 +16,7 @@ from journeys.literal_quotes import is_literal
 from journeys.models import Journey
 from journeys.outline import Outline, OutlineStep
 from journeys.review_progress import rounds_of_journey
+from journeys.study_facts import printed_roles
 from journeys.wording import council_read, enumerated, number_word, people_of
 
 
@@ -48,8 +49,10 @@ def _people_spoken_to(interviews: list[Interview]) -> str:
     """'We spraken met vier mensen: twee ouders, een jongere en een verzorger.'"""
     number = len(interviews)
     people = _("één persoon") if number == 1 else _("%(number)s mensen", number=number_word(number))
-    roles = Counter(interview.role.strip().lower() for interview in interviews)
-    if "" in roles:
+    roles: Counter[str] = Counter()
+    for printed in printed_roles(interviews):
+        roles[printed.role.strip().lower()] += printed.number
+    if not roles:
         return _("We spraken met %(people)s.", people=people)
     listed = enumerated([people_of(role, count) for role, count in roles.most_common()])
     return _("We spraken met %(people)s: %(roles)s.", people=people, roles=listed)

@@ -13,7 +13,8 @@ from journeys.name_waivers import WaiverUnknown, Why, WhyUnsaid, place_digest, w
 from journeys.open_point import OpenPoint
 from journeys.outline import Outline
 from journeys.site import Site
-from journeys.story_texts import StoryText, story_texts
+from journeys.story_text import StoryText
+from journeys.story_texts import story_texts
 
 _AROUND = 60
 
@@ -37,6 +38,8 @@ class NamesInStory:
 
     found: tuple[NameInStory, ...]
     unreadable: int
+    texts: tuple[StoryText, ...] = ()
+    """What was read."""
 
     @property
     def open(self) -> list[NameInStory]:
@@ -49,10 +52,11 @@ class NamesInStory:
 
 def names_in_story(session: Session, journey: Journey, texts: Iterable[StoryText], site: Site) -> NamesInStory:
     """Every place in these texts. Two queries; the names are forgotten with the answer."""
+    read = tuple(texts)
     known = known_names(session, PseudonymVault(site.name_key, journey.study_id), journey.study_id)
     waivers = waivers_of(session, journey)
-    found = tuple(one for text in texts for one in _in_text(journey, text, known, waivers, site))
-    return NamesInStory(found, known.unreadable)
+    found = tuple(one for text in read for one in _in_text(journey, text, known, waivers, site))
+    return NamesInStory(found, known.unreadable, read)
 
 
 def name_points(names: NamesInStory) -> Iterator[OpenPoint]:
@@ -61,7 +65,7 @@ def name_points(names: NamesInStory) -> Iterator[OpenPoint]:
         sentence = _("%(place)s: hier staat een echte naam uit de gesprekken", place=one.text.place)
         if not one.is_certain:
             sentence = _("%(place)s: hier staat misschien een echte naam", place=one.text.place)
-        yield OpenPoint(sentence, one.text.anchor, one.is_certain, one.text.step_id)
+        yield OpenPoint(sentence, one.text.anchor, one.is_certain, one.text.step_id, is_of_study=one.text.is_of_study)
     if names.unreadable:
         number = counted(names.unreadable, _("naam"), _("namen"))
         sentence = _(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from foundation.dutch import _
 from journeys.open_point import OpenPoint
-from journeys.story_texts import StoryText
+from journeys.story_text import StoryText
 
 FILE = Path(__file__).parent / "printable.txt"
 _UNSEEN = {"Cc", "Cf", "Cs", "Co"}
@@ -42,7 +42,7 @@ def printable_points(texts: Iterable[StoryText]) -> Iterator[OpenPoint]:
                 told = _("%(told)s, want dat loopt van rechts naar links. Schrijf het in onze letters", told=told)
             else:
                 told = _("%(told)s. Schrijf het anders", told=told)
-            yield OpenPoint(told, one.anchor, step_id=one.step_id)
+            yield OpenPoint(told, one.anchor, step_id=one.step_id, is_of_study=one.is_of_study)
 
 
 def _is_fine(character: str) -> bool:

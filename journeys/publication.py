@@ -2,13 +2,9 @@
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from coding.models import Segment
-from coding.visibility import counts
 from foundation.dutch import _
-from interviews.models import Interview, Source
-from interviews.withdrawal import withdrawn_interviews
 from journeys.finding import measures_of, persona_of
 from journeys.how_made import how_made
 from journeys.models import Journey, Measure
@@ -21,6 +17,7 @@ from journeys.published import (
     PublishedPhase,
     PublishedStep,
 )
+from journeys.study_facts import coded_interviews
 from journeys.told import may_count
 from journeys.wording import enumerated, feeling_word, number_word
 from studies.models import Study
@@ -37,7 +34,7 @@ def published_journey(
     outline = outline_of(session, journey)
     persona = persona_of(session, journey)
     study = session.exec(select(Study).where(Study.id == journey.study_id)).one()
-    interviews = _coded_interviews(session, journey)
+    interviews = coded_interviews(session, study.id)
     return PublishedJourney(
         title=journey.title,
         municipality=study.municipality,
@@ -81,16 +78,6 @@ def _begin_and_end(first: Feeling, last: Feeling) -> str:
 
 def _steps_in_words(number: int) -> str:
     return _("één stap") if number == 1 else _("%(number)s stappen", number=number_word(number))
-
-
-def _coded_interviews(session: Session, journey: Journey) -> list[Interview]:
-    """The conversations that numbers are 'of': coded, and still allowed to be used."""
-    coded = select(Source.interview_id).join(Segment, col(Segment.source_id) == Source.id).where(counts())
-    query = select(Interview).where(
-        Interview.study_id == journey.study_id, col(Interview.id).in_(coded.where(Segment.study_id == journey.study_id))
-    )
-    query = query.where(col(Interview.id).not_in(withdrawn_interviews(session, journey.study_id)))
-    return list(session.exec(query.order_by(col(Interview.number))).all())
 
 
 def _phase(phase: OutlinePhase, total: int) -> PublishedPhase:

@@ -35,7 +35,7 @@ def open_points(
     saves looking for them again.
     """
     outline = outline or outline_of(session, journey)
-    texts = list(story_texts(session, journey, outline))
+    texts = names.texts if names else tuple(story_texts(session, journey, outline))
     if names is None and site is not None:
         names = names_in_story(session, journey, texts, site)
     unwanted = quoted_without_consent(session, outline)

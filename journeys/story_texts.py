@@ -1,7 +1,6 @@
 """Every text of a story that readers get, each with its place: what the gate reads word for word."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -11,6 +10,8 @@ from journeys.finding import measures_of, persona_of
 from journeys.models import Journey, Measure
 from journeys.outline import Outline
 from journeys.story_lists import glossary_lines, sentence_lines
+from journeys.story_text import StoryText
+from journeys.study_facts import study_texts
 
 _MEASURE_NAMES = {
     "title": "wat jullie doen",
@@ -22,23 +23,16 @@ _MEASURE_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class StoryText:
-    """`place` is how it is called on screen; `key` stays the same when steps move; `anchor` as in OpenPoint."""
-
-    place: str
-    key: str
-    text: str
-    anchor: str
-    step_id: int | None = None
-
-
 def story_texts(session: Session, journey: Journey, outline: Outline) -> Iterator[StoryText]:
-    """In reading order; empty ones are left out."""
+    """In reading order, then what readers get of the study; empty ones are left out.
+
+    Sentences that the program computes hold no other free text than these.
+    """
     texts = [
         *_of_journey(session, journey),
         *_of_steps(outline),
         *(text for measure in measures_of(session, journey) for text in _of_measure(measure)),
+        *study_texts(session, journey.study_id),
     ]
     return (one for one in texts if one.text.strip())
 

@@ -21,6 +21,7 @@ import interviews.views
 import journeys.council_views
 import journeys.measure_views
 import journeys.review_views
+import journeys.study_facts_views
 import journeys.views
 import studies.views
 from foundation import dutch, request_session
@@ -93,6 +94,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         journeys.review_views,
         journeys.council_views,
         journeys.measure_views,
+        journeys.study_facts_views,
         exports.views,
     ):
         app.register_blueprint(module.blueprint)

@@ -86,7 +86,7 @@ def test_a_journey_is_begun_and_a_step_rests_on_what_people_said(
     expect(page.locator(".proofs li")).to_have_count(1)
     page.get_by_role("checkbox", name="Koppel").check()
     expect(page.locator("#onderbouwing-stand")).to_contain_text("1 fragment, 1 gesprek")
-    expect(page.locator(".map-step .evidence")).to_contain_text("1 fragment, 1 gesprek")
+    expect(page.locator(".map-step .evidence")).to_contain_text("1 niet beoordeeld")
     expect(page.locator("#stap-feeling-hint")).to_contain_text("1 negatief")
     axe(page)
     no_sideways_scroll(page)

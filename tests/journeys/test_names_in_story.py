@@ -1,18 +1,24 @@
 """No real name of the conversations reaches readers: in any form, from any field, unless a person says why."""
 
+from collections.abc import Iterator
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text as sql
 from sqlmodel import Session, select
 
-from interviews.models import Pseudonym
+from foundation.clock import today
+from interviews.models import Interview, Pseudonym
 from interviews.name_kinds import NameKind
 from interviews.pseudonyms import PseudonymVault
 from journeys.composing import change_journey, change_persona, change_phase, change_step
 from journeys.finding import measures_of, phases_of
 from journeys.measures import MeasureText, add_measure
 from journeys.models import Journey
-from journeys.published import MeasureState
+from journeys.outline import outline_of
+from journeys.publication import published_journey
+from journeys.published import MeasureState, as_json
+from journeys.story_texts import story_texts
 from studies.models import ChangeRecord, Study
 from tests.journeys.making import all_steps, make_finished, stored
 from webapp.settings import Settings
@@ -154,6 +160,75 @@ def test_every_field_that_readers_get_is_read(
     session.commit()
 
     assert len(marked(client, composer)) == 9 + 4 + 2 + 1 + 6
+
+
+def test_what_readers_get_of_the_study_is_read_too_and_can_be_changed_there(
+    client: FlaskClient, session: Session, study: Study, journey: Journey, composer: str
+) -> None:
+    study.title, study.municipality = "Jeugdhulp zoals Yassin", "Gemeente Yassin"
+    interview = session.exec(select(Interview).where(Interview.number == 3)).one()
+    interview.role = "Oom van Yassin"
+    session.add(study)
+    session.commit()
+
+    page = client.get(composer).text
+    assert len(marked(client, composer)) == 3
+    facts = f"{composer}/onderzoek"
+    for place, anchor in (
+        ("Naam van het onderzoek", "onderzoek-title"),
+        ("Gemeente of organisatie", "onderzoek-municipality"),
+        ("Met wie is gesproken", f"rol-{interview.id}"),
+    ):
+        assert f"{place}: hier staat een echte naam" in page
+        assert f'href="{facts}#{anchor}"' in page
+        assert f'id="{anchor}"' in client.get(facts).text
+    typed = {"onderzoek-title": "", "onderzoek-municipality": "Gemeente Zandwijk", f"rol-{interview.id}": "oom"}
+    refused = client.post(facts, data=typed)
+    assert refused.status_code == 422
+    assert 'value="Gemeente Zandwijk"' in refused.text
+    client.post(facts, data={**typed, "onderzoek-title": "Jeugdhulp 2026"})
+
+    assert marked(client, composer) == []
+    assert client.post(f"{composer}/publiceren").status_code == 302
+    public = client.get(f"/verhalen/{journey.slug}").text
+    assert "twee ouders en een oom" in public
+    assert "Yassin" not in public
+    kept = stored(session, lambda fresh: fresh.connection().execute(sql("SELECT * FROM change_record")).all())
+    assert "naam, gemeente of rollen van het onderzoek veranderd" in str(kept)
+    assert "Yassin" not in str(kept)
+
+
+def test_nothing_readers_get_is_left_unread(session: Session, study: Study, journey: Journey) -> None:
+    study.title, study.municipality = "Jeugdhulp zoals Yassin", "Gemeente Yassin"
+    for interview in session.exec(select(Interview)).all():
+        interview.role = f"Oom {interview.number} van Yassin"
+    for step in all_steps(session, journey):
+        for field in ("title", "who", "happens", "feeling_word", "need", "gain", "pain_point", "opportunity", "quote"):
+            change_step(session, journey, step, field, f"{field} {step.position} Yassin")
+    change_persona(session, journey, "name", "Yassin")
+    change_journey(session, journey, "how_made", "Yassin was erbij")
+    session.flush()
+
+    story = published_journey(session, journey, 1, today(), "https://verhalen.example")
+    read = [one.text.casefold() for one in story_texts(session, journey, outline_of(session, journey))]
+    published = [text.casefold() for text in strings_in(as_json(story)) if "yassin" in text.casefold()]
+
+    assert len(published) > 40
+    assert [text for text in published if not any(one in text for one in read)] == []
+    roles = next(text for text in published if text.startswith("we spraken met"))
+    assert all(f"oom {number} van yassin" in read and f"oom {number} van yassin" in roles for number in (1, 2, 3))
+
+
+def strings_in(data: object) -> Iterator[str]:
+    """Every string of plain data, however deep."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for one in data.values():
+            yield from strings_in(one)
+    elif isinstance(data, list | tuple):
+        for one in data:
+            yield from strings_in(one)
 
 
 def test_who_says_why_may_let_it_stand_in_that_place_only_and_take_it_back(
