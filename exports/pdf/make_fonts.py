@@ -6,7 +6,8 @@
     python -m exports.pdf.make_fonts FOLDER-WITH-THE-WOFF2-FILES DejaVuSans.ttf FOLDER-WITH-NOTO-FILES
 
 Each cut pins weight and optical size, merges the latin and latin-ext subsets (Š ž Ł ł ğ ş İ), drops what reportlab
-does not read (layout features, hinting) and gets a name of its own. The same input gives the same bytes.
+does not read (layout features, hinting) and gets a name of its own. The same input gives the same bytes;
+fonts/VENDOR.json says of every file which version of which font it is, under which licence, with its SHA-256.
 """
 
 import sys

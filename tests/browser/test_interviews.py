@@ -35,6 +35,7 @@ def start_typing(page: Page, home: str) -> None:
     page.goto(home)
     page.get_by_role("button", name="Zelf typen").click()
     expect(page.get_by_role("button", name="Respondent")).to_be_visible()
+    page.wait_for_load_state("load")  # its keys work from here on
 
 
 def take_in(page: Page, home: str, text: str = TYPED) -> None:
