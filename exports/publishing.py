@@ -1,5 +1,7 @@
 """Publishing: the gate is asked, the story is frozen, its document is made, and readers see both."""
 
+from dataclasses import replace
+
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -15,6 +17,7 @@ from journeys.published import PublishedJourney, as_json, from_json
 from journeys.site import Site
 from journeys.withdrawn import rests_on
 from studies.history import noted
+from studies.models import Organisation
 
 
 class NotReady(ResearcherError):
@@ -38,13 +41,15 @@ class NotPublished(NotFound):
 
 def draft(session: Session, journey: Journey, public_url: str) -> PublishedJourney:
     """The story as readers would get it now, whether or not it may be published."""
-    return published_journey(
+    story = published_journey(
         session,
         journey,
         version=_next_version(session, journey),
         published_on=today(),
         public_address=address_of(journey.slug, public_url),
     )
+    telephone, email = contact_of(session, journey.organisation_id)
+    return replace(story, telephone=telephone, email=email)
 
 
 def publish(session: Session, journey: Journey, site: Site) -> Publication:
@@ -65,6 +70,12 @@ def publish(session: Session, journey: Journey, site: Site) -> Publication:
     label = _("klantreis openbaar gemaakt, uitgave %(version)s", version=story.version)
     noted(session, journey.study_id, _area(journey), label)
     return publication
+
+
+def contact_of(session: Session, organisation_id: int) -> tuple[str, str]:
+    """Telephone number and e-mail address of an organisation for readers; '' where it gave none."""
+    organisation = session.exec(select(Organisation).where(Organisation.id == organisation_id)).one()
+    return organisation.telephone, organisation.email
 
 
 def document_of(story: PublishedJourney) -> bytes:

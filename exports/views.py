@@ -5,13 +5,15 @@ from typing import cast
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from exports import publishing, wording
-from exports.current_measures import with_current_measures
+from exports import publishing, sections, wording
+from exports.editions import current_story, make_edition, stored_document
 from exports.public_page import curves_of, other_stories, public_stories
-from exports.publishing import NotPublished, address_of, current_publication, draft, story_of
+from exports.publishing import NotPublished, address_of, current_publication, draft
+from foundation.database import unit_of_work
 from foundation.dutch import _
 from foundation.request_session import public_session, request_session
 from journeys.finding import journey_by_slug
+from journeys.models import Publication
 from journeys.publication_gate import open_points
 from journeys.site import Site
 from journeys.standing import standing_of
@@ -32,6 +34,7 @@ def preview(slug: str, journey: str) -> str:
     return render_template(
         "exports/story.html",
         words=wording,
+        parts=sections,
         story=story,
         curves=curves_of(story),
         others=[],
@@ -110,10 +113,11 @@ def story(journey: str) -> ResponseReturnValue:
         publication = current_publication(session, journey)
     except NotPublished:
         return _meant(journey)
-    told = with_current_measures(session, publication, story_of(publication))
+    told = current_story(session, publication)
     return render_template(
         "exports/story.html",
         words=wording,
+        parts=sections,
         story=told,
         curves=curves_of(told),
         others=other_stories(session, publication),
@@ -125,11 +129,20 @@ def story(journey: str) -> ResponseReturnValue:
 @blueprint.get("/verhalen/<journey>.pdf")
 @public
 def document(journey: str) -> ResponseReturnValue:
+    session = public_session()
     try:
-        publication = current_publication(public_session(), journey)
+        publication = current_publication(session, journey)
     except NotPublished:
         return _gone()
-    return _document(publication.pdf, f"klantreis-{journey}.pdf")
+    stored = stored_document(session, publication, current_story(session, publication))
+    return _document(stored or _made_now(publication), f"klantreis-{journey}.pdf")
+
+
+def _made_now(publication: Publication) -> bytes:
+    """Something was said of a measure since the last document: this reader is the first to ask for the next one."""
+    engine = current_app.extensions["engine"]
+    with unit_of_work(engine, publication.organisation_id) as session:
+        return make_edition(session, publication)
 
 
 def _meant(typed: str) -> ResponseReturnValue:

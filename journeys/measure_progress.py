@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from journeys.field_changes import LONG, FieldTooLong, clean
+from journeys.field_changes import LONG, SHORT, FieldTooLong, clean, one_line
 from journeys.finding import PartUnknown, area_of, changes_of
 from journeys.measures import ReasonMissing, note_state
 from journeys.models import Journey, Measure, MeasureChange, Persona, Phase, Publication, Step
@@ -39,12 +39,17 @@ class MeasureUnknown(NotFound):
 
 @dataclass(frozen=True)
 class Progress:
-    """How a measure stands. `reason` says why it cannot be done (yet), `result` what came of it."""
+    """How a measure stands. `reason` says why it cannot be done (yet), `result` what came of it.
+
+    `what` people notice of it and `when` as readers are told; None: as it was.
+    """
 
     state: MeasureState
     reason: str = ""
     result: str = ""
     review_on: date | None = None
+    what: str | None = None
+    when: str | None = None
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,7 @@ def report_progress(
     Raises ReasonMissing, FieldTooLong, ReportedMeanwhile.
     """
     reason, result = _checked(progress)
+    told = _told_anew(measure, progress)
     if seen is not None and seen != max((one.id for one in changes_of(session, measure)), default=0):
         raise ReportedMeanwhile(measure.title)
     before, stood = measure.state, (measure.state, measure.reason, measure.result)
@@ -161,9 +167,11 @@ def report_progress(
     with recorded(session, journey.study_id, area_of(journey), label):
         measure.state, measure.reason, measure.result = progress.state, reason, result
         measure.review_on = progress.review_on
+        for field, words in told.items():
+            setattr(measure, field, words)
         session.add(measure)
-        is_new = stood != (measure.state, reason, result)
-        return note_state(session, measure, before, moment) if is_new else None
+        is_new = bool(told) or stood != (measure.state, reason, result)
+        return note_state(session, measure, before, moment, told) if is_new else None
 
 
 def is_late(measure: Measure, today: date) -> bool:
@@ -179,6 +187,20 @@ def _checked(progress: Progress) -> tuple[str, str]:
         if len(text) > LONG:
             raise FieldTooLong(name, LONG)
     return reason, result
+
+
+def _told_anew(measure: Measure, progress: Progress) -> dict[str, str]:
+    """{field: new words} of what readers are told otherwise from now on."""
+    what = measure.what if progress.what is None else clean(progress.what)
+    when = measure.when if progress.when is None else one_line(progress.when)
+    for name, text, longest in ((_("Wat mensen ervan merken"), what, LONG), (_("Wanneer"), when, SHORT)):
+        if len(text) > longest:
+            raise FieldTooLong(name, longest)
+    return {
+        field: words
+        for field, words, before in (("what", what, measure.what), ("when", when, measure.when))
+        if words != before
+    }
 
 
 def _by_step(one: FollowedMeasure) -> tuple[int, int, int, int]:

@@ -1,8 +1,8 @@
 """Routes of following measures: all of a study in one list, a new one for a pain point, and how each stands."""
 
-from typing import Any
+from typing import Any, cast
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.clock import today
@@ -10,8 +10,10 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
 from journeys.measure_progress import Progress, measure_in_study, measure_list, report_progress, step_in_study
+from journeys.measure_readers import check_for_readers
 from journeys.measures import MeasureText, add_measure, read_day
 from journeys.published import MeasureState
+from journeys.site import Site
 from journeys.wording import state_word
 from studies.access import EVERYONE, Role, requires
 from studies.models import Study
@@ -21,7 +23,7 @@ blueprint = Blueprint("measures", __name__, url_prefix="/onderzoeken/<slug>/maat
 
 FOLLOWERS = (Role.RESEARCHER, Role.SOCIAL_TEAM)
 LATE = "te-laat"
-_PROGRESS_FIELDS = ("state", "reason", "result", "review_on", "seen")
+_PROGRESS_FIELDS = ("state", "reason", "result", "review_on", "seen", "what", "when")
 _NEW_FIELDS = ("step", "title", "what", "owner", "when", "review_on")
 
 
@@ -40,6 +42,7 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
     typed = {name: request.form.get(name, "") for name in _PROGRESS_FIELDS}
     try:
         report_progress(session, journey, measure, _progress(typed), seen=request.form.get("seen", type=int))
+        check_for_readers(session, journey, measure, _site())
     except ResearcherError as error:
         session.rollback()
         return _list(study_by_slug(session, slug), typed | {"id": measure_id, "error": str(error)}), error.status
@@ -64,6 +67,7 @@ def create_measure(slug: str) -> ResponseReturnValue:
     try:
         answered = step_in_study(session, study.id, request.form.get("step", 0, type=int))
         measure = add_measure(session, answered.journey, _text(typed), answered.step)
+        check_for_readers(session, answered.journey, measure, _site())
     except ResearcherError as error:
         session.rollback()
         return _new_form(study_by_slug(session, slug), typed, str(error)), error.status
@@ -71,8 +75,19 @@ def create_measure(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".all_measures", slug=slug, _anchor=f"maatregel-{measure.id}"), code=303)
 
 
+def _site() -> Site:
+    return cast(Site, current_app.config["SETTINGS"].site)
+
+
 def _progress(typed: dict[str, str]) -> Progress:
-    return Progress(_state(typed["state"]), typed["reason"], typed["result"], read_day(typed["review_on"]))
+    return Progress(
+        _state(typed["state"]),
+        typed["reason"],
+        typed["result"],
+        read_day(typed["review_on"]),
+        what=typed["what"] if "what" in request.form else None,
+        when=typed["when"] if "when" in request.form else None,
+    )
 
 
 def _state(written: str) -> MeasureState:

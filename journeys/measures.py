@@ -58,7 +58,8 @@ def add_measure(
     ):
         session.add(measure)
         session.flush()
-        note_state(session, measure, None, moment)
+        told = {"title": measure.title, "what": measure.what, "owner": measure.owner, "when": measure.when}
+        note_state(session, measure, None, moment, told)
     return measure
 
 
@@ -119,13 +120,18 @@ def read_day(written: str) -> date | None:
 
 
 def note_state(
-    session: Session, measure: Measure, before: MeasureState | None, moment: datetime | None = None
+    session: Session,
+    measure: Measure,
+    before: MeasureState | None,
+    moment: datetime | None = None,
+    told: dict[str, str] | None = None,
 ) -> MeasureChange:
-    """Write down that a measure stands as it does now, who said so, and when."""
+    """Write down that a measure stands as it does now, who said so, and when; `told` as in MeasureChange."""
     change = MeasureChange(
         measure_id=measure.id,
         before=before,
         after=measure.state,
+        told=told or {},
         person_id=session.info.get("person_id"),
         moment=moment or now(),
     )

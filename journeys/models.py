@@ -142,6 +142,8 @@ class MeasureChange(Scoped, table=True):
     measure_id: int = Field(foreign_key="measure.id", index=True, ondelete="CASCADE")
     before: MeasureState | None = None
     after: MeasureState
+    told: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """What readers are told from then on: {title, what, owner, when}; only what was said then is in it."""
     person_id: int | None = Field(default=None, foreign_key="person.id")
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
@@ -269,3 +271,16 @@ class Publication(Scoped, table=True):
     rests_on: dict[str, list[int]] | None = Field(default=None, sa_type=JSON)
     """{step number: interviews behind it}, never shown: to find what somebody's leaving touches. None: not known."""
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class PublicationEdition(Scoped, table=True):
+    """A document of a version whose measures went on after it was published: `content` and `pdf` as in Publication."""
+
+    __tablename__ = "publication_edition"
+    __table_args__ = (UniqueConstraint("publication_id", "number"),)
+
+    publication_id: int = Field(foreign_key="publication.id", ondelete="CASCADE")
+    number: int
+    content: dict[str, Any] = Field(sa_type=JSON)
+    pdf: bytes = Field(sa_type=LargeBinary)
+    made_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)

@@ -89,8 +89,8 @@ class PublishedPhase:
 class PublishedMeasure:
     """`step` is the number of the step it answers, `reason` why it cannot be changed (yet).
 
-    `number` finds the measure again, so that a page can tell how it stands now; then `updated_on` is
-    the day on which that was said. A stored publication has no `updated_on`.
+    `number` finds the measure again, so that readers are told how it stands now; then `updated_on` is
+    the day on which that was said.
     """
 
     title: str
@@ -123,6 +123,15 @@ class PublishedJourney:
     how_made: tuple[str, ...]
     glossary: tuple[tuple[str, str], ...]
     public_address: str
+    measures_on: date | None = None
+    """The day of which the measures tell how they stand; None: the day of publication."""
+    edition: int = 0
+    """Counts the documents of one version: its measures went on. 0 is the one that was published."""
+    has_transcripts: bool = True
+    """Whether what people said is still there to check the story against."""
+    telephone: str = ""
+    email: str = ""
+    """Whom a reader can ask, of the organisation."""
 
     @property
     def steps(self) -> tuple[PublishedStep, ...]:
@@ -137,7 +146,14 @@ class PublishedJourney:
 
 def as_json(journey: PublishedJourney) -> dict[str, Any]:
     """Plain data for a JSON column; `from_json` is its inverse."""
-    return {**asdict(journey), "published_on": journey.published_on.isoformat()}
+    stored = asdict(journey)
+    for measure in stored["measures"]:
+        measure["updated_on"] = _written(measure["updated_on"])
+    return {
+        **stored,
+        "published_on": journey.published_on.isoformat(),
+        "measures_on": _written(journey.measures_on),
+    }
 
 
 def from_json(data: Mapping[str, Any]) -> PublishedJourney:
@@ -146,15 +162,31 @@ def from_json(data: Mapping[str, Any]) -> PublishedJourney:
         **{
             **data,
             "published_on": date.fromisoformat(data["published_on"]),
+            "measures_on": _read(data.get("measures_on")),
             "persona": PublishedPersona(**data["persona"]),
             "phases": tuple(_phase(phase) for phase in data["phases"]),
             "measures": tuple(
-                PublishedMeasure(**{**measure, "state": MeasureState(measure["state"])}) for measure in data["measures"]
+                PublishedMeasure(
+                    **{
+                        **measure,
+                        "state": MeasureState(measure["state"]),
+                        "updated_on": _read(measure.get("updated_on")),
+                    }
+                )
+                for measure in data["measures"]
             ),
             "how_made": tuple(data["how_made"]),
             "glossary": tuple((term, meaning) for term, meaning in data["glossary"]),
         }
     )
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _read(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
 
 
 def _phase(data: dict[str, Any]) -> PublishedPhase:

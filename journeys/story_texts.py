@@ -31,7 +31,7 @@ def story_texts(session: Session, journey: Journey, outline: Outline) -> Iterato
     texts = [
         *_of_journey(session, journey),
         *_of_steps(outline),
-        *(text for measure in measures_of(session, journey) for text in _of_measure(measure)),
+        *(text for measure in measures_of(session, journey) for text in texts_of_measure(measure)),
         *study_texts(session, journey.study_id),
     ]
     return (one for one in texts if one.text.strip())
@@ -62,7 +62,8 @@ def _of_steps(outline: Outline) -> Iterator[StoryText]:
                     yield StoryText(place, f"step:{step.step.id}:{field}", text, f"stap-{field}", step.step.id)
 
 
-def _of_measure(measure: Measure) -> Iterator[StoryText]:
+def texts_of_measure(measure: Measure) -> Iterator[StoryText]:
+    """Every text of a measure that readers get."""
     for field, name in _MEASURE_NAMES.items():
         place = _("Maatregel ‘%(title)s’, %(field)s", title=measure.title, field=_(name))
         yield StoryText(place, f"measure:{measure.id}:{field}", getattr(measure, field), f"maatregel-{measure.id}")

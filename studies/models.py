@@ -18,6 +18,9 @@ class Organisation(Table, table=True):
     name_key: str = Field(default="", index=True, unique=True)
     """The name in lower case and without spare spaces: a name is used once, however it is written."""
     slug: str = Field(unique=True)
+    telephone: str = ""
+    email: str = ""
+    """Whom readers of public pages can ask: the municipality's own telephone number and address."""
 
 
 class Person(Table, table=True):

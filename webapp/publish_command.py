@@ -20,7 +20,7 @@ def publish_to(engine: Engine, slug: str, file: Path, site: Site) -> str:
         publication = publish(session, session.get_one(Journey, journey.id), site)
         _write(file, publication.pdf)  # inside the transaction: no file, no publication
         return _(
-            "Gepubliceerd als versie %(version)s: %(file)s en %(address)s",
+            "Gepubliceerd als uitgave %(version)s: %(file)s en %(address)s",
             version=publication.version,
             file=file,
             address=address_of(slug, site.public_url),

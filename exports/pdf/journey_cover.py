@@ -6,6 +6,7 @@ from reportlab.graphics.shapes import Circle, Drawing
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 
+from exports import sections
 from exports.pdf.flowables import Decoration, TaggedFigure, TaggedParagraph, heading
 from exports.pdf.fonts import DISPLAY, STORY, SYSTEM, SYSTEM_BOLD, width
 from exports.pdf.look import (
@@ -26,7 +27,7 @@ from exports.pdf.structure import StructureElement
 from exports.pdf.svg_drawing import placed, read_drawing, stroke_path
 from exports.pdf.tagged_canvas import TaggedCanvas
 from exports.wording import fiction_statement, municipality_name, not_real
-from foundation.dutch import _, long_date
+from foundation.dutch import _
 from journeys.published import PublishedJourney
 
 DRAWINGS = Path(__file__).parents[2] / "static" / "drawings"
@@ -86,9 +87,7 @@ def _title_and_lead(panel: Panel, journey: PublishedJourney, section: StructureE
     for paragraph in paragraphs(journey.introduction):
         style = text["lead" if len(journey.introduction) <= LONG_LEAD else "lead-long"]
         end = panel.put(TaggedParagraph(markup(paragraph, STORY), style, section.child("P")), 0, end, TEXT_ROOM) + 8
-    published = _(
-        "Gepubliceerd op %(day)s, versie %(version)s", day=long_date(journey.published_on), version=journey.version
-    )
+    published = sections.published_line(journey)
     return panel.put(
         TaggedParagraph(markup(published, SYSTEM), text["small"], section.child("P")), 0, end + 4, TEXT_ROOM
     )

@@ -2,6 +2,7 @@
 
 from reportlab.platypus import Spacer
 
+from exports import sections
 from exports.pdf.document import Description, PageLayout, Story, write_document
 from exports.pdf.flowables import TaggedFigure, TaggedParagraph, heading
 from exports.pdf.fonts import STORY_BOLD, SYSTEM, width
@@ -46,7 +47,7 @@ def _add_map(story: Story, journey: PublishedJourney) -> None:
     section = story.tree.root.child("Sect")
     story.add(
         NewPage(),
-        heading(2, markup(_("De reis in beeld"), STORY_BOLD), styles()["h2"], section),
+        heading(2, markup(sections.curve_heading(), STORY_BOLD), styles()["h2"], section),
         Spacer(0, 10),
         TaggedFigure(journey_map(journey), printable(map_in_words(journey)), section),
         Spacer(0, 10),

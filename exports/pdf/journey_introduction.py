@@ -1,5 +1,6 @@
 """Two columns under the cover: who the person is, and how to read the journey."""
 
+from exports import sections
 from exports.pdf.document import UNNUMBERED
 from exports.pdf.flowables import TaggedParagraph, heading
 from exports.pdf.fonts import STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD
@@ -9,8 +10,7 @@ from exports.pdf.panel import Panel
 from exports.pdf.signs import face
 from exports.pdf.structure import StructureElement
 from exports.wording import capital, feeling_word, studied, who_is
-from foundation.dutch import _, counted
-from journeys.published import Feeling, PublishedJourney
+from journeys.published import PublishedJourney
 
 LEFT, RIGHT = 207.0, 250.0
 """The widths of the two columns."""
@@ -43,47 +43,18 @@ def _who(panel: Panel, journey: PublishedJourney, section: StructureElement, roo
 
 def _how_to_read(panel: Panel, journey: PublishedJourney, section: StructureElement, x: float, room: float) -> None:
     text = styles()
-    title = heading(2, markup(_("Zo leest u deze klantreis"), STORY_BOLD), text["h2"], section)
+    title = heading(2, markup(sections.how_to_read_heading(), STORY_BOLD), text["h2"], section)
     end = panel.put(title, x, 0, room) + 7
-    for paragraph in _before_the_faces(journey):
-        end = panel.put_balanced(_body(paragraph, section), x, end, room) + 7
+    end = panel.put_balanced(_body(sections.before_the_faces(journey), section), x, end, room) + 7
     listing = section.child("L", attributes=(UNNUMBERED,))
-    for feeling, meaning in _meanings(journey.persona.name):
+    for feeling, meaning in sections.meanings(journey.persona.name):
         body = listing.child("LI").child("LBody")
         panel.decorate(face(feeling, 8), x + 8, end + 8)
         word = coloured(f"{capital(feeling_word(feeling))}:", css(FEELING[feeling]), SYSTEM_BOLD)
         item = TaggedParagraph(f"{word} {markup(meaning, SYSTEM)}", text["body"], body.child("P"))
         end = panel.put(item, x + 25, end, room - 25) + 5
-    panel.put_balanced(_body(_after_the_faces(journey), section), x, end + 2, room)
+    panel.put_balanced(_body(sections.after_the_faces(journey), section), x, end + 2, room)
 
 
 def _body(words: str, section: StructureElement) -> TaggedParagraph:
     return TaggedParagraph(markup(words, SYSTEM), styles()["body"], section.child("P"))
-
-
-def _before_the_faces(journey: PublishedJourney) -> list[str]:
-    return [
-        _(
-            "De reis heeft %(phases)s en %(steps)s. Bij elke stap ziet u waar die gebeurt en welk gevoel erbij hoort."
-            " Voor dat gevoel gebruiken we een gezicht en een woord:",
-            phases=counted(len(journey.phases), _("fase"), _("fases")),
-            steps=counted(len(journey.steps), _("stap"), _("stappen")),
-        )
-    ]
-
-
-def _meanings(name: str) -> list[tuple[Feeling, str]]:
-    return [
-        (Feeling.POSITIVE, _("dit geeft %(name)s kracht.", name=name)),
-        (Feeling.NEUTRAL, _("het gaat wel, of het is dubbel.")),
-        (Feeling.NEGATIVE, _("dit kost %(name)s kracht.", name=name)),
-    ]
-
-
-def _after_the_faces(journey: PublishedJourney) -> str:
-    if not journey.is_judged:
-        return _("Eén stip is één gesprek. Een volle stip betekent: in dat gesprek is deze stap verteld.")
-    return _(
-        "Eén stip is één gesprek. Een volle stip betekent: in dat gesprek vertelde iemand deze stap. Een open stip"
-        " betekent: in dat gesprek niet, of het ging er anders."
-    )

@@ -5,6 +5,7 @@ from xml.sax.saxutils import quoteattr
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
+from exports import sections
 from exports.pdf.document import DISC, UNNUMBERED
 from exports.pdf.flowables import TaggedParagraph, heading
 from exports.pdf.fonts import STORY_BOLD, SYSTEM, SYSTEM_BOLD
@@ -15,7 +16,7 @@ from exports.pdf.panel import Panel
 from exports.pdf.signs import state_icon
 from exports.pdf.structure import StructureElement
 from exports.pdf.tagged_canvas import TaggedCanvas
-from exports.wording import capital, municipality_name, sentence
+from exports.wording import capital, limits_of, municipality_name, sentence
 from foundation.dutch import _, long_date
 from journeys.published import PublishedJourney, PublishedMeasure
 from journeys.wording import state_word
@@ -28,7 +29,7 @@ def closing_sections(journey: PublishedJourney, root: StructureElement) -> list[
     story: list[Flowable] = []
     if journey.measures:
         story += _measures(journey, root.child("Sect"))
-    if journey.how_made:
+    if sections.how_it_was_made(journey):
         story += _how_made(journey, root.child("Sect"))
     if journey.glossary:
         story += _glossary(journey, root.child("Sect"))
@@ -47,8 +48,8 @@ def _paragraph(words: str, style: str, element: StructureElement) -> TaggedParag
 
 # --- what was done
 def _measures(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
-    story = _heading(_("Wat doet de gemeente hiermee?"), section, first=120)
-    opening = _("Bij elk punt leest u hoe ver het is. Ook wat nu niet kan, staat hier.")
+    story = _heading(sections.measures_heading(), section, first=120)
+    opening = sections.measures_opening(journey)
     story += [_paragraph(markup(opening, SYSTEM), "body", section.child("P")), Spacer(0, 10)]
     for place, measure in enumerate(journey.measures, 1):
         story.append(_measure(measure, place, section.child("Sect")))
@@ -63,7 +64,7 @@ def _measure(measure: PublishedMeasure, place: int, section: StructureElement) -
     _state(panel, measure, section)
     for words in _in_words(measure):
         end = panel.put_balanced(_paragraph(words, "body", section.child("P")), COLUMN_LEFT, end, COLUMN) + 3
-    if details := _details(measure):
+    if details := sections.measure_details(measure):
         end = panel.put(_paragraph(markup(details, SYSTEM), "small", section.child("P")), COLUMN_LEFT, end, COLUMN)
     panel.height = max(end, panel.height) + 12
     return panel
@@ -86,32 +87,35 @@ def _state(panel: Panel, measure: PublishedMeasure, section: StructureElement) -
 def _in_words(measure: PublishedMeasure) -> list[str]:
     words = [markup(paragraph, SYSTEM) for paragraph in paragraphs(measure.what)]
     if measure.reason:
-        words.append(f"<b>{markup(_('Waarom nu niet?'), SYSTEM)}</b> {markup(measure.reason, SYSTEM)}")
+        words.append(f"<b>{markup(sections.why_not_yet(), SYSTEM)}</b> {markup(measure.reason, SYSTEM)}")
     if measure.result:
-        words.append(f"<b>{markup(_('Wat het opleverde:'), SYSTEM)}</b> {markup(measure.result, SYSTEM)}")
+        words.append(f"<b>{markup(sections.what_came_of_it(), SYSTEM)}</b> {markup(measure.result, SYSTEM)}")
     return words
-
-
-def _details(measure: PublishedMeasure) -> str:
-    belongs = _("bij stap %(step)s", step=measure.step) if measure.step else ""
-    return capital(", ".join(part for part in (measure.owner, belongs, measure.when) if part))
 
 
 # --- how it was made
 def _how_made(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
-    story = _heading(_("Hoe is dit verhaal gemaakt?"), section, first=75)
+    story = _heading(sections.made_heading(), section, first=75)
     listing = section.child("L", attributes=(DISC,))
-    for words in journey.how_made:
+    for words in sections.how_it_was_made(journey):
         item, panel = listing.child("LI"), Panel(space_after=4)
         panel.put(_paragraph("•", "li", item.child("Lbl")), 3, 0, 10)
         panel.put_balanced(_paragraph(markup(words, SYSTEM), "li", item.child("LBody").child("P")), 17, 0, WIDE - 17)
         story.append(panel)
-    return story
+    return story + _limits(journey, section)
+
+
+def _limits(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
+    if not journey.interviews_total:
+        return []
+    title = heading(3, markup(sections.limits_heading(), SYSTEM_BOLD), styles()["measure"], section)
+    words = _paragraph(markup(limits_of(journey.interviews_total), SYSTEM), "body", section.child("P"))
+    return [CondPageBreak(70), Spacer(0, 10), title, Spacer(0, 3), words]
 
 
 # --- hard words
 def _glossary(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
-    story = _heading(_("Woordenlijst"), section, first=60)
+    story = _heading(sections.glossary_heading(), section, first=60)
     listing = section.child("L", attributes=(UNNUMBERED,))
     for term, meaning in journey.glossary:
         item, panel = listing.child("LI"), Panel(space_after=5)
@@ -126,12 +130,14 @@ def _glossary(journey: PublishedJourney, section: StructureElement) -> list[Flow
 def _about(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
     story = _heading(_("Over dit document"), section, first=60)
     published = _(
-        "Dit is versie %(version)s van %(day)s, uitgegeven door %(municipality)s.",
-        version=journey.version,
+        "Dit is uitgave %(edition)s van %(day)s, van %(municipality)s.",
+        edition=sections.edition(journey),
         day=long_date(journey.published_on),
         municipality=municipality_name(journey.municipality, within=True),
     )
     story.append(_paragraph(markup(published, SYSTEM), "body", section.child("P")))
+    if asked := sections.cannot_read(journey):
+        story += [Spacer(0, 4), _paragraph(markup(asked, SYSTEM), "body", section.child("P"))]
     if urlsplit(journey.public_address).scheme in {"http", "https"}:
         story += [Spacer(0, 4), _web_address(journey.public_address, section)]
     return story

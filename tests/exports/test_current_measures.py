@@ -1,20 +1,28 @@
 """A published story is frozen; how its measures stand is not."""
 
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
 import pytest
 from flask.testing import FlaskClient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from exports.publishing import publish, story_of
-from foundation.clock import now
+from foundation.clock import now, today
 from foundation.dutch import long_date
+from interviews.models import Pseudonym
+from interviews.name_kinds import NameKind
+from interviews.pseudonyms import PseudonymVault
 from journeys.finding import measures_of
 from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure, change_measure, remove_measure
-from journeys.models import Journey, Publication
+from journeys.models import Journey, Publication, PublicationEdition
 from journeys.published import MeasureState, as_json, from_json
 from studies.history import undo
 from studies.models import Study
-from tests.journeys.making import SITE, make_finished
+from tests.exports.validators import text_of
+from tests.journeys.making import SITE, all_steps, make_finished, stored
+from webapp.settings import Settings
 
 
 @pytest.fixture
@@ -23,6 +31,28 @@ def journey(session: Session, study: Study) -> Journey:
     journey = make_finished(session, study)
     add_measure(session, journey, MeasureText("Elke dag direct bellen", what="U krijgt iemand die u kent."))
     return journey
+
+
+def words_of(document: bytes) -> str:
+    """The text of a document in one line."""
+    with NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(document)
+        file.flush()
+        return " ".join(text_of(Path(file.name)).split())
+
+
+def remember_name(session: Session, study: Study, settings: Settings, name: str) -> None:
+    """The key table knows this name."""
+    hidden = PseudonymVault(settings.key("pseudonyms"), study.id).hide(NameKind.PERSON, name, "Verzonnen")
+    session.add(
+        Pseudonym(
+            study_id=study.id,
+            kind=NameKind.PERSON,
+            digest=hidden.digest,
+            pseudonym=hidden.pseudonym,
+            sealed=hidden.sealed,
+        )
+    )
 
 
 def _publish(session: Session, journey: Journey) -> Publication:
@@ -91,3 +121,94 @@ def test_a_publication_from_before_measures_could_be_found_again_is_still_read(
     (measure,) = from_json(stored).measures
 
     assert (measure.number, measure.result) == (None, "")
+
+
+def test_a_measure_that_changes_makes_a_new_edition_of_the_document_and_keeps_the_earlier(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    publication = _publish(session, journey)
+    first = client.get(f"/verhalen/{journey.slug}.pdf").data
+    assert first == publication.pdf
+
+    (measure,) = measures_of(session, journey)
+    report_progress(session, journey, measure, Progress(MeasureState.DONE, result="Het wachten is korter."))
+    session.commit()
+    second = client.get(f"/verhalen/{journey.slug}.pdf").data
+
+    assert second != first
+    assert client.get(f"/verhalen/{journey.slug}.pdf").data == second, "made once"
+    (edition,) = stored(session, lambda fresh: fresh.exec(select(PublicationEdition)).all())
+    assert (edition.number, edition.pdf) == (1, second)
+    assert stored(session, lambda fresh: fresh.get_one(Publication, publication.id).pdf) == first
+    words = words_of(second)
+    assert "Het wachten is korter." in words
+    assert f"Stand van {long_date(now())}" in words
+    assert "uitgave 1.1" in words
+    page = _read(client, journey)
+    assert f"Stand van {long_date(now())}" in page
+    assert "uitgave 1.1" in page
+
+
+def test_a_text_and_a_date_are_told_anew_and_the_earlier_ones_stay_readable(
+    session: Session, client: FlaskClient, journey: Journey, study: Study
+) -> None:
+    _publish(session, journey)
+    (measure,) = measures_of(session, journey)
+    address = f"/onderzoeken/{study.slug}/maatregelen/{measure.id}"
+    session.rollback()
+
+    client.post(address, data={"state": "busy", "what": "U belt een vaste medewerker.", "when": "Vanaf mei 2027"})
+    client.post(address, data={"state": "busy", "what": "U krijgt een eigen nummer.", "when": "Vanaf juni 2027"})
+
+    page = _read(client, journey)
+    assert "U krijgt een eigen nummer." in page
+    assert "Vanaf juni 2027" in page
+    assert "U belt een vaste medewerker." not in page
+    followed = client.get(f"/onderzoeken/{study.slug}/maatregelen/").text
+    for earlier in ("U krijgt iemand die u kent.", "U belt een vaste medewerker.", "Vanaf mei 2027"):
+        assert earlier in followed
+
+
+def test_a_measure_that_came_later_appears_with_its_step(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    _publish(session, journey)
+    step = all_steps(session, journey)[1]
+    add_measure(session, journey, MeasureText("Eén vast nummer", what="Dat nummer staat in de brief."), step)
+    session.commit()
+
+    page = _read(client, journey)
+
+    assert "Eén vast nummer" in page
+    assert "Dat nummer staat in de brief." in page
+    assert "Bij stap 2" in page
+
+
+def test_a_real_name_does_not_reach_readers_by_way_of_a_measure(
+    session: Session, client: FlaskClient, journey: Journey, study: Study, settings: Settings
+) -> None:
+    remember_name(session, study, settings, "Annemiek")
+    _publish(session, journey)
+    (measure,) = measures_of(session, journey)
+    address = f"/onderzoeken/{study.slug}/maatregelen/{measure.id}"
+    session.rollback()
+
+    refused = client.post(address, data={"state": "done", "result": "Annemiek belt nu terug."})
+
+    assert refused.status_code == 422
+    assert "echte naam uit de gesprekken" in refused.text
+    assert "Annemiek belt nu terug." in refused.text, "what was typed stays"
+    assert "Annemiek" not in _read(client, journey)
+
+
+def test_a_story_whose_transcripts_are_gone_says_so(
+    session: Session, client: FlaskClient, journey: Journey, study: Study
+) -> None:
+    _publish(session, journey)
+    assert "gewist" not in _read(client, journey)
+    study.transcripts_gone_on = today()
+    session.add(study)
+    session.commit()
+
+    assert "De gespreksverslagen zijn gewist" in _read(client, journey)
+    assert "De gespreksverslagen zijn gewist" in words_of(client.get(f"/verhalen/{journey.slug}.pdf").data)

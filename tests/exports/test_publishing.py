@@ -172,7 +172,7 @@ def test_the_command_writes_the_document_or_publishes_nothing(
     (tmp_path / "in-de-weg").write_text("")
     with pytest.raises(ResearcherError, match="Er is niets gepubliceerd"):
         publish_to(engine, journey.slug, tmp_path / "in-de-weg" / "x.pdf", SITE)
-    assert "versie 1" in publish_to(engine, journey.slug, tmp_path / "nieuw" / "x.pdf", SITE)
+    assert "uitgave 1" in publish_to(engine, journey.slug, tmp_path / "nieuw" / "x.pdf", SITE)
     assert (tmp_path / "nieuw" / "x.pdf").read_bytes().startswith(b"%PDF-")
 
 

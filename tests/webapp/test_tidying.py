@@ -177,7 +177,16 @@ WORDS_GO = {"draft", "turn", "segment", "memo", "suggestion", "topic", "code", "
 STAYS = {
     *("organisation", "person", "membership", "sign_in", "sign_in_link", "study", "agreement", "job", "change_notice"),
     *("respondent", "consent", "call_attempt", "coding_done", "persona", "journey", "phase", "step", "evidence"),
-    *("measure", "measure_change", "review_round", "council_member", "comment", "unsent_answer", "publication"),
+    *(
+        "measure",
+        "measure_change",
+        "review_round",
+        "council_member",
+        "comment",
+        "unsent_answer",
+        "publication",
+        "publication_edition",
+    ),
 }
 
 

@@ -1,0 +1,122 @@
+"""The public page and its document tell the same, under the same headings."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session
+
+from exports.publishing import publish
+from foundation.clock import now
+from journeys.composing import change_journey, change_persona
+from journeys.finding import measures_of
+from journeys.measure_progress import Progress, report_progress
+from journeys.measures import MeasureText, add_measure
+from journeys.models import Journey
+from journeys.published import MeasureState
+from journeys.story_lists import glossary_lines, sentence_lines
+from studies.models import Organisation, Study
+from tests.exports.validators import text_of
+from tests.journeys.making import SITE, all_steps, make_finished
+
+ONLY_ON_THE_PAGE = {"Het verhaal", "Bewaren of delen", "Andere verhalen"}
+"""Ways on from the page, and a heading for who cannot see where the story begins."""
+ONLY_IN_THE_DOCUMENT = {"Over dit document"}
+
+
+@pytest.fixture
+def journey(session: Session, study: Study, organisation: Organisation) -> Journey:
+    """A published story with something of everything, of which a measure went on."""
+    session.expire_on_commit = False
+    journey = make_finished(session, study)
+    change_persona(session, journey, "about", "Mirjam werkt in een hijskraan.")
+    change_journey(session, journey, "how_made", sentence_lines(["Niemand krijgt hierdoor een cijfer."]))
+    change_journey(session, journey, "glossary", glossary_lines([["beschikking", "de brief van de gemeente"]]))
+    first, second, *_others = all_steps(session, journey)
+    add_measure(session, journey, MeasureText("Direct bellen", what="U krijgt een vast nummer.", owner="Team"), first)
+    text = MeasureText("Korter wachten", MeasureState.NOT_YET, reason="Er zijn te weinig behandelaars.", when="In mei")
+    add_measure(session, journey, text, second)
+    session.get_one(Organisation, organisation.id).telephone = "043-1234567"
+    publish(session, journey, SITE)
+    session.commit()
+    measure = measures_of(session, journey)[0]
+    report_progress(session, journey, measure, Progress(MeasureState.DONE, result="Het werkt."), moment=now())
+    session.commit()
+    return journey
+
+
+@pytest.fixture
+def page(client: FlaskClient, journey: Journey) -> str:
+    return client.get(f"/verhalen/{journey.slug}").text
+
+
+@pytest.fixture
+def document(client: FlaskClient, journey: Journey) -> bytes:
+    return client.get(f"/verhalen/{journey.slug}.pdf").data
+
+
+def visible(html: str) -> str:
+    main = html[html.index("<main") : html.index("</main>")]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", " ", main, flags=re.S))).split())
+
+
+def printed(document: bytes, folder: Path) -> str:
+    (folder / "document.pdf").write_bytes(document)
+    return " ".join(text_of(folder / "document.pdf").split())
+
+
+def headings_of_page(html: str) -> list[str]:
+    return [visible(f"<main>{words}</main>") for words in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", html, flags=re.S)]
+
+
+def headings_of_document(document: bytes) -> list[str]:
+    with pikepdf.open(BytesIO(document)) as pdf:
+        outline = pdf.open_outline()
+        return [" ".join(str(item.title).split()) for item in _items(outline.root)]
+
+
+def _items(items: Any) -> Iterator[Any]:
+    for item in items:
+        yield item
+        yield from _items(item.children)
+
+
+def test_every_heading_of_the_page_stands_in_the_document_and_the_reverse(
+    page: str, document: bytes, tmp_path: Path
+) -> None:
+    on_page, words = headings_of_page(page), printed(document, tmp_path)
+    missing = [title for title in on_page if title not in ONLY_ON_THE_PAGE and title not in words]
+    assert missing == []
+    shown = visible(page)
+    numbered = re.compile(r"^(Fase |Stap )?\d+\. ")
+    extra = [numbered.sub("", title) for title in headings_of_document(document) if title not in ONLY_IN_THE_DOCUMENT]
+    assert [title for title in extra if title not in shown] == []
+    assert {"Zo leest u dit verhaal", "Wat gebeurt hiermee?", "Zo is dit verhaal gemaakt"} <= set(on_page)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mirjam werkt in een hijskraan.",
+        "gesprekken laten zien wat mensen meemaken. Niet hoe vaak het voorkomt.",
+        "Voor dat gevoel gebruiken we een gezicht en een woord:",
+        "Eén stip is één gesprek.",
+        "Bij elk punt leest u hoe ver het is. Ook wat nu niet kan, staat hier. Stand van",
+        "Waarom nu niet? Er zijn te weinig behandelaars.",
+        "Wat het opleverde: Het werkt.",
+        "Bijgewerkt op",
+        "Niemand krijgt hierdoor een cijfer.",
+        "De brief van de gemeente.",
+        "uitgave 1.1",
+        "Kunt u het pdf-bestand niet lezen? Bel 043-1234567.",
+    ],
+)
+def test_what_the_page_tells_the_document_tells_too(page: str, document: bytes, tmp_path: Path, sentence: str) -> None:
+    assert sentence in visible(page)
+    assert sentence in printed(document, tmp_path)
