@@ -39,6 +39,7 @@ from studies.planning import add_study
 
 __all__ = ["STAGES", "Demonstration", "Stage", "document_path", "find_demonstration", "found_study"]
 
+READERS_CALL, READERS_WRITE = "085-0001234", "verhalen@lindermeer.example"
 RESEARCHER_EMAIL = "l.veldman@voorbeeld.nl"
 RESEARCHER_NAME = "Lotte Veldman"
 SOCIAL_TEAM_EMAIL = "f.dijkstra@voorbeeld.nl"
@@ -71,6 +72,7 @@ def found_study(engine: Engine) -> tuple[int, int, int]:
     with unit_of_work(engine, across=True) as session:
         organisation = session.exec(select(Organisation).where(Organisation.slug == "lindermeer")).first()
         organisation = organisation or add_organisation(session, material.MUNICIPALITY, "lindermeer")
+        organisation.telephone, organisation.email = READERS_CALL, READERS_WRITE
         person = session.exec(select(Person).where(Person.email == RESEARCHER_EMAIL)).first()
         if person is None:
             person = add_person(session, organisation, RESEARCHER_EMAIL, RESEARCHER_NAME, Role.RESEARCHER)

@@ -9,6 +9,7 @@ from exports import publishing, sections, wording
 from exports.editions import current_story, make_edition, stored_document
 from exports.public_page import curves_of, other_stories, public_stories
 from exports.publishing import NotPublished, address_of, current_publication, draft
+from exports.reader_contacts import contacts_at_story, contacts_of_site
 from foundation.database import unit_of_work
 from foundation.dutch import _
 from foundation.request_session import public_session, request_session
@@ -39,6 +40,7 @@ def preview(slug: str, journey: str) -> str:
         curves=curves_of(story),
         others=[],
         draft_of=study,
+        contacts=contacts_at_story(session, study.organisation_id),
         journey_slug=journey,
     )
 
@@ -102,7 +104,8 @@ def withdraw(slug: str, journey: str) -> ResponseReturnValue:
 @blueprint.get("/verhalen/")
 @public
 def stories() -> str:
-    return render_template("exports/stories.html", stories=public_stories(public_session()))
+    session = public_session()
+    return render_template("exports/stories.html", stories=public_stories(session), contacts=contacts_of_site(session))
 
 
 @blueprint.get("/verhalen/<journey>")
@@ -122,6 +125,7 @@ def story(journey: str) -> ResponseReturnValue:
         curves=curves_of(told),
         others=other_stories(session, publication),
         draft_of=None,
+        contacts=contacts_at_story(session, publication.organisation_id),
         journey_slug=journey,
     )
 
@@ -159,7 +163,7 @@ def _meant(typed: str) -> ResponseReturnValue:
 
 def _gone() -> ResponseReturnValue:
     """The same for a story that was taken away and for one that never was: why is nobody's business."""
-    return render_template("exports/gone.html"), 404
+    return render_template("exports/gone.html", contacts=contacts_of_site(public_session())), 404
 
 
 def _document(content: bytes, name: str) -> Response:

@@ -91,6 +91,13 @@ def telephone(number: str) -> str:
     return f"{found[1]}-{found[2]}" if found else number
 
 
+def dial(number: str) -> str:
+    """The telephone number as a link needs it: '085 000 12 34' -> '+31850001234', '14 043' -> '14043'."""
+    digits = re.sub(r"[^\d+]", "", number.replace("(0)", ""))
+    is_dutch = digits.startswith("0") and not digits.startswith("00") and not _SERVICE_NUMBER.fullmatch(digits)
+    return f"+31{digits[1:]}" if is_dutch else digits
+
+
 def counted(number: int, one: str, many: str) -> str:
     """'1 gesprek', '3 gesprekken', '1.204 fragmenten'."""
     return f"{whole(number)} {one if number == 1 else many}"

@@ -12,9 +12,10 @@ from enum import StrEnum
 
 from foundation.clock import today
 from foundation.dutch import _
+from foundation.email_address import EmailWrong, email_of
 from interviews.call_list_file import ListTable
 from interviews.call_list_headings import NAMES, PRIVATE, ColumnKind, kind_by_heading
-from interviews.contacts import EmailWrong, TelephoneWrong, email_of, telephone_of
+from interviews.contacts import TelephoneWrong, telephone_of
 from interviews.headings import ROLES
 from interviews.name_lists import name_lists
 from interviews.open_attributes import LONGEST_ATTRIBUTE, MOST_ATTRIBUTES

@@ -16,6 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from foundation import dutch
 from foundation.dutch import _
+from foundation.email_address import email_of
 from foundation.errors import ResearcherError
 from interviews.models import CallAttempt, Respondent, RespondentContact
 from interviews.open_attributes import only_open
@@ -28,8 +29,6 @@ _SIGNS_IN_TELEPHONE = re.compile(r"[\s().\-/]")
 _DUTCH = re.compile(r"0[1-9]\d{8}")
 _FOREIGN = re.compile(r"\+[1-9]\d{7,14}")
 _AS_SPREADSHEETS_SHOW = re.compile(r"(\d)[.,](\d{6,10})E\+?(0?[89]|1[01])", re.IGNORECASE)
-_EMAIL = re.compile(r"[^\s@<>,;:\"()]{1,64}@[^\s@<>,;:\"()]{1,190}\.[^\W\d_]{2,24}")
-LONGEST_EMAIL = 254
 
 
 class TelephoneWrong(ResearcherError):
@@ -39,13 +38,6 @@ class TelephoneWrong(ResearcherError):
         super().__init__(
             _("Dit telefoonnummer klopt niet. Een Nederlands nummer heeft tien cijfers, bijvoorbeeld 06-12345678.")
         )
-
-
-class EmailWrong(ResearcherError):
-    """The address itself stays out of the sentence: sentences end up in logs."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Dit e-mailadres klopt niet. Schrijf het als naam@voorbeeld.nl, of laat het leeg."))
 
 
 class NameTooLong(ResearcherError):
@@ -117,14 +109,6 @@ def telephone_of(written: str) -> str:
     if signs and not (_DUTCH.fullmatch(signs) or _FOREIGN.fullmatch(signs)):
         raise TelephoneWrong
     return signs
-
-
-def email_of(written: str) -> str:
-    """'mailto:Anna@Voorbeeld.nl ' -> 'Anna@Voorbeeld.nl'. Empty stays empty. Raises EmailWrong."""
-    address = written.strip().removeprefix("mailto:").strip("<> ")
-    if address and not (_EMAIL.fullmatch(address) and len(address) <= LONGEST_EMAIL):
-        raise EmailWrong
-    return address
 
 
 def contact_from(name: str, telephone: str, email: str = "") -> Contact:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlmodel import Session
 
 from foundation.dutch import _
+from foundation.email_address import EmailWrong
 from foundation.errors import ResearcherError
 from interviews import calls, consent, contacts, respondents
 from interviews.contacts import ContactVault
@@ -23,7 +24,7 @@ Keeper = Callable[[Session, ContactVault, Respondent, RespondentForms], str]
 
 _FIELDS: dict[type[ResearcherError], str] = {
     contacts.TelephoneWrong: "telephone",
-    contacts.EmailWrong: "email",
+    EmailWrong: "email",
     contacts.NameTooLong: "name",
     respondents.RoleMissing: "role",
     respondents.RoleTooClose: "role",

@@ -12,6 +12,7 @@ from journeys.names_in_story import NamesInStory, name_points, names_in_story
 from journeys.open_point import OpenPoint
 from journeys.outline import Outline, OutlineStep, outline_of
 from journeys.printable import printable_points
+from journeys.reachable import reachable_points
 from journeys.readability import readability
 from journeys.review_progress import RoundProgress, rounds_of_journey
 from journeys.site import Site, address_points
@@ -44,6 +45,7 @@ def open_points(
         *stance_points(outline),
         *shape_points(outline),
         *(address_points(site) if site else ()),
+        *(reachable_points(session, journey) if site else ()),
         *(name_points(names) if names else ()),
         *printable_points(texts),
         *withdrawn_points(outline),

@@ -1,12 +1,12 @@
 """What a council member sees: the story in pieces, with their own words beside it and the answers to them."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
+from foundation.dutch import dial
 from journeys.council import reading_of
 from journeys.models import Comment, CouncilMember
 from journeys.published import PublishedJourney, PublishedStep
@@ -82,9 +82,8 @@ class ReadingPage:
 
     @property
     def dial(self) -> str:
-        """The telephone number as a link needs it: '085 000 12 34' becomes '+31850001234'."""
-        digits = re.sub(r"[^\d+]", "", self.telephone.replace("(0)", ""))
-        return f"+31{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else digits
+        """The telephone number as a link needs it."""
+        return dial(self.telephone)
 
     @property
     def read(self) -> int:

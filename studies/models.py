@@ -21,6 +21,10 @@ class Organisation(Table, table=True):
     telephone: str = ""
     email: str = ""
     """Whom readers of public pages can ask: the municipality's own telephone number and address."""
+    privacy_words: str = ""
+    """What it adds itself to the page about privacy."""
+    accessibility_statement: str = ""
+    """The address of its own statement on accessibility; '' when there is none."""
 
 
 class Person(Table, table=True):

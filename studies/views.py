@@ -9,7 +9,8 @@ from studies import agreement
 from studies.access import EVERYONE, Role, requires
 from studies.agreement_form import AgreementForm, form_of, read_agreement
 from studies.history import undoable
-from studies.models import Asker, Indicator, Study
+from studies.models import Asker, Indicator, Organisation, Study
+from studies.organisation import FIELDS, OrganisationUnclear, change_organisation, values_of
 from studies.planning import TitleMissing, add_study, studies_of, study_by_slug
 
 blueprint = Blueprint("studies", __name__)
@@ -36,6 +37,27 @@ def create_study() -> ResponseReturnValue:
     except TitleMissing as error:
         return render_template("studies/new.html", values=values, errors={"title": str(error)}), 422
     return redirect(url_for("overview.page", slug=study.slug))
+
+
+@blueprint.get("/organisatie")
+@requires(Role.RESEARCHER, Role.ADMINISTRATOR)
+def organisation() -> str:
+    own = request_session().get_one(Organisation, signed_in().organisation_id)
+    return render_template("studies/organisation.html", values=values_of(own), errors={}, refused="")
+
+
+@blueprint.post("/organisatie")
+@requires(Role.RESEARCHER, Role.ADMINISTRATOR)
+def save_organisation() -> ResponseReturnValue:
+    written = {field: request.form.get(field, "") for field in FIELDS}
+    try:
+        own = request_session().get_one(Organisation, signed_in().organisation_id)
+        change_organisation(request_session(), own, written)
+    except OrganisationUnclear as unclear:
+        page = render_template("studies/organisation.html", values=written, errors=unclear.errors, refused=str(unclear))
+        return page, unclear.status
+    flash(_("Bewaard. Zo staat het nu op de openbare pagina’s."))
+    return redirect(url_for(".organisation"))
 
 
 @blueprint.get("/onderzoeken/<slug>/afspraken")

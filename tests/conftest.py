@@ -51,6 +51,8 @@ def engine(settings: Settings) -> Iterator[Engine]:
 def organisation(engine: Engine) -> Organisation:
     with unit_of_work(engine, across=True) as session:
         organisation = add_organisation(session, "Gemeente Lindermeer", "lindermeer")
+        organisation.telephone, organisation.email = "043-1234567", "verhalen@lindermeer.example"
+        session.flush()
         session.expunge(organisation)
     return organisation
 

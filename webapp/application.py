@@ -131,6 +131,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         telephone=dutch.telephone,
         decimal=dutch.decimal,
         whole=dutch.whole,
+        dial=dutch.dial,
     )
     app.jinja_env.globals.update(counted=dutch.counted, study_tabs=_study_tabs, may_open=guard.may_open)
     app.context_processor(_about_me)

@@ -5,6 +5,8 @@ from datetime import date
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from exports.reader_contacts import contacts_of_site, organisations_of_site
+from foundation.request_session import public_session
 from studies.access import public
 
 blueprint = Blueprint("doors", __name__)
@@ -23,10 +25,19 @@ def front() -> ResponseReturnValue:
 @blueprint.get("/privacy")
 @public
 def privacy() -> str:
-    return render_template("exports/privacy.html")
+    session = public_session()
+    return render_template(
+        "exports/privacy.html", contacts=contacts_of_site(session), organisations=organisations_of_site(session)
+    )
 
 
 @blueprint.get("/toegankelijkheid")
 @public
 def accessibility() -> str:
-    return render_template("exports/accessibility.html", checked_on=CHECKED_ON)
+    session = public_session()
+    return render_template(
+        "exports/accessibility.html",
+        checked_on=CHECKED_ON,
+        contacts=contacts_of_site(session),
+        organisations=organisations_of_site(session),
+    )

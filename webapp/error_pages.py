@@ -2,15 +2,18 @@
 
 import logging
 
-from flask import Flask, g, jsonify, render_template, request
+from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from exports.reader_contacts import contacts_of_site
 from foundation.clock import now
+from foundation.database import reading, unit_of_work
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from studies.organisation import ReaderContact
 from webapp.guard import is_for_staff
 
 log = logging.getLogger(__name__)
@@ -86,8 +89,18 @@ def _answer(
         return render_template("errors/_part.html", sentence=sentence, reference=reference), status
     if not is_for_staff():
         return render_template(
-            "errors/public.html", title=title, sentence=to_readers or sentence, reference=reference
+            "errors/public.html",
+            title=title,
+            sentence=to_readers or sentence,
+            reference=reference,
+            contacts=_contacts() if status < 500 else [],
         ), status
     return render_template(
         "errors/page.html", title=title, sentence=sentence, reference=reference, moment=now()
     ), status
+
+
+def _contacts() -> list[ReaderContact]:
+    """In a session of its own: the one of this request may be what went wrong."""
+    with unit_of_work(reading(current_app.extensions["engine"]), across=True) as session:
+        return contacts_of_site(session)

@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 
 from foundation.clock import at, now, today
 from foundation.dutch import AMSTERDAM
+from foundation.email_address import EmailWrong
 from interviews.calls import CallWrong, Standing, log_call, response_figures, response_sentence
 from interviews.consent import (
     ConsentDateWrong,
@@ -27,7 +28,6 @@ from interviews.consent import (
 from interviews.contacts import (
     Contact,
     ContactVault,
-    EmailWrong,
     TelephoneWrong,
     area_of,
     contact_of,

@@ -5,12 +5,17 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlmodel import Session
 
-from exports.publishing import publish, withdraw
-from journeys.models import Journey
-from studies.models import Study
-from tests.journeys.making import SITE, make_finished
+from exports.publishing import current_publication, publish, story_of, withdraw
+from foundation.database import unit_of_work
+from journeys.models import Journey, Publication
+from journeys.published import as_json
+from studies.accounts import add_organisation
+from studies.models import Organisation, Study
+from studies.planning import add_study
+from tests.journeys.making import SITE, make_finished, make_journey
 
 PUBLIC_PAGES = ("/verhalen/", "/privacy", "/toegankelijkheid")
 
@@ -151,13 +156,69 @@ def test_privacy_says_what_holds(citizen: FlaskClient) -> None:
         assert fact in page
 
 
-def test_accessibility_claims_no_official_standing(citizen: FlaskClient) -> None:
+def test_accessibility_claims_no_official_standing(citizen: FlaskClient, organisation: Organisation) -> None:
     page = citizen.get("/toegankelijkheid").text
-    for fact in ("WCAG 2.2", "PDF/UA-1", "axe-core", "geen officiële toegankelijkheidsverklaring", "28 november 2026"):
+    for fact in (
+        "WCAG 2.2",
+        "PDF/UA-1",
+        "axe-core",
+        "geen officiële toegankelijkheidsverklaring",
+        "nog geen verklaring",
+        "28 november 2026",
+    ):
         assert fact in page
     assert not re.search(r"voldoet (volledig|gedeeltelijk)|status [A-E]\b", page)
 
 
 def test_who_signs_in_also_finds_what_is_for_everybody(citizen: FlaskClient) -> None:
     page = citizen.get("/aanmelden").text
+    assert all(f'href="{address}"' in page for address in PUBLIC_PAGES)
+
+
+def test_every_public_page_says_whom_to_call(citizen: FlaskClient, journey: Journey) -> None:
+    for address in (*PUBLIC_PAGES, f"/verhalen/{journey.slug}", "/verhalen/weg", "/verhaal/joost"):
+        foot = citizen.get(address).text.partition('<footer class="public-foot">')[2]
+        assert "Kunt u het pdf-bestand niet lezen" in foot, address
+        assert 'href="tel:+31431234567"' in foot, address
+        assert 'href="mailto:verhalen@lindermeer.example"' in foot, address
+        assert "Gemeente Lindermeer" in foot, address
+
+
+def test_a_story_gives_its_own_organisation_and_a_list_says_whose_number_it_is(
+    citizen: FlaskClient, engine: Engine, session: Session, journey: Journey
+) -> None:
+    content = as_json(story_of(current_publication(session, journey.slug)))
+    session.commit()
+    with unit_of_work(engine, across=True) as across:
+        elsewhere = add_organisation(across, "Gemeente Elders", "elders")
+        elsewhere.telephone = "020-7654321"
+        add_organisation(across, "Gemeente Zonder Verhaal", "zonder").telephone = "010-1111111"
+        number = elsewhere.id
+    with unit_of_work(engine, number) as there:
+        other = make_journey(there, add_study(there, "Wmo in Elders"))
+        there.add(Publication(journey_id=other.id, version=1, content=content, pdf=b""))
+        slug = other.slug
+
+    own = citizen.get(f"/verhalen/{journey.slug}").text
+    assert "043-1234567" in own
+    assert "020-7654321" not in own
+    assert "020-7654321" in citizen.get(f"/verhalen/{slug}").text
+    everybody = citizen.get("/verhalen/").text
+    assert "<b>Gemeente Lindermeer.</b>" in everybody
+    assert "<b>Gemeente Elders.</b>" in everybody
+    assert "Zonder Verhaal" not in everybody, "readers meet it nowhere"
+
+
+def test_who_gave_no_number_has_none_made_up(citizen: FlaskClient, session: Session, journey: Journey) -> None:
+    organisation = session.get_one(Organisation, journey.organisation_id)
+    organisation.telephone = organisation.email = ""
+    session.commit()
+    for address in ("/verhalen/", f"/verhalen/{journey.slug}", "/privacy"):
+        page = citizen.get(address).text
+        assert "pdf-bestand niet lezen" not in page
+        assert "tel:" not in page
+
+
+def test_a_wrong_link_of_a_council_member_leads_on_too(citizen: FlaskClient) -> None:
+    page = citizen.get("/lezen/geen-echte-link").text
     assert all(f'href="{address}"' in page for address in PUBLIC_PAGES)
