@@ -63,11 +63,10 @@ def what_came_of_it() -> str:
 def measure_details(measure: PublishedMeasure) -> str:
     """Who does it, at which step it belongs, when, and when somebody last said how it stands."""
     belongs = _("bij stap %(step)s", step=measure.step) if measure.step else ""
-    parts = ", ".join(part for part in (measure.owner, belongs, measure.when) if part)
-    sentences = [parts[:1].upper() + parts[1:]] if parts else []
-    if measure.updated_on:
-        sentences.append(_("Bijgewerkt op %(day)s", day=long_date(measure.updated_on)))
-    return ". ".join(sentences)
+    parts = ", ".join(part for part in (measure.owner, belongs) if part)
+    updated = _("Bijgewerkt op %(day)s", day=long_date(measure.updated_on)) if measure.updated_on else ""
+    sentences = [part.strip(" .") for part in (parts, measure.when, updated) if part.strip(" .")]
+    return ". ".join(one[:1].upper() + one[1:] for one in sentences)
 
 
 def made_heading() -> str:

@@ -12,15 +12,16 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from exports.publishing import publish
+from exports.publishing import current_publication, publish, story_of
 from foundation.clock import now
-from journeys.composing import change_journey, change_persona
+from journeys.composing import change_journey, change_persona, change_step
 from journeys.finding import measures_of
 from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure
 from journeys.models import Journey
 from journeys.published import MeasureState
 from journeys.story_lists import glossary_lines, sentence_lines
+from journeys.told import told_in
 from studies.models import Organisation, Study
 from tests.exports.validators import text_of
 from tests.journeys.making import SITE, all_steps, make_finished
@@ -39,6 +40,9 @@ def journey(session: Session, study: Study, organisation: Organisation) -> Journ
     change_journey(session, journey, "how_made", sentence_lines(["Niemand krijgt hierdoor een cijfer."]))
     change_journey(session, journey, "glossary", glossary_lines([["beschikking", "de brief van de gemeente"]]))
     first, second, *_others = all_steps(session, journey)
+    for number, step in enumerate(all_steps(session, journey), 1):
+        for field in ("who", "gain", "pain_point", "need", "opportunity", "feeling_word"):
+            change_step(session, journey, step, field, f"{field} {number}".replace("_", " "))
     add_measure(session, journey, MeasureText("Direct bellen", what="U krijgt een vast nummer.", owner="Team"), first)
     text = MeasureText("Korter wachten", MeasureState.NOT_YET, reason="Er zijn te weinig behandelaars.", when="In mei")
     add_measure(session, journey, text, second)
@@ -52,7 +56,7 @@ def journey(session: Session, study: Study, organisation: Organisation) -> Journ
 
 
 @pytest.fixture
-def page(client: FlaskClient, journey: Journey) -> str:
+def html(client: FlaskClient, journey: Journey) -> str:
     return client.get(f"/verhalen/{journey.slug}").text
 
 
@@ -88,12 +92,12 @@ def _items(items: Any) -> Iterator[Any]:
 
 
 def test_every_heading_of_the_page_stands_in_the_document_and_the_reverse(
-    page: str, document: bytes, tmp_path: Path
+    html: str, document: bytes, tmp_path: Path
 ) -> None:
-    on_page, words = headings_of_page(page), printed(document, tmp_path)
+    on_page, words = headings_of_page(html), printed(document, tmp_path)
     missing = [title for title in on_page if title not in ONLY_ON_THE_PAGE and title not in words]
     assert missing == []
-    shown = visible(page)
+    shown = visible(html)
     numbered = re.compile(r"^(Fase |Stap )?\d+\. ")
     extra = [numbered.sub("", title) for title in headings_of_document(document) if title not in ONLY_IN_THE_DOCUMENT]
     assert [title for title in extra if title not in shown] == []
@@ -117,6 +121,25 @@ def test_every_heading_of_the_page_stands_in_the_document_and_the_reverse(
         "Kunt u het pdf-bestand niet lezen? Bel 043-1234567.",
     ],
 )
-def test_what_the_page_tells_the_document_tells_too(page: str, document: bytes, tmp_path: Path, sentence: str) -> None:
-    assert sentence in visible(page)
+def test_what_the_page_tells_the_document_tells_too(html: str, document: bytes, tmp_path: Path, sentence: str) -> None:
+    assert sentence in visible(html)
     assert sentence in printed(document, tmp_path)
+
+
+def test_every_text_of_every_step_stands_in_both(
+    session: Session, journey: Journey, html: str, document: bytes, tmp_path: Path
+) -> None:
+    story = story_of(current_publication(session, journey.slug))
+    texts = [
+        words
+        for step in story.steps
+        for field in ("title", "who", "happens", "quote", "gain", "pain_point", "need", "opportunity", "feeling_word")
+        for words in [getattr(step, field)]
+    ]
+    counts = [told_in(step, story.interviews_total) for step in story.steps]
+    on_page, on_paper = visible(html).casefold(), printed(document, tmp_path).casefold()
+
+    for words in [*texts, *counts, story.curve_summary, story.introduction, *story.how_made]:
+        assert words
+        assert words.casefold() in on_page
+        assert words.casefold() in on_paper
