@@ -3,39 +3,28 @@
 It stands in the shell because it looks at every package; nothing below may do that.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
 from sqlmodel import Session, col, func, select
 
-from coding.ends import ends_of
 from coding.models import Code, Segment
 from coding.retrieval import segment_total
-from coding.segments import RELEASED
-from coding.suggestions import waiting_per_interview
 from coding.visibility import counts
 from foundation.clock import today
-from foundation.dutch import _, counted, long_date, short_date, weekday_date
+from foundation.dutch import _, counted, short_date
 from foundation.request_session import request_session, signed_in
-from interviews.models import Interview, InterviewState, Source, TranscriptInProgress
-from interviews.releasing import may_read, names_left
+from interviews.models import Interview, InterviewState, Source
 from interviews.withdrawal import withdrawn_interviews
-from journeys.evidence import journeys_to_judge
-from journeys.literal_quotes import journeys_to_rewrite
-from journeys.measure_progress import MeasureList, measure_list
+from journeys.measure_progress import measure_list
 from journeys.models import Evidence, Journey, Measure, Persona, Publication, Stance, Step
 from journeys.published import MeasureState
-from journeys.review_progress import rounds_of_study
-from journeys.withdrawn import Touched, in_words, touched_journeys
-from journeys.wording import judge_ties, number_word
+from journeys.wording import number_word
 from studies.access import EVERYONE, Role, requires
 from studies.agreement import agreement_of
 from studies.models import Agreement, Study
 from studies.planning import study_by_slug
-from studies.retention import Kept, coming, kept_label
-from studies.telling import told_to
-from webapp.guard import may_open
+from webapp.waiting_tasks import tasks_of
 
 blueprint = Blueprint("overview", __name__)
 
@@ -50,17 +39,6 @@ class Station:
     of: str
     note: str
     state: str
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something that waits for this person; `urgency` picks the icon's colour."""
-
-    title: str
-    why: str
-    href: str
-    icon: str
-    urgency: str
 
 
 @dataclass(frozen=True)
@@ -165,55 +143,6 @@ def journeys_of(session: Session, study_id: int) -> list[JourneyLine]:
     ]
 
 
-def tasks_of(session: Session, study: Study) -> list[Task]:
-    """What waits for this person, the most urgent first; nothing that their role may not open."""
-    groups = (
-        ("journeys.composer", _withdrawn),
-        ("journeys.composer", _unwanted_quotes),
-        ("journeys.composer", _unjudged_ties),
-        ("studies.write_agreement", _going),
-        ("interviews.upload", _drafts),
-        ("review.answer", _comments),
-        ("interviews.interview", _names),
-        ("coding.mark_told", _told),
-        ("coding.screen", _uncoded),
-        ("coding.take_suggestion", _suggestions),
-        ("measures.new_measure", _late_measures),
-    )
-    return [task for endpoint, find in groups if may_open(endpoint) for task in find(session, study)]
-
-
-def _withdrawn(session: Session, study: Study) -> list[Task]:
-    """Steps, and stories that readers have, that rest on somebody who took their consent back."""
-    return [task for found in touched_journeys(session, study.id) for task in _of_touched(study, found)]
-
-
-def _of_touched(study: Study, found: Touched) -> Iterator[Task]:
-    slug, title = found.journey.slug, found.journey.title
-    if found.published_steps:
-        yield Task(
-            _("%(title)s is openbaar, en rust op ingetrokken toestemming", title=title),
-            _("Haal het verhaal offline, of publiceer een nieuwe uitgave waarin het niet meer staat."),
-            url_for("journeys.composer", slug=study.slug, journey=slug, _anchor="openbaar"),
-            "stop",
-            "negative",
-        )
-    if found.steps:
-        yield Task(
-            _("%(title)s: toestemming ingetrokken bij %(steps)s", title=title, steps=in_words(found.steps)),
-            _("Deze fragmenten tellen niet meer mee. Haal weg wat eruit komt, ook in de tekst."),
-            url_for(
-                "journeys.composer",
-                slug=study.slug,
-                journey=slug,
-                stap=found.first_step_id,
-                _anchor="onderbouwing",
-            ),
-            "lock",
-            "negative",
-        )
-
-
 def _of_social_team(session: Session, study: Study) -> str:
     """What the social team and the commissioner follow: measures, pain points without one, and the stories."""
     return render_template(
@@ -225,179 +154,6 @@ def _of_social_team(session: Session, study: Study) -> str:
         tasks=tasks_of(session, study),
         states=MeasureState,
     )
-
-
-def _late_measures(session: Session, study: Study) -> list[Task]:
-    listed: MeasureList = measure_list(session, study.id, today())
-    late = [
-        Task(
-            _("Te laat: %(title)s", title=one.measure.title),
-            _(
-                "Op %(day)s zou iemand kijken hoe het staat. Zeg hoe ver het is, ook als het nu niet kan.",
-                day=long_date(one.measure.review_on),
-            ),
-            url_for("measures.all_measures", slug=study.slug, _anchor=f"maatregel-{one.measure.id}"),
-            "waiting",
-            "warn",
-        )
-        for one in listed.late
-        if one.measure.review_on
-    ]
-    if not listed.without:
-        return late
-    title = counted(len(listed.without), _("pijnpunt zonder antwoord"), _("pijnpunten zonder antwoord"))
-    why = _("Maak een maatregel, of zeg waarom het nu niet kan. Mensen vertelden het niet voor niets.")
-    href = url_for("measures.all_measures", slug=study.slug, _anchor="zonder")
-    return [*late, Task(title, why, href, "idea", "info")]
-
-
-def _unwanted_quotes(session: Session, study: Study) -> list[Task]:
-    why = _("Wie het zei, gaf geen toestemming om letterlijk te worden aangehaald. Herschrijf het.")
-    return [
-        Task(
-            _("%(title)s: %(quotes)s", title=journey.title, quotes=_quotes_to_rewrite(number)),
-            why,
-            url_for("journeys.composer", slug=study.slug, journey=journey.slug),
-            "quote",
-            "negative",
-        )
-        for journey, number in journeys_to_rewrite(session, study.id)
-    ]
-
-
-def _quotes_to_rewrite(number: int) -> str:
-    return counted(number, _("citaat mag er zo niet in"), _("citaten mogen er zo niet in"))
-
-
-def _unjudged_ties(session: Session, study: Study) -> list[Task]:
-    """Fragments of which nobody said yet what they tell, per journey."""
-    why = _("Alleen een fragment dat de stap vertelt, telt mee in ‘3 van de 15 gesprekken’.")
-    return [
-        Task(
-            _("%(title)s. %(work)s", title=found.title, work=judge_ties(found.number)),
-            why,
-            url_for(
-                "journeys.composer", slug=study.slug, journey=found.slug, stap=found.step_id, _anchor="onderbouwing"
-            ),
-            "link",
-            "warn",
-        )
-        for found in journeys_to_judge(session, study.id)
-    ]
-
-
-def _going(session: Session, study: Study) -> list[Task]:
-    """What the program erases within two weeks, because that was agreed."""
-    why = {
-        Kept.NAMES: _("Ook contactgegevens gaan dan weg, en gesprekken waarin nog echte namen staan."),
-        Kept.TRANSCRIPTS: _("De tekst en de citaten komen niet terug. Publicaties en aantallen blijven."),
-    }
-    return [
-        Task(
-            _("Na %(day)s wist Verhaallijn %(what)s", day=weekday_date(last), what=kept_label(what)),
-            why[what],
-            url_for("studies.agreed", slug=study.slug, _anchor="bewaren"),
-            "waiting",
-            "warn",
-        )
-        for what, last in coming(session, study)
-    ]
-
-
-def _drafts(session: Session, study: Study) -> list[Task]:
-    number = session.exec(
-        select(func.count())
-        .select_from(TranscriptInProgress)
-        .where(
-            TranscriptInProgress.study_id == study.id,
-            TranscriptInProgress.person_id == session.info.get("person_id"),
-            col(TranscriptInProgress.thrown_away_at).is_(None),
-        )
-    ).one()
-    if not number:
-        return []
-    title = counted(number, _("gesprek is nog niet af"), _("gesprekken zijn nog niet af"))
-    why = _("Kijk na wie wie is en neem het over in het onderzoek.")
-    return [Task(title, why, url_for("interviews.all_interviews", slug=study.slug), "pencil", "warn")]
-
-
-def _names(session: Session, study: Study) -> list[Task]:
-    query = select(Interview).where(Interview.study_id == study.id, Interview.state == InterviewState.NAMES)
-    left = names_left(session, study.id)
-    why = _("Tot dat klaar is, kan niemand anders dit gesprek lezen.")
-    return [
-        Task(
-            _("%(title)s: %(left)s", title=interview.title, left=_names_left(left[interview.id])),
-            why,
-            url_for("interviews.interview", slug=study.slug, number=interview.number),
-            "stop",
-            "negative",
-        )
-        for interview in session.exec(query.order_by(col(Interview.number))).all()
-        if may_read(session, interview)
-    ]
-
-
-def _names_left(number: int) -> str:
-    if not number:
-        return _("nog niet vrijgegeven voor coderen")
-    return counted(number, _("naam nog niet bekeken"), _("namen nog niet bekeken"))
-
-
-def _comments(session: Session, study: Study) -> list[Task]:
-    """Comments of council members that nobody answered yet, per reading round."""
-    why = _("De adviesraad krijgt op elke opmerking een antwoord. Tot dan kan de klantreis niet naar buiten.")
-    return [
-        Task(
-            _("%(title)s: %(left)s", title=found.journey.title, left=_comments_left(len(found.unanswered))),
-            why,
-            url_for("review.one_round", slug=study.slug, round_id=found.round.id),
-            "speech",
-            "warn",
-        )
-        for found in rounds_of_study(session, study.id)
-        if found.unanswered
-    ]
-
-
-def _comments_left(number: int) -> str:
-    return counted(number, _("opmerking zonder antwoord"), _("opmerkingen zonder antwoord"))
-
-
-def _told(session: Session, study: Study) -> list[Task]:
-    """What others changed in this person's work since they last looked."""
-    href = url_for("coding.start", slug=study.slug)
-    return [
-        Task(one.sentence, long_date(one.moment), href, "info", "warn")
-        for one in told_to(session, study.id)
-        if not one.is_seen
-    ]
-
-
-def _uncoded(session: Session, study: Study) -> list[Task]:
-    """A second coder's tasks are about their own work, those of others about that of the researchers."""
-    query = select(Interview).where(Interview.study_id == study.id, col(Interview.state).in_(RELEASED))
-    ends = ends_of(session, study.id)
-    return [
-        Task(
-            _("%(title)s coderen", title=interview.title),
-            _("Zeg ‘Klaar met coderen’ als je dit gesprek af hebt."),
-            url_for("coding.screen", slug=study.slug, number=interview.number),
-            "pencil",
-            "warn",
-        )
-        for interview in session.exec(query.order_by(col(Interview.number))).all()
-        if not ends.is_done(interview)
-    ]
-
-
-def _suggestions(session: Session, study: Study) -> list[Task]:
-    number = sum(one.stretches for one in waiting_per_interview(session, study.id))
-    if not number:
-        return []
-    title = counted(number, _("fragment met een suggestie"), _("fragmenten met een suggestie"))
-    why = _("Jij beslist: een suggestie wordt nooit vanzelf een code.")
-    return [Task(title, why, url_for("coding.start", slug=study.slug), "idea", "info")]
 
 
 def _public(session: Session, study_id: int) -> set[int]:
