@@ -15,7 +15,7 @@ from journeys.publication import published_journey
 from journeys.publication_gate import open_points
 from journeys.published import PublishedJourney, as_json, from_json
 from journeys.site import Site
-from journeys.withdrawn import rests_on
+from journeys.withdrawn import quoted, rests_on
 from studies.history import noted
 from studies.models import Organisation
 
@@ -58,13 +58,15 @@ def publish(session: Session, journey: Journey, site: Site) -> Publication:
     if blocking:
         raise NotReady(blocking)
     story = draft(session, journey, site.public_url)
+    outline = outline_of(session, journey)
     publication = Publication(
         journey_id=journey.id,
         version=story.version,
         content=as_json(story),
         pdf=document_of(story),
         published_by=session.info.get("person_id"),
-        rests_on=rests_on(outline_of(session, journey)),
+        rests_on=rests_on(outline),
+        quoted=quoted(outline),
     )
     session.add(publication)
     label = _("klantreis openbaar gemaakt, uitgave %(version)s", version=story.version)

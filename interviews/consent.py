@@ -80,6 +80,13 @@ def quote_use(answers: Answers) -> QuoteUse:
     return QuoteUse.REWORDED if stands(answers, Purpose.QUOTE_REWORDED) else QuoteUse.NOT_AT_ALL
 
 
+def may_reword(answers: Answers) -> bool:
+    """Whether what was said may be told in other words: a yes to literal use says so too, unless that was refused."""
+    if stands(answers, Purpose.QUOTE_REWORDED):
+        return True
+    return stands(answers, Purpose.QUOTE_LITERALLY) and Purpose.QUOTE_REWORDED not in answers
+
+
 def record_consent(
     session: Session, respondent: Respondent, purpose: Purpose, is_given: bool, answered_on: date, way: ConsentWay
 ) -> Consent:
@@ -140,12 +147,17 @@ def quotes_allowed(session: Session, interview_ids: Collection[int]) -> dict[int
 
     Whoever was not asked, said no or withdrew has not allowed it. Two queries.
     """
+    return {one: quote_use(answers) for one, answers in answers_by_interview(session, interview_ids).items()}
+
+
+def answers_by_interview(session: Session, interview_ids: Collection[int]) -> dict[int, Answers]:
+    """{interview id: newest answers of who told it}, for interviews of which the respondent is known. Two queries."""
     if not interview_ids:
         return {}
     query = select(Interview).where(col(Interview.id).in_(interview_ids)).order_by(col(Interview.id))
     told_by = {one.id: one.respondent_id for one in session.exec(query).all() if one.respondent_id is not None}
     answers = answers_by_respondent(session, set(told_by.values()))
-    return {interview_id: quote_use(answers.get(respondent_id, {})) for interview_id, respondent_id in told_by.items()}
+    return {interview_id: answers.get(respondent_id, {}) for interview_id, respondent_id in told_by.items()}
 
 
 def check_past(day: date) -> None:

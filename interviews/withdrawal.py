@@ -1,5 +1,7 @@
 """Taking part no more: what somebody told may not be used from that moment on."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -47,10 +49,27 @@ def withdraw_from_study(session: Session, respondent: Respondent, on: date) -> N
                 consent.withdrawn_on = max(on, consent.answered_on)
 
 
+@dataclass(frozen=True)
+class TakenBack:
+    """Interviews by what was allowed once and is not any more: all of it, literal quotes, rewritten quotes."""
+
+    all_of_it: frozenset[int]
+    literally: frozenset[int]
+    reworded: frozenset[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.all_of_it or self.literally or self.reworded)
+
+
 def withdrawn_interviews(session: Session, study_id: int) -> frozenset[int]:
     """The interviews that may not be used any more: who told them takes part no more, or once allowed that the words
     were used and takes that back. Who was never asked, or always said no, took nothing back. One query.
     """
+    return taken_back(session, study_id).all_of_it
+
+
+def taken_back(session: Session, study_id: int) -> TakenBack:
+    """What respondents of a study took back. One query."""
     query = (
         select(Interview.id, Respondent, Consent)
         .join(Respondent, col(Respondent.id) == Interview.respondent_id)
@@ -59,14 +78,20 @@ def withdrawn_interviews(session: Session, study_id: int) -> frozenset[int]:
         .order_by(col(Interview.id), col(Consent.id))
     )
     left: set[int] = set()
-    answers: dict[int, dict[Purpose, Consent]] = {}
-    allowed_once: set[int] = set()
+    answers: dict[int, dict[Purpose, Consent]] = defaultdict(dict)
+    allowed: dict[Purpose, set[int]] = defaultdict(set)
     for interview_id, respondent, consent in session.exec(query).all():
         if respondent.withdrawn_on is not None:
             left.add(interview_id)
         if consent is not None:
-            answers.setdefault(interview_id, {})[consent.purpose] = consent
+            answers[interview_id][consent.purpose] = consent
             if consent.is_given:
-                allowed_once.add(interview_id)
-    taken_back = {one for one in allowed_once if not any(stands(answers[one], purpose) for purpose in _OF_WORDS)}
-    return frozenset(left | taken_back)
+                allowed[consent.purpose].add(interview_id)
+    gone = {purpose: {one for one in allowed[purpose] if not stands(answers[one], purpose)} for purpose in _OF_WORDS}
+    once = allowed[Purpose.QUOTE_REWORDED] | allowed[Purpose.QUOTE_LITERALLY]
+    nothing_left = {one for one in once if not any(stands(answers[one], purpose) for purpose in _OF_WORDS)}
+    return TakenBack(
+        frozenset(left | nothing_left),
+        frozenset(gone[Purpose.QUOTE_LITERALLY]),
+        frozenset(gone[Purpose.QUOTE_REWORDED]),
+    )

@@ -5,6 +5,7 @@ Positions are dense: 0, 1, 2 … within a journey (phases) and within a phase (s
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import inspect
@@ -13,10 +14,12 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.tables import Scoped
 from journeys.field_changes import LONG, MIDDLE, SHORT, FieldRule, Place, change_field, one_line
 from journeys.finding import area_of, persona_of, phase_of, phases_of, steps_of
-from journeys.models import Evidence, Journey, Measure, Persona, Phase, Step
+from journeys.models import Evidence, Journey, Measure, Persona, Phase, QuoteSource, Step
 from journeys.published import Channel, Feeling
+from journeys.quote_source import note_source
 from journeys.story_lists import glossary_lines, read_glossary, read_sentences, sentence_lines
 from studies.history import recorded
 from studies.planning import slug_of
@@ -118,7 +121,9 @@ def change_phase(session: Session, journey: Journey, phase: Phase, text: str, se
 def change_step(session: Session, journey: Journey, step: Step, field: str, text: str, seen: str | None = None) -> None:
     """One of STEP_FIELDS; channel and feeling by their values. Raises what `change_field` raises."""
     place = Place(journey.study_id, area_of(journey), step.title)
-    change_field(session, step, STEP_FIELDS, field, text, seen, place)
+    is_emptied = field == "quote" and not text.strip()
+    also = partial(note_source, session, step, None) if is_emptied else None
+    change_field(session, step, STEP_FIELDS, field, text, seen, place, also)
 
 
 def add_phase(session: Session, journey: Journey, title: str) -> Phase:
@@ -175,12 +180,15 @@ def add_step(session: Session, journey: Journey, phase: Phase, title: str, after
 
 def remove_step(session: Session, journey: Journey, step: Step) -> None:
     """Take a step out, with its citations; measures that answer it stay, without a step."""
-    evidence = session.exec(select(Evidence).where(Evidence.step_id == step.id)).all()
+    ties: list[Scoped] = [
+        *session.exec(select(Evidence).where(Evidence.step_id == step.id)).all(),
+        *session.exec(select(QuoteSource).where(QuoteSource.step_id == step.id)).all(),
+    ]
     measures = session.exec(select(Measure).where(Measure.step_id == step.id)).all()
     rest = [other for other in _beside(session, step) if other is not step]
     with recorded(session, journey.study_id, area_of(journey), _("stap ‘%(title)s’ verwijderd", title=step.title)):
-        for citation in evidence:
-            session.delete(citation)
+        for tie in ties:
+            session.delete(tie)
         for measure in measures:
             measure.step_id = None
         _number(rest)

@@ -15,11 +15,12 @@ from foundation.errors import ResearcherError
 from interviews.consent import QuoteUse, quotes_allowed
 from interviews.models import Source
 from interviews.withdrawal import HasWithdrawn, withdrawn_interviews
-from journeys.composing import change_step
+from journeys.composing import STEP_FIELDS
 from journeys.field_changes import MIDDLE
 from journeys.finding import area_of
 from journeys.models import STRONGEST_FIRST, Evidence, Journey, Phase, Stance, Step
 from journeys.published import Feeling
+from journeys.quote_source import note_source
 from studies.history import recorded
 
 ENOUGH_INTERVIEWS = 3
@@ -176,7 +177,13 @@ def use_as_quote(session: Session, journey: Journey, step: Step, segment_id: int
     segment = _segment(session, journey, segment_id)
     _check_may_quote(session, segment)
     cite(session, journey, step, segment_id)
-    change_step(session, journey, step, "quote", segment.quotation.strip()[:MIDDLE].strip())
+    words = STEP_FIELDS["quote"].value_of(segment.quotation.strip()[:MIDDLE].strip())
+    interview_id = _interview_of(session, segment)
+    label = _("citaat gekozen bij ‘%(step)s’", step=step.title)
+    with recorded(session, journey.study_id, area_of(journey), label):
+        step.quote = words
+        session.add(step)
+        note_source(session, step, interview_id)
 
 
 def ties_of(session: Session, step: Step) -> dict[int, Evidence]:
@@ -311,14 +318,18 @@ def _segment(session: Session, journey: Journey, segment_id: int) -> Segment:
     return segment
 
 
+def _interview_of(session: Session, segment: Segment) -> int | None:
+    return session.exec(select(Source.interview_id).where(Source.id == segment.source_id)).one()
+
+
 def _check_stands(session: Session, journey: Journey, segment: Segment) -> None:
-    interview_id = session.exec(select(Source.interview_id).where(Source.id == segment.source_id)).one()
+    interview_id = _interview_of(session, segment)
     if interview_id in withdrawn_interviews(session, journey.study_id):
         raise HasWithdrawn
 
 
 def _check_may_quote(session: Session, segment: Segment) -> None:
-    interview_id = session.exec(select(Source.interview_id).where(Source.id == segment.source_id)).one()
+    interview_id = _interview_of(session, segment)
     allowed = quotes_allowed(session, [interview_id] if interview_id else [])
     if set(allowed.values()) - {QuoteUse.LITERALLY}:
         raise QuoteNotAllowed

@@ -109,11 +109,19 @@ class Place:
 
 
 def change_field(
-    session: Session, row: Scoped, rules: dict[str, FieldRule], field: str, text: str, seen: str | None, place: Place
+    session: Session,
+    row: Scoped,
+    rules: dict[str, FieldRule],
+    field: str,
+    text: str,
+    seen: str | None,
+    place: Place,
+    also: Callable[[], None] | None = None,
 ) -> None:
     """Store one field of `row`, recorded for undo; storing what is already there changes nothing.
 
-    `seen` is the field's text when the person began; None means: whatever is there now.
+    `seen` is the field's text when the person began; None means: whatever is there now. `also` is done and undone with
+    it.
     Raises FieldUnknown, ChangedMeanwhile, and what the field's rule raises.
     """
     if field not in rules:
@@ -129,6 +137,8 @@ def change_field(
     with recorded(session, place.study_id, place.area, _label(rule, place)):
         setattr(row, field, value)
         session.add(row)
+        if also is not None:
+            also()
     _join(session, earlier, undoable(session, place.area))
 
 

@@ -1,10 +1,10 @@
-"""Quotes that stand word for word in what somebody said, and whether that somebody allowed it."""
+"""Whose words a quote is, word for word or rewritten, and whether that somebody allowed it."""
 
 import re
 
 from sqlmodel import Session, col, select
 
-from interviews.consent import QuoteUse, quotes_allowed
+from interviews.consent import Answers, QuoteUse, answers_by_interview, may_reword, quote_use
 from interviews.models import Interview
 from journeys.finding import journeys_of
 from journeys.models import Journey
@@ -36,19 +36,39 @@ def literal_sources(outline: Outline) -> dict[int, frozenset[int]]:
     }
 
 
-def quoted_without_consent(session: Session, outline: Outline) -> frozenset[int]:
-    """The steps whose quote is literally that of somebody who did not allow it, cited anywhere in the journey."""
-    literal = literal_sources(outline)
-    sources = frozenset[int]().union(*literal.values())
-    allowed = quotes_allowed(session, sources)
-    closed = {interview_id for interview_id, use in allowed.items() if use is not QuoteUse.LITERALLY}
-    return frozenset(step_id for step_id, ids in literal.items() if closed & ids)
+def quote_sources(outline: Outline) -> dict[int, dict[int, QuoteUse]]:
+    """{step id: {interview its quote comes from: how its words are used}}: word for word, or known to be rewritten."""
+    found = {
+        step_id: dict.fromkeys(sorted(interviews), QuoteUse.LITERALLY)
+        for step_id, interviews in literal_sources(outline).items()
+    }
+    for of in outline.steps:
+        if of.quoted_from:
+            found[of.step.id].setdefault(of.quoted_from[0], QuoteUse.REWORDED)
+    return found
+
+
+def quoted_without_consent(session: Session, outline: Outline) -> dict[int, QuoteUse]:
+    """{step id: the use its quote makes of words of somebody who did not allow that}; the literal one goes first."""
+    sources = quote_sources(outline)
+    answers = answers_by_interview(session, {one for uses in sources.values() for one in uses})
+    found = {}
+    for step_id, uses in sources.items():
+        wrong = {use for one, use in uses.items() if one in answers and not _is_allowed(answers[one], use)}
+        if wrong:
+            found[step_id] = QuoteUse.LITERALLY if QuoteUse.LITERALLY in wrong else QuoteUse.REWORDED
+    return found
 
 
 def journeys_to_rewrite(session: Session, study_id: int) -> list[tuple[Journey, int]]:
     """(journey, how many quotes have to be rewritten) where that is so; journeys are read only when anybody said no."""
     told = select(Interview.id).where(Interview.study_id == study_id, col(Interview.respondent_id).is_not(None))
-    if not set(quotes_allowed(session, session.exec(told).all()).values()) - {QuoteUse.LITERALLY}:
+    answers = answers_by_interview(session, session.exec(told).all()).values()
+    if all(_is_allowed(one, use) for one in answers for use in (QuoteUse.LITERALLY, QuoteUse.REWORDED)):
         return []
     found = [(one, quoted_without_consent(session, outline_of(session, one))) for one in journeys_of(session, study_id)]
     return [(journey, len(steps)) for journey, steps in found if steps]
+
+
+def _is_allowed(answers: Answers, use: QuoteUse) -> bool:
+    return quote_use(answers) is QuoteUse.LITERALLY if use is QuoteUse.LITERALLY else may_reword(answers)

@@ -107,6 +107,15 @@ class Evidence(Scoped, table=True):
             setattr(self, name, next(one for one in STRONGEST_FIRST if one in said))
 
 
+class QuoteSource(Scoped, table=True):
+    """Whose words a step's quote was made from, for as long as the quote stands. It goes when either goes."""
+
+    __tablename__ = "quote_source"
+
+    step_id: int = Field(foreign_key="step.id", unique=True, ondelete="CASCADE")
+    interview_id: int = Field(foreign_key="interview.id", index=True, ondelete="CASCADE")
+
+
 class Measure(Scoped, table=True):
     """What is done about a pain point, or why it cannot be changed (yet)."""
 
@@ -270,6 +279,8 @@ class Publication(Scoped, table=True):
     published_by: int | None = Field(default=None, foreign_key="person.id")
     rests_on: dict[str, list[int]] | None = Field(default=None, sa_type=JSON)
     """{step number: interviews behind it}, never shown: to find what somebody's leaving touches. None: not known."""
+    quoted: dict[str, dict[str, list[int]]] | None = Field(default=None, sa_type=JSON)
+    """{step number: {"literally" or "reworded": interviews whose words its quote is}}, never shown. None: not known."""
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

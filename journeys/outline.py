@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from interviews.models import Interview
 from journeys.evidence import NO_EVIDENCE, StepEvidence, evidence_by_step
 from journeys.finding import phases_of
-from journeys.models import Journey, Phase, Step
+from journeys.models import Journey, Phase, QuoteSource, Step
 from journeys.published import Feeling
 
 
@@ -18,6 +19,8 @@ class OutlineStep:
     step: Step
     phase: Phase
     evidence: StepEvidence
+    quoted_from: tuple[int, int] | None = None
+    """Id and number of the interview whose words the quote was made from, when that is known."""
 
     @property
     def is_divided(self) -> bool:
@@ -61,13 +64,21 @@ class Outline:
 def outline_of(session: Session, journey: Journey) -> Outline:
     """The journey as it stands, in three queries however long it is."""
     evidence = evidence_by_step(session, journey)
-    query = select(Step).where(Step.journey_id == journey.id).order_by(col(Step.position), col(Step.id))
-    steps = session.exec(query).all()
+    query = (
+        select(Step, QuoteSource.interview_id, Interview.number)
+        .outerjoin(QuoteSource, col(QuoteSource.step_id) == Step.id)
+        .outerjoin(Interview, col(Interview.id) == QuoteSource.interview_id)
+        .where(Step.journey_id == journey.id)
+        .order_by(col(Step.position), col(Step.id))
+    )
+    found = session.exec(query).all()
+    steps = [step for step, _interview_id, _number in found]
+    sources = {step.id: (one, of_number) for step, one, of_number in found if one is not None and step.quote.strip()}
     phases, number = [], 0
     for phase in phases_of(session, journey):
         mine = [step for step in steps if step.phase_id == phase.id]
         numbered = [
-            OutlineStep(number + place, step, phase, evidence.get(step.id, NO_EVIDENCE))
+            OutlineStep(number + place, step, phase, evidence.get(step.id, NO_EVIDENCE), sources.get(step.id))
             for place, step in enumerate(mine, start=1)
         ]
         number += len(mine)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from foundation.dutch import _, counted, decimal
+from interviews.consent import QuoteUse
 from journeys.finding import persona_of
 from journeys.literal_quotes import is_literal, quoted_without_consent
 from journeys.models import Journey
@@ -49,7 +50,7 @@ def open_points(
         *(name_points(names) if names else ()),
         *printable_points(texts),
         *withdrawn_points(outline),
-        *(point for step in outline.steps for point in _of_step(step, step.step.id in unwanted)),
+        *(point for step in outline.steps for point in _of_step(step, unwanted.get(step.step.id))),
         *_of_texts(session, journey, outline),
         *_of_council(rounds_of_journey(session, journey)),
     ]
@@ -80,7 +81,7 @@ def _of_journey(journey: Journey) -> Iterator[OpenPoint]:
         yield OpenPoint(_("Geef de klantreis een titel"), "reis-title")
 
 
-def _of_step(of: OutlineStep, is_unwanted: bool) -> Iterator[OpenPoint]:
+def _of_step(of: OutlineStep, unwanted: QuoteUse | None) -> Iterator[OpenPoint]:
     step, number = of.step, of.number
     missing = [
         (step.title, _("titel"), "stap-title"),
@@ -90,10 +91,17 @@ def _of_step(of: OutlineStep, is_unwanted: bool) -> Iterator[OpenPoint]:
     for text, name, anchor in missing:
         if not text.strip():
             yield OpenPoint(_("Stap %(number)s: %(name)s ontbreekt", number=number, name=name), anchor, step_id=step.id)
-    if is_unwanted:
+    if unwanted is QuoteUse.LITERALLY:
         sentence = _("Stap %(number)s: voor dit letterlijke citaat is geen toestemming, herschrijf het", number=number)
         yield OpenPoint(sentence, "stap-quote", step_id=step.id)
-    yield from _signals_of_step(of, is_unwanted)
+    elif unwanted is QuoteUse.REWORDED:
+        sentence = _(
+            "Stap %(number)s: het citaat is gemaakt van woorden die we niet (meer) mogen gebruiken. Haal het weg en "
+            "schrijf een ander citaat",
+            number=number,
+        )
+        yield OpenPoint(sentence, "citaat-van", step_id=step.id)
+    yield from _signals_of_step(of, unwanted is QuoteUse.LITERALLY)
 
 
 def _signals_of_step(of: OutlineStep, is_unwanted: bool) -> Iterator[OpenPoint]:

@@ -15,7 +15,7 @@ from foundation.dutch import _, clock_time
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session
 from foundation.tables import Scoped
-from journeys import composing, evidence, measures
+from journeys import composing, evidence, measures, quote_source
 from journeys.composer_page import ComposerPage, EvidenceQuery, composer_page
 from journeys.evidence_list import PROOFS_AT_ONCE
 from journeys.field_changes import FieldRule
@@ -240,6 +240,15 @@ def use_as_quote(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
     step = step_of(session, found, step_id)
     evidence.use_as_quote(session, found, step, request.form.get("segment", 0, type=int))
     return _back(slug, found, step_id, **_search_in_form())
+
+
+@blueprint.post("/<journey>/stappen/<int:step_id>/citaat/weg")
+@requires(Role.RESEARCHER)
+def take_quote_away(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
+    session, (_study, found) = request_session(), _found(slug, journey)
+    quote_source.take_quote_away(session, found, step_of(session, found, step_id))
+    flash(_("Het citaat is weg. Met ‘Ongedaan’ zet je het terug."))
+    return _back(slug, found, step_id, _anchor="stap-quote")
 
 
 @blueprint.post("/<journey>/maatregelen")

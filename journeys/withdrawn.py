@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from foundation.dutch import _, counted
-from interviews.withdrawal import withdrawn_interviews
+from interviews.consent import QuoteUse
+from interviews.withdrawal import TakenBack, taken_back
 from journeys.finding import journeys_of
-from journeys.literal_quotes import literal_sources
+from journeys.literal_quotes import literal_sources, quote_sources
 from journeys.models import Journey, Publication
 from journeys.open_point import OpenPoint
 from journeys.outline import Outline, outline_of
@@ -16,6 +17,8 @@ from journeys.wording import enumerated
 
 RestsOn = Mapping[str, list[int]]
 """{step number: interviews}: plain data for a JSON column."""
+Edition = tuple[RestsOn | None, Mapping[str, Mapping[str, list[int]]] | None]
+"""What `rests_on` and `quoted` gave; None where an edition did not keep it yet."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,21 @@ def rests_on(outline: Outline) -> dict[str, list[int]]:
     }
 
 
+def quoted(outline: Outline) -> dict[str, dict[str, list[int]]]:
+    """What an edition keeps of its quotes, out of readers' sight: whose words they are, and how they were used."""
+    sources = quote_sources(outline)
+    return {
+        str(of.number): {
+            use.value: [one for one, how in sources[of.step.id].items() if how is use]
+            for use in (QuoteUse.LITERALLY, QuoteUse.REWORDED)
+        }
+        for of in outline.steps
+    }
+
+
 def touched_journeys(session: Session, study_id: int) -> list[Touched]:
     """The journeys of a study that rest on what may not be used any more; read only when anybody took consent back."""
-    gone = withdrawn_interviews(session, study_id)
+    gone = taken_back(session, study_id)
     if not gone:
         return []
     editions = _editions(session, study_id)
@@ -69,7 +84,7 @@ def touched_journeys(session: Session, study_id: int) -> list[Touched]:
 
 def published_withdrawn(session: Session, journey: Journey, outline: Outline) -> tuple[int, ...]:
     """Numbers of the steps of the edition readers have now, that rest on what may not be used any more."""
-    gone = withdrawn_interviews(session, journey.study_id)
+    gone = taken_back(session, journey.study_id)
     return _published_steps(_editions(session, journey.study_id), journey, outline, gone) if gone else ()
 
 
@@ -79,22 +94,32 @@ def in_words(numbers: tuple[int, ...]) -> str:
 
 
 def _published_steps(
-    editions: Mapping[int, RestsOn | None], journey: Journey, outline: Outline, gone: frozenset[int]
+    editions: Mapping[int, Edition], journey: Journey, outline: Outline, gone: TakenBack
 ) -> tuple[int, ...]:
     if journey.id not in editions:
         return ()
-    kept = editions[journey.id]
+    kept, quotes = editions[journey.id]
     if kept is None:  # published before editions kept this: what the journey cites now tells it best
         return tuple(of.number for of in outline.steps if of.evidence.withdrawn_segments)
-    return tuple(int(number) for number, interviews in kept.items() if gone.intersection(interviews))
+    return tuple(
+        int(number)
+        for number, interviews in kept.items()
+        if gone.all_of_it.intersection(interviews) or _quotes_gone((quotes or {}).get(number, {}), gone)
+    )
 
 
-def _editions(session: Session, study_id: int) -> dict[int, RestsOn | None]:
-    """{journey id: what its newest standing edition rests on}. One query."""
+def _quotes_gone(uses: Mapping[str, list[int]], gone: TakenBack) -> bool:
+    literally, reworded = uses.get(QuoteUse.LITERALLY, ()), uses.get(QuoteUse.REWORDED, ())
+    both = gone.all_of_it.intersection([*literally, *reworded])
+    return bool(both or gone.literally.intersection(literally) or gone.reworded.intersection(reworded))
+
+
+def _editions(session: Session, study_id: int) -> dict[int, Edition]:
+    """{journey id: what its newest standing edition rests on, and whose words it quotes}. One query."""
     query = (
-        select(Publication.journey_id, Publication.rests_on)
+        select(Publication.journey_id, Publication.rests_on, Publication.quoted)
         .join(Journey, col(Journey.id) == Publication.journey_id)
         .where(Journey.study_id == study_id, col(Publication.withdrawn_at).is_(None))
         .order_by(col(Publication.journey_id), col(Publication.version))
     )
-    return dict(session.exec(query).all())
+    return {journey_id: (kept, quotes) for journey_id, kept, quotes in session.exec(query).all()}
