@@ -18,11 +18,12 @@ from coding.codebook import (
 from coding.describing import Description, describe_code
 from coding.memos import add_memo, edit_memo, memo_by_id, remove_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling
+from coding.recoding import ask_for_merge, tell_of_merge, tell_of_name
 from coding.removing import ask_for_code, ask_for_segment, others_behind, tell_of_code, tell_of_segment
 from coding.segments import Placed, add_segment, place_segment, remove_segment, segment_by_id, set_feeling
 from coding.suggestions import accept_suggestion, reject_suggestion, suggestion_by_id
 from coding.undoing import in_codebook, in_text
-from coding.visibility import check_may_change, check_may_edit_codebook, check_own_memo
+from coding.visibility import check_may_change, check_may_edit_codebook, check_own_memo, check_own_segment
 from foundation.dutch import _
 from interviews.models import Source
 
@@ -76,8 +77,9 @@ def uncode(session: Session, source: Source, segment_id: int, *, is_meant: bool 
 
 
 def feel(session: Session, source: Source, segment_id: int, feeling: SegmentFeeling | None) -> Segment:
-    """Say how the respondent told it. Raises CodedToCompare."""
+    """Say how the respondent told it. Raises CodedToCompare, FeelingOfAnother."""
     segment = _segment_to_change(session, source, segment_id)
+    check_own_segment(session, segment)
     with in_text(session, source, _("gevoel aangeven")):
         set_feeling(session, segment, feeling)
     return segment
@@ -127,23 +129,35 @@ def make_code(session: Session, study_id: int, wished: CodeAsWished) -> Code:
 
 
 def change_code(session: Session, study_id: int, code_id: int, wished: CodeAsWished) -> Code:
-    """Rename, move, recolour and describe a code in one go: all of it or nothing. Raises CodebookOfResearchers."""
+    """Rename, move, recolour and describe a code in one go: all of it or nothing. Raises CodebookOfResearchers.
+
+    Who coded with it is told of a new name.
+    """
     check_may_edit_codebook(session)
     code = code_by_id(session, study_id, code_id)
-    with in_codebook(session, study_id, _("code ‘%(name)s’ aanpassen", name=code.name)):
+    earlier = code.name
+    with in_codebook(session, study_id, _("code ‘%(name)s’ aanpassen", name=earlier)):
         rename_code(session, code, wished.name)
+        if code.name != earlier:
+            tell_of_name(session, code, earlier)
         move_code(session, code, _parent(session, study_id, wished))
         recolour_code(session, code, wished.colour)
         describe_code(session, code, wished.description)
     return code
 
 
-def join_codes(session: Session, study_id: int, absorbed_id: int, kept_id: int) -> Code:
-    """Everything with one code gets the other; the first disappears. Raises CodebookOfResearchers."""
+def join_codes(session: Session, study_id: int, absorbed_id: int, kept_id: int, *, is_meant: bool = False) -> Code:
+    """Everything with one code gets the other; the first disappears.
+
+    Raises CodebookOfResearchers, and WorkOfOthers unless `is_meant`: it changes what others coded, who are told.
+    """
     check_may_edit_codebook(session)
     absorbed, kept = code_by_id(session, study_id, absorbed_id), code_by_id(session, study_id, kept_id)
+    if not is_meant:
+        ask_for_merge(session, absorbed, kept)
     label = _("‘%(absorbed)s’ samenvoegen met ‘%(kept)s’", absorbed=absorbed.name, kept=kept.name)
     with in_codebook(session, study_id, label):
+        tell_of_merge(session, absorbed, kept)
         merge_codes(session, absorbed, kept)
     return kept
 

@@ -48,10 +48,10 @@ def others_behind(session: Session, segments: Iterable[Segment]) -> Others:
 def ask_for_segment(code: Code, others: Others) -> None:
     """Raises WorkOfOthers when a segment, or a memo that goes with it, is somebody else's."""
     if others.coders:
-        owner = _names(others.coders)
+        owner = names_in_a_row(others.coders.values())
         lead = _("Het fragment met de code ‘%(code)s’ is van %(name)s.", code=code.name, name=owner)
     elif others.writers:
-        writer = _names(others.writers)
+        writer = names_in_a_row(others.writers.values())
         lead = _("Bij dit fragment staat een memo van %(name)s. Die gaat mee weg.", name=writer)
     else:
         return
@@ -61,7 +61,7 @@ def ask_for_segment(code: Code, others: Others) -> None:
 def ask_for_code(code: Code, others: Others) -> None:
     """Raises WorkOfOthers when somebody else coded with it too."""
     if others:
-        names = _names(others.coders | others.writers)
+        names = names_in_a_row((others.coders | others.writers).values())
         raise WorkOfOthers(
             _(
                 "Met de code ‘%(code)s’ verdwijnt ook werk van %(names)s. Er is nog niets verwijderd. "
@@ -90,6 +90,7 @@ def tell_of_code(session: Session, code: Code, others: Others) -> None:
         tell(session, person, sentence)
 
 
-def _names(people: dict[int, str]) -> str:
-    *first, last = people.values()
+def names_in_a_row(names: Iterable[str]) -> str:
+    """'Anna, Bram en Carla'."""
+    *first, last = names
     return _("%(first)s en %(last)s", first=", ".join(first), last=last) if first else last

@@ -249,7 +249,8 @@ def change_code(slug: str, number: int, code_id: int) -> Response:
 @requires(*CODERS)
 def join_codes(slug: str, number: int, code_id: int) -> Response:
     desk = _desk(slug, number)
-    acts.join_codes(request_session(), desk.study.id, code_id, posted.number(_body(), "into"))
+    into = posted.number(_body(), "into")
+    acts.join_codes(request_session(), desk.study.id, code_id, into, is_meant=_is_meant())
     return _whole(desk)
 
 

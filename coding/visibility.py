@@ -60,6 +60,19 @@ class MemoOfAnother(Refused):
         super().__init__(_("Deze memo is van %(name)s. Schrijf er zelf een bij. Er is niets gewijzigd.", name=name))
 
 
+class FeelingOfAnother(Refused):
+    """How it was told is part of the coding: what this coder heard."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _(
+                "Dit fragment is van %(name)s, en daar hoort het gevoel bij. Hoor jij het anders? Schrijf dan een "
+                "memo. Er is niets gewijzigd.",
+                name=name,
+            )
+        )
+
+
 class CodebookOfResearchers(Refused):
     def __init__(self) -> None:
         super().__init__(
@@ -135,6 +148,12 @@ def check_may_change(session: Session, segment: Segment) -> None:
     coders = coders_of(session)
     if segment.coder_id in coders.apart:
         raise CodedToCompare(coders.names[segment.coder_id])
+
+
+def check_own_segment(session: Session, segment: Segment) -> None:
+    """Only the coder says how it was told. Raises FeelingOfAnother."""
+    if segment.coder_id != session.info.get("person_id"):
+        raise FeelingOfAnother(coders_of(session).names.get(segment.coder_id, _("iemand anders")))
 
 
 def check_own_memo(session: Session, memo: Memo) -> None:

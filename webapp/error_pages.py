@@ -12,7 +12,7 @@ from exports.reader_contacts import contacts_of_site
 from foundation.clock import now
 from foundation.database import reading, unit_of_work
 from foundation.dutch import _
-from foundation.errors import ResearcherError
+from foundation.errors import Asks, ResearcherError
 from studies.organisation import ReaderContact
 from webapp.guard import is_for_staff
 
@@ -28,6 +28,8 @@ def init_app(app: Flask) -> None:
 
 
 def _researcher_error(error: ResearcherError) -> ResponseReturnValue:
+    if isinstance(error, Asks) and request.accept_mimetypes.best == "application/json":
+        return jsonify(error=str(error), asks=True), error.status
     return _answer(error.status, _("Dat lukte niet"), str(error))
 
 

@@ -64,6 +64,31 @@ def test_a_colleagues_coding_goes_after_a_question_that_names_them(
     screen.wait_until_stored([])
 
 
+def test_a_colleagues_coding_is_changed_after_a_question_and_its_feeling_not_at_all(
+    screen: CodingScreen, coded_by: Work, axe: Axe, console_errors: list[str]
+) -> None:
+    coded_by("Colette Bos", Role.RESEARCHER)
+    screen.open("#beurt-2")
+    page = screen.page
+    card = page.locator(".codings li")
+    expect(card.get_by_role("button", name="Haal weg")).to_be_visible()
+    expect(card.get_by_role("combobox")).to_have_count(0)
+
+    page.get_by_role("button", name="Wachttijd aanpassen").click()
+    page.get_by_text("Samenvoegen of verwijderen").click()
+    page.get_by_label("Voeg samen met").select_option(label="Bereikbaarheid")
+    page.get_by_role("button", name="Voeg samen").click()
+    expect(page.locator("#code-dialog .error")).to_contain_text("Colette Bos (1 fragment)")
+    expect(page.get_by_role("button", name="Ja, voeg samen")).to_be_visible()
+    axe(page)
+    page.get_by_label("Voeg samen met").select_option(label="\u2003Geen bericht")
+    expect(page.get_by_role("button", name="Ja, voeg samen")).to_have_count(0)
+    page.get_by_role("button", name="Voeg samen").click()
+    page.get_by_role("button", name="Ja, voeg samen").click()
+    screen.wait_until_stored([(QUIET, "Geen bericht")])
+    console_errors.clear()  # Chromium reports the refused requests itself
+
+
 def test_what_a_second_coder_did_stands_there_to_compare(screen: CodingScreen, live: Live, coded_by: Work) -> None:
     second = coded_by("Tariq Bensaïd", Role.SECOND_CODER)
     screen.open("#beurt-2")

@@ -119,7 +119,7 @@ def test_undo_that_comes_too_late_shows_what_is_there_now(
     page.keyboard.press("Enter")
     screen.wait_until_stored([(QUIET, "Wachttijd")])
     source, segment = colleague.exec(select(Source)).one(), colleague.exec(select(Segment)).one()
-    acts.uncode(colleague, source, segment.id)
+    acts.uncode(colleague, source, segment.id, is_meant=True)
     colleague.commit()
     page.keyboard.press("Control+z")
 
@@ -138,7 +138,9 @@ def test_an_act_on_what_is_gone_shows_what_is_there_now(
     source, segment = colleague.exec(select(Source)).one(), colleague.exec(select(Segment)).one()
     acts.uncode(colleague, source, segment.id)
     colleague.commit()
-    page.get_by_label("Gevoel bij Wachttijd").select_option(label="negatief")
+    page.get_by_role("button", name="Memo bij Wachttijd").click()
+    page.get_by_label("Wat valt je op?").fill("Lang.")
+    page.get_by_role("button", name="Bewaar memo").click()
 
     expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("Dit fragment is er niet meer.")
     expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("Je ziet nu hoe het ervoor staat.")

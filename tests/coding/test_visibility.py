@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel, select
 from coding.codebook import add_code, codebook_of
 from coding.matrix import matrix_of
 from coding.memos import add_memo
-from coding.models import Code, Memo, Segment, Suggestion, SuggestionState
+from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion, SuggestionState
 from coding.retrieval import Asked, said
 from coding.segments import add_segment, count_segments
 from coding.suggestions import coded_stretches, examples_of
@@ -140,6 +140,12 @@ def _rows(session: Session, table: type[SQLModel]) -> int:
     number = len(session.exec(select(table)).all())
     session.rollback()
     return number
+
+
+def _told_how(session: Session, segment_id: int) -> SegmentFeeling | None:
+    feeling = session.exec(select(Segment.feeling).where(Segment.id == segment_id)).one()
+    session.rollback()
+    return feeling
 
 
 def _say_done(*clients: FlaskClient) -> None:
@@ -457,6 +463,59 @@ def test_a_code_that_others_used_goes_after_a_question_too(blind: Blind, session
     assert _rows(session, Segment) == 1
     for client in (blind.lotte, blind.tariq):
         assert "Anna Smit verwijderde de code ‘Wachten’" in client.get(OVERVIEW).text
+
+
+# Changing what is somebody else's
+
+
+def test_only_the_coder_says_how_it_was_told(blind: Blind, session: Session) -> None:
+    path = f"1/fragmenten/{blind.segments['lotte']}/gevoel"
+
+    refused = _post(blind.anna, path, feeling=1)
+    assert refused.status_code == 403
+    assert "Lotte Veldman" in refused.json["error"]
+    assert _told_how(session, blind.segments["lotte"]) is None
+    assert _post(blind.lotte, path, feeling=1).status_code == 200
+    assert _told_how(session, blind.segments["lotte"]) is SegmentFeeling.POSITIVE
+
+
+def test_merging_codes_that_others_used_asks_once_and_tells_them(blind: Blind, session: Session) -> None:
+    waiting, silent = blind.codes["Wachten"], blind.codes["Stilte"]
+    path = f"1/codes/{waiting}/samenvoegen"
+
+    asked = _post(blind.anna, path, into=silent)
+    assert (asked.status_code, asked.json["asks"]) == (409, True)
+    assert "Lotte Veldman (1 fragment) en Tariq Bensaïd" in asked.json["error"]
+    assert _rows(session, Code) == 2
+
+    assert _post(blind.anna, path, into=silent, is_meant=True).status_code == 200
+    told = "Anna Smit voegde de code ‘Wachten’ samen met ‘Stilte’. 1 fragment van jou heeft nu de code ‘Stilte’."
+    for client in (blind.lotte, blind.tariq):
+        assert told in client.get(OVERVIEW).text
+    assert "voegde" not in blind.anna.get(OVERVIEW).text
+
+    _post(blind.anna, "1/ongedaan")
+    assert told not in blind.lotte.get(f"{BASE}/").text
+
+
+def test_merging_ones_own_codes_asks_nothing(blind: Blind, session: Session) -> None:
+    path = f"1/codes/{blind.codes['Stilte']}/samenvoegen"
+
+    assert _post(blind.lotte, path, into=blind.codes["Wachten"]).status_code == 200
+    assert _rows(session, Code) == 1
+
+
+def test_a_new_name_for_a_code_is_told_to_who_used_it(blind: Blind) -> None:
+    path = f"1/codes/{blind.codes['Wachten']}"
+
+    assert _post(blind.anna, path, definition="Alles over wachten.").status_code == 200
+    assert "Anna Smit" not in blind.lotte.get(OVERVIEW).text
+    assert _post(blind.anna, path, name="Wachttijd").status_code == 200
+
+    told = "Anna Smit gaf de code ‘Wachten’ een andere naam: ‘Wachttijd’. 1 fragment van jou heeft die code."
+    for client in (blind.lotte, blind.tariq):
+        assert told in client.get(OVERVIEW).text
+    assert "andere naam" not in blind.anna.get(OVERVIEW).text
 
 
 def test_undo_takes_nothing_along_that_was_added_since(

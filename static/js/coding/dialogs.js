@@ -104,8 +104,12 @@ export class CodeDialog extends FormDialog {
     this.more = dialog.querySelector("#code-more");
     this.existing = dialog.querySelector(".only-existing");
     this.removal = dialog.querySelector("#remove-code");
-    this.form.elements.into.addEventListener("change", () => this.say(""));
-    dialog.querySelector("#join-codes").addEventListener("click", () => this._join());
+    this.joining = dialog.querySelector("#join-codes");
+    this.form.elements.into.addEventListener("change", () => {
+      this.say("");
+      this._forgetQuestions();
+    });
+    this.joining.addEventListener("click", () => this._join());
     this.removal.addEventListener("click", () => this._remove());
   }
 
@@ -123,8 +127,7 @@ export class CodeDialog extends FormDialog {
     for (const choice of fields.colour) choice.checked = choice.value === String(colour ?? "");
     this.existing.hidden = !code;
     this.existing.open = false;
-    this.isMeant = false;
-    if (code) this._describeRemoval(code);
+    this._forgetQuestions();
     this.shown = this._wished();
     super.open();
     this.more.open = DESCRIBED.some((name) => name !== "definition" && fields[name].value);
@@ -153,25 +156,34 @@ export class CodeDialog extends FormDialog {
   _join() {
     const into = Number(this.form.elements.into.value);
     if (!into) return this.say("Kies eerst met welke code je wilt samenvoegen.");
-    return this.attempt(() => this.desk.codebook(`codes/${this.code.id}/samenvoegen`, { into }));
+    return this._askedOnce(this.joining, words.joinAnyway, `codes/${this.code.id}/samenvoegen`, { into });
   }
 
   _remove() {
     const segments = this.code.count > 0;
+    return this._askedOnce(this.removal, words.removeAnyway, `codes/${this.code.id}/weg`, { segments });
+  }
+
+  // Is it the work of others too, then the question stands in the dialog; pressing the button once more is the answer.
+  _askedOnce(button, answer, path, body) {
     return this.attempt(async () => {
       try {
-        await this.desk.codebook(`codes/${this.code.id}/weg`, { segments, is_meant: this.isMeant });
+        await this.desk.codebook(path, { ...body, is_meant: this.asked === button });
       } catch (trouble) {
-        if (trouble instanceof Question) this._askAgain();
+        this._forgetQuestions();
+        if (trouble instanceof Question) {
+          this.asked = button;
+          button.textContent = answer;
+        }
         throw trouble;
       }
     });
   }
 
-  // The question stands in the dialog; pressing once more is the answer.
-  _askAgain() {
-    this.isMeant = true;
-    this.removal.textContent = words.removeAnyway;
+  _forgetQuestions() {
+    this.asked = null;
+    this.joining.textContent = words.join;
+    if (this.code) this._describeRemoval(this.code);
   }
 
   _describeRemoval(code) {

@@ -101,7 +101,9 @@ export class Panel {
     return person === this.material.me ? text : `${this._first(person)}: ${text}`;
   }
 
+  // Only who coded says how it was told; of somebody else's it can be read.
   _feeling(segment, name) {
+    if (segment.coder !== this.material.me) return segment.feeling ? element("span", {}, words.feelings[segment.feeling]) : null;
     const options = words.feelings.map((word, value) =>
       element("option", { value, selected: value === segment.feeling }, value ? word : "gevoel"),
     );

@@ -13,6 +13,8 @@ export const words = {
     `${counted(number, "fragment", "fragmenten")} gecodeerd${apart ? `, en ${apart} om te vergelijken` : ""}`,
   ofAnother: (name) => `Dit fragment is van ${name}. Jullie coderen los van elkaar.`,
   whoseCoding: (code, names) => `De code ‘${code}’ bij dit fragment, of een memo daarbij, is van ${names.join(" en ")}.`,
+  join: "Voeg samen",
+  joinAnyway: "Ja, voeg samen",
   removeAnyway: "Ja, verwijder het werk van ons allemaal",
   codes: (number) => counted(number, "code", "codes"),
   coded: (name) => `Code ‘${name}’ gekoppeld`,

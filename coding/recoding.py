@@ -1,0 +1,79 @@
+"""Changing a code that others coded with: merging asks first and names who, and both merging and renaming are told."""
+
+from collections import Counter
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
+
+from coding.models import Code, Segment
+from coding.removing import WorkOfOthers, names_in_a_row
+from coding.visibility import Coders, coders_of, seen
+from foundation.dutch import _, ngettext
+from studies.telling import tell
+
+
+def ask_for_merge(session: Session, absorbed: Code, kept: Code) -> None:
+    """Raises WorkOfOthers when somebody else coded with it; how often is said only of what may be seen."""
+    coders = coders_of(session)
+    if others := _users(session, absorbed, coders):
+        shown = _counted(session, absorbed, seen(session))
+        names = names_in_a_row([_named(name, shown[person]) for person, name in others.items()])
+        raise WorkOfOthers(
+            _(
+                "Met de code ‘%(absorbed)s’ codeerde je niet alleen: ook %(names)s. Alles krijgt de code ‘%(kept)s’. "
+                "Er is nog niets gewijzigd. Weet je zeker dat je wilt samenvoegen?",
+                absorbed=absorbed.name,
+                names=names,
+                kept=kept.name,
+            )
+        )
+
+
+def tell_of_merge(session: Session, absorbed: Code, kept: Code) -> None:
+    """Let the others know what their segments have now; within the recorded change, before the merge."""
+    coders = coders_of(session)
+    about = {"who": _me(coders), "absorbed": absorbed.name, "kept": kept.name}
+    lead = _("%(who)s voegde de code ‘%(absorbed)s’ samen met ‘%(kept)s’.", **about)
+    numbers = _counted(session, absorbed)
+    for person in _users(session, absorbed, coders):
+        rest = ngettext(
+            "%(num)d fragment van jou heeft nu de code ‘%(kept)s’.",
+            "%(num)d fragmenten van jou hebben nu de code ‘%(kept)s’.",
+            numbers[person],
+            kept=kept.name,
+        )
+        tell(session, person, f"{lead} {rest}")
+
+
+def tell_of_name(session: Session, code: Code, earlier: str) -> None:
+    """Let the others know how a code that they coded with is called now; within the recorded change."""
+    coders = coders_of(session)
+    about = {"who": _me(coders), "earlier": earlier, "now": code.name}
+    lead = _("%(who)s gaf de code ‘%(earlier)s’ een andere naam: ‘%(now)s’.", **about)
+    numbers = _counted(session, code)
+    for person in _users(session, code, coders):
+        rest = ngettext(
+            "%(num)d fragment van jou heeft die code.", "%(num)d fragmenten van jou hebben die code.", numbers[person]
+        )
+        tell(session, person, f"{lead} {rest}")
+
+
+def _users(session: Session, code: Code, coders: Coders) -> dict[int, str]:
+    """Who coded with this code besides whoever works in this session, by number."""
+    people = sorted(set(_counted(session, code)) - {coders.me})
+    return {person: coders.names.get(person, _("iemand anders")) for person in people}
+
+
+def _counted(session: Session, code: Code, *which: ColumnElement[bool]) -> Counter[int]:
+    query = select(Segment.coder_id, func.count(col(Segment.id))).where(Segment.code_id == code.id, *which)
+    return Counter(dict(session.exec(query.group_by(col(Segment.coder_id))).all()))
+
+
+def _named(name: str, number: int) -> str:
+    if not number:
+        return name
+    return f"{name} ({ngettext('%(num)d fragment', '%(num)d fragmenten', number)})"
+
+
+def _me(coders: Coders) -> str:
+    return coders.names.get(coders.me or 0, _("iemand anders"))
