@@ -66,7 +66,7 @@ def uncode(session: Session, source: Source, segment_id: int, *, is_meant: bool 
 
     Raises CodedToCompare, and WorkOfOthers unless `is_meant`: what is somebody else's does not go without a question.
     """
-    segment = _segment_to_change(session, source, segment_id)
+    segment = segment_to_change(session, source, segment_id)
     code = code_by_id(session, source.study_id, segment.code_id)
     others = others_behind(session, [segment])
     if not is_meant:
@@ -78,7 +78,7 @@ def uncode(session: Session, source: Source, segment_id: int, *, is_meant: bool 
 
 def feel(session: Session, source: Source, segment_id: int, feeling: SegmentFeeling | None) -> Segment:
     """Say how the respondent told it. Raises CodedToCompare, FeelingOfAnother."""
-    segment = _segment_to_change(session, source, segment_id)
+    segment = segment_to_change(session, source, segment_id)
     check_own_segment(session, segment)
     with in_text(session, source, _("gevoel aangeven")):
         set_feeling(session, segment, feeling)
@@ -87,7 +87,7 @@ def feel(session: Session, source: Source, segment_id: int, feeling: SegmentFeel
 
 def write_memo(session: Session, source: Source, segment_id: int, text: str) -> Memo:
     """Write a memo on a segment. Raises CodedToCompare."""
-    segment = _segment_to_change(session, source, segment_id)
+    segment = segment_to_change(session, source, segment_id)
     with in_text(session, source, _("memo schrijven")):
         return add_memo(session, segment, text)
 
@@ -177,7 +177,8 @@ def drop_code(session: Session, study_id: int, code_id: int, *, with_segments: b
         delete_code(session, code, with_segments=with_segments or is_meant)
 
 
-def _segment_to_change(session: Session, source: Source, segment_id: int) -> Segment:
+def segment_to_change(session: Session, source: Source, segment_id: int) -> Segment:
+    """A segment that this person may see and work on. Raises SegmentUnknown, CodedToCompare."""
     segment = segment_by_id(session, source.id, segment_id)
     check_may_change(session, segment)
     return segment

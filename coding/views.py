@@ -24,7 +24,7 @@ from coding.memos import LONGEST_MEMO
 from coding.models import Code, Segment
 from coding.progress import progress_of, released_interviews
 from coding.screen import code_as_posted, feeling_of, memo_fields, screen_of, segment_fields, speech_of, steps_of
-from coding.segments import RELEASED, NotReleased, Placed, segment_by_id
+from coding.segments import RELEASED, NotReleased, Placed
 from coding.standing import version_of
 from coding.suggestions import waiting_per_interview
 from coding.topic_codes import make_code_of_topic, places_of, topic_by_id, topics_of
@@ -191,7 +191,7 @@ def keep_typed(slug: str, number: int) -> Response:
     segment_id, code_id = posted.number_or_none(body, "segment"), posted.number_or_none(body, "code")
     about: Segment | Code | None = None
     if segment_id is not None:
-        about = segment_by_id(session, desk.source.id, segment_id)
+        about = acts.segment_to_change(session, desk.source, segment_id)
     elif code_id is not None:
         about = code_by_id(session, desk.study.id, code_id)
     keep_draft(session, desk.study.id, about, posted.texts(body, "typed"))

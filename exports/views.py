@@ -24,10 +24,12 @@ from studies.planning import study_by_slug
 blueprint = Blueprint("exports", __name__)
 
 _PLAN = "/onderzoeken/<slug>/klantreizen/<journey>"
+_READERS_BEFORE = EVERYONE - {Role.SECOND_CODER}
+"""A second coder is blind for the codings that an unpublished story is made of."""
 
 
 @blueprint.get(f"{_PLAN}/voorbeeld")
-@requires(*EVERYONE)
+@requires(*_READERS_BEFORE)
 def preview(slug: str, journey: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
@@ -46,7 +48,7 @@ def preview(slug: str, journey: str) -> str:
 
 
 @blueprint.get(f"{_PLAN}/voorbeeld.pdf")
-@requires(*EVERYONE)
+@requires(*_READERS_BEFORE)
 def preview_document(slug: str, journey: str) -> Response:
     session = request_session()
     study = study_by_slug(session, slug)
