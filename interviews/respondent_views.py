@@ -17,6 +17,7 @@ from interviews.models import CallResult, ConsentWay, Purpose, Respondent
 from interviews.respondent_forms import attribute_rows, read_attributes
 from interviews.respondent_keeping import ANCHORS, BY_ENTER, BY_PART, FieldsWrong, Keeper, add, take_back_last, wipe
 from interviews.respondent_page import Facts, Part, RespondentForms, as_posted, first_shown
+from interviews.resting import resting_on
 from studies.access import Role, requires
 from studies.history import undoable
 from studies.models import Study
@@ -171,6 +172,7 @@ def _page(
         errors=errors or {},
         is_typed_on=is_typed_on,
         undoable=undoable(session, contacts.area_of(found)),
+        resting=[] if found.withdrawn_on else resting_on(session, study.id, frozenset(one.id for one in interviews)),
     )
 
 

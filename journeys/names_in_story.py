@@ -46,6 +46,11 @@ class NamesInStory:
         return [one for one in self.found if one.waiver is None]
 
     @property
+    def has_certain(self) -> bool:
+        """Whether a place waits that holds a real name for certain."""
+        return any(one.is_certain for one in self.open)
+
+    @property
     def waived(self) -> list[NameInStory]:
         return [one for one in self.found if one.waiver is not None]
 

@@ -70,12 +70,12 @@ def touched_journeys(session: Session, study_id: int) -> list[Touched]:
     gone = taken_back(session, study_id)
     if not gone:
         return []
-    editions = _editions(session, study_id)
+    editions = editions_of(session, study_id)
     found = []
     for journey in journeys_of(session, study_id):
         outline = outline_of(session, journey)
         steps = [of for of in outline.steps if of.evidence.withdrawn_segments]
-        published = _published_steps(editions, journey, outline, gone)
+        published = published_steps(editions, journey, outline, gone)
         if steps or published:
             first = steps[0].step.id if steps else None
             found.append(Touched(journey, tuple(of.number for of in steps), first, published))
@@ -85,7 +85,7 @@ def touched_journeys(session: Session, study_id: int) -> list[Touched]:
 def published_withdrawn(session: Session, journey: Journey, outline: Outline) -> tuple[int, ...]:
     """Numbers of the steps of the edition readers have now, that rest on what may not be used any more."""
     gone = taken_back(session, journey.study_id)
-    return _published_steps(_editions(session, journey.study_id), journey, outline, gone) if gone else ()
+    return published_steps(editions_of(session, journey.study_id), journey, outline, gone) if gone else ()
 
 
 def in_words(numbers: tuple[int, ...]) -> str:
@@ -93,14 +93,18 @@ def in_words(numbers: tuple[int, ...]) -> str:
     return _("stap %(numbers)s", numbers=enumerated([str(number) for number in numbers]))
 
 
-def _published_steps(
+def published_steps(
     editions: Mapping[int, Edition], journey: Journey, outline: Outline, gone: TakenBack
 ) -> tuple[int, ...]:
     if journey.id not in editions:
         return ()
     kept, quotes = editions[journey.id]
     if kept is None:  # published before editions kept this: what the journey cites now tells it best
-        return tuple(of.number for of in outline.steps if of.evidence.withdrawn_segments)
+        return tuple(
+            of.number
+            for of in outline.steps
+            if of.evidence.withdrawn_segments or of.evidence.interview_ids & gone.all_of_it
+        )
     return tuple(
         int(number)
         for number, interviews in kept.items()
@@ -114,7 +118,7 @@ def _quotes_gone(uses: Mapping[str, list[int]], gone: TakenBack) -> bool:
     return bool(both or gone.literally.intersection(literally) or gone.reworded.intersection(reworded))
 
 
-def _editions(session: Session, study_id: int) -> dict[int, Edition]:
+def editions_of(session: Session, study_id: int) -> dict[int, Edition]:
     """{journey id: what its newest standing edition rests on, and whose words it quotes}. One query."""
     query = (
         select(Publication.journey_id, Publication.rests_on, Publication.quoted)

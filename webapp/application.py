@@ -20,6 +20,7 @@ import interviews.respondent_views
 import interviews.views
 import journeys.council_views
 import journeys.measure_views
+import journeys.resting
 import journeys.review_views
 import journeys.study_facts_views
 import journeys.views
@@ -51,6 +52,7 @@ _UNDER = {
     "respondents": "interviews.all_interviews",
     "call_list": "interviews.all_interviews",
     "studies": "overview.page",
+    **dict.fromkeys(("study_facts", "exports"), "journeys.all_journeys"),
 }
 
 guard.limit_guessing(journeys.council_views.blueprint)

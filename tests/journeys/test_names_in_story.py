@@ -136,7 +136,10 @@ def test_an_ordinary_word_at_the_start_of_a_sentence_is_only_a_signal(
 ) -> None:
     write(session, journey, "Mirjam wacht. Roos belt terug.")
 
-    assert "hier staat misschien een echte naam" in client.get(composer).text
+    page = client.get(composer).text
+    assert "hier staat misschien een echte naam" in page
+    assert "Woorden die ook een naam zijn" in page
+    assert "Echte namen in dit verhaal" not in page
     assert client.post(f"{composer}/publiceren").status_code == 302
 
 

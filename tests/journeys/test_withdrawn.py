@@ -91,6 +91,31 @@ def test_somebody_who_takes_part_no_more_takes_every_consent_along_and_undo_brin
     assert blocking(session, journey) == []
 
 
+def test_before_it_is_said_the_page_lists_what_rests_on_this_person(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    page = f"/onderzoeken/{study.slug}/interviews/respondenten/2"
+    second = sorted(set(session.exec(select(Evidence.segment_id)).all()))[1]
+    uncite(session, journey, all_steps(session, journey)[3], second)
+    session.commit()
+    shown = client.get(page).text
+    assert f">{journey.title}</a>" in shown
+    assert ">stap 1, 2 en 3</span>" in shown
+    assert "Wat nu op de website staat" not in shown
+
+    publish(session, journey, SITE)
+    session.commit()
+    shown = client.get(page).text
+    assert "blijft op de website tot je het offline haalt; gaat om stap 1, 2 en 3" in shown
+    client.post(f"{page}/doet-niet-mee", data={"withdrawn_on": "2026-06-02"})
+    assert ">stap 1, 2 en 3</span>" not in client.get(page).text
+    client.post(
+        f"/onderzoeken/{study.slug}/interviews/respondenten/1/doet-niet-mee", data={"withdrawn_on": "2026-06-02"}
+    )
+    third = client.get(f"/onderzoeken/{study.slug}/interviews/respondenten/3").text
+    assert "te weinig gesprekken blijven over bij stap 1, 2, 3 en 4" in third
+
+
 def test_only_calling_back_taken_back_leaves_the_story_alone(session: Session, journey: Journey) -> None:
     withdraw_consent(session, respondent(session, 2), Purpose.CALL_BACK, DAY)
 

@@ -1,0 +1,51 @@
+"""Which steps, and which stories that readers have, rest on what somebody told."""
+
+from sqlmodel import Session
+
+from foundation.dutch import _
+from interviews.resting import Resting, finds_what_rests
+from interviews.withdrawal import TakenBack
+from journeys.evidence import ENOUGH_INTERVIEWS
+from journeys.finding import journeys_of
+from journeys.models import Journey
+from journeys.outline import Outline, OutlineStep, outline_of
+from journeys.withdrawn import Edition, editions_of, in_words, published_steps
+
+
+@finds_what_rests
+def journeys_resting_on(session: Session, study_id: int, interview_ids: frozenset[int]) -> list[Resting]:
+    """The journeys with their steps, and after them the stories on the site."""
+    editions = editions_of(session, study_id)
+    found: list[Resting] = []
+    for journey in journeys_of(session, study_id):
+        outline = outline_of(session, journey)
+        found += _steps(journey, outline, interview_ids)
+        found += _story(journey, outline, editions, interview_ids)
+    return found
+
+
+def _is_from(of: OutlineStep, interview_ids: frozenset[int]) -> bool:
+    return bool(of.evidence.interview_ids & interview_ids) or (of.quoted_from or (0,))[0] in interview_ids
+
+
+def _steps(journey: Journey, outline: Outline, interview_ids: frozenset[int]) -> list[Resting]:
+    """One line per journey: which steps, and which of them are told by too few people afterwards."""
+    steps = [of for of in outline.steps if _is_from(of, interview_ids)]
+    if not steps:
+        return []
+    few = [of.number for of in steps if len(of.evidence.interview_ids - interview_ids) < ENOUGH_INTERVIEWS]
+    becomes = in_words(tuple(of.number for of in steps))
+    if few:
+        becomes = _("%(steps)s; te weinig gesprekken blijven over bij %(few)s", steps=becomes, few=in_words(tuple(few)))
+    values: dict[str, str | int] = {"journey": journey.slug, "stap": steps[0].step.id}
+    return [Resting(journey.title, becomes, "journeys.composer", values)]
+
+
+def _story(
+    journey: Journey, outline: Outline, editions: dict[int, Edition], interview_ids: frozenset[int]
+) -> list[Resting]:
+    steps = published_steps(editions, journey, outline, TakenBack(interview_ids, interview_ids, interview_ids))
+    if not steps:
+        return []
+    becomes = _("blijft op de website tot je het offline haalt; gaat om %(steps)s", steps=in_words(steps))
+    return [Resting(journey.title, becomes, "journeys.composer", {"journey": journey.slug}, is_public=True)]
