@@ -29,6 +29,7 @@ _SECTIONS = (
     ("places", {NameKind.PLACE, NameKind.SCHOOL, NameKind.ORGANISATION, NameKind.ADDRESS}),
     ("days", {NameKind.DATE, NameKind.AGE}),
     ("numbers", {NameKind.PHONE, NameKind.NUMBER, NameKind.EMAIL, NameKind.LINK}),
+    ("details", {NameKind.DETAIL}),
 )
 
 
@@ -143,6 +144,7 @@ class NameReview:
             "places": _("Plaatsen en instellingen"),
             "days": _("Datums en leeftijden"),
             "numbers": _("Nummers en adressen"),
+            "details": _("Iets anders waaraan je iemand herkent"),
             "unsure": _("Weet je het zeker?"),
             "kept": _("Liet je eerder staan in dit onderzoek"),
         }

@@ -88,6 +88,8 @@ def keep_consent(session: Session, _vault: ContactVault, respondent: Respondent,
 
 
 def keep_withdrawal(session: Session, _vault: ContactVault, respondent: Respondent, forms: RespondentForms) -> str:
+    if forms.purpose is None:
+        raise ResearcherError(_("Er is niets ingetrokken. Kies bij welke toestemming je op ‘Intrekken’ drukt."))
     field, errors = f"withdrawn-{forms.purpose}", dict[str, str]()
     on = read_day(forms.withdrawn[forms.purpose], field, errors)
     if on is None:

@@ -74,7 +74,7 @@ class RespondentForms:
     withdrawn: Mapping[Purpose, str]
     stopped_on: str
     interview: str = ""
-    purpose: Purpose = Purpose.RECORD
+    purpose: Purpose | None = None
     """Whose button 'Intrekken' was pressed."""
     loose: str = ""
     """The number of the interview whose button 'Maak los' was pressed."""
@@ -129,7 +129,7 @@ def as_posted(posted: Posted, fresh: RespondentForms) -> RespondentForms:
         {one: _withdrawn_on(posted, one, day) for one, day in fresh.withdrawn.items()},
         posted.get("withdrawn_on", fresh.stopped_on).strip(),
         posted.get("interview", ""),
-        Purpose(posted.get("purpose", "")) if posted.get("purpose", "") in set(Purpose) else Purpose.RECORD,
+        Purpose(posted.get("purpose", "")) if posted.get("purpose", "") in set(Purpose) else None,
         posted.get("loose", ""),
     )
 

@@ -205,7 +205,7 @@ def _stations(study: Study, counts: Counts, journeys: list[JourneyLine]) -> list
             _("Klantreizen"),
             url_for("journeys.all_journeys", slug=study.slug),
             str(len(journeys)) if journeys else _("Nog geen"),
-            _("in de maak") if journeys else "",
+            _("in dit onderzoek") if journeys else "",
             _("%(n)s helemaal onderbouwd", n=founded) if journeys else "",
             _state(founded, len(journeys), started=bool(journeys)),
         ),

@@ -1,5 +1,6 @@
 """Signing in and out: e-mail and password, or a link that works once."""
 
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request, url_for
@@ -16,7 +17,8 @@ blueprint = Blueprint("sign_in", __name__)
 
 
 def _address_tried() -> str:
-    return request.form.get("email", "").strip().lower()
+    """The address that is tried, unreadable: a limit that is reached is logged with it."""
+    return sha256(request.form.get("email", "").strip().lower().encode()).hexdigest()
 
 
 @blueprint.get("/aanmelden")
@@ -42,7 +44,10 @@ def enter() -> ResponseReturnValue:
 
 @blueprint.get("/aanmelden/link/<token>")
 @public
+@limiter.limit("20 per minute", deduct_when=lambda response: response.status_code == 422)
 def by_link(token: str) -> ResponseReturnValue:
+    if request.method == "HEAD":  # somebody's mail program looks whether the link leads anywhere
+        return ""
     g.writes_on_get = True
     try:
         cookie = use_link(public_session(), token)
@@ -88,4 +93,5 @@ def _inside(address: str) -> str:
     """Only a path on this site; anything else leads to the studies."""
     parts = urlsplit(address)
     safe = address.startswith("/") and not address.startswith("//") and not parts.netloc and "\\" not in address
+    safe = safe and address.isprintable()
     return address if safe else url_for("studies.all_studies")

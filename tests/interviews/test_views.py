@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from foundation.database import open_session, reading
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, TranscriptInProgress, Turn
+from interviews.name_kinds import NameKind
 from interviews.sources import SpokenTurn, add_interview
 from studies.access import Role
 from studies.accounts import add_person
@@ -320,6 +321,18 @@ def test_a_name_can_be_added_by_typing_it(client: FlaskClient) -> None:
     assert "zelf aangewezen" in client.get(f"{HOME}/1/namen").text
     assert missing.status_code == 422
     assert "staat niet in dit gesprek" in missing.text
+
+
+@pytest.mark.parametrize("kind", list(NameKind))
+def test_whatever_kind_somebody_points_at_the_names_stay_on_screen(client: FlaskClient, kind: NameKind) -> None:
+    client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
+
+    client.post(f"{HOME}/1/namen/eigen", data={"name": "ochtend", "kind": kind})
+    page = client.get(f"{HOME}/1/namen")
+
+    assert page.status_code == 200
+    assert "ochtend" in page.text
+    assert client.post(f"{HOME}/1/namen/rest", data={"decision": "keep"}).status_code < 400
 
 
 def test_an_interview_that_came_in_by_a_command_is_searched_on_request(
