@@ -1,7 +1,9 @@
 """One passage, one segment: of one coder, two segments with the same code never overlap. What overlaps is united."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, select
 
@@ -48,19 +50,43 @@ def clusters(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
         yield group
 
 
+def doubles(session: Session) -> list[list[Segment]]:
+    """What overlaps and should be one segment, in groups: rows from before overlapping stretches were united."""
+    other = aliased(Segment)
+    hands = select(Segment.source_id, Segment.coder_id, Segment.code_id).join(other, _twins(other)).distinct()
+    found: list[list[Segment]] = []
+    for source_id, coder_id, code_id in sorted(session.exec(hands).all()):
+        same = (Segment.source_id == source_id, Segment.coder_id == coder_id, Segment.code_id == code_id)
+        segments = session.exec(select(Segment).where(*same).order_by(col(Segment.start), col(Segment.id))).all()
+        found += [group for group in clusters(segments) if len(group) > 1]
+    return found
+
+
+def unite_doubles(session: Session) -> int:
+    """Let every such group be its first segment, with all that hung on the others; how many groups there were."""
+    found = doubles(session)
+    for kept, *others in found:
+        start, end = kept.start, max(one.end for one in (kept, *others))
+        unite(session, kept, others, kept.code_id, start, end)
+    return len(found)
+
+
 def is_doubled(session: Session, segment_ids: Sequence[int]) -> bool:
     """Whether any of these segments overlaps another of the same coder with the same code."""
     other = aliased(Segment)
-    twins = and_(
+    query = select(Segment.id).join(other, _twins(other)).where(col(Segment.id).in_(segment_ids)).limit(1)
+    return session.exec(query).first() is not None
+
+
+def _twins(other: Any) -> ColumnElement[bool]:
+    return and_(
         other.source_id == Segment.source_id,
         other.coder_id == Segment.coder_id,
         other.code_id == Segment.code_id,
-        col(other.id) != Segment.id,
+        other.id != col(Segment.id),
         other.start < Segment.end,
         other.end > Segment.start,
     )
-    query = select(Segment.id).join(other, twins).where(col(Segment.id).in_(segment_ids)).limit(1)
-    return session.exec(query).first() is not None
 
 
 def _reaches(group: list[Segment], one: Segment) -> bool:

@@ -169,11 +169,17 @@ def publish(slug: str, yes: bool, file: Path) -> None:
 
 
 @main.command()
-def check() -> None:
+@click.option(
+    "--repair", is_flag=True, help="Unite fragments of one coder with one code that overlap; nothing is lost."
+)
+def check(*, repair: bool) -> None:
     """Check that everything in the database still holds together."""
-    from webapp.integrity import problems
+    from webapp import integrity
 
-    found = problems(prepared_engine(Settings()))
+    engine = prepared_engine(Settings())
+    if repair:
+        click.echo(f"{integrity.repair(engine)} keer fragmenten samengevoegd die overlapten.")
+    found = integrity.problems(engine)
     for problem in found:
         click.echo(problem)
     click.echo("Alles klopt." if not found else f"{len(found)} dingen kloppen niet.")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from coding.extents import doubles, unite_doubles
 from coding.models import Segment
 from foundation.database import unit_of_work
 from interviews.left_open import check_attributes
@@ -17,8 +18,14 @@ def problems(engine: Engine) -> list[str]:
     """Every broken promise in the database, as a sentence; empty when all is well."""
     found = _broken_references(engine)
     with unit_of_work(engine, across=True) as session:
-        checks = (check_sources, check_attributes, _moved_quotations, _strange_evidence)
+        checks = (check_sources, check_attributes, _moved_quotations, _doubled_segments, _strange_evidence)
         return [*found, *(problem for check in checks for problem in check(session))]
+
+
+def repair(engine: Engine) -> int:
+    """Mend what can be mended without losing anything; how much that was."""
+    with unit_of_work(engine, across=True) as session:
+        return unite_doubles(session)
 
 
 def _broken_references(engine: Engine) -> list[str]:
@@ -42,6 +49,13 @@ def _moved_quotations(session: Session) -> Iterator[str]:
         for segment in segments:
             if text[segment.start : segment.end] != segment.quotation:
                 yield f"fragment {segment.id} staat niet meer op zijn plek in tekst {source.id}"
+
+
+def _doubled_segments(session: Session) -> Iterator[str]:
+    """Of one coder, segments with one code do not overlap."""
+    for group in doubles(session):
+        numbers = ", ".join(str(one.id) for one in group)
+        yield f"fragmenten {numbers} hebben dezelfde codeur en code en overlappen"
 
 
 def _strange_evidence(session: Session) -> Iterator[str]:

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from coding.acts import ChosenStretch, code_stretch, join_codes, uncode
@@ -25,6 +26,7 @@ from journeys.models import Evidence, Stance
 from studies.models import Study
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_journey
+from webapp.integrity import problems, repair
 
 
 @pytest.fixture
@@ -126,6 +128,42 @@ def test_merging_codes_unites_what_overlaps_and_undo_parts_it(session: Session, 
     undo_last(session, source)
     assert _extents(session, source) == [(0, 10), (5, 20), (30, 40)]
     assert session.get_one(Segment, apart.id).code_id == absorbed.id
+
+
+def test_rows_from_before_that_overlap_are_found_and_united_with_all_that_hangs_on_them(
+    engine: Engine, session: Session, study: Study, source: Source, code: Code
+) -> None:
+    journey = make_journey(session, study)
+    step = all_steps(session, journey)[0]
+    other_code = add_code(session, study.id, "Stilte")
+    first, second, third = (_coded(session, source, code, start, start + 5) for start in (0, 10, 20))
+    _coded(session, source, other_code, 3, 14)
+    apart = _coded(session, source, code, 60, 70)
+    add_memo(session, second, "Let op.")
+    set_feeling(session, third, SegmentFeeling.NEGATIVE)
+    cite(session, journey, step, first.id)
+    for one, stance in ((second, Stance.TELLS), (third, Stance.THEME)):
+        cite(session, journey, step, one.id)
+        set_stance(session, journey, step, one.id, stance)
+    for one, end in ((first, 12), (second, 22)):
+        one.end = end
+        one.quotation = text_of(session, source.id)[one.start : end]
+    kept, left_alone = first.id, apart.id
+    session.commit()
+    assert [one for one in problems(engine) if "overlappen" in one] == [
+        f"fragmenten {first.id}, {second.id}, {third.id} hebben dezelfde codeur en code en overlappen"
+    ]
+    session.rollback()
+
+    assert (repair(engine), repair(engine)) == (1, 0)
+
+    session.expire_all()
+    assert problems(engine) == []
+    assert _extents(session, source) == [(0, 25), (3, 14), (60, 70)]
+    assert {left_alone, kept} <= set(session.exec(select(Segment.id)).all())
+    assert [(memo.segment_id, memo.text) for memo in memos_of(session, source.id)] == [(kept, "Let op.")]
+    assert session.get_one(Segment, kept).feeling is SegmentFeeling.NEGATIVE
+    assert [(one.segment_id, one.stance) for one in session.exec(select(Evidence)).all()] == [(kept, Stance.TELLS)]
 
 
 STEPS = st.lists(

@@ -43,3 +43,40 @@ def test_an_unkeyed_digest_of_what_was_said_is_dropped(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT content_digest FROM interview").scalars().all() == [""]
     engine.dispose()
+
+
+def test_what_only_second_coders_said_was_coded_becomes_their_own_end(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'before.db'}")
+    migrate(engine, "0003")
+    with engine.begin() as connection:
+        for statement in _TWO_CODED_INTERVIEWS:
+            connection.exec_driver_sql(statement)
+    migrate(engine)
+    with engine.connect() as connection:
+        states = connection.exec_driver_sql("SELECT id, state FROM interview ORDER BY id").all()
+        ends = connection.exec_driver_sql("SELECT interview_id, person_id FROM coding_done").all()
+    assert [tuple(row) for row in states] == [(1, "CODED"), (2, "CODING"), (3, "CODED")]
+    assert [tuple(row) for row in ends] == [(2, 2)]
+    engine.dispose()
+
+
+# Person 1 is a researcher, 2 a second coder. Both coded interview 1, the second coder alone 2, and nobody 3.
+_TWO_CODED_INTERVIEWS = [
+    "INSERT INTO organisation (id, name, slug) VALUES (1, 'A', 'a')",
+    "INSERT INTO study (id, organisation_id, slug, title, question, municipality, created_at)"
+    " VALUES (1, 1, 's', 'S', '', '', '2026-01-01')",
+    "INSERT INTO person (id, email, name) VALUES (1, 'l@a.nl', 'Lotte'), (2, 't@a.nl', 'Tariq')",
+    "INSERT INTO membership (organisation_id, person_id, role) VALUES (1, 1, 'researcher'), (1, 2, 'second_coder')",
+    "INSERT INTO code (id, organisation_id, study_id, name, name_key, definition, when_to_use, when_not, example,"
+    " dimension, theme, position, created_at) VALUES (1, 1, 1, 'c', 'c', '', '', '', '', '', '', 0, '2026-01-01')",
+    "INSERT INTO interview (id, organisation_id, study_id, number, role, state, names_searched, file_name,"
+    " content_digest, heading, notices, created_at)"
+    " VALUES (1, 1, 1, 1, '', 'CODED', 1, '', '', '[]', '[]', '2026-01-01'),"
+    " (2, 1, 1, 2, '', 'CODED', 1, '', '', '[]', '[]', '2026-01-01'),"
+    " (3, 1, 1, 3, '', 'CODED', 1, '', '', '[]', '[]', '2026-01-01')",
+    "INSERT INTO source (id, organisation_id, study_id, interview_id, revision, length)"
+    " VALUES (1, 1, 1, 1, 0, 9), (2, 1, 1, 2, 0, 9), (3, 1, 1, 3, 0, 9)",
+    'INSERT INTO segment (organisation_id, study_id, source_id, "start", "end", code_id, coder_id, quotation,'
+    " created_at) VALUES (1, 1, 1, 0, 3, 1, 1, 'een', '2026-01-01'), (1, 1, 1, 0, 3, 1, 2, 'een', '2026-01-01'),"
+    " (1, 1, 2, 0, 3, 1, 2, 'een', '2026-01-01')",
+]
