@@ -87,6 +87,8 @@ def test_a_journey_is_begun_and_a_step_rests_on_what_people_said(
     page.get_by_role("checkbox", name="Koppel").check()
     expect(page.locator("#onderbouwing-stand")).to_contain_text("1 fragment, 1 gesprek")
     expect(page.locator(".map-step .evidence")).to_contain_text("1 niet beoordeeld")
+    page.locator(".proofs [data-judges]").get_by_role("button", name="Vertelt dit").first.click()
+    expect(page.locator(".map-step .evidence")).to_contain_text("1 vertelt dit")
     expect(page.locator("#stap-feeling-hint")).to_contain_text("1 negatief")
     axe(page)
     no_sideways_scroll(page)
