@@ -71,7 +71,7 @@ class TooFewSegmentsForFiner(ResearcherError):
     def __init__(self, usable: int) -> None:
         super().__init__(
             _(
-                "Voor de fijnere indeling zijn minstens %(needed)d fragmenten met genoeg woorden nodig; er zijn er nu "
+                "Voor de fijnere indeling zijn minstens %(needed)d fragmenten met genoeg woorden nodig. Nu zijn er "
                 "%(usable)d. Er is niets veranderd. Kies de gewone indeling; die werkt vanaf %(fewest)d fragmenten.",
                 needed=FINER_FROM,
                 usable=usable,

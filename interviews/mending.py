@@ -49,7 +49,7 @@ class WordsChanged(ResearcherError):
 class NowhereToSplit(ResearcherError):
     def __init__(self) -> None:
         super().__init__(
-            _("Zeg eerst waar de nieuwe beurt begint: zet de cursor voor dat woord, en druk twee keer op Enter.")
+            _("Zeg eerst waar de nieuwe beurt begint. Zet de cursor voor dat woord en druk twee keer op Enter.")
         )
 
 

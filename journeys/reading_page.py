@@ -7,6 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from foundation.dutch import dial
+from foundation.dutch import telephone as readable_telephone
 from journeys.council import reading_of
 from journeys.models import Comment, CouncilMember
 from journeys.published import PublishedJourney, PublishedStep
@@ -153,7 +154,7 @@ def reading_page(session: Session, member: CouncilMember, token: str) -> Reading
         closes_on=progress.round.closes_on,
         is_open=progress.is_open,
         contact=progress.round.contact,
-        telephone=progress.round.telephone,
+        telephone=readable_telephone(progress.round.telephone),
         unsent_verdict=unsent.get(OF_THE_WHOLE),
     )
 

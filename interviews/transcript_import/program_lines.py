@@ -46,9 +46,8 @@ def about_program_lines(lines: Sequence[str]) -> Iterator[str]:
     """One sentence that quotes them all."""
     if lines:
         yield ngettext(
-            "%(num)s regel is van het programma of de uitwerker, niet van het gesprek, en is weggelaten: %(lines)s.",
-            "%(num)s regels zijn van het programma of de uitwerker, niet van het gesprek, en zijn weggelaten: "
-            "%(lines)s.",
+            "%(num)s regel hoort niet bij het gesprek en is weggelaten: %(lines)s.",
+            "%(num)s regels horen niet bij het gesprek en zijn weggelaten: %(lines)s.",
             len(lines),
             lines="; ".join(_("‘%(line)s’", line=line.strip()) for line in dict.fromkeys(lines)),
         )

@@ -44,14 +44,14 @@ _SENTENCES = {
         "Word-document, sla dat op als .docx en lees het in."
     ),
     Reason.PASSWORD: lambda: _(
-        "Dit bestand is met een wachtwoord beveiligd. Open het in Word, haal het wachtwoord eraf, sla het op als .docx "
-        "en lees dat bestand in."
+        "Dit bestand is met een wachtwoord beveiligd. Open het in Word en haal het wachtwoord eraf. "
+        "Sla het op als .docx en lees dat bestand in."
     ),
     Reason.OLD_WORD: lambda: _("Dit is een oud Word-bestand (.doc). %(what)s", what=_save_again()),
     Reason.MACRO: lambda: _("Dit Word-bestand bevat macro’s; die laten we niet toe. %(what)s", what=_save_again()),
     Reason.RTF: lambda: _("Dit is een RTF-bestand, geen Word-document. %(what)s", what=_save_again()),
     Reason.PDF: lambda: _(
-        "Dit is een PDF. Vraag de maker om het Word-bestand, of open de PDF in Word, sla hem op als .docx en lees "
+        "Dit is een PDF. Vraag de maker om het Word-bestand. Of open de PDF in Word, sla hem op als .docx en lees "
         "dat bestand in."
     ),
     Reason.HTML: lambda: _("Dit is een webpagina, geen Word-document. %(what)s", what=_save_again()),
@@ -67,27 +67,27 @@ _SENTENCES = {
         "Dit is een ingepakt bestand (zip), geen Word-document. Pak het uit en lees de transcripten in die erin zitten."
     ),
     Reason.PLAIN_TEXT_AS_WORD: lambda: _(
-        "Dit is gewone tekst met de naam .docx. Verander de naam in .txt, of sla het in Word op als .docx, "
-        "en lees het opnieuw in."
+        "Dit is gewone tekst met de naam .docx. Verander de naam in .txt, of sla het in Word op als .docx. "
+        "Lees het dan opnieuw in."
     ),
     Reason.WORD_AS_TEXT: lambda: _(
-        "Dit lijkt een Word-bestand of ingepakt bestand, maar de naam zegt iets anders. Verander de naam zodat die "
-        "eindigt op .docx, of sla het in Word op als .docx, en lees het opnieuw in."
+        "Dit lijkt een Word-bestand of ingepakt bestand, maar de naam zegt iets anders. Geef het een naam die eindigt "
+        "op .docx, of sla het in Word op als .docx. Lees het dan opnieuw in."
     ),
     Reason.NOT_TEXT: lambda: _(
-        "In dit bestand staat geen leesbare tekst. Kijk of je het juiste bestand hebt gekozen: een transcript als "
-        ".docx, .txt, .md, .vtt of .srt."
+        "In dit bestand staat geen leesbare tekst. Kijk of je het juiste bestand hebt gekozen. Dat is een "
+        "transcript als .docx, .txt, .md, .vtt of .srt."
     ),
     Reason.NO_CUES: lambda: _(
-        "In dit ondertitelbestand staan geen tijden met tekst. Maak de export opnieuw als .vtt of .srt, of sla de "
-        "tekst op als .txt, en lees dat bestand in."
+        "In dit ondertitelbestand staan geen tijden met tekst. Maak de export opnieuw als .vtt of .srt. Of sla de "
+        "tekst op als .txt. Lees dat bestand in."
     ),
     Reason.NO_TEXT: lambda: _(
         "In dit bestand staat geen tekst. Kijk of je het juiste bestand hebt gekozen. Staat het gesprek er als "
         "afbeelding in, vraag dan om de getypte tekst."
     ),
     Reason.OTHER_KIND: lambda: _(
-        "Dit soort bestand kunnen we niet lezen. Sla het op als .docx (in Word: ‘Opslaan als’), of gebruik .txt, .md, "
-        ".vtt of .srt, en lees dat bestand in."
+        "Dit soort bestand kunnen we niet lezen. Sla het in Word op als .docx (‘Opslaan als’) en lees dat in. "
+        ".txt, .md, .vtt en .srt kunnen ook."
     ),
 }

@@ -22,7 +22,7 @@ from journeys.models import Journey
 from journeys.published import MeasureState
 from journeys.story_lists import glossary_lines, sentence_lines
 from journeys.told import told_in
-from studies.models import Organisation, Study
+from studies.models import Study
 from tests.exports.validators import text_of
 from tests.journeys.making import SITE, all_steps, make_finished
 
@@ -32,7 +32,7 @@ ONLY_IN_THE_DOCUMENT = {"Over dit document"}
 
 
 @pytest.fixture
-def journey(session: Session, study: Study, organisation: Organisation) -> Journey:
+def journey(session: Session, study: Study) -> Journey:
     """A published story with something of everything, of which a measure went on."""
     session.expire_on_commit = False
     journey = make_finished(session, study)
@@ -46,7 +46,6 @@ def journey(session: Session, study: Study, organisation: Organisation) -> Journ
     add_measure(session, journey, MeasureText("Direct bellen", what="U krijgt een vast nummer.", owner="Team"), first)
     text = MeasureText("Korter wachten", MeasureState.NOT_YET, reason="Er zijn te weinig behandelaars.", when="In mei")
     add_measure(session, journey, text, second)
-    session.get_one(Organisation, organisation.id).telephone = "043-1234567"
     publish(session, journey, SITE)
     session.commit()
     measure = measures_of(session, journey)[0]
@@ -118,7 +117,7 @@ def test_every_heading_of_the_page_stands_in_the_document_and_the_reverse(
         "Niemand krijgt hierdoor een cijfer.",
         "De brief van de gemeente.",
         "uitgave 1.1",
-        "Kunt u het pdf-bestand niet lezen? Bel 043-1234567.",
+        "Kunt u het pdf-bestand niet lezen? Bel 043-1234567 of mail verhalen@lindermeer.example.",
     ],
 )
 def test_what_the_page_tells_the_document_tells_too(html: str, document: bytes, tmp_path: Path, sentence: str) -> None:
