@@ -16,7 +16,6 @@ from journeys.story_text import StoryText
 
 FILE = Path(__file__).parent / "printable.txt"
 _UNSEEN = {"Cc", "Cf", "Cs", "Co"}
-_FROM_RIGHT = {"R", "AL"}
 
 
 def is_left_out(character: str) -> bool:
@@ -38,8 +37,8 @@ def printable_points(texts: Iterable[StoryText]) -> Iterator[OpenPoint]:
         if found := unprintable(one.text):
             signs = ", ".join(f"‘{stretch}’" for stretch in found)
             told = _("%(place)s: de pdf kan %(signs)s niet afdrukken", place=one.place, signs=signs)
-            if any(unicodedata.bidirectional(sign) in _FROM_RIGHT for sign in "".join(found)):
-                told = _("%(told)s, want dat loopt van rechts naar links. Schrijf het in onze letters", told=told)
+            if any(sign.isalpha() for sign in "".join(found)):
+                told = _("%(told)s. Schrijf het in onze letters", told=told)
             else:
                 told = _("%(told)s. Schrijf het anders", told=told)
             yield OpenPoint(told, one.anchor, step_id=one.step_id, is_of_study=one.is_of_study)

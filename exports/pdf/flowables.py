@@ -7,12 +7,15 @@ from typing import Any, cast
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
+from exports.pdf.direction import runs_from_right
 from exports.pdf.reportlab_inside import HookedList, HookedParagraph
 from exports.pdf.structure import StructureElement
 from exports.pdf.tagged_canvas import TaggedCanvas, TaggedText
+from exports.pdf.two_ways import TwoWayText
 
 TAG = re.compile(r"<[^>]+>")
 _NOT_TIED = StructureElement("P")
@@ -38,8 +41,11 @@ class TaggedParagraph(HookedParagraph):
         titles: dict[str, str] | None = None,
         **given: Any,
     ) -> None:
+        plain = unescape(TAG.sub("", markup or ""))
+        if runs_from_right(plain) and style.alignment == TA_LEFT:
+            style = ParagraphStyle(style.name, style, alignment=TA_RIGHT)
         super().__init__(cast(str, markup), style, **given)  # None when reportlab makes the parts of a split paragraph
-        self._tie(element, titles or {}, unescape(TAG.sub("", markup or "")), {})
+        self._tie(element, titles or {}, plain, {})
         self._is_repeated = False
 
     def _tie(
@@ -61,11 +67,19 @@ class TaggedParagraph(HookedParagraph):
     def beginText(self, x: float, y: float) -> Any:  # noqa: N802 - reportlab's name
         """A text object that marks its stretches."""
         if self._is_repeated:
-            return self.canv.beginText(x, y)
+            repeated = TwoWayText(self.canv, x, y)
+            repeated.follow(self.fragments(), self.from_right)
+            return repeated
         text = TaggedText(canvas_of(self), x, y, self.element, self.links, self.titles, self.plain)
+        text.follow(self.fragments(), self.from_right)
         if link := self.whole_link():
             text.cover_with(link)
         return text
+
+    @property
+    def from_right(self) -> bool:
+        """Whether its lines begin at the right."""
+        return runs_from_right(self.plain)
 
     def draw(self) -> None:
         """Paint it."""

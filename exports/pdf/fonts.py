@@ -7,6 +7,8 @@ from typing import Any, cast
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from exports.pdf.shaping import FIRST_CODE, ShapedFont
+
 FOLDER = Path(__file__).parent / "fonts"
 
 STORY = "Literata-Regular"
@@ -16,13 +18,18 @@ DISPLAY = "LiterataDisplay-SemiBold"
 SYSTEM = "AtkinsonNext-Regular"
 SYSTEM_BOLD = "AtkinsonNext-SemiBold"
 FALLBACK = "DejaVuSans-Fallback"
-FALLBACKS = (
+UNSHAPED = (
     FALLBACK,
     "NotoSansArmenian-Regular",
     "NotoSansGeorgian-Regular",
     "NotoSansEthiopic-Regular",
     "NotoEmoji-Regular",
 )
+SHAPED = {"NotoNaskhArabic-Regular": "Arab", "NotoSansHebrew-Regular": "Hebr"}
+"""Typefaces of scripts that run from right to left, each with its script."""
+JOINED = "NotoNaskhArabic-Regular"
+"""Has the signs that say whether letters join."""
+FALLBACKS = (*UNSHAPED, *SHAPED)
 """Asked in this order for what the product's own typefaces do not have."""
 UNKNOWN = "\ufffd"
 """Printed in a draft for a character that no typeface here has; the gate refuses it (journeys.printable)."""
@@ -31,8 +38,10 @@ UNKNOWN = "\ufffd"
 @cache
 def register_fonts() -> None:
     """Make the typefaces known to reportlab, once per process."""
-    for name in (STORY, STORY_BOLD, QUOTE, DISPLAY, SYSTEM, SYSTEM_BOLD, *FALLBACKS):
+    for name in (STORY, STORY_BOLD, QUOTE, DISPLAY, SYSTEM, SYSTEM_BOLD, *UNSHAPED):
         pdfmetrics.registerFont(TTFont(name, str(FOLDER / f"{name}.ttf")))
+    for place, (name, script) in enumerate(SHAPED.items()):
+        pdfmetrics.registerFont(ShapedFont(name, str(FOLDER / f"{name}.ttf"), script, place))
     for regular, bold in ((STORY, STORY_BOLD), (SYSTEM, SYSTEM_BOLD)):
         pdfmetrics.registerFontFamily(regular, normal=regular, bold=bold, italic=regular, boldItalic=bold)
     for single in (STORY_BOLD, QUOTE, DISPLAY, SYSTEM_BOLD, *FALLBACKS):
@@ -43,7 +52,8 @@ def register_fonts() -> None:
 def characters(font: str) -> frozenset[int]:
     """The code points a typeface can print."""
     register_fonts()
-    return frozenset(cast(Any, pdfmetrics.getFont(font)).face.charToGlyph)
+    known = cast(Any, pdfmetrics.getFont(font)).face.charToGlyph
+    return frozenset(code for code in known if code < FIRST_CODE)
 
 
 @cache

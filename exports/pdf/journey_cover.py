@@ -7,8 +7,9 @@ from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 
 from exports import sections
+from exports.pdf.direction import has_from_right
 from exports.pdf.flowables import Decoration, TaggedFigure, TaggedParagraph, heading
-from exports.pdf.fonts import DISPLAY, STORY, SYSTEM, SYSTEM_BOLD, width
+from exports.pdf.fonts import DISPLAY, STORY, SYSTEM, SYSTEM_BOLD
 from exports.pdf.look import (
     DISPLAY_SIZES,
     MARGIN,
@@ -21,7 +22,7 @@ from exports.pdf.look import (
     styles,
     title_style,
 )
-from exports.pdf.markup import markup, paragraphs, printable
+from exports.pdf.markup import line_width, markup, paragraphs, printable
 from exports.pdf.panel import Paint, Panel
 from exports.pdf.structure import StructureElement
 from exports.pdf.svg_drawing import placed, read_drawing, stroke_path
@@ -97,11 +98,11 @@ def _fitting_title(title: str) -> ParagraphStyle:
     """The largest size at which every word fits on a line and the title on four."""
     words = printable(title).split()
     for size in DISPLAY_SIZES:
-        longest = max(width(word, DISPLAY, size) for word in words)
-        lines = width(title, DISPLAY, size) / TEXT_ROOM
+        longest = max(line_width(word, DISPLAY, size) for word in words)
+        lines = line_width(title, DISPLAY, size) / TEXT_ROOM
         if longest <= TEXT_ROOM and lines <= TITLE_LINES - 0.6:
             break
-    return title_style(size)
+    return title_style(size, leading=1.35 if has_from_right(title) else 1.08)
 
 
 def _portrait(panel: Panel, journey: PublishedJourney, section: StructureElement, top: float) -> float:

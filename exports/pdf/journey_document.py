@@ -13,7 +13,7 @@ from exports.pdf.journey_map import journey_map, map_in_words
 from exports.pdf.journey_sections import closing_sections
 from exports.pdf.journey_steps import told_steps
 from exports.pdf.look import MARGIN, MARGIN_BOTTOM, MARGIN_TOP, PAGE_WIDTH, RULE, SLATE, WIDE, styles
-from exports.pdf.markup import markup, printable, shortened
+from exports.pdf.markup import markup, printable, shortened, visual_runs
 from exports.pdf.panel import NewPage
 from exports.pdf.tagged_canvas import TaggedCanvas
 from exports.wording import fiction_statement, municipality_name
@@ -88,4 +88,4 @@ def _footer(canvas: TaggedCanvas, journey: PublishedJourney, page: int, pages: i
     statement = f" · {fiction_statement()}"
     taken = sum(width(words, SYSTEM, FOOTER_SIZE) for words in (number, statement)) + 16
     title = shortened(journey.title, SYSTEM, FOOTER_SIZE, WIDE - taken)
-    canvas.drawString(MARGIN, FOOTER_TEXT, title + statement)
+    canvas.draw_line(MARGIN, FOOTER_TEXT, visual_runs(title + statement, SYSTEM), FOOTER_SIZE)

@@ -12,7 +12,7 @@ from reportlab.lib.colors import Color
 
 from exports.pdf.fonts import SYSTEM, SYSTEM_BOLD, width
 from exports.pdf.look import FEELING, INK, PAPER, PETROL, PETROL_DARK, PETROL_TINT, RULE, SLATE, VOICE, WIDE
-from exports.pdf.markup import shortened
+from exports.pdf.markup import line_width, shortened, visual_runs
 from exports.pdf.signs import face, place_icon
 from exports.wording import channel_word, feeling_word
 from foundation.dutch import _, counted
@@ -115,7 +115,7 @@ def wrapped(text: str, font: str, size: float, room: float, lines: int) -> list[
     words, out = text.split(), [""]
     while words and len(out) <= lines:
         longer = f"{out[-1]} {words[0]}".strip()
-        if width(longer, font, size) <= room or not out[-1]:
+        if line_width(longer, font, size) <= room or not out[-1]:
             out[-1] = longer
             words.pop(0)
         else:
@@ -254,4 +254,7 @@ class _Strip:
 
 
 def _centred(group: Group, x: float, y: float, text: str, font: str, color: Color) -> None:
-    group.add(String(x, y, text, fontName=font, fontSize=SIZE, fillColor=color, textAnchor="middle"))
+    left = x - line_width(text, font, SIZE) / 2
+    for face_, part in visual_runs(text, font):
+        group.add(String(left, y, part, fontName=face_, fontSize=SIZE, fillColor=color))
+        left += width(part, face_, SIZE)

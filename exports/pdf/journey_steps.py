@@ -27,7 +27,7 @@ from exports.pdf.look import (
     link,
     styles,
 )
-from exports.pdf.markup import coloured, markup, paragraphs, printable, shortened
+from exports.pdf.markup import coloured, markup, paragraphs, printable, shortened, visual_runs
 from exports.pdf.panel import Paint, Panel, PanelStyle
 from exports.pdf.signs import face, place_icon, voices
 from exports.pdf.structure import StructureElement
@@ -145,9 +145,8 @@ class _Step:
 
         def paint(canvas: TaggedCanvas, height: float) -> None:
             with canvas.artifact("Pagination", "Header"):
-                canvas.setFont(SYSTEM, RUNNING_HEAD)
                 canvas.setFillColor(SLATE)
-                canvas.drawString(COLUMN_LEFT, height + 13, words)
+                canvas.draw_line(COLUMN_LEFT, height + 13, visual_runs(words, SYSTEM), RUNNING_HEAD)
 
         return paint
 

@@ -94,9 +94,9 @@ def text_style(
     )
 
 
-def title_style(size: float) -> ParagraphStyle:
-    """The display style of the first page."""
-    return text_style(DISPLAY, size, size * 1.08, PETROL_DARK)
+def title_style(size: float, leading: float = 1.08) -> ParagraphStyle:
+    """The display style of the first page; `leading` is larger for letters with marks above and below them."""
+    return text_style(DISPLAY, size, size * leading, PETROL_DARK)
 
 
 @cache

@@ -6,15 +6,18 @@
     python -m exports.pdf.make_fonts FOLDER-WITH-THE-WOFF2-FILES DejaVuSans.ttf FOLDER-WITH-NOTO-FILES
 
 Each cut pins weight and optical size, merges the latin and latin-ext subsets (Š ž Ł ł ğ ş İ), drops what reportlab
-does not read (layout features, hinting) and gets a name of its own. The same input gives the same bytes;
+does not read (layout features, hinting) and gets a name of its own. Scripts from right to left keep the features with
+which HarfBuzz shapes them, and glyph names that say their letters. The same input gives the same bytes;
 fonts/VENDOR.json says of every file which version of which font it is, under which licence, with its SHA-256.
 """
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
@@ -82,6 +85,20 @@ SCRIPTS = {
     ),
 }
 
+# Scripts that run from right to left: their features are kept, because their letters are shaped (exports.pdf.shaping).
+SHAPED = {
+    "NotoNaskhArabic-Regular": (
+        "NotoNaskhArabic-Regular.ttf",
+        ((0x20, 0x20), (0x600, 0x6FF), (0x750, 0x77F), (0x8A0, 0x8FF), (0x200C, 0x200D), (0xFDF2, 0xFDFD)),
+    ),
+    "NotoSansHebrew-Regular": ("NotoSansHebrew-Regular.ttf", ((0x20, 0x20), (0x591, 0x5F4), (0x20AA, 0x20AA))),
+}
+SHAPING_TABLES = {"GDEF", "GSUB", "GPOS"}
+SINGLE, BASE, MARK_TO_BASE = 1, 1, 4
+ALEF = 200
+"""Width that an alef gets of the lam it stands on."""
+SHAPING_FEATURES = ("ccmp", "locl", "isol", "init", "medi", "fina", "rlig", "liga", "kern", "mark", "mkmk")
+
 
 def make_cut(cut: Cut, web_fonts: Path) -> TTFont:
     """The static font of one cut, latin and latin-ext in one."""
@@ -116,6 +133,79 @@ def make_script(name: str, noto: Path) -> TTFont:
     return font
 
 
+def make_shaped(name: str, noto: Path) -> TTFont:
+    """One of SHAPED, with what is needed to join letters and place marks; a glyph's name says its letters."""
+    file, ranges = SHAPED[name]
+    font = _reduced(noto / file, ranges, SHAPING_FEATURES)
+    font = _named_after_letters(font)
+    _part_lam_from_alef(font)
+    _keep_every_width(font)
+    _rename(font, name)
+    return font
+
+
+def _named_after_letters(font: TTFont) -> TTFont:
+    """The same font; a form of a letter that is only numbered gets the letter's name before its number."""
+    names = {name: name for name in font.getGlyphOrder()}
+    for _ in range(3):  # a form of a form of a form
+        for plain, form in _forms(font):
+            if names[form].startswith("_") and names[plain].startswith("uni"):
+                names[form] = f"{names[plain]}.{form.strip('_')}"
+    file = BytesIO()
+    order = [names[name] for name in font.getGlyphOrder()]
+    font.save(file)
+    renamed = TTFont(file, recalcTimestamp=False)
+    renamed.setGlyphOrder(order)
+    renamed["post"].extraNames, renamed["post"].mapping = [], {}
+    renamed["post"].glyphOrder = order
+    return renamed
+
+
+def _forms(font: TTFont) -> Iterable[tuple[str, str]]:
+    lookups = font["GSUB"].table.LookupList.Lookup if font["GSUB"].table.LookupList else ()
+    for table in (table for lookup in lookups for table in lookup.SubTable if lookup.LookupType == SINGLE):
+        yield from table.mapping.items()
+
+
+def _part_lam_from_alef(font: TTFont) -> None:
+    """A lam and its alef are two glyphs over each other, one without width: who copies the word would lose a letter.
+
+    The alef gets a part of the width and the lam moves over it, so that the word looks as it did.
+    """
+    kinds, widths = font["GDEF"].table.GlyphClassDef.classDefs, font["hmtx"]
+    alefs = [name for name in font.getGlyphOrder() if kinds.get(name) == BASE and not widths[name][0]]
+    lams = {name for name in font.getGlyphOrder() if name.endswith(".rlig") and widths[name][0]}
+    lams |= {name for name in font.getGlyphOrder() if lams & _parts(font["glyf"][name])}
+    for name in alefs:
+        widths[name] = (ALEF, widths[name][1])
+    for name in lams:
+        widths[name] = (widths[name][0] - ALEF, widths[name][1] - ALEF)
+        _move(font["glyf"][name], lams)
+    for name in lams:
+        font["glyf"][name].recalcBounds(font["glyf"])
+    for table in (table for lookup in _lookups(font) for table in lookup.SubTable if lookup.LookupType == MARK_TO_BASE):
+        for name, record in zip(table.BaseCoverage.glyphs, table.BaseArray.BaseRecord, strict=True):
+            for anchor in filter(None, record.BaseAnchor if name in lams else ()):
+                anchor.XCoordinate -= ALEF
+
+
+def _parts(glyph: Any) -> set[str]:
+    return {part.glyphName for part in glyph.components} if glyph.isComposite() else set()
+
+
+def _move(glyph: Any, moved: Collection[str]) -> None:
+    """Move what a lam draws to the left; parts that are lams move by themselves."""
+    if glyph.isComposite():
+        for part in glyph.components:
+            part.x -= 0 if part.glyphName in moved else ALEF
+    else:
+        glyph.coordinates.translate((-ALEF, 0))
+
+
+def _lookups(font: TTFont) -> Iterable[Any]:
+    return font["GPOS"].table.LookupList.Lookup if "GPOS" in font else ()
+
+
 def _keep_every_width(font: TTFont) -> None:
     """Equal widths at the end are written once, and reportlab misreads that: the last glyph becomes a hair wider."""
     last = font.getGlyphOrder()[-1]
@@ -123,13 +213,14 @@ def _keep_every_width(font: TTFont) -> None:
     font["hmtx"][last] = (advance + 1, bearing)
 
 
-def _reduced(path: Path, ranges: tuple[tuple[int, int], ...]) -> TTFont:
+def _reduced(path: Path, ranges: tuple[tuple[int, int], ...], features: Collection[str] = ()) -> TTFont:
     font = _open(path)
-    options = Options(hinting=False, layout_features=[], notdef_outline=True, recalc_timestamp=False)
+    options = Options(hinting=False, layout_features=list(features), notdef_outline=True, recalc_timestamp=False)
+    options.glyph_names = bool(features)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[code for first, last in ranges for code in range(first, last + 1)])
     subsetter.subset(font)
-    _drop_unused_tables(font)
+    _drop_unused_tables(font, SHAPING_TABLES if features else ())
     return font
 
 
@@ -137,8 +228,8 @@ def _open(path: Path) -> TTFont:
     return TTFont(path, recalcTimestamp=False)
 
 
-def _drop_unused_tables(font: TTFont) -> None:
-    for table in set(font.keys()) - USED_TABLES:
+def _drop_unused_tables(font: TTFont, kept: Collection[str] = ()) -> None:
+    for table in set(font.keys()) - USED_TABLES - set(kept):
         del font[table]
 
 
@@ -174,11 +265,12 @@ def main() -> None:
     made = {cut.name: make_cut(cut, web_fonts) for cut in CUTS}
     made["DejaVuSans-Fallback"] = make_fallback(dejavu)
     made |= {name: make_script(name, noto) for name in SCRIPTS}
+    made |= {name: make_shaped(name, noto) for name in SHAPED}
     for name, font in made.items():
         path = FONTS / f"{name}.ttf"
         font.save(path)
         print(f"{path.name}: {path.stat().st_size // 1024} kB, {len(font.getBestCmap())} characters")
-    fallbacks = ("DejaVuSans-Fallback", *SCRIPTS)
+    fallbacks = ("DejaVuSans-Fallback", *SCRIPTS, *SHAPED)
     PRINTABLE.write_text(ranges_of({code for name in fallbacks for code in made[name].getBestCmap()}))
 
 

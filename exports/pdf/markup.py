@@ -9,11 +9,15 @@ from xml.sax.saxutils import escape
 
 import pyphen
 
-from exports.pdf.fonts import FALLBACK, UNKNOWN, characters, fallback_of, width
+from exports.pdf.direction import has_from_right, levels, runs_from_right, turned, visual_order
+from exports.pdf.fonts import FALLBACK, JOINED, SHAPED, UNKNOWN, characters, fallback_of, width
 from journeys.printable import is_left_out
 
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 DAY_AND_MONTH = re.compile(rf"(\d+) (?=(?:{MONTHS})\b)")
+JOINERS = "\u200c\u200d"
+"""They decide whether Arabic letters join; the other unseen signs, and these elsewhere, are left out."""
+STRAY_JOINERS = re.compile(rf"(?<![\u0600-\u08ff])[{JOINERS}]+")
 SPACES = re.compile(r"[^\S\u00a0]+")
 """All white space but the unbreakable kind."""
 LONG_WORD = 13
@@ -30,19 +34,49 @@ def paragraphs(text: str) -> list[str]:
 def printable(text: str) -> str:
     """Composed, on one line, without controls or invisible signs, every character in one of our typefaces."""
     composed = unicodedata.normalize("NFC", SPACES.sub(" ", text).strip())
-    kept = (character for character in composed if not is_left_out(character))
+    kept = "".join(character for character in composed if not is_left_out(character) or character in JOINERS)
+    kept = STRAY_JOINERS.sub("", kept)
     return "".join(character if character == " " or fallback_of(ord(character)) else UNKNOWN for character in kept)
 
 
 def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
-    """(typeface, text) for each stretch of a printable text: `font` where it can, the fallback where it must."""
-    own = characters(font)
+    """(typeface, text) for each stretch of a printable text: `font` where it can, the fallback where it must.
+
+    A space between two words of a shaped typeface is one of theirs, so that a phrase stays one stretch.
+    """
+    own, line = characters(font), printable(text)
 
     def face(character: str) -> str:
+        if character in JOINERS:
+            return JOINED
         return font if ord(character) in own else fallback_of(ord(character)) or FALLBACK
 
-    for chosen, stretch in groupby(printable(text), key=face):
-        yield chosen, "".join(stretch)
+    faces = [face(character) for character in line]
+    for place, (before, after) in enumerate(zip(faces, faces[2:], strict=False), 1):
+        if line[place] == " " and before == after and before in SHAPED:
+            faces[place] = before
+    for chosen, stretch in groupby(zip(faces, line, strict=True), key=lambda one: one[0]):
+        yield chosen, "".join(character for _, character in stretch)
+
+
+def line_width(text: str, font: str, size: float) -> float:
+    """How long a plain text is on one line, in points, each stretch in its own typeface."""
+    return sum(width(stretch, face, size) for face, stretch in runs(text, font))
+
+
+def visual_runs(text: str, font: str) -> list[tuple[str, str]]:
+    """(typeface, text) of one line from left to right; shaped typefaces turn their own letters."""
+    faces = [(face, sign) for face, stretch in runs(text, font) for sign in stretch]
+    if not has_from_right(text):
+        return list(runs(text, font))
+    found = levels("".join(sign for _, sign in faces), runs_from_right(text))
+    parts = [
+        (face, level, "".join(sign for (_, sign), _ in group))
+        for (face, level), group in groupby(zip(faces, found, strict=True), key=lambda one: (one[0][0], one[1]))
+    ]
+    order = visual_order([level for _, level, _ in parts])
+    ordered = (parts[place] for place in order)
+    return [(face, turned(part) if level % 2 and face not in SHAPED else part) for face, level, part in ordered]
 
 
 def markup(text: str, font: str) -> str:
@@ -60,12 +94,11 @@ def coloured(text: str, color: str, font: str) -> str:
 
 
 def shortened(text: str, font: str, size: float, room: float) -> str:
-    """The text on one line of `room` points, with an ellipsis when it does not fit. One typeface: others become �."""
-    own = characters(font)
-    line = "".join(character if ord(character) in own else "?" for character in printable(text))
-    if width(line, font, size) <= room:
+    """The text on one line of `room` points, with an ellipsis when it does not fit."""
+    line = printable(text)
+    if line_width(line, font, size) <= room:
         return line
-    while line and width(line + "…", font, size) > room:
+    while line and line_width(line + "…", font, size) > room:
         line = line[:-1]
     return line.rstrip(" ,.;:") + "…"
 

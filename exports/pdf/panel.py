@@ -164,7 +164,7 @@ def balanced_width(paragraph: TaggedParagraph, width: float, fill: float) -> flo
     paragraph.wrap(width, ANY_HEIGHT)
     lines = paragraph.line_count
     best = width
-    for narrower in NARROWER if lines > 1 else ():
+    for narrower in NARROWER if lines > 1 and not paragraph.from_right else ():
         paragraph.wrap(width * narrower, ANY_HEIGHT)
         if paragraph.line_count > lines:
             break

@@ -1,6 +1,7 @@
 """Everything that leans on the inside of reportlab 5.1: its private hooks, and the mends of four defects.
 
-reportlab is pinned to 5.1.* for this module. The rest of exports.pdf uses its public classes, and what stands here.
+reportlab is pinned to 5.1.* for this module and shaped_text. The rest of exports.pdf uses its public classes, and what
+stands here.
 
 Mended, for documents made by HookedCanvas:
 - no end of line before `endstream` (ISO 19005-2, 6.1.7.1);
@@ -18,8 +19,10 @@ from weakref import WeakSet
 from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFObject, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import ListFlowable, Paragraph
+
+from exports.pdf.shaped_text import ShapedText
+from exports.pdf.shaping import GLYPH_TEXT
 
 PDF_VERSION = (1, 7)
 SOFT_HYPHEN = "\u00ad"
@@ -64,7 +67,8 @@ def _to_unicode(name: str, subset: Iterable[int]) -> str:
 
 
 def _character_block(pairs: list[tuple[int, int]]) -> list[str]:
-    lines = [f"<{code:02X}> <{chr(character).encode('utf-16-be').hex().upper()}>" for code, character in pairs]
+    texts = [(code, GLYPH_TEXT.get(character) or chr(character)) for code, character in pairs]
+    lines = [f"<{code:02X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in texts]
     return [f"{len(pairs)} beginbfchar", *lines, "endbfchar"]
 
 
@@ -134,6 +138,17 @@ class HookedCanvas(Canvas):
         super().setFont(psfontname, size, leading)
 
     # --- content
+    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> Any:  # noqa: N802
+        """A text object that paints shaped typefaces too."""
+        return ShapedText(self, x, y)
+
+    def draw_line(self, x: float, y: float, runs: Iterable[tuple[str, str]], size: float) -> None:
+        """(typeface, text) after each other, as seen from left to right."""
+        for font, text in runs:
+            self.setFont(font, size)
+            self.drawString(x, y, text)
+            x += self.stringWidth(text, font, size)
+
     @property
     def operators(self) -> list[str]:
         """The content stream of this page so far."""
@@ -214,7 +229,7 @@ class HookedCanvas(Canvas):
         return [name for name in self._doc.fontMapping if name in pdfmetrics.standardFonts]
 
 
-class HookedText(PDFTextObject):
+class HookedText(ShapedText):
     """A text object that tells where links start and end in its operators, and keeps words apart when read aloud."""
 
     _code: list[str]
@@ -234,7 +249,11 @@ class HookedText(PDFTextObject):
             text = text[:-1] + SOFT_HYPHEN
         if TStar and text and not text.endswith((" ", "-", SOFT_HYPHEN)):
             text += " "  # words at a line's end are apart in the text too (ISO 32000-1, 14.8.2.5)
-        cast(Any, super())._textOut(text, TStar)
+        self.paint(text, bool(TStar))
+
+    def paint(self, text: str, ends_line: bool) -> None:
+        """Paint a fragment of the line; the pen stands where the one before it ended."""
+        cast(Any, super())._textOut(text, int(ends_line))
 
     def _hyphen_is_of_layout(self, line: str) -> bool:
         head = re.split(r"[^\w’']+", line[:-1])[-1]
@@ -263,6 +282,16 @@ class HookedParagraph(Paragraph):
         """Points left free on the last line, at the width it was last given."""
         last = self.blPara.lines[-1]
         return float(last[0] if isinstance(last, tuple) else last.extraSpace)
+
+    def fragments(self) -> list[list[tuple[str, str, float]]]:
+        """(text, typeface, size) of what each line holds, in reading order."""
+        broken = self.blPara
+        return [
+            [(" ".join(line[1]), broken.fontName, broken.fontSize)]
+            if isinstance(line, tuple)
+            else [(part.text, part.fontName, part.fontSize) for part in line.words]
+            for line in broken.lines
+        ]
 
     def whole_link(self) -> tuple[int, str] | None:
         """The one link of a paragraph that is a link from beginning to end: (number, address)."""

@@ -14,9 +14,10 @@ from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from exports.pdf.conformance import colour_profile, identification
-from exports.pdf.reportlab_inside import HookedCanvas, HookedText
+from exports.pdf.reportlab_inside import HookedCanvas
 from exports.pdf.structure import AnnotationMark, MarkedContent, StructureElement, StructureTree
 from exports.pdf.structure_writer import StructureWriter
+from exports.pdf.two_ways import TwoWayText
 
 ARTIFACT = "/Artifact BMC"
 END = "EMC"
@@ -174,7 +175,7 @@ class TaggedCanvas(HookedCanvas):
         )
 
 
-class TaggedText(HookedText):
+class TaggedText(TwoWayText):
     """The text of one paragraph: a marked stretch per element, links being elements of their own.
 
     `titles` says in words where each address leads; `plain` is the paragraph's text before layout.
@@ -194,31 +195,46 @@ class TaggedText(HookedText):
         self.element, self.titles, self.plain = element, titles, plain
         self._links = links
         self._stretches: list[tuple[int, StructureElement]] = [(len(self.operators), element)]
-        self._lines: list[tuple[Any, StructureElement]] = []
+        self._link_lines: list[tuple[Any, StructureElement]] = []
         self._whole: StructureElement | None = None
+        self._within = element
+        """What the next words belong to: the paragraph, or a link in it."""
         canvas.text = self
 
     def link_starts(self, link: object) -> None:
         """The link's first fragment is the last operator: its stretch begins there."""
-        element = self._link_element(link)
-        self._stretches.append((len(self.operators) - 1, element))
-        self._lines.append((link, element))
+        element = self._within = self._link_element(link)
+        last = len(self.operators) - 1
+        if len(self._stretches) > 1 and self._stretches[-2][0] == last:  # its first words were told in reads_as
+            self._stretches[-2][1].parent = element
+            self._stretches[-1] = (last + 1, element)
+        else:
+            self._stretches.append((last, element))
+        self._link_lines.append((link, element))
 
     def link_ends(self, link: object) -> None:
         """Back to the paragraph."""
+        self._within = self.element
         self._stretches.append((len(self.operators), self.element))
+
+    def reads_as(self, text: str) -> None:
+        """The last operator is an element of its own, with its text in reading order."""
+        last = len(self.operators) - 1
+        words = StructureElement("Span", actual_text=text)
+        words.parent = self._within
+        self._stretches += [(last, words), (last + 1, self._within)]
 
     def cover_with(self, link: object) -> None:
         """The whole paragraph is this link."""
-        self._whole = self._link_element(link)
+        self._whole = self._within = self._link_element(link)
         self._stretches = [(self._stretches[0][0], self._whole)]
 
     def next_link(self) -> StructureElement | None:
         """The Link element of the next annotation; reportlab places them in the order of their numbers."""
-        if self._whole is not None or not self._lines:
+        if self._whole is not None or not self._link_lines:
             return self._whole
-        first = min(self._lines, key=lambda line: line[0])
-        self._lines.remove(first)
+        first = min(self._link_lines, key=lambda line: line[0])
+        self._link_lines.remove(first)
         return first[1]
 
     def _link_element(self, link: object) -> StructureElement:
@@ -242,6 +258,13 @@ class TaggedText(HookedText):
         return " ".join([*out, "ET"])
 
     def _begin(self, canvas: TaggedCanvas, element: StructureElement) -> str:
-        if element is not self.element and element not in self.element.marks:
-            self.element.attach(element, canvas.page_name)
+        self._hang(element, canvas.page_name)
         return f"/{element.tag} <</MCID {canvas.attach(element)}>> BDC"
+
+    def _hang(self, element: StructureElement, page: str) -> None:
+        """Links and words from the right become parts of what they stand in, in reading order."""
+        parent = element.parent
+        if element is self.element or parent is None or element in parent.marks:
+            return
+        self._hang(parent, page)
+        parent.attach(element, page)

@@ -23,7 +23,7 @@ ALLOWED_CHILDREN = {
     "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
     "TR": {"TH", "TD"},
 }
-NEVER_EMPTY = {"P", "H1", "H2", "H3", "H4", "LBody"}
+NEVER_EMPTY = {"P", "H1", "H2", "H3", "H4", "LBody", "Span"}
 
 
 def meaning_problems(file: Path, language: str = "nl") -> list[str]:
@@ -173,7 +173,7 @@ def _element_problems(element: Any, tag: str, kinds: list[str]) -> Iterator[str]
         yield "a list item without a body"
     if tag == "Figure":
         yield from _figure_problems(str(element.get("/Alt", "")).strip())
-    if tag == "Link" and ("annotation" not in kinds or "content" not in kinds):
+    if tag == "Link" and ("annotation" not in kinds or not {"content", "Span"} & set(kinds)):
         yield "a Link without text or without its annotation"
     if tag == "TH" and not any(_scope(attribute) for attribute in _as_list(element.get("/A"))):
         yield "a header cell that does not say what it heads"

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.pdf.fonts import FALLBACK, STORY, SYSTEM, UNKNOWN, characters, width
-from exports.pdf.markup import hyphenation, markup, paragraphs, printable, runs, shortened
+from exports.pdf.fonts import FALLBACK, FALLBACKS, STORY, SYSTEM, UNKNOWN, characters
+from exports.pdf.markup import hyphenation, line_width, markup, paragraphs, printable, runs, shortened
 
 
 def test_what_looks_like_markup_is_text() -> None:
@@ -26,19 +26,23 @@ def test_a_day_stays_beside_its_month() -> None:
 
 @given(st.text())
 def test_every_text_can_be_printed(text: str) -> None:
-    known = characters(FALLBACK)
+    known = frozenset[int]().union(*(characters(font) for font in FALLBACKS))
 
     assert all(ord(character) in known for character in printable(text))
 
 
 @given(st.text(max_size=80), st.floats(20, 300))
 def test_a_shortened_text_fits(text: str, room: float) -> None:
-    assert width(shortened(text, SYSTEM, 9, room), SYSTEM, 9) <= room
+    assert line_width(shortened(text, SYSTEM, 9, room), SYSTEM, 9) <= room
 
 
 def test_an_unknown_sign_is_shown_as_unknown() -> None:
     assert printable("goed 漢") == f"goed {UNKNOWN}"
     assert printable("goed 😀") == "goed 😀"
+
+
+def test_a_joiner_stays_only_where_it_joins_letters() -> None:
+    assert printable("می\u200cخواهم a\u200cb 👩\u200d🍼") == "می\u200cخواهم ab 👩🍼"
 
 
 def test_paragraphs_are_the_lines_that_hold_something() -> None:

@@ -3,6 +3,8 @@
 import unicodedata
 from pathlib import Path
 
+import pytest
+
 from exports.pdf.fonts import FALLBACKS, characters
 from exports.pdf.journey_document import journey_pdf
 from journeys.printable import is_left_out, unprintable
@@ -41,3 +43,13 @@ def test_other_scripts_and_emoji_can_be_read_and_both_validators_agree(validator
     assert validators.page_validation(file) == []
     assert validators.verapdf(file)[file] == []
     assert validators.fonts_without_embedding_or_text(file) == []
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_line_may_end_in_any_script(validator: None, tmp_path: Path, word: str) -> None:
+    step = stories.make_step(1, happens=" ".join([word] * 60), quote="")
+    file = tmp_path / "verhaal.pdf"
+    file.write_bytes(journey_pdf(stories.make_journey(phases=(PublishedPhase("Zorgen", (step,)),), measures=())))
+
+    assert validators.page_validation(file) == []
+    assert validators.text_of(file).count(word) == 60

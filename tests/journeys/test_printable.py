@@ -8,28 +8,30 @@ from journeys.publication_gate import open_points
 from studies.models import Study
 from tests.journeys.making import all_steps, make_finished
 
+FROM_RIGHT = ["خالتي قالت: تعالي غدًا", "سلام دنیا، می‌خواهم", "ٹھیک ہے۔ ۱۲۳", "שלום, שָׁלוֹם"]
+
 
 def test_characters_that_the_pdf_cannot_print_stop_publication_with_their_place(session: Session, study: Study) -> None:
     journey = make_finished(session, study)
     second = all_steps(session, journey)[1]
-    change_step(session, journey, second, "quote", "Mijn oma zei: يلا, kom 😀. En toen niks meer 🙈.")
-    change_step(session, journey, second, "happens", "De meester heet 王伟.")
+    change_step(session, journey, second, "quote", "Mijn oma zei: ܫܠܡܐ, kom 😀. En toen niks meer 🙈.")
+    change_step(session, journey, second, "happens", "De meester heet 王伟, met een 𝄞.")
 
     points = [point for point in open_points(session, journey) if point.is_blocking]
 
     assert [(point.sentence, point.anchor, point.step_id) for point in points] == [
-        ("Stap 2, ‘Wat gebeurt er?’: de pdf kan ‘王伟’ niet afdrukken. Schrijf het anders", "stap-happens", second.id),
         (
-            "Stap 2, ‘Citaat’: de pdf kan ‘يلا’ niet afdrukken, want dat loopt van rechts naar links. "
-            "Schrijf het in onze letters",
-            "stap-quote",
+            "Stap 2, ‘Wat gebeurt er?’: de pdf kan ‘王伟’, ‘𝄞’ niet afdrukken. Schrijf het in onze letters",
+            "stap-happens",
             second.id,
         ),
+        ("Stap 2, ‘Citaat’: de pdf kan ‘ܫܠܡܐ’ niet afdrukken. Schrijf het in onze letters", "stap-quote", second.id),
     ]
 
 
 @pytest.mark.parametrize(
-    "written", ["Ελλάδα", "Москва", "გამარჯობა", "Բարեւ", "ሰላም", "😀 👩🏽‍🍼 ❤️ 🇳🇱", "Łódź, Şirin, Đorđe ✓ →"]
+    "written",
+    ["Ελλάδα", "Москва", "გამარჯობა", "Բարեւ", "ሰላም", "😀 👩🏽‍🍼 ❤️ 🇳🇱", "Łódź, Şirin, Đorđe ✓ →", *FROM_RIGHT],
 )
 def test_what_the_typefaces_have_may_go_out(session: Session, study: Study, written: str) -> None:
     journey = make_finished(session, study)
