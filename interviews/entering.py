@@ -73,7 +73,7 @@ def bring_in(session: Session, study: Study, file_name: str, draft: TranscriptDr
     for waiting in in_progress_of(session, study.id):
         if waiting.turns == turns:
             return waiting
-    facts = facts_in(draft.heading)
+    facts = facts_in(draft.told)
     row = TranscriptInProgress(
         study_id=study.id,
         person_id=session.info["person_id"],
@@ -172,7 +172,7 @@ def draft_of(transcript: TranscriptInProgress) -> TranscriptDraft:
 
 def facts_of(transcript: TranscriptInProgress, draft: TranscriptDraft) -> InterviewFacts:
     """What is known of the conversation already, from an import or from what stands above the typed text."""
-    found = facts_in(draft.heading)
+    found = facts_in(draft.told)
     facts = InterviewFacts(
         transcript.role or found.role, transcript.held_on or found.held_on, transcript.minutes or found.minutes
     )

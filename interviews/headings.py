@@ -24,7 +24,7 @@ _DAY_IN_ENGLISH = re.compile(
 )
 _ENGLISH_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAY_IN_FIGURES = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
-_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_YEAR_FIRST = re.compile(r"\b(\d{4})(?P<sign>[-/])(\d{1,2})(?P=sign)(\d{1,2})\b")
 _CLOCK = re.compile(r"\b(?:(\d{1,2}):)?(\d{1,2}):(\d{2})\b")
 _HOURS = re.compile(r"\b(\d{1,2})\s*(?:uur|u)\b", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(\d{1,3})\s*(?:minuten|minuut|min)\b", re.IGNORECASE)
@@ -32,7 +32,19 @@ _LETTERED = re.compile(
     r"\b(?:(\d{1,2}) ?(?:h|hr|hrs|u) ?)?(\d{1,3}) ?(?:m|min|mins) ?(?:(\d{1,2}) ?(?:s|sec|secs))?\b", re.IGNORECASE
 )
 _AFTER_BULLET = re.compile(r"[•·|]\s*((?:\d{1,2}:)?\d{1,3}:\d{2})\s*$")
-_ABOUT_DURATION = re.compile(r"duur|lengte|duration|length|ended after|gestopt na", re.IGNORECASE)
+_ABOUT_DURATION = re.compile(
+    r"\b(?:\w*duur|\w*lengte|duration|length|(?:ended|stopped) after|(?:gestopt|beëindigd|geëindigd) na)\b",
+    re.IGNORECASE,
+)
+_LONGEST_FIELD = 120
+"""A longer line is a piece of text, not a fact about the conversation."""
+_PARTS = re.compile(r"[•·|,;]|\s[–—-]\s")
+_SAYS_WHO = re.compile(
+    r"\W*(?:(?:respondent|rol|role|functie|geïnterviewde|interviewee|deelnemer|deelneemster|participant|gesprek|"
+    r"interview|verslag)\w*[^:]{0,30}:|.{0,30}\b(?:gesprek|interview|gesproken|telefoongesprek)\b.{0,30}?\bmet\b|"
+    rf"(?:{'|'.join(_ROLE_WORDS.values())})\b[^:]{{0,20}}:)",
+    re.IGNORECASE,
+)
 _OF_THE_FILE = re.compile(r"\s*kind\s*[:=]\s*(?:captions|subtitles|descriptions|chapters|metadata)\b", re.IGNORECASE)
 """A subtitle file says so what it is; 'Kind: Sanne' is about a child."""
 _MOST_MINUTES = 600
@@ -60,6 +72,9 @@ def facts_in(heading: Iterable[str]) -> HeadingFacts:
 def _role(line: str) -> str:
     if _OF_THE_FILE.match(line):
         return ""
+    says = _SAYS_WHO.match(line) if len(line) <= _LONGEST_FIELD else None
+    if says is None or line.rstrip().endswith((".", "?", "!")):
+        return ""
     words = line.casefold()
     return next((role for role, forms in _ROLE_WORDS.items() if re.search(rf"\b(?:{forms})\b", words)), "")
 
@@ -72,8 +87,8 @@ def _day(line: str) -> date | None:
         return _date(int(found[4]), _ENGLISH_MONTHS.index(found[2].lower()) + 1, int(found[1] or found[3]))
     if found := _DAY_IN_FIGURES.search(line):
         return _date(int(found[3]), int(found[2]), int(found[1]))
-    if found := _ISO_DAY.search(line):
-        return _date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _YEAR_FIRST.search(line):
+        return _date(int(found[1]), int(found[3]), int(found[4]))
     return None
 
 
@@ -85,7 +100,12 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _minutes(line: str) -> int | None:
-    """Whole minutes, rounded. A time of day ('19.32 uur') is no duration: hours count beside the word for it only."""
+    """Whole minutes, rounded, from a line that says how long it took or has a part that is nothing but that.
+
+    A time of day ('19.32 uur') is no duration: hours count beside the word for it only.
+    """
+    if len(line) > _LONGEST_FIELD:
+        return None
     minutes = _clocked_minutes(line) or _lettered_minutes(line) or _worded_minutes(line)
     return minutes if 0 < minutes <= _MOST_MINUTES else None
 
@@ -98,16 +118,22 @@ def _clocked_minutes(line: str) -> int:
 
 
 def _lettered_minutes(line: str) -> int:
-    """'27m 42s', '1h 5m': with two units, alone on the line, or beside the word for it."""
-    found = _LETTERED.search(line)
+    """'27m 42s', '1h 5m', '24 min'."""
+    found = _told(_LETTERED, line)
     if found is None:
         return 0
     hours, minutes, seconds = found.groups()
-    is_duration = hours or seconds or found[0] == line.strip() or _ABOUT_DURATION.search(line)
-    return 60 * int(hours or 0) + int(minutes) + (int(seconds or 0) >= 30) if is_duration else 0
+    return 60 * int(hours or 0) + int(minutes) + (int(seconds or 0) >= 30)
 
 
 def _worded_minutes(line: str) -> int:
     hours = _HOURS.search(line) if _ABOUT_DURATION.search(line) else None
-    found = _MINUTES.search(line)
+    found = _told(_MINUTES, line)
     return 60 * int(hours[1] if hours else 0) + int(found[1] if found else 0)
+
+
+def _told(form: re.Pattern[str], line: str) -> re.Match[str] | None:
+    """The duration beside the word for it, or alone between signs that part the line."""
+    if _ABOUT_DURATION.search(line):
+        return form.search(line)
+    return next(filter(None, (form.fullmatch(part.strip(" .()")) for part in _PARTS.split(line))), None)

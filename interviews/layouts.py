@@ -51,7 +51,7 @@ def turns_from(blocks: Sequence[Block]) -> TranscriptDraft:
         heading = [_words(item) for item in read[:first] if _words(item)]
         body = [item for item in read[first:] if not _is_program(item)]
         draft = with_one_voice_per_part(finished(without_closing_times(_gathered(body)), heading))
-    return replace(draft, notices=(*draft.notices, *about_program_lines(program)))
+    return replace(draft, notices=(*draft.notices, *about_program_lines(program)), closing=tuple(program))
 
 
 def _lines_and_rows(blocks: Sequence[Block]) -> Iterator[Line | Spoken]:

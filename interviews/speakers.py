@@ -8,6 +8,7 @@ from foundation.dutch import _
 from interviews.sources import SpokenTurn
 from interviews.transcript_import.draft import DraftTurn
 from interviews.transcript_import.speaker_names import is_usual_label
+from interviews.unnamed import voice_in_bold, voice_in_plain
 
 _ASKS = re.compile(
     r"(?:i|int|iv|ivr|inter|interv|interviewer|interviewster|onderzoeker|onderzoekster|"
@@ -17,11 +18,16 @@ _ASKS = re.compile(
 _ANSWERS = re.compile(r"(?:r|resp|respondent|respondente|a|antwoord)[. _-]?(\d{0,2})", re.IGNORECASE)
 _LEAST_QUESTIONS = 0.3
 """Of the turns of somebody who may be the interviewer by asking most."""
+_CLEARLY_MORE = 2
+"""So many times the share of the others: an interviewed person asks things back."""
 
 
 @dataclass(frozen=True)
 class SpeakerGuess:
-    """One speaker as labelled in the transcript. `sample` is the first thing they say of some length."""
+    """One speaker as labelled in the transcript. `sample` is the first thing they say of some length.
+
+    `name` is empty when the file does not say who speaks: it may be anybody, so a person has to choose.
+    """
 
     label: str
     turns: int
@@ -49,7 +55,8 @@ def guess_speakers(turns: Sequence[DraftTurn]) -> list[SpeakerGuess]:
 
 def guessed_turns(turns: Sequence[DraftTurn]) -> list[SpokenTurn]:
     """The turns as the guess has them, for when nobody is there to ask (the command line, the demonstration)."""
-    return spoken(turns, {g.label: Speaker(g.name, g.is_interviewer) for g in guess_speakers(turns)})
+    unknown = str(_("Onbekend"))
+    return spoken(turns, {g.label: Speaker(g.name or unknown, g.is_interviewer) for g in guess_speakers(turns)})
 
 
 def spoken(turns: Sequence[DraftTurn], speakers: Mapping[str, Speaker]) -> list[SpokenTurn]:
@@ -62,7 +69,9 @@ def spoken(turns: Sequence[DraftTurn], speakers: Mapping[str, Speaker]) -> list[
 
 def gives_nobody_away(label: str) -> bool:
     """'Interviewer', 'R', 'Spreker 2', 'moeder': a part in the conversation, not a person's name."""
-    return not label or is_usual_label(label) or bool(_ASKS.fullmatch(label) or _ANSWERS.fullmatch(label))
+    if not label or label in (voice_in_bold(), voice_in_plain()):
+        return True
+    return is_usual_label(label) or bool(_ASKS.fullmatch(label) or _ANSWERS.fullmatch(label))
 
 
 def _guess(label: str, turns: Sequence[DraftTurn], is_interviewer: bool, name: str) -> SpeakerGuess:
@@ -72,13 +81,16 @@ def _guess(label: str, turns: Sequence[DraftTurn], is_interviewer: bool, name: s
 
 
 def _interviewers(labels: Sequence[str], turns: Sequence[DraftTurn]) -> set[str]:
-    """By what the label says; else the one who asks most, when the others ask clearly less."""
-    by_label = {label for label in labels if _ASKS.fullmatch(label)}
+    """By what the label says; else who only asks or asks most, when the others ask clearly less; else nobody."""
+    by_label = {label for label in labels if _ASKS.fullmatch(label) or label == voice_in_bold()}
     if by_label or len(labels) < 2:
         return by_label
-    shares = sorted(((_share_of_questions(label, turns), label) for label in labels), reverse=True)
-    (most, asker), (next_most, _label) = shares[:2]
-    return {asker} if most >= _LEAST_QUESTIONS and most > 1.5 * next_most else set()
+    shares = {label: _share_of_questions(label, turns) for label in labels if label}
+    most = max(shares.values())
+    askers = {label for label, share in shares.items() if share == most}
+    others = [share for label, share in shares.items() if label not in askers]
+    is_clear = most >= _LEAST_QUESTIONS and most > _CLEARLY_MORE * max(others, default=0)
+    return askers if is_clear and (len(askers) == 1 or most == 1) and len(askers) < len(labels) else set()
 
 
 def _share_of_questions(label: str, turns: Sequence[DraftTurn]) -> float:
@@ -103,8 +115,10 @@ def _names(labels: Sequence[str], interviewers: set[str]) -> dict[str, str]:
 def _name(label: str, is_interviewer: bool) -> str:
     if is_interviewer:
         return str(_("Interviewer"))
+    if not label:
+        return ""
     answers = _ANSWERS.fullmatch(label)
-    if answers or not gives_nobody_away(label) or not label:
+    if answers or not gives_nobody_away(label) or label == voice_in_plain():
         number = answers[1] if answers else ""
         return f"{_('Respondent')} {number}".strip()
     return label[:1].upper() + label[1:]

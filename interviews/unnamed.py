@@ -27,6 +27,16 @@ def without_speakers(lines: Sequence[Line]) -> TranscriptDraft:
     return replace(draft, notices=(*draft.notices, unnamed)) if draft.turns else draft
 
 
+def voice_in_bold() -> str:
+    """What the one who asks in bold is called."""
+    return str(_("vet gedrukt"))
+
+
+def voice_in_plain() -> str:
+    """What the one who answers is called."""
+    return str(_("gewoon gedrukt"))
+
+
 def _by_stamps(lines: Sequence[Line]) -> tuple[list[TurnLines], list[str]]:
     """A turn per time at the start of a line, when at least two lines have one."""
     turns: list[TurnLines] = []
@@ -50,7 +60,7 @@ def _by_bold_questions(lines: Sequence[Line]) -> tuple[list[TurnLines], list[str
     start = printed.index(questions[0])
     turns: list[TurnLines] = []
     for line in printed[start:]:
-        speaker = _("vet gedrukt") if line.all_bold else _("gewoon gedrukt")
+        speaker = voice_in_bold() if line.all_bold else voice_in_plain()
         if not turns or turns[-1].speaker != speaker:
             turns.append(TurnLines(speaker))
         turns[-1].lines.append(line.text.strip())

@@ -47,7 +47,8 @@ def gathered(cues: Sequence[Cue], heading: Sequence[str] = ()) -> TranscriptDraf
     if all(cue.voice is None for cue in spoken):
         draft = TranscriptDraft(tuple(_by_sentence(spoken)), tuple(heading))
         unnamed = [_("We herkenden geen sprekers; de tekst is verdeeld bij vragen, stiltes en na een paar zinnen.")]
-    return replace(draft, notices=(*unnamed, *voiced.notices, *about_program_lines(program)))
+    notices = (*unnamed, *voiced.notices, *about_program_lines(program))
+    return replace(draft, notices=notices, closing=tuple(program))
 
 
 def _joined(text: str) -> str:

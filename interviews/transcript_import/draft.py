@@ -24,11 +24,18 @@ class TranscriptDraft:
 
     `heading` holds the lines before the first turn (title, date, …); they are shown, not coded.
     `notices` says in Dutch what was skipped or changed (comments, footnotes, deleted text, images).
+    `closing` holds lines of the program at the end ('Meeting ended after 00:27:42'); a notice says that they are there.
     """
 
     turns: tuple[DraftTurn, ...]
     heading: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The lines around the conversation, which may tell when it was and how long it took."""
+        return (*self.heading, *self.closing)
 
     @property
     def speakers(self) -> tuple[str, ...]:

@@ -50,7 +50,9 @@ class Opening:
 
 _DIGITS_AROUND_COLON = re.compile(r"\d[:.]\d")
 _WRAP = r"[*_]{0,3}"
-_LABEL = rf"(?P<label>[^\W_](?:[^:;?!\[\]<>\"“”„…=\n\t*|]{{0,{MAX_LABEL - 1}}}?[^\s:;?!\[\]<>\"“”„…=*|])??)"
+_LABEL = (
+    rf"(?P<label>(?:\+(?=\d))?[^\W_](?:[^:;?!\[\]<>\"“”„…=\n\t*|]{{0,{MAX_LABEL - 1}}}?[^\s:;?!\[\]<>\"“”„…=*|])??)"
+)
 _STAMP = rf"(?P<stamp>{stamps.ANY})"
 _SURE = rf"(?P<stamp>{stamps.SURE})"
 _GAP = r"[\s,–—-]*"

@@ -22,13 +22,15 @@ _FORMS = tuple(
         r"(?:started|stopped|ended|paused)\b.{0,60}",
         r".{1,80}\s(?:heeft|is|hebt) (?:de |het |met )?(?:transcriptie|transcript|transcriberen)\s?"
         r"(?:gestart|gestopt|begonnen|beëindigd|stopgezet)\.?",
-        r"(?:de )?(?:transcriptie|opname|vergadering) (?:is |werd )?(?:gestart|gestopt|beëindigd)(?: na [\d:.]+)?",
+        r"(?:de )?(?:transcriptie|opname|vergadering) (?:is |werd )?(?:gestart|gestopt|beëindigd)"
+        r"(?: na [\d:.]+)?\W{0,5}",
         r"\W{0,2}(?:automatically |auto-?)?(?:transcri(?:bed|ptions?|pts?)|subtitl(?:ed|es)|caption(?:s|ed)|generated|"
         r"created|exported|made)\b.{0,30}\b(?:by|with|using|from|in)\b.{0,20}(?:" + _MAKERS + r").{0,120}",
         r"\W{0,2}(?:automatisch )?(?:getranscribeerd|uitgewerkt|gemaakt|gegenereerd|ondertitel(?:d|s|ing)?|"
         r"transcript(?:ie)?)\b.{0,30}\b(?:door|met|via|van|in)\b.{0,20}(?:" + _MAKERS + r").{0,120}",
         r"this (?:editable )?transcript (?:was|is) (?:computer.generated|exported|automatically).{0,200}",
         r"dit (?:bewerkbare )?transcript is (?:automatisch|door (?:een|de) computer).{0,200}",
+        r"(?:mensen|personen|je|u) kun(?:nen|t) de tekst ook (?:wijzigen|aanpassen|veranderen).{0,80}",
         r"people can also change the text after it was created\.?",
         r"[\[(<*\s-]*(?:end of (?:the )?(?:transcript(?:ion)?|recording|interview|audio)|einde (?:van (?:het|de) )?"
         r"(?:transcript(?:ie)?|opname|interview|gesprek|audio))[\])>*\s.-]*",

@@ -64,7 +64,7 @@ def _may_be_speaker(words: Sequence[str]) -> bool:
 
 def _capital(word: str) -> bool:
     first = next((letter for letter in word if letter.isalnum()), "")
-    return first.isupper() or first.isdigit()
+    return first.isupper() or first.isdigit() or word.startswith(("iPad", "iPhone"))
 
 
 @dataclass(frozen=True)

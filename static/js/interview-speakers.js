@@ -8,7 +8,8 @@ for (const card of document.querySelectorAll("[data-speaker-card]")) {
   const show = () => {
     for (const turn of turns.querySelectorAll(`[data-speaker="${index}"]`)) {
       turn.classList.toggle("is-interviewer", isInterviewer.checked);
-      turn.querySelector("b").textContent = name.value;
+      const shown = turn.querySelector("b");
+      shown.textContent = name.value || shown.dataset.unknown;
     }
   };
   card.addEventListener("input", show);

@@ -68,6 +68,8 @@ def test_a_turn_is_split_at_the_cursor_and_alternated_by_keyboard(
 
 def test_enter_in_a_field_takes_the_interview_over_and_mends_nothing(live: Live, page: Page, preview: str) -> None:
     page.get_by_label("Ouder", exact=True).check()
+    expect(page.get_by_label("Naam in het verslag")).to_have_value("")
+    page.get_by_label("Naam in het verslag").fill("Moeder")
     page.get_by_label("Minuten").press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Nalezen")
