@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.call_list_columns import AGE, Column, Fate, age_band, columns_of, name_order, refusals
+from interviews.age_bands import age_band
+from interviews.call_list_columns import AGE, Column, Fate, columns_of, name_order, refusals
 from interviews.call_list_file import ListTable, Row
 from interviews.call_list_same import Acquaintance, Acquaintances, Likeness
 from interviews.contacts import Contact, ContactVault, contact_from, contacts_of, save_contact

@@ -7,26 +7,32 @@ attribute, and a role stands open too.
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 
-from foundation.clock import today
 from foundation.dutch import _
 from foundation.email_address import EmailWrong, email_of
+from interviews.age_bands import age_band, is_age
 from interviews.call_list_file import ListTable
 from interviews.call_list_headings import NAMES, PRIVATE, ColumnKind, kind_by_heading
 from interviews.contacts import TelephoneWrong, telephone_of
 from interviews.headings import ROLES
 from interviews.name_lists import name_lists
 from interviews.open_attributes import LONGEST_ATTRIBUTE, MOST_ATTRIBUTES
-from interviews.private_values import Private, is_citizen_number, private_in, what_it_is
+from interviews.private_names import is_of_somebody_near
+from interviews.private_values import (
+    Private,
+    is_citizen_number,
+    private_in,
+    private_in_attribute,
+    private_in_role,
+    what_it_is,
+)
 from interviews.respondents import LONGEST_ROLE
 
 AGE = "leeftijd"
 _ROLE_VALUES = {*ROLES, "kind", "moeder", "vader", "jeugdige", "pleegouder", "mantelzorger", "voogd", "opa", "oma"}
 _SURE = 0.6
 _LOOKED_AT = 200
-_AGES_OF_BANDS = (0, 4, 12, 18, 27, 40, 50, 60, 70)
 _KIND_OF = {
     Private.EMAIL: ColumnKind.EMAIL,
     Private.TELEPHONE: ColumnKind.TELEPHONE,
@@ -36,10 +42,7 @@ _KIND_OF = {
     Private.ADDRESS: ColumnKind.ADDRESS,
     Private.NAME: ColumnKind.NAME,
 }
-_DAY = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./]((?:19|20)\d\d)(?: .*)?")
-_ISO_DAY = re.compile(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?: .*)?")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_YEARS_OLD = re.compile(r"(\d{1,3})(?: jaar| jr\.?| j)?(?: oud)?")
 
 
 class Fate(StrEnum):
@@ -142,38 +145,6 @@ def name_order(columns: Sequence[Column], fates: Sequence[Fate]) -> list[int]:
     return [column.index for column in sorted(chosen, key=place)]
 
 
-def age_band(written: str) -> str:
-    """'12 tot 18' for a birth date or an age; empty when it is neither."""
-    years = _years_old(written)
-    if years is None:
-        return ""
-    band = max(age for age in _AGES_OF_BANDS if age <= years)
-    above = next((age for age in _AGES_OF_BANDS if age > years), None)
-    return _("%(from_age)s tot %(to_age)s", from_age=band, to_age=above) if above else _("%(age)s of ouder", age=band)
-
-
-def _years_old(written: str) -> int | None:
-    if found := _YEARS_OLD.fullmatch(written.lower()):
-        years = int(found[1])
-        return years if years <= 110 else None
-    day, now = _birth_date(written), today()
-    if day is None or day > now:
-        return None
-    years = now.year - day.year - ((now.month, now.day) < (day.month, day.day))
-    return years if years <= 110 else None
-
-
-def _birth_date(written: str) -> date | None:
-    try:
-        if found := _DAY.fullmatch(written):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := _ISO_DAY.fullmatch(written):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
-    return None
-
-
 def _kind(heading: str, values: Sequence[str]) -> ColumnKind:
     """By the heading; by the values where that says nothing, or calls an e-mail address a telephone number."""
     told = kind_by_heading(heading)
@@ -181,6 +152,9 @@ def _kind(heading: str, values: Sequence[str]) -> ColumnKind:
         return told
     shapes = [_shape(value) for value in values[:_LOOKED_AT]]
     most = next((kind for kind in _KIND_OF.values() if shapes.count(kind) / len(shapes) >= _SURE), ColumnKind.OTHER)
+    if told is ColumnKind.ROLE:
+        named = sum(private_in_role(value) is Private.NAME for value in values[:_LOOKED_AT])
+        return ColumnKind.NAME if named / len(shapes) >= _SURE else told
     reached_otherwise = {told, most} == {ColumnKind.TELEPHONE, ColumnKind.EMAIL}
     if told is not ColumnKind.OTHER and not reached_otherwise:
         return told
@@ -218,7 +192,7 @@ def _numbers_everybody(values: Collection[str]) -> bool:
 
 
 def _fates(headings: Sequence[str], kinds: Sequence[ColumnKind], values: Sequence[Sequence[str]]) -> list[Fate]:
-    names = _name_columns(kinds)
+    names = _name_columns(headings, kinds)
     fates: list[Fate] = []
     used = set[str]()
     for index, kind in enumerate(kinds):
@@ -236,7 +210,7 @@ def _fate(kind: ColumnKind, values: Sequence[str], is_name: bool, has_role: bool
         return Fate.NAME if is_name else Fate.LEAVE_OUT
     if kind is ColumnKind.ROLE:
         return Fate.LEAVE_OUT if has_role else Fate.ROLE
-    if kind is ColumnKind.AGE and values and all(_YEARS_OLD.fullmatch(value.lower()) for value in values):
+    if kind is ColumnKind.AGE and values and all(map(is_age, values)):
         return Fate.AGE_BAND
     if kind in (ColumnKind.TELEPHONE, ColumnKind.EMAIL):
         return Fate(Fate.TELEPHONE if kind is ColumnKind.TELEPHONE else Fate.EMAIL)
@@ -245,11 +219,14 @@ def _fate(kind: ColumnKind, values: Sequence[str], is_name: bool, has_role: bool
     return Fate.ATTRIBUTE
 
 
-def _name_columns(kinds: Sequence[ColumnKind]) -> set[int]:
-    """Which columns make the name: the parts together, or the first whole name."""
+def _name_columns(headings: Sequence[str], kinds: Sequence[ColumnKind]) -> set[int]:
+    """Which columns make the name: the parts together, or the first whole name; what is called so goes before."""
     first = next((kinds.index(kind) for kind in (ColumnKind.FIRST_NAME, ColumnKind.INITIALS) if kind in kinds), None)
     infix = [kinds.index(ColumnKind.INFIX)] if ColumnKind.INFIX in kinds else []
-    last = next((kinds.index(kind) for kind in (ColumnKind.LAST_NAME, ColumnKind.NAME) if kind in kinds), None)
+    whole = [index for index, kind in enumerate(kinds) if kind is ColumnKind.NAME]
+    called = [index for index in whole if kind_by_heading(headings[index]) is ColumnKind.NAME]
+    own = [index for index in whole if not is_of_somebody_near(headings[index])]
+    last = kinds.index(ColumnKind.LAST_NAME) if ColumnKind.LAST_NAME in kinds else next(iter(called or own), None)
     return {index for index in (first, *infix, last) if index is not None}
 
 
@@ -279,7 +256,8 @@ def _refused_value(table: ListTable, column: Column, fate: Fate, names: Collecti
     most = LONGEST_ROLE if fate is Fate.ROLE else LONGEST_ATTRIBUTE
     for number, cells in table.rows:
         cell = cells[column.index]
-        if found := private_in(cell) or _named(cell, names):
+        found = private_in_role(cell) if fate is Fate.ROLE else private_in_attribute(column.heading, cell)
+        if found := found or _named(cell, names):
             return _(
                 "In rij %(row)s staat %(what)s. Dat mag niet open staan: kies iets anders, of haal het uit je bestand.",
                 row=number,

@@ -19,7 +19,7 @@ from foundation.dutch import _
 from foundation.email_address import email_of
 from foundation.errors import ResearcherError
 from interviews.models import CallAttempt, Respondent, RespondentContact
-from interviews.open_attributes import only_open
+from interviews.open_attributes import only_open, open_role
 from interviews.pseudonyms import KeyDoesNotFit, study_key
 from studies.models import ChangeRecord
 
@@ -154,7 +154,7 @@ def with_contact(session: Session, study_id: int) -> set[int]:
 def wipe_contacts(session: Session, respondents: Collection[Respondent]) -> int:
     """Remove contact data for good; how many had any.
 
-    With them go the notes of calls, attributes that lead to somebody, and what undo remembered of all that.
+    With them go the notes of calls, a role and attributes that lead to somebody, and what undo remembered of all that.
     """
     if not respondents:
         return 0
@@ -165,7 +165,7 @@ def wipe_contacts(session: Session, respondents: Collection[Respondent]) -> int:
     for call in session.exec(select(CallAttempt).where(col(CallAttempt.respondent_id).in_(ids))).all():
         call.note = ""
     for respondent in respondents:
-        respondent.attributes = only_open(respondent.attributes)
+        respondent.role, respondent.attributes = open_role(respondent.role), only_open(respondent.attributes)
     forget_history(session, respondents)
     return len(rows)
 

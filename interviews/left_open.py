@@ -1,4 +1,4 @@
-"""Contact data that older call lists left among the attributes: found, and put where they belong."""
+"""Contact data that older call lists left in the role or among the attributes: found, and put where they belong."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,7 +9,7 @@ from foundation.errors import ResearcherError
 from interviews.call_list_headings import ColumnKind, kind_by_heading
 from interviews.contacts import Contact, ContactVault, contact_from, contact_of, forget_history, save_contact
 from interviews.models import Respondent
-from interviews.open_attributes import may_stand_open, only_open
+from interviews.open_attributes import may_stand_open, only_open, open_role
 from interviews.private_values import Private, private_in
 from interviews.respondents import all_respondents
 
@@ -23,7 +23,9 @@ _FIELD_OF_HEADING = {
 
 def left_open(respondents: Iterable[Respondent]) -> list[Respondent]:
     """Of whom something stands open that leads to them."""
-    return [one for one in respondents if only_open(one.attributes) != one.attributes]
+    return [
+        one for one in respondents if only_open(one.attributes) != one.attributes or open_role(one.role) != one.role
+    ]
 
 
 def seal_what_stands_open(session: Session, vault: ContactVault, study_id: int) -> int:
@@ -38,7 +40,9 @@ def seal_what_stands_open(session: Session, vault: ContactVault, study_id: int) 
         for name, value in respondent.attributes.items():
             if not may_stand_open(name, value):
                 whole = whole.completed_by(_as_contact(name, value))
-        respondent.attributes = only_open(respondent.attributes)
+        if open_role(respondent.role) != respondent.role:
+            whole = whole.completed_by(_as_contact("naam", respondent.role))
+        respondent.role, respondent.attributes = open_role(respondent.role), only_open(respondent.attributes)
         if whole != known:
             save_contact(session, vault, respondent, whole.name, whole.telephone, whole.email)
     if found:
@@ -51,7 +55,7 @@ def check_attributes(session: Session) -> Iterator[str]:
     respondents = session.exec(select(Respondent).order_by(col(Respondent.id))).all()
     for respondent in left_open(respondents):
         yield _(
-            "%(title)s van onderzoek %(study)s: bij de kenmerken staan gegevens die naar iemand leiden. "
+            "%(title)s van onderzoek %(study)s: bij de rol of de kenmerken staan gegevens die naar iemand leiden. "
             "Verplaats ze met de knop op de pagina Respondenten.",
             title=respondent.title,
             study=respondent.study_id,

@@ -1,11 +1,14 @@
-"""What stands open beside a respondent: short, general, and nothing by which somebody can be reached or recognised."""
+"""What stands open beside a respondent: short, general, and nothing by which somebody can be reached or recognised.
+
+A role stands open too.
+"""
 
 from collections.abc import Mapping
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.call_list_headings import PRIVATE, kind_by_heading
-from interviews.private_values import Private, private_in, what_it_is
+from interviews.private_values import Private, private_in, private_in_attribute, private_in_role, what_it_is
 
 LONGEST_ATTRIBUTE = 60
 MOST_ATTRIBUTES = 12
@@ -51,15 +54,20 @@ def cleaned(attributes: Mapping[str, str]) -> dict[str, str]:
         raise AttributesWrong
     for name, value in kept.items():
         if not may_stand_open(name, value):
-            raise AttributeTooClose(name, private_in(value))
+            raise AttributeTooClose(name, private_in_attribute(name, value))
     return kept
 
 
 def may_stand_open(name: str, value: str) -> bool:
     """Whether neither name nor value of an attribute leads to somebody."""
-    return kind_by_heading(name) not in PRIVATE and not private_in(name) and not private_in(value)
+    return kind_by_heading(name) not in PRIVATE and not private_in(name) and not private_in_attribute(name, value)
 
 
 def only_open(attributes: Mapping[str, str]) -> dict[str, str]:
     """Without what may not stand open: older lists brought it in."""
     return {name: value for name, value in attributes.items() if may_stand_open(name, value)}
+
+
+def open_role(role: str) -> str:
+    """The role, or that it is not known when it leads to somebody."""
+    return _("onbekend") if private_in_role(role) else role

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 
 from foundation.dutch import _
-from interviews.name_lists import name_lists, unaccented
+from interviews.private_names import holds_a_name, is_named_below, names_somebody_as_role
 
 
 class Private(StrEnum):
@@ -49,14 +49,6 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://|\bwww\.|(?<!\w)@\w{3,}|\b[\w-]{2,}\.(?:nl|com|org|net|eu|be|de)\b", re.IGNORECASE)
-_INFIX = r"(?:van|de|der|den|het|'t|te|ten|ter|in|op|el|al|la|von|v\.d\.|vd)"
-_SURNAME = rf"(?:{_INFIX} ){{0,3}}[A-ZÀ-Þ][^\W\d_]+(?:[- ][A-ZÀ-Þ][^\W\d_]+)?"
-_INITIALS = re.compile(rf"(?<!\w)(?:[A-Z]\.[ -]?){{1,5}}{_SURNAME}")
-_TITLED = re.compile(
-    rf"(?<!\w)(?:[Mm]evr(?:ouw|\.)?|[Mm]w\.?|[Dd]hr\.?|[Mm]eneer|[Hh]eer|[Dd]rs?\.|[Jj]uf|[Ff]am(?:ilie|\.)) {_SURNAME}"
-)
-_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_NO_SURNAME = frozenset({"en", "of", "met", "bij", "uit", "is", "was", "heeft", "school", "college", "straat"})
 
 
 def private_in(text: str) -> Private | None:
@@ -79,27 +71,14 @@ def private_in(text: str) -> Private | None:
     return next((reason for reason in Private if found[reason]), None)
 
 
-def holds_a_name(text: str) -> bool:
-    """'Wilma Jansen', 'mevr. De Wit', 'P.J. van der Berg', 'wilma jansen'; a first name by itself is no proof."""
-    if _INITIALS.search(text) or _TITLED.search(text):
-        return True
-    words, lists = _WORDS.findall(text), name_lists()
-    for place, word in enumerate(words[:-1]):
-        if unaccented(word.lower()) not in lists.first_names:
-            continue
-        rest = [one for one in words[place + 1 : place + 5] if one.lower() not in lists.cues.get("prefixes", ())]
-        surname = next((one for one in rest if not re.fullmatch(_INFIX, one, re.IGNORECASE)), "")
-        if _is_surname(word, surname):
-            return True
-    return False
+def private_in_attribute(name: str, value: str) -> Private | None:
+    """The first reason why `value` may not stand open as attribute `name`, or None: 'Roos' is a name below 'kind'."""
+    return private_in(value) or (Private.NAME if is_named_below(name, value) else None)
 
 
-def _is_surname(first_name: str, word: str) -> bool:
-    if len(word) < 2 or word.lower() in _NO_SURNAME:
-        return False
-    if first_name[0].isupper():
-        return word[0].isupper()
-    return unaccented(word.lower()) in name_lists().surnames
+def private_in_role(role: str) -> Private | None:
+    """The first reason why `role` may not stand open, or None."""
+    return private_in(role) or (Private.NAME if names_somebody_as_role(role) else None)
 
 
 def is_citizen_number(text: str) -> bool:

@@ -11,8 +11,8 @@ from interviews.calls import Progress, Standing, calls_by_respondent, progress_o
 from interviews.consent import QuoteUse, answers_by_respondent, quote_use, stands
 from interviews.contacts import area_of, forget_history, wipe_contacts, with_contact
 from interviews.models import Interview, Purpose, Respondent
-from interviews.open_attributes import cleaned, only_open
-from interviews.private_values import private_in, what_it_is
+from interviews.open_attributes import cleaned, only_open, open_role
+from interviews.private_values import private_in_role, what_it_is
 from studies.history import recorded
 from studies.models import Study
 
@@ -85,7 +85,7 @@ def add_respondent(
 def change_respondent(session: Session, respondent: Respondent, role: str, attributes: Mapping[str, str]) -> None:
     """Say again who this is. Raises RoleMissing, RoleTooClose, AttributesWrong, AttributeTooClose."""
     role, kept = _cleaned_role(role), cleaned(attributes)
-    if only_open(respondent.attributes) != respondent.attributes:
+    if only_open(respondent.attributes) != respondent.attributes or open_role(respondent.role) != respondent.role:
         # The history keeps what was there before, and that must not be kept.
         respondent.role, respondent.attributes = role, kept
         forget_history(session, [respondent])
@@ -207,9 +207,9 @@ def _next_number(session: Session, study_id: int) -> int:
 
 
 def _cleaned_role(role: str) -> str:
-    role = " ".join(role.split()).lower()[:LONGEST_ROLE]
+    role = " ".join(role.split())[:LONGEST_ROLE]
     if not role:
         raise RoleMissing
-    if found := private_in(role):
+    if found := private_in_role(role):
         raise RoleTooClose(what_it_is(found))
-    return role
+    return role.lower()

@@ -11,8 +11,9 @@ from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
 from foundation.clock import at
+from interviews.age_bands import age_band
 from interviews.call_list import Answer, Choices, ListNotReady, guessed, listed_people, look_over, take_in
-from interviews.call_list_columns import Fate, age_band, columns_of
+from interviews.call_list_columns import Fate, columns_of
 from interviews.call_list_file import CallListWrong, ListTable, read_file
 from interviews.call_list_parcel import ParcelGone, ParcelVault
 from interviews.contacts import Contact, ContactVault, contacts_of, save_contact, wipe_contacts
@@ -302,6 +303,76 @@ def test_a_birth_date_can_become_an_age_band(written: str, band: str) -> None:
 )
 def test_what_is_general_may_stand_open(text: str) -> None:
     assert private_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("Kind", "Daan (2014)"),
+        ("Kind", "Roos"),
+        ("Kind 1", "Quirinus (8 jaar)"),
+        ("Partner", "Gerrit"),
+        ("Aangemeld door", "buurvrouw Truus"),
+        ("Gezinssituatie", "woont samen met Henk"),
+        ("Via wie", "dochter Liesbeth"),
+        ("Via wie", "dochter van Wilma"),
+        ("Thuis", "mijn zoon Quirinus"),
+        ("Thuis", "met Bas en Roos"),
+    ],
+)
+def test_a_name_of_somebody_near_is_left_out_and_never_an_attribute(heading: str, value: str) -> None:
+    text = f"Naam;Rol;{heading}\nPietje Puk;ouder;{value}\nAagje Zwart;ouder;onbekend\n"
+
+    assert becomes(text)[heading] == "niet"
+    refused = look_over(table(text), Choices((Fate.NAME, Fate.ROLE, Fate.ATTRIBUTE))).refused[2]
+    assert "een naam" in refused
+    assert value not in refused
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("Gezinssituatie", "moeder, vader en 2 kinderen"),
+        ("Gezinssituatie", "Alleen met kind"),
+        ("Nationaliteit ouders", "moeder Nederlands, vader Marokkaans"),
+        ("Leeftijdsgroep", "12 tot 18"),
+        ("Hulp", "sinds 2024"),
+        ("Hulp", "Jeugdhulp (2019)"),
+        ("Soort", "Anders"),
+        ("Begonnen", "Mei 2024"),
+        ("Woonplaats", "Bergen op Zoom"),
+        ("Woonplaats kind", "Venlo"),
+        ("Partner", "Geen"),
+        ("Kind", "VWO"),
+        ("Via wie", "WMO-loket"),
+        ("Via", "huisarts in Sittard"),
+    ],
+)
+def test_what_names_nobody_is_still_an_attribute(heading: str, value: str) -> None:
+    assert becomes(f"Naam;Rol;{heading}\nMien Jansen;ouder;{value}\n")[heading] == "kenmerk"
+
+
+def test_a_child_before_the_name_is_not_who_is_called() -> None:
+    text = "Kind;Naam;Rol\nDaan Smeets;Aagje Zwart;ouder\nSanne Smeets;Bertus Zwart;ouder\n"
+
+    assert list(becomes(text).values()) == ["niet", "naam", "rol"]
+
+
+@pytest.mark.parametrize(
+    "names", [("Aagje Zwart", "Bertus de Zwart"), ("Gerrit", "Wilma"), ("Quirina Zwaluwe", "Wiebrecht Oosterga")]
+)
+def test_a_column_of_who_holds_names_when_names_stand_in_it(names: tuple[str, str]) -> None:
+    text = f"Wie;Mobiel;Doelgroep\n{names[0]};06-33335555;ouder\n{names[1]};06 33336666;jongere\n"
+
+    found = becomes(text)
+    refused = look_over(table(text), Choices((Fate.ROLE, Fate.TELEPHONE, Fate.LEAVE_OUT))).refused
+
+    assert list(found.values()) == ["naam", "telefoon", "rol"]
+    assert "een naam" in refused[0]
+
+
+def test_a_column_of_who_holds_roles_when_roles_stand_in_it() -> None:
+    assert becomes("Wie;Mobiel\nouder;06-33335555\nPleegmoeder;06 33336666\n")["Wie"] == "rol"
 
 
 # The same person

@@ -1,6 +1,7 @@
 """Respondents: contact data that stay secret, calls, consent, call lists, and what their consent means for quotes."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -13,6 +14,7 @@ from sqlmodel import Session, select
 from foundation.clock import at, now, today
 from foundation.dutch import AMSTERDAM
 from foundation.email_address import EmailWrong
+from foundation.leaving_files import empty_log
 from interviews.calls import CallWrong, Standing, log_call, response_figures, response_sentence
 from interviews.consent import (
     ConsentDateWrong,
@@ -263,6 +265,80 @@ def test_contact_data_among_the_attributes_are_told_and_put_where_they_belong(
     assert respondent.attributes == {"woonplaats": "dorp", "hulp": "pleegzorg"}
     for private in ("12345678", "1980", "voorbeeld.nl"):
         assert private not in everything_kept(session)
+
+
+@pytest.mark.parametrize(
+    "role", ["Aagje Zwart", "Quirina Zwaluwe", "Daan", "Bas", "moeder van Daan", "buurvrouw Truus"]
+)
+def test_a_role_is_no_name(session: Session, study: Study, role: str) -> None:
+    with pytest.raises(RoleTooClose):
+        add_respondent(session, study, role)
+    respondent = add_respondent(session, study, "ouder")
+    with pytest.raises(RoleTooClose):
+        change_respondent(session, respondent, role, {})
+
+    assert respondent.role == "ouder"
+
+
+@pytest.mark.parametrize(
+    "role", ["Ouder", "Pleegmoeder", "casemanager WMO", "Jeugdconsulent", "POH-GGZ", "Wethouder", "ambulant begeleider"]
+)
+def test_a_role_that_names_nobody_is_kept(session: Session, study: Study, role: str) -> None:
+    assert add_respondent(session, study, role).role == role.lower()
+
+
+def make_named_openly(session: Session, study: Study, vault: ContactVault) -> Respondent:
+    """As a list of an earlier version left somebody: a name for a role, and family among the attributes."""
+    respondent = add_respondent(session, study, "ouder", {"woonplaats": "Venlo"})
+    save_contact(session, vault, respondent, "", "0633335555")
+    named = {"kind": "Daanzy (2014)", "partner": "Gerrit", "gezinssituatie": "woont samen met Henk"}
+    with recorded(session, study.id, area_of(respondent), "gewijzigd"):
+        respondent.role, respondent.attributes = "aagje zwart", {**respondent.attributes, **named}
+    session.commit()
+    return respondent
+
+
+OPEN_NAMES = (b"aagje", b"Daanzy", b"Gerrit", b"Henk")
+
+
+def test_wiping_takes_names_out_of_role_and_attributes_and_out_of_the_files(
+    session: Session, study: Study, vault: ContactVault, engine: Engine
+) -> None:
+    respondent = make_named_openly(session, study, vault)
+    assert any(b"Gerrit" in file.read_bytes() for file in files_of(engine))
+
+    wipe_contacts(session, [respondent])
+    session.commit()
+    session.close()
+
+    assert problems(engine) == []
+    kept = session.exec(select(Respondent)).one()
+    assert (kept.role, kept.attributes) == ("onbekend", {"woonplaats": "Venlo"})
+    session.close()
+    assert empty_log(engine)
+    for file in files_of(engine):
+        assert not [name for name in OPEN_NAMES if name in file.read_bytes()], file.name
+
+
+def test_names_left_open_are_told_and_put_away(
+    session: Session, study: Study, vault: ContactVault, engine: Engine
+) -> None:
+    respondent = make_named_openly(session, study, vault)
+    assert "Respondent 1" in problems(engine)[0]
+
+    assert seal_what_stands_open(session, vault, study.id) == 1
+    session.commit()
+
+    assert problems(engine) == []
+    assert contact_of(session, vault, respondent) == Contact("aagje zwart", "0633335555")
+    assert (respondent.role, respondent.attributes) == ("onbekend", {"woonplaats": "Venlo"})
+    assert "Gerrit" not in everything_kept(session)
+
+
+def files_of(engine: Engine) -> list[Path]:
+    """The database and the log beside it."""
+    file = Path(str(engine.url.database))
+    return [one for one in file.parent.iterdir() if one.name.startswith(file.name) and one.is_file()]
 
 
 def test_history_never_keeps_what_was_taken_out_of_the_attributes(session: Session, study: Study) -> None:

@@ -1,0 +1,49 @@
+"""Age groups: all that is kept of a birth date or an age in a call list."""
+
+import re
+from datetime import date
+
+from foundation.clock import today
+from foundation.dutch import _
+
+_AGES_OF_BANDS = (0, 4, 12, 18, 27, 40, 50, 60, 70)
+_DAY = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./]((?:19|20)\d\d)(?: .*)?")
+_ISO_DAY = re.compile(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?: .*)?")
+_YEARS_OLD = re.compile(r"(\d{1,3})(?: jaar| jr\.?| j)?(?: oud)?")
+
+
+def age_band(written: str) -> str:
+    """'12 tot 18' for a birth date or an age; empty when it is neither."""
+    years = _years_old(written)
+    if years is None:
+        return ""
+    band = max(age for age in _AGES_OF_BANDS if age <= years)
+    above = next((age for age in _AGES_OF_BANDS if age > years), None)
+    return _("%(from_age)s tot %(to_age)s", from_age=band, to_age=above) if above else _("%(age)s of ouder", age=band)
+
+
+def _years_old(written: str) -> int | None:
+    if found := _YEARS_OLD.fullmatch(written.lower()):
+        years = int(found[1])
+        return years if years <= 110 else None
+    day, now = _birth_date(written), today()
+    if day is None or day > now:
+        return None
+    years = now.year - day.year - ((now.month, now.day) < (day.month, day.day))
+    return years if years <= 110 else None
+
+
+def _birth_date(written: str) -> date | None:
+    try:
+        if found := _DAY.fullmatch(written):
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        if found := _ISO_DAY.fullmatch(written):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+    return None
+
+
+def is_age(written: str) -> bool:
+    """'14', '14 jaar'."""
+    return bool(_YEARS_OLD.fullmatch(written.lower()))
