@@ -1,11 +1,12 @@
 """What is proposed in a text that isn't Dutch: only what is certain."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from interviews.name_kinds import Clue, Finding
 from interviews.name_languages import OtherLanguage
 from interviews.name_reading import Reading
-from interviews.name_words import Word
+from interviews.name_words import ENDING_APART, Word
 
 _BY_FORM = frozenset(
     {Clue.EMAIL, Clue.LINK, Clue.PHONE_DIGITS, Clue.LONG_NUMBER, Clue.LICENCE_PLATE, Clue.POSTCODE, Clue.DATE}
@@ -28,6 +29,10 @@ def certain(reading: Reading, findings: Iterable[Finding], other: OtherLanguage)
         word = by_start.get(one.start)
         if one.clue in _BY_FORM or not other.covers(one.start):
             kept.append(one)
+        elif full := _listed_in_full(reading, one):
+            kept.append(full)
+        elif word is not None and _has_ending(reading, word) and one.clue in _BY_NAME:
+            kept.append(one)
         elif word is None or not _is_written_as_name(reading, word):
             continue
         elif one.clue in _BY_NAME and not word.opens:
@@ -36,6 +41,21 @@ def certain(reading: Reading, findings: Iterable[Finding], other: OtherLanguage)
         else:
             waiting.append((one, word))
     return kept + [one for one, word in waiting if word.lower in sure or one.clue is Clue.KNOWN]
+
+
+def _listed_in_full(reading: Reading, one: Finding) -> Finding | None:
+    """'Fatma Yılmaz' in 'Komşum Fatma Yılmaz': a first name and a surname that are both listed."""
+    for at in sorted(reading.words_in([(one.start, one.end)])):
+        first, last = reading.words[at], reading.words[at + 1 : at + 2]
+        is_full = bool(last) and reading.follows(at + 1) and last[0].end <= one.end and last[0].capital
+        if is_full and first.capital and reading.is_first_name(first) and last[0].lower in reading.lists.surnames:
+            return replace(one, start=first.start, end=max(last[0].end, one.end), clue=Clue.NAME_LIST)
+    return None
+
+
+def _has_ending(reading: Reading, word: Word) -> bool:
+    """ "Rotterdam'da": only a name is written so."""
+    return ENDING_APART.match(reading.text, word.end) is not None
 
 
 def _is_written_as_name(reading: Reading, word: Word) -> bool:

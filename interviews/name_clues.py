@@ -1,5 +1,8 @@
 """Which words of a text are, or are part of, a name, and why."""
 
+import re
+from collections.abc import Set
+
 from interviews.name_kinds import Clue
 from interviews.name_lowercase import lowercase_clue
 from interviews.name_reading import Reading
@@ -9,6 +12,7 @@ from interviews.name_words import Word
 _SHORTEST_UNCAPPED_NAME = 4
 _SHORTEST_UNCAPPED_PLACE = 5
 _WHOSE = frozenset({"mijn", "m'n", "zijn", "haar", "onze", "hun"})
+_POSTCODE_BEFORE = re.compile(r"(?i)(?<!\d)\d{4} ?[a-z]{2} $")
 _FIRM_PREPOSITIONS = frozenset({"bij", "van", "naar", "uit", "te", "via"})
 
 
@@ -18,7 +22,11 @@ def named_words(reading: Reading) -> dict[int, Clue]:
     sure = {reading.words[index].lower for index, clue in named.items() if clue is not Clue.UNKNOWN_WORD}
     for index in reading.candidates():
         word = reading.words[index]
-        if index not in named and word.lower in sure and _is_name_here_too(reading, index):
+        if (
+            index not in named
+            and (word.lower in sure or _is_genitive_of(word, sure))
+            and _is_name_here_too(reading, index)
+        ):
             named[index] = Clue.ELSEWHERE
         elif named.get(index) is Clue.UNKNOWN_WORD and word.lower in reading.said_without_capital - sure:
             del named[index]
@@ -98,7 +106,8 @@ def _clue_without_capital(reading: Reading, index: int) -> Clue | None:
     word = reading.words[index]
     if reading.is_ordinary(word) or not _could_be_name(reading, word):
         return None
-    if word.lower in reading.lists.places and reading.follows(index) and reading.cue(index - 1, "place_nouns"):
+    is_placed = reading.cue(index - 1, "place_nouns") or _follows_postcode(reading, index)
+    if word.lower in reading.lists.places and reading.follows(index) and is_placed:
         return Clue.PLACE_LIST
     if reading.is_first_name(word) and _is_introduced(reading, index):
         return Clue.TITLE
@@ -111,6 +120,12 @@ def _clue_without_capital(reading: Reading, index: int) -> Clue | None:
     if _is_introduced(reading, index):
         return Clue.TITLE
     return _listed_without_capital(reading, index)
+
+
+def _follows_postcode(reading: Reading, index: int) -> bool:
+    """'6221 ab maastricht'."""
+    start = reading.words[index].start
+    return _POSTCODE_BEFORE.search(reading.text, max(0, start - 9), start) is not None
 
 
 def _could_be_name(reading: Reading, word: Word) -> bool:
@@ -159,6 +174,11 @@ def _is_name_here_too(reading: Reading, index: int) -> bool:
     if word.capital:
         return not (word.lower in reading.said_without_capital and reading.is_dutch(word))
     return len(word.text) > 2 and not reading.is_dutch(word)
+
+
+def _is_genitive_of(word: Word, sure: Set[str]) -> bool:
+    """'Daans' where 'Daan' is a name of the text."""
+    return len(word.text) > 3 and word.lower.endswith("s") and word.lower[:-1] in sure
 
 
 def _does_as_people_do(reading: Reading, index: int) -> bool:

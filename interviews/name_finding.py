@@ -4,7 +4,7 @@ Words with a capital, word lists and the words around them propose; a person con
 anonymous: a name that is also a word can be missed, and people are recognised by more than names.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -14,10 +14,12 @@ from interviews.language import one_pass
 from interviews.name_certain import certain
 from interviews.name_clues import named_words
 from interviews.name_composing import Composed, composed
+from interviews.name_elsewhere import elsewhere
 from interviews.name_inflection import diminutive
+from interviews.name_initials import initialled
 from interviews.name_kinds import Clue, Finding, NameKind
 from interviews.name_languages import other_language
-from interviews.name_lowercase import lowercase_end, lowercase_start
+from interviews.name_lowercase import lowercase_end, lowercase_rest, lowercase_start
 from interviews.name_patterns import house_number_after, patterned_findings
 from interviews.name_possessives import end_of_possessive
 from interviews.name_reading import Phrases, Reading, listed_phrases, phrases_in, phrases_of
@@ -62,13 +64,14 @@ def find_names(
     plain = Composed(text)
     with one_pass():
         reading = Reading(plain.text)
-        layers = [
-            list(_known_names(reading, known, marked)),
-            list(patterned_findings(plain.text)),
-            list(_names(reading)),
-        ]
+        forms = list(patterned_findings(plain.text))
+        names = [*initialled(reading), *_names(reading, reading.words_in((one.start, one.end) for one in forms))]
         other = other_language(plain.text)
-        layers = [certain(reading, layer, other) for layer in layers]
+        names = certain(reading, names, other)
+        known_here = certain(reading, _known_names(reading, known, marked), other)
+        layers = [_not_in_full(known_here, names), certain(reading, forms, other), names]
+        if not other.is_all:
+            layers.append(list(elsewhere(reading, names)))
     kept = _without_overlap(layers, len(plain.text))
     return [Finding(*plain.span(one.start, one.end), one.kind, one.clue) for one in kept]
 
@@ -107,6 +110,18 @@ def _forms(names: Mapping[str, NameKind]) -> dict[str, NameKind]:
     return genitives | small | {f"{name}s": NameKind.PERSON for name in small}
 
 
+def _not_in_full(known: Iterable[Finding], names: Iterable[Finding]) -> list[Finding]:
+    """Those that are no part of a person's longer name: 'Daan' is known, and here 'Daan de Vries' stands."""
+    whole = {at: one for one in names if one.kind is NameKind.PERSON for at in range(one.start, one.end)}
+
+    def is_part(one: Finding) -> bool:
+        around = whole.get(one.start)
+        is_longer = around is not None and around.end - around.start > one.end - one.start
+        return around is not None and is_longer and one.end <= around.end and one.kind is around.kind
+
+    return [one for one in known if not is_part(one)]
+
+
 _RETURNING = {NameKind.PERSON, NameKind.PLACE, NameKind.SCHOOL, NameKind.ORGANISATION, NameKind.ADDRESS}
 
 
@@ -117,9 +132,10 @@ def _is_no_word_here(reading: Reading, word: Word) -> bool:
     return word.capital and (not word.opens or not reading.is_ordinary(word))
 
 
-def _names(reading: Reading) -> Iterator[Finding]:
+def _names(reading: Reading, formed: Set[int]) -> Iterator[Finding]:
+    """`formed`: the words that are found by their form: no part of a name, and a name may stand right behind them."""
     phrases = [*phrases_in(reading, _listed())]
-    in_phrase = {index for first, last, _ in phrases for index in range(first, last)}
+    in_phrase = formed | {index for first, last, _ in phrases for index in range(first, last)}
     named = {index: clue for index, clue in named_words(reading).items() if index not in in_phrase}
     for first, last, kind in phrases:
         if kind and (_has_capital(reading, first, last) or _is_gone_to(reading, first, kind)):
@@ -155,7 +171,7 @@ def _finding(reading: Reading, first: int, last: int, kind: NameKind, clue: Clue
     return Finding(reading.words[first].start, end, kind, clue)
 
 
-def _runs(reading: Reading, named: Mapping[int, Clue], in_phrase: set[int]) -> Iterator[_Name]:
+def _runs(reading: Reading, named: Mapping[int, Clue], in_phrase: Set[int]) -> Iterator[_Name]:
     """Words of one name taken together: 'Lotte van der Meulen', 'het Elzenbroek College'."""
     settings = _settings(reading, named)
     told = _Told(settings, surnames_in_full(reading, settings))
@@ -185,7 +201,7 @@ def _settings(reading: Reading, named: Mapping[int, Clue]) -> frozenset[str]:
     return frozenset(found - reading.lists.first_names.keys())
 
 
-def _end_of_run(reading: Reading, start: int, told: _Told, blocked: set[int]) -> int:
+def _end_of_run(reading: Reading, start: int, told: _Told, blocked: Set[int]) -> int:
     if not reading.words[start].capital:
         return lowercase_end(reading, start)
     end = start + 1
@@ -193,6 +209,8 @@ def _end_of_run(reading: Reading, start: int, told: _Told, blocked: set[int]) ->
         if continues_name(reading, end):
             end += 1
             continue
+        if end == start + 1 and (low := lowercase_rest(reading, start)):
+            return low + 1
         surname = after_prefixes(reading, end, blocked)
         if not surname or not _takes_prefixes(reading, start, surname):
             break

@@ -74,6 +74,14 @@ def lowercase_end(reading: Reading, start: int) -> int:
     return start + 1
 
 
+def lowercase_rest(reading: Reading, start: int) -> int | None:
+    """Where the surname ends that a first name with a capital takes along: 'Robert el khatib', not 'Sanne bakker'."""
+    if not reading.is_first_name(reading.words[start]):
+        return None
+    surname = lowercase_surname(reading, start + 1)
+    return surname if surname and not reading.is_dutch(reading.words[surname]) else None
+
+
 def _is_street(reading: Reading, index: int) -> bool:
     """'in de dorpsstraat', 'aan de kastanjelaan'."""
     if not _is_street_name(reading.words[index].lower) or not reading.follows(index):

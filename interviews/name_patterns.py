@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from interviews.name_dates import ages, dates
 from interviews.name_kinds import Clue, Finding, NameKind
+from interviews.name_lists import name_lists
 from interviews.name_numbers import spoken_numbers
 
 _TOP_LEVEL = r"(?:nl|com|org|net|eu|be|de|info|nu|frl|amsterdam|gov|edu|io)"
@@ -63,6 +64,9 @@ _FORMS: list[tuple[NameKind, Clue, str]] = [
     ),
 ]
 _COMPILED = [(kind, clue, re.compile(form)) for kind, clue, form in _FORMS]
+_LOWERCASE_POSTCODE = re.compile(
+    r"(?<!\d)(?P<number>\d{1,4}, )?(?P<postcode>[1-9]\d{3} ?(?P<letters>[a-z]{2}))\b(?: (?P<place>[^\W\d_]{3,30}))?"
+)
 _HOUSE_NUMBER = re.compile(
     r",?(?: (?:ja|dus|dan|op),?)?(?: (?:huisnummer|nummer|nr\.?))?"
     rf" (\d{{1,4}}(?: ?[a-z]\b|-\d{{1,3}})?)(?![\d:.]?\d){_COUNTED}"
@@ -74,9 +78,18 @@ def patterned_findings(text: str) -> Iterator[Finding]:
     for kind, clue, pattern in _COMPILED:
         for match in pattern.finditer(text):
             yield Finding(*match.span(match.lastindex or 0), kind, clue)
+    yield from _lowercase_postcodes(text)
     yield from spoken_numbers(text)
     yield from dates(text)
     yield from ages(text)
+
+
+def _lowercase_postcodes(text: str) -> Iterator[Finding]:
+    """'6221 ab maastricht', 'kerkstraat 12, 6221 ab'; not '2021 in maastricht'."""
+    for match in _LOWERCASE_POSTCODE.finditer(text):
+        is_addressed = match["place"] in name_lists().places or match["number"] is not None
+        if is_addressed and match["letters"] not in name_lists().ordinary:
+            yield Finding(*match.span("postcode"), NameKind.ADDRESS, Clue.POSTCODE)
 
 
 def house_number_after(text: str, end: int) -> Finding | None:

@@ -1,6 +1,7 @@
 """One text read for names: its words, what they are, and what the words around them say."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from interviews.name_kinds import NameKind
@@ -20,6 +21,7 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = words_of(text)
+        self._starts = [word.start for word in self.words]
         self.lists = name_lists()
         self.said_without_capital = {word.lower for word in self.words if not word.capital}
         # Not a cache on the module: words of an interview must not stay in memory.
@@ -31,6 +33,11 @@ class Reading:
         for index, (_, _, written, lower, *_) in enumerate(self.words):
             if 1 < len(written) <= _LONGEST_WORD and lower not in never and not written.isdigit():
                 yield index
+
+    def words_in(self, stretches: Iterable[tuple[int, int]]) -> set[int]:
+        """Every word that begins in one of these stretches of the text."""
+        starts = self._starts
+        return {at for start, end in stretches for at in range(bisect_left(starts, start), bisect_left(starts, end))}
 
     def cue(self, index: int, *kinds: str) -> bool:
         """The word at `index` is one of these kinds of cue (see names/cues.toml)."""

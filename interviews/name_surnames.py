@@ -1,6 +1,9 @@
 """Surnames with the words before them: 'van der Meulen', "in 't Veld"; and what only looks like one: 'oma in Venlo'."""
 
+from collections.abc import Set
+
 from interviews.name_reading import Reading
+from interviews.name_words import Word
 
 MOST_PREFIXES = 3
 _LONGEST_INTERJECTION = 4
@@ -27,7 +30,7 @@ def continues_name(reading: Reading, index: int) -> bool:
     return not reading.is_ordinary(word) or len(word.text) > _LONGEST_INTERJECTION
 
 
-def after_prefixes(reading: Reading, index: int, blocked: frozenset[int] | set[int] = frozenset()) -> int | None:
+def after_prefixes(reading: Reading, index: int, blocked: Set[int] = frozenset()) -> int | None:
     """Where 'van der Meulen' ends, when one starts at `index`."""
     for ahead in range(index, index + MOST_PREFIXES + 1):
         if not reading.follows(ahead) or ahead in blocked:
@@ -54,12 +57,19 @@ def surname_after(reading: Reading, index: int) -> int | None:
     return None if reading.is_dutch(word) or reading.is_first_name(word) else index + 1
 
 
-def lowercase_surname(reading: Reading, index: int) -> int | None:
-    """As after_prefixes, for a text without capitals: only what can't well be anything else than a surname."""
+def lowercase_surname(reading: Reading, index: int, *, is_close: bool = False) -> int | None:
+    """As after_prefixes, for a text without capitals: only what can't well be anything else than a surname.
+
+    `is_close`: the word at `index` belongs to what stands before it, also where a full stop parts them.
+    """
+
+    def follows(at: int) -> bool:
+        return reading.follows(at) or (is_close and at == index < len(reading.words))
+
     main = index
-    while main - index < MOST_PREFIXES and reading.follows(main) and reading.cue(main, "prefixes"):
+    while main - index < MOST_PREFIXES and follows(main) and reading.cue(main, "prefixes"):
         main += 1
-    if not reading.follows(main) or reading.words[main].capital or len(reading.words[main].text) < 3:
+    if not follows(main) or reading.words[main].capital or len(reading.words[main].text) < 3:
         return None
     prefixes = [word.lower for word in reading.words[index:main]]
     word = reading.words[main]
@@ -67,11 +77,18 @@ def lowercase_surname(reading: Reading, index: int) -> int | None:
         return None
     if len(prefixes) > 1 and prefixes[0] == "van" and prefixes[-1] in {"den", "der"}:
         return main
-    if word.lower not in reading.lists.surnames:
+    if prefixes in (["el"], ["al"]) and not reading.is_dutch(word):
+        return main
+    if not _is_listed(reading, word):
         return None
     if prefixes:
         return main if not is_where(reading, index, main) else None
     return None if word.lower in _NO_SURNAMES else main
+
+
+def _is_listed(reading: Reading, word: Word) -> bool:
+    """'visser'; 'bakker-visser', where both halves are surnames."""
+    return all(part in reading.lists.surnames for part in word.lower.split("-"))
 
 
 def start_of_prefixes(reading: Reading, index: int, earliest: int = 0) -> int:
@@ -120,6 +137,8 @@ def is_where(
     if is_formal:
         return False
     listed = name in reading.lists.surnames
+    if prefixes == ["van"] and name in reading.lists.organisations and not listed:
+        return True
     if prefixes[0] == "van" and (name in settings or (_is_place(reading, first, main) and not listed)):
         return True
     if prefixes[0] != "van" or listed or prefixes[-1] not in _ALIVE:

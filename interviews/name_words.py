@@ -11,9 +11,14 @@ _JOINED = rf"{_LETTERS}(?:[-{APOSTROPHES}]{_LETTERS})*"
 _WORD = re.compile(rf"(?<!\w){_APOSTROPHE}s-{_JOINED}|(?<!\w){_APOSTROPHE}[tT](?!\w)|{_JOINED}")
 _OPENS_SENTENCE = re.compile(r"[.?!:…\n\r\t\[\](){}\"“”„‘«»•*|/\u2010-\u2015-]")
 _ABBREVIATIONS = frozenset({"dr", "drs", "mr", "mw", "mevr", "dhr", "ir", "ing", "prof", "ds", "st", "jhr"})
-_LONG_INITIALS = frozenset({"chr", "th", "joh", "ph", "fr", "jac", "wm", "ant", "corn", "alb", "fred", "herm", "ij"})
+LONG_INITIALS = frozenset({"chr", "th", "joh", "ph", "fr", "jac", "wm", "ant", "corn", "alb", "fred", "herm", "ij"})
 _CAPITAL_LATER = re.compile(r"(?:['’]s-|(?:d|l|o|t|el|al|ben|bin|bint|ait|abu|as|ad|an|ar|at|az|ash)[-'])(?=\w)")
 """What may stand in small letters before the capital of a name: ''s-Hertogenbosch', "d'Hont", 'el-Amrani'."""
+
+_ENDINGS = "(?:[dt][ae]n?|n?[ıiuü]n|[yn]?[aeıiuü])"
+ENDING_APART = re.compile(rf"{_APOSTROPHE}{_ENDINGS}(?!\w)")
+"""The Turkish ending behind a name: "Rotterdam'da", "Ayşe'nin"."""
+_ENDING_AT_END = re.compile(rf"(?<=\w{{3}}){_APOSTROPHE}{_ENDINGS}$")
 
 
 class Word(NamedTuple):
@@ -34,7 +39,7 @@ class Word(NamedTuple):
     @property
     def is_initial(self) -> bool:
         """'J', 'Chr': a first name cut short, if a full stop follows."""
-        return self.capital and (self.lower in _LONG_INITIALS or (len(self.text) == 1 and self.lower not in {"u", "o"}))
+        return self.capital and (self.lower in LONG_INITIALS or (len(self.text) == 1 and self.lower not in {"u", "o"}))
 
 
 def words_of(text: str) -> list[Word]:
@@ -47,6 +52,8 @@ def words_of(text: str) -> list[Word]:
         written = match.group()
         if len(written) > 3 and written[-1] == "s" and written[-2] in APOSTROPHES:
             end, written = end - 2, written[:-2]
+        if written[0].isupper() and (ending := _ENDING_AT_END.search(written)):
+            end, written = start + ending.start(), written[: ending.start()]
         if written not in forms:
             lower = written.lower()
             forms[written] = (lower if lower.isascii() else composed(lower), _has_capital(written))

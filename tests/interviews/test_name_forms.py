@@ -197,3 +197,51 @@ def test_a_sign_without_a_composed_form_stays_with_its_letter() -> None:
 )
 def test_a_possessive_belongs_to_the_name(text: str, names: list[str]) -> None:
     assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ik woon in Maastricht. Het adres is 6221 AB Maastricht.", ["Maastricht", "6221 AB", "Maastricht"]),
+        ("Ik woon aan de Kerkstraat 12, 6221 AB Maastricht.", ["Kerkstraat 12", "6221 AB", "Maastricht"]),
+        ("Het adres is 6221 AB Qwertadorp.", ["6221 AB", "Qwertadorp"]),
+        ("op de kerkstraat 12, 6221 ab maastricht, daar woon ik", ["kerkstraat 12", "6221 ab", "maastricht"]),
+        ("in 2020 en 2021 in maastricht, 1500 of meer", ["maastricht"]),
+    ],
+)
+def test_the_place_after_a_postcode_is_proposed(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("en mohammed el khatib kwam, en khatib zei niks", ["mohammed el khatib", "khatib"]),
+        ("Toen kwam Robert el khatib langs.", ["Robert el khatib"]),
+        ("toen kwam sanne bakker-visser langs", ["sanne bakker-visser"]),
+        ("toen kwam tamara yılmaz-öztürk langs", ["tamara yılmaz-öztürk"]),
+        ("chr. visser is de arts en j.p. de wit de jurist", ["chr. visser", "j.p. de wit"]),
+        ("dr. a.m. van den berg-jansen tekende", ["a.m. van den berg-jansen"]),
+        ("mijn zoon daan was er. daans juf ook", ["daan", "daans"]),
+        ("het was o.a. de bakker, d.w.z. de visser, en dank u. de bakker kwam ook", []),
+        ("zij zit in groep c. de bakker weet het", []),
+    ],
+)
+def test_half_a_name_is_not_left_standing_where_capitals_are_missing(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+def test_who_works_for_an_organisation_does_not_bear_its_name() -> None:
+    text = "Toen kwam Fatma Yılmaz-Öztürk van Cordaan, en Sanne van Dijk."
+
+    assert found(text) == ["Fatma Yılmaz-Öztürk", "Cordaan", "Sanne van Dijk"]
+
+
+def test_a_name_known_by_its_capital_is_found_with_a_possessive_where_a_sentence_begins() -> None:
+    assert found("Toen zei Zonnetje niks. Zonnetjes auto stond er.") == ["Zonnetje", "Zonnetjes"]
+
+
+def test_a_full_name_is_taken_whole_where_a_part_of_it_is_known_from_the_study() -> None:
+    text = "Toen belde Daan de Vries."
+
+    assert [text[one.start : one.end] for one in find_names(text, known={"Daan": NameKind.PERSON})] == ["Daan de Vries"]

@@ -59,3 +59,12 @@ def test_a_name_known_from_the_study_is_found_in_any_language_but_not_as_a_word(
     text = f"{ENGLISH}\nXarifa told me that she will call you again when the letter has been sent."
 
     assert [text[one.start : one.end] for one in find_names(text, known=known)] == [*found(ENGLISH), "Xarifa"]
+
+
+def test_a_full_name_and_a_place_with_an_ending_are_certain_in_turkish() -> None:
+    text = (
+        "Komşum Fatma Yılmaz söyledi. Rotterdam'da oturuyoruz.\n"
+        "Sonra ne oldu belediyede, çok iyi bir adam bize yardım etti."
+    )
+
+    assert found(text) == ["Fatma Yılmaz", "Rotterdam"]
