@@ -1,5 +1,6 @@
 """What a coder does on the coding screen: each act is one change that undo takes back whole."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -16,6 +17,7 @@ from coding.codebook import (
     segments_with,
 )
 from coding.describing import Description, describe_code
+from coding.ends import take_up
 from coding.memos import add_memo, edit_memo, memo_by_id, remove_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.recoding import ask_for_merge, tell_of_merge, tell_of_name
@@ -50,13 +52,13 @@ class CodeAsWished:
 def code_stretch(session: Session, source: Source, chosen: ChosenStretch, code_id: int) -> Placed:
     """Give a stretch a code. Raises as place_segment does."""
     code = code_by_id(session, source.study_id, code_id)
-    with in_text(session, source, _("code ‘%(name)s’ koppelen", name=code.name)):
+    with _coding(session, source, _("code ‘%(name)s’ koppelen", name=code.name)):
         return place_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
 
 
 def code_stretch_with_new(session: Session, source: Source, chosen: ChosenStretch, wished: CodeAsWished) -> Segment:
     """Make a code on the fly and give it to a stretch. A code that has the name already is used instead."""
-    with in_text(session, source, _("nieuwe code ‘%(name)s’ koppelen", name=wished.name.strip())):
+    with _coding(session, source, _("nieuwe code ‘%(name)s’ koppelen", name=wished.name.strip())):
         code = code_by_name(session, source.study_id, wished.name) or _new_code(session, source.study_id, wished)
         return add_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
 
@@ -71,7 +73,7 @@ def uncode(session: Session, source: Source, segment_id: int, *, is_meant: bool 
     others = others_behind(session, [segment])
     if not is_meant:
         ask_for_segment(code, others)
-    with in_text(session, source, _("code ‘%(name)s’ weghalen", name=code.name)):
+    with _coding(session, source, _("code ‘%(name)s’ weghalen", name=code.name)):
         tell_of_segment(session, source, code, others)
         return remove_segment(session, segment)
 
@@ -80,7 +82,7 @@ def feel(session: Session, source: Source, segment_id: int, feeling: SegmentFeel
     """Say how the respondent told it. Raises CodedToCompare, FeelingOfAnother."""
     segment = segment_to_change(session, source, segment_id)
     check_own_segment(session, segment)
-    with in_text(session, source, _("gevoel aangeven")):
+    with _coding(session, source, _("gevoel aangeven")):
         set_feeling(session, segment, feeling)
     return segment
 
@@ -111,7 +113,7 @@ def take_suggestion(session: Session, source: Source, suggestion_id: int) -> Pla
     """Accept a suggestion: the stretch gets the code."""
     suggestion = suggestion_by_id(session, source.id, suggestion_id)
     code = code_by_id(session, source.study_id, suggestion.code_id)
-    with in_text(session, source, _("suggestie ‘%(name)s’ overnemen", name=code.name)):
+    with _coding(session, source, _("suggestie ‘%(name)s’ overnemen", name=code.name)):
         return accept_suggestion(session, suggestion)
 
 
@@ -182,6 +184,12 @@ def segment_to_change(session: Session, source: Source, segment_id: int) -> Segm
     segment = segment_by_id(session, source.id, segment_id)
     check_may_change(session, segment)
     return segment
+
+
+def _coding(session: Session, source: Source, label: str) -> AbstractContextManager[None]:
+    """A change of the codings in a text; an interview that was done is being coded again."""
+    take_up(session, [source.id])
+    return in_text(session, source, label)
 
 
 def _own_memo(session: Session, source: Source, memo_id: int) -> Memo:

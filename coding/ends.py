@@ -1,15 +1,41 @@
-"""Who is done with coding which interview: the researchers together, and each second coder for themselves."""
+"""Who is done with coding which interview: the researchers together, and each second coder for themselves.
+
+Once both were done they have seen each other's work. That moment is kept: what is coded later is not coded apart.
+"""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import Session, col, func, select
 
-from coding.models import CodingDone
+from coding.models import CodingDone, Segment
 from coding.segments import NotReleased
-from coding.visibility import Coders, coders_of
+from coding.visibility import Coders, coders_of, counts, in_figures
+from foundation.clock import now
 from foundation.dutch import _
-from interviews.models import Interview, InterviewState
+from foundation.errors import Asks, ResearcherError
+from interviews.models import Interview, InterviewState, Source
+
+
+class NothingCoded(ResearcherError):
+    """Done with nothing would only mean to look at what the other did."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Je hebt in dit gesprek nog niets gecodeerd. Zeg pas dat je klaar bent als je het gelezen en gecodeerd "
+                "hebt. Er is niets gewijzigd."
+            )
+        )
+
+
+class OpensForGood(Asks):
+    """What was seen cannot be unseen."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Zijn jullie allebei klaar, dan zie je elkaars werk. Dat kan niet meer terug."))
 
 
 @dataclass(frozen=True)
@@ -19,12 +45,25 @@ class Ends:
     coders: Coders
     by_interview: dict[int, frozenset[int]]
     """Interview -> the second coders who are done with it."""
+    opened: dict[int, frozenset[int]]
+    """Interview -> the second coders who see the researchers' work in it, and are seen."""
 
     def is_done(self, interview: Interview) -> bool:
         """Whether the work of this person is done: a second coder's own, for others that of the researchers."""
         if self.coders.works_blind:
             return self.coders.me in self._second(interview)
         return interview.state == InterviewState.CODED
+
+    def is_open(self, interview: Interview) -> bool:
+        """Whether this person and another once were done together, and see each other's work."""
+        opened = self.opened.get(interview.id, frozenset()) & self.coders.second
+        return self.coders.me in opened if self.coders.works_blind else bool(opened)
+
+    def would_open(self, interview: Interview) -> bool:
+        """Whether being done opens what was apart: for a second coder at once or later, as far as they may know."""
+        if self.coders.works_blind:
+            return not self.is_open(interview)
+        return bool(self._second(interview) - self.opened.get(interview.id, frozenset()))
 
     def others_done(self, interview: Interview) -> tuple[str, ...]:
         """Who else is done, in words: second coders by name, or for one of them the researcher."""
@@ -40,37 +79,121 @@ class Ends:
 def ends_of(session: Session, study_id: int) -> Ends:
     """For all interviews of a study; two queries."""
     query = (
-        select(CodingDone.interview_id, CodingDone.person_id)
+        select(CodingDone.interview_id, CodingDone.person_id, CodingDone.reopened_at, CodingDone.seen_at)
         .join(Interview, col(Interview.id) == CodingDone.interview_id)
         .where(Interview.study_id == study_id)
     )
     done: dict[int, set[int]] = defaultdict(set)
-    for interview_id, person_id in session.exec(query).all():
-        done[interview_id].add(person_id)
-    return Ends(coders_of(session), {interview_id: frozenset(people) for interview_id, people in done.items()})
+    opened: dict[int, set[int]] = defaultdict(set)
+    for interview_id, person_id, reopened_at, seen_at in session.exec(query).all():
+        if reopened_at is None:
+            done[interview_id].add(person_id)
+        if seen_at is not None:
+            opened[interview_id].add(person_id)
+    return Ends(coders_of(session), _frozen(done), _frozen(opened))
 
 
-def finish_coding(session: Session, interview: Interview) -> None:
-    """This person's work on the interview is done. Raises NotReleased."""
+def end_of(session: Session, source: Source) -> tuple[bool, bool]:
+    """Whether this person is done with a text, and whether they and another see each other's work in it."""
+    interview = session.get(Interview, source.interview_id)
+    if interview is None:
+        return False, False
+    ends = ends_of(session, source.study_id)
+    return ends.is_done(interview), ends.is_open(interview)
+
+
+def finish_coding(session: Session, interview: Interview, *, is_meant: bool = False) -> None:
+    """This person's work on the interview is done; where the other's is too, both see each other's from now on.
+
+    Raises NotReleased, NothingCoded, and OpensForGood unless `is_meant`.
+    """
     if interview.state == InterviewState.NAMES:
         raise NotReleased
-    if not coders_of(session).works_blind:
+    ends = ends_of(session, interview.study_id)
+    if ends.would_open(interview):
+        if not _has_coded(session, interview):
+            raise NothingCoded
+        if not is_meant:
+            raise OpensForGood
+    if ends.coders.works_blind:
+        end = _own_end(session, interview) or CodingDone(interview_id=interview.id, person_id=session.info["person_id"])
+        end.moment, end.reopened_at = now(), None
+        session.add(end)
+    else:
         interview.state = InterviewState.CODED
         session.add(interview)
-    elif _own_end(session, interview) is None:
-        session.add(CodingDone(interview_id=interview.id, person_id=session.info["person_id"]))
     session.flush()
+    _open(session, interview)
 
 
 def reopen_coding(session: Session, interview: Interview) -> None:
-    """Go on coding an interview that was done; what the others did there is closed again."""
+    """Go on coding an interview that was done. Who saw the other's work goes on seeing it."""
     if coders_of(session).works_blind:
-        if (end := _own_end(session, interview)) is not None:
-            session.delete(end)
+        _reopen_own(session, interview)
     elif interview.state == InterviewState.CODED:
         interview.state = InterviewState.CODING
         session.add(interview)
     session.flush()
+
+
+def take_up(session: Session, source_ids: Collection[int]) -> None:
+    """Who changes codings in texts that were done is coding them again."""
+    query = select(Interview).join(Source, col(Source.interview_id) == Interview.id)
+    for interview in session.exec(query.where(col(Source.id).in_(source_ids)).order_by(col(Interview.id))).all():
+        reopen_coding(session, interview)
+
+
+def coded_apart(session: Session, interview_ids: Collection[int]) -> int:
+    """How many of these interviews were coded twice, blind: both are done, and coded before they saw each other's."""
+    theirs = _coded_before(~counts(), col(Segment.coder_id) == CodingDone.person_id)
+    query = (
+        select(func.count(func.distinct(col(Interview.id))))
+        .join(CodingDone, col(CodingDone.interview_id) == Interview.id)
+        .where(col(Interview.id).in_(interview_ids), Interview.state == InterviewState.CODED)
+        .where(col(CodingDone.reopened_at).is_(None), theirs, _coded_before(counts()))
+    )
+    return session.exec(query).one()
+
+
+def _coded_before(*whose: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether somebody coded in the interview of a CodingDone before that was seen."""
+    coded = select(Segment.id).join(Source, col(Source.id) == Segment.source_id)
+    before = col(Segment.created_at) <= CodingDone.seen_at
+    return exists(coded.where(Source.interview_id == CodingDone.interview_id, before, *whose))
+
+
+def _frozen(sets: dict[int, set[int]]) -> dict[int, frozenset[int]]:
+    return {interview_id: frozenset(people) for interview_id, people in sets.items()}
+
+
+def _has_coded(session: Session, interview: Interview) -> bool:
+    """Whether there is anything of a second coder, or for others of the researchers."""
+    coded = select(Segment.id).join(Source, col(Source.id) == Segment.source_id)
+    coded = coded.where(Source.interview_id == interview.id, in_figures(session))
+    return session.exec(coded.order_by(col(Segment.id)).limit(1)).first() is not None
+
+
+def _open(session: Session, interview: Interview) -> None:
+    """Keep from when the researchers and each second coder who is done see each other's work."""
+    if interview.state != InterviewState.CODED:
+        return
+    apart = (col(CodingDone.seen_at).is_(None), col(CodingDone.reopened_at).is_(None))
+    query = select(CodingDone).where(CodingDone.interview_id == interview.id, *apart)
+    for end in session.exec(query.order_by(col(CodingDone.id))).all():
+        end.seen_at = now()
+        session.add(end)
+    session.flush()
+
+
+def _reopen_own(session: Session, interview: Interview) -> None:
+    end = _own_end(session, interview)
+    if end is None:
+        return
+    if end.seen_at is None:
+        session.delete(end)
+    elif end.reopened_at is None:
+        end.reopened_at = now()
+        session.add(end)
 
 
 def _own_end(session: Session, interview: Interview) -> CodingDone | None:

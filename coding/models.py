@@ -82,7 +82,11 @@ class Memo(Scoped, table=True):
 
 
 class CodingDone(Scoped, table=True):
-    """A second coder is done with an interview. That the researchers are done, the interview's own state says."""
+    """A second coder is done with an interview. That the researchers are done, the interview's own state says.
+
+    `seen_at` is when the researchers were done too: from then on both see each other's work, whatever comes after.
+    `reopened_at`: they went on coding after that.
+    """
 
     __tablename__ = "coding_done"
     __table_args__ = (UniqueConstraint("interview_id", "person_id"),)
@@ -90,6 +94,8 @@ class CodingDone(Scoped, table=True):
     interview_id: int = Field(foreign_key="interview.id", ondelete="CASCADE")
     person_id: int = Field(foreign_key="person.id", index=True)
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reopened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class SuggestionState(StrEnum):

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from coding.codebook import CodeInBook, codebook_of
 from coding.describing import description_of
 from coding.drafts import drafts_of
+from coding.ends import end_of
 from coding.memos import memos_of
 from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.standing import version_of
@@ -65,10 +66,12 @@ def speech_of(session: Session, source_id: int) -> list[Any]:
     return list(session.exec(select(turn).where(Turn.source_id == source_id).order_by(col(Turn.position))).all())
 
 
-def steps_of(session: Session, source: Source) -> dict[str, str | None]:
-    """What undo and redo would do now, in words."""
+def steps_of(session: Session, source: Source) -> dict[str, Any]:
+    """What undo and redo would do now, in words, and whether this person is done here and sees the other's work."""
     undo, redo = last_change(session, source), last_undone(session, source)
-    return {"undo": undo.label if undo else None, "redo": redo.label if redo else None}
+    is_done, is_open = end_of(session, source)
+    steps = {"undo": undo.label if undo else None, "redo": redo.label if redo else None}
+    return steps | {"is_done": is_done, "is_open": is_open}
 
 
 def code_fields(one: CodeInBook) -> Fields:

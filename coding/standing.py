@@ -40,6 +40,8 @@ def _beside_changes(session: Session, source: Source) -> list[SelectOfScalar[Any
     suggested = select(func.max(Job.finished_at)).where(Job.kind == SUGGESTIONS, Job.study_id == source.study_id)
     suggested = suggested.where(not_(is_second_coder(session.info["person_id"], source.organisation_id)))
     state = select(Interview.state).where(Interview.id == source.interview_id)
-    ends = select(func.sum(CodingDone.id)).where(CodingDone.interview_id == source.interview_id)
+    ends = select(func.sum(CodingDone.id)).where(
+        CodingDone.interview_id == source.interview_id, col(CodingDone.reopened_at).is_(None)
+    )
     codes = select(func.sum(Code.id)).where(Code.study_id == source.study_id)
     return [suggested, state, ends.where(seen_ends(session, source)), codes]

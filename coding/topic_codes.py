@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Session, col, delete, select
 
 from coding.codebook import LONGEST_NAME, add_code
+from coding.ends import take_up
 from coding.models import Code, Topic
 from coding.segments import add_segment
 from coding.stretches import Stretch
@@ -102,7 +103,9 @@ def make_code_of_topic(session: Session, topic: Topic, name: str, *, with_quotes
     code = add_code(session, topic.study_id, name, definition=_("Gevonden thema: %(words)s.", words=topic.name))
     topic.code_id, topic.name = code.id, code.name
     session.add(topic)
-    for quote in topic.quotes if with_quotes else []:
+    quotes = topic.quotes if with_quotes else []
+    take_up(session, {quote["source_id"] for quote in quotes})
+    for quote in quotes:
         add_segment(session, quote["source_id"], quote["start"], quote["end"], quote["text"], code.id)
     session.flush()
     return code

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from coding.attachments import attachments_of
+from coding.ends import take_up
 from coding.extents import is_doubled
 from coding.models import Segment
 from foundation.dutch import _
@@ -68,7 +69,7 @@ def undo_last(session: Session, source: Source) -> ChangeRecord:
     record = last_change(session, source)
     if record is None:
         raise NothingToUndo
-    return _stepped(session, record, history.undo)
+    return _stepped(session, source, record, history.undo)
 
 
 def redo_last(session: Session, source: Source) -> ChangeRecord:
@@ -76,10 +77,14 @@ def redo_last(session: Session, source: Source) -> ChangeRecord:
     record = last_undone(session, source)
     if record is None:
         raise NothingToRedo
-    return _stepped(session, record, history.redo)
+    return _stepped(session, source, record, history.redo)
 
 
-def _stepped(session: Session, record: ChangeRecord, step: Callable[[Session, str], ChangeRecord]) -> ChangeRecord:
+def _stepped(
+    session: Session, source: Source, record: ChangeRecord, step: Callable[[Session, str], ChangeRecord]
+) -> ChangeRecord:
+    if record.area == _of_text(source) and any(one["table"] == Segment.__tablename__ for one in record.operations):
+        take_up(session, [source.id])
     with _whole_or_not(session, record.label):
         _check_loses_nothing(session, record)
         done = step(session, record.area)

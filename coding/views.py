@@ -19,7 +19,7 @@ from coding.acts import ChosenStretch, CodeAsWished
 from coding.codebook import LONGEST_NAME, code_by_id
 from coding.describing import DIMENSIONS, LONGEST_TEXT, THEMES, Description
 from coding.drafts import keep_draft
-from coding.ends import ends_of, finish_coding, reopen_coding
+from coding.ends import OpensForGood, ends_of, finish_coding, reopen_coding
 from coding.memos import LONGEST_MEMO
 from coding.models import Code, Segment
 from coding.progress import progress_of, released_interviews
@@ -108,7 +108,7 @@ def screen(slug: str, number: int) -> str:
         study=desk.study,
         interview=desk.interview,
         is_done=ends.is_done(desk.interview),
-        done_apart=ends.others_done(desk.interview),
+        is_open=ends.is_open(desk.interview),
         works_blind=ends.coders.works_blind,
         turns=speech_of(request_session(), desk.source.id),
         material=htmlsafe_json_dumps(material, dumps=_COMPACT),
@@ -267,9 +267,26 @@ def drop_code(slug: str, number: int, code_id: int) -> Response:
 @requires(*CODERS)
 def finish(slug: str, number: int) -> ResponseReturnValue:
     desk = _desk(slug, number)
-    finish_coding(request_session(), desk.interview)
+    try:
+        finish_coding(request_session(), desk.interview, is_meant=request.form.get("zeker") == "ja")
+    except OpensForGood:
+        return redirect(url_for("coding.ask_finish", slug=slug, number=number))
     flash(_("%(title)s is gecodeerd.", title=desk.interview.title))
     return redirect(url_for("coding.start", slug=slug))
+
+
+@blueprint.get("/<int:number>/klaar")
+@requires(*CODERS)
+def ask_finish(slug: str, number: int) -> str:
+    """Asked once: what was seen cannot be unseen."""
+    desk, ends = _desk(slug, number), ends_of(request_session(), study_by_slug(request_session(), slug).id)
+    return render_template(
+        "coding/ask_finish.html",
+        study=desk.study,
+        interview=desk.interview,
+        others_done=ends.others_done(desk.interview),
+        works_blind=ends.coders.works_blind,
+    )
 
 
 @blueprint.post("/<int:number>/verder")

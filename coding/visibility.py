@@ -1,8 +1,8 @@
 """Whose coding: what counts, who may see it and who may change it. Every screen, count, list and file asks here.
 
 The researchers of a study make one coding together: it counts in every figure and is the material of journeys. A
-second coder codes the same texts to compare, so their codings count nowhere. Until both are done with an interview
-neither sees what the other did there; after that both may look, and still each changes only their own.
+second coder codes the same texts to compare, so their codings count nowhere. Until both were done with an interview
+neither sees what the other did there; from that moment on both look, and still each changes only their own.
 All answers are conditions for a WHERE clause, so that no list is longer in the database than on the screen.
 """
 
@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from coding.models import CodingDone, Memo, Segment, Suggestion
 from foundation.dutch import _
 from foundation.errors import Refused
-from interviews.models import Interview, InterviewState, Source
+from interviews.models import Source
 from studies.access import Role
 from studies.accounts import is_second_coder
 from studies.models import ChangeRecord, Membership, Person
@@ -177,19 +177,20 @@ def _seen_in(session: Session, source_id: Any, organisation: Any, whose: Any) ->
     i_am_second, they_are_second = is_second_coder(me, organisation), is_second_coder(whose, organisation)
     return or_(
         whose == me,
-        and_(not_(i_am_second), not_(they_are_second)),
-        and_(_done(source_id, me, i_am_second), _done(source_id, whose, they_are_second)),
+        and_(
+            or_(not_(i_am_second), _was_opened(source_id, me)),
+            or_(not_(they_are_second), _was_opened(source_id, whose)),
+        ),
     )
 
 
-def _done(source_id: Any, person: Any, is_second: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether somebody is done with the interview that a text is of."""
-    of_text = select(Interview.id).join(Source, col(Source.interview_id) == Interview.id)
-    of_text = of_text.where(col(Source.id) == source_id)
-    by_researchers = exists(of_text.where(Interview.state == InterviewState.CODED))
-    by_themselves = exists(
-        of_text.join(CodingDone, col(CodingDone.interview_id) == Interview.id).where(
-            col(CodingDone.person_id) == person
+def _was_opened(source_id: Any, second_coder: Any) -> ColumnElement[bool]:
+    """Whether a second coder and the researchers once were both done with the interview that a text is of."""
+    of_text = select(CodingDone.id).join(Source, col(Source.interview_id) == CodingDone.interview_id)
+    return exists(
+        of_text.where(
+            col(Source.id) == source_id,
+            col(CodingDone.person_id) == second_coder,
+            col(CodingDone.seen_at).is_not(None),
         )
     )
-    return or_(and_(is_second, by_themselves), and_(not_(is_second), by_researchers))

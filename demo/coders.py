@@ -44,7 +44,7 @@ def code_again(demo: Demonstration, tell: Tell) -> str:
     with demo.at_work_as(second_coder(demo)) as (session, study):
         _add_segments(session, study, _texts(session, study), quotes, tell)
         for number in sorted({quote.interview for quote in quotes}):
-            finish_coding(session, interview_by_number(session, study.id, number))
+            finish_coding(session, interview_by_number(session, study.id, number), is_meant=True)
         segments = _segments_by(session, study)
     interviews = counted(len({quote.interview for quote in quotes}), "gesprek", "gesprekken")
     return f"{interviews} nog eens gecodeerd, {counted(segments, 'fragment', 'fragmenten')}"

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
-from coding.models import Segment
-from coding.visibility import counts
+from coding.ends import coded_apart
 from foundation.dutch import _, long_date
 from interviews.consent import QuoteUse, quotes_allowed
-from interviews.models import Interview, InterviewState, Source
+from interviews.models import Interview, InterviewState
 from journeys.evidence import ENOUGH_INTERVIEWS
 from journeys.literal_quotes import is_literal
 from journeys.models import Journey
@@ -74,12 +73,8 @@ def _month(day: date) -> str:
 
 
 def _two_readers(session: Session, interviews: list[Interview]) -> Iterator[str]:
-    """On how many conversations a second coder worked too, blind for what the first did."""
-    of_second = select(func.count(func.distinct(Source.interview_id))).join(
-        Segment, col(Segment.source_id) == Source.id
-    )
-    of_second = of_second.where(~counts(), col(Source.interview_id).in_([one.id for one in interviews]))
-    both = session.exec(of_second).one() if interviews else 0
+    """How many conversations were coded twice, by people who did not see what the other did."""
+    both = coded_apart(session, [one.id for one in interviews])
     if both == 1:
         yield _("Eén gesprek is door twee mensen los van elkaar gelezen.")
     elif both:

@@ -39,7 +39,7 @@ def coded_by(live: Live, screen: CodingScreen) -> Work:
             start = text_of(session, screen.source_id).index(QUIET)
             code = session.exec(select(Code.id).where(Code.name == "Wachttijd")).one()
             add_segment(session, screen.source_id, start, start + len(QUIET), QUIET, code)
-            finish_coding(session, session.exec(select(Interview)).one())
+            finish_coding(session, session.exec(select(Interview)).one(), is_meant=True)
         return person
 
     return work
@@ -95,12 +95,17 @@ def test_what_a_second_coder_did_stands_there_to_compare(screen: CodingScreen, l
     codings = screen.page.locator(".codings li")
     expect(codings).to_have_count(0)
 
+    with unit_of_work(live.engine, live.organisation.id, live.researcher.id) as session:
+        code = session.exec(select(Code.id).where(Code.name == "Wachttijd")).one()
+        add_segment(session, screen.source_id, 0, 2, text_of(session, screen.source_id)[:2], code)
+    screen.open("#beurt-2")
     screen.page.get_by_role("button", name="Klaar met coderen").click()
+    screen.page.get_by_role("button", name="Ja, ik ben klaar").click()
     screen.open("#beurt-2")
     expect(codings).to_have_count(1)
     expect(codings).to_contain_text("Tariq")
     expect(codings.get_by_role("button")).to_have_count(0)
-    expect(screen.page.locator("#segment-total")).to_have_text("0 fragmenten gecodeerd, en 1 om te vergelijken")
+    expect(screen.page.locator("#segment-total")).to_have_text("1 fragment gecodeerd, en 1 om te vergelijken")
     expect(screen.page.locator("[data-edit]").first).to_be_attached()
 
     live.sign_in(screen.page, second)

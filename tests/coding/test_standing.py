@@ -110,12 +110,12 @@ def test_what_somebody_codes_unseen_shows_in_no_version(
 
     unfinished = versions(second_coder)
     session.add(Job(kind="suggestions", study_id=source.study_id, state=JobState.DONE, finished_at=now()))
-    finish_coding(_as(session, other_second), interview)
+    finish_coding(_as(session, other_second), interview, is_meant=True)
     assert versions(second_coder) == unfinished, "it shows neither suggestions nor another second coder's end"
 
-    finish_coding(_as(session, second_coder), interview)
+    finish_coding(_as(session, second_coder), interview, is_meant=True)
     both_done = versions(second_coder, other_second)
-    finish_coding(_as(session, researcher), interview)
+    finish_coding(_as(session, researcher), interview, is_meant=True)
     assert not set(versions(second_coder, other_second)) & set(both_done)
     open_now = versions(researcher)
     _as(session, second_coder)

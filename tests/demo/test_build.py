@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
+from coding.ends import coded_apart
 from coding.models import Segment
 from demo import material
 from demo.build import Demonstration, document_path, find_demonstration, found_study
@@ -63,6 +64,13 @@ def test_two_people_coded_and_each_has_their_own_segments(built: Session) -> Non
         "Lotte Veldman": len(material.coding()),
         "Tariq Bensaïd": len(material.second_coding()),
     }
+
+
+def test_five_interviews_were_coded_apart(demo: Demonstration, built: Session) -> None:
+    interviews = [one for one in built.exec(select(Interview)).all() if one.study_id == demo.study_id]
+    assert coded_apart(built, [one.id for one in interviews]) == len(
+        {one.interview for one in material.second_coding()}
+    )
 
 
 def test_journeys_rest_on_what_the_first_coder_found(built: Session) -> None:

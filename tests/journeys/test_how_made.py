@@ -1,11 +1,15 @@
 """Sentences about the research follow from what the product holds, or are not there."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlmodel import Session, col, select
 
+from coding.ends import finish_coding, reopen_coding
 from coding.models import Segment
+from foundation.clock import now
 from interviews.consent import record_consent
 from interviews.models import ConsentWay, Interview, InterviewState, Purpose
 from interviews.respondents import add_respondent, link_interview
@@ -14,7 +18,7 @@ from journeys.publication_gate import open_points
 from journeys.typed_claims import claims_in_how_made, claims_in_story
 from studies.access import Role
 from studies.accounts import add_person
-from studies.models import Organisation, Study
+from studies.models import Organisation, Person, Study
 from tests.journeys.making import all_steps, make_finished
 from tests.journeys.test_publication import frozen
 
@@ -63,13 +67,51 @@ def test_two_readers_are_said_to_have_read_exactly_what_both_coded(
     second = add_person(session, organisation, "tweede@voorbeeld.nl", "Tweede Codeur", Role.SECOND_CODER)
     first, other, _third = session.exec(select(Segment).order_by(col(Segment.id)).limit(3)).all()
     for segment in (first, other):
-        copy = segment.model_dump(exclude={"id", "coder_id"})
-        session.add(Segment(**copy, coder_id=second.id))
-        session.flush()
+        _coded_again(session, segment, second)
+    assert not any("los van elkaar" in sentence for sentence in frozen(session, journey).how_made)
 
-    made = frozen(session, journey).how_made
+    for interview in interviews_of(session)[:2]:
+        finish_coding(session, interview, is_meant=True)
+        _as(session, second, partial(finish_coding, session, interview, is_meant=True))
+    assert (
+        "Twee van de drie gesprekken zijn door twee mensen los van elkaar gelezen." in frozen(session, journey).how_made
+    )
 
-    assert "Twee van de drie gesprekken zijn door twee mensen los van elkaar gelezen." in made
+    _as(session, second, partial(reopen_coding, session, interviews_of(session)[0]))
+    assert "Eén gesprek is door twee mensen los van elkaar gelezen." in frozen(session, journey).how_made
+
+
+def test_what_was_coded_after_looking_is_not_said_to_be_read_apart(
+    session: Session, study: Study, organisation: Organisation
+) -> None:
+    journey = make_finished(session, study)
+    second = add_person(session, organisation, "tweede@voorbeeld.nl", "Tweede Codeur", Role.SECOND_CODER)
+    interview = interviews_of(session)[0]
+    segment = session.exec(select(Segment).order_by(col(Segment.id))).first()
+    assert segment
+    twin = _coded_again(session, segment, second)
+    finish_coding(session, interview)
+    _as(session, second, partial(finish_coding, session, interview, is_meant=True))
+    assert any("los van elkaar" in sentence for sentence in frozen(session, journey).how_made)
+
+    twin.created_at = now() + timedelta(minutes=5)
+    session.flush()
+
+    assert not any("los van elkaar" in sentence for sentence in frozen(session, journey).how_made)
+
+
+def _coded_again(session: Session, segment: Segment, by: Person) -> Segment:
+    twin = Segment(**segment.model_dump(exclude={"id", "coder_id"}), coder_id=by.id)
+    session.add(twin)
+    session.flush()
+    return twin
+
+
+def _as(session: Session, person: Person, act: Callable[[], None]) -> None:
+    me = session.info["person_id"]
+    session.info["person_id"] = person.id
+    act()
+    session.info["person_id"] = me
 
 
 def test_a_literal_quote_is_named_with_its_step_and_consent_only_when_it_was_given(

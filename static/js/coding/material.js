@@ -41,7 +41,7 @@ export class Material extends EventTarget {
       suggestions: JSON.stringify([...this.suggestions.values()]),
       look: JSON.stringify(codes.map(({ id, name, colour }) => [id, name, colour])),
       codes: JSON.stringify(codes),
-      steps: JSON.stringify([this.undo, this.redo]),
+      steps: JSON.stringify([this.undo, this.redo, this.isDone, this.isOpen]),
     };
   }
 
@@ -55,6 +55,8 @@ export class Material extends EventTarget {
     this.recent = screen.recent;
     this.undo = screen.undo;
     this.redo = screen.redo;
+    this.isDone = screen.is_done;
+    this.isOpen = screen.is_open;
     this.codes = new Map();
     for (const [id, parent, name, colour, ownColour, level, count, ...said] of screen.codes) {
       this.codes.set(id, { id, parent, name, colour, ownColour, level, count, ...descriptionOf(said) });
@@ -216,10 +218,12 @@ export class Material extends EventTarget {
     return this.childrenOf(code.id).reduce((sum, child) => sum + this.countBelow(child), code.count);
   }
 
-  steps({ undo, redo }) {
+  steps({ undo, redo, is_done: isDone, is_open: isOpen }) {
     if (undo === undefined) return;
     this.undo = undo;
     this.redo = redo;
+    this.isDone = isDone;
+    this.isOpen = isOpen;
     this._tell([], { steps: true });
   }
 

@@ -43,6 +43,7 @@ export class Reports {
     this.total.textContent = words.total(segments.length - apart, apart);
     this._drawStep("undo", this.desk.outbox.waiting.length > 0);
     this._drawStep("redo", false);
+    this._drawEnd();
     this._drawUnsent();
   }
 
@@ -52,6 +53,19 @@ export class Reports {
     control.setAttribute("aria-disabled", String(!label && !isSure));
     control.querySelector("[data-step]").textContent = label ? `: ${label}` : "";
     control.title = label ?? "";
+  }
+
+  // Who changes a coding after saying that this interview is done, is coding it again.
+  _drawEnd() {
+    const { isDone, isOpen } = this.material;
+    for (const [id, isShown] of Object.entries({
+      done: isDone,
+      finish: !isDone,
+      "open-done": isOpen && isDone,
+      "open-again": isOpen && !isDone,
+    })) {
+      document.getElementById(id).hidden = !isShown;
+    }
   }
 
   // Sending takes a moment; only when it does not work is there anything to say.
