@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from interviews.name_kinds import Finding, NameKind
 from interviews.name_lists import name_lists
-from interviews.name_words import words_of
+from interviews.name_words import Word, words_of
 from interviews.pseudonyms import HiddenName, PseudonymVault, Rows
 
 __all__ = ["Finding", "NameKind", "OffsetMap", "Replacement", "StandIns", "replace", "stand_ins"]
@@ -91,15 +93,28 @@ def stand_ins(
     Raises nothing, keeps nothing: storing the new rows and making the replacements is up to the caller.
     """
     known = dict(rows)
-    avoided = {word.lower for word in words_of(text)}.union(avoid)
+    words = words_of(text)
+    avoided, told = {word.lower for word in words}.union(avoid), _genders_told(words)
     replacements = []
     for finding in sorted(findings, key=lambda found: _order(text, found)):
         written = text[finding.start : finding.end]
-        given = vault.stand_in(finding.kind, written, known, titled=has_title(text, finding.start), avoid=avoided)
+        titled = has_title(text, finding.start)
+        given = vault.stand_in(finding.kind, written, known, titled=titled, avoid=avoided, told=told)
         known |= {row.digest: row for row in given.new}
         replacements.append(Replacement(finding.start, finding.end, given.text))
     replacements.sort(key=lambda replacement: replacement.start)
     return StandIns(tuple(replacements), tuple(row for digest, row in known.items() if digest not in rows))
+
+
+def _genders_told(words: Sequence[Word]) -> dict[str, str]:
+    """First name -> m or v, by the family word or title right before it; not where the text tells both."""
+    cues = name_lists().cues
+    genders: dict[str, set[str]] = defaultdict(set)
+    for before, word in pairwise(words):
+        for gender in ("m", "v") if word.close else ():
+            if before.lower in cues[f"called_{gender}"]:
+                genders[word.lower].add(gender)
+    return {name: next(iter(told)) for name, told in genders.items() if len(told) == 1}
 
 
 def _order(text: str, finding: Finding) -> tuple[int, bool, int]:

@@ -12,6 +12,7 @@ _BY_FORM = frozenset(
     {Clue.EMAIL, Clue.LINK, Clue.PHONE_DIGITS, Clue.LONG_NUMBER, Clue.LICENCE_PLATE, Clue.POSTCODE, Clue.DATE}
 )
 _BY_NAME = frozenset({Clue.NAME_LIST, Clue.PLACE_LIST, Clue.ORGANISATION_LIST, Clue.TITLE, Clue.KNOWN})
+_STREETS = ("straat", "laan", "plein", "gracht", "singel", "steeg", "plantsoen")
 _SHORTEST = 3
 
 
@@ -31,7 +32,7 @@ def certain(reading: Reading, findings: Iterable[Finding], other: OtherLanguage)
             kept.append(one)
         elif full := _listed_in_full(reading, one):
             kept.append(full)
-        elif word is not None and _has_ending(reading, word) and one.clue in _BY_NAME:
+        elif word is not None and _is_built_as_name(reading, word, one.clue):
             kept.append(one)
         elif word is None or not _is_written_as_name(reading, word):
             continue
@@ -53,9 +54,11 @@ def _listed_in_full(reading: Reading, one: Finding) -> Finding | None:
     return None
 
 
-def _has_ending(reading: Reading, word: Word) -> bool:
-    """ "Rotterdam'da": only a name is written so."""
-    return ENDING_APART.match(reading.text, word.end) is not None
+def _is_built_as_name(reading: Reading, word: Word, clue: Clue) -> bool:
+    """A Dutch street; "Rotterdam'da", as only a name is written."""
+    if clue is Clue.STREET:
+        return word.capital and word.lower.endswith(_STREETS)
+    return clue in _BY_NAME and ENDING_APART.match(reading.text, word.end) is not None
 
 
 def _is_written_as_name(reading: Reading, word: Word) -> bool:

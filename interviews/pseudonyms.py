@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from types import MappingProxyType
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,6 +26,7 @@ from interviews.person_names import PersonName, halves_of, name_behind, person_n
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 
+_NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 _DESCRIPTION = {
     NameKind.PLACE: "plaats",
     NameKind.SCHOOL: "school",
@@ -101,15 +103,23 @@ class PseudonymVault:
         return hmac.new(self._words_key, words.encode(), sha256).hexdigest()
 
     def stand_in(
-        self, kind: NameKind, written: str, rows: Rows, *, titled: bool = False, avoid: Collection[str] = ()
+        self,
+        kind: NameKind,
+        written: str,
+        rows: Rows,
+        *,
+        titled: bool = False,
+        avoid: Collection[str] = (),
+        told: Mapping[str, str] = _NOTHING_TOLD,
     ) -> StandIn:
         """What comes in the place of `written`, with its ending ("Daans" -> "Hugo's").
 
         `titled`: 'meneer' or the like stands before it, so a single unknown word is a surname. `avoid`: words, in lower
-        case, that no pseudonym may be, such as those of the text itself.
+        case, that no pseudonym may be, such as those of the text itself. `told`: first names in lower case whose gender
+        the text tells, for where the lists don't.
         """
         if kind is NameKind.PERSON:
-            return self._person(written, rows, titled, avoid)
+            return self._person(written, rows, titled, avoid, told)
         digest = self.digest(kind, written)
         row = rows.get(digest) or self.hide(kind, written, _numbered(_DESCRIPTION[kind], rows))
         return StandIn(row.pseudonym, (digest,), () if digest in rows else (row,))
@@ -152,13 +162,15 @@ class PseudonymVault:
             return tuple(halves)
         return (whole, *(half for half in halves if half.digest != whole.digest and half.digest not in rows))
 
-    def _person(self, written: str, rows: Rows, titled: bool, avoid: Collection[str]) -> StandIn:
+    def _person(
+        self, written: str, rows: Rows, titled: bool, avoid: Collection[str], told: Mapping[str, str]
+    ) -> StandIn:
         name = self.name_of(written, rows, titled=titled)
         if settled := self._settled(written, name, rows):
             return settled
         known = dict(rows)
         digests = []
-        for part, pool in _parts(name):
+        for part, pool in _parts(name, told):
             digest = self.digest(NameKind.PERSON, part)
             digests.append(digest)
             if digest not in known:
@@ -208,9 +220,10 @@ def _untelling(kind: NameKind) -> frozenset[str]:
     return cues["articles"]
 
 
-def _parts(name: PersonName) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _parts(name: PersonName, told: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for part in name.given:
-        yield part, _first_names(name_lists().first_names.get(unaccented(part.lower()), "x"))
+        listed = name_lists().first_names.get(unaccented(part.lower()), "x")
+        yield part, _first_names(told.get(part.lower(), "x") if listed == "x" else listed)
     if name.surname:
         yield name.surname, _surnames()
 

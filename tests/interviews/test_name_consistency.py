@@ -14,7 +14,7 @@ from interviews.models import FindingState, Interview
 from interviews.name_finding import find_names
 from interviews.name_inflection import behind_diminutive, diminutive
 from interviews.name_kinds import NameKind
-from interviews.name_lists import name_lists
+from interviews.name_lists import gendered_names, name_lists, unaccented
 from interviews.name_review import review_names
 from interviews.pseudonyms import HiddenName, PseudonymVault
 from interviews.replacing import (
@@ -254,3 +254,16 @@ def test_rows_made_before_forms_were_known_still_count(vault: PseudonymVault) ->
 
     assert vault.stand_in(NameKind.PERSON, "Daans", rows).text == "Sems"
     assert vault.stand_in(NameKind.PERSON, "Opa Henk", rows).text == "Opa Piet"
+
+
+@pytest.mark.parametrize(("before", "gender"), [("mijn broer", "m"), ("mijn zus", "v"), ("oom", "m"), ("tante", "v")])
+@pytest.mark.parametrize("name", ["Ping", "Xio", "Qwerto", "Lumix"])
+def test_a_family_word_tells_which_names_may_stand_in(
+    vault: PseudonymVault, before: str, gender: str, name: str
+) -> None:
+    text = f"Toen kwam {name} langs. Dat is {before} {name}."
+    given = stand_ins(vault, text, [one for one in find_names(text) if text[one.start : one.end] == name], {})
+
+    first = {one.new for one in given.replacements}
+    assert len(first) == 1
+    assert gendered_names("stand_ins.txt")[unaccented(first.pop().lower())] == gender

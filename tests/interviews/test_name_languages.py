@@ -68,3 +68,9 @@ def test_a_full_name_and_a_place_with_an_ending_are_certain_in_turkish() -> None
     )
 
     assert found(text) == ["Fatma Yılmaz", "Rotterdam"]
+
+
+def test_a_dutch_street_is_certain_in_another_language() -> None:
+    assert found(f"{ENGLISH}\nWe live in the Dorpsstraat and the desk was in the Market.") == [
+        *found(ENGLISH), "Dorpsstraat",
+    ]  # fmt: skip
