@@ -10,7 +10,7 @@ from foundation.errors import NotFound, ResearcherError
 from journeys.field_changes import LONG, clean
 from journeys.models import Comment, CouncilMember, ReviewRound, Verdict
 from journeys.review_progress import MemberProgress, RoundProgress, is_open, progress_of
-from journeys.unsent_answers import OF_THE_WHOLE, FilledIn, forget, keep
+from journeys.unsent_answers import OF_THE_WHOLE, FilledIn, OpenedForm, forget, keep
 
 
 class RoundClosed(ResearcherError):
@@ -43,12 +43,18 @@ def reading_of(session: Session, member: CouncilMember) -> tuple[RoundProgress, 
 
 
 def say(
-    session: Session, member: CouncilMember, step_number: int, text: str | None, *, is_good: bool = False
+    session: Session,
+    member: CouncilMember,
+    step_number: int,
+    text: str | None,
+    *,
+    is_good: bool = False,
+    opened: OpenedForm | None = None,
 ) -> Comment:
     """What this member finds of a step; None is 'good as it is', `is_good` with a text is 'good, and one more word'.
 
     Saying it again replaces it: what was said before, and the answer to it, stay readable in `earlier`.
-    Other words make the comment wait for an answer again.
+    Other words make the comment wait for an answer again. What waits of another page than `opened` keeps waiting.
     Raises RoundClosed, StepUnknown, NothingSaid, SaidTooMuch.
     """
     check_step(_open_round(session, member), step_number)
@@ -63,17 +69,19 @@ def say(
         _put_aside(comment)
     comment.text, comment.is_good, comment.said_at = words, is_good, now()
     session.add(comment)
-    forget(session, member, step_number)
+    forget(session, member, step_number, opened)
     session.flush()
     return comment
 
 
-def judge(session: Session, member: CouncilMember, verdict: Verdict, note: str = "") -> None:
+def judge(
+    session: Session, member: CouncilMember, verdict: Verdict, note: str = "", opened: OpenedForm | None = None
+) -> None:
     """What this member finds of the whole; may be changed until the round closes. Raises RoundClosed, SaidTooMuch."""
     _open_round(session, member)
     member.verdict, member.verdict_note, member.judged_at = verdict, _words(note), now()
     session.add(member)
-    forget(session, member, OF_THE_WHOLE)
+    forget(session, member, OF_THE_WHOLE, opened)
     session.flush()
 
 
@@ -83,8 +91,10 @@ def check_step(review_round: ReviewRound, step_number: int) -> None:
         raise StepUnknown
 
 
-def keep_unsent(session: Session, member: CouncilMember, filled_in: Mapping[int, FilledIn]) -> None:
-    """Keep what this member filled in and did not send, by step number.
+def keep_unsent(
+    session: Session, member: CouncilMember, filled_in: Mapping[int, FilledIn], opened: OpenedForm | None = None
+) -> bool:
+    """Keep what this member filled in and did not send, by step number; whether more is kept beside it.
 
     Raises RoundClosed, StepUnknown, TooLongToKeep.
     """
@@ -92,7 +102,7 @@ def keep_unsent(session: Session, member: CouncilMember, filled_in: Mapping[int,
     for number in filled_in:
         if number != OF_THE_WHOLE:
             check_step(review_round, number)
-    keep(session, member, filled_in)
+    return keep(session, member, filled_in, opened)
 
 
 def _put_aside(comment: Comment) -> None:

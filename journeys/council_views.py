@@ -20,7 +20,7 @@ from journeys.invitations import InvitationUnknown, member_by_token
 from journeys.models import Verdict
 from journeys.reading_page import Piece, ReadingPage, reading_page
 from journeys.told import told_in
-from journeys.unsent_answers import BETTER, GOOD, OF_THE_WHOLE, FilledIn
+from journeys.unsent_answers import BETTER, GOOD, OF_THE_WHOLE, FilledIn, OpenedForm
 from journeys.wording import feeling_word, state_word, verdict_word
 from studies.access import public
 
@@ -50,8 +50,9 @@ def piece(token: str, number: int) -> str:
 @public
 def say_of_piece(token: str, number: int) -> ResponseReturnValue:
     """'Goed zo' or a comment; then on to the next piece, and after the last to the verdict."""
-    page, answer = _open_page(token), _of_piece()
-    shown = _numbered(page.with_typed({number: answer}), number)
+    answer = _of_piece()
+    page = _open_page(token).with_typed({number: answer}, _opened())
+    shown = _numbered(page, number)
     if "naar" in request.form:
         back = number - 1 if request.form["naar"] == "vorige" else number
         return _kept_for_later(page, {number: answer}, url_for(".piece", token=token, number=max(back, 1)))
@@ -59,12 +60,12 @@ def say_of_piece(token: str, number: int) -> ResponseReturnValue:
         error = _("Kies ‘Goed zo’ of ‘Dit kan beter’. Dan leest u verder.")
         return _piece(page, shown, error=error), 422
     try:
-        say(public_session(), page.member, number, answer.text, is_good=answer.choice == GOOD)
+        say(public_session(), page.member, number, answer.text, is_good=answer.choice == GOOD, opened=_opened())
     except RoundClosed:
         raise
     except ResearcherError as error:
-        shown = _numbered(page.with_typed({number: FilledIn(answer.choice or BETTER, answer.text)}), number)
-        return _piece(page, shown, error=str(error)), error.status
+        page = page.with_typed({number: FilledIn(answer.choice or BETTER, answer.text)})
+        return _piece(page, _numbered(page, number), error=str(error)), error.status
     if number < len(page.pieces):
         return redirect(url_for(".piece", token=token, number=number + 1), 303)
     return redirect(url_for(".verdict", token=token), 303)
@@ -91,12 +92,14 @@ def say_in_whole(token: str, number: int) -> ResponseReturnValue:
     answer = typed.get(number) or FilledIn(BETTER, request.form.get("tekst", ""))
     others = {place: one for place, one in typed.items() if place != number and number in typed}
     try:
-        say(public_session(), page.member, number, answer.text, is_good=answer.choice == GOOD)
-        keep_unsent(public_session(), page.member, others)
+        say(public_session(), page.member, number, answer.text, is_good=answer.choice == GOOD, opened=_opened())
+        keep_unsent(public_session(), page.member, others, _opened())
     except (RoundClosed, StepUnknown):
         raise
     except ResearcherError as error:
-        return _whole(page.with_typed({**others, number: answer}), failed=number, error=str(error)), error.status
+        return _whole(
+            page.with_typed({**others, number: answer}, _opened()), failed=number, error=str(error)
+        ), error.status
     return redirect(url_for(".whole", token=token, _anchor=f"stukje-{number}"), 303)
 
 
@@ -105,8 +108,22 @@ def say_in_whole(token: str, number: int) -> ResponseReturnValue:
 def keep_draft(token: str) -> ResponseReturnValue:
     """What a form holds by now, sent along by a script while somebody types or leaves."""
     page = _open_page(token)
-    keep_unsent(public_session(), page.member, _everywhere())
+    if keep_unsent(public_session(), page.member, _everywhere(), _opened()):
+        return _("Bewaard. Op een ander apparaat typte u hier ook iets. U ziet het als u deze pagina opnieuw opent.")
     return "", 204
+
+
+@blueprint.post("/ga")
+@public
+def keep_and_go(token: str) -> ResponseReturnValue:
+    """The way to another page for who has no scripts: what was typed is kept, nothing is sent."""
+    page, to = _open_page(token), request.form.get("naar", "")
+    places = {
+        "stukje": url_for(".piece", token=token, number=page.next_unread or 1),
+        "geheel": url_for(".whole", token=token),
+        "oordeel": url_for(".verdict", token=token),
+    }
+    return _kept_for_later(page, _everywhere(), places.get(to, url_for(".front", token=token)))
 
 
 @blueprint.get("/oordeel")
@@ -119,12 +136,12 @@ def verdict(token: str) -> str:
 @public
 def send_verdict(token: str) -> ResponseReturnValue:
     """The verdict; who has words waiting that were not sent is asked first what to do with them."""
-    page = _open_page(token).with_typed(_everywhere())
+    page = _open_page(token).with_typed(_everywhere(), _opened())
     given, note = page.verdict_in_form.choice, page.verdict_in_form.text
     if given not in list(Verdict):
         return _verdict(page, error=_("Kies één van de drie antwoorden. Daarna kunt u versturen.")), 422
     try:
-        keep_unsent(public_session(), page.member, _everywhere())
+        keep_unsent(public_session(), page.member, _everywhere(), _opened())
         page = _open_page(token)
         if page.unsent and "ook" not in request.form:
             return _verdict(page, asks=True)
@@ -132,7 +149,7 @@ def send_verdict(token: str) -> ResponseReturnValue:
             for waiting in page.unsent:
                 answer = waiting.in_form
                 say(public_session(), page.member, waiting.number, answer.text, is_good=answer.choice == GOOD)
-        judge(public_session(), page.member, Verdict(given), note)
+        judge(public_session(), page.member, Verdict(given), note, _opened())
     except RoundClosed:
         raise
     except ResearcherError as error:
@@ -162,7 +179,7 @@ def _keep_out_of_search(response: Response) -> Response:
 def _closed(error: RoundClosed) -> ResponseReturnValue:
     """The story is no longer shown; what this member said and what came of it still is."""
     page = _page(_token())
-    typed = page.with_typed(_everywhere())
+    typed = page.with_typed(_everywhere(), _opened())
     return render_template("reading/closed.html", page=typed, unsaved=_typed_words(typed)), error.status
 
 
@@ -240,8 +257,13 @@ def _everywhere() -> dict[int, FilledIn]:
     return filled_in
 
 
+def _opened() -> OpenedForm:
+    """The page that the form was filled in on."""
+    return OpenedForm.read(request.form.get("formulier", ""), request.form.get("gezien", ""))
+
+
 def _kept_for_later(page: ReadingPage, filled_in: dict[int, FilledIn], address: str) -> ResponseReturnValue:
-    keep_unsent(public_session(), page.member, filled_in)
+    keep_unsent(public_session(), page.member, filled_in, _opened())
     return redirect(address, 303)
 
 

@@ -237,7 +237,8 @@ class Comment(Scoped, table=True):
 class UnsentAnswer(Scoped, table=True):
     """What a council member filled in and did not send (yet). `step_number` 0: of the whole story.
 
-    Only this member ever sees it. `choice` is what was chosen, '' for nothing.
+    Only this member ever sees it. `choice` is what was chosen, '' for nothing. `form` is the opened page that wrote
+    it, `elsewhere` what other opened pages wrote that this one never showed: {form: text}.
     """
 
     __tablename__ = "unsent_answer"
@@ -247,6 +248,8 @@ class UnsentAnswer(Scoped, table=True):
     step_number: int
     choice: str = ""
     text: str = ""
+    form: str = ""
+    elsewhere: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     saved_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

@@ -1,5 +1,6 @@
 """What a council member sees: the story in pieces, with their own words beside it and the answers to them."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,16 @@ from foundation.dutch import telephone as readable_telephone
 from journeys.council import reading_of
 from journeys.models import Comment, CouncilMember
 from journeys.published import PublishedJourney, PublishedStep
-from journeys.unsent_answers import GOOD, OF_THE_WHOLE, FilledIn, sent_answer, unsent_of
+from journeys.unsent_answers import (
+    GOOD,
+    OF_THE_WHOLE,
+    FilledIn,
+    OpenedForm,
+    sent_answer,
+    together,
+    unsent_of,
+    version_of,
+)
 from studies.models import Person
 
 _LINE = 220
@@ -79,6 +89,7 @@ class ReadingPage:
     is_open: bool
     contact: str
     telephone: str
+    opened: OpenedForm
     unsent_verdict: FilledIn | None = None
 
     @property
@@ -107,15 +118,21 @@ class ReadingPage:
         return tuple(piece for piece in self.pieces if piece.unsent and piece.unsent.text.strip())
 
     @property
+    def verdict_waits(self) -> bool:
+        """Whether words with the verdict wait that were typed and not sent."""
+        return bool(self.unsent_verdict and self.unsent_verdict.text.strip())
+
+    @property
     def verdict_in_form(self) -> FilledIn:
         """What the form of the verdict shows."""
         verdict = self.member.verdict.value if self.member.verdict else ""
         return self.unsent_verdict or FilledIn(verdict, self.member.verdict_note)
 
-    def with_typed(self, typed: Mapping[int, FilledIn]) -> "ReadingPage":
-        """This page with what somebody just typed in its forms, by step number."""
+    def with_typed(self, typed: Mapping[int, FilledIn], opened: OpenedForm | None = None) -> "ReadingPage":
+        """The page that was `opened`, with what somebody just typed in its forms, by step number."""
         pieces = tuple(replace(piece, unsent=typed.get(piece.number, piece.unsent)) for piece in self.pieces)
-        return replace(self, pieces=pieces, unsent_verdict=typed.get(OF_THE_WHOLE, self.unsent_verdict))
+        verdict = typed.get(OF_THE_WHOLE, self.unsent_verdict)
+        return replace(self, pieces=pieces, unsent_verdict=verdict, opened=opened or self.opened)
 
     def piece(self, number: int) -> Piece | None:
         """The piece with this number, counted from 1."""
@@ -140,7 +157,8 @@ def reading_page(session: Session, member: CouncilMember, token: str) -> Reading
     """Everything the council's pages show; nothing in it comes from interviews but what was frozen as story."""
     progress, mine = reading_of(session, member)
     names, story = _answerers(session, mine.remarks), progress.story
-    unsent = {number: FilledIn(one.choice, one.text) for number, one in unsent_of(session, member).items()}
+    waiting = unsent_of(session, member)
+    unsent = {number: FilledIn(one.choice, together(one)) for number, one in waiting.items()}
     pieces = []
     for step in story.steps:
         comment = mine.of_step(step.number)
@@ -156,6 +174,7 @@ def reading_page(session: Session, member: CouncilMember, token: str) -> Reading
         contact=progress.round.contact,
         telephone=readable_telephone(progress.round.telephone),
         unsent_verdict=unsent.get(OF_THE_WHOLE),
+        opened=OpenedForm(secrets.token_urlsafe(8), {number: version_of(one) for number, one in waiting.items()}),
     )
 
 

@@ -1,7 +1,7 @@
 """What a council member filled in and did not send: kept, so that leaving a page loses nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
@@ -30,32 +30,91 @@ class FilledIn:
     text: str = ""
 
 
-def keep(session: Session, member: CouncilMember, filled_in: Mapping[int, FilledIn]) -> None:
+@dataclass(frozen=True)
+class OpenedForm:
+    """A page as somebody opened it: its own name, and of each step what waited when it was opened.
+
+    The same member may have another page open, on a telephone beside a tablet; neither may wipe out the other.
+    """
+
+    name: str = ""
+    seen: Mapping[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, name: str, written: str) -> "OpenedForm":
+        """As `written` in the form itself."""
+        pairs = (part.partition("=") for part in written.split())
+        return cls(name[:40], {int(number): when for number, _sign, when in pairs if number.isdecimal()})
+
+    @property
+    def written(self) -> str:
+        """What it saw, as the form carries it."""
+        return " ".join(f"{number}={when}" for number, when in self.seen.items())
+
+    def wrote(self, row: UnsentAnswer) -> bool:
+        """Whether what waits came from this page."""
+        return row.form == self.name
+
+    def showed(self, row: UnsentAnswer) -> bool:
+        """Whether what waits stood in this page, with what came from elsewhere."""
+        return self.seen.get(row.step_number) == version_of(row)
+
+
+def keep(
+    session: Session, member: CouncilMember, filled_in: Mapping[int, FilledIn], opened: OpenedForm | None = None
+) -> bool:
     """Keep what differs from what this member sent; what does not differ (any more) is forgotten.
 
-    Raises TooLongToKeep.
+    What another page wrote, and `opened` never showed, is kept beside it. Without `opened` all of it was seen.
+    Says whether anything is kept beside what was filled in. Raises TooLongToKeep.
     """
     sent, kept = _sent(session, member), unsent_of(session, member)
+    touched = []
     for number, answer in filled_in.items():
         if len(answer.text) > LONGEST:
             raise TooLongToKeep
-        row = kept.get(number)
-        if _says_the_same(answer, sent.get(number, FilledIn())):
-            if row is not None:
-                session.delete(row)
+        was_sent, row = sent.get(number, FilledIn()), kept.get(number)
+        if row is None and _says_the_same(answer, was_sent):
             continue
-        row = row or UnsentAnswer(member_id=member.id, step_number=number)
+        row = row or UnsentAnswer(member_id=member.id, step_number=number, form=opened.name if opened else "")
+        if _is_of_another(row, opened) and _adds_nothing(answer, was_sent, row):
+            row.choice = row.choice or answer.choice[:20]
+            continue
+        _put_beside(row, opened)
+        if _says_the_same(answer, was_sent):
+            _drop(session, row)
+            continue
         row.choice, row.text, row.saved_at = answer.choice[:20], answer.text, now()
+        if len(together(row)) > LONGEST:
+            raise TooLongToKeep
         session.add(row)
+        touched.append(row)
+    session.flush()
+    return any(row.elsewhere for row in touched)
+
+
+def forget(session: Session, member: CouncilMember, step_number: int, opened: OpenedForm | None = None) -> None:
+    """It was sent, so nothing waits any more, but for what another page wrote and `opened` never showed."""
+    row = unsent_of(session, member).get(step_number)
+    if row is None:
+        return
+    _put_beside(row, opened)
+    _drop(session, row)
     session.flush()
 
 
-def forget(session: Session, member: CouncilMember, step_number: int) -> None:
-    """It was sent, so nothing waits any more."""
-    row = unsent_of(session, member).get(step_number)
-    if row is not None:
-        session.delete(row)
-        session.flush()
+def version_of(row: UnsentAnswer) -> str:
+    """Another one as soon as anything is written."""
+    return row.saved_at.isoformat()
+
+
+def together(row: UnsentAnswer) -> str:
+    """What was typed last, and under it what was typed on other devices meanwhile."""
+    texts = [row.text]
+    for other in row.elsewhere.values():
+        if other.strip() and not any(text.startswith(other) for text in texts):
+            texts.append(other)
+    return "\n\n".join([texts[0], *(_("Op een ander apparaat typte u:") + f"\n{text}" for text in texts[1:])]).strip()
 
 
 def unsent_of(session: Session, member: CouncilMember) -> dict[int, UnsentAnswer]:
@@ -76,6 +135,38 @@ def _sent(session: Session, member: CouncilMember) -> dict[int, FilledIn]:
     verdict = member.verdict.value if member.verdict else ""
     of_steps = {comment.step_number: sent_answer(comment) for comment in comments}
     return {OF_THE_WHOLE: FilledIn(verdict, member.verdict_note), **of_steps}
+
+
+def _is_of_another(row: UnsentAnswer, opened: OpenedForm | None) -> bool:
+    return opened is not None and not opened.wrote(row) and not opened.showed(row)
+
+
+def _adds_nothing(answer: FilledIn, sent: FilledIn, row: UnsentAnswer) -> bool:
+    """Whether the page was opened earlier, and nothing was typed in it since."""
+    text = answer.text.strip()
+    return text in ("", sent.text.strip()) or together(row).startswith(text)
+
+
+def _put_beside(row: UnsentAnswer, opened: OpenedForm | None) -> None:
+    """Make `row` that of `opened`: what it never showed goes beside it, what it showed is in it."""
+    if opened is None or (opened.showed(row) and not opened.wrote(row)):
+        row.elsewhere = {}
+    elif _is_of_another(row, opened):
+        row.elsewhere = {
+            form: text for form, text in {**row.elsewhere, row.form: row.text}.items() if form != opened.name
+        }
+    row.form = opened.name if opened else ""
+
+
+def _drop(session: Session, row: UnsentAnswer) -> None:
+    """Nothing waits of this page; what waits of another takes its place."""
+    waiting = {form: text for form, text in row.elsewhere.items() if text.strip()}
+    if not waiting:
+        session.delete(row)
+        return
+    row.form, row.text = waiting.popitem()
+    row.choice, row.elsewhere, row.saved_at = "", waiting, now()
+    session.add(row)
 
 
 def _says_the_same(answer: FilledIn, sent: FilledIn) -> bool:

@@ -1,5 +1,6 @@
 // Keeps what a council member fills in: with the municipality, shortly after a keystroke and on leaving the page.
 // It is not sent as an answer; the member sees it again on this page and is told of it before the verdict.
+// Without a connection nobody leaves the page: the words stay where they are.
 
 const PAUSE = 600; // ms without a keystroke before keeping
 const RETRY = 4000;
@@ -12,22 +13,31 @@ function keepFilledIn(form) {
   let timer = 0;
   let kept = snapshot(form);
   let isLeaving = false;
+  let isAsking = false; // whether there is a connection to send it by
   /** @type {Element | null} */
   let near = null; // the status line beside the field that was changed last
 
+  /** Whether the municipality could be reached, be it that it refused. */
   async function keep() {
     clearTimeout(timer);
     const now = snapshot(form);
-    if (isLeaving || now === kept) return;
+    if (isLeaving || isKept()) return true;
+    let isReached = false;
     try {
       const response = await send(form);
+      isReached = response.status < 500;
       if (!response.ok) throw new Error(String(response.status));
       kept = now;
-      say(form.dataset.kept ?? "");
+      say((await response.text()) || (form.dataset.kept ?? ""));
     } catch {
       say(form.dataset.offline ?? "", true);
       timer = setTimeout(keep, RETRY);
     }
+    return isReached;
+  }
+
+  function isKept() {
+    return snapshot(form) === kept && navigator.onLine;
   }
 
   function say(/** @type {string} */ sentence, isTrouble = false) {
@@ -36,9 +46,18 @@ function keepFilledIn(form) {
     near.classList.toggle("is-trouble", isTrouble);
   }
 
+  /** @param {Element} part */
+  function pointTo(part) {
+    near = (part.closest(".remark-form, .answer") ?? form).querySelector("[data-status]") ?? near;
+  }
+
+  function stay() {
+    say(form.dataset.unsent ?? "", true);
+    near?.scrollIntoView({ block: "nearest" });
+  }
+
   form.addEventListener("input", (event) => {
-    const field = /** @type {Element} */ (event.target);
-    near = (field.closest(".remark-form, .answer") ?? form).querySelector("[data-status]");
+    pointTo(/** @type {Element} */ (event.target));
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
   });
@@ -49,12 +68,30 @@ function keepFilledIn(form) {
     if (!(link instanceof HTMLAnchorElement) || !isPlain || link.origin !== location.origin) return;
     if (snapshot(form) === kept) return;
     event.preventDefault();
-    await Promise.race([keep(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
-    location.assign(link.href);
+    const tooLong = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT, true));
+    if (await Promise.race([keep(), tooLong])) location.assign(link.href);
+    else near?.scrollIntoView({ block: "nearest" });
   });
-  form.addEventListener("submit", () => {
-    isLeaving = true; // the form itself brings everything
+  form.addEventListener("submit", async (event) => {
+    if (isLeaving || isKept()) {
+      isLeaving = true; // the form itself brings everything
+      clearTimeout(timer);
+      return;
+    }
+    event.preventDefault();
+    if (isAsking) return;
+    const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    if (button?.closest("form")) pointTo(button);
+    isAsking = true;
+    const isReached = await keep();
+    isAsking = false;
     clearTimeout(timer);
+    if (!isReached) {
+      timer = setTimeout(keep, RETRY);
+      return stay();
+    }
+    isLeaving = true;
+    form.requestSubmit(button);
   });
   addEventListener("pagehide", () => {
     if (!isLeaving && snapshot(form) !== kept) send(form, true).catch(() => {});

@@ -290,3 +290,42 @@ def test_words_survive_without_a_connection(page: Page, link: str, console_error
     expect(page.locator("[data-status]")).to_have_text("Bewaard. Nog niet verstuurd.")
     page.reload()
     expect(page.get_by_role("textbox", name="Wat kan er beter?")).to_have_value("Onderweg geschreven.")
+
+
+def test_an_answer_that_cannot_be_sent_stays_on_the_page(
+    session: Session, page: Page, link: str, console_errors: list[str]
+) -> None:
+    page.goto(f"{link}/stukje/1")
+    page.get_by_text("Dit kan beter").click()
+    page.context.set_offline(True)
+    page.get_by_role("textbox", name="Wat kan er beter?").fill("Onderweg geschreven.")
+    for way in (page.get_by_role("button", name="Bewaar en lees verder"), page.get_by_role("link", name="Uw oordeel")):
+        way.click()
+        expect(page.locator("[data-status]")).to_contain_text("geen verbinding")
+        expect(page.get_by_role("textbox", name="Wat kan er beter?")).to_have_value("Onderweg geschreven.")
+    page.context.set_offline(False)
+    console_errors.clear()  # Chromium reports the lost connection there
+    page.get_by_role("button", name="Bewaar en lees verder").click()
+    expect(page.get_by_role("heading", name="Vier keer bellen")).to_be_visible()
+    assert said(session) == {1: "Onderweg geschreven."}
+
+
+def test_without_javascript_tabs_and_brand_keep_what_was_typed(
+    session: Session, browser: Browser, live: Live, link: str, axe: Axe
+) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{link}/stukje/2")
+    words = page.get_by_role("textbox", name="Wat kan er beter?")
+    page.get_by_text("Dit kan beter").click()
+    words.fill("Eerste woorden.")
+    page.get_by_role("button", name="Het hele verhaal").click()
+    expect(page.locator("#opm-2")).to_have_value("Eerste woorden.")
+    page.locator("#opm-2").fill("Tweede woorden.")
+    page.get_by_role("button", name="Verhaallijn").click()
+    expect(page.get_by_text("Dag Piet Jansen.")).to_be_visible()
+    expect(page.get_by_role("link", name="Verhaallijn")).to_be_hidden()
+    page.goto(f"{link}/stukje/2")
+    expect(words).to_have_value("Tweede woorden.")
+    page.get_by_label("Dit kan beter").press("Enter")
+    expect(page.get_by_role("heading", name="De huisarts")).to_be_visible()
+    assert said(session) == {2: "Tweede woorden."}

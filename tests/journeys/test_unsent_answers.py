@@ -1,5 +1,7 @@
 """Nothing a council member typed is lost: by leaving, switching, editing, another button, or the end of the round."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -220,3 +222,86 @@ def test_an_unsent_verdict_counts_for_nothing(session: Session, started: Started
     progress = progress_of(session, [started.round])[0]
     assert progress.judged == ()
     assert progress.readers == ()
+
+
+def form_of(page: str) -> dict[str, str]:
+    """What a form of that page carries along unseen, as a browser sends it."""
+    carried = {name: re.search(rf'name="{name}" value="([^"]*)"', page) for name in ("formulier", "gezien")}
+    return {name: found[1] for name, found in carried.items() if found}
+
+
+@pytest.mark.parametrize(("place", "answered"), [("stukje/3", {"stukje": "3"}), ("oordeel", {})])
+def test_two_devices_never_overwrite_each_other(
+    reader: FlaskClient, link: str, place: str, answered: dict[str, str]
+) -> None:
+    phone, tablet = (form_of(reader.get(f"{link}/{place}").text) for _device in range(2))
+    for words in ("Een lang verhaal", "Een lang verhaal van de tablet."):
+        assert not reader.post(f"{link}/concept", data=tablet | answered | {"tekst": words}).text
+    for words in ("t", "tel"):
+        told = reader.post(f"{link}/concept", data=phone | answered | {"tekst": words}).text
+        assert "ander apparaat" in told
+
+    again = reader.get(f"{link}/{place}").text
+    assert "tel\n\nOp een ander apparaat typte u:\nEen lang verhaal van de tablet.</textarea>" in again
+    reader.post(f"{link}/concept", data=tablet | answered | {"tekst": "Een lang verhaal van de tablet. Meer."})
+    again = reader.get(f"{link}/{place}").text
+    assert "Een lang verhaal van de tablet. Meer.\n\nOp een ander apparaat typte u:\ntel</textarea>" in again
+
+    reader.post(f"{link}/concept", data=form_of(again) | answered | {"tekst": "Samen tot één zin gemaakt."})
+    assert "Samen tot één zin gemaakt.</textarea>" in reader.get(f"{link}/{place}").text
+
+
+def test_sending_from_one_device_keeps_what_was_typed_on_the_other(
+    session: Session, reader: FlaskClient, link: str
+) -> None:
+    phone, tablet = (form_of(reader.get(f"{link}/stukje/2").text) for _device in range(2))
+    reader.post(f"{link}/concept", data=tablet | {"stukje": "2", "oordeel": "beter", "tekst": "Van de tablet."})
+    reader.post(f"{link}/stukje/2", data=phone | {"stukje": "2", "oordeel": "beter", "tekst": "Van de telefoon."})
+
+    assert sent(session) == [(2, "Van de telefoon.", False)]
+    assert "Van de tablet.</textarea>" in reader.get(f"{link}/stukje/2").text
+
+
+def test_judging_from_one_device_keeps_the_note_of_the_other(reader: FlaskClient, link: str) -> None:
+    phone, tablet = (form_of(reader.get(f"{link}/oordeel").text) for _device in range(2))
+    reader.post(f"{link}/concept", data=tablet | {"oordeel": "agreed_if", "tekst": "Van de tablet."})
+    reader.post(f"{link}/concept", data=phone | {"oordeel": "agreed", "tekst": "Mooi."})
+    thanks = reader.post(f"{link}/oordeel", data=phone | {"oordeel": "agreed", "tekst": "Mooi."}, follow_redirects=True)
+
+    assert "‘Mooi.’" in thanks.text
+    assert "‘Van de tablet.’" in thanks.text
+
+
+def test_the_whole_story_open_elsewhere_wipes_nothing(reader: FlaskClient, link: str) -> None:
+    phone = form_of(reader.get(f"{link}/geheel").text)
+    tablet = form_of(reader.get(f"{link}/stukje/3").text)
+    reader.post(f"{link}/concept", data=tablet | {"stukje": "3", "oordeel": "goed", "tekst": "Van de tablet."})
+    reader.post(f"{link}/concept", data=phone | {"tekst-1": "Bij één", "tekst-3": "", "tekst": ""})
+
+    assert "Bij één</textarea>" in reader.get(f"{link}/stukje/1").text
+    third = reader.get(f"{link}/stukje/3").text
+    assert "Van de tablet.</textarea>" in third
+    assert 'value="goed" checked' in third
+
+
+def test_a_refused_answer_counts_nothing_of_another_device_as_seen(reader: FlaskClient, link: str) -> None:
+    phone, tablet = (form_of(reader.get(f"{link}/stukje/2").text) for _device in range(2))
+    reader.post(f"{link}/concept", data=tablet | {"stukje": "2", "oordeel": "beter", "tekst": "Van de tablet."})
+    refused = reader.post(f"{link}/stukje/2", data=phone | {"oordeel": "beter", "tekst": "te lang " * 400})
+    assert refused.status_code == 422
+    reader.post(f"{link}/stukje/2", data=form_of(refused.text) | {"oordeel": "beter", "tekst": "Kort."})
+
+    assert "Van de tablet.</textarea>" in reader.get(f"{link}/stukje/2").text
+
+
+@pytest.mark.parametrize(
+    ("naar", "place"), [("begin", ""), ("stukje", "/stukje/1"), ("geheel", "/geheel"), ("oordeel", "/oordeel")]
+)
+def test_a_tab_without_scripts_keeps_what_was_typed(
+    session: Session, reader: FlaskClient, link: str, naar: str, place: str
+) -> None:
+    gone = reader.post(f"{link}/ga", data={"stukje": "2", "oordeel": "beter", "tekst": "Nog bezig", "naar": naar})
+
+    assert (gone.status_code, gone.headers["Location"]) == (303, f"{link}{place}")
+    assert "Nog bezig</textarea>" in reader.get(f"{link}/stukje/2").text
+    assert sent(session) == []
