@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from interviews.chats import turns_from_chat
+from interviews.line_numbers import without_line_numbers
 from interviews.numbered_parts import with_one_voice_per_part
 from interviews.timed_lines import turns_from_timed_lines
 from interviews.transcript_import import stamps
 from interviews.transcript_import.blocks import Block, Line
 from interviews.transcript_import.draft import TranscriptDraft
 from interviews.transcript_import.openings import Mark, Opening, openings
-from interviews.transcript_import.program_lines import about_program_lines, is_program_line
+from interviews.transcript_import.program_lines import about_headings, about_program_lines, is_program_line
 from interviews.transcript_import.speaker_names import is_heading_field, is_usual_label, speakers_in
 from interviews.transcript_import.tables import Spoken, heading_row, loose_lines, spoken_rows
 from interviews.transcript_import.turn_lines import TurnLines, finished, without_closing_times
@@ -39,19 +41,23 @@ class _Read:
 
 def turns_from(blocks: Sequence[Block]) -> TranscriptDraft:
     """The turns, the heading, and notices about what the layout left out. `turns` is empty when there is no text."""
-    timed = turns_from_timed_lines(blocks)
-    if timed:
-        return timed
+    other = turns_from_timed_lines(blocks) or turns_from_chat(blocks)
+    if other:
+        return other
+    blocks, numbered = without_line_numbers(blocks)
     read = list(_with_openings(list(_lines_and_rows(blocks))))
     first = _first_turn(read)
     program = [item.line.text for item in read[first or 0 :] if _is_program(item)]
+    between: list[str] = []
     if first is None:
         draft = without_speakers([item.line for item in read if not _is_program(item)])
     else:
         heading = [_words(item) for item in read[:first] if _words(item)]
-        body = [item for item in read[first:] if not _is_program(item)]
+        between = [item.line.text for item in read[first:] if _is_heading(item)]
+        body = [item for item in read[first:] if not (_is_program(item) or _is_heading(item))]
         draft = with_one_voice_per_part(finished(without_closing_times(_gathered(body)), heading))
-    return replace(draft, notices=(*draft.notices, *about_program_lines(program)), closing=tuple(program))
+    notices = (*numbered, *draft.notices, *about_headings(between), *about_program_lines(program))
+    return replace(draft, notices=notices, closing=tuple(program))
 
 
 def _lines_and_rows(blocks: Sequence[Block]) -> Iterator[Line | Spoken]:
@@ -73,11 +79,15 @@ def _with_openings(items: Sequence[Line | Spoken]) -> Iterator[_Read]:
     candidates = [list(openings(item)) if isinstance(item, Line) and not item.blank else [] for item in items]
     speakers = speakers_in([found for found, item in zip(candidates, items, strict=True) if _is_text(item)])
     spellings: dict[str, str] = {}
+    above = ""
     for item, found in zip(items, candidates, strict=True):
         if isinstance(item, Spoken):
             yield _Read(Line(item.text), row=item)
             continue
         opening = next((one for one in found if (one.mark, one.key) in speakers), None)
+        if opening is None and stamps.is_stamp_alone(above):
+            opening = next((one for one in found if one.mark is Mark.ALONE and (Mark.TIME, one.key) in speakers), None)
+        above = above if item.blank else item.text
         if opening:
             opening = replace(opening, label=spellings.setdefault(opening.key, opening.label))
         yield _Read(item, opening)
@@ -85,6 +95,10 @@ def _with_openings(items: Sequence[Line | Spoken]) -> Iterator[_Read]:
 
 def _is_program(item: _Read) -> bool:
     return item.opening is None and item.row is None and is_program_line(item.line.text)
+
+
+def _is_heading(item: _Read) -> bool:
+    return item.opening is None and item.row is None and item.line.is_heading
 
 
 def _is_text(item: Line | Spoken) -> bool:
@@ -143,6 +157,7 @@ def _at_its_stamp(read: Sequence[_Read], index: int) -> int:
 def _gathered(read: Sequence[_Read]) -> list[TurnLines]:
     """Turns with the lines that go on with them; a time that no turn takes stays in the text."""
     turns: list[TurnLines] = []
+    timed = _begin_with_times(read)
     waiting: Line | None = None
     for item in read:
         if item.line.blank and not item.opens:
@@ -155,10 +170,21 @@ def _gathered(read: Sequence[_Read]) -> list[TurnLines]:
             turns.append(_opened(item, waiting))
         else:
             _keep(turns, waiting)
-            _keep(turns, Line(_spoken_text(item)))
+            _keep(turns, _without_time(item.line) if timed and not item.row else item.line)
         waiting = None
     _keep(turns, waiting)
     return turns
+
+
+def _begin_with_times(read: Sequence[_Read]) -> bool:
+    """Most turns do; then a time before a line that goes on with a turn is no speech either."""
+    opened = [item for item in read if item.opening]
+    return 2 * sum(stamps.stamp_at_start(item.line.text) is not None for item in opened) > len(opened)
+
+
+def _without_time(line: Line) -> Line:
+    stamp = stamps.stamp_at_start(line.text)
+    return Line(line.text[stamp.end :]) if stamp and stamp.sure else line
 
 
 def _keep(turns: list[TurnLines], line: Line | None) -> None:

@@ -89,8 +89,11 @@ def _interviewers(labels: Sequence[str], turns: Sequence[DraftTurn]) -> set[str]
     most = max(shares.values())
     askers = {label for label, share in shares.items() if share == most}
     others = [share for label, share in shares.items() if label not in askers]
-    is_clear = most >= _LEAST_QUESTIONS and most > _CLEARLY_MORE * max(others, default=0)
-    return askers if is_clear and (len(askers) == 1 or most == 1) and len(askers) < len(labels) else set()
+    if most < _LEAST_QUESTIONS or most <= _CLEARLY_MORE * max(others, default=0) or len(askers) == len(labels):
+        return set()
+    # Beside an interviewer somebody may ask one thing only: 'Hoort u mij?'
+    often = {label for label in askers if sum(turn.speaker == label for turn in turns) > 1}
+    return askers if len(askers) == 1 else often if most == 1 else set()
 
 
 def _share_of_questions(label: str, turns: Sequence[DraftTurn]) -> float:

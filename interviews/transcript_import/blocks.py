@@ -11,6 +11,7 @@ class Line:
 
     text: str
     bold: int = 0
+    is_heading: bool = False
 
     @property
     def blank(self) -> bool:

@@ -5,6 +5,7 @@ a speaker), HTML and indented code, which in a transcript are words.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -71,6 +72,8 @@ class _Blocks:
                 yield Line("")
             elif kind == "inline":
                 lines = list(self._lines(token, is_bold=self._tokens[index - 1].type == "heading_open"))
+                if self._tokens[index - 1].type == "heading_open":
+                    lines = [replace(line, is_heading=True) for line in lines]
                 if rows and self._tokens[index - 1].type in ("td_open", "th_open"):
                     rows[-1].append(tuple(lines))
                     continue

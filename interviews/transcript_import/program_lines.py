@@ -44,6 +44,17 @@ def is_program_line(text: str) -> bool:
     return 0 < len(line) <= _LONGEST and any(form.fullmatch(line) for form in _FORMS)
 
 
+def about_headings(lines: Sequence[str]) -> Iterator[str]:
+    """One sentence that quotes the headings between the turns."""
+    if lines:
+        yield ngettext(
+            "%(num)s tussenkop is geen deel van het gesprek en is weggelaten: %(lines)s.",
+            "%(num)s tussenkoppen zijn geen deel van het gesprek en zijn weggelaten: %(lines)s.",
+            len(lines),
+            lines="; ".join(_("‘%(line)s’", line=line.strip()) for line in dict.fromkeys(lines)),
+        )
+
+
 def about_program_lines(lines: Sequence[str]) -> Iterator[str]:
     """One sentence that quotes them all."""
     if lines:

@@ -112,7 +112,8 @@ class _Cleaned:
         self.removed += removed
         if text == line.text:
             return line
-        return Line(text.replace("\n", " "), len(without_controls(line.text[: line.bold])[0]))
+        bold = len(without_controls(line.text[: line.bold])[0])
+        return replace(line, text=text.replace("\n", " "), bold=bold)
 
 
 __all__ = ["FORMATS", "TranscriptRefused", "read_transcript"]

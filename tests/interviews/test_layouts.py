@@ -204,7 +204,7 @@ def test_continuation_paragraphs_and_remarks_belong_to_the_turn() -> None:
 def test_a_time_that_no_turn_takes_stays_in_the_text() -> None:
     draft = read("[00:00:01] I: Vertel.\n[00:00:03] R: Eerst.\n[00:05:00]\nEn toen.\n[00:06:00] en daarna.\nI: Ja.")
 
-    assert told(draft)[1] == ("R", "Eerst.\n[00:05:00]\nEn toen.\n[00:06:00] en daarna.")
+    assert told(draft)[1] == ("R", "Eerst.\n[00:05:00]\nEn toen.\nen daarna.")
 
 
 def test_times_without_speakers_divide_the_text() -> None:
