@@ -36,6 +36,8 @@ def tell_last_year(demo: Demonstration, tell: Tell) -> str:
         journey = write_journey(session, study, written, proposed_on=told["published_on"])
         story = _as_it_was(draft(session, journey, demo.site.public_url), told, written)
         _put_in_place(session, journey, story)
+        study.names_gone_on = study.transcripts_gone_on = told["erased_on"]
+        session.add(study)
     return f"{counted(sum(told['interviews'].values()), 'gesprek', 'gesprekken')}, 1 klantreis"
 
 

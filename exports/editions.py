@@ -1,11 +1,13 @@
 """Editions: the document of a published version follows its measures, and every earlier one is kept."""
 
 from dataclasses import replace
+from datetime import date
 
 from sqlmodel import Session, col, select
 
-from exports.current_measures import with_current_measures
 from exports.publishing import contact_of, document_of, story_of
+from foundation.clock import today
+from journeys.current_measures import with_current_measures
 from journeys.models import Journey, Publication, PublicationEdition
 from journeys.published import PublishedJourney, as_json, from_json
 from studies.models import Study
@@ -14,12 +16,14 @@ from studies.retention import transcripts_are_gone
 
 def current_story(session: Session, publication: Publication) -> PublishedJourney:
     """What readers get now: the frozen story with its measures as they stand, and the number of its edition."""
-    told = _as_it_is_now(session, publication)
+    told, since = _as_it_is_now(session, publication)
     newest = newest_edition(session, publication)
-    number = newest.number if newest else 0
-    if told == (story_of(publication) if newest is None else replace(from_json(newest.content), edition=0)):
-        return replace(told, edition=number)
-    return replace(told, edition=number + 1)
+    if newest is None:
+        return told if told == story_of(publication) else replace(told, edition=1, edition_on=since)
+    stored = from_json(newest.content)
+    if told == replace(stored, edition=0, edition_on=None):
+        return replace(told, edition=newest.number, edition_on=stored.edition_on)
+    return replace(told, edition=newest.number + 1, edition_on=since)
 
 
 def newest_edition(session: Session, publication: Publication) -> PublicationEdition | None:
@@ -54,10 +58,14 @@ def make_edition(session: Session, publication: Publication) -> bytes:
     return pdf
 
 
-def _as_it_is_now(session: Session, publication: Publication) -> PublishedJourney:
-    story = with_current_measures(session, publication, story_of(publication))
+def _as_it_is_now(session: Session, publication: Publication) -> tuple[PublishedJourney, date]:
+    """The story as it is to be told now, and since which day."""
+    published_at, story = publication.published_at, story_of(publication)
+    story = with_current_measures(session, publication.journey_id, published_at, story)
     study = session.exec(
         select(Study).join(Journey, col(Journey.study_id) == Study.id).where(Journey.id == publication.journey_id)
     ).one()
     telephone, email = contact_of(session, publication.organisation_id)
-    return replace(story, telephone=telephone, email=email, has_transcripts=not transcripts_are_gone(study))
+    days = [day for day in (story.measures_on, study.transcripts_gone_on) if day]
+    story = replace(story, telephone=telephone, email=email, has_transcripts=not transcripts_are_gone(study))
+    return story, max(days, default=today())

@@ -32,12 +32,12 @@ def meanings(name: str) -> list[tuple[Feeling, str]]:
 
 
 def after_the_faces(story: PublishedJourney) -> str:
-    """What the dots are."""
+    """What the dots beside a step are; the page has none there."""
     if not story.is_judged:
         return _("Eén stip is één gesprek. Een volle stip betekent: in dat gesprek is deze stap verteld.")
     return _(
-        "Eén stip is één gesprek. Een volle stip betekent: in dat gesprek vertelde iemand deze stap. Een open stip"
-        " betekent: in dat gesprek niet, of het ging er anders."
+        "Bij elke stap staan stippen: één stip is één gesprek. Een volle stip betekent: in dat gesprek vertelde iemand"
+        " deze stap. Een open stip betekent: in dat gesprek niet, of het ging er anders."
     )
 
 
@@ -95,7 +95,14 @@ def edition(story: PublishedJourney) -> str:
 def published_line(story: PublishedJourney) -> str:
     """When it was published, and which edition this is."""
     day = long_date(story.published_on)
-    return _("Gepubliceerd op %(day)s, uitgave %(edition)s", day=day, edition=edition(story))
+    if story.edition_on is None:
+        return _("Gepubliceerd op %(day)s, uitgave %(edition)s", day=day, edition=edition(story))
+    return _(
+        "Gepubliceerd op %(day)s, uitgave %(edition)s van %(later)s",
+        day=day,
+        edition=edition(story),
+        later=long_date(story.edition_on),
+    )
 
 
 def cannot_read(story: PublishedJourney) -> str:

@@ -159,7 +159,7 @@ def report_progress(
     Raises ReasonMissing, FieldTooLong, ReportedMeanwhile.
     """
     reason, result = _checked(progress)
-    told = _told_anew(measure, progress)
+    told = _told_anew(measure, progress, reason, result)
     if seen is not None and seen != max((one.id for one in changes_of(session, measure)), default=0):
         raise ReportedMeanwhile(measure.title)
     before, stood = measure.state, (measure.state, measure.reason, measure.result)
@@ -167,8 +167,7 @@ def report_progress(
     with recorded(session, journey.study_id, area_of(journey), label):
         measure.state, measure.reason, measure.result = progress.state, reason, result
         measure.review_on = progress.review_on
-        for field, words in told.items():
-            setattr(measure, field, words)
+        measure.what, measure.when = told.get("what", measure.what), told.get("when", measure.when)
         session.add(measure)
         is_new = bool(told) or stood != (measure.state, reason, result)
         return note_state(session, measure, before, moment, told) if is_new else None
@@ -189,18 +188,15 @@ def _checked(progress: Progress) -> tuple[str, str]:
     return reason, result
 
 
-def _told_anew(measure: Measure, progress: Progress) -> dict[str, str]:
+def _told_anew(measure: Measure, progress: Progress, reason: str, result: str) -> dict[str, str]:
     """{field: new words} of what readers are told otherwise from now on."""
     what = measure.what if progress.what is None else clean(progress.what)
     when = measure.when if progress.when is None else one_line(progress.when)
     for name, text, longest in ((_("Wat mensen ervan merken"), what, LONG), (_("Wanneer"), when, SHORT)):
         if len(text) > longest:
             raise FieldTooLong(name, longest)
-    return {
-        field: words
-        for field, words, before in (("what", what, measure.what), ("when", when, measure.when))
-        if words != before
-    }
+    said = {"what": what, "when": when, "reason": reason, "result": result}
+    return {field: words for field, words in said.items() if words != getattr(measure, field)}
 
 
 def _by_step(one: FollowedMeasure) -> tuple[int, int, int, int]:

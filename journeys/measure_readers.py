@@ -45,5 +45,4 @@ def check_for_readers(session: Session, journey: Journey, measure: Measure, site
         if signs := unprintable(text.text):
             raise SignsForReaders(text.place, " ".join(signs))
     for found in names_in_story(session, journey, texts, site).open:
-        if found.is_certain:
-            raise NameForReaders(found.text.place)
+        raise NameForReaders(found.text.place)

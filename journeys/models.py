@@ -152,7 +152,7 @@ class MeasureChange(Scoped, table=True):
     before: MeasureState | None = None
     after: MeasureState
     told: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
-    """What readers are told from then on: {title, what, owner, when}; only what was said then is in it."""
+    """What readers are told from then on: {title, what, owner, when, reason, result}; only what was said then."""
     person_id: int | None = Field(default=None, foreign_key="person.id")
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 

@@ -69,8 +69,8 @@ def name_points(names: NamesInStory) -> Iterator[OpenPoint]:
     for one in names.open:
         sentence = _("%(place)s: hier staat een echte naam uit de gesprekken", place=one.text.place)
         if not one.is_certain:
-            sentence = _("%(place)s: hier staat misschien een echte naam", place=one.text.place)
-        yield OpenPoint(sentence, one.text.anchor, one.is_certain, one.text.step_id, is_of_study=one.text.is_of_study)
+            sentence = _("%(place)s: hier staat misschien een echte naam, zeg wat het is", place=one.text.place)
+        yield OpenPoint(sentence, one.text.anchor, step_id=one.text.step_id, is_of_study=one.text.is_of_study)
     if names.unreadable:
         number = counted(names.unreadable, _("naam"), _("namen"))
         sentence = _(

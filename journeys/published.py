@@ -127,6 +127,8 @@ class PublishedJourney:
     """The day of which the measures tell how they stand; None: the day of publication."""
     edition: int = 0
     """Counts the documents of one version: its measures went on. 0 is the one that was published."""
+    edition_on: date | None = None
+    """The day of a later edition."""
     has_transcripts: bool = True
     """Whether what people said is still there to check the story against."""
     telephone: str = ""
@@ -153,6 +155,7 @@ def as_json(journey: PublishedJourney) -> dict[str, Any]:
         **stored,
         "published_on": journey.published_on.isoformat(),
         "measures_on": _written(journey.measures_on),
+        "edition_on": _written(journey.edition_on),
     }
 
 
@@ -163,6 +166,7 @@ def from_json(data: Mapping[str, Any]) -> PublishedJourney:
             **data,
             "published_on": date.fromisoformat(data["published_on"]),
             "measures_on": _read(data.get("measures_on")),
+            "edition_on": _read(data.get("edition_on")),
             "persona": PublishedPersona(**data["persona"]),
             "phases": tuple(_phase(phase) for phase in data["phases"]),
             "measures": tuple(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from journeys.current_measures import with_current_measures
 from journeys.models import Journey, Publication
 from journeys.published import PublishedJourney, from_json
 
@@ -48,7 +49,8 @@ def standings_of(session: Session, study_id: int) -> dict[int, PublicStanding]:
 
 
 def frozen_story(session: Session, journey: Journey, version: int) -> PublishedJourney:
-    """What readers of this edition got; its document is not read."""
-    query = select(Publication.content).where(Publication.journey_id == journey.id, Publication.version == version)
-    content: Mapping[str, Any] = session.exec(query).one()
-    return from_json(content)
+    """What readers of this edition have now, with its measures as they stand; its document is not read."""
+    query = select(Publication.content, Publication.published_at)
+    found = session.exec(query.where(Publication.journey_id == journey.id, Publication.version == version)).one()
+    content: Mapping[str, Any] = found[0]
+    return with_current_measures(session, journey.id, found[1], from_json(content))

@@ -30,6 +30,7 @@ from journeys.finding import (
     phases_of,
     step_of,
 )
+from journeys.measure_readers import check_for_readers
 from journeys.models import Journey, Measure, Stance
 from journeys.name_waivers import Why, take_back_waiver, why_label
 from journeys.names_in_story import waive_place
@@ -392,15 +393,20 @@ def _store_measure(slug: str, journey: str, measure: Measure | None) -> Response
     session, (study, found) = request_session(), _found(slug, journey)
     step_id = request.form.get("step", type=int)
     step = step_of(session, found, step_id) if step_id else None
+    measure_id = measure.id if measure else 0
     try:
         text = _measure_text()
         if measure is None:
-            measures.add_measure(session, found, text, step)
+            stored = measures.add_measure(session, found, text, step)
         else:
+            stored = measure
             measures.change_measure(session, found, measure, text, step)
+        check_for_readers(session, found, stored, _site())
     except ResearcherError as error:
+        session.rollback()
+        study, found = _found(slug, journey)
         typed = {name: request.form.get(name, "") for name in ("step", "state", "review_on", *_MEASURE_TEXTS)}
-        draft = typed | {"id": measure.id if measure else 0, "error": str(error)}
+        draft = typed | {"id": measure_id, "error": str(error)}
         return _rendered(composer_page(session, study, found, _site(), measure_draft=draft)), error.status
     return _back(slug, found, request.form.get("chosen", type=int))
 

@@ -16,7 +16,7 @@ from exports.pdf.look import MARGIN, MARGIN_BOTTOM, MARGIN_TOP, PAGE_WIDTH, RULE
 from exports.pdf.markup import markup, printable, shortened, visual_runs
 from exports.pdf.panel import NewPage
 from exports.pdf.tagged_canvas import TaggedCanvas
-from exports.wording import fiction_statement, municipality_name
+from exports.wording import dots_explained, fiction_statement, municipality_name
 from foundation.dutch import _
 from journeys.published import PublishedJourney
 
@@ -54,6 +54,8 @@ def _add_map(story: Story, journey: PublishedJourney) -> None:
     )
     if journey.curve_summary:
         story.add(TaggedParagraph(markup(journey.curve_summary, SYSTEM), styles()["body"], section.child("P")))
+    if dots := dots_explained(journey):
+        story.add(Spacer(0, 4), TaggedParagraph(markup(dots, SYSTEM), styles()["body"], section.child("P")))
     story.add(Spacer(0, 18))
 
 

@@ -132,7 +132,7 @@ def _about(journey: PublishedJourney, section: StructureElement) -> list[Flowabl
     published = _(
         "Dit is uitgave %(edition)s van %(day)s, van %(municipality)s.",
         edition=sections.edition(journey),
-        day=long_date(journey.published_on),
+        day=long_date(journey.edition_on or journey.published_on),
         municipality=municipality_name(journey.municipality, within=True),
     )
     story.append(_paragraph(markup(published, SYSTEM), "body", section.child("P")))

@@ -190,6 +190,7 @@ def test_a_real_name_does_not_reach_readers_by_way_of_a_measure(
     remember_name(session, study, settings, "Annemiek")
     _publish(session, journey)
     (measure,) = measures_of(session, journey)
+    composer = f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}/maatregelen"
     address = f"/onderzoeken/{study.slug}/maatregelen/{measure.id}"
     session.rollback()
 
@@ -198,6 +199,9 @@ def test_a_real_name_does_not_reach_readers_by_way_of_a_measure(
     assert refused.status_code == 422
     assert "echte naam uit de gesprekken" in refused.text
     assert "Annemiek belt nu terug." in refused.text, "what was typed stays"
+    again = client.post(composer, data={"title": "Annemiek belt", "state": "busy"})
+    assert again.status_code == 422
+    assert "Annemiek belt" in again.text
     assert "Annemiek" not in _read(client, journey)
 
 

