@@ -9,11 +9,13 @@ from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
+from journeys.finding import measures_of
 from journeys.measure_progress import Progress, measure_in_study, measure_list, report_progress, step_in_study
 from journeys.measure_readers import check_for_readers
 from journeys.measures import MeasureText, add_measure, read_day
 from journeys.published import MeasureState
 from journeys.site import Site
+from journeys.standing import standing_of
 from journeys.wording import state_word
 from studies.access import EVERYONE, Role, requires
 from studies.models import Study
@@ -24,7 +26,7 @@ blueprint = Blueprint("measures", __name__, url_prefix="/onderzoeken/<slug>/maat
 FOLLOWERS = (Role.RESEARCHER, Role.SOCIAL_TEAM)
 LATE = "te-laat"
 _PROGRESS_FIELDS = ("state", "reason", "result", "review_on", "seen", "what", "when")
-_NEW_FIELDS = ("step", "title", "what", "owner", "when", "review_on")
+_NEW_FIELDS = ("step", "title", "state", "reason", "what", "owner", "when", "review_on")
 
 
 @blueprint.get("/")
@@ -97,7 +99,13 @@ def _state(written: str) -> MeasureState:
 def _text(typed: dict[str, str]) -> MeasureText:
     review_on = read_day(typed["review_on"])
     return MeasureText(
-        typed["title"], what=typed["what"], owner=typed["owner"], when=typed["when"], review_on=review_on
+        typed["title"],
+        _state(typed["state"]),
+        what=typed["what"],
+        reason=typed["reason"],
+        owner=typed["owner"],
+        when=typed["when"],
+        review_on=review_on,
     )
 
 
@@ -126,4 +134,15 @@ def _filter_word(name: str) -> str:
 def _new_form(study: Study, typed: dict[str, str], error: str = "") -> str:
     step_id = int(typed["step"]) if typed["step"].isdecimal() else 0
     answered = step_in_study(request_session(), study.id, step_id)
-    return render_template("measures/new.html", study=study, answered=answered, typed=typed, error=error)
+    standing = standing_of(request_session(), answered.journey)
+    return render_template(
+        "measures/new.html",
+        study=study,
+        answered=answered,
+        typed=typed,
+        error=error,
+        state=_state(typed["state"]).value,
+        states=[(state.value, state_word(state)) for state in MeasureState],
+        version=len(measures_of(request_session(), answered.journey)),
+        is_public=standing is not None and standing.is_public,
+    )

@@ -151,3 +151,18 @@ def test_a_day_is_read_as_browsers_send_it_and_as_people_write_it(written: str, 
 def test_what_is_no_day_is_refused(written: str) -> None:
     with pytest.raises(ReviewDayUnknown):
         read_day(written)
+
+
+def test_a_new_measure_may_say_why_not_now_and_is_kept_while_typing(
+    session: Session, team: FlaskClient, measure: Measure
+) -> None:
+    form = team.get(f"{LIST}nieuw?stap={measure.step_id}").text
+    assert "keep-form.js" in form
+    refused = team.post(f"{LIST}nieuw", data={"step": measure.step_id, "title": "Loket", "state": "not_yet"})
+    assert refused.status_code == 422
+    assert 'value="not_yet" checked' in refused.text
+
+    why = {"step": measure.step_id, "title": "Loket", "state": "not_yet", "reason": "Er is geen ruimte."}
+    assert "Er is geen ruimte." in team.post(f"{LIST}nieuw", data=why, follow_redirects=True).text
+    titled = select(Measure).where(Measure.title == "Loket")
+    assert stored(session, lambda fresh: fresh.exec(titled).one().state) == MeasureState.NOT_YET

@@ -108,6 +108,7 @@ def test_the_social_team_sees_what_is_late_and_unanswered_and_nothing_to_code(
     assert "Op 1 februari 2026 zou iemand kijken" in page
     assert "1 pijnpunt zonder antwoord" in page
     assert re.search(r">0</b> van de 1 maatregel klaar", page)
+    assert re.search(r">1</b> voorstel", page)
     for not_theirs in ("Interview toevoegen", "Gesprek 4 coderen", "suggestie", "onderbouwd", "opmerking"):
         assert not_theirs not in page
 
@@ -122,6 +123,7 @@ def test_a_social_team_with_nothing_to_do_is_told_so_truthfully(
 
     assert "Nog geen verhalen" in page
     assert "gecodeerd" not in page
+    assert "gesprekken gevoerd" not in page
 
 
 def test_a_name_counts_once_on_the_overview_as_on_the_names_screen(
