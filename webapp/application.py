@@ -29,6 +29,7 @@ from foundation import dutch, request_session
 from foundation.database import open_engine
 from foundation.jobs import ring_with
 from studies.models import Study
+from studies.retention import gone_sentence
 from webapp import doors, error_pages, guard, guide, overview, sign_in
 from webapp.queue import bell_for, open_queue
 from webapp.settings import Settings
@@ -135,7 +136,9 @@ def _configure(app: Flask, settings: Settings) -> None:
         whole=dutch.whole,
         dial=dutch.dial,
     )
-    app.jinja_env.globals.update(counted=dutch.counted, study_tabs=_study_tabs, may_open=guard.may_open)
+    app.jinja_env.globals.update(
+        gone_sentence=gone_sentence, counted=dutch.counted, study_tabs=_study_tabs, may_open=guard.may_open
+    )
     app.context_processor(_about_me)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, url_for
 from sqlmodel import Session, col, func, select
 
+from coding.ends import ends_of
 from coding.models import Code, Segment
 from coding.retrieval import segment_total
 from coding.visibility import counts
@@ -97,10 +98,12 @@ def counts_of(session: Session, study_id: int) -> Counts:
     )
     journeys = select(Journey.id).where(Journey.study_id == study_id)
     measures = select(func.count()).select_from(Measure).where(col(Measure.journey_id).in_(journeys))
+    ends = ends_of(session, study_id)
+    interviews = session.exec(select(Interview).where(Interview.study_id == study_id)).all()
     return Counts(
         interviews=sum(states.values()),
         in_names=states.get(InterviewState.NAMES, 0),
-        coded=states.get(InterviewState.CODED, 0),
+        coded=sum(ends.is_done(one) for one in interviews),
         segments=segment_total(session, study_id),
         codes=session.exec(select(func.count()).select_from(Code).where(Code.study_id == study_id)).one(),
         public=len(_public(session, study_id)),
