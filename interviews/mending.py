@@ -53,6 +53,25 @@ class NowhereToSplit(ResearcherError):
         )
 
 
+class SplitUnfinished(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "In deze beurt zette je een lege regel, maar de beurt is nog niet gesplitst. Kies ‘Splits’, of haal "
+                "de lege regel weg."
+            )
+        )
+
+
+def nothing_left(transcript: TranscriptInProgress, index: int, text: str) -> None:
+    """Raises SplitUnfinished or WordsChanged when `text`, typed in the open turn, would be lost."""
+    turns = draft_of(transcript).turns
+    if 0 <= index < len(turns) and text.split() != turns[index].text.split():
+        raise WordsChanged
+    if len(_parts(text)) > 1:
+        raise SplitUnfinished
+
+
 def split(
     session: Session, transcript: TranscriptInProgress, index: int, text: str, speaker: str, version: int
 ) -> None:
@@ -62,7 +81,7 @@ def split(
     """
     turns = _turns(transcript, version)
     turn = _turn(turns, index)
-    parts = [part.strip() for part in _BORDER.split(text.replace("\r\n", "\n").strip()) if part.strip()]
+    parts = _parts(text)
     if " ".join(" ".join(parts).split()) != " ".join(turn.text.split()):
         raise WordsChanged
     if len(parts) < 2:
@@ -128,6 +147,10 @@ def new_speaker(labels: Sequence[str]) -> str:
     """'Spreker 3': a label that is not in use yet."""
     names = (_("Spreker %(number)s", number=number) for number in range(1, len(labels) + 2))
     return next(name for name in names if name not in labels)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in _BORDER.split(text.replace("\r\n", "\n").strip()) if part.strip()]
 
 
 def _turns(transcript: TranscriptInProgress, version: int) -> list[DraftTurn]:

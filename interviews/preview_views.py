@@ -36,6 +36,10 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
     form = read_preview(request.form, draft.speakers)
     if _version(transcript) != transcript.version:
         return _mended_elsewhere(study, transcript)
+    try:
+        _nothing_left(transcript)
+    except ResearcherError as problem:
+        return _preview_page(study, transcript, form, problem=str(problem), opened=_open_turn()), problem.status
     if form.errors:
         return _preview_page(study, transcript, form), 422
     even_if_known = request.form.get("even_if_known") == "yes"
@@ -73,8 +77,11 @@ def mend(transcript_id: int) -> ResponseReturnValue:
         return _mended_elsewhere(study, transcript)
     _keep(transcript)
     try:
+        if what not in ("split", "leave"):
+            _nothing_left(transcript)
         index = _mended(transcript, what, index)
     except ResearcherError as problem:
+        index = _open_turn() if _open_turn() >= 0 else index
         form = PreviewForm(_filled_in(transcript))
         return _preview_page(study, transcript, form, problem=str(problem), opened=index), problem.status
     if what == "typing":
@@ -82,6 +89,16 @@ def mend(transcript_id: int) -> ResponseReturnValue:
     opened = index if what in ("open", "split", "speaker") else None
     anchor = f"beurt-{index}" if index >= 0 else "tekst"
     return redirect(url_for(".preview", transcript_id=transcript_id, beurt=opened, _anchor=anchor))
+
+
+def _open_turn() -> int:
+    """The turn that was open for mending when the page was sent, or -1."""
+    return request.form.get("mend_at", -1, type=int)
+
+
+def _nothing_left(transcript: TranscriptInProgress) -> None:
+    if _open_turn() >= 0:
+        mending.nothing_left(transcript, _open_turn(), request.form.get("mend_text", ""))
 
 
 def _mended(transcript: TranscriptInProgress, what: str, index: int) -> int:
