@@ -271,9 +271,14 @@ def test_a_researcher_who_is_done_leaves_the_second_coder_their_task(blind: Blin
     assert "Gesprek 1 coderen" not in blind.anna.get(OVERVIEW).text, "researchers do one coding together"
     assert "Gesprek 1 coderen" in blind.tariq.get(OVERVIEW).text
     assert "Klaar met coderen" in blind.tariq.get(f"{BASE}/1").text
-    station = re.search(r"Coderen</b></a><p class=\"figure\">(\d+) <span>(.*?)</span>", blind.tariq.get(OVERVIEW).text)
+    assert _coding_station(blind.anna) == ("1", "van 1 klaar")
+    assert _coding_station(blind.tariq) == ("0", "van 1 klaar"), "they see how far they are themselves"
+
+
+def _coding_station(coder: FlaskClient) -> tuple[str, ...]:
+    station = re.search(r"Coderen</b></a><p class=\"figure\">(\d+) <span>(.*?)</span>", coder.get(OVERVIEW).text)
     assert station
-    assert station.groups() == ("1", "van 1 klaar")
+    return station.groups()
 
 
 # Counting

@@ -47,6 +47,7 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "council.front",
         "council.piece",
         "council.say_of_piece",
+        "council.keep_and_go",
         "council.keep_draft",
         "council.keep_whole",
         "council.whole",
