@@ -7,7 +7,7 @@ from coding.codebook import add_code
 from coding.models import Code, Segment
 from interviews.sources import text_of
 from studies.models import Study
-from tests.browser.conftest import Live
+from tests.browser.conftest import Live, wait_until
 from tests.factories import RawTurn, make_interview
 
 FAMILY = "👩‍👩‍👧"
@@ -29,7 +29,7 @@ class CodingScreen:
 
     def open(self, anchor: str = "") -> None:
         self.page.goto(f"{self.live.url}/onderzoeken/jeugdhulp/coderen/1{anchor}")
-        self.page.wait_for_function("performance.getEntriesByName('coding-ready').length > 0")
+        wait_until(self.page, "performance.getEntriesByName('coding-ready').length > 0")
 
     def open_with_clock(self) -> None:
         """At the second turn, with a clock that the test moves: `page.clock` replaces the browser's own marks too."""
@@ -69,7 +69,7 @@ class CodingScreen:
 
     def expect_highlighted(self, name: str, *texts: str) -> None:
         """Wait until exactly these texts, in order of place, are under a highlight."""
-        self.page.wait_for_function(_HIGHLIGHTED, arg=[name, " | ".join(texts)])
+        wait_until(self.page, _HIGHLIGHTED, [name, " | ".join(texts)])
 
 
 _HIGHLIGHTED = """([name, texts]) => texts === [...CSS.highlights.get(name)]

@@ -153,6 +153,19 @@ def no_console_errors(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not errors, errors[:3]
 
 
+def wait_until(page: Page, condition: str, arg: Any = None) -> None:
+    """Wait until this JavaScript is true, asked from here again and again.
+
+    Playwright's own `wait_for_function` evaluates a string inside the page once it has to ask twice, which
+    the content security policy refuses.
+    """
+    for _attempt in range(200):
+        if page.evaluate(condition, arg):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"Never became true: {condition}")
+
+
 Axe = Callable[[Page], None]
 NoSidewaysScroll = Callable[..., None]
 

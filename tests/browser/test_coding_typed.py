@@ -14,7 +14,7 @@ from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study
 from tests.browser.coding_screen import QUIET, CodingScreen, make_screen
-from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.browser.conftest import Axe, Live, NoSidewaysScroll, wait_until
 
 pytestmark = pytest.mark.browser
 HALF = "Vijf maanden niets gehoord, en toen"
@@ -81,7 +81,7 @@ def test_a_half_typed_memo_survives_every_way_out(screen: CodingScreen, way: str
     page.get_by_role("button", name="Bewaar memo").click()
     expect(page.locator(".codings .memo-text")).to_have_text(HALF)
     _wait_until_kept(screen, [])
-    page.wait_for_function("localStorage.length + sessionStorage.length === 0")
+    wait_until(page, "localStorage.length + sessionStorage.length === 0")
 
 
 def test_a_memo_that_is_being_rewritten_keeps_both_texts(
