@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from interviews.between_headings import is_numbered_part, with_true_headings, without_headings
 from interviews.chats import turns_from_chat
 from interviews.line_numbers import without_line_numbers
 from interviews.numbered_parts import with_one_voice_per_part
@@ -41,23 +42,31 @@ class _Read:
 
 def turns_from(blocks: Sequence[Block]) -> TranscriptDraft:
     """The turns, the heading, and notices about what the layout left out. `turns` is empty when there is no text."""
-    other = turns_from_timed_lines(blocks) or turns_from_chat(blocks)
+    spoken, above, between = without_headings(with_true_headings(blocks))
+    other = turns_from_timed_lines(spoken) or turns_from_chat(spoken)
     if other:
-        return other
-    blocks, numbered = without_line_numbers(blocks)
+        return replace(other, heading=(*above, *other.heading), notices=(*other.notices, *about_headings(between)))
+    blocks, numbered = without_line_numbers(with_true_headings(blocks))
     read = list(_with_openings(list(_lines_and_rows(blocks))))
     first = _first_turn(read)
     program = [item.line.text for item in read[first or 0 :] if _is_program(item)]
-    between: list[str] = []
     if first is None:
-        draft = without_speakers([item.line for item in read if not _is_program(item)])
+        draft, between = _without_speakers([item.line for item in read if not _is_program(item)])
     else:
         heading = [_words(item) for item in read[:first] if _words(item)]
-        between = [item.line.text for item in read[first:] if _is_heading(item)]
-        body = [item for item in read[first:] if not (_is_program(item) or _is_heading(item))]
+        headings = set(_headings(read, first))
+        between = [read[index].line.text for index in sorted(headings)]
+        body = [item for index, item in enumerate(read) if index >= first and index not in headings]
+        body = [item for item in body if not _is_program(item)]
         draft = with_one_voice_per_part(finished(without_closing_times(_gathered(body)), heading))
     notices = (*numbered, *draft.notices, *about_headings(between), *about_program_lines(program))
     return replace(draft, notices=notices, closing=tuple(program))
+
+
+def _without_speakers(lines: Sequence[Line]) -> tuple[TranscriptDraft, list[str]]:
+    spoken, above, between = without_headings(lines)
+    draft = without_speakers([line for line in spoken if isinstance(line, Line)])
+    return replace(draft, heading=(*above, *draft.heading)), between
 
 
 def _lines_and_rows(blocks: Sequence[Block]) -> Iterator[Line | Spoken]:
@@ -77,7 +86,7 @@ def _lines_and_rows(blocks: Sequence[Block]) -> Iterator[Line | Spoken]:
 def _with_openings(items: Sequence[Line | Spoken]) -> Iterator[_Read]:
     """Every line with the opening that the whole file makes likely."""
     candidates = [list(openings(item)) if isinstance(item, Line) and not item.blank else [] for item in items]
-    speakers = speakers_in([found for found, item in zip(candidates, items, strict=True) if _is_text(item)])
+    speakers = _speakers(items, candidates)
     spellings: dict[str, str] = {}
     above = ""
     for item, found in zip(items, candidates, strict=True):
@@ -93,12 +102,31 @@ def _with_openings(items: Sequence[Line | Spoken]) -> Iterator[_Read]:
         yield _Read(item, opening)
 
 
+def _speakers(items: Sequence[Line | Spoken], candidates: Sequence[Sequence[Opening]]) -> set[tuple[Mark, str]]:
+    """By the lines that are no headings; a heading may bear a label that is usual, or all of the names."""
+    lines = [(item, found) for item, found in zip(items, candidates, strict=True) if _is_text(item)]
+    whole = speakers_in([found for _item, found in lines])
+    if not any(isinstance(item, Line) and item.is_heading for item, _found in lines):
+        return whole
+    apart = speakers_in([found for item, found in lines if isinstance(item, Line) and not item.is_heading])
+    usual = {(one.mark, one.key) for _item, found in lines for one in found if is_usual_label(one.label)}
+    return apart | (whole & usual) if apart else whole
+
+
 def _is_program(item: _Read) -> bool:
     return item.opening is None and item.row is None and is_program_line(item.line.text)
 
 
-def _is_heading(item: _Read) -> bool:
-    return item.opening is None and item.row is None and item.line.is_heading
+def _headings(read: Sequence[_Read], first: int) -> Iterator[int]:
+    """Lines set as headings from the first turn on, and 'Deel 2: de wachttijd' right above a turn."""
+    opens_below = False
+    for index in range(len(read) - 1, first - 1, -1):
+        item = read[index]
+        loose = item.opening is None and item.row is None and not item.line.blank
+        if loose and (item.line.is_heading or (opens_below and is_numbered_part(item.line.text))):
+            yield index
+        elif not item.line.blank or item.row:
+            opens_below = item.opens
 
 
 def _is_text(item: Line | Spoken) -> bool:

@@ -61,5 +61,5 @@ def _block(block: dict[str, Any]) -> Block:
     return Line(*block["line"])
 
 
-def _lines(cell: Iterable[tuple[str, int]]) -> tuple[Line, ...]:
-    return tuple(Line(text, bold) for text, bold in cell)
+def _lines(cell: Iterable[tuple[str, int, bool]]) -> tuple[Line, ...]:
+    return tuple(Line(*line) for line in cell)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
+from interviews.between_headings import with_typed_headings
 from interviews.layouts import turns_from
 from interviews.transcript_import import limits
 from interviews.transcript_import.blocks import Block, Document, Line, Skipped, Table
@@ -83,7 +84,7 @@ def _from_text(extension: str, content: bytes) -> TranscriptDraft:
     elif extension in MARKDOWN:
         return _from_document(read_markdown(text))
     else:
-        draft = turns_from(lines_of(text))
+        draft = turns_from(with_typed_headings(lines_of(text)))
     return _with_notices(draft, (), controls)
 
 

@@ -27,7 +27,7 @@ def is_heading_field(label: str) -> bool:
 def is_usual_label(label: str) -> bool:
     """Interviewer, R, INT, P1, Spreker 2, de moeder: known as speakers by themselves."""
     plain = label.strip().rstrip(".")
-    if plain.casefold() in NEVER_FIRST:
+    if plain.casefold() in NEVER_FIRST and not (len(plain) == 1 and plain.isupper()):
         return False
     return any(form.fullmatch(plain) for form in (_ROLE, _ABBREVIATION, _LETTERS))
 

@@ -109,6 +109,7 @@ class _Paragraph:
     boxes: list[etree._Element] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     was_hidden: bool = False
+    is_heading: bool = False
 
     def add(self, text: str, look: Look) -> None:
         """Text as it looks; hidden text goes apart."""
@@ -131,17 +132,17 @@ class _Paragraph:
             first, *others = piece.text.split("\n")
             rows[-1].append(_Piece(first, piece.bold))
             rows.extend([_Piece(other, piece.bold)] for other in others)
-        return (_line(row) for row in rows)
+        return (_line(row, is_heading=self.is_heading) for row in rows)
 
 
-def _line(pieces: list[_Piece]) -> Line:
+def _line(pieces: list[_Piece], *, is_heading: bool) -> Line:
     bold = 0
     for piece in pieces:
         if not piece.bold and piece.text.strip():
             break
         bold += len(piece.text)
     has_bold = any(piece.bold and piece.text.strip() for piece in pieces)
-    return Line("".join(piece.text for piece in pieces), bold if has_bold else 0)
+    return Line("".join(piece.text for piece in pieces), bold if has_bold else 0, is_heading)
 
 
 class _Reader:
@@ -198,6 +199,7 @@ class _Reader:
             self._unfinished = paragraph
             return
         self._hidden.extend(paragraph.hidden)
+        paragraph.is_heading = self._styles.is_heading(element)
         if paragraph.is_all_hidden and not paragraph.boxes:
             return
         if label and paragraph.pieces:

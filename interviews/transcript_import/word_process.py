@@ -35,8 +35,12 @@ def _as_data(document: Document) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Line):
-        return {"line": (block.text, block.bold)}
-    return {"rows": [[[(line.text, line.bold) for line in cell] for cell in row] for row in block.rows]}
+        return {"line": _line(block)}
+    return {"rows": [[[_line(line) for line in cell] for cell in row] for row in block.rows]}
+
+
+def _line(line: Line) -> tuple[str, int, bool]:
+    return line.text, line.bold, line.is_heading
 
 
 if __name__ == "__main__":

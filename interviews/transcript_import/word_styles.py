@@ -1,14 +1,22 @@
-"""What styles and direct formatting say about a stretch of Word text: bold, or hidden.
+"""What styles and direct formatting say about Word text: bold or hidden, and whether a paragraph is a heading.
 
 A property may be set on a run, on its character style, or on the paragraph's style; styles build on each other.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from interviews.transcript_import.package import Package
 from interviews.transcript_import.word_elements import child_of, local_name, switched_on, value
+
+_HEADING = re.compile(
+    r"(?:heading|kop|überschrift|titre|encabezado)[ _-]?[1-9]|(?:sub)?title|(?:onder)?titel|toc heading", re.IGNORECASE
+)
+"""Names of styles; Word keeps the English one in every language, other programs and old files may not."""
+_OUTLINE_LEVELS = frozenset("012345678")
+"""Level 9 is body text."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,7 @@ class Styles:
         self._based_on: dict[str, str] = {}
         self._set: dict[str, dict[str, bool]] = {"b": {}, "vanish": {}}
         self._numbering: dict[str, etree._Element] = {}
+        self._heading: dict[str, bool] = {}
         for part in parts:
             for style in package.xml(part) if part in package else ():
                 if local_name(style) == "style":
@@ -39,6 +48,9 @@ class Styles:
             found = child_of(properties, toggle)
             if found is not None:
                 styles[identity] = switched_on(found)
+        outline = value(child_of(child_of(style, "pPr"), "outlineLvl"), "val")
+        if outline or _HEADING.fullmatch(value(child_of(style, "name"), "val")):
+            self._heading[identity] = not outline or outline in _OUTLINE_LEVELS
         numbering = child_of(child_of(style, "pPr"), "numPr")
         if numbering is not None:
             self._numbering[identity] = numbering
@@ -68,6 +80,16 @@ class Styles:
     def numbering_of(self, style: str) -> etree._Element | None:
         """The numPr that a paragraph style brings along."""
         return next((self._numbering[one] for one in self._lineage(style) if one in self._numbering), None)
+
+    def is_heading(self, paragraph: etree._Element) -> bool:
+        """By its level in the outline, its own or that of its style, or by the name of its style."""
+        properties = child_of(paragraph, "pPr")
+        outline = value(child_of(properties, "outlineLvl"), "val")
+        if outline:
+            return outline in _OUTLINE_LEVELS
+        style = value(child_of(properties, "pStyle"), "val")
+        found = next((self._heading[one] for one in self._lineage(style) if one in self._heading), None)
+        return _HEADING.fullmatch(style) is not None if found is None else found
 
     def _lineage(self, style: str) -> list[str]:
         """The style and those it builds on, nearest first."""
