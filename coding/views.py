@@ -277,9 +277,11 @@ def finish(slug: str, number: int) -> ResponseReturnValue:
 
 @blueprint.get("/<int:number>/klaar")
 @requires(*CODERS)
-def ask_finish(slug: str, number: int) -> str:
-    """Asked once: what was seen cannot be unseen."""
+def ask_finish(slug: str, number: int) -> ResponseReturnValue:
+    """Asked once: what was seen cannot be unseen. Where nothing would open, there is nothing to ask."""
     desk, ends = _desk(slug, number), ends_of(request_session(), study_by_slug(request_session(), slug).id)
+    if not ends.would_open(desk.interview):
+        return redirect(url_for("coding.screen", slug=slug, number=number))
     return render_template(
         "coding/ask_finish.html",
         study=desk.study,
