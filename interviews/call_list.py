@@ -10,9 +10,10 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.age_bands import age_band
 from interviews.call_list_columns import AGE, Column, Fate, columns_of, name_order, refusals
-from interviews.call_list_file import ListTable, Row
+from interviews.call_list_file import CallListWrong, ListTable, Row
 from interviews.call_list_same import Acquaintance, Acquaintances, Likeness
-from interviews.contacts import Contact, ContactVault, contact_from, contacts_of, save_contact
+from interviews.call_list_together import together
+from interviews.contacts import Contact, ContactVault, TelephoneWrong, contact_from, contacts_of, keep_contact
 from interviews.respondents import LONGEST_ROLE, add_respondent, all_respondents
 from studies.models import Study
 
@@ -61,6 +62,8 @@ class CallList:
     wrong: tuple[WrongRow, ...]
     refused: Mapping[int, str]
     """{column: why it cannot become what was chosen}."""
+    together: Mapping[int, str]
+    """{column: what happens because another column becomes the same thing}."""
     unanswered: frozenset[int]
     """Rows of which nobody said yet whether it is the same person."""
 
@@ -104,6 +107,7 @@ def look_over(table: ListTable, choices: Choices, listed: Sequence[Acquaintance]
         tuple(reading.doubted),
         tuple(reading.wrong),
         refused,
+        together(table, columns, choices.fates),
         unanswered,
     )
 
@@ -125,8 +129,7 @@ def take_in(session: Session, vault: ContactVault, study: Study, table: ListTabl
         raise ListNotReady
     for person in read.people:
         respondent = add_respondent(session, study, person.role, person.attributes)
-        contact = person.contact
-        save_contact(session, vault, respondent, contact.name, contact.telephone, contact.email)
+        keep_contact(session, vault, respondent, person.contact)
     _complete(session, vault, study.id, read.known)
     return len(read.people)
 
@@ -139,7 +142,7 @@ def _complete(session: Session, vault: ContactVault, study_id: int, known: Seque
         whole = person.known.contact.completed_by(person.contact)
         if whole != person.known.contact:
             respondent = respondents[person.known.number]
-            save_contact(session, vault, respondent, whole.name, whole.telephone, whole.email)
+            keep_contact(session, vault, respondent, whole)
 
 
 @dataclass
@@ -158,11 +161,10 @@ class _Reading:
     def read(self, number: int, cells: Row) -> None:
         role = " ".join(self._first(cells, Fate.ROLE).split()).lower() or self.choices.role
         try:
-            contact = contact_from(
-                _said(" ".join(cells[index] for index in self.names if cells[index])),
-                self._first(cells, Fate.TELEPHONE),
-                self._first(cells, Fate.EMAIL),
-            )
+            name = _said(" ".join(cells[index] for index in self.names if cells[index]))
+            contact = contact_from(name, "", self._first(cells, Fate.EMAIL))
+            for column in self._with(Fate.TELEPHONE):
+                contact = contact.completed_by(self._called_by(column, cells))
         except ResearcherError as wrong:
             self.wrong.append(WrongRow(number, str(wrong)))
             return
@@ -191,9 +193,21 @@ class _Reading:
             whole = first.contact.completed_by(person.contact)
             self.people[first.row] = ListedPerson(first.row, whole, first.role, first.attributes, first.known)
 
+    def _called_by(self, column: Column, cells: Row) -> Contact:
+        try:
+            return contact_from("", cells[column.index])
+        except TelephoneWrong as wrong:
+            if len(self._with(Fate.TELEPHONE)) == 1:
+                raise
+            told = _("Kolom ‘%(name)s’: %(wrong)s", name=column.heading, wrong=str(wrong))
+            raise CallListWrong(told) from None
+
+    def _with(self, fate: Fate) -> list[Column]:
+        return [column for column in self.columns if self.choices.fates[column.index] is fate]
+
     def _first(self, cells: Row, fate: Fate) -> str:
         """What stands in the first column with this fate that is filled in."""
-        return next((cells[index] for index, one in enumerate(self.choices.fates) if one is fate and cells[index]), "")
+        return next((cells[one.index] for one in self._with(fate) if cells[one.index]), "")
 
     def _attributes(self, cells: Row) -> Iterator[tuple[str, str]]:
         for column in self.columns:

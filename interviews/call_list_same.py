@@ -53,8 +53,9 @@ class Acquaintances:
 def likeness(contact: Contact, role: str, other: Acquaintance) -> Likeness:
     """The same name and the same number is the same person. The same name without a number to compare may be."""
     known = other.contact
-    reached_alike = _alike(contact.telephone, known.telephone) or _alike(contact.email.lower(), known.email.lower())
-    reached_elsewhere = bool(contact.telephone and known.telephone) and contact.telephone != known.telephone
+    called_alike = not set(contact.telephones).isdisjoint(known.telephones)
+    reached_alike = called_alike or _alike(contact.email.lower(), known.email.lower())
+    reached_elsewhere = bool(contact.telephones and known.telephones) and not called_alike
     if not (contact.name and known.name):
         if not reached_alike or role != other.role:
             return Likeness.OTHER
@@ -78,5 +79,5 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _signs(contact: Contact) -> list[str]:
-    found = [name_key(contact.name) if contact.name else "", contact.telephone, contact.email.lower()]
+    found = [name_key(contact.name) if contact.name else "", *contact.telephones, contact.email.lower()]
     return [sign for sign in found if sign]

@@ -40,6 +40,10 @@ class TelephoneWrong(ResearcherError):
         )
 
 
+class SecondTelephoneWrong(TelephoneWrong):
+    """The same, at the other field."""
+
+
 class NameTooLong(ResearcherError):
     def __init__(self) -> None:
         super().__init__(_("Deze naam is te lang: gebruik ten hoogste %(most)s tekens.", most=LONGEST_NAME))
@@ -52,6 +56,7 @@ class Contact:
     name: str = field(default="", repr=False)
     telephone: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
+    second_telephone: str = field(default="", repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.name or self.telephone or self.email)
@@ -61,9 +66,23 @@ class Contact:
         """'06-12345678': as people write it."""
         return dutch.telephone(self.telephone)
 
+    @property
+    def readable_second(self) -> str:
+        return dutch.telephone(self.second_telephone)
+
+    @property
+    def telephones(self) -> tuple[str, ...]:
+        """The numbers there are, the one to call first before the other."""
+        return tuple(number for number in (self.telephone, self.second_telephone) if number)
+
+    @property
+    def readable_telephones(self) -> list[str]:
+        return [dutch.telephone(number) for number in self.telephones]
+
     def completed_by(self, other: "Contact") -> "Contact":
-        """This, with what is missing taken from `other`."""
-        return Contact(self.name or other.name, self.telephone or other.telephone, self.email or other.email)
+        """This, with what is missing taken from `other`; of more numbers than two the first ones."""
+        numbers = [*dict.fromkeys((*self.telephones, *other.telephones)), "", ""]
+        return Contact(self.name or other.name, numbers[0], self.email or other.email, numbers[1])
 
 
 class ContactVault:
@@ -76,7 +95,7 @@ class ContactVault:
     def seal(self, respondent: Respondent, contact: Contact) -> bytes:
         """Readable only with the key, and only as this respondent's."""
         nonce = os.urandom(_NONCE_BYTES)
-        written = json.dumps([contact.name, contact.telephone, contact.email]).encode()
+        written = json.dumps([contact.name, contact.telephone, contact.email, contact.second_telephone]).encode()
         return nonce + self._seal.encrypt(nonce, written, _label(respondent.id))
 
     def open(self, row: RespondentContact) -> Contact:
@@ -86,7 +105,7 @@ class ContactVault:
             opened = self._seal.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _label(row.respondent_id))
         except (InvalidTag, ValueError) as error:
             raise KeyDoesNotFit from error
-        return Contact(*json.loads(opened))  # what was sealed before there was e-mail has two parts
+        return Contact(*json.loads(opened))  # what was sealed by an earlier version has fewer parts
 
 
 def _label(respondent_id: int) -> bytes:
@@ -111,9 +130,14 @@ def telephone_of(written: str) -> str:
     return signs
 
 
-def contact_from(name: str, telephone: str, email: str = "") -> Contact:
-    """How somebody is reached, as written. Raises NameTooLong, TelephoneWrong, EmailWrong."""
-    contact = Contact(" ".join(name.split()), telephone_of(telephone), email_of(email))
+def contact_from(name: str, telephone: str, email: str = "", second_telephone: str = "") -> Contact:
+    """How somebody is reached, as written. Raises NameTooLong, TelephoneWrong, SecondTelephoneWrong, EmailWrong."""
+    first = telephone_of(telephone)
+    try:
+        second = telephone_of(second_telephone)
+    except TelephoneWrong:
+        raise SecondTelephoneWrong from None
+    contact = Contact(" ".join(name.split()), first, email_of(email)).completed_by(Contact("", second))
     if len(contact.name) > LONGEST_NAME:
         raise NameTooLong
     return contact
@@ -122,8 +146,12 @@ def contact_from(name: str, telephone: str, email: str = "") -> Contact:
 def save_contact(
     session: Session, vault: ContactVault, respondent: Respondent, name: str, telephone: str, email: str = ""
 ) -> None:
-    """Keep how somebody is reached, sealed; all empty removes it. Raises TelephoneWrong, EmailWrong, NameTooLong."""
-    contact = contact_from(name, telephone, email)
+    """Keep how somebody is reached, as written. Raises TelephoneWrong, EmailWrong, NameTooLong."""
+    keep_contact(session, vault, respondent, contact_from(name, telephone, email))
+
+
+def keep_contact(session: Session, vault: ContactVault, respondent: Respondent, contact: Contact) -> None:
+    """Keep how somebody is reached, sealed; an empty contact removes it."""
     row = _row(session, respondent.id)
     if not contact:
         if row is not None:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.call_list_headings import ColumnKind, kind_by_heading
-from interviews.contacts import Contact, ContactVault, contact_from, contact_of, forget_history, save_contact
+from interviews.contacts import Contact, ContactVault, contact_from, contact_of, forget_history, keep_contact
 from interviews.models import Respondent
 from interviews.open_attributes import may_stand_open, only_open, open_role
 from interviews.private_values import Private, private_in
@@ -44,7 +44,7 @@ def seal_what_stands_open(session: Session, vault: ContactVault, study_id: int) 
             whole = whole.completed_by(_as_contact("naam", respondent.role))
         respondent.role, respondent.attributes = open_role(respondent.role), only_open(respondent.attributes)
         if whole != known:
-            save_contact(session, vault, respondent, whole.name, whole.telephone, whole.email)
+            keep_contact(session, vault, respondent, whole)
     if found:
         forget_history(session, found)
     return len(found)

@@ -24,6 +24,7 @@ Keeper = Callable[[Session, ContactVault, Respondent, RespondentForms], str]
 
 _FIELDS: dict[type[ResearcherError], str] = {
     contacts.TelephoneWrong: "telephone",
+    contacts.SecondTelephoneWrong: "second_telephone",
     EmailWrong: "email",
     contacts.NameTooLong: "name",
     respondents.RoleMissing: "role",
@@ -46,7 +47,7 @@ def add(session: Session, vault: ContactVault, study: Study, facts: Facts, reach
     """A new respondent with how to reach them. Raises FieldsWrong."""
     with _at_its_field():
         added = respondents.add_respondent(session, study, facts.said_role, facts.named_attributes())
-        contacts.save_contact(session, vault, added, **reached)
+        contacts.keep_contact(session, vault, added, contacts.contact_from(**reached))
     return added
 
 
@@ -59,7 +60,7 @@ def keep_facts(session: Session, _vault: ContactVault, respondent: Respondent, f
 
 def keep_contact(session: Session, vault: ContactVault, respondent: Respondent, forms: RespondentForms) -> str:
     with _at_its_field():
-        contacts.save_contact(session, vault, respondent, **forms.contact)
+        contacts.keep_contact(session, vault, respondent, contacts.contact_from(**forms.contact))
     return _("De contactgegevens zijn versleuteld bewaard.")
 
 

@@ -106,7 +106,12 @@ def first_shown(respondent: Respondent, contact: Contact) -> RespondentForms:
     return RespondentForms(
         CallForm({**call.values, "called_at_shown": call.values["called_at"]}),
         ConsentForm({**dict.fromkeys(Purpose, ""), **asked.values}),
-        {"name": contact.name, "telephone": contact.readable_telephone, "email": contact.email},
+        {
+            "name": contact.name,
+            "telephone": contact.readable_telephone,
+            "second_telephone": contact.readable_second,
+            "email": contact.email,
+        },
         Facts(respondent.role, "", tuple((name, value) for name, value in respondent.attributes.items() if value)),
         dict.fromkeys(Purpose, today().isoformat()),
         today().isoformat(),

@@ -99,7 +99,7 @@ def new_respondent() -> str:
 def create_respondent() -> ResponseReturnValue:
     session, study, form = request_session(), _study(), request.form
     facts = Facts(form.get("role", ""), form.get("other_role", "").strip(), read_attributes(form))
-    reached = {name: form.get(name, "") for name in ("name", "telephone", "email")}
+    reached = {name: form.get(name, "") for name in ("name", "telephone", "second_telephone", "email")}
     try:
         added = add(session, _vault(study), study, facts, reached)
     except FieldsWrong as wrong:

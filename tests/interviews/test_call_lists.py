@@ -375,6 +375,106 @@ def test_a_column_of_who_holds_roles_when_roles_stand_in_it() -> None:
     assert becomes("Wie;Mobiel\nouder;06-33335555\nPleegmoeder;06 33336666\n")["Wie"] == "rol"
 
 
+# Two columns that become the same thing
+
+
+TWO_NUMBERS = (
+    "Naam;Telefoon;Mobiel;Rol\nMien Ploegmakers;043-1234567;06-12345678;ouder\nKoen Ploegmakers;;0612345679;jongere\n"
+)
+
+
+def test_of_two_columns_with_numbers_neither_is_lost(
+    client: FlaskClient, session: Session, study: Study, app_vault: ContactVault
+) -> None:
+    page = read_in(client, TWO_NUMBERS).text
+    assert "Komt erbij als tweede nummer" in page
+    assert "043-1234567" in page
+    assert "06-12345678" in page
+
+    take_in_as_shown(client, page)
+
+    kept = list(contacts_of(session, app_vault, study.id).values())
+    assert [(one.telephone, one.second_telephone) for one in kept] == [
+        ("0431234567", "0612345678"),
+        ("0612345679", ""),
+    ]
+    shown = client.get(f"{HOME}1").text
+    assert "043-1234567" in shown
+    assert "06-12345678" in shown
+
+
+def test_a_number_that_two_columns_repeat_is_kept_once() -> None:
+    text = "Naam;Tel;GSM;Rol\nMien;0612345678;+31 6 12345678;ouder\n"
+
+    [mien] = look_over(table(text), guessed(table(text))).people
+
+    assert mien.contact == Contact("Mien", "0612345678")
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "sentence"),
+    [
+        (
+            "Naam;Tel;GSM;06;Rol\nMien;0612345678;0612345679;0612345670;ouder\n",
+            "06",
+            "Bij 1 persoon staan al twee andere nummers. Daar wordt dit nummer weggelaten.",
+        ),
+        (
+            "Naam;E-mail;E-mail werk;Rol\nMien;m@voorbeeld.nl;w@voorbeeld.nl;ouder\nKoen;;k@voorbeeld.nl;ouder\n",
+            "E-mail werk",
+            "Bij 1 persoon staat al een ander adres in ‘E-mail’. Daar wordt dit adres weggelaten.",
+        ),
+        (
+            "Rol;Wie;Tel\nouder;jongere;0612345678\n",
+            "Wie",
+            "De rol komt al uit ‘Rol’.",
+        ),
+        (
+            "Naam;Naam kind;Rol\nMien Jansen;Daan Jansen;ouder\n",
+            "Naam kind",
+            "De naam komt al uit ‘Naam’.",
+        ),
+        ("Naam;Rol;Dorp;dorp\nMien;ouder;klein;groot\n", "dorp", "Er is al een kenmerk ‘dorp’."),
+        ("Voornaam;Achternaam;Rol\nMien;Jansen;ouder\n", "Achternaam", "Samen met ‘Voornaam’ wordt dit één naam."),
+    ],
+)
+def test_what_becomes_the_same_thing_is_said_with_what_happens(
+    client: FlaskClient, study: Study, text: str, heading: str, sentence: str
+) -> None:
+    page = read_in(client, text).text
+
+    row = re.search(rf'<th scope="row">{heading}</th>.*?</tr>', page, re.DOTALL)
+    assert row
+    assert sentence in row[0]
+
+
+def test_no_column_is_left_out_without_a_word_when_another_column_is_why(client: FlaskClient, study: Study) -> None:
+    many = ";".join(f"Vraag {letter}" for letter in "abcdefghijklmn")
+    page = read_in(client, f"Naam;Rol;{many}\nMien;ouder{';ja' * 14}\n").text
+
+    assert page.count("Er zijn al 12 kenmerken") == 2
+
+
+def test_a_second_number_that_is_wrong_says_in_which_column() -> None:
+    text = "Naam;Tel;GSM;Rol\nMien;0612345678;elke avond;ouder\n"
+
+    [wrong] = look_over(table(text), guessed(table(text))).wrong
+
+    assert wrong.sentence.startswith("Kolom ‘GSM’: Dit telefoonnummer klopt niet")
+
+
+def test_the_same_person_on_another_number_keeps_both(session: Session, study: Study, vault: ContactVault) -> None:
+    mien = add_respondent(session, study, "ouder")
+    save_contact(session, vault, mien, "Mien Jansen", "0612345678", "m@voorbeeld.nl")
+    again = table("Naam;Tel;E-mail;Rol\nMien Jansen;0431234567;m@voorbeeld.nl;ouder\n")
+
+    choices = Choices(guessed(again).fates, answers={2: Answer.SAME})
+    take_in(session, vault, study, again, choices)
+
+    kept = contacts_of(session, vault, study.id)[mien.id]
+    assert (kept.telephone, kept.second_telephone) == ("0612345678", "0431234567")
+
+
 # The same person
 
 
