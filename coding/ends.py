@@ -66,9 +66,10 @@ class Ends:
         return bool(self._second(interview) - self.opened.get(interview.id, frozenset()))
 
     def others_done(self, interview: Interview) -> tuple[str, ...]:
-        """Who else is done, in words: second coders by name, or for one of them the researcher."""
+        """Who else is done, in words: second coders by name; for one of them the researcher, once that is open."""
         if self.coders.works_blind:
-            return (_("onderzoeker"),) if interview.state == InterviewState.CODED else ()
+            is_known = interview.state == InterviewState.CODED and self.is_open(interview)
+            return (_("onderzoeker"),) if is_known else ()
         names = self.coders.names
         return tuple(names[person] for person in sorted(self._second(interview)))
 

@@ -11,6 +11,7 @@ from coding.models import Segment
 from coding.segments import RELEASED
 from coding.suggestions import waiting_per_interview
 from coding.visibility import in_figures
+from interviews.how_far import HowFar, tells_how_far
 from interviews.models import Interview, InterviewState, Source, Turn
 
 Span = tuple[int, int]
@@ -64,10 +65,26 @@ def progress_of(session: Session, study_id: int) -> list[CodingProgress]:
     ]
 
 
+@tells_how_far
+def how_far_coded(session: Session, study_id: int) -> dict[int, HowFar]:
+    """Per interview that was begun, for whoever looks: as in `progress_of`, without counting answers."""
+    ends, begun = ends_of(session, study_id), _begun(session, study_id)
+    interviews = session.exec(select(Interview).where(Interview.study_id == study_id)).all()
+    far = {one.id: HowFar.BUSY for one in interviews if one.id in begun}
+    return far | {one.id: HowFar.DONE for one in interviews if ends.is_done(one)}
+
+
 def released_interviews(session: Session, study_id: int) -> int:
     """How many interviews of a study may be coded."""
     released = col(Interview.state).in_(RELEASED)
     return session.exec(select(func.count(col(Interview.id))).where(Interview.study_id == study_id, released)).one()
+
+
+def _begun(session: Session, study_id: int) -> set[int]:
+    """The interviews with a coding that is in the figures of whoever looks."""
+    query = select(Source.interview_id).join(Segment, col(Segment.source_id) == Source.id)
+    query = query.where(Segment.study_id == study_id, in_figures(session)).distinct()
+    return {interview_id for interview_id in session.exec(query).all() if interview_id is not None}
 
 
 def _answers(session: Session, study_id: int) -> dict[int, list[Span]]:

@@ -39,7 +39,7 @@ def _beside_changes(session: Session, source: Source) -> list[SelectOfScalar[Any
     """What shows and is not in the changes, or is in changes that do not show: a code made while coding unseen."""
     suggested = select(func.max(Job.finished_at)).where(Job.kind == SUGGESTIONS, Job.study_id == source.study_id)
     suggested = suggested.where(not_(is_second_coder(session.info["person_id"], source.organisation_id)))
-    state = select(Interview.state).where(Interview.id == source.interview_id)
+    state = select(Interview.state).where(Interview.id == source.interview_id, seen_ends(session, source))
     ends = select(func.sum(CodingDone.id)).where(
         CodingDone.interview_id == source.interview_id, col(CodingDone.reopened_at).is_(None)
     )

@@ -12,12 +12,11 @@ from coding.matrix_picture import bar_picture, matrix_picture
 from coding.retrieval import Asked, Selection, said
 from foundation.request_session import request_session, signed_in
 from interviews.sources import interview_by_number
-from studies.access import Role, requires
+from studies.access import CODERS, Role, requires
 from studies.planning import study_by_slug
 
 blueprint = Blueprint("themes", __name__, url_prefix="/onderzoeken/<slug>/coderen/overzicht")
 
-_READERS = (Role.RESEARCHER, Role.SECOND_CODER)
 _IN_PICTURE = 10
 _AT_ONCE = 50
 
@@ -41,7 +40,7 @@ class _Filter:
 
 
 @blueprint.get("/")
-@requires(*_READERS)
+@requires(*CODERS)
 def overview(slug: str) -> str:
     study, chosen = study_by_slug(request_session(), slug), _filter()
     matrix = matrix_of(request_session(), study.id, chosen.selection, chosen.level)
@@ -61,7 +60,7 @@ def overview(slug: str) -> str:
 
 
 @blueprint.get("/cijfers.csv")
-@requires(*_READERS)
+@requires(*CODERS)
 def figures(slug: str) -> Response:
     study, chosen = study_by_slug(request_session(), slug), _filter()
     content = matrix_csv(matrix_of(request_session(), study.id, chosen.selection, chosen.level))
@@ -71,7 +70,7 @@ def figures(slug: str) -> Response:
 
 
 @blueprint.get("/fragmenten")
-@requires(*_READERS)
+@requires(*CODERS)
 def segments(slug: str) -> str:
     session = request_session()
     study, chosen = study_by_slug(session, slug), _filter()

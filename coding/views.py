@@ -31,18 +31,17 @@ from coding.topic_codes import make_code_of_topic, places_of, topic_by_id, topic
 from coding.undoing import in_codebook, redo_last, undo_last
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.jobs import JobState, enqueue, latest_job
+from foundation.jobs import Job, JobState, enqueue, latest_job
 from foundation.request_session import request_session, signed_in
 from interviews.language import active_language_model
 from interviews.models import Interview, Source
 from interviews.sources import interview_by_number, source_of
-from studies.access import EVERYONE, Role, requires
+from studies.access import CODERS, Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
 from studies.telling import mark_seen, told_to
 
 blueprint = Blueprint("coding", __name__, url_prefix="/onderzoeken/<slug>/coderen")
-CODERS = (Role.RESEARCHER, Role.SECOND_CODER)
 _STATIC = Path(__file__).parents[1] / "static" / "js"
 # Named in the page, so that the browser need not discover them one after another.
 _MODULES = sorted(
@@ -52,16 +51,14 @@ _COMPACT = partial(json.dumps, separators=(",", ":"), ensure_ascii=False)
 
 
 @blueprint.get("/")
-@requires(*EVERYONE)
+@requires(*CODERS)
 def start(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
-    progress, role = progress_of(request_session(), study.id), signed_in().role
     return render_template(
         "coding/start.html",
         study=study,
-        progress=progress,
-        may_code=role in CODERS,
-        works_blind=role == Role.SECOND_CODER,
+        progress=progress_of(request_session(), study.id),
+        works_blind=_works_blind(),
         told=told_to(request_session(), study.id),
     )
 
@@ -298,6 +295,10 @@ def reopen(slug: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("coding.screen", slug=slug, number=number))
 
 
+def _works_blind() -> bool:
+    return signed_in().role == Role.SECOND_CODER
+
+
 def _body() -> dict[str, Any]:
     body = request.get_json(silent=True)
     if not isinstance(body, dict):
@@ -353,7 +354,7 @@ def topics(slug: str) -> str:
 def job_progress(slug: str, kind: str) -> ResponseReturnValue:
     """The state of a job, asked again and again while it runs; the page is renewed when it ends."""
     study = study_by_slug(request_session(), slug)
-    found = latest_job(request_session(), kind, study.id)
+    found = _latest_job(study, kind)
     if found is None or found.state not in (JobState.WAITING, JobState.RUNNING):
         return Response(status=200, headers={"HX-Refresh": "true"})
     return render_template("coding/_job.html", study=study, job=found)
@@ -392,10 +393,17 @@ def make_code_of(slug: str, topic_id: int) -> ResponseReturnValue:
     return redirect(url_for("coding.topics", slug=slug, _anchor=f"thema-{topic_id}"))
 
 
+def _latest_job(study: Study, kind: str) -> Job | None:
+    """Suggestions are learnt from what researchers coded: who codes blind hears nothing of them."""
+    if kind == jobs.SUGGESTIONS and _works_blind():
+        return None
+    return latest_job(request_session(), kind, study.id)
+
+
 def _topics_page(study: Study) -> dict[str, Any]:
     session = request_session()
     found = topics_of(session, study.id)
-    latest = {kind: latest_job(session, kind, study.id) for kind in (jobs.TOPICS, jobs.SUGGESTIONS)}
+    latest = {kind: _latest_job(study, kind) for kind in (jobs.TOPICS, jobs.SUGGESTIONS)}
     last_search = latest[jobs.TOPICS]
     return {
         "study": study,
@@ -404,6 +412,7 @@ def _topics_page(study: Study) -> dict[str, Any]:
         "waiting": waiting_per_interview(session, study.id),
         "released": released_interviews(session, study.id),
         "jobs": latest,
+        "works_blind": _works_blind(),
         "finer": bool(last_search and last_search.arguments.get("finer")),
         "model": active_language_model(),
         "wrong": {},

@@ -109,7 +109,7 @@ def seen_changes(session: Session, source: Source) -> ColumnElement[bool]:
 
 
 def seen_ends(session: Session, source: Source) -> ColumnElement[bool]:
-    """Whose being done with this text shows to whoever works in this session. A condition on CodingDone.
+    """Whose being done with this text shows to whoever works in this session. A condition on CodingDone or Interview.
 
     Researchers read it by name; a second coder has to do with others only once they are done themselves.
     """

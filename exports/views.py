@@ -18,18 +18,16 @@ from journeys.models import Publication
 from journeys.publication_gate import open_points
 from journeys.site import Site
 from journeys.standing import standing_of
-from studies.access import EVERYONE, Role, public, requires
+from studies.access import STORY_READERS, Role, public, requires
 from studies.planning import study_by_slug
 
 blueprint = Blueprint("exports", __name__)
 
 _PLAN = "/onderzoeken/<slug>/klantreizen/<journey>"
-_READERS_BEFORE = EVERYONE - {Role.SECOND_CODER}
-"""A second coder is blind for the codings that an unpublished story is made of."""
 
 
 @blueprint.get(f"{_PLAN}/voorbeeld")
-@requires(*_READERS_BEFORE)
+@requires(*STORY_READERS)
 def preview(slug: str, journey: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
@@ -48,7 +46,7 @@ def preview(slug: str, journey: str) -> str:
 
 
 @blueprint.get(f"{_PLAN}/voorbeeld.pdf")
-@requires(*_READERS_BEFORE)
+@requires(*STORY_READERS)
 def preview_document(slug: str, journey: str) -> Response:
     session = request_session()
     study = study_by_slug(session, slug)

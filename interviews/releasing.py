@@ -7,6 +7,7 @@ from sqlmodel import Session, and_, col, func, select
 
 from foundation.dutch import _, counted
 from foundation.errors import Refused, ResearcherError
+from interviews.how_far import HowFar
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, Turn
 from interviews.sources import InterviewCounts
 from interviews.study_names import as_compared
@@ -52,27 +53,30 @@ class Standing:
     """The badge: stop, info, busy or done."""
 
 
-def standing_of(counts: InterviewCounts, has_codings: bool) -> Standing:
-    """Held and entered are two steps; names replaced is the third, coded the fourth."""
+def standing_of(counts: InterviewCounts, far: HowFar) -> Standing:
+    """Held and entered are two steps; names replaced is the third, coded by whoever looks the fourth."""
     steps, words, mood = {
-        InterviewState.NAMES: (2, _("Namen vervangen"), "stop"),
-        InterviewState.CODING: (3, _("Coderen bezig"), "busy")
-        if has_codings
-        else (3, _("Klaar om te coderen"), "info"),
-        InterviewState.CODED: (4, _("Gecodeerd"), "done"),
-    }[counts.interview.state]
+        HowFar.NOT_BEGUN: (3, _("Klaar om te coderen"), "info"),
+        HowFar.BUSY: (3, _("Coderen bezig"), "busy"),
+        HowFar.DONE: (4, _("Gecodeerd"), "done"),
+    }[far]
+    if counts.interview.state is InterviewState.NAMES:
+        steps, words, mood = 2, _("Namen vervangen"), "stop"
     return Standing(counts.interview, counts.turns, counts.words, steps, words, mood)
 
 
-def may_read(session: Session, interview: Interview) -> bool:
-    """Until names are replaced only the person who entered it; one entered by a command, anybody who may enter."""
-    is_open = interview.state is not InterviewState.NAMES or interview.created_by is None
-    return is_open or interview.created_by == session.info.get("person_id")
+def may_read(session: Session, interview: Interview, *, may_enter: bool = True) -> bool:
+    """Until names are replaced only the person who entered it; one entered by a command, anybody who `may_enter`."""
+    if interview.state is not InterviewState.NAMES:
+        return True
+    if interview.created_by is None:
+        return may_enter
+    return interview.created_by == session.info.get("person_id")
 
 
-def check_may_read(session: Session, interview: Interview) -> None:
+def check_may_read(session: Session, interview: Interview, *, may_enter: bool = True) -> None:
     """Raises NotReleasedYet."""
-    if not may_read(session, interview):
+    if not may_read(session, interview, may_enter=may_enter):
         raise NotReleasedYet(interview.title)
 
 

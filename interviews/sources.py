@@ -6,16 +6,13 @@ The text of a source is its turns joined by a line feed; every offset counts Uni
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import not_
 from sqlmodel import Session, col, func, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import Anchored, Interview, Source, Turn
 from interviews.pseudonyms import PseudonymVault
-from studies.accounts import is_second_coder
 from studies.models import Study
 
 LONGEST_SPEAKER = 60
@@ -211,19 +208,12 @@ def slice_of(session: Session, source_id: int, start: int, end: int) -> str:
     return "\n".join(turn.text for turn in (first, *rest))[start - first.start : end - first.start]
 
 
-def coded_sources(session: Session, study_id: int, *, by_researchers: bool = False) -> set[int]:
-    """The sources of a study that somebody has coded. Tables of codings say so by their `coder_id`.
-
-    `by_researchers` leaves out what only second coders coded.
-    """
+def coded_sources(session: Session, study_id: int) -> set[int]:
+    """The sources of a study that somebody has coded. Tables of codings say so by their `coder_id`."""
     coded: set[int] = set()
     for table in (one for one in Anchored.__subclasses__() if "coder_id" in one.model_fields):
         query = select(table.source_id).join(Source, col(Source.id) == table.source_id)
-        query = query.where(Source.study_id == study_id).distinct()
-        if by_researchers:
-            columns: Any = table
-            query = query.where(not_(is_second_coder(columns.coder_id, columns.organisation_id)))
-        coded.update(session.exec(query).all())
+        coded.update(session.exec(query.where(Source.study_id == study_id).distinct()).all())
     return coded
 
 

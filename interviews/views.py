@@ -12,6 +12,7 @@ from foundation.request_session import request_session, signed_in
 from interviews import entering, releasing, replacing
 from interviews.chosen_names import ReplacementWrong
 from interviews.erasure import delete_interview
+from interviews.how_far import HowFar, how_far
 from interviews.models import Interview, InterviewState, TranscriptInProgress
 from interviews.name_kinds import NameKind
 from interviews.name_review import Together, review_names, rows_of
@@ -29,26 +30,31 @@ from interviews.sources import (
 from interviews.study_names import NameElsewhere
 from interviews.transcript_import.draft import TranscriptDraft, TranscriptRefused
 from interviews.transcript_import.isolated import read_safely
-from studies.access import EVERYONE, Role, requires
+from studies.access import CODERS, Role, requires
 from studies.models import Study
 from studies.retention import gone_sentence
-
-_READERS = (Role.RESEARCHER, Role.SECOND_CODER)
 
 
 def _interview(study: Study, number: int) -> Interview:
     """The interview, when this person may read it already."""
     interview = interview_by_number(request_session(), study.id, number)
-    releasing.check_may_read(request_session(), interview)
+    releasing.check_may_read(request_session(), interview, may_enter=_may_enter())
     return interview
 
 
+def _may_enter() -> bool:
+    return signed_in().role == Role.RESEARCHER
+
+
 @blueprint.get("/")
-@requires(*EVERYONE)
+@requires(*CODERS)
 def all_interviews() -> str:
     session, study = request_session(), _study()
-    coded = coded_sources(session, study.id, by_researchers=True)
-    rows = [releasing.standing_of(counts, counts.source_id in coded) for counts in interviews_of(session, study.id)]
+    far = how_far(session, study.id)
+    rows = [
+        releasing.standing_of(counts, far.get(counts.interview.id, HowFar.NOT_BEGUN))
+        for counts in interviews_of(session, study.id)
+    ]
     return render_template(
         "interviews/all.html",
         study=study,
@@ -57,11 +63,9 @@ def all_interviews() -> str:
         drafts=entering.in_progress_of(session, study.id),
         thrown_away=entering.thrown_away_of(session, study.id),
         kept_for=entering.KEPT_AFTER_THROWING_AWAY,
-        may_enter=signed_in().role == Role.RESEARCHER,
+        may_enter=_may_enter(),
         may_read={
-            row.interview.number
-            for row in rows
-            if signed_in().role in _READERS and releasing.may_read(session, row.interview)
+            row.interview.number for row in rows if releasing.may_read(session, row.interview, may_enter=_may_enter())
         },
     )
 
@@ -157,7 +161,7 @@ def save_typing(transcript_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:number>")
-@requires(*_READERS)
+@requires(*CODERS)
 def interview(number: int) -> str:
     session, study = request_session(), _study()
     found = _interview(study, number)
@@ -169,7 +173,7 @@ def interview(number: int) -> str:
         turns=turns_of(session, source.id),
         gone=gone_sentence(study),
         is_coded=source.id in coded_sources(session, study.id),
-        may_enter=signed_in().role == Role.RESEARCHER,
+        may_enter=_may_enter(),
     )
 
 

@@ -17,7 +17,7 @@ from journeys.published import MeasureState
 from journeys.site import Site
 from journeys.standing import standing_of
 from journeys.wording import state_word
-from studies.access import EVERYONE, Role, requires
+from studies.access import STORY_READERS, Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
 
@@ -30,7 +30,7 @@ _NEW_FIELDS = ("step", "title", "state", "reason", "what", "owner", "when", "rev
 
 
 @blueprint.get("/")
-@requires(*EVERYONE)
+@requires(*STORY_READERS)
 def all_measures(slug: str) -> str:
     return _list(study_by_slug(request_session(), slug))
 

@@ -16,7 +16,7 @@ from journeys.models import Outcome, ReviewRound
 from journeys.review_progress import RoundProgress, round_of, rounds_of_journey, rounds_of_study
 from journeys.site import Site
 from journeys.wording import outcome_word, verdict_word
-from studies.access import EVERYONE, Role, requires
+from studies.access import STORY_READERS, Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
 
@@ -27,7 +27,7 @@ _FIELDS = ("journey", "closes_on", "contact", "telephone", "members")
 
 
 @blueprint.get("/")
-@requires(*EVERYONE)
+@requires(*STORY_READERS)
 def all_rounds(slug: str) -> str:
     study = _study(slug)
     rounds = rounds_of_study(request_session(), study.id)
@@ -36,7 +36,7 @@ def all_rounds(slug: str) -> str:
 
 
 @blueprint.get("/van/<journey>")
-@requires(*EVERYONE)
+@requires(*STORY_READERS)
 def of_journey(slug: str, journey: str) -> ResponseReturnValue:
     """The round of a journey that asks for attention: one with comments to answer, else the newest, else a new one."""
     session, study = request_session(), _study(slug)
@@ -85,7 +85,7 @@ def start(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:round_id>")
-@requires(*EVERYONE)
+@requires(*STORY_READERS)
 def one_round(slug: str, round_id: int) -> str:
     study = _study(slug)
     return _round(study, round_of(request_session(), study.id, round_id))

@@ -41,7 +41,7 @@ from journeys.standing import standings_of
 from journeys.withdrawn import in_words, touched_journeys
 from journeys.wording import channel_word, feeling_word, judge_ties, stance_word, state_word, tallied
 from studies import history
-from studies.access import EVERYONE, Role, requires
+from studies.access import STORY_READERS, Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
 
@@ -53,7 +53,7 @@ _NEW_FIELDS = ("name", "about", "portrait", "title", "introduction", "phases")
 
 
 @blueprint.get("/")
-@requires(*EVERYONE)
+@requires(*STORY_READERS)
 def all_journeys(slug: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)

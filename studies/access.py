@@ -29,6 +29,12 @@ _DUTCH = {
 
 EVERYONE: frozenset[Role] = frozenset(Role)
 
+CODERS: frozenset[Role] = frozenset({Role.RESEARCHER, Role.SECOND_CODER})
+"""Who reads what respondents said, and codes it."""
+
+STORY_READERS: frozenset[Role] = EVERYONE - {Role.SECOND_CODER}
+"""Who follows stories before they are public. A second coder is blind for the codings that those are made of."""
+
 
 def requires(*roles: Role) -> Callable[[View], View]:
     """Declare who may use a route. A route that declares nothing cannot be served."""

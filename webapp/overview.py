@@ -25,6 +25,7 @@ from studies.access import EVERYONE, Role, requires
 from studies.agreement import agreement_of
 from studies.models import Agreement, Study
 from studies.planning import study_by_slug
+from webapp.guard import may_open
 from webapp.waiting_tasks import tasks_of
 
 blueprint = Blueprint("overview", __name__)
@@ -44,13 +45,14 @@ class Station:
 
 @dataclass(frozen=True)
 class JourneyLine:
-    """A journey in the margin: how many of its steps somebody tells."""
+    """A journey in the margin: how many of its steps somebody tells, and how many measures answer it."""
 
     title: str
     slug: str
     portrait: str
     steps: int
     founded: int
+    measures: int
     is_public: bool
 
 
@@ -76,13 +78,15 @@ def page(slug: str) -> str:
     if signed_in().role == Role.SOCIAL_TEAM:
         return _of_social_team(session, study)
     counts, journeys = counts_of(session, study.id), journeys_of(session, study.id)
+    stations = [_agreement_station(study, agreement_of(session, study.id))]
+    if may_open("interviews.all_interviews"):
+        stations += _material_stations(study, counts)
+    if may_open("journeys.all_journeys"):
+        stations += _story_stations(study, counts, journeys)
     return render_template(
         "overview/page.html",
         study=study,
-        stations=[
-            _agreement_station(study, agreement_of(session, study.id)),
-            *_stations(study, counts, journeys),
-        ],
+        stations=stations,
         tasks=tasks_of(session, study),
         journeys=journeys,
         interviews=counts.interviews,
@@ -116,6 +120,7 @@ def journeys_of(session: Session, study_id: int) -> list[JourneyLine]:
     """The study's journeys, the oldest first."""
     public = _public(session, study_id)
     steps = dict(session.exec(select(Step.journey_id, func.count()).group_by(col(Step.journey_id))).all())
+    measures = dict(session.exec(select(Measure.journey_id, func.count()).group_by(col(Measure.journey_id))).all())
     founded = dict(
         session.exec(
             select(Step.journey_id, func.count(func.distinct(col(Step.id))))
@@ -140,6 +145,7 @@ def journeys_of(session: Session, study_id: int) -> list[JourneyLine]:
             persona.portrait,
             steps.get(journey.id, 0),
             founded.get(journey.id, 0),
+            measures.get(journey.id, 0),
             journey.id in public,
         )
         for journey, persona in found
@@ -180,13 +186,12 @@ def _agreement_station(study: Study, agreement: Agreement | None) -> Station:
     return Station(name, href, _("Vastgelegd"), "", note, "done")
 
 
-def _stations(study: Study, counts: Counts, journeys: list[JourneyLine]) -> list[Station]:
+def _material_stations(study: Study, counts: Counts) -> list[Station]:
     released = counts.interviews - counts.in_names
     waiting = counted(counts.in_names, _("gesprek wacht op namen"), _("gesprekken wachten op namen"))
     coded_note = ", ".join(
         [counted(counts.segments, _("fragment"), _("fragmenten")), counted(counts.codes, _("code"), _("codes"))]
     )
-    founded = sum(line.steps > 0 and line.steps == line.founded for line in journeys)
     return [
         Station(
             _("Interviews"),
@@ -204,6 +209,12 @@ def _stations(study: Study, counts: Counts, journeys: list[JourneyLine]) -> list
             coded_note if counts.segments else "",
             _state(counts.coded, counts.interviews, started=counts.segments > 0),
         ),
+    ]
+
+
+def _story_stations(study: Study, counts: Counts, journeys: list[JourneyLine]) -> list[Station]:
+    founded = sum(line.steps > 0 and line.steps == line.founded for line in journeys)
+    return [
         Station(
             _("Klantreizen"),
             url_for("journeys.all_journeys", slug=study.slug),
@@ -222,7 +233,7 @@ def _stations(study: Study, counts: Counts, journeys: list[JourneyLine]) -> list
         ),
         Station(
             _("Maatregelen"),
-            url_for("journeys.all_journeys", slug=study.slug),
+            url_for("measures.all_measures", slug=study.slug),
             str(counts.measures) if counts.measures else _("Nog geen"),
             _("genoemd") if counts.measures else "",
             _("%(n)s klaar", n=counts.measures_done) if counts.measures else "",

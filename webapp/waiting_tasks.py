@@ -48,7 +48,7 @@ def tasks_of(session: Session, study: Study) -> list[Task]:
         ("studies.write_agreement", _going),
         ("interviews.upload", _drafts),
         ("review.answer", _comments),
-        ("interviews.interview", _names),
+        ("interviews.names", _names),
         ("coding.mark_told", _told),
         ("coding.screen", _uncoded),
         ("coding.take_suggestion", _suggestions),

@@ -398,7 +398,7 @@ def test_nobody_else_reads_an_interview_before_its_names_are_replaced(
     assert f'href="{HOME}/1"' not in other.get(f"{HOME}/").text
 
 
-def test_the_social_team_never_sees_a_transcript(
+def test_the_social_team_never_sees_a_transcript_nor_the_list_of_them(
     session: Session, study: Study, colleague: Callable[[Role], FlaskClient]
 ) -> None:
     make_interview(session, study)
@@ -406,7 +406,7 @@ def test_the_social_team_never_sees_a_transcript(
 
     other = colleague(Role.SOCIAL_TEAM)
 
-    assert other.get(f"{HOME}/").status_code == 200
+    assert other.get(f"{HOME}/").status_code == 403
     assert other.get(f"{HOME}/1").status_code == 403
 
 
