@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from flask import Flask, Request, g, request, url_for
+from flask import Flask, Request, g
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
@@ -28,33 +28,14 @@ import studies.views
 from foundation import dutch, request_session
 from foundation.database import open_engine
 from foundation.jobs import ring_with
-from studies.models import Study
 from studies.retention import gone_sentence
 from webapp import doors, error_pages, guard, guide, overview, sign_in
 from webapp.queue import bell_for, open_queue
 from webapp.settings import Settings
+from webapp.tabs import study_tabs
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_UPLOAD_BYTES = 26_000_000
-
-# Label and endpoint of the tabs above a study; a tab is current for its whole blueprint.
-_TABS = (
-    ("Overzicht", "overview.page"),
-    ("Interviews", "interviews.all_interviews"),
-    ("Coderen", "coding.start"),
-    ("Thema’s", "themes.overview"),
-    ("Klantreizen", "journeys.all_journeys"),
-    ("Leesronde", "review.all_rounds"),
-    ("Maatregelen", "measures.all_measures"),
-)
-# Pages, or all pages of a blueprint, that stand under the tab of another one.
-_UNDER = {
-    **dict.fromkeys(("coding.topics", "coding.make_code_of"), "themes.overview"),
-    "respondents": "interviews.all_interviews",
-    "call_list": "interviews.all_interviews",
-    "studies": "overview.page",
-    **dict.fromkeys(("study_facts", "exports"), "journeys.all_journeys"),
-}
 
 guard.limit_guessing(journeys.council_views.blueprint)
 
@@ -137,7 +118,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         dial=dutch.dial,
     )
     app.jinja_env.globals.update(
-        gone_sentence=gone_sentence, counted=dutch.counted, study_tabs=_study_tabs, may_open=guard.may_open
+        gone_sentence=gone_sentence, counted=dutch.counted, study_tabs=study_tabs, may_open=guard.may_open
     )
     app.context_processor(_about_me)
 
@@ -155,30 +136,3 @@ def _about_me() -> dict[str, Any]:
     words = name.split()
     initials = (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else "?"
     return {"me": {"name": name, "initials": initials, "role": g.signed_in.role}}
-
-
-def _study_tabs(study: Study) -> list[dict[str, Any]]:
-    """The tabs that this person may open."""
-    here = _under(request.endpoint or "")
-    current = max((endpoint for _label, endpoint in _TABS), key=lambda endpoint: _closeness(here, endpoint))
-    return [
-        {
-            "label": dutch._(label),
-            "href": url_for(endpoint, slug=study.slug),
-            "is_current": endpoint == current and here.split(".")[0] == endpoint.split(".")[0],
-        }
-        for label, endpoint in _TABS
-        if guard.may_open(endpoint)
-    ]
-
-
-def _under(endpoint: str) -> str:
-    """The page whose tab is current while this endpoint is shown."""
-    return _UNDER.get(endpoint) or _UNDER.get(endpoint.split(".")[0], endpoint)
-
-
-def _closeness(here: str, endpoint: str) -> int:
-    """2: this very page; 1: the first tab of the same package; 0: another package."""
-    if here == endpoint:
-        return 2
-    return int(here.split(".")[0] == endpoint.split(".")[0])

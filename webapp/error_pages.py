@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, current_app, g, jsonify, render_template, request
+from flask import Flask, current_app, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
@@ -13,14 +13,18 @@ from foundation.clock import now
 from foundation.database import reading, unit_of_work
 from foundation.dutch import _
 from foundation.errors import Asks, ResearcherError
+from journeys.wording import enumerated
+from studies.access import Role
 from studies.organisation import ReaderContact
-from webapp.guard import is_for_staff
+from webapp.guard import NotYours, is_for_staff
+from webapp.tabs import Tab, study_tabs
 
 log = logging.getLogger(__name__)
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(ResearcherError, _researcher_error)
+    app.register_error_handler(NotYours, _wrong_door)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(RateLimitExceeded, _too_often)
     app.register_error_handler(HTTPException, _http_error)
@@ -31,6 +35,20 @@ def _researcher_error(error: ResearcherError) -> ResponseReturnValue:
     if isinstance(error, Asks) and request.accept_mimetypes.best == "application/json":
         return jsonify(error=str(error), asks=True), error.status
     return _answer(error.status, _("Dat lukte niet"), str(error))
+
+
+def _wrong_door(error: NotYours) -> ResponseReturnValue:
+    """Who they are here, and where they can go."""
+    slug = g.get("slug") or (request.view_args or {}).get("slug")
+    places = study_tabs(slug) if slug else [Tab(_("Onderzoeken"), url_for("studies.all_studies"), is_current=False)]
+    sentence = _(
+        "Je werkt hier als %(role)s. Je kunt naar %(places)s.",
+        role=Role(g.signed_in.role).dutch,
+        places=enumerated([place.label for place in places]),
+    )
+    if request.method == "POST":
+        sentence += " " + _("Er is niets gewijzigd.")
+    return _answer(error.status, _("Dit hoort niet bij jouw rol"), sentence, way=places[0])
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
@@ -82,9 +100,9 @@ def _defect(error: Exception) -> ResponseReturnValue:
 
 
 def _answer(
-    status: int, title: str, sentence: str, *, to_readers: str = "", reference: str = ""
+    status: int, title: str, sentence: str, *, to_readers: str = "", reference: str = "", way: Tab | None = None
 ) -> ResponseReturnValue:
-    """`to_readers` is the sentence for who is not at work here, where that is another one."""
+    """`to_readers` is the sentence for who is not at work here, where that is another one; `way` leads on."""
     if request.accept_mimetypes.best == "application/json":
         return jsonify(error=sentence, reference=reference), status
     if request.headers.get("HX-Request"):
@@ -98,7 +116,7 @@ def _answer(
             contacts=_contacts() if status < 500 else [],
         ), status
     return render_template(
-        "errors/page.html", title=title, sentence=sentence, reference=reference, moment=now()
+        "errors/page.html", title=title, sentence=sentence, reference=reference, moment=now(), way=way
     ), status
 
 

@@ -45,8 +45,10 @@ log = logging.getLogger(__name__)
 
 
 class NotYours(Refused):
+    """A door that is closed for this role; webapp.error_pages says which are open."""
+
     def __init__(self) -> None:
-        super().__init__(_("Je rol mag dit niet doen. Vraag je beheerder om een andere rol als dat nodig is."))
+        super().__init__(_("Dit hoort niet bij jouw rol."))
 
 
 def init_app(app: Flask) -> None:
