@@ -80,7 +80,7 @@ def bring_in(session: Session, study: Study, file_name: str, draft: TranscriptDr
         file_name=file_name[-LONGEST_FILE_NAME:],
         turns=turns,
         heading=list(draft.heading),
-        notices=list(draft.notices),
+        notices=list(draft.lasting),
         role=facts.role,
         held_on=facts.held_on,
         minutes=facts.minutes,
@@ -167,7 +167,7 @@ def draft_of(transcript: TranscriptInProgress) -> TranscriptDraft:
     if not transcript.text.strip():
         raise TranscriptRefused(_("Je hebt nog niets getypt. Typ het gesprek, of lees een bestand in."))
     draft = read_transcript("getypt.txt", transcript.text.encode("utf-8", "replace"))
-    return replace(draft, turns=mended) if mended else draft
+    return replace(draft, turns=mended or draft.turns, notices=draft.lasting, unknown=())
 
 
 def facts_of(transcript: TranscriptInProgress, draft: TranscriptDraft) -> InterviewFacts:

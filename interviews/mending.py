@@ -68,7 +68,7 @@ def nothing_left(transcript: TranscriptInProgress, index: int, text: str) -> Non
     turns = draft_of(transcript).turns
     if 0 <= index < len(turns) and text.split() != turns[index].text.split():
         raise WordsChanged
-    if len(_parts(text)) > 1:
+    if len(parts_of(text)) > 1:
         raise SplitUnfinished
 
 
@@ -81,7 +81,7 @@ def split(
     """
     turns = _turns(transcript, version)
     turn = _turn(turns, index)
-    parts = _parts(text)
+    parts = parts_of(text)
     if " ".join(" ".join(parts).split()) != " ".join(turn.text.split()):
         raise WordsChanged
     if len(parts) < 2:
@@ -149,7 +149,8 @@ def new_speaker(labels: Sequence[str]) -> str:
     return next(name for name in names if name not in labels)
 
 
-def _parts(text: str) -> list[str]:
+def parts_of(text: str) -> list[str]:
+    """What stands between the empty lines."""
     return [part.strip() for part in _BORDER.split(text.replace("\r\n", "\n").strip()) if part.strip()]
 
 

@@ -10,11 +10,13 @@ from foundation.errors import ResearcherError
 from foundation.request_session import request_session
 from interviews import entering, mending, replacing
 from interviews.forms import PreviewForm, preview_values, read_preview, to_keep, with_kept
+from interviews.half_splits import HalfSplit, half_split
 from interviews.headings import ROLES
 from interviews.models import Interview, TranscriptInProgress
 from interviews.pages import blueprint, study_here, transcript_here, vault_of
 from interviews.respondents import link_interview, respondent_by_number, without_interview
 from interviews.sources import InterviewKnown
+from interviews.speakers import about_unknown
 from studies.access import Role, requires
 from studies.models import Study
 
@@ -183,11 +185,19 @@ def _filled_in(transcript: TranscriptInProgress) -> dict[str, str]:
 
 
 def _mended_elsewhere(study: Study, transcript: TranscriptInProgress) -> ResponseReturnValue:
-    """Another tab divided the turns anew: facts as sent now, speakers as they were kept."""
+    """Another tab divided the turns anew: facts and split as sent now, speakers as they were kept."""
     problem = mending.MendedElsewhere()
     sent = to_keep(request.form, (), transcript.filled_in)
     form = PreviewForm(_shown(transcript, sent))
-    return _preview_page(study, transcript, form, problem=str(problem)), problem.status
+    half = half_split(entering.draft_of(transcript).turns, _open_turn(), request.form.get("mend_text", ""))
+    page = _preview_page(study, transcript, form, problem=str(problem), opened=half.turn, half=half)
+    return page, problem.status
+
+
+def _picked() -> dict[str, int | None]:
+    """The speakers chosen in the open turn when the page was sent; None is a new one."""
+    sent = {name: request.form[name] for name in ("split_speaker", "turn_speaker") if name in request.form}
+    return {name: int(number) if number.isdecimal() else None for name, number in sent.items()}
 
 
 def _preview_page(
@@ -197,6 +207,7 @@ def _preview_page(
     known: Interview | None = None,
     problem: str = "",
     opened: int | None = None,
+    half: HalfSplit | None = None,
 ) -> str:
     draft = entering.draft_of(transcript)
     opened = request.args.get("beurt", -1, type=int) if opened is None else opened
@@ -210,12 +221,15 @@ def _preview_page(
         labels=draft.speakers,
         numbers={label: index for index, label in enumerate(draft.speakers)},
         roles=ROLES,
+        unknown=about_unknown(draft.turns),
         respondents=without_interview(request_session(), study.id),
         values=form.values,
         errors=form.errors,
         known=known,
         problem=problem,
         opened=opened,
-        mend_text=request.form.get("mend_text", ""),
+        mend_text=(half.text if half else request.form.get("mend_text")) or "",
+        half=half,
+        picked={} if half else _picked(),
         last_mend=mending.last_mend(transcript),
     )

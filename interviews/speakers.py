@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from foundation.dutch import _
+from foundation.dutch import _, ngettext
 from interviews.sources import SpokenTurn
 from interviews.transcript_import.draft import DraftTurn
 from interviews.transcript_import.speaker_names import is_usual_label
@@ -65,6 +65,18 @@ def spoken(turns: Sequence[DraftTurn], speakers: Mapping[str, Speaker]) -> list[
         SpokenTurn(turn.text, speakers[turn.speaker].name, speakers[turn.speaker].is_interviewer, turn.seconds)
         for turn in turns
     ]
+
+
+def about_unknown(turns: Sequence[DraftTurn]) -> str:
+    """How many turns are of nobody known, where others are; ''."""
+    unknown = sum(not turn.speaker for turn in turns)
+    if unknown in (0, len(turns)):
+        return ""
+    return ngettext(
+        "Bij %(num)s beurt staat niet wie er spreekt. Kies daar ‘Pas aan’ en zeg van wie de beurt is.",
+        "Bij %(num)s beurten staat niet wie er spreekt. Kies daar ‘Pas aan’ en zeg van wie de beurt is.",
+        unknown,
+    )
 
 
 def gives_nobody_away(label: str) -> bool:

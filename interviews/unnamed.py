@@ -24,7 +24,7 @@ def without_speakers(lines: Sequence[Line]) -> TranscriptDraft:
         turns, heading = _by_paragraph(lines), []
         unnamed = _("We herkenden geen sprekers; elke alinea is een spreekbeurt geworden.")
     draft = finished(without_closing_times(turns), heading)
-    return replace(draft, notices=(*draft.notices, unnamed)) if draft.turns else draft
+    return replace(draft, notices=(*draft.notices, unnamed), unknown=(unnamed,)) if draft.turns else draft
 
 
 def voice_in_bold() -> str:

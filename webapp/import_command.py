@@ -32,7 +32,7 @@ def study_at(engine: Engine, slug: str) -> Study:
 def import_file(engine: Engine, study: Study, file: Path, vault: PseudonymVault, person_id: int | None = None) -> str:
     """Take one file in as an interview of its own; the line to print. Raises ResearcherError, with nothing stored."""
     draft = read_safely(file.name, _content(file))
-    facts = facts_in(draft.heading)
+    facts = facts_in(draft.told)
     with unit_of_work(engine, study.organisation_id, person_id) as session:
         renew_digests(session, vault, study.id)
         interview = add_interview(

@@ -44,10 +44,11 @@ _SOON = 5
 
 @dataclass(frozen=True)
 class Voiced:
-    """Cues with their voices, and in Dutch what is uncertain about them."""
+    """Cues with their voices, what was not read, and `unknown`: what is uncertain until a person says who speaks."""
 
     cues: list[Cue]
     notices: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 def cues_of(blocks: Sequence[CueBlock], *, web: bool) -> Voiced:
@@ -149,7 +150,7 @@ def _named_in_text(cues: Sequence[Cue]) -> Voiced:
     if not uses or not (recurring or most) or not _agree_with_tags(cues, found):
         return Voiced(list(cues))
     if not most and (len(recurring) == 1 or not _names_all_speech(cues, found)):
-        return Voiced(list(cues), tuple(_about_loose_names([one.label for one in found if one])))
+        return _with_loose_names(cues, [one.label for one in found if one])
     return _carried_on(cues, found)
 
 
@@ -175,12 +176,10 @@ def _names_all_speech(cues: Sequence[Cue], found: Sequence[Opening | None]) -> b
     return named >= _NAMED * len(cues) or first < _SOON or any(cue.voice for cue in cues)
 
 
-def _about_loose_names(labels: Sequence[str]) -> Iterator[str]:
-    yield _(
-        "Bij enkele ondertitels staat een naam in de tekst (%(names)s). Dat zijn er te weinig om te weten wie er "
-        "steeds spreekt. De namen staan nog in de tekst.",
-        names=_quoted(labels),
-    )
+def _with_loose_names(cues: Sequence[Cue], labels: Sequence[str]) -> Voiced:
+    named = _("Bij enkele ondertitels staat een naam in de tekst (%(names)s). Die staat er nog.", names=_quoted(labels))
+    few = _("De namen bij de ondertitels zijn te weinig om te weten wie er steeds spreekt.")
+    return Voiced(list(cues), (named,), (few,))
 
 
 def _carried_on(cues: Sequence[Cue], found: Sequence[Opening | None]) -> Voiced:
@@ -206,7 +205,7 @@ def _carried_on(cues: Sequence[Cue], found: Sequence[Opening | None]) -> Voiced:
         tag = cue.voice
         if text:
             named.append(replace(cue, text=text, voice=voice, turns=cue.turns and opening is None))
-    return Voiced(named, tuple(_about_unnamed(loose)))
+    return Voiced(named, unknown=tuple(_about_unnamed(loose)))
 
 
 class _EveryCue(StrEnum):

@@ -43,12 +43,13 @@ def gathered(cues: Sequence[Cue], heading: Sequence[str] = ()) -> TranscriptDraf
     program = [cue.text for cue in joined if is_program_line(cue.text)]
     spoken = [cue for cue in joined if not is_program_line(cue.text)]
     draft = _by_voice(spoken, heading)
-    unnamed = []
+    unnamed: list[str] = []
     if all(cue.voice is None for cue in spoken):
         draft = TranscriptDraft(tuple(_by_sentence(spoken)), tuple(heading))
         unnamed = [_("We herkenden geen sprekers; de tekst is verdeeld bij vragen, stiltes en na een paar zinnen.")]
-    notices = (*unnamed, *voiced.notices, *about_program_lines(program))
-    return replace(draft, notices=notices, closing=tuple(program))
+    unknown = (*unnamed, *voiced.unknown)
+    notices = (*unknown, *voiced.notices, *about_program_lines(program))
+    return replace(draft, notices=notices, closing=tuple(program), unknown=unknown)
 
 
 def _joined(text: str) -> str:
