@@ -23,6 +23,7 @@ from coding.models import Code, Segment, Suggestion, Topic
 from coding.visibility import in_figures
 from foundation.dutch import _, ngettext
 from foundation.errors import NotFound, ResearcherError
+from studies.retention import Kept, check_takes_in
 
 LONGEST_NAME = 80
 LEVELS = 3
@@ -141,9 +142,11 @@ def add_code(
 ) -> Code:
     """Add a code, last among its siblings. A theme without a colour gets the one least used.
 
-    Raises CodeExists, CodeNameMissing, CodeNameTooLong, ColourUnknown, TooDeep.
+    Raises CodeExists, CodeNameMissing, CodeNameTooLong, ColourUnknown, TooDeep, PastLastDay.
     """
     name = _free_name(session, study_id, name)
+    if example.strip():
+        check_takes_in(session, study_id, Kept.TRANSCRIPTS)
     if parent is not None and _depth(session, parent) >= LEVELS - 1:
         raise TooDeep
     if colour is None and parent is None:

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from coding.models import Code
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from studies.retention import Kept, check_takes_in
 
 THEMES = ("toegankelijkheid", "kwaliteit", "effect")
 """The statutory themes of client-experience research."""
@@ -42,9 +43,11 @@ class Description:
 
 
 def describe_code(session: Session, code: Code, description: Description) -> None:
-    """Say all of it anew; what stays as it is may be long. Raises DescriptionTooLong, ChoiceUnknown."""
+    """Say all of it anew; what stays as it is may be long. Raises DescriptionTooLong, ChoiceUnknown, PastLastDay."""
     if description.dimension not in ("", *DIMENSIONS) or description.theme not in ("", *THEMES):
         raise ChoiceUnknown
+    if description.example.strip() and description.example != code.example:
+        check_takes_in(session, code.study_id, Kept.TRANSCRIPTS)
     for name, text in asdict(description).items():
         if text != getattr(code, name) and len(text.strip()) > LONGEST_TEXT:
             raise DescriptionTooLong

@@ -6,6 +6,7 @@ from coding.models import Code, Draft, Segment
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from studies.retention import Kept, check_takes_in
 
 MOST_TYPED = 30_000
 
@@ -18,10 +19,12 @@ class TypedTooMuch(ResearcherError):
 def keep_draft(session: Session, study_id: int, about: Segment | Code | None, typed: dict[str, str]) -> None:
     """Keep what was typed about a segment or a code; about None is a code to be made. Nothing typed: nothing is kept.
 
-    Raises TypedTooMuch.
+    Raises TypedTooMuch, PastLastDay.
     """
     if sum(map(len, typed.values())) > MOST_TYPED:
         raise TypedTooMuch
+    if typed and (isinstance(about, Segment) or typed.get("example")):
+        check_takes_in(session, study_id, Kept.TRANSCRIPTS)
     segment_id = about.id if isinstance(about, Segment) else None
     code_id = about.id if isinstance(about, Code) else None
     of_me = select(Draft).where(Draft.study_id == study_id, Draft.person_id == session.info["person_id"])

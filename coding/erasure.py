@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import Session, col, delete, select, update
 
 from coding.models import Code, Draft, Memo, Segment, Suggestion, Topic
+from coding.undoing import codebook_area
 from interviews.models import Source
 from interviews.traces import forgets_texts
 from studies.models import ChangeRecord, Study
@@ -48,4 +49,6 @@ def erase_quotations(session: Session, study: Study) -> None:
     session.exec(delete(Draft).where(col(Draft.study_id) == study.id))
     session.exec(delete(Suggestion).where(col(Suggestion.study_id) == study.id))
     session.exec(delete(Topic).where(col(Topic.study_id) == study.id))
+    # Undo remembers examples of codes.
+    session.exec(delete(ChangeRecord).where(col(ChangeRecord.area) == codebook_area(study.id)))
     session.flush()

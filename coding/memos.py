@@ -7,6 +7,7 @@ from coding.visibility import seen_memos
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
+from studies.retention import Kept, check_takes_in
 
 LONGEST_MEMO = 10_000
 
@@ -27,7 +28,9 @@ class MemoUnknown(NotFound):
 
 
 def add_memo(session: Session, on: Segment | Code, text: str) -> Memo:
-    """Write a memo on a segment or a code. Raises MemoEmpty, MemoTooLong."""
+    """Write a memo on a segment or a code. Raises MemoEmpty, MemoTooLong, PastLastDay."""
+    if isinstance(on, Segment):
+        check_takes_in(session, on.study_id, Kept.TRANSCRIPTS)
     memo = Memo(
         study_id=on.study_id,
         segment_id=on.id if isinstance(on, Segment) else None,
@@ -41,7 +44,9 @@ def add_memo(session: Session, on: Segment | Code, text: str) -> Memo:
 
 
 def edit_memo(session: Session, memo: Memo, text: str) -> None:
-    """Write a memo anew. Raises MemoEmpty, MemoTooLong."""
+    """Write a memo anew. Raises MemoEmpty, MemoTooLong, PastLastDay."""
+    if memo.segment_id is not None:
+        check_takes_in(session, memo.study_id, Kept.TRANSCRIPTS)
     memo.text = _checked(text)
     memo.moment = now()
     session.add(memo)

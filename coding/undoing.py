@@ -44,12 +44,12 @@ def in_text(session: Session, source: Source, label: str) -> AbstractContextMana
 
 def in_codebook(session: Session, study_id: int, label: str) -> AbstractContextManager[None]:
     """Record what this block changes in the codebook."""
-    return recorded(session, study_id, _of_codebook(study_id), label)
+    return recorded(session, study_id, codebook_area(study_id), label)
 
 
 def areas_of(source: Source) -> list[str]:
     """Where changes are made that show on the coding screen of a text."""
-    return [_of_text(source), _of_codebook(source.study_id)]
+    return [_of_text(source), codebook_area(source.study_id)]
 
 
 def last_change(session: Session, source: Source) -> ChangeRecord | None:
@@ -133,5 +133,6 @@ def _of_text(source: Source) -> str:
     return f"source:{source.id}"
 
 
-def _of_codebook(study_id: int) -> str:
+def codebook_area(study_id: int) -> str:
+    """Where changes to the codebook are recorded: what `undo` wants to know."""
     return f"codebook:{study_id}"

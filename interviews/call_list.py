@@ -16,6 +16,7 @@ from interviews.call_list_together import together
 from interviews.contacts import Contact, ContactVault, TelephoneWrong, contact_from, contacts_of, keep_contact
 from interviews.respondents import LONGEST_ROLE, add_respondent, all_respondents
 from studies.models import Study
+from studies.retention import Kept, check_takes_in
 
 
 class Answer(StrEnum):
@@ -122,8 +123,9 @@ def listed_people(session: Session, vault: ContactVault, study_id: int) -> list[
 def take_in(session: Session, vault: ContactVault, study: Study, table: ListTable, choices: Choices) -> int:
     """Add everybody who is not on the list yet; how many. Of who is, what was missing is filled in.
 
-    Raises ListNotReady.
+    Raises ListNotReady, PastLastDay.
     """
+    check_takes_in(session, study.id, Kept.NAMES)
     read = look_over(table, choices, listed_people(session, vault, study.id))
     if not read.may_be_taken_in:
         raise ListNotReady

@@ -16,6 +16,7 @@ from interviews.headings import ROLES
 from studies.access import Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
+from studies.retention import Kept, PastLastDay, closed_for
 
 blueprint = Blueprint("call_list", __name__, url_prefix="/onderzoeken/<slug>/interviews/respondenten/inlezen")
 
@@ -31,6 +32,8 @@ def upload(slug: str) -> str:
 def read_list(slug: str) -> ResponseReturnValue:
     """Show what every column will become. The list goes back to the browser, sealed, and comes again."""
     study, file = study_by_slug(request_session(), slug), request.files.get("list")
+    if closed_for(request_session(), study, Kept.NAMES):
+        return _upload_page(study), PastLastDay.status
     try:
         if file is None or not file.filename:
             raise CallListWrong(_("Kies eerst een bestand."))
@@ -45,6 +48,8 @@ def read_list(slug: str) -> ResponseReturnValue:
 def take_in_list(slug: str) -> ResponseReturnValue:
     """Take the list in; or, asked to look again, show what would come of it."""
     study = study_by_slug(request_session(), slug)
+    if closed_for(request_session(), study, Kept.NAMES):
+        return _upload_page(study), PastLastDay.status
     try:
         table = _parcels(study).open(request.form.get("parcel", ""))
     except CallListWrong as wrong:

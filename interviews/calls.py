@@ -13,6 +13,7 @@ from foundation.errors import ResearcherError
 from interviews.contacts import area_of
 from interviews.models import CallAttempt, CallResult, Respondent
 from studies.history import recorded
+from studies.retention import Kept, PastLastDay, check_takes_in
 
 LONGEST_NOTE = 200
 
@@ -101,6 +102,8 @@ def log_call(
     note = " ".join(note.split())
     again_at = again_at if result in (CallResult.CALL_BACK, CallResult.APPOINTMENT) else None
     _check(result, called_at, again_at, note)
+    if note:
+        _check_note(session, respondent)
     call = CallAttempt(
         respondent_id=respondent.id,
         called_at=called_at,
@@ -181,3 +184,11 @@ def _check(result: CallResult, called_at: datetime, again_at: datetime | None, n
         raise CallWrong("again_at", _("Dit moment ligt vóór je belde. Kijk de datum na."))
     if len(note) > LONGEST_NOTE:
         raise CallWrong("note", _("Houd de notitie kort: ten hoogste %(most)s tekens.", most=LONGEST_NOTE))
+
+
+def _check_note(session: Session, respondent: Respondent) -> None:
+    """People write names in notes. That there was a call may always be kept."""
+    try:
+        check_takes_in(session, respondent.study_id, Kept.NAMES)
+    except PastLastDay as closed:
+        raise CallWrong("note", _("Bewaar het telefoontje zonder notitie. %(why)s", why=str(closed))) from closed

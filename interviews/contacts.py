@@ -22,6 +22,7 @@ from interviews.models import CallAttempt, Respondent, RespondentContact
 from interviews.open_attributes import only_open, open_role
 from interviews.pseudonyms import KeyDoesNotFit, study_key
 from studies.models import ChangeRecord
+from studies.retention import Kept, check_takes_in
 
 LONGEST_NAME = 120
 _NONCE_BYTES = 12
@@ -146,12 +147,14 @@ def contact_from(name: str, telephone: str, email: str = "", second_telephone: s
 def save_contact(
     session: Session, vault: ContactVault, respondent: Respondent, name: str, telephone: str, email: str = ""
 ) -> None:
-    """Keep how somebody is reached, as written. Raises TelephoneWrong, EmailWrong, NameTooLong."""
+    """Keep how somebody is reached, as written. Raises TelephoneWrong, EmailWrong, NameTooLong, PastLastDay."""
     keep_contact(session, vault, respondent, contact_from(name, telephone, email))
 
 
 def keep_contact(session: Session, vault: ContactVault, respondent: Respondent, contact: Contact) -> None:
-    """Keep how somebody is reached, sealed; an empty contact removes it."""
+    """Keep how somebody is reached, sealed; an empty contact removes it. Raises PastLastDay."""
+    if contact:
+        check_takes_in(session, respondent.study_id, Kept.NAMES)
     row = _row(session, respondent.id)
     if not contact:
         if row is not None:

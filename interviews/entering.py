@@ -19,6 +19,7 @@ from interviews.speakers import Speaker, SpeakerGuess, guess_speakers, spoken
 from interviews.transcript_import.draft import DraftTurn, TranscriptDraft, TranscriptRefused
 from interviews.transcript_import.reading import read_transcript
 from studies.models import Study
+from studies.retention import Kept, check_takes_in
 
 LONGEST_TYPED = 2_000_000
 LONGEST_FILE_NAME = 120
@@ -60,7 +61,8 @@ class InterviewFacts:
 
 
 def start_typing(session: Session, study: Study) -> TranscriptInProgress:
-    """An empty transcript of this person; one that is still empty is used again."""
+    """An empty transcript of this person; one that is still empty is used again. Raises PastLastDay."""
+    check_takes_in(session, study.id, Kept.NAMES)
     for waiting in in_progress_of(session, study.id):
         if not waiting.turns and not waiting.text.strip():
             return waiting
@@ -68,7 +70,11 @@ def start_typing(session: Session, study: Study) -> TranscriptInProgress:
 
 
 def bring_in(session: Session, study: Study, file_name: str, draft: TranscriptDraft) -> TranscriptInProgress:
-    """Keep an imported transcript until a person has looked at it; the same one sent twice is kept once."""
+    """Keep an imported transcript until a person has looked at it; the same one sent twice is kept once.
+
+    Raises PastLastDay.
+    """
+    check_takes_in(session, study.id, Kept.NAMES)
     turns = [{"speaker": turn.speaker, "text": turn.text, "seconds": turn.seconds} for turn in draft.turns]
     for waiting in in_progress_of(session, study.id):
         if waiting.turns == turns:
@@ -143,8 +149,9 @@ def any_by_id(session: Session, study_id: int, transcript_id: int) -> Transcript
 def save_typed(session: Session, transcript: TranscriptInProgress, text: str, version: int) -> None:
     """Keep what is typed, as typed. `version` is the one the typing started from.
 
-    Raises TypedElsewhere when it is not the newest and the text differs, TooMuchTyped.
+    Raises TypedElsewhere when it is not the newest and the text differs, TooMuchTyped, PastLastDay.
     """
+    check_takes_in(session, transcript.study_id, Kept.NAMES)
     text = text.replace("\r\n", "\n").replace("\0", "")
     if len(text) > LONGEST_TYPED:
         raise TooMuchTyped
@@ -200,7 +207,7 @@ def take_in(
     vault: PseudonymVault,
     even_if_known: bool = False,
 ) -> Interview:
-    """Make it an interview of the study, and drop the draft. Raises InterviewKnown, TranscriptRefused."""
+    """Make it an interview of the study, and drop the draft. Raises InterviewKnown, TranscriptRefused, PastLastDay."""
     draft = draft_of(transcript)
     renew_digests(session, vault, study.id)
     interview = add_interview(

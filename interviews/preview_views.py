@@ -19,6 +19,7 @@ from interviews.sources import InterviewKnown
 from interviews.speakers import about_unknown
 from studies.access import Role, requires
 from studies.models import Study
+from studies.retention import PastLastDay
 
 
 @blueprint.get("/onderweg/<int:transcript_id>/sprekers")
@@ -51,6 +52,8 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
         )
     except InterviewKnown as known:
         return _preview_page(study, transcript, form, known.interview), 409
+    except PastLastDay as closed:
+        return _preview_page(study, transcript, form, problem=str(closed)), closed.status
     if form.respondent is not None:
         link_interview(session, respondent_by_number(session, study.id, form.respondent), interview)
     replacing.propose_names(session, vault_of(study), interview, also=draft.speakers)

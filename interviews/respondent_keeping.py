@@ -18,6 +18,7 @@ from interviews.sources import interview_by_number
 from interviews.withdrawal import withdraw_from_study
 from studies.history import undo
 from studies.models import Study
+from studies.retention import PastLastDay
 
 Keeper = Callable[[Session, ContactVault, Respondent, RespondentForms], str]
 """Keeps one part; says what was done. Raises FieldsWrong."""
@@ -27,6 +28,7 @@ _FIELDS: dict[type[ResearcherError], str] = {
     contacts.SecondTelephoneWrong: "second_telephone",
     EmailWrong: "email",
     contacts.NameTooLong: "name",
+    PastLastDay: "name",
     respondents.RoleMissing: "role",
     respondents.RoleTooClose: "role",
     AttributesWrong: "attributes",

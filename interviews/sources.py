@@ -14,6 +14,7 @@ from foundation.errors import NotFound, ResearcherError
 from interviews.models import Anchored, Interview, Source, Turn
 from interviews.pseudonyms import PseudonymVault
 from studies.models import Study
+from studies.retention import Kept, check_takes_in
 
 LONGEST_SPEAKER = 60
 LONGEST_ROLE = 60
@@ -76,13 +77,15 @@ def add_interview(
     vault: PseudonymVault | None = None,
     even_if_known: bool = False,
 ) -> Interview:
-    """The next interview of a study, with its text. Raises InterviewEmpty, and InterviewKnown unless told otherwise.
+    """The next interview of a study, with its text.
 
     With a `vault` the same words coming in twice are recognised, from whichever file and whoever is said to speak.
+    Raises InterviewEmpty, PastLastDay, and InterviewKnown unless told otherwise.
     """
     spoken = [turn for turn in turns if turn.text.strip()]
     if not spoken:
         raise InterviewEmpty
+    check_takes_in(session, study.id, Kept.NAMES)
     digest = content_digest(vault, "\n".join(turn.text for turn in spoken)) if vault else ""
     if digest and not even_if_known and (known := _with_digest(session, study.id, digest)):
         raise InterviewKnown(known)

@@ -32,7 +32,7 @@ from interviews.transcript_import.draft import TranscriptDraft, TranscriptRefuse
 from interviews.transcript_import.isolated import read_safely
 from studies.access import CODERS, Role, requires
 from studies.models import Study
-from studies.retention import gone_sentence
+from studies.retention import PastLastDay, gone_sentence
 
 
 def _interview(study: Study, number: int) -> Interview:
@@ -91,11 +91,15 @@ def read_files() -> ResponseReturnValue:
     # Reading comes before the session opens: nobody waits for the database while a heavy file is parsed.
     files = [_read(file) for file in request.files.getlist("files") if file.filename]
     session, study = request_session(), _study()
-    accepted = [
-        {"name": file.name, "turns": len(file.draft.turns), "transcript_id": row.id}
-        for file in files
-        if file.draft and (row := entering.bring_in(session, study, file.name, file.draft))
-    ]
+    try:
+        accepted = [
+            {"name": file.name, "turns": len(file.draft.turns), "transcript_id": row.id}
+            for file in files
+            if file.draft and (row := entering.bring_in(session, study, file.name, file.draft))
+        ]
+    except PastLastDay:
+        # The page says so itself, and why.
+        return upload(), PastLastDay.status
     if len(files) == 1 and accepted:
         return redirect(url_for(".preview", transcript_id=accepted[0]["transcript_id"]))
     refused = [file for file in files if not file.draft]
@@ -152,6 +156,10 @@ def save_typing(transcript_id: int) -> ResponseReturnValue:
         if wants_json:
             return jsonify(error=str(elsewhere), version=elsewhere.version), 409
         return _typing_page(study, transcript, text, str(elsewhere)), 409
+    except PastLastDay as closed:
+        if wants_json:
+            raise
+        return _typing_page(study, transcript, text), closed.status
     if wants_json:
         return jsonify(version=transcript.version, time=clock_time(transcript.saved_at))
     if request.form.get("next") == "preview":

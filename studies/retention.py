@@ -1,7 +1,8 @@
 """How long names and words are kept: what the agreement promises, and keeping it.
 
-The promise is the last day; on the day after it the program erases. Each package registers what it holds of names or of
-transcripts. What was told to the public, and how many conversations it rests on, stays.
+The promise is the last day; on the day after it the program erases, and takes in nothing of the kind any more. Each
+package registers what it holds of names or of transcripts. What was told to the public, and how many conversations it
+rests on, stays.
 """
 
 from collections import defaultdict
@@ -14,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from foundation.clock import today
 from foundation.dutch import _, long_date
+from foundation.errors import ResearcherError
 from foundation.leaving_files import names_erased
 from studies.agreement import area_of
 from studies.models import Agreement, ChangeRecord, Study
@@ -27,6 +29,21 @@ class Kept(StrEnum):
     NAMES = "names"
     """The real names: the key to them, contact data, and conversations in which they still stand."""
     TRANSCRIPTS = "transcripts"
+
+
+class PastLastDay(ResearcherError):
+    """What was promised to be gone does not come in again. A later day has to be agreed first."""
+
+    def __init__(self, what: Kept, last: date) -> None:
+        super().__init__(
+            _(
+                "De laatste dag om %(what)s te bewaren was %(day)s. Zo is het afgesproken. %(closed)s "
+                "Is een latere dag afgesproken? Zet die dan eerst bij ‘Afspraken vooraf’.",
+                what=kept_label(what).removeprefix("de "),
+                day=long_date(last),
+                closed=_closed(what),
+            )
+        )
 
 
 Erase = Callable[[Session, Study], None]
@@ -64,6 +81,23 @@ def names_are_gone(study: Study) -> bool:
 def transcripts_are_gone(study: Study) -> bool:
     """Whether what a story rests on can no longer be read: the transcripts were erased."""
     return study.transcripts_gone_on is not None
+
+
+def check_takes_in(session: Session, study_id: int, what: Kept) -> None:
+    """Refuse once the last day for it is over, until a later one is agreed. Raises PastLastDay."""
+    if closed := closed_for(session, session.get_one(Study, study_id), what):
+        raise closed
+
+
+def closed_for(session: Session, study: Study, what: Kept) -> PastLastDay | None:
+    """Why nothing of this comes in any more; None as long as it does.
+
+    What was erased once stays out until a later day is agreed, also when the agreement became a draft again.
+    """
+    last, gone_on = dict(_promised(session, study)).get(what), _gone_on(study, what)
+    if last is None and gone_on is not None:
+        last = gone_on - timedelta(days=1)
+    return PastLastDay(what, last) if last is not None and last < today() else None
 
 
 def coming(session: Session, study: Study) -> list[tuple[Kept, date]]:
@@ -122,5 +156,16 @@ def _promised(session: Session, study: Study) -> list[tuple[Kept, date]]:
 
 def _is_kept(study: Study, what: Kept, last: date) -> bool:
     """The promise of this day was kept already; one for a later day is a new promise."""
-    gone_on = study.names_gone_on if what is Kept.NAMES else study.transcripts_gone_on
+    gone_on = _gone_on(study, what)
     return gone_on is not None and gone_on > last
+
+
+def _gone_on(study: Study, what: Kept) -> date | None:
+    return study.names_gone_on if what is Kept.NAMES else study.transcripts_gone_on
+
+
+def _closed(what: Kept) -> str:
+    return {
+        Kept.NAMES: _("Er komen geen namen, contactgegevens, notities en gespreksverslagen meer bij."),
+        Kept.TRANSCRIPTS: _("Er komen geen woorden uit gesprekken meer bij."),
+    }[what]

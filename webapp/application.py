@@ -28,7 +28,8 @@ import studies.views
 from foundation import dutch, request_session
 from foundation.database import open_engine
 from foundation.jobs import ring_with
-from studies.retention import gone_sentence
+from studies.models import Study
+from studies.retention import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guard, guide, overview, sign_in
 from webapp.queue import bell_for, open_queue
 from webapp.settings import Settings
@@ -118,7 +119,11 @@ def _configure(app: Flask, settings: Settings) -> None:
         dial=dutch.dial,
     )
     app.jinja_env.globals.update(
-        gone_sentence=gone_sentence, counted=dutch.counted, study_tabs=study_tabs, may_open=guard.may_open
+        gone_sentence=gone_sentence,
+        names_closed=_names_closed,
+        counted=dutch.counted,
+        study_tabs=study_tabs,
+        may_open=guard.may_open,
     )
     app.context_processor(_about_me)
 
@@ -127,6 +132,11 @@ def _refuse_undeclared_routes(app: Flask) -> None:
     for endpoint, view in app.view_functions.items():
         if endpoint != "static" and not hasattr(view, "roles"):
             raise RuntimeError(f"{endpoint} does not declare who may use it")
+
+
+def _names_closed(study: Study) -> str:
+    """Why no names come into this study any more; empty as long as they do."""
+    return str(closed_for(request_session.request_session(), study, Kept.NAMES) or "")
 
 
 def _about_me() -> dict[str, Any]:

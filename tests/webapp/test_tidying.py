@@ -12,7 +12,7 @@ import journeys.models  # noqa: F401  registers every table
 from coding.codebook import add_code
 from coding.models import Code, Memo, Segment, Suggestion
 from coding.segments import add_segment
-from coding.undoing import in_text
+from coding.undoing import in_codebook, in_text
 from foundation.clock import at, today
 from foundation.database import open_session, reading
 from foundation.dutch import AMSTERDAM
@@ -67,7 +67,9 @@ def material(session: Session, study: Study) -> None:
     propose_names(session, vault, done)
     replace_names(session, vault, done, names_in(session, vault, done).findings)
     release(session, done)
-    source, code = source_of(session, done), add_code(session, study.id, "brieven", example=f"een {WORD}")
+    source = source_of(session, done)
+    with in_codebook(session, study.id, "code gemaakt"):
+        code = add_code(session, study.id, "brieven", example=f"een {WORD}")
     said = session.exec(select(Turn.text).where(Turn.source_id == source.id)).one()
     with in_text(session, source, "fragment gekoppeld"):
         segment = add_segment(session, source.id, 0, len(said), said, code.id)
