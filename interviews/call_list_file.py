@@ -5,12 +5,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.call_list_headings import ColumnKind, kind_by_heading
-from interviews.private_values import private_in
+from interviews.call_list_top import find_top
 from interviews.spreadsheet import is_spreadsheet, read_sheets
 from interviews.transcript_import.unreadable import Reason, Unreadable
 
@@ -18,7 +18,6 @@ MOST_BYTES = 1_000_000
 MOST_ROWS = 2_000
 MOST_COLUMNS = 60
 _LONGEST_CELL = 500
-_HEADING_WITHIN = 20
 _SEPARATORS = ";,\t|"
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\r?\n', re.IGNORECASE)
 _TEXT_OF_FORMULA = re.compile(r'="(.*)"')
@@ -38,10 +37,28 @@ class ListTable:
     rows: tuple[tuple[int, Row], ...]
     notice: str = ""
     """What to know about the reading: which sheet it was."""
+    heading: tuple[int, Row] | None = None
+    """The row that was taken for headings, as it stands in the file."""
+    is_heading_asked: bool = False
+    """Whether a person has to look if the first row holds headings: no heading of it is known."""
 
     def column(self, index: int) -> list[str]:
         """What is filled in below a heading."""
         return [cells[index] for _number, cells in self.rows if cells[index]]
+
+    @property
+    def first_row(self) -> tuple[int, Row]:
+        """What is headings, or somebody already."""
+        return self.heading or self.rows[0]
+
+    def with_heading(self, *, is_there: bool) -> "ListTable":
+        """The same list with the first row as headings, or as somebody. A list of one row holds that one person."""
+        if is_there and self.heading is None and len(self.rows) > 1:
+            return replace(self, headings=_named(self.rows[0][1]), rows=self.rows[1:], heading=self.rows[0])
+        if not is_there and self.heading is not None:
+            nameless = _named(("",) * len(self.headings))
+            return replace(self, headings=nameless, rows=(self.heading, *self.rows), heading=None)
+        return self
 
 
 def read_file(content: bytes) -> ListTable:
@@ -69,7 +86,7 @@ def _from_sheets(content: bytes) -> ListTable:
     if len(sheets) == 1:
         return table
     told = _("Gelezen is het blad ‘%(sheet)s’. De andere bladen zijn niet gelezen.", sheet=chosen.name)
-    return ListTable(table.headings, table.rows, told)
+    return replace(table, notice=f"{told} {table.notice}".strip())
 
 
 def _refusal(reason: Reason) -> str:
@@ -122,21 +139,36 @@ def _evenness(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> ListTable:
-    heading, start = _heading_of(rows)
-    filled = [(number, row) for number, row in enumerate(rows, start=1) if number > start and any(map(_cell, row))]
-    if not filled:
+    top = find_top([[_cell(cell) for cell in row] for row in rows])
+    filled = [
+        (number, list(map(_cell, row))) for number, row in enumerate(rows, start=1) if number > top.start and any(row)
+    ]
+    people = [(number, cells) for number, cells in filled if any(cells)]
+    if not people:
         raise CallListWrong(_("Onder de kopregel staat nog niemand. Vul de lijst aan en lees hem opnieuw in."))
-    if len(filled) > MOST_ROWS:
+    if len(people) > MOST_ROWS:
         raise CallListWrong(_("Deze lijst heeft meer dan %(most)s rijen. Splits hem op.", most=MOST_ROWS))
-    width = max(len(heading), *(len(row) for _number, row in filled))
-    table = [(number, [*map(_cell, row), *([""] * (width - len(row)))]) for number, row in filled]
-    named = [heading[index] if index < len(heading) else "" for index in range(width)]
-    used = [index for index in range(width) if named[index] or any(cells[index] for _number, cells in table)]
+    width = max(len(top.heading), *(len(cells) for _number, cells in people))
+    table = [(number, [*cells, *([""] * (width - len(cells)))]) for number, cells in people]
+    heading = [*top.heading, *([""] * (width - len(top.heading)))]
+    used = [index for index in range(width) if heading[index] or any(cells[index] for _number, cells in table)]
     if len(used) > MOST_COLUMNS:
         raise CallListWrong(_("Deze lijst heeft meer dan %(most)s kolommen. Haal er een paar weg.", most=MOST_COLUMNS))
+    as_written = tuple(heading[index] for index in used)
     return ListTable(
-        tuple(named[index][:60] or _("Kolom %(letter)s", letter=_letter(index)) for index in used),
+        _named(as_written, used),
         tuple((number, tuple(cells[index] for index in used)) for number, cells in table),
+        _("Wat boven de koppen staat, gaat niet mee: ‘%(text)s’.", text=top.above) if top.above else "",
+        (top.start, as_written) if top.heading else None,
+        not top.is_sure,
+    )
+
+
+def _named(written: Sequence[str], places: Sequence[int] = ()) -> Row:
+    """What a column is called; one without a heading by its letter."""
+    letters = places or range(len(written))
+    return tuple(
+        text[:60] or _("Kolom %(letter)s", letter=_letter(place)) for text, place in zip(written, letters, strict=True)
     )
 
 
@@ -154,26 +186,8 @@ def _cell(cell: str) -> str:
     return "" if text in {"-", "–", "--", "?", "#N/A", "#N/B"} else text[:_LONGEST_CELL]
 
 
-def _heading_of(rows: Sequence[Sequence[str]]) -> tuple[list[str], int]:
-    """The heading and how many rows go before the first person; titles and empty rows may stand above it.
-
-    A list may have no heading at all: then what stands in its first row has the form of a value.
-    """
-    first = [[_cell(cell) for cell in row] for row in rows[:_HEADING_WITHIN]]
-    known = [sum(kind_by_heading(cell) is not ColumnKind.OTHER for cell in row if cell) for row in first]
-    if known and max(known) > 0:
-        # A title such as 'Lijst met telefoonnummers' knows a word too: the row that knows most is the heading.
-        place = max(range(len(first)), key=lambda row: (known[row], sum(map(bool, first[row]))))
-        return first[place], place + 1
-    wide = max((sum(map(bool, row)) for row in first), default=0)
-    place = next((place for place, row in enumerate(first) if wide and sum(map(bool, row)) == wide), 0)
-    if not first or any(private_in(cell) for cell in first[place]):
-        return [], place
-    return first[place], place + 1
-
-
 def _holds_people(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a sheet has a heading that speaks of people, and somebody below it."""
-    heading, start = _heading_of(rows)
-    kinds = {kind_by_heading(cell) for cell in heading}
-    return bool(kinds & ColumnKind.of_people()) and any(any(map(_cell, row)) for row in rows[start:])
+    top = find_top([[_cell(cell) for cell in row] for row in rows])
+    kinds = {kind_by_heading(cell) for cell in top.heading}
+    return bool(kinds & ColumnKind.of_people()) and any(any(map(_cell, row)) for row in rows[top.start :])

@@ -8,6 +8,7 @@ import base64
 import json
 import os
 import zlib
+from dataclasses import astuple
 from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidTag
@@ -39,7 +40,7 @@ class ParcelVault:
 
     def seal(self, table: ListTable) -> str:
         nonce = os.urandom(_NONCE_BYTES)
-        written = json.dumps([now().isoformat(), table.headings, table.rows, table.notice]).encode()
+        written = json.dumps([now().isoformat(), *astuple(table)]).encode()
         return base64.b64encode(nonce + self._seal.encrypt(nonce, zlib.compress(written), self._label)).decode()
 
     def open(self, sealed: str) -> ListTable:
@@ -49,7 +50,9 @@ class ParcelVault:
             opened = self._seal.decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], self._label)
         except (InvalidTag, ValueError) as error:
             raise ParcelGone from error
-        sealed_at, headings, rows, notice = json.loads(zlib.decompress(opened))
+        sealed_at, headings, rows, notice, heading, is_asked = json.loads(zlib.decompress(opened))
         if now() - datetime.fromisoformat(sealed_at) > LASTS:
             raise ParcelGone
-        return ListTable(tuple(headings), tuple((number, tuple(cells)) for number, cells in rows), notice)
+        people = tuple((number, tuple(cells)) for number, cells in rows)
+        first = (heading[0], tuple(heading[1])) if heading else None
+        return ListTable(tuple(headings), people, notice, first, is_asked)

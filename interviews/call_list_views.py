@@ -18,6 +18,8 @@ from studies.models import Study
 from studies.planning import study_by_slug
 from studies.retention import Kept, PastLastDay, closed_for
 
+_HEADINGS, _SOMEBODY = "koppen", "persoon"
+
 blueprint = Blueprint("call_list", __name__, url_prefix="/onderzoeken/<slug>/interviews/respondenten/inlezen")
 
 
@@ -54,6 +56,9 @@ def take_in_list(slug: str) -> ResponseReturnValue:
         table = _parcels(study).open(request.form.get("parcel", ""))
     except CallListWrong as wrong:
         return _upload_page(study, str(wrong)), 422
+    if (wanted := request.form.get("first-row")) and wanted != _first_row(table):
+        table = table.with_heading(is_there=wanted == _HEADINGS)
+        return _preview(study, table, guessed(table), is_turned=True)
     choices = _choices(table, request.form)
     if "look" in request.form:
         return _preview(study, table, choices)
@@ -72,7 +77,13 @@ def _upload_page(study: Study, error: str = "") -> str:
     return render_template("interviews/call_list_upload.html", study=study, error=error)
 
 
-def _preview(study: Study, table: ListTable, choices: Choices, *, is_refused: bool = False) -> str:
+def _first_row(table: ListTable) -> str:
+    return _HEADINGS if table.heading else _SOMEBODY
+
+
+def _preview(
+    study: Study, table: ListTable, choices: Choices, *, is_refused: bool = False, is_turned: bool = False
+) -> str:
     read = look_over(table, choices, listed_people(request_session(), _contacts(study), study.id))
     return render_template(
         "interviews/call_list.html",
@@ -86,6 +97,8 @@ def _preview(study: Study, table: ListTable, choices: Choices, *, is_refused: bo
         roles=ROLES,
         attributes=list(dict.fromkeys(name for one in read.people for name in one.attributes)),
         is_refused=is_refused,
+        is_turned=is_turned,
+        first_row=_first_row(table),
     )
 
 

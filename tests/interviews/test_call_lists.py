@@ -66,7 +66,7 @@ def choices_on(page: str) -> dict[str, str]:
     for name, options in re.findall(r'<select[^>]* name="([\w-]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', options)
         form[name] = chosen[1] if chosen else ""
-    for tag in re.findall(r'<input type="radio" name="same-\d+"[^>]*checked>', page):
+    for tag in re.findall(r'<input type="radio" name="(?:same-\d+|first-row)"[^>]*checked>', page):
         form[re.search(r'name="([^"]*)"', tag)[1]] = re.search(r'value="([^"]*)"', tag)[1]  # type: ignore[index]
     return form
 
@@ -186,6 +186,63 @@ def test_a_workbook_that_would_fill_the_memory_is_refused() -> None:
 
     with pytest.raises(CallListWrong, match="te zwaar"):
         read_file(zipped(parts))
+
+
+# The first row: headings, or somebody already
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("Mien Ploegmakers;0600000001;client\nKoen Ploegmakers;0600000002;client\n", ["Kolom A", "Kolom B", "Kolom C"]),
+        ("Quirijn Zwaluw;Oud-Lindermeer;ouder\nAafke Oosterga;Meerdorp;jongere\n", ["Kolom A", "Kolom B", "Kolom C"]),
+        ("Zwaluw;Lindermeer\nOosterga;Lindermeer\nVeldhuisen;Lindermeer\n", ["Kolom A", "Kolom B"]),
+        ("Wie bel je;Waarop;Soort\nMien Ploegmakers;0600000001;ouder\n", ["Wie bel je", "Waarop", "Soort"]),
+        ("Vraag 1;Vraag 2\nja;0600000001\nnee;0600000002\n", ["Vraag 1", "Vraag 2"]),
+        (
+            "Mien;0600000001;ouder\nKoen;0600000002;naam onbekend\nAns;0600000003;ouder\n",
+            ["Kolom A", "Kolom B", "Kolom C"],
+        ),
+    ],
+)
+def test_whether_the_first_row_holds_headings_is_guessed_from_what_stands_in_it(text: str, headings: list[str]) -> None:
+    read = table(text)
+
+    assert list(read.headings) == headings
+    assert len(read.rows) == len(text.splitlines()) - (headings[0] != "Kolom A")
+    assert read.is_heading_asked
+
+
+@pytest.mark.parametrize("text", [LIST, WITH_BIRTH_DATES, "Bellijst mei;;\nNaam;Tel;Rol\nMien;0600000001;ouder\n"])
+def test_headings_that_are_known_are_not_asked_about(text: str) -> None:
+    assert not table(text).is_heading_asked
+
+
+def test_a_person_says_whether_the_first_row_holds_headings(
+    client: FlaskClient, session: Session, study: Study
+) -> None:
+    page = read_in(client, "Zwaluw;0600000001\nOosterga;0600000002\n").text
+    assert "De eerste rij is al een persoon" in page
+    assert "Zwaluw · 0600000001" in page
+    assert "2 mensen in deze lijst" in page
+
+    other = take_in_as_shown(client, page, first_row="koppen", role="ouder")
+
+    assert "De eerste rij is anders gelezen" in other.text
+    assert "1 persoon in deze lijst" in other.text
+    assert '<th scope="row">Zwaluw</th>' in other.text
+    assert all_respondents(session, study.id) == []
+    session.rollback()
+    back = take_in_as_shown(client, other.text, first_row="persoon", role="ouder")
+    assert "2 mensen in deze lijst" in back.text
+    take_in_as_shown(client, back.text, column_0="naam", role="ouder")
+    assert len(all_respondents(session, study.id)) == 2
+
+
+def test_what_stands_above_the_headings_is_said_not_to_be_read(client: FlaskClient, study: Study) -> None:
+    page = read_in(client, "Bellijst mei;;\nNaam;Tel;Rol\nMien;0600000001;ouder\n").text
+
+    assert "Wat boven de koppen staat, gaat niet mee: ‘Bellijst mei’." in page
 
 
 # What columns become
