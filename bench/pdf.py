@@ -115,7 +115,7 @@ def set_tagged() -> int:
     story = Story(STYLES)
     _write(story)
     layout = PageLayout(MARGIN, MARGIN, MARGIN, MARGIN, SYSTEM, _tagged_footer)
-    return write_document(story, layout, Description("Proef", "Lindermeer", "Proef"))[1]
+    return write_document(story, layout, Description("Proef", "Lindermeer", "Proef")).pages
 
 
 def set_stock() -> int:

@@ -132,8 +132,33 @@ class Story:
         return TaggedParagraph(markup, style, element.child("P")) if markup else []
 
 
-def write_document(story: Story, layout: PageLayout, description: Description) -> tuple[bytes, int]:
-    """The file and its number of pages. A story can be written once: drawing fills its tree."""
+@dataclass(frozen=True)
+class Written:
+    """A file, and how many points each of its pages leaves under what stands on it."""
+
+    file: bytes
+    room_left: list[float]
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.room_left)
+
+
+class _Pages(BaseDocTemplate):
+    """Notes of every page where it ends."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.room_left: list[float] = []
+
+    def afterPage(self) -> None:  # noqa: N802 - reportlab's name
+        frame = cast(Any, self).frame
+        self.room_left.append(frame._y - frame._y1p)
+
+
+def write_document(story: Story, layout: PageLayout, description: Description) -> Written:
+    """The file and its pages. A story can be written once: drawing fills its tree."""
     out = BytesIO()
     width, height = layout.size
     frame = Frame(
@@ -143,7 +168,7 @@ def write_document(story: Story, layout: PageLayout, description: Description) -
         height - layout.bottom - layout.top,
         *(0, 0, 0, 0),
     )
-    document = BaseDocTemplate(
+    document = _Pages(
         out,
         pagesize=layout.size,
         title=description.title,
@@ -164,4 +189,4 @@ def write_document(story: Story, layout: PageLayout, description: Description) -
         return TaggedCanvas(filename, tree=story.tree, published_on=description.published_on, **options)
 
     document.build(story.flowables, canvasmaker=canvas)
-    return out.getvalue(), document.page
+    return Written(out.getvalue(), document.room_left)

@@ -3,7 +3,7 @@
 from reportlab.platypus import Spacer
 
 from exports import sections
-from exports.pdf.document import Description, PageLayout, Story, write_document
+from exports.pdf.document import Description, PageLayout, Story, Written, write_document
 from exports.pdf.flowables import TaggedFigure, TaggedParagraph, heading
 from exports.pdf.fonts import STORY_BOLD, SYSTEM, width
 from exports.pdf.journey_cover import cover
@@ -12,7 +12,7 @@ from exports.pdf.journey_introduction import introduction
 from exports.pdf.journey_map import journey_map, map_in_words
 from exports.pdf.journey_sections import closing_sections
 from exports.pdf.journey_steps import told_steps
-from exports.pdf.look import MARGIN, MARGIN_BOTTOM, MARGIN_TOP, PAGE_WIDTH, RULE, SLATE, WIDE, styles
+from exports.pdf.look import FULL_PAGE, MARGIN, MARGIN_BOTTOM, MARGIN_TOP, PAGE_WIDTH, RULE, SLATE, WIDE, styles
 from exports.pdf.markup import markup, printable, shortened, visual_runs
 from exports.pdf.panel import NewPage
 from exports.pdf.tagged_canvas import TaggedCanvas
@@ -20,26 +20,54 @@ from exports.wording import dots_explained, fiction_statement, municipality_name
 from foundation.dutch import _
 from journeys.published import PublishedJourney
 
+MOST_LEFT = FULL_PAGE / 3
+"""Room that a page may leave under its last line, where the text allows."""
+MOST_LEFT_AT_THE_END = FULL_PAGE * 0.72
+"""The same on the last page."""
+MOST_TOGETHER = 3
+"""Closing sections that may be moved to the last page when it would hold little else."""
 FOOTER_RULE = 44.0
 FOOTER_TEXT = 30.0
 FOOTER_SIZE = 9.0
 
 
 def journey_pdf(journey: PublishedJourney) -> bytes:
-    """The file. The same journey gives the same bytes. Set twice: the second time the number of pages is known."""
+    """The file. The same journey gives the same bytes. Set first to know its pages, and once more to print them."""
     journey = without_gaps(journey)
-    _, pages = write_document(_story(journey), _layout(journey, 0), _description(journey))
-    return write_document(_story(journey), _layout(journey, pages), _description(journey))[0]
+    together, pages = _best_setting(journey)
+    return _written(journey, together, pages).file
 
 
-def _story(journey: PublishedJourney) -> Story:
+def _best_setting(journey: PublishedJourney) -> tuple[int, int]:
+    """How many of the closing sections go to the last page together, and the number of pages then."""
+    settings: list[tuple[float, int, int]] = []
+    for together in range(MOST_TOGETHER + 1):
+        written = _written(journey, together, 0)
+        settings.append((_emptiest(written), together, written.pages))
+        if _emptiest(written) <= 1:
+            break
+    _, together, pages = min(settings)
+    return together, pages
+
+
+def _emptiest(written: Written) -> float:
+    """Of the page that is left the most empty, as part of what may be left; the last page may be left emptier."""
+    *before, last = written.room_left
+    return max([last / MOST_LEFT_AT_THE_END, *(room / MOST_LEFT for room in before)])
+
+
+def _written(journey: PublishedJourney, together: int, pages: int) -> Written:
+    return write_document(_story(journey, together), _layout(journey, pages), _description(journey))
+
+
+def _story(journey: PublishedJourney, together: int) -> Story:
     story = Story(styles())
     root = story.tree.root
     story.add(cover(journey, root), introduction(journey, root))
     if journey.steps:
         _add_map(story, journey)
         story.add(*told_steps(journey, root))
-    story.add(*closing_sections(journey, root))
+    story.add(*closing_sections(journey, root, together))
     return story
 
 

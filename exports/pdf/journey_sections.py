@@ -7,12 +7,12 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from exports import sections
 from exports.pdf.document import DISC, UNNUMBERED
-from exports.pdf.flowables import TaggedParagraph, heading
+from exports.pdf.flowables import TaggedHeading, TaggedParagraph, heading
 from exports.pdf.fonts import STORY_BOLD, SYSTEM, SYSTEM_BOLD
 from exports.pdf.journey_steps import place_of_measure
-from exports.pdf.look import COLUMN, COLUMN_LEFT, RAIL, RULE, STATE, WIDE, css, link, styles
+from exports.pdf.look import COLUMN, COLUMN_LEFT, FULL_PAGE, RAIL, RULE, STATE, WIDE, css, link, styles
 from exports.pdf.markup import coloured, markup, paragraphs, printable
-from exports.pdf.panel import Panel
+from exports.pdf.panel import NewPage, Panel
 from exports.pdf.signs import state_icon
 from exports.pdf.structure import StructureElement
 from exports.pdf.tagged_canvas import TaggedCanvas
@@ -21,25 +21,38 @@ from foundation.dutch import _, long_date
 from journeys.published import PublishedJourney, PublishedMeasure
 from journeys.wording import state_word
 
-HEADING_ROOM = 57.0
+HEADING_ROOM = 47.0
+"""A heading of one line with the white above it."""
+AFTER_HEADING = 8.0
 
 
-def closing_sections(journey: PublishedJourney, root: StructureElement) -> list[Flowable]:
-    """The sections that have something to say, each under its heading."""
-    story: list[Flowable] = []
+def closing_sections(journey: PublishedJourney, root: StructureElement, together: int = 0) -> list[Flowable]:
+    """The sections that have something to say, each under its heading; the last `together` begin on a new page."""
+    parts: list[list[Flowable]] = []
     if journey.measures:
-        story += _measures(journey, root.child("Sect"))
+        parts.append(_measures(journey, root.child("Sect")))
     if sections.how_it_was_made(journey):
-        story += _how_made(journey, root.child("Sect"))
+        parts.append(_how_made(journey, root.child("Sect")))
     if journey.glossary:
-        story += _glossary(journey, root.child("Sect"))
-    return story + _about(journey, root.child("Sect"))
+        parts.append(_glossary(journey, root.child("Sect")))
+    parts.append(_about(journey, root.child("Sect")))
+    if together:
+        parts[-together:][0].insert(0, NewPage())
+    return [flowable for part in parts for flowable in part]
 
 
-def _heading(title: str, section: StructureElement, first: float) -> list[Flowable]:
-    """A heading that stays with the `first` points of what follows."""
-    set_title = heading(2, markup(title, STORY_BOLD), styles()["h2"], section)
-    return [CondPageBreak(HEADING_ROOM + first), set_title, Spacer(0, 8)]
+def _under_heading(title: TaggedHeading, following: list[Flowable]) -> list[Flowable]:
+    """A heading that stays with the first of what follows: a panel, or the lines that open it and a panel."""
+    together = HEADING_ROOM + AFTER_HEADING
+    for flowable in following:
+        together += flowable.least_height if isinstance(flowable, Panel) else flowable.wrap(WIDE, FULL_PAGE)[1]
+        if isinstance(flowable, Panel):
+            break
+    return [CondPageBreak(min(together, FULL_PAGE)), title, Spacer(0, AFTER_HEADING), *following]
+
+
+def _heading(title: str, section: StructureElement) -> TaggedHeading:
+    return heading(2, markup(title, STORY_BOLD), styles()["h2"], section)
 
 
 def _paragraph(words: str, style: str, element: StructureElement) -> TaggedParagraph:
@@ -48,25 +61,25 @@ def _paragraph(words: str, style: str, element: StructureElement) -> TaggedParag
 
 # --- what was done
 def _measures(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
-    story = _heading(sections.measures_heading(), section, first=120)
+    title = _heading(sections.measures_heading(), section)
     opening = sections.measures_opening(journey)
-    story += [_paragraph(markup(opening, SYSTEM), "body", section.child("P")), Spacer(0, 10)]
+    story: list[Flowable] = [_paragraph(markup(opening, SYSTEM), "body", section.child("P")), Spacer(0, 10)]
     for place, measure in enumerate(journey.measures, 1):
         story.append(_measure(measure, place, section.child("Sect")))
-    return story
+    return _under_heading(title, story)
 
 
 def _measure(measure: PublishedMeasure, place: int, section: StructureElement) -> Panel:
     panel = Panel(space_after=0)
     panel.paint(_rule)
     title = heading(3, markup(measure.title, SYSTEM_BOLD), styles()["measure"], section, place_of_measure(place))
-    end = panel.put(title, COLUMN_LEFT, 11, COLUMN) + 2
+    end = panel.put(title, COLUMN_LEFT, 10, COLUMN) + 2
     _state(panel, measure, section)
     for words in _in_words(measure):
         end = panel.put_balanced(_paragraph(words, "body", section.child("P")), COLUMN_LEFT, end, COLUMN) + 3
     if details := sections.measure_details(measure):
         end = panel.put(_paragraph(markup(details, SYSTEM), "small", section.child("P")), COLUMN_LEFT, end, COLUMN)
-    panel.height = max(end, panel.height) + 12
+    panel.height = max(end, panel.height) + 10
     return panel
 
 
@@ -78,10 +91,10 @@ def _rule(canvas: TaggedCanvas, height: float) -> None:
 
 def _state(panel: Panel, measure: PublishedMeasure, section: StructureElement) -> None:
     color = STATE[measure.state]
-    panel.decorate(state_icon(measure.state, 14, color), 8, 18.5)
+    panel.decorate(state_icon(measure.state, 14, color), 8, 17.5)
     element = section.child("P", actual_text=_("Stand: %(state)s.", state=state_word(measure.state)))
     word = coloured(state_word(measure.state), css(color), SYSTEM_BOLD)
-    panel.put(_paragraph(word, "measure", element), 22, 11, RAIL - 22)
+    panel.put(_paragraph(word, "measure", element), 22, 10, RAIL - 22)
 
 
 def _in_words(measure: PublishedMeasure) -> list[str]:
@@ -95,14 +108,15 @@ def _in_words(measure: PublishedMeasure) -> list[str]:
 
 # --- how it was made
 def _how_made(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
-    story = _heading(sections.made_heading(), section, first=75)
+    title = _heading(sections.made_heading(), section)
+    story: list[Flowable] = []
     listing = section.child("L", attributes=(DISC,))
     for words in sections.how_it_was_made(journey):
-        item, panel = listing.child("LI"), Panel(space_after=4)
+        item, panel = listing.child("LI"), Panel(space_after=3)
         panel.put(_paragraph("•", "li", item.child("Lbl")), 3, 0, 10)
         panel.put_balanced(_paragraph(markup(words, SYSTEM), "li", item.child("LBody").child("P")), 17, 0, WIDE - 17)
         story.append(panel)
-    return story + _limits(journey, section)
+    return _under_heading(title, story + _limits(journey, section))
 
 
 def _limits(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
@@ -115,32 +129,33 @@ def _limits(journey: PublishedJourney, section: StructureElement) -> list[Flowab
 
 # --- hard words
 def _glossary(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
-    story = _heading(sections.glossary_heading(), section, first=60)
+    title = _heading(sections.glossary_heading(), section)
+    story: list[Flowable] = []
     listing = section.child("L", attributes=(UNNUMBERED,))
     for term, meaning in journey.glossary:
-        item, panel = listing.child("LI"), Panel(space_after=5)
+        item, panel = listing.child("LI"), Panel(space_after=4)
         panel.put(_paragraph(markup(capital(term), SYSTEM_BOLD), "term", item.child("Lbl")), 0, 0, RAIL)
         words = markup(sentence(capital(meaning)), SYSTEM)
         panel.put(_paragraph(words, "meaning", item.child("LBody").child("P")), COLUMN_LEFT, 0, COLUMN)
         story.append(panel)
-    return story
+    return _under_heading(title, story)
 
 
 # --- where to find it
 def _about(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
-    story = _heading(_("Over dit document"), section, first=60)
+    title = _heading(_("Over dit document"), section)
     published = _(
         "Dit is uitgave %(edition)s van %(day)s, van %(municipality)s.",
         edition=sections.edition(journey),
         day=long_date(journey.edition_on or journey.published_on),
         municipality=municipality_name(journey.municipality, within=True),
     )
-    story.append(_paragraph(markup(published, SYSTEM), "body", section.child("P")))
+    story: list[Flowable] = [_paragraph(markup(published, SYSTEM), "body", section.child("P"))]
     if asked := sections.cannot_read(journey):
         story += [Spacer(0, 4), _paragraph(markup(asked, SYSTEM), "body", section.child("P"))]
     if urlsplit(journey.public_address).scheme in {"http", "https"}:
         story += [Spacer(0, 4), _web_address(journey.public_address, section)]
-    return story
+    return _under_heading(title, story)
 
 
 def _web_address(address: str, section: StructureElement) -> TaggedParagraph:

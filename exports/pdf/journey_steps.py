@@ -43,8 +43,8 @@ RAIL_TEXT = 40.0
 RAIL_ROOM = RAIL - RAIL_TEXT
 FACE = 14.0
 FACE_TOP = 17.0
-AFTER_STEP = 20.0
-AFTER_BAND = 14.0
+AFTER_STEP = 16.0
+AFTER_BAND = 11.0
 BAND_PADDING = 6.0
 RUNNING_HEAD = 9.0
 NOTE_COLOR = {
@@ -122,7 +122,10 @@ class _Step:
     def panel(self, section: StructureElement, answers: dict[int, PublishedMeasure]) -> Panel:
         """`answers` are the measures that answer this step, by their place in the list of measures."""
         self.section = section
-        style = PanelStyle([] if self.is_last else [_spine], self._running_head())
+        title = _("Stap %(number)s. %(title)s", number=self.step.number, title=self.step.title)
+        style = PanelStyle(
+            [] if self.is_last else [_spine], _running_head(self.phase), _running_head(f"{self.phase} · {title}")
+        )
         self.panel_ = Panel(0 if self.is_last else AFTER_STEP, style)
         if self.is_last:
             self.panel_.paint(_end_of_line)
@@ -131,24 +134,14 @@ class _Step:
         rail = self._place(rail)
         end = self._happens(end)
         end = self._quote(end)
+        self._told(rail)
         for sign, label, words in self._notes():
+            self.panel_.may_break(end)
             end = self._note(sign, label, words, end)
         for place, measure in answers.items():
+            self.panel_.may_break(end)
             end = self._answer(place, measure, end)
-        self._told(rail)
         return self.panel_
-
-    def _running_head(self) -> Paint:
-        again = _("(vervolg)")
-        room = COLUMN - width(f" {again}", SYSTEM, RUNNING_HEAD)
-        words = f"{shortened(self.phase, SYSTEM, RUNNING_HEAD, room)} {again}"
-
-        def paint(canvas: TaggedCanvas, height: float) -> None:
-            with canvas.artifact("Pagination", "Header"):
-                canvas.setFillColor(SLATE)
-                canvas.draw_line(COLUMN_LEFT, height + 13, visual_runs(words, SYSTEM), RUNNING_HEAD)
-
-        return paint
 
     def _paragraph(self, words: str, style: str, element: StructureElement | None = None) -> TaggedParagraph:
         return TaggedParagraph(words, self.text[style], element or self.section.child("P"))
@@ -250,6 +243,20 @@ class _Step:
 def _quoted(words: str) -> str:
     """Between Dutch quotation marks, unless it stands between quotation marks already."""
     return words if words[:1] in "‘“'\"„" else f"‘{words}’"
+
+
+def _running_head(title: str) -> Paint:
+    """Says above the first words of a page what goes on there."""
+    again = _("(vervolg)")
+    room = COLUMN - width(f" {again}", SYSTEM, RUNNING_HEAD)
+    words = f"{shortened(title, SYSTEM, RUNNING_HEAD, room)} {again}"
+
+    def paint(canvas: TaggedCanvas, height: float) -> None:
+        with canvas.artifact("Pagination", "Header"):
+            canvas.setFillColor(SLATE)
+            canvas.draw_line(COLUMN_LEFT, height + 13, visual_runs(words, SYSTEM), RUNNING_HEAD)
+
+    return paint
 
 
 def _spine(canvas: TaggedCanvas, height: float) -> None:

@@ -110,7 +110,7 @@ def styles() -> dict[str, ParagraphStyle]:
         "lead": text_style(STORY, 13.5, 20.5),
         "lead-long": text_style(STORY, 11.5, 17.5),
         "caption": text_style(SYSTEM, 9, 12.5, SLATE),
-        "h2": text_style(STORY_BOLD, 20, 25, before=24),
+        "h2": text_style(STORY_BOLD, 20, 25, before=22),
         "phase": text_style(STORY_BOLD, 13.5, 18, PETROL_DARK),
         "h3": text_style(STORY_BOLD, 14.5, 19),
         "measure": text_style(SYSTEM_BOLD, 11.5, 15.5),

@@ -18,6 +18,8 @@ ANY_HEIGHT = 100_000.0
 WHOLE_UP_TO = FULL_PAGE * 0.7
 """A taller panel would leave too much of a page empty."""
 LEAST_PART = FULL_PAGE / 3
+LEAST_REST = 40.0
+"""A part that goes on over a page is at least this high: more than a line that was left over."""
 NARROWER = (1, 0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55)
 
 
@@ -52,10 +54,24 @@ class PanelStyle:
     background: list[Paint] = field(default_factory=list)
     on_top_of_page: Paint | None = None
     """Painted above a panel that stands first on its page: which phase this still is."""
+    on_top_of_rest: Paint | None = None
+    """Painted above a part that goes on from the page before, instead."""
+
+
+@dataclass(frozen=True)
+class _Break:
+    """A place where a panel may go on over a page: after so many items and decorations, at `top`."""
+
+    items: int
+    decorations: int
+    top: float
 
 
 class Panel(Flowable):
-    """Stays whole on one page; only one that takes most of a page is split, between its lines."""
+    """Stays whole on one page where it can; else it is split where `may_break` allows, or between its lines.
+
+    Only a panel that takes most of a page is split between its lines.
+    """
 
     def __init__(self, space_after: float = 0, style: PanelStyle | None = None) -> None:
         super().__init__()
@@ -63,7 +79,9 @@ class Panel(Flowable):
         self.width, self.height = WIDE, 0.0
         self.items: list[Placed] = []
         self.decorations: list[_Decoration] = []
+        self.breaks: list[_Break] = []
         self.style = style or PanelStyle()
+        self.is_rest = False
 
     def put(self, flowable: Flowable, x: float, top: float, width: float) -> float:
         """Place a flowable; returns its lower edge."""
@@ -90,12 +108,19 @@ class Panel(Flowable):
         """A ground that lies under all the rest."""
         self.decorations.insert(0, _Decoration(paint, 0))
 
+    def may_break(self, top: float) -> None:
+        """What is placed from here on, at `top` and below, may stand on the next page."""
+        self.breaks.append(_Break(len(self.items), len(self.decorations), top))
+
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
         """Its own size."""
         return self.width, self.height
 
     def split(self, aW: float, aH: float, /) -> list[Flowable]:  # noqa: N803 - reportlab's names
-        """Nothing, so that it moves to the next page as a whole; or two parts when it is too tall for that."""
+        """Two parts, or nothing, so that it moves to the next page as a whole."""
+        lowest = max((place for place in self._places() if self._height_above(place) <= aH), key=_top, default=None)
+        if lowest:
+            return list(self._parts_at(lowest))
         if self.height <= WHOLE_UP_TO or aH < LEAST_PART:
             return []
         return list(self._parts(aH))
@@ -103,10 +128,41 @@ class Panel(Flowable):
     @property
     def least_height(self) -> float:
         """The height it needs on a page to begin there."""
-        return self.height if self.height <= WHOLE_UP_TO else LEAST_PART
+        whole = self.height if self.height <= WHOLE_UP_TO else LEAST_PART
+        return min([whole, *(self._height_above(place) for place in self._places())])
+
+    def _places(self) -> list[_Break]:
+        """Where it may be split without leaving a line or two for the next page."""
+        return [place for place in self.breaks if self.height - place.top >= LEAST_REST]
+
+    def _height_above(self, place: _Break) -> float:
+        return max([place.top, *(item.bottom for item in self.items[: place.items])])
+
+    def _parts_at(self, place: _Break) -> "tuple[Panel, Panel]":
+        first, rest = self._empty_parts()
+        for item in self.items[: place.items]:
+            first.put(item.flowable, item.x, item.top, item.width)
+        for item in self.items[place.items :]:
+            rest.put(item.flowable, item.x, item.top - place.top, item.width)
+        first.height, rest.height = self._height_above(place), self.height - place.top
+        first.decorations = self.decorations[: place.decorations]
+        rest.decorations = [
+            _Decoration(one.paint, one.top, one.shift + place.top) for one in self.decorations[place.decorations :]
+        ]
+        rest.breaks = [
+            _Break(later.items - place.items, later.decorations - place.decorations, later.top - place.top)
+            for later in self.breaks
+            if later.items > place.items
+        ]
+        return first, rest
+
+    def _empty_parts(self) -> "tuple[Panel, Panel]":
+        first, rest = Panel(0, self.style), Panel(self.spaceAfter, self.style)
+        first.is_rest, rest.is_rest = self.is_rest, True
+        return first, rest
 
     def _parts(self, height: float) -> "tuple[Panel, Panel]":
-        first, rest = Panel(0, self.style), Panel(self.spaceAfter, self.style)
+        first, rest = self._empty_parts()
         below: list[tuple[Placed, Flowable]] = []
         for item in self.items:
             upper, lower = _divide(item, height)
@@ -140,8 +196,9 @@ class Panel(Flowable):
     def draw(self) -> None:
         """Paint what lies under the words, then the words in reading order."""
         canvas = canvas_of(self)
-        if self.style.on_top_of_page and self._stands_first():
-            self.style.on_top_of_page(canvas, self.height)
+        above = (self.style.on_top_of_rest if self.is_rest else None) or self.style.on_top_of_page
+        if above and self._stands_first():
+            above(canvas, self.height)
         for paint in self.style.background:
             paint(canvas, self.height)
         for decoration in self.decorations:
@@ -152,6 +209,10 @@ class Panel(Flowable):
     def _stands_first(self) -> bool:
         _, top = canvas_of(self).absolutePosition(0, self.height)
         return top > FULL_PAGE + 50
+
+
+def _top(place: _Break) -> float:
+    return place.top
 
 
 def _shift_at(top: float, shifts: list[tuple[float, float]]) -> float:

@@ -17,6 +17,7 @@ STORIES = {
     "blank": stories.blank_journey,
     "three steps": lambda: stories.journey_of(3),
     "twenty steps": lambda: stories.journey_of(20),
+    "as demonstrated": lambda: stories.as_demonstrated(12),
     "overfull": stories.overfull_journey,
 }
 

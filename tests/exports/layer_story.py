@@ -57,7 +57,7 @@ def layer_pdf() -> bytes:
 
     layout = PageLayout(60, 60, 50, 60, SYSTEM, footer)
     description = Description("De tocht van Nadia", "Gemeente Lindermeer", "Proef", published_on=date(2026, 10, 8))
-    return write_document(layer_story(), layout, description)[0]
+    return write_document(layer_story(), layout, description).file
 
 
 def _drawing() -> Drawing:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import cycle, islice
 
 from journeys.published import (
     Channel,
@@ -56,6 +57,28 @@ def journey_of(count: int) -> PublishedJourney:
     ]
     phases = [PublishedPhase(f"Deel {i // 3 + 1}", tuple(steps[i : i + 3])) for i in range(0, count, 3)]
     return make_journey(phases=tuple(phases), measures=())
+
+
+def as_demonstrated(steps: int) -> PublishedJourney:
+    """As long and as full as the stories of the demonstration: four notes at each step, two steps in a phase."""
+    told = [
+        make_step(
+            number,
+            f"Het wachten duurt {number} weken",
+            gain="De school belde zelf, en iemand luisterde.",
+            quote="We wachtten allebei. Alleen stond er maar één op de lijst.",
+            happens="Nadia staat op de lijst van de gemeente. Hoe lang, weet niemand. Ze gaat minder naar haar werk en"
+            " slaapt slecht. Op vrijdag gaat ze niet meer dansen. Na twee maanden komt er een brief. Terugmailen kan"
+            " niet, en bellen alleen in de ochtend.",
+        )
+        for number in range(1, steps + 1)
+    ]
+    phases = [PublishedPhase(f"Deel {at // 2 + 1}", tuple(told[at : at + 2])) for at in range(0, steps, 2)]
+    story = make_journey()
+    measures = [replace(one, step=number % steps + 1) for number, one in enumerate(islice(cycle(story.measures), 4))]
+    return replace(
+        story, phases=tuple(phases), measures=tuple(measures), telephone="043-1234567", how_made=story.how_made * 2
+    )
 
 
 def bare_journey() -> PublishedJourney:

@@ -9,7 +9,14 @@ from demo.build import Demonstration
 from foundation.database import unit_of_work
 from journeys.models import Publication
 from tests.exports.pdf_checks import meaning_problems
-from tests.exports.validators import fonts_without_embedding_or_text, page_validation, qpdf, verapdf
+from tests.exports.test_filled_pages import MOST_LEFT, MOST_LEFT_AT_THE_END
+from tests.exports.validators import (
+    fonts_without_embedding_or_text,
+    page_validation,
+    qpdf,
+    room_left_on_pages,
+    verapdf,
+)
 
 pytestmark = [pytest.mark.validator, pytest.mark.usefixtures("validator"), pytest.mark.xdist_group("demonstration")]
 
@@ -26,4 +33,7 @@ def test_every_publication_passes_every_validator(demonstration: Demonstration, 
         assert meaning_problems(file) == []
         assert qpdf(file) == []
         assert fonts_without_embedding_or_text(file) == []
+        *before, last = room_left_on_pages(file)
+        assert max(before) <= MOST_LEFT
+        assert last <= MOST_LEFT_AT_THE_END
     assert verapdf(*files) == {file: [] for file in files}

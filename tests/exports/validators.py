@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -9,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import page
+
+from exports.pdf.look import MARGIN_BOTTOM, PAGE_HEIGHT
 
 VERAPDF = Path(__file__).parent / "verapdf" / "VeraCheck.java"
 PROFILES = ("ua1", "2a")
@@ -86,3 +89,12 @@ def text_of(file: Path) -> str:
     command = ["pdftotext", "-raw", "-enc", "UTF-8", str(file), "-"]
     output = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     return output.replace("\u00ad\n", "").replace("\u00ad", "").replace("\u00a0", " ")
+
+
+def room_left_on_pages(file: Path) -> list[float]:
+    """Points between the last line of each page and the foot of its frame."""
+    command = ["pdftotext", "-bbox", str(file), "-"]
+    pages = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("<page ")[1:]
+    bottom = PAGE_HEIGHT - MARGIN_BOTTOM
+    ends = ([float(end) for end in re.findall(r'yMax="([\d.]+)"', words)] for words in pages)
+    return [bottom - max(end for end in on_page if end <= bottom + 4) for on_page in ends]
