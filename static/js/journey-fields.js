@@ -1,22 +1,26 @@
 // Forms whose fields save themselves. Each field is sent alone, together with what the person saw when the page
 // came; when somebody else changed it meanwhile both texts are shown and the person chooses.
 
+import { line } from "./journey-line.js";
+
 const PAUSE = 800; // ms without a keystroke before saving
 const RETRY = 4000;
 
 export class Fields {
-  #waiting = new Map(); // "form id/field" -> input that has something unsaved
+  #waiting = new Map(); // "address/field" -> input that has something unsaved
   #timers = new Map();
-  #sending = Promise.resolve(true);
+  #underWay = null; // { key, text } of the save that is not answered yet
   trouble = "";
 
-  constructor({ words, onSaved }) {
+  // `tell(sentence)` says what went wrong with a field that is not on the page any more.
+  constructor({ words, tell, onSaved }) {
     this.words = words;
+    this.tell = tell;
     this.onSaved = onSaved;
     document.addEventListener("input", (event) => this.#isOurs(event.target) && this.changed(event.target));
     document.addEventListener("change", (event) => this.#isOurs(event.target) && this.changed(event.target, 0));
     addEventListener("online", () => this.saveAll());
-    addEventListener("pagehide", () => this.saveAll());
+    addEventListener("pagehide", () => this.#leave());
     addEventListener("beforeunload", (event) => this.trouble && this.isDirty && event.preventDefault());
   }
 
@@ -33,45 +37,64 @@ export class Fields {
     this.#timers.set(key, setTimeout(() => this.#queue(key), pause));
   }
 
-  // True when everything is saved; false when something is left, `trouble` says why.
+  // True when everything that was typed until now is saved; false when something is left, `trouble` says why.
   async saveAll() {
     const results = await Promise.all([...this.#waiting.keys()].map((key) => this.#queue(key)));
-    return results.every(Boolean) && !this.isDirty;
+    return results.every(Boolean);
+  }
+
+  // Once the page is gone nothing waits for its turn any more.
+  #leave() {
+    for (const [key, input] of this.#waiting) {
+      const [text, sent] = [valueOf(input), this.#underWay?.key === key ? this.#underWay.text : null];
+      if (text !== sent) send(input, text, sent ?? seenOf(input).value).catch(() => {});
+    }
   }
 
   #isOurs(input) {
     return input.name && !input.name.startsWith("seen-") && input.form?.matches("[data-saves-itself]");
   }
 
-  // One at a time: the second save of a field must know what the first one stored.
   #queue(key) {
     clearTimeout(this.#timers.get(key));
-    this.#sending = this.#sending.then(() => this.#save(key));
-    return this.#sending;
+    return line.add(() => this.#save(key));
   }
 
   async #save(key) {
     const input = this.#waiting.get(key);
     if (!input) return true;
-    if (!input.isConnected) return this.#settled(key);
     const text = valueOf(input);
     status(input.form, this.words.saving);
     let answer;
+    this.#underWay = { key, text };
     try {
-      answer = await send(input, text);
+      answer = await send(input, text, seenOf(input).value);
     } catch {
       return this.#later(key, input, this.words.offline);
+    } finally {
+      this.#underWay = null;
     }
     if (!answer) return this.#later(key, input, this.words.signedOut);
+    const refusal = answer.errors?.[input.name] ?? answer.error;
+    if (refusal && !input.isConnected) return this.#lost(key, text, refusal);
     if (answer.others && input.name in answer.others) return this.#conflict(key, input, answer.others[input.name]);
-    if (answer.errors || answer.error) return this.#refused(key, input, answer.errors?.[input.name] ?? answer.error);
+    if (refusal || answer.errors) return this.#refused(key, input, refusal);
     seenOf(input).value = text;
     complain(input, "");
-    if (valueOf(input) !== text) return this.#queue(key); // typed on meanwhile
-    this.#settled(key);
-    status(input.form, answer.saved, "saved");
+    if (valueOf(input) !== text) {
+      this.changed(input); // typed on meanwhile
+    } else {
+      this.#settled(key);
+      status(input.form, answer.saved, "saved");
+    }
     this.onSaved(input);
     return true;
+  }
+
+  // Its step is not on the page any more: the words can be copied from the message.
+  #lost(key, text, sentence) {
+    this.tell(`${sentence} ${this.words.typed} ‘${text}’`);
+    return this.#settled(key);
   }
 
   #settled(key) {
@@ -82,6 +105,7 @@ export class Fields {
 
   #later(key, input, sentence) {
     this.trouble = sentence;
+    if (!input.isConnected) this.tell(sentence);
     status(input.form, sentence, "trouble", { [this.words.retry]: () => this.#queue(key) });
     this.#timers.set(key, setTimeout(() => this.#queue(key), RETRY));
     return false;
@@ -107,7 +131,7 @@ export class Fields {
   }
 }
 
-const keyOf = (input) => `${input.form.id}/${input.name}`;
+const keyOf = (input) => `${input.form.action}/${input.name}`;
 const fieldOf = (input) => input.closest("[data-field]");
 const seenOf = (input) => input.form.elements[`seen-${input.name}`];
 
@@ -121,11 +145,11 @@ function setValue(input, value) {
   target.value = value;
 }
 
-async function send(input, text) {
+async function send(input, text, seen) {
   const body = new FormData();
   body.set("csrf_token", input.form.elements.csrf_token.value);
   body.set(input.name, text);
-  body.set(`seen-${input.name}`, seenOf(input).value);
+  body.set(`seen-${input.name}`, seen);
   const response = await fetch(input.form.action, {
     method: "POST",
     body,

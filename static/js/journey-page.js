@@ -1,5 +1,8 @@
 // What stays as it was when a part of the page is replaced, and what is said about it.
 
+import { ask, sentForm, typedWhenAsked } from "./journey-line.js";
+import { putBack, unsent } from "./journey-typed.js";
+
 // Sentences come with the page, so that they are translated like all others.
 export const words = JSON.parse(document.querySelector("[data-words]").dataset.words);
 
@@ -16,7 +19,8 @@ export function keepPlace() {
     place = {
       left: document.getElementById("kaart")?.scrollLeft,
       open: [...document.querySelectorAll("details[open][id]")].map((one) => one.id),
-      drafts: draftsBeside(event.detail.requestConfig.elt),
+      typed: unsent(typedWhenAsked(), sentForm()),
+      focus: focusAndAround(),
     };
   });
   document.addEventListener("htmx:afterSwap", () => {
@@ -24,24 +28,28 @@ export function keepPlace() {
     if (map && place.left) map.scrollLeft = place.left;
     showChosen();
     for (const id of place.open ?? []) document.getElementById(id)?.setAttribute("open", "");
-    for (const [id, value] of place.drafts ?? []) {
-      const field = document.getElementById(id);
-      if (field) field.value = value;
-    }
+    putBack(place.typed ?? []);
+    keepFocus(place.focus ?? []);
   });
   document.addEventListener("htmx:sendError", () => tell(words.unsent));
   document.getElementById("mislukt").querySelector("button").addEventListener("click", () => tell(""));
 }
 
-// What is typed in other forms and not sent yet, such as a measure: [id, text].
-function draftsBeside(sent) {
-  const fields = document.querySelectorAll(".folds form:not([data-saves-itself]) :is(.input, .textarea, .select)[id]");
-  return [...fields].filter((one) => one.form !== sent && one.value !== shippedValue(one)).map((one) => [one.id, one.value]);
+// The element in hand and everything around it, by id.
+function focusAndAround() {
+  const ids = [];
+  for (let part = document.activeElement; part && part !== document.body; part = part.parentElement) {
+    if (part.id) ids.push(part.id);
+  }
+  return ids;
 }
 
-function shippedValue(field) {
-  if (field.tagName !== "SELECT") return field.defaultValue;
-  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value;
+// What was in hand and is gone leaves the focus at what stood around it.
+function keepFocus(ids) {
+  for (const id of ids) {
+    if (document.activeElement !== document.body) return;
+    document.getElementById(id)?.focus({ preventScroll: true });
+  }
 }
 
 // The chosen step stands in sight when the map is wider than the window.
@@ -55,9 +63,10 @@ function showChosen() {
 
 // After a field is saved: gate, map and undo follow; the form itself stays as the person left it.
 export function refreshTop(input) {
-  if (input.id === "stap-title") document.querySelector("[data-step-title]").textContent = input.value;
-  window.htmx.ajax("GET", location.pathname + location.search, {
-    source: "#reis-boven",
+  if (input.id === "stap-title" && input.isConnected) document.querySelector("[data-step-title]").textContent = input.value;
+  ask({
+    verb: "GET",
+    path: () => location.pathname + location.search,
     target: "#reis-boven",
     select: "#reis-boven",
     swap: "outerHTML show:none",

@@ -1,4 +1,5 @@
-// Judging what a cited fragment tells: keys 1, 2, 3 while the focus is in the fragment, arrows to the next one.
+// Judging what a cited fragment tells: keys 1, 2, 3 while the focus is in the fragment, arrows to the next one. What is
+// chosen shows at once; what could not be sent shows as it was again.
 
 const KEYS = { 1: 0, 2: 1, 3: 2 };
 const NEIGHBOUR = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" };
@@ -9,6 +10,12 @@ export function followStances() {
     if (!fragment || event.altKey || event.ctrlKey || event.metaKey) return;
     const act = event.key in KEYS ? judge : event.key in NEIGHBOUR ? goOn : null;
     if (act?.(fragment, event.key)) event.preventDefault();
+  });
+  document.addEventListener("asked", ({ target, detail: request }) => {
+    if (!target.matches(".stance")) return;
+    const before = target.querySelector("[aria-pressed=true]");
+    press(target, request.values.get("stance"));
+    request.failed = () => press(target, before?.dataset.stance);
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-first-unjudged]");
@@ -25,6 +32,15 @@ function judge(fragment, key) {
   choice.focus();
   if (choice.getAttribute("aria-pressed") !== "true") choice.click();
   return true;
+}
+
+// Pressing once more what is chosen takes it back.
+function press(form, stance) {
+  for (const choice of form.querySelectorAll("[data-stance]")) {
+    const isChosen = choice.dataset.stance === stance;
+    choice.setAttribute("aria-pressed", String(isChosen));
+    choice.value = isChosen ? "" : choice.dataset.stance;
+  }
 }
 
 function goOn(fragment, key) {

@@ -2,6 +2,7 @@
 // sent by htmx, fields save themselves, and steps move by drag and keys through the same form.
 
 import { Fields } from "./journey-fields.js";
+import { keepInLine, outdate } from "./journey-line.js";
 import { followMoves } from "./journey-moves.js";
 import { keepPlace, refreshTop, say, tell, words } from "./journey-page.js";
 import { followStances } from "./journey-stances.js";
@@ -11,14 +12,8 @@ const PAUSE_BEFORE_SEARCH = 250;
 // Dragging leaves style attributes behind; carried over to new elements they would breach the security policy.
 window.htmx.config.attributesToSettle = ["class"];
 
-const fields = new Fields({ words, onSaved: refreshTop });
-
-// Nothing is replaced while a text still has to be saved: first save, then send.
-document.addEventListener("htmx:confirm", (event) => {
-  if (!fields.isDirty || event.detail.target?.id !== "inhoud") return;
-  event.preventDefault();
-  fields.saveAll().then((allSaved) => (allSaved ? event.detail.issueRequest(true) : tell(fields.trouble)));
-});
+const fields = new Fields({ words, tell, onSaved: refreshTop });
+keepInLine(fields, tell);
 
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = document.querySelector("meta[name=csrf-token]").content;
@@ -32,6 +27,7 @@ let searching = 0;
 document.addEventListener("input", (event) => {
   const form = event.target.closest("[data-searches]");
   if (!form) return;
+  outdate("#bewijzen");
   clearTimeout(searching);
   searching = setTimeout(() => form.requestSubmit(), PAUSE_BEFORE_SEARCH);
 });
@@ -60,6 +56,20 @@ document.addEventListener("click", (event) => {
   say(gate.textContent);
   gate.closest(".gate").querySelector(".is-open a")?.focus();
 });
+
+// The next page shows what was typed here too.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[href]");
+  const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (event.defaultPrevented || !link || !isPlain || isBoosted(link) || !fields.isDirty) return;
+  event.preventDefault();
+  await fields.saveAll();
+  location.assign(link.href);
+});
+
+function isBoosted(link) {
+  return Boolean(link.closest("[hx-boost=true]")) && link.getAttribute("hx-boost") !== "false";
+}
 
 keepPlace();
 followMoves();
