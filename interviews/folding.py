@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from interviews.name_lists import unaccented
 
-_MARKUP = re.compile(r"</?\w[^<>]*>|&\w+;|[*`~]|(?<=\w)[-\u2010]\s*\n\s*(?=\w)")
+_MARKUP = re.compile(r"<(?:/?\w|!--)[^<>]*>|&#?\w+;|[*`~]|(?<=\w)[-\u2010]\s*\n\s*(?=\w)")
 """What may stand within a word without being read: tags, emphasis, a hyphen at a line's end."""
 _NEAR = 12
 _INVISIBLE = frozenset({"Cf", "Mn", "Me", "Cc"})
+_LOOKS_LATIN = str.maketrans("авеѕіјкмнорԛсԁтухүһοανρυικτ", "abesijkmhopqcdtyxyhoavpuikt")
+"""Cyrillic and Greek letters that nobody tells from the Latin ones."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 _BREAK = re.compile(r"(?:^|[.!?:…]['\"’”»)]*\s+|\n\s*)['\"‘“«(]*$")
 
@@ -73,4 +75,4 @@ def _plain(sign: str) -> str:
         return " "
     if unicodedata.category(sign) in _INVISIBLE:
         return ""
-    return unaccented(sign).casefold()
+    return unaccented(sign).casefold().translate(_LOOKS_LATIN)

@@ -10,6 +10,18 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from interviews.folding import FoldedWord, folded, folded_words
+from interviews.known_forms import (
+    PARTS_OF_TOWN,
+    built_of,
+    called_too,
+    in_pieces,
+    inflections,
+    joined,
+    number_of,
+    numbers_in,
+    with_umlauts_spelled,
+)
+from interviews.language import in_dictionary
 from interviews.name_kinds import NameKind
 from interviews.name_lists import is_dutch_word, name_lists
 from interviews.pseudonyms import HiddenName, KeyDoesNotFit, PseudonymVault
@@ -30,24 +42,8 @@ _TELLING = frozenset(
 """Dates, ages and details are told in other words all the time; these are not."""
 _SMALL = frozenset({"op", "aan", "bij", "en", "ter", "ten", "te", "in", "den", "der", "van", "la", "le", "of"})
 _SHORTEST, _SHORTEST_BEFORE_MORE = 2, 5
-_ENDINGS = (
-    "s",
-    "'s",
-    "je",
-    "tje",
-    "pje",
-    "etje",
-    "jes",
-    "tjes",
-    "pjes",
-    "se",
-    "er",
-    "ers",
-    "en",
-    "ie",
-    "'tje",
-    "'tjes",
-)
+_WHERE = frozenset({"op", "naar", "bij", "van"})
+_APART_AT_MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +66,26 @@ class KnownNames:
         self._forms: dict[str, tuple[NameKind, str]] = {}
         self._whole: dict[str, list[tuple[tuple[str, ...], NameKind]]] = defaultdict(list)
         self._starts: dict[str, NameKind] = {}
+        self._built: dict[str, tuple[NameKind, str]] = {}
+        self._numbers: set[str] = set()
+        self._schools: set[str] = set()
         for kind, name in names:
-            self._learn(kind, folded(name).split(), name)
+            for spelled in dict.fromkeys([name, with_umlauts_spelled(name)]):
+                self._learn(kind, folded(spelled).split(), spelled)
 
     def found_in(self, text: str) -> Iterator[FoundName]:
         """Every place, in order."""
+        numbers = [
+            FoundName(start, end, digits, NameKind.PHONE)
+            for start, end, digits in (numbers_in(text) if self._numbers else ())
+            if digits in self._numbers
+        ]
+        words = [
+            one for one in self._words_in(text) if not any(one.start < of.end and of.start < one.end for of in numbers)
+        ]
+        return iter(sorted([*numbers, *words], key=lambda one: one.start))
+
+    def _words_in(self, text: str) -> Iterator[FoundName]:
         words = folded_words(text)
         past = 0
         for at in range(len(words)):
@@ -86,19 +97,30 @@ class KnownNames:
                 yield found
 
     def _learn(self, kind: NameKind, words: list[str], written: str) -> None:
+        if kind is NameKind.PHONE and (digits := number_of(written)):
+            self._numbers.add(digits)
+        for together in joined(kind, words) if len(in_pieces(words)) > 1 else ():
+            self._built.setdefault(together, (kind, together))
         telling = [word for word in words if word not in _untelling(kind)]
         whole = [word for word in words if word not in name_lists().cues["articles"]] or telling
         if len(whole) > 1:
             self._whole[whole[0]].append((tuple(whole), kind))
         if len(telling) > 1 and telling != whole:
             self._whole[telling[0]].append((tuple(telling), kind))
+        for other in (called_too(tuple(whole)), tuple(in_pieces(whole))):
+            if other and len(other) > 1 and other != tuple(whole):
+                self._whole[other[0]].append((other, kind))
         capitals = {word.folded for word in folded_words(written) if word.is_capital}
+        if kind is NameKind.SCHOOL and len(telling) == 1:
+            self._schools.add(telling[0])
         for word in telling:
             is_name = kind is NameKind.PERSON or word in capitals or len(telling) == 1
             if len(word) < _SHORTEST or word.isdigit() or not is_name:
                 continue
-            for form in _inflections(word):
+            for form in inflections(word):
                 self._forms.setdefault(form, (kind, word))
+            for longer in built_of(kind, word):
+                self._built.setdefault(longer, (kind, word))
             if len(word) >= _SHORTEST_BEFORE_MORE:
                 self._starts.setdefault(word, kind)
 
@@ -109,17 +131,20 @@ class KnownNames:
             if length:
                 last = words[at + length - 1]
                 return FoundName(word.start, last.end, " ".join(telling), kind), length
-        return self._single(word), 1
+        return self._single(word) or self._school(words, at), 1
 
     def _single(self, word: FoldedWord) -> FoundName | None:
         said = word.folded.rstrip("'")
-        form = said if said in self._forms else said.removesuffix("'s")
+        form = said if said in self._forms else _before_ending(said)
+        for built in (form, form.removesuffix("s")):
+            if built in self._built:
+                return FoundName(word.start, word.end, said, self._built[built][0])
         if form not in self._forms:
             return self._compound(word)
         kind, name = self._forms[form]
         if len(said) <= 3 and not word.is_capital:
             return None
-        if not _is_ordinary(form, name):
+        if not _is_ordinary(form, name, kind):
             return FoundName(word.start, word.end, said, kind)
         if not word.is_capital:
             return None
@@ -127,11 +152,29 @@ class KnownNames:
 
     def _compound(self, word: FoldedWord) -> FoundName | None:
         """'Danielschool', 'Bredanaar': a name that more was written onto, when Dutch does not know the whole."""
+        part = next((part for part in PARTS_OF_TOWN if word.folded.startswith(part)), "")
+        if part and self._forms.get(word.folded[len(part) :], (None,))[0] is NameKind.PLACE:
+            return FoundName(word.start, word.end, word.folded, NameKind.PLACE)
         for cut in range(len(word.folded) - 2, _SHORTEST_BEFORE_MORE - 1, -1):
             name = word.folded[:cut]
             kind = self._starts.get(name)
-            if kind is not None and not _is_ordinary(name, name) and not is_dutch_word(word.folded):
+            if kind is not None and not _is_ordinary(name, name, kind) and not is_dutch_word(word.folded):
                 return FoundName(word.start, word.end, word.folded, kind)
+        return None
+
+    def _school(self, words: list[FoldedWord], at: int) -> FoundName | None:
+        """'basisschool de regenboog', 'regenboog school'; 'op de regenboog', where it may be the school."""
+        word = words[at]
+        if word.folded not in self._schools:
+            return None
+        before = at - 1
+        while before >= 0 and words[before].folded in name_lists().cues["articles"]:
+            before -= 1
+        around = {words[before].folded if before >= 0 else "", words[at + 1].folded if at + 1 < len(words) else ""}
+        if around & name_lists().cues["school_words"]:
+            return FoundName(word.start, word.end, word.folded, NameKind.SCHOOL)
+        if 0 <= before < at - 1 and words[before].folded in _WHERE:
+            return FoundName(word.start, word.end, word.folded, NameKind.SCHOOL, is_certain=False)
         return None
 
 
@@ -156,10 +199,16 @@ def _length_of(words: list[FoldedWord], at: int, telling: tuple[str, ...]) -> in
     for number, wanted in enumerate(telling):
         while number and place < len(words) and words[place].folded in _SMALL and words[place].folded != wanted:
             place += 1
-        if place >= len(words) or words[place].folded.rstrip("'") not in _inflections(wanted):
+        if place >= len(words) or words[place].folded.rstrip("'") not in inflections(wanted):
             return 0
         place += 1
     return place - at
+
+
+def _before_ending(said: str) -> str:
+    """ "yassin's", "ayse'nin": the word before what an apostrophe parts from it."""
+    before, _, ending = said.partition("'")
+    return before if 0 < len(ending) <= _APART_AT_MOST and len(before) > 1 else said
 
 
 def _untelling(kind: NameKind) -> frozenset[str]:
@@ -172,22 +221,16 @@ def _untelling(kind: NameKind) -> frozenset[str]:
     return small
 
 
-def _inflections(word: str) -> set[str]:
-    """'emma': emma's, emmaatje; 'daan': daans, daantje; 'tom': tommetje; 'breda': bredase."""
-    forms = {word, *(word + ending for ending in _ENDINGS)}
-    if len(word) > 2 and word[-1] not in "aeiouy" and word[-2] in "aeiou":
-        forms |= {f"{word}{word[-1]}etje", f"{word}{word[-1]}ie", f"{word}{word[-1]}er"}
-    if word[-1] in "aeou":
-        forms |= {f"{word}{word[-1]}tje", f"{word}{word[-1]}tjes"}
-    if word[-1] == "e":
-        forms |= {f"{word[:-1]}je", f"{word[:-1]}jes"}
-    return forms
+def _is_ordinary(word: str, name: str, kind: NameKind) -> bool:
+    """Whether `word`, a form of `name`, is what people say anyway. Many first names stand in dictionaries too.
 
-
-def _is_ordinary(word: str, name: str) -> bool:
-    """Whether `word`, a form of `name`, is what people say anyway. Many first names stand in dictionaries too."""
+    Of people and streets two words that make one don't count: 'Kwakernaak', 'Spoelstraat'.
+    """
     lists = name_lists()
     if word in lists.words_too:
         return True
-    is_first_name = name in lists.first_names and name not in lists.words_too
-    return not is_first_name and is_dutch_word(word)
+    if name in lists.first_names and name not in lists.words_too:
+        return False
+    if kind in (NameKind.PERSON, NameKind.ADDRESS):
+        return word in lists.ordinary or in_dictionary(word)
+    return is_dutch_word(word)
