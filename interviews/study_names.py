@@ -35,6 +35,11 @@ def study_rows(session: Session, study_id: int) -> dict[str, HiddenName]:
     return {row.digest: HiddenName(row.digest, NameKind(row.kind), row.pseudonym, row.sealed) for row in rows}
 
 
+def keeps_names(session: Session, study_id: int) -> bool:
+    """Whether the study holds any name of its conversations, behind a key."""
+    return session.exec(select(Pseudonym.id).where(Pseudonym.study_id == study_id).limit(1)).first() is not None
+
+
 def original_of(vault: PseudonymVault, finding: NameFinding, text: str) -> str:
     """What stood there, as written."""
     if finding.sealed is None:

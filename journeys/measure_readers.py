@@ -1,24 +1,37 @@
 """What is said of a measure of a public story goes to readers at once, past the gate: so it is looked at here."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from sqlmodel import Session
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from journeys.models import Journey, Measure
-from journeys.names_in_story import names_in_story
+from journeys.name_waivers import Why, waivers_of, why_label
+from journeys.names_in_story import NameInStory, names_in_story, waive_place
+from journeys.outline import outline_of
 from journeys.printable import unprintable
 from journeys.site import Site
 from journeys.standing import standing_of
+from journeys.story_text import StoryText
 from journeys.story_texts import texts_of_measure
 
 
-class NameForReaders(ResearcherError):
-    def __init__(self, place: str) -> None:
+class NamesForReaders(ResearcherError):
+    """Only for who may see real names. `places`: where they stand, each once."""
+
+    def __init__(self, places: Sequence[NameInStory]) -> None:
+        self.places = tuple({question(one): one for one in places}.values())
+        what = _("hier staat een echte naam uit de gesprekken")
+        if not any(one.is_certain for one in places):
+            what = _("hier staat misschien een echte naam uit de gesprekken")
         super().__init__(
             _(
-                "%(place)s: hier staat een echte naam uit de gesprekken. Er is niets bewaard, je tekst staat er nog. "
-                "Haal de naam weg. Is het iets anders, vraag het dan aan de onderzoeker.",
-                place=place,
+                "%(place)s: %(what)s. Er is niets bewaard, je tekst staat er nog. Herschrijf het, of zeg hieronder "
+                "waarom het hier niet om die persoon, plaats of organisatie gaat.",
+                place=places[0].text.place,
+                what=what,
             )
         )
 
@@ -35,14 +48,44 @@ class SignsForReaders(ResearcherError):
         )
 
 
-def check_for_readers(session: Session, journey: Journey, measure: Measure, site: Site) -> None:
-    """Refuse what readers of a public story may not get. Raises NameForReaders, SignsForReaders."""
+def question(one: NameInStory) -> str:
+    """The name of the form field that asks why this word may stand; the same for a measure that has no number yet."""
+    return f"why:{one.text.key.rpartition(':')[2]}:{one.word.casefold()}"
+
+
+def questions(error: ResearcherError, answers: Mapping[str, str]) -> dict[str, Any]:
+    """What a form needs to ask why a word may stand, with what was answered already; none for another error."""
+    places = error.places if isinstance(error, NamesForReaders) else ()
+    asked = [(question(one), one, answers.get(question(one), "")) for one in places]
+    return {"names": asked, "whys": [(why.value, why_label(why)) for why in Why]}
+
+
+def check_for_readers(
+    session: Session, journey: Journey, measure: Measure, site: Site, answers: Mapping[str, str]
+) -> None:
+    """Refuse what readers of a public story may not get, save the names for which `answers` say why they may stand.
+
+    Raises NamesForReaders, SignsForReaders. Tells real names: only for who may see them.
+    """
     standing = standing_of(session, journey)
     if standing is None or not standing.is_public:
         return
-    texts = [one for one in texts_of_measure(measure) if one.text.strip()]
-    for text in texts:
+    check_signs(measure)
+    found = names_in_story(session, journey, _texts(measure), site).open
+    if any(answers.get(question(one), "") not in list(Why) for one in found):
+        raise NamesForReaders(found)
+    outline = outline_of(session, journey) if found else None
+    for one in found:
+        if outline and one.digest not in waivers_of(session, journey):
+            waive_place(session, journey, outline, site, one.digest, answers[question(one)])
+
+
+def check_signs(measure: Measure) -> None:
+    """Raises SignsForReaders."""
+    for text in _texts(measure):
         if signs := unprintable(text.text):
             raise SignsForReaders(text.place, " ".join(signs))
-    for found in names_in_story(session, journey, texts, site).open:
-        raise NameForReaders(found.text.place)
+
+
+def _texts(measure: Measure) -> list[StoryText]:
+    return [one for one in texts_of_measure(measure) if one.text.strip()]

@@ -1,5 +1,6 @@
 """Routes of following measures: all of a study in one list, a new one for a pain point, and how each stands."""
 
+from collections import defaultdict
 from typing import Any, cast
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -9,13 +10,25 @@ from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
+from interviews.study_names import keeps_names
 from journeys.finding import measures_of
 from journeys.measure_progress import Progress, measure_in_study, measure_list, report_progress, step_in_study
-from journeys.measure_readers import check_for_readers
+from journeys.measure_readers import check_for_readers, check_signs, questions
 from journeys.measures import MeasureText, add_measure, read_day
+from journeys.models import Journey, Measure
 from journeys.published import MeasureState
 from journeys.site import Site
 from journeys.standing import standing_of
+from journeys.story_texts import MEASURE_NAMES
+from journeys.waiting_words import (
+    WaitingWords,
+    give_back,
+    keep_waiting,
+    looked_at,
+    must_wait,
+    waiting_of_study,
+    waiting_words,
+)
 from journeys.wording import state_word
 from studies.access import STORY_READERS, Role, requires
 from studies.models import Study
@@ -25,14 +38,16 @@ blueprint = Blueprint("measures", __name__, url_prefix="/onderzoeken/<slug>/maat
 
 FOLLOWERS = (Role.RESEARCHER, Role.SOCIAL_TEAM)
 LATE = "te-laat"
-_PROGRESS_FIELDS = ("state", "reason", "result", "review_on", "seen", "what", "when")
+_PROGRESS_FIELDS = ("state", "reason", "result", "review_on", "what", "when")
 _NEW_FIELDS = ("step", "title", "state", "reason", "what", "owner", "when", "review_on")
 
 
 @blueprint.get("/")
 @requires(*STORY_READERS)
 def all_measures(slug: str) -> str:
-    return _list(study_by_slug(request_session(), slug))
+    study = study_by_slug(request_session(), slug)
+    words = _words(study)
+    return _list(study, _opened(words) if words else None)
 
 
 @blueprint.post("/<int:measure_id>")
@@ -42,13 +57,17 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
     study = study_by_slug(session, slug)
     measure, journey = measure_in_study(session, study.id, measure_id)
     typed = {name: request.form.get(name, "") for name in _PROGRESS_FIELDS}
+    said = typed | {"title": measure.title}
+    words = WaitingWords(journey_id=journey.id, measure_id=measure_id, step_id=measure.step_id, typed=said)
     try:
-        report_progress(session, journey, measure, _progress(typed), seen=request.form.get("seen", type=int))
-        check_for_readers(session, journey, measure, _site())
+        change = report_progress(session, journey, measure, _progress(typed), seen=request.form.get("seen", type=int))
+        waits = _stored_or_waits(study, journey, measure, words, change is not None and bool(change.told))
     except ResearcherError as error:
         session.rollback()
-        return _list(study_by_slug(session, slug), typed | {"id": measure_id, "error": str(error)}), error.status
-    flash(_("‘%(title)s’ is bijgewerkt.", title=measure.title))
+        draft = typed | {"id": measure_id, "error": str(error), "words": request.form.get("words", type=int)}
+        return _list(study_by_slug(session, slug), draft | questions(error, request.form)), error.status
+    if not waits:
+        flash(_("‘%(title)s’ is bijgewerkt.", title=measure.title))
     shown = request.form.get("toon") or None
     return redirect(url_for(".all_measures", slug=slug, toon=shown, _anchor=f"maatregel-{measure_id}"), code=303)
 
@@ -57,7 +76,9 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
 @requires(*FOLLOWERS)
 def new_measure(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
-    return _new_form(study, dict.fromkeys(_NEW_FIELDS, "") | {"step": request.args.get("stap", "")})
+    if words := _words(study):
+        return _new_form(study, _opened(words))
+    return _new_form(study, dict.fromkeys(_NEW_FIELDS, "") | {"step": request.args.get("stap", ""), "words": None})
 
 
 @blueprint.post("/nieuw")
@@ -68,13 +89,56 @@ def create_measure(slug: str) -> ResponseReturnValue:
     typed = {name: request.form.get(name, "") for name in _NEW_FIELDS}
     try:
         answered = step_in_study(session, study.id, request.form.get("step", 0, type=int))
+        words = WaitingWords(journey_id=answered.journey.id, step_id=answered.step.id, typed=typed)
         measure = add_measure(session, answered.journey, _text(typed), answered.step)
-        check_for_readers(session, answered.journey, measure, _site())
+        waits = _stored_or_waits(study, answered.journey, measure, words, is_told=True)
     except ResearcherError as error:
         session.rollback()
-        return _new_form(study_by_slug(session, slug), typed, str(error)), error.status
+        again = typed | questions(error, request.form) | {"words": request.form.get("words", type=int)}
+        return _new_form(study_by_slug(session, slug), again, str(error)), error.status
+    if waits:
+        return redirect(url_for(".all_measures", slug=slug, _anchor="nieuw-wacht"), code=303)
     flash(_("‘%(title)s’ staat in de lijst.", title=measure.title))
     return redirect(url_for(".all_measures", slug=slug, _anchor=f"maatregel-{measure.id}"), code=303)
+
+
+@blueprint.post("/woorden/<int:words_id>")
+@requires(Role.RESEARCHER)
+def return_words(slug: str, words_id: int) -> ResponseReturnValue:
+    """Ask whoever wrote these words for others."""
+    session = request_session()
+    study = study_by_slug(session, slug)
+    give_back(session, study.id, words_id)
+    flash(_("De schrijver ziet dat je om een andere tekst vraagt. Wat er staat, is bewaard."))
+    return redirect(url_for(".all_measures", slug=slug), code=303)
+
+
+def _words(study: Study) -> WaitingWords | None:
+    """The waiting words that the address asks for."""
+    asked = request.args.get("woorden", type=int)
+    return waiting_words(request_session(), study.id, asked) if asked else None
+
+
+def _opened(words: WaitingWords) -> dict[str, Any]:
+    """A form that holds them."""
+    step = str(words.step_id or "")
+    return words.typed | {"id": words.measure_id, "step": step, "words": words.id, "error": ""}
+
+
+def _stored_or_waits(study: Study, journey: Journey, measure: Measure, words: WaitingWords, is_told: bool) -> bool:
+    """Whether the words wait for a researcher, and nothing else was stored. Raises what check_for_readers raises."""
+    session, before = request_session(), request.form.get("words", type=int)
+    if signed_in().role == Role.RESEARCHER:
+        check_for_readers(session, journey, measure, _site(), request.form)
+        looked_at(session, study.id, before)
+        return False
+    if not is_told or not must_wait(session, journey):
+        return False
+    check_signs(measure)
+    session.rollback()
+    keep_waiting(session, words, before)
+    flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners wat er nu staat."))
+    return True
 
 
 def _site() -> Site:
@@ -110,7 +174,11 @@ def _text(typed: dict[str, str]) -> MeasureText:
 
 
 def _list(study: Study, draft: dict[str, Any] | None = None) -> str:
-    listed = measure_list(request_session(), study.id, today())
+    session = request_session()
+    listed = measure_list(session, study.id, today())
+    words_of = defaultdict(list)
+    for waiting in waiting_of_study(session, study.id):
+        words_of[waiting.words.measure_id].append(waiting)
     shown = request.values.get("toon", "")
     kept = {LATE: listed.late} | {state.value: listed.standing(state) for state in MeasureState}
     return render_template(
@@ -122,16 +190,24 @@ def _list(study: Study, draft: dict[str, Any] | None = None) -> str:
         filters=[(name, _filter_word(name), len(kept[name])) for name in (LATE, *MeasureState)],
         states=[(state.value, state_word(state)) for state in MeasureState],
         draft=draft or {},
+        words_of=words_of,
+        waiting_names={field: _(name) for field, name in MEASURE_NAMES.items()},
+        waits={one.journey.id for one in listed.measures if one.is_public} if _is_looked_at(study) else set(),
         may_follow=signed_in().role in FOLLOWERS,
         may_compose=signed_in().role == Role.RESEARCHER,
     )
+
+
+def _is_looked_at(study: Study) -> bool:
+    """Whether this person's words for readers wait for a researcher."""
+    return signed_in().role != Role.RESEARCHER and keeps_names(request_session(), study.id)
 
 
 def _filter_word(name: str) -> str:
     return _("Te laat") if name == LATE else state_word(MeasureState(name))
 
 
-def _new_form(study: Study, typed: dict[str, str], error: str = "") -> str:
+def _new_form(study: Study, typed: dict[str, Any], error: str = "") -> str:
     step_id = int(typed["step"]) if typed["step"].isdecimal() else 0
     answered = step_in_study(request_session(), study.id, step_id)
     standing = standing_of(request_session(), answered.journey)
@@ -145,4 +221,5 @@ def _new_form(study: Study, typed: dict[str, str], error: str = "") -> str:
         states=[(state.value, state_word(state)) for state in MeasureState],
         version=len(measures_of(request_session(), answered.journey)),
         is_public=standing is not None and standing.is_public,
+        waits=standing is not None and standing.is_public and _is_looked_at(study),
     )

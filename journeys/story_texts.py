@@ -13,7 +13,7 @@ from journeys.story_lists import glossary_lines, sentence_lines
 from journeys.story_text import StoryText
 from journeys.study_facts import study_texts
 
-_MEASURE_NAMES = {
+MEASURE_NAMES = {
     "title": "wat jullie doen",
     "what": "wat mensen ervan merken",
     "reason": "waarom het niet kan",
@@ -64,6 +64,6 @@ def _of_steps(outline: Outline) -> Iterator[StoryText]:
 
 def texts_of_measure(measure: Measure) -> Iterator[StoryText]:
     """Every text of a measure that readers get."""
-    for field, name in _MEASURE_NAMES.items():
+    for field, name in MEASURE_NAMES.items():
         place = _("Maatregel ‘%(title)s’, %(field)s", title=measure.title, field=_(name))
         yield StoryText(place, f"measure:{measure.id}:{field}", getattr(measure, field), f"maatregel-{measure.id}")

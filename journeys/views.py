@@ -30,7 +30,7 @@ from journeys.finding import (
     phases_of,
     step_of,
 )
-from journeys.measure_readers import check_for_readers
+from journeys.measure_readers import check_for_readers, questions
 from journeys.models import Journey, Measure, Stance
 from journeys.name_waivers import Why, take_back_waiver, why_label
 from journeys.names_in_story import waive_place
@@ -401,12 +401,12 @@ def _store_measure(slug: str, journey: str, measure: Measure | None) -> Response
         else:
             stored = measure
             measures.change_measure(session, found, measure, text, step)
-        check_for_readers(session, found, stored, _site())
+        check_for_readers(session, found, stored, _site(), request.form)
     except ResearcherError as error:
         session.rollback()
         study, found = _found(slug, journey)
         typed = {name: request.form.get(name, "") for name in ("step", "state", "review_on", *_MEASURE_TEXTS)}
-        draft = typed | {"id": measure_id, "error": str(error)}
+        draft = typed | {"id": measure_id, "error": str(error), **questions(error, request.form)}
         return _rendered(composer_page(session, study, found, _site(), measure_draft=draft)), error.status
     return _back(slug, found, request.form.get("chosen", type=int))
 

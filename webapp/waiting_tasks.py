@@ -20,6 +20,7 @@ from journeys.evidence import journeys_to_judge
 from journeys.literal_quotes import journeys_to_rewrite
 from journeys.measure_progress import MeasureList, measure_list
 from journeys.review_progress import rounds_of_study
+from journeys.waiting_words import Waiting, waiting_of_study
 from journeys.withdrawn import Touched, in_words, touched_journeys
 from journeys.wording import judge_ties
 from studies.models import Study
@@ -45,6 +46,8 @@ def tasks_of(session: Session, study: Study) -> list[Task]:
         ("journeys.composer", _withdrawn),
         ("journeys.composer", _unwanted_quotes),
         ("journeys.composer", _unjudged_ties),
+        ("measures.return_words", _words_to_look_at),
+        ("measures.new_measure", _words_to_rewrite),
         ("studies.write_agreement", _going),
         ("interviews.upload", _drafts),
         ("review.answer", _comments),
@@ -110,6 +113,35 @@ def _late_measures(session: Session, study: Study) -> list[Task]:
     why = _("Maak een maatregel, of zeg waarom het nu niet kan. Mensen vertelden het niet voor niets.")
     href = url_for("measures.all_measures", slug=study.slug, _anchor="zonder")
     return [*late, Task(title, why, href, "idea", "info")]
+
+
+def _words_to_look_at(session: Session, study: Study) -> list[Task]:
+    """What the social team wrote for readers, and a researcher did not look at yet."""
+    why = _("Inwoners lezen het pas als jij het op de website zet.")
+    return [
+        Task(_("Kijk na wat %(who)s schreef: %(title)s", who=one.who, title=one.title), why, href, "speech", "warn")
+        for one, href in _waiting(session, study)
+        if one.words.returned_at is None
+    ]
+
+
+def _words_to_rewrite(session: Session, study: Study) -> list[Task]:
+    """This person's own words that a researcher gave back."""
+    why = _("Een onderzoeker vraagt je om een andere tekst. Wat je schreef, staat er nog.")
+    return [
+        Task(_("Herschrijf: %(title)s", title=one.title), why, href, "pencil", "warn")
+        for one, href in _waiting(session, study)
+        if one.words.returned_at is not None and one.words.person_id == session.info.get("person_id")
+    ]
+
+
+def _waiting(session: Session, study: Study) -> Iterator[tuple[Waiting, str]]:
+    for one in waiting_of_study(session, study.id):
+        if one.words.measure_id is None:
+            yield one, url_for("measures.new_measure", slug=study.slug, woorden=one.words.id)
+        else:
+            place = f"maatregel-{one.words.measure_id}"
+            yield one, url_for("measures.all_measures", slug=study.slug, woorden=one.words.id, _anchor=place)
 
 
 def _unwanted_quotes(session: Session, study: Study) -> list[Task]:

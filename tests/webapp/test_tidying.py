@@ -182,6 +182,7 @@ STAYS = {
     *(
         "measure",
         "measure_change",
+        "waiting_words",
         "review_round",
         "council_member",
         "comment",

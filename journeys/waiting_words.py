@@ -1,0 +1,101 @@
+"""Words about a measure of a public story, by somebody who may not see real names: readers get them after a look.
+
+That words wait depends on nothing that they say. If only those with a real name waited, whoever writes them could ask
+the study word for word whom it spoke with. Only how a measure stands goes to readers at once. A study that keeps no
+names has none to give away: there nothing waits. See docs/decisions/0017.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import JSON, Field, Session, col, select
+
+from foundation.clock import now
+from foundation.dutch import _
+from foundation.errors import NotFound
+from foundation.tables import Scoped, UtcDateTime
+from interviews.study_names import keeps_names
+from journeys.models import Journey, Measure
+from journeys.standing import standing_of
+from studies.models import Person
+
+
+class WaitingWords(Scoped, table=True):
+    """A form as it was typed: about a measure, or about one that is not there (yet) when `measure_id` is None."""
+
+    __tablename__ = "waiting_words"
+    names_people = True
+
+    journey_id: int = Field(foreign_key="journey.id", index=True, ondelete="CASCADE")
+    measure_id: int | None = Field(default=None, foreign_key="measure.id", ondelete="SET NULL")
+    step_id: int | None = Field(default=None, foreign_key="step.id", ondelete="SET NULL")
+    typed: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When a researcher gave them back to be written otherwise."""
+
+
+class WordsGone(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Deze tekst wacht niet meer: iemand heeft hem al nagekeken. Herlaad de pagina."))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`title` is the measure's, `who` wrote the words."""
+
+    words: WaitingWords
+    title: str
+    who: str
+
+
+def must_wait(session: Session, journey: Journey) -> bool:
+    """Whether words of somebody who may not see real names wait before readers of this journey get them."""
+    standing = standing_of(session, journey)
+    return standing is not None and standing.is_public and keeps_names(session, journey.study_id)
+
+
+def keep_waiting(session: Session, words: WaitingWords, instead_of: int | None) -> None:
+    """Store the words, instead of earlier ones that the writer had before them. Nobody else's are overwritten."""
+    earlier = session.get(WaitingWords, instead_of) if instead_of else None
+    if earlier is not None and (earlier.journey_id, earlier.measure_id) == (words.journey_id, words.measure_id):
+        session.delete(earlier)
+    words.person_id = session.info.get("person_id")
+    session.add(words)
+    session.flush()
+
+
+def waiting_of_study(session: Session, study_id: int) -> list[Waiting]:
+    """All of a study, the oldest first. One query."""
+    query = (
+        select(WaitingWords, Measure.title, Person.name)
+        .join(Journey, col(Journey.id) == WaitingWords.journey_id)
+        .join(Measure, col(Measure.id) == WaitingWords.measure_id, isouter=True)
+        .join(Person, col(Person.id) == WaitingWords.person_id, isouter=True)
+        .where(Journey.study_id == study_id)
+        .order_by(col(WaitingWords.moment), col(WaitingWords.id))
+    )
+    return [
+        Waiting(words, title or words.typed.get("title", ""), who or "") for words, title, who in session.exec(query)
+    ]
+
+
+def waiting_words(session: Session, study_id: int, words_id: int) -> WaitingWords:
+    """Raises WordsGone."""
+    for waiting in waiting_of_study(session, study_id):
+        if waiting.words.id == words_id:
+            return waiting.words
+    raise WordsGone
+
+
+def give_back(session: Session, study_id: int, words_id: int) -> None:
+    """Ask the writer for other words; these stay with them. Raises WordsGone."""
+    waiting_words(session, study_id, words_id).returned_at = now()
+
+
+def looked_at(session: Session, study_id: int, words_id: int | None) -> None:
+    """A researcher stored what became of these words."""
+    for waiting in waiting_of_study(session, study_id) if words_id else ():
+        if waiting.words.id == words_id:
+            session.delete(waiting.words)

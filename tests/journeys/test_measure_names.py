@@ -1,0 +1,211 @@
+"""Words about a measure of a public story: who is told that a real name stands in them, and nothing typed is lost."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from foundation.database import unit_of_work
+from interviews.models import Pseudonym
+from interviews.name_kinds import NameKind
+from interviews.pseudonyms import PseudonymVault
+from journeys.composing import change_step
+from journeys.measures import MeasureText, add_measure
+from journeys.models import Journey, Measure, NameWaiver
+from journeys.published import MeasureState
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Organisation, Study
+from tests.conftest import SignInAs
+from tests.journeys.making import all_steps, make_finished, stored
+from webapp.settings import Settings
+
+LIST = "/onderzoeken/jeugdhulp/maatregelen/"
+SENT = {"state": "busy", "reason": "", "result": "", "what": "", "when": ""}
+
+
+@pytest.fixture
+def journey(session: Session, study: Study, settings: Settings, client: FlaskClient) -> Journey:
+    """A public story of a study in which somebody is called Yassin, with one measure."""
+    vault = PseudonymVault(settings.key("pseudonyms"), study.id)
+    hidden = vault.hide(NameKind.PERSON, "Yassin", "Verzonnen")
+    session.add(
+        Pseudonym(
+            study_id=study.id,
+            kind=NameKind.PERSON,
+            digest=hidden.digest,
+            pseudonym=hidden.pseudonym,
+            sealed=hidden.sealed,
+        )
+    )
+    journey = make_finished(session, study)
+    first = all_steps(session, journey)[0]
+    change_step(session, journey, first, "pain_point", "Niemand belt terug.")
+    add_measure(session, journey, MeasureText("Direct bellen", MeasureState.BUSY), first)
+    session.commit()
+    assert client.post(f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}/publiceren").status_code == 302
+    return journey
+
+
+@pytest.fixture
+def measure(session: Session, journey: Journey) -> int:
+    return stored(session, lambda fresh: fresh.exec(select(Measure).where(Measure.title == "Direct bellen")).one().id)
+
+
+@pytest.fixture
+def team(engine: Engine, organisation: Organisation, sign_in_as: SignInAs) -> FlaskClient:
+    with unit_of_work(engine, across=True) as session:
+        person = add_person(session, organisation, "s@voorbeeld.nl", "Sanne Team", Role.SOCIAL_TEAM)
+        session.expunge(person)
+    return sign_in_as(person)
+
+
+def public(client: FlaskClient, journey: Journey) -> str:
+    return client.get(f"/verhalen/{journey.slug}").text
+
+
+def asked(page: str) -> list[str]:
+    """The names of the questions why a word may stand."""
+    return re.findall(r'<select[^>]* name="(why:[^"]+)"', page)
+
+
+def test_a_researcher_sees_the_name_and_says_on_the_same_form_why_it_may_stand(
+    client: FlaskClient, session: Session, journey: Journey, measure: int
+) -> None:
+    said = SENT | {"what": "Het loket zit in het gebouw Yassin.", "result": "Half gelukt."}
+    refused = client.post(f"{LIST}{measure}", data=said)
+
+    assert refused.status_code == 422
+    assert "Het loket zit in het gebouw <mark>Yassin</mark>" in refused.text
+    assert "Half gelukt." in refused.text
+    questions = asked(refused.text)
+    assert len(questions) == 1
+    assert "gebouw" not in public(client, journey)
+
+    assert client.post(f"{LIST}{measure}", data=said | {questions[0]: ""}).status_code == 422
+    assert client.post(f"{LIST}{measure}", data=said | {questions[0]: "other"}).status_code == 303
+    assert "gebouw Yassin" in public(client, journey)
+    assert stored(session, lambda fresh: [one.why for one in fresh.exec(select(NameWaiver)).all()]) == ["other"]
+    assert "Mag blijven staan" in client.get(f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}").text
+    assert client.post(f"{LIST}{measure}", data=said | {"result": "Gelukt."}).status_code == 303
+
+
+def test_the_reason_can_be_given_at_a_new_measure_and_in_the_composer_too(
+    client: FlaskClient, session: Session, journey: Journey, measure: int
+) -> None:
+    step = stored(session, lambda fresh: fresh.get_one(Measure, measure).step_id)
+    composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
+    for address in (f"{LIST}nieuw", f"{composer}/maatregelen", f"{composer}/maatregelen/{measure}"):
+        said = {"step": step, "title": "Loket Yassin", "state": "proposed", "what": "In Yassin ligt een folder."}
+        refused = client.post(address, data=said)
+        questions = asked(refused.text)
+        assert (refused.status_code, len(questions)) == (422, 2), address
+        assert "<mark>Yassin</mark>" in refused.text
+        assert "In Yassin ligt een folder." in refused.text
+        answered = client.post(address, data=said | dict.fromkeys(questions, "municipality"))
+        assert answered.status_code in (302, 303), address
+    titled = select(Measure).where(Measure.title == "Loket Yassin")
+    assert len(stored(session, lambda fresh: list(fresh.exec(titled).all()))) == 3
+
+
+def test_the_social_team_cannot_tell_from_the_answer_whether_a_name_is_in_the_key(
+    team: FlaskClient, client: FlaskClient, journey: Journey, measure: int
+) -> None:
+    answers = []
+    for name in ("Yassin", "Berend", "yassin", "iemand"):
+        answer = team.post(f"{LIST}{measure}", data=SENT | {"what": f"Wij belden met {name}."}, follow_redirects=True)
+        answers.append((answer.status_code, re.sub(r'\d+|csrf_token" value="[^"]+"', "", answer.text)))
+        assert f"Wij belden met {name}." in answer.text
+        assert "Een onderzoeker kijkt je tekst eerst na" in answer.text
+        assert "echte naam" not in answer.text
+        assert "Wij belden" not in public(client, journey)
+    assert [status for status, _text in answers] == [200] * 4
+
+
+def test_what_waits_is_a_task_for_a_researcher_who_puts_it_on_the_site(
+    team: FlaskClient, client: FlaskClient, journey: Journey, measure: int
+) -> None:
+    said = SENT | {"state": "done", "result": "Sinds mei belt er iemand terug."}
+    team.post(f"{LIST}{measure}", data=said)
+
+    overview = client.get("/onderzoeken/jeugdhulp/").text
+    assert "Kijk na wat Sanne Team schreef: Direct bellen" in overview
+    assert "Kijk na wat" not in team.get("/onderzoeken/jeugdhulp/").text
+    page = client.get(LIST).text
+    link = next(part for part in page.split('"') if "woorden=" in part)
+    form = client.get(link.replace("&amp;", "&")).text
+    assert "Sinds mei belt er iemand terug.</textarea>" in form
+    waiting = re.search(r'name="words" value="(\d+)"', form)
+    assert waiting
+    assert client.post(f"{LIST}{measure}", data=said | {"words": waiting[1]}).status_code == 303
+
+    assert "Sinds mei belt er iemand terug." in public(client, journey)
+    assert "Kijk na wat" not in client.get("/onderzoeken/jeugdhulp/").text
+    assert "woorden=" not in client.get(LIST).text
+
+
+def test_what_a_researcher_lays_back_waits_for_the_writer_with_every_word(
+    team: FlaskClient, client: FlaskClient, measure: int
+) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Wij belden met Yassin."})
+    words = re.search(r"woorden=(\d+)", client.get(LIST).text)
+    assert words
+    assert client.post(f"{LIST}woorden/{words[1]}").status_code == 303
+    assert team.post(f"{LIST}woorden/{words[1]}").status_code == 403
+
+    overview = team.get("/onderzoeken/jeugdhulp/").text
+    assert "Herschrijf: Direct bellen" in overview
+    assert "Kijk na wat" not in client.get("/onderzoeken/jeugdhulp/").text
+    form = team.get(f"{LIST}?woorden={words[1]}").text
+    assert "Wij belden met Yassin.</textarea>" in form
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Wij belden terug.", "words": words[1]})
+    assert "Herschrijf" not in team.get("/onderzoeken/jeugdhulp/").text
+    page = client.get(LIST).text
+    assert page.count("Wij belden") == 1
+    assert "Wij belden terug." in page
+
+
+def test_a_new_measure_of_the_team_waits_and_is_opened_with_all_its_words(
+    team: FlaskClient, client: FlaskClient, session: Session, journey: Journey, measure: int
+) -> None:
+    step = stored(session, lambda fresh: fresh.get_one(Measure, measure).step_id)
+    said = {"step": step, "title": "Loket open", "state": "not_yet", "reason": "Geen ruimte.", "owner": "Team Jeugd"}
+    answer = team.post(f"{LIST}nieuw", data=said, follow_redirects=True)
+    assert "Een onderzoeker kijkt je tekst eerst na" in answer.text
+    assert "Loket open" in answer.text
+    assert "Loket open" not in public(client, journey)
+
+    assert "Kijk na wat Sanne Team schreef: Loket open" in client.get("/onderzoeken/jeugdhulp/").text
+    words = re.search(r"nieuw\?woorden=(\d+)", client.get(LIST).text)
+    assert words
+    form = client.get(f"{LIST}nieuw?woorden={words[1]}").text
+    assert 'value="Loket open"' in form
+    assert 'value="not_yet" checked' in form
+    assert "Geen ruimte." in form
+    assert client.post(f"{LIST}nieuw", data=said | {"words": words[1]}).status_code == 303
+    assert "Loket open" in public(client, journey)
+    assert "woorden=" not in client.get(LIST).text
+
+
+def test_two_of_the_team_never_write_over_each_other(team: FlaskClient, client: FlaskClient, measure: int) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Eerste tekst."})
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Tweede tekst."})
+
+    page = client.get(LIST).text
+    assert "Eerste tekst." in page
+    assert "Tweede tekst." in page
+
+
+def test_only_how_it_stands_goes_to_readers_at_once_and_so_do_all_words_when_no_names_are_kept(
+    team: FlaskClient, client: FlaskClient, session: Session, journey: Journey, measure: int
+) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"state": "done"})
+    assert stored(session, lambda fresh: fresh.get_one(Measure, measure).state) is MeasureState.DONE
+
+    for row in session.exec(select(Pseudonym)).all():
+        session.delete(row)
+    session.commit()
+    team.post(f"{LIST}{measure}", data=SENT | {"state": "done", "result": "Er wordt teruggebeld."})
+    assert "Er wordt teruggebeld." in public(client, journey)
