@@ -103,5 +103,10 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{whole(number)} {one if number == 1 else many}"
 
 
+def counted_or_none(number: int, one: str, many: str) -> str:
+    """As `counted`, within a sentence: 'geen opmerkingen'."""
+    return counted(number, one, many) if number else _("geen %(things)s", things=many)
+
+
 def _local(day: date) -> date:
     return day.astimezone(AMSTERDAM) if isinstance(day, datetime) else day

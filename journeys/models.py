@@ -185,6 +185,9 @@ class ReviewRound(Scoped, table=True):
     content: dict[str, Any] = Field(sa_type=JSON)
     step_ids: list[int] = Field(sa_type=JSON)
     """The steps as they were numbered; a step may be gone by now."""
+    rests_on: dict[str, list[int]] | None = Field(default=None, sa_type=JSON)
+    """As in Publication: whose conversations each piece rests on."""
+    quoted: dict[str, dict[str, list[int]]] | None = Field(default=None, sa_type=JSON)
     closes_on: date
     """The last day on which can be read."""
     contact: str

@@ -20,6 +20,7 @@ from journeys.published import as_json
 from journeys.review_progress import is_open
 from journeys.site import Site
 from journeys.story_texts import story_texts
+from journeys.withdrawn import quoted, rests_on
 
 _FEWEST_DIGITS = 5
 """Municipalities have numbers as short as 14 043."""
@@ -122,6 +123,8 @@ def start_round(
         number=number,
         content=as_json(story),
         step_ids=step_ids,
+        rests_on=rests_on(outline),
+        quoted=quoted(outline),
         closes_on=closes_on,
         contact=_contact(contact),
         telephone=_telephone(telephone),

@@ -15,7 +15,8 @@ from journeys.finding import journey_by_slug, journeys_of
 from journeys.models import Outcome, ReviewRound
 from journeys.review_progress import RoundProgress, round_of, rounds_of_journey, rounds_of_study
 from journeys.site import Site
-from journeys.wording import outcome_word, verdict_word
+from journeys.withdrawn_rounds import pieces_in_words, withdrawn_pieces
+from journeys.wording import members_read, outcome_word, verdict_word
 from studies.access import STORY_READERS, Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
@@ -32,7 +33,14 @@ def all_rounds(slug: str) -> str:
     study = _study(slug)
     rounds = rounds_of_study(request_session(), study.id)
     has_journeys = bool(journeys_of(request_session(), study.id))
-    return render_template("review/all.html", study=study, rounds=rounds, has_journeys=has_journeys)
+    return render_template(
+        "review/all.html",
+        study=study,
+        rounds=rounds,
+        has_journeys=has_journeys,
+        touched=_withdrawn(study, rounds),
+        members_read=members_read,
+    )
 
 
 @blueprint.get("/van/<journey>")
@@ -186,6 +194,12 @@ def _links(study: Study, review_round: ReviewRound, made: list[invitations.Invit
     return render_template("review/links.html", study=study, round=review_round, links=links)
 
 
+def _withdrawn(study: Study, rounds: list[RoundProgress]) -> dict[int, tuple[int, ...]]:
+    """What a researcher mends; who only follows a round hears nothing of anybody's consent."""
+    is_theirs = signed_in().role == Role.RESEARCHER
+    return withdrawn_pieces(request_session(), study.id, rounds) if is_theirs else {}
+
+
 def _round(study: Study, progress: RoundProgress, failed: dict[str, object] | None = None) -> str:
     return render_template(
         "review/round.html",
@@ -194,6 +208,9 @@ def _round(study: Study, progress: RoundProgress, failed: dict[str, object] | No
         round=progress.round,
         story=progress.story,
         failed=failed or {"id": 0},
+        withdrawn=_withdrawn(study, [progress]).get(progress.round.id, ()),
+        pieces_in_words=pieces_in_words,
+        members_read=members_read,
         outcomes=[(outcome.value, outcome_word(outcome)) for outcome in Outcome],
         outcome_word=outcome_word,
         verdict_word=verdict_word,

@@ -1,6 +1,6 @@
 """The Dutch words of a journey: places, feelings, states, verdicts, and numbers as a sentence says them."""
 
-from foundation.dutch import _, counted
+from foundation.dutch import _, counted, ngettext
 from journeys.evidence import StepEvidence
 from journeys.models import Outcome, Stance, Verdict
 from journeys.published import Channel, Feeling, MeasureState
@@ -120,6 +120,12 @@ def council_read(readers: int, comments: int, adopted: int) -> str:
     gave = counted(comments, _("opmerking"), _("opmerkingen"))
     given = _("Dat gaf %(gave)s;", gave=gave) if readers == 1 else _("Zij gaven %(gave)s;", gave=gave)
     return f"{read} {given} {_taken(comments, adopted)}"
+
+
+def members_read(read: int, members: int) -> str:
+    """What stands behind the number of members who read something: 'van de 3 leden lazen', 'van de 3 leden las'."""
+    of = ngettext("van %(members)s lid", "van de %(members)s leden", members, members=members)
+    return f"{of} {_('las') if read == 1 or members == 1 else _('lazen')}"
 
 
 def _taken(comments: int, adopted: int) -> str:

@@ -122,6 +122,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         gone_sentence=gone_sentence,
         names_closed=_names_closed,
         counted=dutch.counted,
+        counted_or_none=dutch.counted_or_none,
         study_tabs=study_tabs,
         may_open=guard.may_open,
     )

@@ -22,6 +22,7 @@ from journeys.measure_progress import MeasureList, measure_list
 from journeys.review_progress import rounds_of_study
 from journeys.waiting_words import Waiting, waiting_of_study
 from journeys.withdrawn import Touched, in_words, touched_journeys
+from journeys.withdrawn_rounds import pieces_in_words, withdrawn_reading
 from journeys.wording import judge_ties
 from studies.models import Study
 from studies.retention import Kept, coming, kept_label
@@ -44,6 +45,7 @@ def tasks_of(session: Session, study: Study) -> list[Task]:
     """What waits for this person, the most urgent first; nothing that their role may not open."""
     groups = (
         ("journeys.composer", _withdrawn),
+        ("review.close", _withdrawn_reading),
         ("journeys.composer", _unwanted_quotes),
         ("journeys.composer", _unjudged_ties),
         ("measures.return_words", _words_to_look_at),
@@ -89,6 +91,25 @@ def _of_touched(study: Study, found: Touched) -> Iterator[Task]:
             "lock",
             "negative",
         )
+
+
+def _withdrawn_reading(session: Session, study: Study) -> list[Task]:
+    """Pieces that the council reads now and that rest on somebody who took their consent back."""
+    why = _("De adviesraad leest dit nu. Sluit de leesronde, haal weg wat eruit komt, en begin een nieuwe.")
+    return [
+        Task(
+            _(
+                "%(title)s: toestemming ingetrokken bij %(pieces)s van de leesronde",
+                title=found.journey.title,
+                pieces=pieces_in_words(pieces),
+            ),
+            why,
+            url_for("review.one_round", slug=study.slug, round_id=found.round.id),
+            "stop",
+            "negative",
+        )
+        for found, pieces in withdrawn_reading(session, study.id)
+    ]
 
 
 def _late_measures(session: Session, study: Study) -> list[Task]:

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from exports.publishing import NotReady, publish
+from foundation.database import unit_of_work
 from interviews.consent import record_consent, withdraw_consent
 from interviews.models import ConsentWay, Interview, Purpose, Respondent
 from interviews.respondents import add_respondent, link_interview
@@ -16,9 +18,14 @@ from journeys.evidence import cite, evidence_by_step, uncite
 from journeys.models import Evidence, Journey
 from journeys.outline import outline_of
 from journeys.publication_gate import open_points
+from journeys.review import StartedRound, close_round
+from studies.access import Role
+from studies.accounts import add_person
 from studies.history import undo
-from studies.models import Study
+from studies.models import Organisation, Study
+from tests.conftest import SignInAs
 from tests.journeys.making import SITE, all_steps, make_finished
+from tests.journeys.reading import make_round
 
 FOUR = ("ouder", "ouder", "jongere", "verzorger")
 DAY = date(2026, 6, 1)
@@ -217,3 +224,83 @@ def test_undo_of_a_withdrawn_consent_opens_the_story_again(session: Session, jou
     undo(session, area_of(respondent(session, number)))
 
     assert blocking(session, journey) == []
+
+
+# What the council reads
+
+
+def test_a_reading_round_says_which_pieces_rest_on_what_was_taken_back(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    started = make_round(session, journey)
+    uncite_everywhere_but(session, journey, number=2, steps=(1, 3))
+    second = close_and_start(session, journey, started)
+    session.commit()
+    pages = [f"/onderzoeken/{study.slug}/leesrondes/{suffix}" for suffix in (second.round.id, "")]
+    overview = f"/onderzoeken/{study.slug}/"
+    assert "ingetrokken" not in client.get(pages[0]).text + client.get(pages[1]).text
+
+    take_back(session, 2)
+    session.commit()
+
+    page, rounds = (client.get(address).text for address in pages)
+    assert "Voor een deel van dit verhaal is de toestemming ingetrokken" in page
+    assert "Het gaat om stukje 1 en 3." in page
+    assert rounds.count("rust op ingetrokken toestemming") == 1, "the closed round is read no more"
+    task = f"{journey.title}: toestemming ingetrokken bij stukje 1 en 3 van de leesronde"
+    assert task in client.get(overview).text
+
+    uncite_everywhere_but(session, journey, number=2, steps=())
+    session.commit()
+    assert "Het gaat om stukje 1 en 3." in client.get(pages[0]).text, "what they read was frozen before it was mended"
+
+    client.post(f"{pages[0]}/sluiten")
+    assert "Het gaat om stukje" not in client.get(pages[0]).text
+    assert task not in client.get(overview).text
+
+
+def test_a_round_from_before_that_was_kept_tells_it_by_what_the_steps_cite(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    review_round = make_round(session, journey).round
+    review_round.rests_on = review_round.quoted = None
+    uncite_everywhere_but(session, journey, number=2, steps=(2,))
+    take_back(session, 2)
+    session.commit()
+
+    assert "Het gaat om stukje 2." in client.get(f"/onderzoeken/{study.slug}/leesrondes/{review_round.id}").text
+
+
+def test_who_only_follows_a_round_hears_nothing_of_consent(
+    engine: Engine,
+    organisation: Organisation,
+    session: Session,
+    study: Study,
+    journey: Journey,
+    sign_in_as: SignInAs,
+) -> None:
+    review_round = make_round(session, journey).round
+    take_back(session, 2)
+    session.commit()
+    with unit_of_work(engine, across=True) as across:
+        sanne = add_person(across, organisation, "s@voorbeeld.nl", "Sanne", Role.SOCIAL_TEAM)
+        across.expunge(sanne)
+
+    follower = sign_in_as(sanne)
+
+    for place in ("", "leesrondes/", f"leesrondes/{review_round.id}"):
+        assert "ingetrokken" not in follower.get(f"/onderzoeken/{study.slug}/{place}").text
+
+
+def uncite_everywhere_but(session: Session, journey: Journey, number: int, steps: tuple[int, ...]) -> None:
+    """Let the story of one person stand at these steps alone."""
+    segment_id = sorted(set(session.exec(select(Evidence.segment_id)).all()))[number - 1]
+    for place, step in enumerate(all_steps(session, journey), start=1):
+        cited = session.exec(select(Evidence.segment_id).where(Evidence.step_id == step.id)).all()
+        if place not in steps and segment_id in cited:
+            uncite(session, journey, step, segment_id)
+
+
+def close_and_start(session: Session, journey: Journey, started: StartedRound) -> StartedRound:
+    close_round(session, started.round)
+    return make_round(session, journey)

@@ -77,3 +77,20 @@ def test_the_guide_calls_buttons_as_they_are_called() -> None:
     told = set(re.findall(r"(?:[Kk]ies|[Kk]lik op|[Mm]et|naar|Onder|bij) ‘(\w[^‘]*?)’(?!s)", guide))
     assert len(told) > 15
     assert {name for name in told if name.lower() not in screens.lower()} == set()
+
+
+def test_no_sentence_of_a_page_counts_one_as_many() -> None:
+    """'1 leden', '1 van de 1 stukjes': a number before a plural is chosen by that number, by counted or ngettext."""
+    things = "antwoorden beurten codes fragmenten gesprekken interviews leden maatregelen memo’s mensen namen"
+    things += (
+        " onderzoeken oordelen opmerkingen pijnpunten plekken respondenten rondes stappen stukjes suggesties verhalen"
+    )
+    many = re.compile(rf"%\(\w+\)[sd] (?:van de %\(\w+\)[sd] )?(?:{'|'.join(things.split())})\b")
+    chosen = re.compile(r"ngettext\((?:[^()]|\([^()]*\))*\)")
+    wrong = [
+        f"{page.relative_to(ROOT)}: {found[2]}"
+        for page in sorted((ROOT / "templates").rglob("*.html"))
+        for found in re.finditer(r"_\(\s*([\"'])(.*?)(?<!\\)\1", chosen.sub("", page.read_text()), re.S)
+        if many.search(found[2])
+    ]
+    assert wrong == []
