@@ -87,6 +87,17 @@ class Study(Scoped, table=True):
     created_by: int | None = Field(default=None, foreign_key="person.id")
 
 
+class DeletedStudy(Scoped, table=True):
+    """That a study was there, and who removed it when: all that stays of one."""
+
+    __tablename__ = "deleted_study"
+
+    title: str
+    begun_at: datetime = Field(sa_type=UtcDateTime)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    deleted_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
 class Asker(StrEnum):
     """Whose question a study is (Movisie, 'Twee meter geluk')."""
 

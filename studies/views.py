@@ -8,6 +8,7 @@ from foundation.request_session import request_session, signed_in
 from studies import agreement
 from studies.access import EVERYONE, Role, requires
 from studies.agreement_form import AgreementForm, form_of, read_agreement
+from studies.deleting import deleted_studies
 from studies.history import undoable
 from studies.models import Asker, Indicator, Organisation, Study
 from studies.organisation import FIELDS, OrganisationUnclear, change_organisation, values_of
@@ -19,7 +20,10 @@ blueprint = Blueprint("studies", __name__)
 @blueprint.get("/onderzoeken")
 @requires(*EVERYONE)
 def all_studies() -> str:
-    return render_template("studies/all.html", studies=studies_of(request_session()))
+    session = request_session()
+    sees_deleted = signed_in().role in (Role.RESEARCHER, Role.ADMINISTRATOR)
+    deleted = deleted_studies(session) if sees_deleted else []
+    return render_template("studies/all.html", studies=studies_of(session), deleted=deleted)
 
 
 @blueprint.get("/onderzoeken/nieuw")

@@ -30,7 +30,7 @@ from foundation.database import open_engine
 from foundation.jobs import ring_with
 from studies.models import Study
 from studies.retention import Kept, closed_for, gone_sentence
-from webapp import doors, error_pages, guard, guide, overview, sign_in
+from webapp import doors, error_pages, guard, guide, overview, sign_in, study_deletion
 from webapp.queue import bell_for, open_queue
 from webapp.settings import Settings
 from webapp.tabs import study_tabs
@@ -70,6 +70,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         guide,
         studies.views,
         overview,
+        study_deletion,
         interviews.views,
         interviews.respondent_views,
         interviews.call_list_views,

@@ -177,7 +177,18 @@ def test_a_slip_of_the_pen_erases_nothing(session: Session, study: Study) -> Non
 NAMES_GO = {"name_finding", "pseudonym", "respondent_contact", "transcript_in_progress", "name_waiver"}
 WORDS_GO = {"draft", "turn", "segment", "memo", "suggestion", "topic", "code", "change_record", "interview", "source"}
 STAYS = {
-    *("organisation", "person", "membership", "sign_in", "sign_in_link", "study", "agreement", "job", "change_notice"),
+    *(
+        "organisation",
+        "person",
+        "membership",
+        "sign_in",
+        "sign_in_link",
+        "study",
+        "deleted_study",
+        "agreement",
+        "job",
+        "change_notice",
+    ),
     *("respondent", "consent", "call_attempt", "coding_done", "persona", "journey", "phase", "step", "evidence"),
     *(
         "measure",

@@ -1,0 +1,203 @@
+"""A whole study that goes: asked once, with its name typed, and then in no table and no file any more."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlmodel import Session, SQLModel, select
+
+import journeys.models  # noqa: F401  registers every table
+from demo.build import Demonstration
+from foundation.database import open_engine, open_session_across_organisations, reading, unit_of_work
+from foundation.leaving_files import empty_log
+from interviews.contacts import ContactVault, save_contact
+from interviews.models import Respondent
+from studies.access import Role
+from studies.accounts import add_organisation, add_person, make_link
+from studies.deleting import tables_of_studies
+from studies.models import DeletedStudy, Organisation, Person, Study
+from tests.conftest import SignInAs
+from tests.factories import make_interview
+from webapp.application import create_app
+from webapp.integrity import problems
+from webapp.settings import Settings
+
+PAGE = "/onderzoeken/jeugdhulp/wissen"
+OF_NO_STUDY = {"organisation", "person", "membership", "sign_in", "sign_in_link", "deleted_study"}
+LONG_ENOUGH = 12
+"""Signs in a value that can be nothing but what it is."""
+MOST_PER_TABLE = 25
+
+
+def test_every_table_goes_along_with_its_study_or_is_of_none() -> None:
+    """A new table leads to its study by foreign keys, or is said here to be of none."""
+    assert tables_of_studies() == {table.name for table in SQLModel.metadata.sorted_tables} - OF_NO_STUDY
+
+
+@pytest.fixture
+def copied(demonstration: Demonstration, tmp_path: Path) -> Iterator[tuple[Settings, Engine]]:
+    """A data folder with all of the demonstration in it, without the documents that its command writes for people."""
+    assert empty_log(demonstration.engine)
+    shutil.copytree(demonstration.folder.parent, tmp_path / "instance", ignore=shutil.ignore_patterns("publicaties"))
+    settings = Settings(data_dir=tmp_path / "instance")
+    engine = open_engine(settings.url)
+    yield settings, engine
+    engine.dispose()
+
+
+@pytest.mark.xdist_group("demonstration")
+def test_of_a_whole_study_nothing_is_left_in_tables_or_files(
+    demonstration: Demonstration, copied: tuple[Settings, Engine]
+) -> None:
+    settings, engine = copied
+    with unit_of_work(engine, demonstration.organisation_id) as session:
+        somebody = session.exec(select(Respondent).where(Respondent.study_id == demonstration.study_id)).first()
+        assert somebody
+        save_contact(session, ContactVault(settings.key("pseudonyms"), somebody.study_id), somebody, "Wilma Jansen", "")
+    before = _contents(engine)
+    client = _client(settings, engine, demonstration.person_id)
+    page = client.get("/onderzoeken/demo/wissen").text
+    for told in ("15 gesprekken", "41 respondenten", "/verhalen/joost-en-tess"):
+        assert told in page, told
+    answer = client.post(
+        "/onderzoeken/demo/wissen",
+        data={"name": "jeugdhulp in  Lindermeer 2026", "offline": "ja"},
+        follow_redirects=True,
+    )
+    assert "Jeugdhulp in Lindermeer 2026 is gewist." in answer.text
+    after = _contents(engine)
+    gone = _gone(before, after)
+    assert {"turn", "segment", "pseudonym", "respondent_contact", "publication", "memo", "comment"} <= set(gone)
+    assert _still_in_files(gone, settings.data_dir) == []
+    assert client.get("/onderzoeken/demo/").status_code == 404
+    assert client.get("/verhalen/joost-en-tess").status_code == 404
+    assert problems(engine) == []
+    assert client.get("/onderzoeken/jeugdhulp-2025/").status_code == 200, "the study of last year stays as it was"
+    assert client.get("/verhalen/mirjam-en-lieke").status_code == 200
+
+
+def _client(settings: Settings, engine: Engine, person_id: int) -> FlaskClient:
+    app = create_app(settings, engine)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    with unit_of_work(engine, across=True) as session:
+        token = make_link(session, person_id)
+    client = app.test_client()
+    assert client.get(f"/aanmelden/link/{token}").status_code == 302
+    return client
+
+
+Values = set[str | bytes]
+
+
+def _contents(engine: Engine) -> dict[str, Values]:
+    """Every text and sealed value of every table."""
+    with open_session_across_organisations(reading(engine)) as session:
+        connection = session.connection()
+        return {
+            table.name: {value for row in connection.execute(select(table)) for one in row for value in _values(one)}
+            for table in SQLModel.metadata.sorted_tables
+        }
+
+
+def _values(one: Any) -> Iterator[str | bytes]:
+    if isinstance(one, str | bytes) and len(one) >= LONG_ENOUGH:
+        yield one
+    elif isinstance(one, dict | list):
+        for part in (*one, *one.values()) if isinstance(one, dict) else one:
+            yield from _values(part)
+
+
+def _gone(before: dict[str, Values], after: dict[str, Values]) -> dict[str, Values]:
+    stays = set().union(*after.values())
+    return {table: values - stays for table, values in before.items() if values - stays}
+
+
+def _still_in_files(gone: dict[str, Values], folder: Path) -> list[tuple[str, str | bytes, str]]:
+    """(table, value, file) of what can be read by whoever holds the disk; the longest values of every table."""
+    files = {file.name: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    longest = {table: sorted(values, key=len)[-MOST_PER_TABLE:] for table, values in gone.items()}
+    return [
+        (table, value, name)
+        for table, values in longest.items()
+        for value in values
+        for name, content in files.items()
+        if any(form in content for form in _forms(value))
+    ]
+
+
+def _forms(value: str | bytes) -> list[bytes]:
+    """A part of it as it stands: long values lie over several pages of the file, and all documents begin alike."""
+    if isinstance(value, bytes):
+        return [value[len(value) // 2 :][:40]]
+    start = value[:60]
+    escaped = start.encode("ascii", "backslashreplace").replace(b"\\x", b"\\u00")
+    return [start.encode("utf-8"), start.encode("utf-16-le"), start.encode("utf-16-be"), escaped]
+
+
+def _studies(session: Session) -> list[str]:
+    session.expire_all()
+    return [study.title for study in session.exec(select(Study)).all()]
+
+
+@pytest.mark.parametrize("typed", ["", "Jeugdhulp", "Jeugdhulp in Lindermeer 2025"])
+def test_without_its_name_nothing_goes(session: Session, study: Study, client: FlaskClient, typed: str) -> None:
+    answer = client.post(PAGE, data={"name": typed})
+    assert answer.status_code == 422
+    assert f"Typ precies: {study.title}" in answer.text
+    assert f'value="{typed}"' in answer.text
+    assert _studies(session) == [study.title]
+
+
+@pytest.mark.xdist_group("demonstration")
+def test_a_story_that_readers_have_is_asked_about(
+    demonstration: Demonstration, copied: tuple[Settings, Engine]
+) -> None:
+    settings, engine = copied
+    client = _client(settings, engine, demonstration.person_id)
+    answer = client.post("/onderzoeken/demo/wissen", data={"name": "Jeugdhulp in Lindermeer 2026"})
+    assert answer.status_code == 422
+    assert "Vink aan dat het daar ook af gaat" in answer.text
+    assert client.get("/verhalen/joost-en-tess").status_code == 200
+
+
+def test_it_is_told_who_deleted_which_study_and_when(session: Session, study: Study, client: FlaskClient) -> None:
+    make_interview(session, study)
+    session.commit()
+    assert client.post(PAGE, data={"name": study.title}).status_code == 302
+    page = client.get("/onderzoeken").text
+    assert "Gewiste onderzoeken" in page
+    assert study.title in page.partition("Gewiste onderzoeken")[2]
+    assert "Lotte Veldman" in page.partition("Gewiste onderzoeken")[2]
+    assert session.exec(select(DeletedStudy.title)).all() == [study.title]
+    assert _studies(session) == []
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.RESEARCHER}))
+def test_only_a_researcher_deletes_a_study(
+    engine: Engine, organisation: Organisation, session: Session, study: Study, sign_in_as: SignInAs, role: Role
+) -> None:
+    with unit_of_work(engine, across=True) as across:
+        person = add_person(across, organisation, "s.mol@voorbeeld.nl", "Sanne Mol", role)
+    client = sign_in_as(person)
+    assert client.get(PAGE).status_code == 403
+    assert client.post(PAGE, data={"name": study.title}).status_code == 403
+    assert PAGE not in client.get("/onderzoeken/jeugdhulp/afspraken").text
+    assert _studies(session) == [study.title]
+
+
+def test_nobody_deletes_a_study_of_another_organisation(
+    engine: Engine, session: Session, study: Study, sign_in_as: SignInAs
+) -> None:
+    with unit_of_work(engine, across=True) as across:
+        other = add_organisation(across, "Gemeente Elders", "elders")
+        person: Person = add_person(across, other, "s.mol@voorbeeld.nl", "Sanne Mol", Role.RESEARCHER)
+    assert sign_in_as(person).post(PAGE, data={"name": study.title}).status_code == 404
+    assert _studies(session) == [study.title]
+
+
+def test_the_page_of_the_agreement_leads_there(client: FlaskClient, study: Study) -> None:
+    assert PAGE in client.get(f"/onderzoeken/{study.slug}/afspraken").text

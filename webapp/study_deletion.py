@@ -1,0 +1,104 @@
+"""The page on which a whole study goes: what exactly goes, what stays, and the name typed before it does.
+
+It stands in the shell because it counts what every package holds; nothing below may do that.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session, col, func, select
+
+from coding.models import Code, Segment
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.request_session import request_session
+from interviews.models import Interview, Respondent, TranscriptInProgress
+from journeys.models import Comment, CouncilMember, Journey, Measure, Publication, ReviewRound
+from studies.access import Role, requires
+from studies.deleting import NameDiffers, check_name, delete_study
+from studies.models import Study
+from studies.planning import study_by_slug
+
+blueprint = Blueprint("study_deletion", __name__)
+
+
+class StillPublic(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Er staat nog een verhaal op de website. Vink aan dat het daar ook af gaat."))
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What a study holds, in figures, and which of its stories readers have now."""
+
+    interviews: int
+    in_progress: int
+    respondents: int
+    codes: int
+    segments: int
+    journeys: int
+    comments: int
+    measures: int
+    editions: int
+    public: tuple[Journey, ...]
+
+
+def holdings_of(session: Session, study: Study) -> Holdings:
+    def number(table: Any, *conditions: Any) -> int:
+        return session.exec(select(func.count()).select_from(table).where(*conditions)).one()
+
+    journeys = select(Journey.id).where(Journey.study_id == study.id)
+    rounds = select(ReviewRound.id).where(col(ReviewRound.journey_id).in_(journeys))
+    members = select(CouncilMember.id).where(col(CouncilMember.round_id).in_(rounds))
+    standing = select(Publication.journey_id).where(col(Publication.withdrawn_at).is_(None))
+    public = select(Journey).where(Journey.study_id == study.id, col(Journey.id).in_(standing))
+    return Holdings(
+        interviews=number(Interview, Interview.study_id == study.id),
+        in_progress=number(TranscriptInProgress, TranscriptInProgress.study_id == study.id),
+        respondents=number(Respondent, Respondent.study_id == study.id),
+        codes=number(Code, Code.study_id == study.id),
+        segments=number(Segment, Segment.study_id == study.id),
+        journeys=number(Journey, Journey.study_id == study.id),
+        comments=number(Comment, col(Comment.member_id).in_(members)),
+        measures=number(Measure, col(Measure.journey_id).in_(journeys)),
+        editions=number(Publication, col(Publication.journey_id).in_(journeys)),
+        public=tuple(session.exec(public.order_by(col(Journey.id))).all()),
+    )
+
+
+@blueprint.get("/onderzoeken/<slug>/wissen")
+@requires(Role.RESEARCHER)
+def ask(slug: str) -> str:
+    return _page(study_by_slug(request_session(), slug))
+
+
+@blueprint.post("/onderzoeken/<slug>/wissen")
+@requires(Role.RESEARCHER)
+def delete(slug: str) -> ResponseReturnValue:
+    session = request_session()
+    study = study_by_slug(session, slug)
+    errors: dict[str, str] = {}
+    try:
+        check_name(study, request.form.get("name", ""))
+    except NameDiffers as differs:
+        errors["name"] = str(differs)
+    if holdings_of(session, study).public and request.form.get("offline") != "ja":
+        errors["offline"] = str(StillPublic())
+    if errors:
+        return _page(study, errors), 422
+    gone = delete_study(session, study)
+    flash(_("%(title)s is gewist.", title=gone.title))
+    return redirect(url_for("studies.all_studies"))
+
+
+def _page(study: Study, errors: dict[str, str] | None = None) -> str:
+    return render_template(
+        "studies/delete.html",
+        study=study,
+        holds=holdings_of(request_session(), study),
+        typed=request.form.get("name", ""),
+        is_offline=request.form.get("offline") == "ja",
+        errors=errors or {},
+    )
