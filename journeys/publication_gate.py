@@ -20,7 +20,7 @@ from journeys.site import Site, address_points
 from journeys.stance_gate import fine_stances, stance_points
 from journeys.story_shape import shape_points
 from journeys.story_texts import story_texts
-from journeys.typed_claims import claims_in_how_made, claims_in_story
+from journeys.typed_claims import claim_points
 from journeys.withdrawn import withdrawn_points
 
 
@@ -49,6 +49,7 @@ def open_points(
         *(reachable_points(session, journey) if site else ()),
         *(name_points(names) if names else ()),
         *printable_points(texts),
+        *claim_points(texts),
         *withdrawn_points(outline),
         *(point for step in outline.steps for point in _of_step(step, unwanted.get(step.step.id))),
         *_of_texts(session, journey, outline),
@@ -113,9 +114,6 @@ def _signals_of_step(of: OutlineStep, is_unwanted: bool) -> Iterator[OpenPoint]:
 
 def _of_texts(session: Session, journey: Journey, outline: Outline) -> Iterator[OpenPoint]:
     persona = persona_of(session, journey)
-    yield from (OpenPoint(_counts_itself(one), "reis-how_made") for one in claims_in_how_made(journey.how_made))
-    for text, anchor in ((journey.introduction, "reis-introduction"), (persona.about, "persoon-about")):
-        yield from (OpenPoint(_counts_itself(one), anchor) for one in claims_in_story(text))
     if not journey.introduction.strip():
         yield OpenPoint(_("De inleiding is nog leeg"), "reis-introduction", is_blocking=False)
     if not persona.about.strip():
@@ -128,10 +126,6 @@ def _of_texts(session: Session, journey: Journey, outline: Outline) -> Iterator[
             score=round(reading.score),
         )
         yield OpenPoint(sentence, "reis", is_blocking=False)
-
-
-def _counts_itself(sentence: str) -> str:
-    return _("‘%(typed)s’: dit rekent het programma zelf uit, haal de zin weg", typed=sentence)
 
 
 def _of_council(rounds: list[RoundProgress]) -> Iterator[OpenPoint]:

@@ -1,37 +1,121 @@
-"""Sentences about the research that somebody typed: the product counts these itself, so that they are true."""
+"""Sentences about the research that somebody typed: the product counts these itself, so that they are true.
+
+A list of words, no reader: a claim in other words passes. What a story needs of its own (three calls, half a class,
+a parent at the gate who says something) may stand, and so may what a municipality counts of its own work.
+"""
 
 import re
+from collections.abc import Iterable, Iterator
 
+from foundation.dutch import _
+from journeys.open_point import OpenPoint
+from journeys.story_text import StoryText
+
+_UNITS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
+_TENS = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
 _NUMBER = (
-    r"(?:\d+|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|der?tien|veertien|vijftien|zestien|"
-    r"zeventien|achttien|negentien|twintig|alle|geen|elk|elke|beide|de helft van de)"
+    rf"(?:\d+|(?:(?:{_UNITS})(?:en|ën))?(?:{_TENS})|der?tien|veertien|(?:vijf|zes|zeven|acht|negen)tien|tien|elf|"
+    rf"twaalf|honderd|tientallen|{_UNITS})"
 )
+_SOME = rf"(?:{_NUMBER}|alle|geen|elk|elke|beide|de helft van de)"
+_MANY = rf"(?!(?:\d|{_UNITS.replace('|vier|vijf|zes|zeven|acht|negen', '')})\b){_NUMBER}"
+"""Four and more in words, ten and more in digits: a person meets two mothers, a study counts nine."""
+_PEOPLE = (
+    r"(?:ouders?|jongeren|mensen|inwoners|gezinnen|families|verzorgers|pleegouders|moeders|vaders|opa’s|oma’s|"
+    r"cliënten|deelnemers|personen|huishoudens)"
+)
+_ASKED = r"(?:respondent(?:en)?|geïnterviewden?|ondervraagden?|interviews?)"
+_TALKS = r"(?:gesprekken|interviews)"
+_TOLD = (
+    r"(?:vertel(?:de|den|t|len)|verteld|zei|zeiden|zegt|zeggen|noem(?:de|den|t|en)|genoemd|gaf|gaven|geven|geeft|"
+    r"vond|vonden|vindt|vinden|ervaart|ervaren|ervoer|ervoeren|herken(?:de|den|t|nen)|meld(?:de|den|t|en))"
+)
+_HEARD = r"(?:hoorden|hoorde|kwam|kwamen|verteld|vertelden|vertelde|genoemd|noemden|zeiden|gingen|ging)"
+_OF = r"van (?:de|alle|onze)(?: \w+)?"
+_RATIO = rf"(?:{_NUMBER} van de {_NUMBER}|(?<!een ){_NUMBER} op de {_NUMBER})"
+_SHARE = (
+    r"(?:de helft|(?:een|één|twee|drie)\s?(?:derde|kwart|vierde|vijfde)|driekwart|tweederde|het merendeel|"
+    r"(?:een|de) (?:ruime |grote |kleine )?meerderheid|\d+(?:,\d+)?\s?(?:%|procent))"
+)
+_NEARLY = r"(?:bijna|vrijwel|nagenoeg)"
+
+
+def _pattern(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w)(?:{part})(?!\w)" for part in parts), re.IGNORECASE)
+
+
+_OF_PEOPLE_SPOKEN_TO = (
+    r"die (?:we|wij) (?:\w+ )?(?:spraken|interviewden|ondervroegen)|met wie (?:we|wij) (?:\w+ )?(?:spraken|praatten)",
+    rf"(?:in|uit) (?:dit|ons) onderzoek|uit de {_TALKS} (?:blijkt|bleek|komt|kwam)",
+    rf"{_SOME} (?:\w+ )?{_ASKED}|{_SOME} codeurs?",
+    rf"{_NEARLY} iedereen (?:\w+ )?{_TOLD}|de meesten (?:\w+ )?{_TOLD}",
+    rf"(?:de meeste|veel|{_NEARLY} alle|{_MANY}) (?:\w+ )?{_PEOPLE} (?:\w+ )?{_TOLD}",
+    rf"(?:{_RATIO}|{_SHARE})(?: (?:{_OF} )?{_PEOPLE})? (?:\w+ )?{_TOLD}",
+    rf"(?:alle {_NUMBER}|{_RATIO}|{_SHARE} {_OF}|{_NEARLY} alle) {_TALKS}",
+    rf"{_HEARD}\b[^.!?]* in {_SOME} {_TALKS}|in (?:{_SOME}|de meeste) {_TALKS} (?:\w+ )?{_HEARD}",
+)
+"""Claims wherever they stand."""
+_OF_A_STORY = (
+    rf"(?:{_RATIO}|{_SHARE} van de) {_PEOPLE}",
+    rf"bij {_MANY} van de {_NUMBER}(?! \w+(?:en|s)\b(?<!ging))",
+)
+"""What only a study counts; of a measure it may be the work itself."""
 _COUNTED = (
-    r"(?:gesprek(?:ken)?|interviews?|leden|lid|codeurs?|onderzoekers?|respondenten|opmerkingen|telefoontjes|"
-    r"inwoners|ouders|jongeren|verzorgers|mensen|maanden|weken|minuten)"
+    rf"(?:gesprek(?:ken)?|interviews?|leden|lid|codeurs?|onderzoekers?|respondenten|opmerkingen|telefoontjes|"
+    rf"{_PEOPLE}|maanden|weken|minuten)"
 )
 _MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
-_OF_RESEARCH = re.compile(
-    rf"\b{_NUMBER}\s+(?:\w+\s+)?{_COUNTED}\b"
-    r"|\b(?:niemand|iedereen|mensen|wie) die (?:we|wij) spraken\b"
-    r"|\b(?:we|wij)\s+(?:belden|spraken|interviewden)\b"
-    rf"|\b(?:belden|spraken|gesprekken|interviews)\b.*\b{_MONTH}\b"
-    r"|\bakkoord\b|\bgecodeerd\b|\bcitaten\b|\bnamen\b.*\b(?:vervangen|veranderd)\b"
-    r"|\b(?:adviesraad|leden)\b.*\b(?:lazen?|las|gelezen)\b",
-    re.IGNORECASE,
+_OF_RESEARCH = (
+    rf"{_SOME}\s+(?:\w+\s+)?{_COUNTED}",
+    r"(?:niemand|iedereen|mensen|wie) die (?:we|wij) spraken",
+    r"(?:we|wij)\s+(?:belden|spraken|interviewden)",
+    rf"(?:belden|spraken|gesprekken|interviews)\b.*\b{_MONTH}",
+    r"akkoord|gecodeerd|citaten|namen\b.*\b(?:vervangen|veranderd)",
+    r"(?:adviesraad|leden)\b.*\b(?:lazen?|las|gelezen)",
+    rf"{_RATIO}|{_SHARE}",
 )
-_OF_PEOPLE = re.compile(
-    rf"\b{_NUMBER}\s+(?:\w+\s+)?(?:gesprekken|interviews|codeurs|respondenten)\b|\bdie (?:we|wij) spraken\b",
-    re.IGNORECASE,
-)
+_ANYWHERE = _pattern(*_OF_PEOPLE_SPOKEN_TO)
+_IN_STORY = _pattern(*_OF_PEOPLE_SPOKEN_TO, *_OF_A_STORY)
+_IN_HOW_MADE = _pattern(*_OF_PEOPLE_SPOKEN_TO, *_OF_A_STORY, *_OF_RESEARCH)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
+
+
+def claim_points(texts: Iterable[StoryText]) -> Iterator[OpenPoint]:
+    """One point per claim, at the text in which it stands. A quote is somebody speaking: there nothing is a claim."""
+    for one in texts:
+        for claim in _claims_in(one):
+            told = _(
+                "‘%(typed)s’ (%(place)s): dit rekent het programma zelf uit, "
+                "haal de zin weg of schrijf hem zonder aantal",
+                typed=claim,
+                place=one.place,
+            )
+            yield OpenPoint(told, one.anchor, step_id=one.step_id, is_of_study=one.is_of_study)
+
+
+def _claims_in(one: StoryText) -> list[str]:
+    kind, _number, field = (*one.key.split(":"), "", "")[:3]
+    if field == "quote" or kind in ("study", "role"):
+        return []
+    if one.key == "journey:how_made":
+        return claims_in_how_made([one.text])
+    return claims_in_measure(one.text) if kind == "measure" else claims_in_story(one.text)
 
 
 def claims_in_how_made(sentences: list[str]) -> list[str]:
     """The sentences that count, date or vouch for something in the research."""
-    return [part for typed in sentences for part in _SENTENCE.split(typed) if _OF_RESEARCH.search(part)]
+    return [claim for typed in sentences for claim in _claims(typed, _IN_HOW_MADE)]
 
 
 def claims_in_story(text: str) -> list[str]:
-    """The same in an introduction or a portrait, where numbers and months may be the story's own."""
-    return [part for part in _SENTENCE.split(text) if _OF_PEOPLE.search(part)]
+    """The same in a text of the story, where numbers and months may be the story's own."""
+    return _claims(text, _IN_STORY)
+
+
+def claims_in_measure(text: str) -> list[str]:
+    """The same in a measure, where a municipality may count how many people it reached."""
+    return _claims(text, _ANYWHERE)
+
+
+def _claims(text: str, pattern: re.Pattern[str]) -> list[str]:
+    return [part for part in _SENTENCE.split(text) if pattern.search(part)]
