@@ -16,6 +16,7 @@ from journeys.site import Site
 from journeys.standing import standing_of
 from journeys.story_text import StoryText
 from journeys.story_texts import texts_of_measure
+from journeys.typed_claims import claims_in_measure
 
 
 class NamesForReaders(ResearcherError):
@@ -48,6 +49,18 @@ class SignsForReaders(ResearcherError):
         )
 
 
+class ClaimForReaders(ResearcherError):
+    def __init__(self, place: str, typed: str) -> None:
+        super().__init__(
+            _(
+                "%(place)s: ‘%(typed)s’ telt wat mensen in het onderzoek vertelden, en dat rekent het programma zelf "
+                "uit. Er is niets bewaard, je tekst staat er nog. Haal de zin weg of schrijf hem zonder aantal.",
+                place=place,
+                typed=typed,
+            )
+        )
+
+
 def question(one: NameInStory) -> str:
     """The name of the form field that asks why this word may stand; the same for a measure that has no number yet."""
     return f"why:{one.text.key.rpartition(':')[2]}:{one.word.casefold()}"
@@ -65,12 +78,12 @@ def check_for_readers(
 ) -> None:
     """Refuse what readers of a public story may not get, save the names for which `answers` say why they may stand.
 
-    Raises NamesForReaders, SignsForReaders. Tells real names: only for who may see them.
+    Raises NamesForReaders, SignsForReaders, ClaimForReaders. Tells real names: only for who may see them.
     """
     standing = standing_of(session, journey)
     if standing is None or not standing.is_public:
         return
-    check_signs(measure)
+    check_words(measure)
     found = names_in_story(session, journey, _texts(measure), site).open
     if any(answers.get(question(one), "") not in list(Why) for one in found):
         raise NamesForReaders(found)
@@ -80,11 +93,13 @@ def check_for_readers(
             waive_place(session, journey, outline, site, one.digest, answers[question(one)])
 
 
-def check_signs(measure: Measure) -> None:
-    """Raises SignsForReaders."""
+def check_words(measure: Measure) -> None:
+    """Raises SignsForReaders, ClaimForReaders."""
     for text in _texts(measure):
         if signs := unprintable(text.text):
             raise SignsForReaders(text.place, " ".join(signs))
+        for claim in claims_in_measure(text.text):
+            raise ClaimForReaders(text.place, claim)
 
 
 def _texts(measure: Measure) -> list[StoryText]:

@@ -13,7 +13,7 @@ from foundation.request_session import request_session, signed_in
 from interviews.study_names import keeps_names
 from journeys.finding import measures_of
 from journeys.measure_progress import Progress, measure_in_study, measure_list, report_progress, step_in_study
-from journeys.measure_readers import check_for_readers, check_signs, questions
+from journeys.measure_readers import check_for_readers, check_words, questions
 from journeys.measures import MeasureText, add_measure, read_day
 from journeys.models import Journey, Measure
 from journeys.published import MeasureState
@@ -134,7 +134,7 @@ def _stored_or_waits(study: Study, journey: Journey, measure: Measure, words: Wa
         return False
     if not is_told or not must_wait(session, journey):
         return False
-    check_signs(measure)
+    check_words(measure)
     session.rollback()
     keep_waiting(session, words, before)
     flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners wat er nu staat."))
