@@ -196,6 +196,7 @@ class Bench {
       hasTyped: (segment) => this.desk.drafts.of({ segment: segment.id }) !== null,
       take: (suggestion) => this.desk.take(suggestion),
       refuse: (suggestion) => this.desk.refuse(suggestion),
+      number: (id) => this.desk.outbox.numbers.get(id) ?? id,
       point: (stretch) => this.paint.point("active", stretch ? [stretch] : []),
     };
   }

@@ -3,6 +3,7 @@
 // Decisions are plain forms; this sends them in turn and puts the parts that changed in place. Single keys act only while
 // focus is in the list of proposals and not in a field; the list has focus when the page opens beside it.
 
+import { letGo } from "./lib/let-go.js";
 import { Decisions } from "./names/decisions.js";
 import { rememberTyped, restoreTyped } from "./names/typed.js";
 
@@ -66,19 +67,9 @@ function markWaiting(row) {
   row.inert = true;
 }
 
-// A button that is being pressed stays where it is until it is let go: else the click would get lost.
-let letGo = Promise.resolve();
-document.addEventListener("pointerdown", () => {
-  letGo = new Promise((resolve) => {
-    for (const end of ["pointerup", "pointercancel"]) {
-      addEventListener(end, () => setTimeout(resolve), { once: true });
-    }
-  });
-});
-
 // Every part of the answer takes the place of the one with its id.
 async function renew(page, waiting) {
-  await letGo;
+  await letGo();
   const focus = whereFocusIs();
   const scroll = list().scrollTop;
   const open = new Set([...list().querySelectorAll("details[open] button[name=place]")].map(placeOf));

@@ -2,6 +2,7 @@
 
 import { announce } from "../lib/announce.js";
 import { button, element, icon, said } from "../lib/elements.js";
+import { drawnLater } from "../lib/let-go.js";
 import { meaningOf } from "./meaning.js";
 import { folded } from "./picker.js";
 import { words } from "./wording.js";
@@ -21,7 +22,9 @@ export class Codebook {
     this.search.addEventListener("input", () => this.draw());
     this.search.addEventListener("keydown", (event) => this._searchKey(event));
     this.tree.addEventListener("click", (event) => this._click(event));
-    material.addEventListener("change", ({ detail }) => detail.codes && this._later());
+    // Counting and drawing wait until the coding itself is painted.
+    const later = drawnLater(() => this.draw());
+    material.addEventListener("change", ({ detail }) => detail.codes && later());
     this.draw();
   }
 
@@ -32,15 +35,6 @@ export class Codebook {
       row.classList.toggle("is-used", used.has(Number(row.dataset.code)));
     }
     this.used = used;
-  }
-
-  // Counting and drawing wait until the coding itself is painted.
-  _later() {
-    if (this.waiting) return;
-    this.waiting = requestAnimationFrame(() => {
-      this.waiting = 0;
-      setTimeout(() => this.draw());
-    });
   }
 
   draw() {

@@ -154,14 +154,14 @@ export class Desk extends EventTarget {
       return await this.codebook(path);
     } catch (trouble) {
       const isNew = await this.refresh();
-      this._wrong(words.didNotWork, isNew ? `${trouble.message} ${words.nowShown}` : trouble.message);
+      this.tellWrong(words.didNotWork, isNew ? `${trouble.message} ${words.nowShown}` : trouble.message);
       return null;
     }
   }
 
   _renew(screen) {
     if (screen.length !== this.material.text.length) {
-      this._wrong(words.textChanged, words.reloadText);
+      this.tellWrong(words.textChanged, words.reloadText);
       return null;
     }
     const change = this.material.replace(screen);
@@ -198,9 +198,9 @@ export class Desk extends EventTarget {
   }
 
   async _refused(act, sentence) {
-    this._wrong(words.notDone(act.saying), sentence);
+    this.tellWrong(words.notDone(act.saying), sentence);
     const said = [sentence, (await this._afterwards()) && words.nowShown, this._typedIn(act)];
-    this._wrong(words.notDone(act.saying), said.filter(Boolean).join(" "));
+    this.tellWrong(words.notDone(act.saying), said.filter(Boolean).join(" "));
   }
 
   // A text that was refused goes back into its memo; where that is gone, it can be copied from the message.
@@ -212,7 +212,7 @@ export class Desk extends EventTarget {
     return words.typedStays;
   }
 
-  _wrong(lead, sentence) {
+  tellWrong(lead, sentence) {
     this.dispatchEvent(new CustomEvent("wrong", { detail: { lead, sentence: sentence || words.reload } }));
   }
 

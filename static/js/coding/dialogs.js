@@ -10,15 +10,16 @@ const DESCRIBED = ["definition", "when_to_use", "when_not", "example", "dimensio
 // A form in a dialog. What is typed and not saved stays, however the dialog closes, and stands there the next time.
 // A subclass says `about` what it is, for Drafts.
 class FormDialog {
-  constructor(dialog, drafts) {
+  constructor(dialog, desk) {
     this.dialog = dialog;
-    this.drafts = drafts;
+    this.desk = desk;
+    this.drafts = desk.drafts;
     this.note = dialog.querySelector(".unsaved");
     this.note.querySelector("button").addEventListener("click", () => this._discardOrPutBack());
     this.form = dialog.querySelector("form");
     this.error = dialog.querySelector(".error");
     this.form.addEventListener("input", () => this._keep());
-    dialog.addEventListener("close", () => drafts.send());
+    dialog.addEventListener("close", () => this._closed());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -30,12 +31,19 @@ class FormDialog {
 
   // With the form filled with what is saved.
   open() {
+    this.opening = {};
+    this.form.inert = false;
     this.say("");
     this.saved = this._values();
     this.thrown = null;
     this._fill(this.drafts.of(this.about) ?? {});
     this._note(Object.keys(this._typed()).length ? "unsaved" : null);
     this.dialog.showModal();
+  }
+
+  _closed() {
+    this.opening = null;
+    this.drafts.send();
   }
 
   // It is saved: nothing needs to be kept.
@@ -81,25 +89,35 @@ class FormDialog {
     this.error.hidden = !sentence;
   }
 
-  // Closes when it works; otherwise the sentence stands in the dialog and what was typed stays.
+  // Closes when it works; otherwise the sentence stands in the dialog and what was typed stays. Meanwhile nothing can be
+  // typed; who closes it and goes on elsewhere is left alone, and only told what went wrong.
   async attempt(work) {
+    const { about, opening } = this;
+    const [typed, focused] = [this.drafts.of(about), document.activeElement];
     this.say("");
+    this.form.inert = true;
     try {
       await work();
-      this.forget();
-      this.dialog.close();
+      if (this.drafts.of(about) === typed) this.drafts.keep(about, {});
+      if (this.opening === opening) this.dialog.close();
     } catch (trouble) {
       if (!(trouble instanceof Refusal)) throw trouble;
-      this.say(trouble.message || words.reload);
+      if (this.opening === opening) this._stay(trouble.message || words.reload, focused);
+      else this.desk.tellWrong(words.didNotWork, trouble.message);
     }
+  }
+
+  _stay(sentence, focused) {
+    this.form.inert = false;
+    this.say(sentence);
+    focused.focus();
   }
 }
 
 export class CodeDialog extends FormDialog {
   constructor(dialog, material, desk) {
-    super(dialog, desk.drafts);
+    super(dialog, desk);
     this.material = material;
-    this.desk = desk;
     this.title = dialog.querySelector("h2");
     this.more = dialog.querySelector("#code-more");
     this.existing = dialog.querySelector(".only-existing");
@@ -203,9 +221,8 @@ export class CodeDialog extends FormDialog {
 
 export class MemoDialog extends FormDialog {
   constructor(dialog, material, desk) {
-    super(dialog, desk.drafts);
+    super(dialog, desk);
     this.material = material;
-    this.desk = desk;
     this.about = dialog.querySelector("#memo-about");
     this.removal = dialog.querySelector("#throw-memo");
     this.removal.addEventListener("click", () => {

@@ -2,13 +2,14 @@
 // colour and stripes say in the text.
 
 import { button, element, icon, said } from "../lib/elements.js";
+import { drawnLater } from "../lib/let-go.js";
 import { shortened, words } from "./wording.js";
 
 const NEARBY = 3;
 const SVG = "http://www.w3.org/2000/svg";
 
 export class Panel {
-  // `does`: uncode, feel, memo, take, refuse, point.
+  // `does`: uncode, feel, memo, take, refuse, point; `number(id)` is the server's of a segment that was made here.
   constructor(panel, material, does) {
     this.title = panel.querySelector("h2");
     this.speaker = panel.querySelector("#turn-speaker");
@@ -20,6 +21,7 @@ export class Panel {
     this.material = material;
     this.does = does;
     this.turn = null;
+    this._later = drawnLater(() => this.draw());
     for (const list of [this.codings, this.proposals]) {
       list.addEventListener("click", (event) => this._click(event));
       list.addEventListener("change", (event) => this._change(event));
@@ -43,14 +45,6 @@ export class Panel {
     this._later();
   }
 
-  _later() {
-    if (this.waiting) return;
-    this.waiting = requestAnimationFrame(() => {
-      this.waiting = 0;
-      setTimeout(() => this.draw());
-    });
-  }
-
   draw() {
     if (!this.turn) return;
     const focused = document.activeElement?.dataset?.key;
@@ -60,7 +54,17 @@ export class Panel {
     this.codings.replaceChildren(...segments.map((segment) => this._coding(segment)));
     this.noCodings.hidden = segments.length > 0;
     this._drawProposals();
-    if (focused) document.querySelector(`[data-key="${focused}"]`)?.focus({ preventScroll: true });
+    if (focused) document.querySelector(`[data-key="${this._now(focused)}"]`)?.focus({ preventScroll: true });
+  }
+
+  // The key of the same control, now that its segment may have got its number.
+  _now(key) {
+    const made = /^([a-z])(-\d+)$/u.exec(key);
+    return made ? `${made[1]}${this.does.number(Number(made[2]))}` : key;
+  }
+
+  _segmentOf(card) {
+    return this.material.segments.get(this.does.number(Number(card.dataset.segment)));
   }
 
   _drawProposals() {
@@ -177,7 +181,7 @@ export class Panel {
     const card = event.target.closest("li[data-segment], li[data-start]");
     if (!pressed || !card) return;
     const { act, suggestion } = pressed.dataset;
-    const segment = this.material.segments.get(Number(card.dataset.segment));
+    const segment = this._segmentOf(card);
     const keep = nextKey(card);
     if (act === "memo") this.does.memo(segment);
     else if (act === "uncode") this.does.uncode(segment);
@@ -199,13 +203,13 @@ export class Panel {
   _change(event) {
     const card = event.target.closest("li[data-segment]");
     if (event.target.dataset.act !== "feel") return;
-    this.does.feel(this.material.segments.get(Number(card.dataset.segment)), Number(event.target.value));
+    this.does.feel(this._segmentOf(card), Number(event.target.value));
   }
 
   _point(event) {
     const card = event.target.closest("li[data-segment], li[data-start]");
     if (!card) return;
-    const { start, end } = this.material.segments.get(Number(card.dataset.segment)) ?? card.dataset;
+    const { start, end } = this._segmentOf(card) ?? card.dataset;
     this.does.point({ start: Number(start), end: Number(end) });
   }
 }
