@@ -18,7 +18,7 @@ from foundation import dutch
 from foundation.dutch import _
 from foundation.email_address import email_of
 from foundation.errors import ResearcherError
-from interviews.models import CallAttempt, Respondent, RespondentContact
+from interviews.models import CallAttempt, Respondent, RespondentContact, RespondentDraft
 from interviews.open_attributes import only_open, open_role
 from interviews.pseudonyms import KeyDoesNotFit, study_key
 from studies.models import ChangeRecord
@@ -185,7 +185,8 @@ def with_contact(session: Session, study_id: int) -> set[int]:
 def wipe_contacts(session: Session, respondents: Collection[Respondent]) -> int:
     """Remove contact data for good; how many had any.
 
-    With them go the notes of calls, a role and attributes that lead to somebody, and what undo remembered of all that.
+    With them go the notes of calls, what was typed and not kept yet,
+    a role and attributes that lead to somebody, and what undo remembered of all that.
     """
     if not respondents:
         return 0
@@ -193,6 +194,8 @@ def wipe_contacts(session: Session, respondents: Collection[Respondent]) -> int:
     rows = session.exec(select(RespondentContact).where(col(RespondentContact.respondent_id).in_(ids))).all()
     for row in rows:
         session.delete(row)
+    for draft in session.exec(select(RespondentDraft).where(col(RespondentDraft.respondent_id).in_(ids))).all():
+        session.delete(draft)
     for call in session.exec(select(CallAttempt).where(col(CallAttempt.respondent_id).in_(ids))).all():
         call.note = ""
     for respondent in respondents:

@@ -47,6 +47,22 @@ class RespondentContact(Scoped, table=True):
     sealed: bytes = Field(sa_type=LargeBinary)
 
 
+class RespondentDraft(Scoped, table=True):
+    """One part of a respondent's page as somebody filled it in and did not keep it; read by that person alone."""
+
+    names_people = True
+    __tablename__ = "respondent_draft"
+    __table_args__ = (UniqueConstraint("respondent_id", "person_id", "page", "part"),)
+
+    respondent_id: int = Field(foreign_key="respondent.id", ondelete="CASCADE")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    page: str
+    """The page as it was opened: another tab, another row."""
+    part: str
+    sealed: bytes = Field(sa_type=LargeBinary)
+    saved_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
 class Purpose(StrEnum):
     """What a respondent is asked to consent to, each apart."""
 

@@ -39,6 +39,24 @@ class Part(StrEnum):
 _FIELD = {Part.CONSENT: "asked", Part.WITHDRAWAL: "withdrawn", Part.STOP: "stopped_on"}
 
 
+def part_of(name: str) -> Part | None:
+    """The part that a posted field belongs to."""
+    if name in _WITHDRAWN:
+        return Part.WITHDRAWAL
+    return next((part for part, names in _NAMES.items() if name in names), None)
+
+
+_NAMES: Mapping[Part, Collection[str]] = {
+    Part.CALL: ("result", "called_at", "called_at_shown", "again_at", "note"),
+    Part.CONSENT: ("answered_on", "way", *Purpose),
+    Part.CONTACT: ("name", "telephone", "second_telephone", "email"),
+    Part.FACTS: ("role", "other_role", "attribute_name", "attribute_value"),
+    Part.STOP: ("withdrawn_on",),
+    Part.INTERVIEW: ("interview",),
+}
+_WITHDRAWN = {f"withdrawn-{purpose}" for purpose in Purpose}
+
+
 class AttributeNameless(ResearcherError):
     def __init__(self) -> None:
         super().__init__(_("Geef het kenmerk een naam. Wat je erbij schreef, staat er nog."))

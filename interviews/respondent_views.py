@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from foundation.clock import today
 from foundation.dutch import _, counted
@@ -14,6 +15,7 @@ from interviews.contacts import ContactVault
 from interviews.headings import ROLES
 from interviews.left_open import left_open, seal_what_stands_open
 from interviews.models import CallResult, ConsentWay, Purpose, Respondent
+from interviews.respondent_drafts import DraftVault, OpenedPage, hold, throw_away, waiting, with_drafts
 from interviews.respondent_forms import attribute_rows, read_attributes
 from interviews.respondent_keeping import ANCHORS, BY_ENTER, BY_PART, FieldsWrong, Keeper, add, take_back_last, wipe
 from interviews.respondent_page import Facts, Part, RespondentForms, as_posted, first_shown
@@ -22,6 +24,7 @@ from studies.access import Role, requires
 from studies.history import undoable
 from studies.models import Study
 from studies.planning import study_by_slug
+from studies.retention import Kept, closed_for
 
 blueprint = Blueprint("respondents", __name__, url_prefix="/onderzoeken/<slug>/interviews/respondenten")
 
@@ -43,6 +46,14 @@ def _study() -> Study:
 
 def _vault(study: Study) -> ContactVault:
     return ContactVault(current_app.config["SETTINGS"].key("pseudonyms"), study.id)
+
+
+def _drafts(study: Study) -> DraftVault:
+    return DraftVault(current_app.config["SETTINGS"].key("pseudonyms"), study.id)
+
+
+def _opened() -> OpenedPage:
+    return OpenedPage.read(request.form.get("page", ""), request.form.get("took", ""))
 
 
 def _respondent(study: Study, number: int) -> Respondent:
@@ -69,6 +80,7 @@ def all_respondents() -> str:
         to_call=sum(line.progress.standing in calls.TO_CALL for line in lines),
         left_open=len(left_open(line.respondent for line in lines)),
         to_wipe=sum(line.may_be_wiped for line in lines),
+        typed_on=with_drafts(request_session(), study.id),
     )
 
 
@@ -125,7 +137,10 @@ def _new_page(study: Study, attributes: Iterable[tuple[str, str]], errors: dict[
 def one(number: int) -> str:
     study = _study()
     found = _respondent(study, number)
-    return _page(study, found, _first_shown(study, found))
+    fresh = _first_shown(study, found)
+    typed, took = waiting(request_session(), _drafts(study), found)
+    forms = as_posted(MultiDict(typed), fresh)
+    return _page(study, found, forms, OpenedPage(took=took), is_typed_on=bool(forms.changed(fresh)))
 
 
 def _first_shown(study: Study, found: Respondent) -> RespondentForms:
@@ -136,6 +151,7 @@ def _page(
     study: Study,
     found: Respondent,
     forms: RespondentForms,
+    opened: OpenedPage,
     errors: dict[str, str] | None = None,
     *,
     is_typed_on: bool = False,
@@ -168,6 +184,7 @@ def _page(
         way_label=consent.way_label,
         purpose_label=consent.purpose_label,
         typed=forms,
+        opened=opened,
         today=today().isoformat(),
         errors=errors or {},
         is_typed_on=is_typed_on,
@@ -179,7 +196,7 @@ def _page(
 def _kept(number: int, keepers: Mapping[Part, Keeper] = BY_PART, part: Part | None = None) -> ResponseReturnValue:
     """Keep one part of the page, or every part that was filled in; all of them or none.
 
-    What was typed in the other parts comes back as it was, also when one is refused.
+    What was typed in the other parts comes back as it was, also when one is refused, and waits until it is kept.
     """
     session, study = request_session(), _study()
     found = _respondent(study, number)
@@ -194,12 +211,16 @@ def _kept(number: int, keepers: Mapping[Part, Keeper] = BY_PART, part: Part | No
         study = _study()
         found = _respondent(study, number)
         shown = _first_shown(study, found).with_parts_of(forms, typed | set(asked))
-        return _page(study, found, shown, wrong.errors), 422
+        return _page(study, found, shown, _opened(), wrong.errors), 422
+    left = typed - set(asked)
+    if wipe not in keepers.values():
+        may_wait = () if closed_for(session, study, Kept.NAMES) else left
+        hold(session, _drafts(study), found, request.form.items(multi=True), may_wait, _opened())
     for sentence in said:
         flash(sentence)
-    if left := typed - set(asked):
+    if left:
         shown = _first_shown(study, found).with_parts_of(forms, left)
-        return _page(study, found, shown, is_typed_on=True), 200
+        return _page(study, found, shown, _opened(), is_typed_on=True), 200
     return redirect(url_for(".one", number=number, _anchor=ANCHORS.get(part) if part else None))
 
 
@@ -208,6 +229,31 @@ def _kept(number: int, keepers: Mapping[Part, Keeper] = BY_PART, part: Part | No
 def keep_all(number: int) -> ResponseReturnValue:
     """Enter in a field."""
     return _kept(number, BY_ENTER)
+
+
+@blueprint.post("/<int:number>/concept")
+@requires(Role.RESEARCHER)
+def hold_typed(number: int) -> ResponseReturnValue:
+    """Hold what was typed and not kept yet; `to` leads on to another respondent."""
+    session, study = request_session(), _study()
+    found = _respondent(study, number)
+    fresh = _first_shown(study, found)
+    changed = as_posted(request.form, fresh).changed(fresh)
+    hold(session, _drafts(study), found, request.form.items(multi=True), changed, _opened())
+    told = _("Nog niet bewaard. Wat je invulde, blijft hier staan.") if changed else ""
+    if "to" not in request.form:
+        return told
+    if changed:
+        flash(_("Wat je bij %(title)s invulde, is nog niet bewaard. Het staat daar nog.", title=found.title))
+    return redirect(url_for(".one", number=request.form.get("to", number, type=int)))
+
+
+@blueprint.post("/<int:number>/concept/weg")
+@requires(Role.RESEARCHER)
+def throw_typed_away(number: int) -> ResponseReturnValue:
+    throw_away(request_session(), _respondent(_study(), number), _opened())
+    flash(_("Wat je invulde en niet bewaarde, is weggegooid."))
+    return redirect(url_for(".one", number=number))
 
 
 @blueprint.post("/<int:number>")

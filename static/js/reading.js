@@ -1,5 +1,5 @@
-// Keeps what a council member fills in: with the municipality, shortly after a keystroke and on leaving the page.
-// It is not sent as an answer; the member sees it again on this page and is told of it before the verdict.
+// Keeps what a council member, or a researcher on the page of a respondent, fills in: on the server, shortly after a
+// keystroke and on leaving the page. It is not sent as an answer: it is seen again on this page, with what to do.
 // Without a connection nobody leaves the page: the words stay where they are.
 
 const PAUSE = 600; // ms without a keystroke before keeping
@@ -48,7 +48,7 @@ function keepFilledIn(form) {
 
   /** @param {Element} part */
   function pointTo(part) {
-    near = (part.closest(".remark-form, .answer") ?? form).querySelector("[data-status]") ?? near;
+    near = (part.closest(".remark-form, .answer, [data-part]") ?? form).querySelector("[data-status]") ?? near;
   }
 
   function stay() {
@@ -105,7 +105,7 @@ function keepFilledIn(form) {
 
 /** @param {HTMLFormElement} form */
 function send(form, keepalive = false) {
-  return fetch(form.dataset.keep ?? "", { method: "POST", body: new FormData(form), keepalive });
+  return fetch(form.dataset.keep ?? "", { method: "POST", body: new FormData(form), keepalive, redirect: "manual" });
 }
 
 /** @param {HTMLFormElement} form */

@@ -221,6 +221,46 @@ def test_forms_on_one_page_never_wipe_each_other(
         assert session.exec(select(Respondent)).one().attributes == {"leeftijd": "50 tot 60"}
 
 
+def test_what_is_half_filled_in_survives_next_back_reload_and_another_tab(
+    page: Page, home: str, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    add_respondent(page, home)
+    page.goto(f"{home}/interviews/respondenten/nieuw")
+    page.get_by_label("Jongere", exact=True).check()
+    page.get_by_role("button", name="Zet op de lijst").click()
+    first = f"{home}/interviews/respondenten/1"
+    page.goto(first)
+    for purpose in ("Gesprek opnemen", "Citaten letterlijk"):
+        page.get_by_role("group", name=purpose).get_by_label("Nee").check()
+    page.get_by_label("Notitie").fill("Liever na zes uur")
+
+    page.get_by_text("Volgende").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Respondent 2")
+    page.go_back()
+    expect(page.get_by_label("Notitie")).to_have_value("Liever na zes uur")
+    expect(page.get_by_role("group", name="Citaten letterlijk").get_by_label("Nee")).to_be_checked()
+    page.get_by_label("Leeftijd").fill("50 tot 60")
+    expect(page.locator("[data-status]", has_text="Nog niet bewaard.").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Leeftijd")).to_have_value("50 tot 60")
+    expect(page.get_by_text("Het is nog niet bewaard")).to_be_visible()
+    axe(page)
+    no_sideways_scroll(page)
+    other = page.context.new_page()
+    other.goto(first)
+    expect(other.get_by_label("Notitie")).to_have_value("Liever na zes uur")
+    other.close()
+    page.get_by_role("link", name="Respondenten").click()
+    expect(page.get_by_text("Niet bewaard")).to_be_visible()
+    page.goto(first)
+    page.get_by_label("Niet opgenomen").check()
+    page.get_by_label("Leeftijd").press("Enter")
+
+    expect(page.locator(".calls li")).to_contain_text("Liever na zes uur")
+    expect(page.get_by_text("Het is nog niet bewaard")).to_have_count(0)
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
 def test_an_interview_gets_its_respondent_when_it_comes_in(live: Live, page: Page, home: str) -> None:
     add_respondent(page, home)
     page.goto(f"{home}/interviews/")
