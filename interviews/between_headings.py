@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from interviews.transcript_import import stamps
 from interviews.transcript_import.blocks import Block, Line
 
 _MOST = 0.8
@@ -41,7 +42,13 @@ def _is_apart(lines: Sequence[Line], index: int) -> bool:
 
 
 def with_true_headings(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks; nothing is a heading where nearly everything is."""
+    """The blocks; a time is no heading, and nothing is where nearly everything is."""
+    blocks = [
+        replace(block, is_heading=False)
+        if isinstance(block, Line) and block.is_heading and stamps.is_stamp_alone(block.text)
+        else block
+        for block in blocks
+    ]
     lines = [block for block in blocks if isinstance(block, Line) and not block.blank]
     if sum(line.is_heading for line in lines) < _MOST * len(lines):
         return list(blocks)
@@ -52,6 +59,13 @@ def is_numbered_part(text: str) -> bool:
     """'Deel 2: de wachttijd', 'Hoofdstuk 3', typed as a line like any other."""
     line = text.strip()
     return _NUMBERED_PART.fullmatch(line) is not None and not line.endswith(_SENTENCE_END)
+
+
+def as_wide_row(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """A row of a table that is one cell: a heading when it is short and no sentence."""
+    text = " ".join(line.text for line in lines).strip()
+    is_short = len(text) <= _LONGEST and not text.endswith(_SENTENCE_END)
+    return tuple(replace(line, is_heading=True) for line in lines) if is_short else tuple(lines)
 
 
 def without_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[str], list[str]]:

@@ -20,6 +20,11 @@ _MESSAGE = re.compile(
     rf"{_STAMP.replace('day', 'day_bare').replace('time', 'time_bare')}\s[-–])\s+(?P<rest>.*)",
     re.IGNORECASE,
 )
+_TO_ALL = re.compile(
+    r"\s*(?P<time>\d{1,2}:\d{2}:\d{2})\s+(?:from|van)\s+(?P<name>[^:]{1,60}?)\s+(?:to|aan|naar)\s+[^:]{1,40}:\s*(?P<text>.*)",
+    re.IGNORECASE,
+)
+"""'13:35:04 From Marjan to Everyone: …', as a meeting program saves its chat."""
 _SENDER = re.compile(r"(?:~\s?)?(?P<name>[^:]{1,60}):(?:\s+(?P<text>.*))?$")
 _MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LEFT_OUT = re.compile(
@@ -38,6 +43,8 @@ _OF_THE_PROGRAM = re.compile(
 _DOES = re.compile(r"\s(?:heeft|hebt|is|changed|added|created|removed)\s", re.IGNORECASE)
 """'Marjan heeft het onderwerp gewijzigd: …' is no sender."""
 _EDITED = re.compile(r"\s*<(?:dit bericht is bewerkt|this message was edited)\.?>\s*$", re.IGNORECASE)
+_SOME_DAY = "1-1-2000"
+"""Where only the time is told."""
 _LEAST = 0.3
 """Of the lines begin a message; in a chat others go on with one."""
 _AT_ONCE = timedelta(hours=10)
@@ -59,20 +66,20 @@ class _Message:
 def turns_from_chat(blocks: Sequence[Block]) -> TranscriptDraft | None:
     """A turn per message; None when it is another kind of text."""
     lines = [_MARKS.sub("", block.text).strip() for block in blocks if isinstance(block, Line) and not block.blank]
-    begin = next((at for at, line in enumerate(lines) if _MESSAGE.match(line)), len(lines))
+    begin = next((at for at, line in enumerate(lines) if _MESSAGE.match(line) or _TO_ALL.match(line)), len(lines))
     messages = list(_messages(lines[begin:]))
     sent = [message for message in messages if message.sender]
     if len(sent) < 2 or len(messages) < _LEAST * len(lines):
         return None
     left_out = list(_left_out(messages))
-    times = _times([(message.day, message.time) for message in messages])
+    times = _times([(message.day or _SOME_DAY, message.time) for message in messages])
     seconds = _seconds(times, len(messages))
     turns = tuple(
         DraftTurn(message.sender, message.text, second)
         for message, second in zip(messages, seconds, strict=True)
         if message.sender and message.text
     )
-    day = [f"{times[0]:%Y-%m-%d}"] if times else []
+    day = [f"{times[0]:%Y-%m-%d}"] if times and messages[0].day else []
     return TranscriptDraft(turns, tuple(lines[:begin]), tuple(about_program_lines(left_out)), closing=(*day, *left_out))
 
 
@@ -80,10 +87,11 @@ def _messages(lines: Sequence[str]) -> Iterator[_Message]:
     message: _Message | None = None
     for line in lines:
         found = _MESSAGE.match(line)
-        if found:
+        begun = _begun(found) if found else _sent_to_all(line)
+        if begun:
             if message:
                 yield message
-            message = _begun(found)
+            message = begun
         elif message:
             message.lines.append(line)
     if message:
@@ -101,6 +109,11 @@ def _begun(found: re.Match[str]) -> _Message:
     if sender is None or _DOES.search(sender["name"]):
         return _Message(day, time, "", [found["rest"]])
     return _Message(day, time, " ".join(sender["name"].split()), [_EDITED.sub("", text)])
+
+
+def _sent_to_all(line: str) -> _Message | None:
+    found = _TO_ALL.match(line)
+    return _Message("", found["time"], " ".join(found["name"].split()), [found["text"]]) if found else None
 
 
 def _left_out(messages: Sequence[_Message]) -> Iterator[str]:

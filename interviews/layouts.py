@@ -8,19 +8,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from interviews.between_headings import is_numbered_part, with_true_headings, without_headings
+from interviews.between_headings import as_wide_row, is_numbered_part, with_true_headings, without_headings
 from interviews.chats import turns_from_chat
 from interviews.line_numbers import without_line_numbers
 from interviews.numbered_parts import with_one_voice_per_part
 from interviews.timed_lines import turns_from_timed_lines
 from interviews.transcript_import import stamps
-from interviews.transcript_import.blocks import Block, Line
+from interviews.transcript_import.blocks import Block, Line, Table
 from interviews.transcript_import.draft import TranscriptDraft
 from interviews.transcript_import.openings import Mark, Opening, openings
-from interviews.transcript_import.program_lines import about_headings, about_program_lines, is_program_line
+from interviews.transcript_import.program_lines import (
+    about_headings,
+    about_program_lines,
+    about_remarks,
+    is_program_line,
+)
 from interviews.transcript_import.speaker_names import is_heading_field, is_usual_label, speakers_in
-from interviews.transcript_import.tables import Spoken, heading_row, loose_lines, spoken_rows
-from interviews.transcript_import.turn_lines import TurnLines, finished, without_closing_times
+from interviews.transcript_import.tables import Spoken, SpokenTable, loose_lines, spoken_tables
+from interviews.transcript_import.turn_lines import TurnLines, finished, from_the_start, without_closing_times
 from interviews.unnamed import without_speakers
 
 _HEADING_LINES = 40
@@ -47,20 +52,28 @@ def turns_from(blocks: Sequence[Block]) -> TranscriptDraft:
     if other:
         return replace(other, heading=(*above, *other.heading), notices=(*other.notices, *about_headings(between)))
     blocks, numbered = without_line_numbers(with_true_headings(blocks))
-    read = list(_with_openings(list(_lines_and_rows(blocks))))
+    tables = spoken_tables([block for block in blocks if isinstance(block, Table)])
+    read = list(_with_openings(list(_lines_and_rows(blocks, iter(tables)))))
     first = _first_turn(read)
     program = [item.line.text for item in read[first or 0 :] if _is_program(item)]
     if first is None:
         draft, between = _without_speakers([item.line for item in read if not _is_program(item)])
     else:
         heading = [_words(item) for item in read[:first] if _words(item)]
-        headings = set(_headings(read, first))
+        headings = {index for index in _headings(read, first) if not _is_program(read[index])}
         between = [read[index].line.text for index in sorted(headings)]
         body = [item for index, item in enumerate(read) if index >= first and index not in headings]
         body = [item for item in body if not _is_program(item)]
         draft = with_one_voice_per_part(finished(without_closing_times(_gathered(body)), heading))
-    notices = (*numbered, *draft.notices, *about_headings(between), *about_program_lines(program))
-    return replace(draft, notices=notices, closing=tuple(program))
+    aside = [remark for table in tables if table for remark in table.aside]
+    notices = (
+        *numbered,
+        *draft.notices,
+        *about_headings(between),
+        *about_remarks(aside),
+        *about_program_lines(program),
+    )
+    return replace(draft, turns=from_the_start(draft.turns), notices=notices, closing=tuple(program))
 
 
 def _without_speakers(lines: Sequence[Line]) -> tuple[TranscriptDraft, list[str]]:
@@ -69,23 +82,24 @@ def _without_speakers(lines: Sequence[Line]) -> tuple[TranscriptDraft, list[str]
     return replace(draft, heading=(*above, *draft.heading)), between
 
 
-def _lines_and_rows(blocks: Sequence[Block]) -> Iterator[Line | Spoken]:
+def _lines_and_rows(blocks: Sequence[Block], tables: Iterator[SpokenTable | None]) -> Iterator[Line | Spoken]:
     for block in blocks:
         if isinstance(block, Line):
             yield block
             continue
-        rows = spoken_rows(block)
-        if rows is None:
+        table = next(tables)
+        if table is None:
             yield from loose_lines(block)
             yield Line("")
-        else:
-            yield Line(heading_row(block))
-            yield from rows
+            continue
+        yield Line(table.heading, is_heading=bool(table.heading))
+        for row in table.rows:
+            yield from (row,) if isinstance(row, Spoken) else as_wide_row(row)
 
 
 def _with_openings(items: Sequence[Line | Spoken]) -> Iterator[_Read]:
     """Every line with the opening that the whole file makes likely."""
-    candidates = [list(openings(item)) if isinstance(item, Line) and not item.blank else [] for item in items]
+    candidates = [list(_possible(item)) if isinstance(item, Line) and not item.blank else [] for item in items]
     speakers = _speakers(items, candidates)
     spellings: dict[str, str] = {}
     above = ""
@@ -100,6 +114,12 @@ def _with_openings(items: Sequence[Line | Spoken]) -> Iterator[_Read]:
         if opening:
             opening = replace(opening, label=spellings.setdefault(opening.key, opening.label))
         yield _Read(item, opening)
+
+
+def _possible(line: Line) -> Iterator[Opening]:
+    """'**Marjan** started transcription' is of the program, though the name is in bold."""
+    program = is_program_line(line.text)
+    return (one for one in openings(line) if not (program and one.mark is Mark.BOLD))
 
 
 def _speakers(items: Sequence[Line | Spoken], candidates: Sequence[Sequence[Opening]]) -> set[tuple[Mark, str]]:
@@ -183,7 +203,7 @@ def _at_its_stamp(read: Sequence[_Read], index: int) -> int:
 
 
 def _gathered(read: Sequence[_Read]) -> list[TurnLines]:
-    """Turns with the lines that go on with them; a time that no turn takes stays in the text."""
+    """Turns with the lines that go on with them; a time that no turn takes stays, but for one below it all."""
     turns: list[TurnLines] = []
     timed = _begin_with_times(read)
     waiting: Line | None = None
@@ -191,6 +211,8 @@ def _gathered(read: Sequence[_Read]) -> list[TurnLines]:
         if item.line.blank and not item.opens:
             continue
         if stamps.is_stamp_alone(item.line.text) and not item.row:
+            if turns and waiting is None and turns[-1].takes_time(item.line.text):
+                continue
             _keep(turns, waiting)
             waiting = item.line
             continue
@@ -200,14 +222,13 @@ def _gathered(read: Sequence[_Read]) -> list[TurnLines]:
             _keep(turns, waiting)
             _keep(turns, _without_time(item.line) if timed and not item.row else item.line)
         waiting = None
-    _keep(turns, waiting)
     return turns
 
 
 def _begin_with_times(read: Sequence[_Read]) -> bool:
-    """Most turns do; then a time before a line that goes on with a turn is no speech either."""
-    opened = [item for item in read if item.opening]
-    return 2 * sum(stamps.stamp_at_start(item.line.text) is not None for item in opened) > len(opened)
+    """Most turns do, before or behind the name; then a time before a line that goes on with one is no speech either."""
+    opened = [item.opening for item in read if item.opening]
+    return 2 * sum(opening.seconds is not None for opening in opened) >= len(opened) > 0
 
 
 def _without_time(line: Line) -> Line:

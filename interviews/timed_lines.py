@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from interviews.transcript_import import stamps
@@ -16,21 +17,33 @@ _MOST = 0.8
 _CUT = 0.2
 """With only a start time, from this share of lines on that break off in a sentence, times cut the text."""
 _HEADING_LINES = 12
+_FEWEST = 4
 
 
 def turns_from_timed_lines(blocks: Sequence[Block]) -> TranscriptDraft | None:
     """The turns of a text that is made of lines with a time; None when it is another kind of text."""
     lines = [block for block in blocks if isinstance(block, Line) and not block.blank]
-    stamped = [stamps.stamp_at_start(line.text) for line in lines]
+    stamped = _rising([stamps.stamp_at_start(line.text) for line in lines], lines)
     first = next((index for index, stamp in enumerate(stamped) if stamp and stamp.sure), None)
     if first is None or first > _HEADING_LINES or len(lines) < len([block for block in blocks if not _is_blank(block)]):
         return None
     body = list(zip(lines[first:], stamped[first:], strict=True))
     cues = _cues(body)
     ranges = sum(stamp is not None and stamp.until is not None for _line, stamp in body)
-    if len(cues) < 2 or max(ranges, len(cues) if _is_cut(cues) else 0) < _MOST * len(body):
+    alternating = 2 * sum(stamps.is_stamp_alone(line.text) for line, _stamp in body) == len(body)
+    if len(cues) < 2 or max(ranges, len(cues) * (1 + alternating) if _is_cut(cues) else 0) < _MOST * len(body):
         return None
     return gathered(cues, [line.text.strip() for line in lines[:first]])
+
+
+def _rising(found: Sequence[stamps.Stamp | None], lines: Sequence[Line]) -> list[stamps.Stamp | None]:
+    """'0:03' is a time for sure where nearly every line, or every second one, begins with a later one."""
+    seconds = [stamp.seconds for stamp in found if stamp]
+    every = len(seconds) if not any(stamps.is_stamp_alone(line.text) for line in lines) else 2 * len(seconds)
+    rising = all(later >= earlier for earlier, later in pairwise(seconds))
+    if len(seconds) < _FEWEST or not rising or every < _MOST * len(lines):
+        return list(found)
+    return [replace(stamp, sure=True) if stamp else None for stamp in found]
 
 
 def _is_blank(block: Block) -> bool:

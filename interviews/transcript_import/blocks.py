@@ -37,6 +37,7 @@ class Kind(StrEnum):
 
     DELETION = "deletion"
     HIDDEN = "hidden"
+    PROMPT = "prompt"
     COMMENT = "comment"
     FOOTNOTE = "footnote"
     ENDNOTE = "endnote"

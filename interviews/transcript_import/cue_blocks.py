@@ -11,6 +11,8 @@ from interviews.transcript_import.cue_times import Timing, timing_in, timing_wit
 
 _NAMED_NUMBER = re.compile(r"\s*\d{1,6}[\s.:)-]{1,4}[\"“‘']?[^\W\d_][^?!]{0,78}$")
 """'12 "Marjan Hoekstra" (4183920448)' above a time: a number with a name, not speech."""
+_QUOTED_NUMBER = re.compile(r"\s*\d{1,6}\s[\"“][^\"”]{0,80}[\"”]\s\(\d+\)\s*$")
+"""So sure that no blank line is needed above it."""
 
 
 @dataclass
@@ -81,7 +83,9 @@ class _Blocks:
         if index + 1 >= len(self._rows) or timing_in(self._rows[index + 1]) is None:
             below = index + 1 < len(self._rows) and self._starts_block(index)
             return row.isdecimal() and below and timing_without_arrow(self._rows[index + 1]) is not None
-        if row.isdecimal() or (self._starts_block(index) and _NAMED_NUMBER.match(row)):
+        if row.isdecimal() or _QUOTED_NUMBER.match(row):
+            return True
+        if self._starts_block(index) and _NAMED_NUMBER.match(row):
             return True
         # Below a cue without words it is rather those words, parted from their time by a blank line.
         waiting = bool(self.cues) and not any(line.strip() for line in self.cues[-1].lines)

@@ -20,12 +20,15 @@ from interviews.transcript_import.speaker_names import is_sound, is_usual_label,
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?(?:[ \t]{1,9}([^<>]{0,200}))?>|</v>")
 _STYLE_TAG = re.compile(
-    r"</?(?:[bciu]|ruby|rt|lang|font)(?:[.\s][^<>]{0,200})?>|<\d[\d:.]{0,20}>|\{\\an?\d\}", re.IGNORECASE
+    r"</?(?:[bciu]|ruby|rt|lang|font)(?:[.\s][^<>]{0,200})?>|<\d[\d:.]{0,20}>|\{(?:\\[^{}]{1,80}|/?[ibu])\}",
+    re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:amp|lt|gt|nbsp|lrm|rlm|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _OWN_TIME = re.compile(r"[ \t]?(?:\[\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\]|#\d{1,2}:\d{2}:\d{2}(?:-\d{1,3})?#)")
 _CHANGE = re.compile(r"(?:>{2,3}|[-–—]{1,2}(?=\s?[^\W\d_]|\s?[\[(\"'“‘…¿]))\s*")
 _IDENTIFIER = re.compile(r"(?:\d{1,6}(?:[\s.:)-]{1,4}|$))?[\"“‘']?(?P<name>[^\"”’]{0,80}?)[\"”’']?\s*(?:\(\d+\))?")
+_COUNTED = re.compile(r"[_ -]\d{3,6}$")
+"""'Marjan_001', 'Wilma_002': the number of the cue behind the name."""
 _MACHINE = re.compile(r"[0-9a-fA-F]{6,}|\d+-\d+")
 _REMARK_BEFORE = re.compile(r"^\s*(?:[\[(][^\[\]()]{0,60}[\])]\s*)+")
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*$")
@@ -98,6 +101,7 @@ def _plain(text: str, *, web: bool) -> str:
 def _identifier_name(identifier: str) -> str:
     found = _IDENTIFIER.fullmatch(identifier.strip().rstrip(",:"))
     name = " ".join(found["name"].split()) if found else ""
+    name = name if is_usual_label(name) else _COUNTED.sub("", name)
     return name if any(sign.isalpha() for sign in name) and not _MACHINE.search(name) else ""
 
 

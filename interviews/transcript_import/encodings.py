@@ -21,6 +21,8 @@ _MARKS = (
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060]")
+"""Where a word may be broken off; it is one word."""
 _MOSTLY = 0.3
 """Latin text in UTF-16 has a zero in nearly every other byte; three in ten leaves room for other scripts."""
 
@@ -58,7 +60,7 @@ def _decoded(content: bytes) -> str:
 
 def without_controls(text: str) -> tuple[str, int]:
     """The text with one kind of line end, composed letters and no control characters; how many of those there were."""
-    cleaned, removed = _CONTROLS.subn("", _LINE_ENDS.sub("\n", text))
+    cleaned, removed = _CONTROLS.subn("", _LINE_ENDS.sub("\n", _UNSEEN.sub("", text)))
     return unicodedata.normalize("NFC", cleaned), removed
 
 

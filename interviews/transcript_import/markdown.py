@@ -4,6 +4,7 @@ The signs are read by markdown-it, after the CommonMark specification. Left out 
 a speaker), HTML and indented code, which in a transcript are words.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,19 +19,34 @@ from interviews.transcript_import.stamps import stamp_at_start
 _NOT_IN_TRANSCRIPTS = ("reference", "html_block", "code")
 _MOST_SIGNS = 20_000
 """Beyond any transcript; reading more of them costs seconds, so such a text is read as it stands."""
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--(.{0,20000}?)-->", re.DOTALL)
+_NOTE = re.compile(r"(?m)^\[\^[^\]\s]{1,40}\]:[ \t]*(.*(?:\n[ \t]{2,}\S.*)*)\n?")
+_NOTED = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 _FRONT = "---"
 _BREAKS = {"softbreak", "hardbreak"}
 
 
 def read_markdown(text: str) -> Document:
     """The blocks of a Markdown text in reading order, and the pictures in it. Raises Unreadable beyond the limits."""
+    text, apart = _without_asides(text)
     lines = lines_of(text)
     if sum(map(text.count, "[*_~<`!")) > _MOST_SIGNS:
-        return Document(lines)
+        return Document(lines, apart)
     reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(_NOT_IN_TRANSCRIPTS)
     front, body = _front_matter(text)
     blocks = _Blocks(reader.parse(body))
-    return Document((*(Line(row) for row in front), *blocks.all()), tuple(blocks.skipped))
+    return Document((*(Line(row) for row in front), *blocks.all()), (*apart, *blocks.skipped))
+
+
+def _without_asides(text: str) -> tuple[str, tuple[Skipped, ...]]:
+    """Without comments and footnotes, which are not of the conversation, and with line ends for line ends."""
+    comments = [Skipped(Kind.COMMENT, " ".join(found.split())) for found in _COMMENT.findall(text)]
+    text = _COMMENT.sub("", text)
+    notes = [Skipped(Kind.FOOTNOTE, " ".join(found.split())) for found in _NOTE.findall(text)]
+    text = _NOTED.sub("", _NOTE.sub("", text)) if notes else text
+    rows = (_BREAK.sub(" " if "|" in row else "\n", row) for row in text.split("\n"))
+    return "\n".join(rows), (*comments, *notes)
 
 
 def _front_matter(text: str) -> tuple[list[str], str]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from foundation.dutch import _, ngettext
 from interviews.transcript_import.blocks import Kind, Skipped
 
-_QUOTED = 5
-_QUOTE_LENGTH = 120
+_QUOTED = 12
+_QUOTE_LENGTH = 240
 
 
 def notices_about(skipped: Iterable[Skipped], controls: int) -> tuple[str, ...]:
@@ -54,6 +54,11 @@ _SENTENCES: dict[Kind, Callable[[int], str]] = {
     Kind.HIDDEN: lambda n: ngettext(
         "%(num)s stukje verborgen tekst is niet overgenomen.",
         "%(num)s stukjes verborgen tekst zijn niet overgenomen.",
+        n,
+    ),
+    Kind.PROMPT: lambda n: ngettext(
+        "%(num)s invulveld is leeg gelaten en niet overgenomen.",
+        "%(num)s invulvelden zijn leeg gelaten en niet overgenomen.",
         n,
     ),
     Kind.COMMENT: lambda n: ngettext(

@@ -26,6 +26,8 @@ class Mark(StrEnum):
     TIME = "time"
     INLINE = "inline"
     """A name, a time and the speech on one line."""
+    BOLD = "bold"
+    """A name in bold with the speech behind it, and no sign between."""
     TAB = "tab"
     BRACKET = "bracket"
     SIGN = "sign"
@@ -56,6 +58,7 @@ _LABEL = (
 _STAMP = rf"(?P<stamp>{stamps.ANY})"
 _SURE = rf"(?P<stamp>{stamps.SURE})"
 _GAP = r"[\s,–—-]*"
+_BULLET = re.compile(r"\s*(?:[•·▪‣►●]\s*|[*–—-]\s+)(?=\S)")
 _AFTER = rf"{_WRAP}\s*(?:(?P<after>{stamps.SURE})[\s:–—-]*)?"
 
 _FORMS: tuple[tuple[Mark, str, re.Pattern[str]], ...] = (
@@ -68,6 +71,7 @@ _FORMS: tuple[tuple[Mark, str, re.Pattern[str]], ...] = (
     (Mark.BRACKET, ")", re.compile(rf"\((?P<label>[^\W_][^():\n]{{0,40}})\)\s*:?{_AFTER}")),
     (Mark.BRACKET, ">", re.compile(rf"<(?P<label>[^\W_][^<>:/\n]{{0,40}})>\s*{_AFTER}")),
     (Mark.SIGN, " ", re.compile(rf"(?P<label>[^\W\d_]{{1,4}}\.?\d{{0,2}})\s*(?:[-–—.)>=;|]+)\s+{_AFTER}(?=\S)")),
+    (Mark.SIGN, " ", re.compile(rf"{_LABEL}(?:\s[-–—]|\s?[>;|])\s+{_AFTER}(?=\S)")),
     (Mark.ALONE, "", re.compile(rf"{_WRAP}{_LABEL}{_WRAP}\s*$")),
 )
 """Mark, a sign that must be there (quicker than the pattern), and the pattern."""
@@ -77,8 +81,12 @@ def openings(line: Line) -> Iterator[Opening]:
     """Every way to read the line as the beginning of a turn, surest first."""
     indent = len(line.text) - len(line.text.lstrip())
     stamp = stamps.stamp_at_start(line.text)
-    for start, time in ((_after_stamp(line.text, stamp.end), stamp) if stamp else (indent, None),):
-        yield from _from(line, start, time)
+    yield from _from(line, _after_stamp(line.text, stamp.end) if stamp else indent, stamp)
+    bullet = None if stamp else _BULLET.match(line.text[:20])
+    if bullet:
+        yield from (one for one in _from(line, bullet.end(), None) if one.mark in (Mark.COLON, Mark.TIME))
+    if 0 < line.bold < len(line.text.rstrip()):
+        yield from _in_bold(line)
 
 
 def _from(line: Line, start: int, stamp: stamps.Stamp | None) -> Iterator[Opening]:
@@ -97,6 +105,12 @@ def _from(line: Line, start: int, stamp: stamps.Stamp | None) -> Iterator[Openin
         bold = bool(line.bold) and line.bold >= line.text.find(label) + len(label)
         stamped = mark is Mark.ALONE and stamp is not None
         yield Opening(Mark.TIME if stamped else mark, label, start + found.end(), seconds, bold)
+
+
+def _in_bold(line: Line) -> Iterator[Opening]:
+    label = line.text[: line.bold].strip(" \t:.–—-")
+    if 0 < len(label) <= MAX_LABEL and label[0].isalnum() and not any(sign in label for sign in "?!:;"):
+        yield Opening(Mark.BOLD, label, line.bold, bold=True)
 
 
 def _after_stamp(text: str, end: int) -> int:

@@ -26,6 +26,9 @@ FORMATS = (".docx", ".txt", *MARKDOWN, ".vtt", ".srt")
 
 _TIMES_ALONE = re.compile(r"(?m)^[ \t]*\d{1,3}:\d\d:\d\d[.,]\d{3}[ \t]+-->[ \t]+\d{1,3}:\d\d:\d\d[.,]\d{3}[ \t]*$")
 
+_COMMA_TIMES = re.compile(r"(?m)^(\d{1,2}:\d\d:\d\d\.\d{3}),(\d{1,2}:\d\d:\d\d\.\d{3})[ \t]*$")
+"""As .sbv has them, saved under another name."""
+
 _OTHER_FORMATS = {
     ".doc": Reason.OLD_WORD,
     ".dot": Reason.OLD_WORD,
@@ -77,6 +80,8 @@ def _from_text(extension: str, content: bytes) -> TranscriptDraft:
         raise Unreadable(Reason.NO_TEXT)
     if text.lstrip().startswith(("{\\rtf", "%PDF-")):
         raise Unreadable(Reason.RTF if text.lstrip().startswith("{") else Reason.PDF)
+    if len(_COMMA_TIMES.findall(text[:20_000])) > 1:
+        text = _COMMA_TIMES.sub(r"\1 --> \2", text)
     # Programs save .vtt as .txt and the reverse: the first word of a WebVTT file is certain, and so are its times.
     web = extension == ".vtt" or text.startswith("WEBVTT")
     if web or extension == ".srt" or _is_subtitled(text):

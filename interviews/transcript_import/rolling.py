@@ -66,7 +66,11 @@ def _is_shown_again(before: Cue, cue: Cue, length: int) -> bool:
     ends = [sum(len(row.split()) for row in cue.text.split("\n")[:at]) for at in range(1, cue.text.count("\n") + 2)]
     rows = [len(row.split()) for row in reversed(before.text.split("\n"))]
     starts = [sum(rows[:at]) for at in range(1, len(rows) + 1)]
-    return length >= _BEYOND_CHANCE or (length in ends and length in starts)
+    if length >= _BEYOND_CHANCE or (length in ends and length in starts):
+        return True
+    # Live captions let a sentence go when it ends: 'Ik belde. Niemand', then 'Niemand nam op.'
+    words = before.text.split()
+    return length < len(words) and words[-length - 1][-1] in ".?!" and words[-1][-1].isalnum()
 
 
 def _grows(earlier: Sequence[str], later: Sequence[str]) -> bool:

@@ -102,9 +102,14 @@ def _chosen(
     # A time in the middle of a sentence ('Sanne [00:01:00] kwam toen') stands there seldom.
     if _lines_opened(inline, candidates) > max(_lines_opened(firm, candidates), _lines_opened(alone, candidates)):
         firm |= inline
-    for mark, accepted in ((Mark.TAB, _by_tab), (Mark.BRACKET, _by_bracket), (Mark.SIGN, _by_sign)):
+    for mark, accepted in (
+        (Mark.BOLD, _by_tab),
+        (Mark.TAB, _by_tab),
+        (Mark.BRACKET, _by_bracket),
+        (Mark.SIGN, _by_sign),
+    ):
         found = accepted({pair: label for pair, label in forms.items() if pair[0] is mark}, usage)
-        if _lines_opened(found, candidates) > _lines_opened(firm, candidates):
+        if _lines_opened(found, candidates) > _lines_opened(firm, candidates) and not (mark is Mark.BOLD and firm):
             firm |= found
     names = _lines_opened(alone, candidates)
     # Below each name stands what was said; a list of names has nothing between them.
@@ -191,8 +196,9 @@ def _by_bracket(forms: dict[tuple[Mark, str], str], usage: Usage) -> set[tuple[M
 
 
 def _by_sign(forms: dict[tuple[Mark, str], str], usage: Usage) -> set[tuple[Mark, str]]:
-    """'I - text': two or more short labels that open most lines, unlike a numbered or lettered list."""
-    found = {pair for pair in forms if usage.counts[pair] > 1 and is_usual_label(forms[pair])}
+    """'I - text', 'Marjan > text': two or more labels that open most lines, unlike a numbered or lettered list."""
+    found = {pair for pair in forms if usage.counts[pair] > 1}
+    found = {pair for pair in found if is_usual_label(forms[pair]) or looks_like_name(forms[pair])}
     often = sum(usage.counts[pair] for pair in found) >= 0.5 * usage.lines
     return found if len(found) > 1 and often else set()
 

@@ -18,10 +18,10 @@ ANY = rf"(?:{BRACKETED}|{BARE})"
 SURE = rf"(?:{BRACKETED}|{FULL})"
 """Bracketed or with hours: 'om 10:30' in speech is neither."""
 
-_AT_START = re.compile(rf"\s*(?P<stamp>{ANY})(?=\W|$)")
+_AT_START = re.compile(rf"\s*(?P<stamp>{ANY})(?:(?<=[\])>}}#])|(?=\W|$))")
 _ALONE = re.compile(rf"\s*{ANY}\s*$")
 _F4 = re.compile(rf"[ \t]?(?P<stamp>#{_CLOCK}(?:-\d{{1,3}})?#)")
-_CLOSING_BRACKET = re.compile(rf"\s*(?P<stamp>[\[(]{_CLOCK}[\])])\s*$")
+_CLOSING_BRACKET = re.compile(rf"\s*(?P<stamp>[\[(]{_CLOCK}[\])])\s*(?:\[\d{{1,4}}\.\d{{1,2}}\])?\s*$")
 _RANGE = re.compile(rf"-->\s*(?P<end>{_CLOCK})")
 _NUMBERS = re.compile(r"\d+(?:[.,]\d{1,3}(?![.\d]))?")
 

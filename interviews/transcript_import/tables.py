@@ -1,7 +1,7 @@
 """Transcripts set as a table: speaker | text, time | speaker | text, or a column per speaker."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from interviews.transcript_import import stamps
 from interviews.transcript_import.blocks import Line, Table, words_of
 from interviews.transcript_import.openings import MAX_LABEL
 from interviews.transcript_import.speaker_names import is_heading_field, is_usual_label, looks_like_name, may_be_label
-from interviews.transcript_import.vocabulary import COLUMN_HEADINGS
+from interviews.transcript_import.vocabulary import COLUMN_HEADINGS, REMARK_COLUMNS, VOICE_COLUMNS
 
 _MOST = 0.8
 
@@ -24,6 +24,15 @@ class Spoken:
 
 
 @dataclass(frozen=True)
+class SpokenTable:
+    """A table as speech; a row that is one wide cell is lines. `aside` is what stands in columns of remarks."""
+
+    heading: str
+    rows: tuple[Spoken | tuple[Line, ...], ...]
+    aside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class _Columns:
     text: int
     speaker: int | None
@@ -34,24 +43,66 @@ class _Columns:
 Rows = Sequence[Sequence[str]]
 
 
-def spoken_rows(table: Table) -> list[Spoken] | None:
-    """The rows as speech, headings left out; None when this table does not say who speaks."""
-    rows = [[words_of(cell).strip() for cell in row] for row in table.rows]
-    rows = [row for row in rows if any(row)]
-    named = _column_per_speaker(rows)
+def spoken_tables(tables: Sequence[Table]) -> list[SpokenTable | None]:
+    """Each table as speech, None where it does not say who speaks. Small tables of one shape are judged together."""
+    read = [_Rows(table) for table in tables]
+    own = [_as_speech(rows, _columns(rows.body)) for rows in read]
+    together: dict[int, list[Sequence[str]]] = {}
+    for rows in read:
+        together.setdefault(rows.width, []).extend(rows.body)
+    columns = {width: _columns(body) for width, body in together.items()}
+    return [
+        speech or (_as_speech(rows, columns[rows.width]) if _fits(rows, columns[rows.width], together) else None)
+        for rows, speech in zip(read, own, strict=True)
+    ]
+
+
+class _Rows:
+    """The rows of a table: `body` without heading, wide cells, and columns of remarks."""
+
+    def __init__(self, table: Table) -> None:
+        filled = [row for row in table.rows if any(not line.blank for cell in row for line in cell)]
+        self.width = max(map(len, filled), default=0)
+        texts = [[words_of(cell).strip() for cell in row] for row in filled]
+        self.first = texts[0] if texts else []
+        self.has_heading = bool(texts) and _is_heading(texts[0])
+        self.remarks = {
+            at
+            for at, cell in enumerate(self.first)
+            if self.has_heading and cell.casefold().strip(" :.") in REMARK_COLUMNS
+        }
+        self.aside = [
+            texts[row][at] for row in range(1, len(texts)) for at in sorted(self.remarks) if at < len(texts[row])
+        ]
+        spoken = [[cell for at, cell in enumerate(row) if at not in self.remarks] for row in texts]
+        self.all = spoken
+        self.lines = [tuple(line for cell in row for line in cell) for row in filled]
+        start = int(self.has_heading)
+        self.order = [at for at in range(start, len(filled)) if any(spoken[at])]
+        self.body = [spoken[at] for at in self.order if not self.is_wide(at)]
+
+    def is_wide(self, at: int) -> bool:
+        return len(self.all[at]) == 1 < self.width
+
+
+def _as_speech(rows: _Rows, columns: _Columns | None) -> SpokenTable | None:
+    heading = " | ".join(cell for cell in rows.first if cell) if rows.has_heading else ""
+    named = _column_per_speaker(rows.all)
     if named:
-        return named
-    body = rows[1:] if rows and _is_heading(rows[0]) else rows
-    columns = _columns(body)
+        return SpokenTable(heading, tuple(named), tuple(filter(None, rows.aside)))
     if columns is None or columns.speaker is None:
         return None
-    return [_spoken(row, columns) for row in body]
+    read = (rows.lines[at] if rows.is_wide(at) else _spoken(rows.all[at], columns) for at in rows.order)
+    return SpokenTable(heading, tuple(read), tuple(filter(None, rows.aside)))
 
 
-def heading_row(table: Table) -> str:
-    """'Spreker | Tekst', or '' when the table starts at once."""
-    first = next(([words_of(cell).strip() for cell in row] for row in table.rows if any(row)), [])
-    return " | ".join(cell for cell in first if cell) if _is_heading(first) else ""
+def _fits(rows: _Rows, columns: _Columns | None, together: Mapping[int, Rows]) -> bool:
+    """Its labels are usual, or stand in the other tables too; a table of facts has its own."""
+    if columns is None or columns.speaker is None or not rows.body:
+        return False
+    counts = Counter(_label(cell)[0].casefold() for cell in _cells(together[rows.width], columns.speaker))
+    labels = [_label(cell)[0] for cell in _cells(rows.body, columns.speaker)]
+    return all(is_usual_label(label) or counts[label.casefold()] > 1 for label in labels)
 
 
 def loose_lines(table: Table) -> Iterator[Line]:
@@ -67,18 +118,27 @@ def loose_lines(table: Table) -> Iterator[Line]:
 
 
 def _is_heading(row: Sequence[str]) -> bool:
+    """All of its cells name columns; or half of them, and no cell is a sentence."""
     filled = [cell.casefold().strip(" :.") for cell in row if cell]
-    return len(filled) > 1 and all(cell in COLUMN_HEADINGS or is_usual_label(cell) for cell in filled)
+    known = sum(COLUMN_HEADINGS.issuperset(cell.split()) for cell in filled)
+    if len(filled) > 1 and all(cell in COLUMN_HEADINGS or is_usual_label(cell) for cell in filled):
+        return True
+    short = all(len(cell) <= 30 and not cell.endswith((".", "?", "!", "…")) for cell in row)
+    return known > 1 and 2 * known >= len(filled) and short
 
 
 def _column_per_speaker(rows: Rows) -> list[Spoken] | None:
     """A heading 'Interviewer | Respondent' with what each said below it."""
-    if len(rows) < 3 or len(rows[0]) < 2 or not all(is_usual_label(cell) for cell in rows[0]):
+    if len(rows) < 3 or len(rows[0]) < 2 or not all(_names_voice(cell) for cell in rows[0]):
         return None
     if any(cell and is_usual_label(cell.rstrip(": ")) for row in rows[1:] for cell in row):
         return None
     names = rows[0]
     return [Spoken(name, cell) for row in rows[1:] for name, cell in zip(names, row, strict=False) if cell]
+
+
+def _names_voice(cell: str) -> bool:
+    return is_usual_label(cell) or cell.casefold().strip(" :.") in VOICE_COLUMNS
 
 
 def _columns(rows: Rows) -> _Columns | None:

@@ -1,7 +1,7 @@
 """A turn while it is being gathered line by line, and how gathered turns become a draft."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from foundation.dutch import ngettext
 from interviews.transcript_import import stamps
@@ -9,6 +9,9 @@ from interviews.transcript_import.draft import DraftTurn, TranscriptDraft
 
 _MOST = 0.5
 """From this share of turns that end with a bracketed time on, such times are of the program, not of the transcriber."""
+
+_NO_RECORDING = 6 * 3600
+"""Seconds; nobody records longer before the first word, nor after it."""
 
 
 @dataclass
@@ -18,6 +21,13 @@ class TurnLines:
     speaker: str
     lines: list[str] = field(default_factory=list)
     seconds: float | None = None
+
+    def takes_time(self, line: str) -> bool:
+        """A time on its own line between the name and the first words; the turn begins there."""
+        stamp = stamps.stamp_at_start(line) if not self.lines and self.seconds is None else None
+        if stamp:
+            self.seconds = stamp.seconds
+        return stamp is not None
 
     @property
     def text(self) -> str:
@@ -44,6 +54,15 @@ def _close_with_brackets(turns: Sequence[TurnLines]) -> bool:
     spoken = [turn.lines[-1] for turn in turns if turn.text]
     closed = sum(stamps.without_closing_stamp(line, brackets=True)[1] is not None for line in spoken)
     return len(spoken) > 1 and closed >= _MOST * len(spoken)
+
+
+def from_the_start(turns: Sequence[DraftTurn]) -> tuple[DraftTurn, ...]:
+    """Seconds since the first turn where the times are of the day: '13:35:04' for what was said first."""
+    times = [turn.seconds for turn in turns if turn.seconds is not None]
+    first = min(times, default=0.0)
+    if first < _NO_RECORDING or max(times) - first > _NO_RECORDING:
+        return tuple(turns)
+    return tuple(replace(turn, seconds=None if turn.seconds is None else turn.seconds - first) for turn in turns)
 
 
 def finished(turns: Sequence[TurnLines], heading: Sequence[str] = ()) -> TranscriptDraft:

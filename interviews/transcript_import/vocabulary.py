@@ -60,6 +60,13 @@ sniffles cheering chuckles overlapping
 
 COLUMN_HEADINGS = _words("""
 spreker speaker wie naam name tekst text transcript transcriptie uitspraak tijd time tijdcode timecode nr nummer no #
-opmerking opmerkingen notitie notities code codes inhoud content gesproken start begin regel persoon fragment
-toelichting
+inhoud content gesproken start begin regel persoon fragment wat gezegd zegt verslag tijdstip rol
 """)
+REMARK_COLUMNS = _words("""
+opmerking opmerkingen notitie notities code codes codering thema thema's label labels memo memo's interpretatie analyse
+toelichting aantekening aantekeningen comment comments notes
+""")
+"""A column with what somebody thought of it afterwards."""
+COLUMN_HEADINGS |= REMARK_COLUMNS
+VOICE_COLUMNS = _words("vraag vragen antwoord antwoorden question questions answer answers")
+"""A column of all that one voice said."""

@@ -180,7 +180,12 @@ class _Reader:
                 self.objects.append(Skipped(Kind.EMBEDDED))
             elif name == "AlternateContent":
                 yield from self.blocks(_chosen(child), depth + 1)
-            elif name not in _NOT_SPOKEN and name not in _REMOVED:
+            elif name in _REMOVED:
+                if name == "del":
+                    self._removed.append(_plain_text(child) or _deleted_text(child))
+            elif _is_prompt(child):
+                self.objects.append(Skipped(Kind.PROMPT, _plain_text(child)))
+            elif name not in _NOT_SPOKEN:
                 yield from self.blocks(child, depth + 1)
         if self._unfinished:
             yield from self._unfinished.lines()
@@ -229,6 +234,8 @@ class _Reader:
                 self._gather(_chosen(one), paragraph, look, depth + 1)
             elif kind in _NOTE_PARTS:
                 self.references[_NOTE_PARTS[kind]].append(value(one, "id"))
+            elif _is_prompt(one):
+                self.objects.append(Skipped(Kind.PROMPT, _plain_text(one)))
             elif kind not in _NOT_SPOKEN:
                 self._note_object(kind)
                 self._gather(one, paragraph, look, depth + 1)
@@ -237,6 +244,9 @@ class _Reader:
         for row in _within(table, "tr", depth):
             if switched_on(child_of(child_of(row, "trPr"), "hidden")):
                 self._hidden.append(_plain_text(row))
+                continue
+            if child_of(child_of(row, "trPr"), "del") is not None:
+                self._removed.append(_plain_text(row) or _deleted_text(row))
                 continue
             cells = [tuple(_flat(self.blocks(cell, depth + 1))) for cell in _within(row, "tc", depth)]
             yield tuple(cells)
@@ -256,6 +266,11 @@ class _Reader:
         self._characters += added
         if added > limits.MAX_LINE_CHARACTERS or self._characters > limits.MAX_CHARACTERS:
             raise Unreadable(Reason.TOO_LONG)
+
+
+def _is_prompt(element: etree._Element) -> bool:
+    """A content control that nobody filled in: it shows 'Klik of tik om tekst in te voeren.'"""
+    return local_name(element) == "sdt" and switched_on(child_of(child_of(element, "sdtPr"), "showingPlcHdr"))
 
 
 def _symbol(element: etree._Element) -> str:

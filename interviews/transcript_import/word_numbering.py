@@ -38,6 +38,7 @@ class Numbering:
     def __init__(self, package: Package, parts: list[str], styles: Styles) -> None:
         self._styles = styles
         self._levels: dict[tuple[str, int], _Level] = {}
+        self._own: dict[tuple[str, int], _Level] = {}
         self._abstract_of: dict[str, str] = {}
         self._counts: dict[str, Counter[int]] = {}
         self._restarted: set[str] = set()
@@ -56,6 +57,9 @@ class Numbering:
             identity = value(element, "numId")
             self._abstract_of[identity] = value(child_of(element, "abstractNumId"), "val")
             for override in element:
+                own = child_of(override, "lvl")
+                if own is not None:
+                    self._own[identity, _number(value(override, "ilvl"))] = _level(own)
                 start = child_of(override, "startOverride")
                 if start is not None:
                     self._starts[identity, _number(value(override, "ilvl"))] = _number(value(start, "val"))
@@ -68,7 +72,7 @@ class Numbering:
         number = value(child_of(direct, "numId"), "val") or value(child_of(inherited, "numId"), "val")
         depth = _number(value(child_of(direct, "ilvl"), "val") or value(child_of(inherited, "ilvl"), "val"))
         abstract = self._abstract_of.get(number)
-        level = self._levels.get((abstract, depth)) if abstract is not None else None
+        level = self._own.get((number, depth)) or self._levels.get((abstract or "", depth))
         if abstract is None or level is None:
             return ""
         self._count(number, abstract, depth, level)
