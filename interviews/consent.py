@@ -50,7 +50,7 @@ def purpose_label(purpose: Purpose) -> str:
 def purpose_question(purpose: Purpose) -> str:
     """As one asks it on the telephone."""
     return {
-        Purpose.RECORD: _("Mag ik ons gesprek opnemen? De opname wordt daarna gewist."),
+        Purpose.RECORD: _("Mag ik ons gesprek opnemen? Ik wis de opname als het verslag af is."),
         Purpose.QUOTE_REWORDED: _("Mogen we wat u zegt gebruiken, in andere woorden?"),
         Purpose.QUOTE_LITERALLY: _("Mogen we zinnen van u letterlijk gebruiken, zonder uw naam?"),
         Purpose.CALL_BACK: _("Mogen we u later nog eens bellen met een vraag?"),

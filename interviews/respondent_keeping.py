@@ -110,7 +110,7 @@ def keep_stop(session: Session, _vault: ContactVault, respondent: Respondent, fo
     if on is None:
         raise FieldsWrong(errors)
     try:
-        withdraw_from_study(session, respondent, on)
+        withdraw_from_study(session, respondent, on, keeps_contact=forms.keeps_contact)
     except consent.ConsentDateWrong as wrong:
         raise FieldsWrong({"withdrawn": str(wrong)}) from wrong
     return _("%(title)s doet niet meer mee. Op het overzicht staat wat dat raakt.", title=respondent.title)

@@ -91,6 +91,8 @@ class RespondentForms:
     facts: Facts
     withdrawn: Mapping[Purpose, str]
     stopped_on: str
+    keeps_contact: bool = False
+    """Whether contact data are still needed of who takes part no more."""
     interview: str = ""
     purpose: Purpose | None = None
     """Whose button 'Intrekken' was pressed."""
@@ -110,11 +112,15 @@ class RespondentForms:
 
     def with_parts_of(self, other: "RespondentForms", parts: Collection[Part]) -> "RespondentForms":
         """This, with some parts as they stand in `other`."""
-        return replace(self, **{_FIELD.get(part, part.value): getattr(other, _FIELD.get(part, part)) for part in parts})
+        fields = {_FIELD.get(part, part.value) for part in parts}
+        fields |= {"keeps_contact"} if Part.STOP in parts else set()
+        return replace(self, **{name: getattr(other, name) for name in fields})
 
     def _typed(self, part: Part) -> object:
         if part is Part.CALL:
             return {name: value for name, value in self.call.values.items() if name != "called_at_shown"}
+        if part is Part.STOP:
+            return self.stopped_on, self.keeps_contact
         return self.asked.values if part is Part.CONSENT else getattr(self, _FIELD.get(part, part))
 
 
@@ -151,6 +157,7 @@ def as_posted(posted: Posted, fresh: RespondentForms) -> RespondentForms:
         _posted_facts(posted, fresh.facts) if was_there("role", "attribute_name") else fresh.facts,
         {one: _withdrawn_on(posted, one, day) for one, day in fresh.withdrawn.items()},
         posted.get("withdrawn_on", fresh.stopped_on).strip(),
+        posted.get("keeps_contact", "") == "ja",
         posted.get("interview", ""),
         Purpose(posted.get("purpose", "")) if posted.get("purpose", "") in set(Purpose) else None,
         posted.get("loose", ""),

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.consent import answers_of, check_past, stands
-from interviews.contacts import area_of
+from interviews.contacts import area_of, wipe_contacts
 from interviews.models import Consent, Interview, Purpose, Respondent
 from studies.history import recorded
 
@@ -32,14 +32,18 @@ class WithdrawnBefore(ResearcherError):
         super().__init__(_("%(title)s doet al niet meer mee. Er is niets veranderd.", title=title))
 
 
-def withdraw_from_study(session: Session, respondent: Respondent, on: date) -> None:
-    """Somebody takes part no more: every consent that stands ends too. Undo brings all of it back.
+def withdraw_from_study(session: Session, respondent: Respondent, on: date, *, keeps_contact: bool = False) -> None:
+    """Somebody takes part no more: every consent that stands ends too. Undo brings that back.
+
+    Contact data and what was noted while calling are wiped, which no undo takes back, unless they are still needed.
 
     Raises WithdrawnBefore, ConsentDateWrong.
     """
     if respondent.withdrawn_on is not None:
         raise WithdrawnBefore(respondent.title)
     check_past(on)
+    if not keeps_contact:
+        wipe_contacts(session, [respondent])
     answers = answers_of(session, respondent)
     label = _("%(title)s doet niet meer mee", title=respondent.title)
     with recorded(session, respondent.study_id, area_of(respondent), label):

@@ -15,6 +15,8 @@ from journeys.outline import Outline
 from journeys.site import Site
 from journeys.story_text import StoryText
 from journeys.story_texts import story_texts
+from studies.models import Study
+from studies.retention import names_are_gone
 
 _AROUND = 60
 
@@ -40,6 +42,8 @@ class NamesInStory:
     unreadable: int
     texts: tuple[StoryText, ...] = ()
     """What was read."""
+    are_gone: bool = False
+    """The names were erased as agreed: nobody can look for them any more."""
 
     @property
     def open(self) -> list[NameInStory]:
@@ -61,7 +65,7 @@ def names_in_story(session: Session, journey: Journey, texts: Iterable[StoryText
     known = known_names(session, PseudonymVault(site.name_key, journey.study_id), journey.study_id)
     waivers = waivers_of(session, journey)
     found = tuple(one for text in read for one in _in_text(journey, text, known, waivers, site))
-    return NamesInStory(found, known.unreadable, read)
+    return NamesInStory(found, known.unreadable, read, names_are_gone(session.get_one(Study, journey.study_id)))
 
 
 def name_points(names: NamesInStory) -> Iterator[OpenPoint]:
@@ -78,6 +82,9 @@ def name_points(names: NamesInStory) -> Iterator[OpenPoint]:
             "zelf op namen na",
             number=number,
         )
+        yield OpenPoint(sentence, "poort", is_blocking=False)
+    if names.are_gone:
+        sentence = _("De echte namen zijn gewist. Daarnaar is niet gezocht: lees het verhaal zelf op namen na")
         yield OpenPoint(sentence, "poort", is_blocking=False)
 
 

@@ -203,8 +203,12 @@ def _unjudged_ties(session: Session, study: Study) -> list[Task]:
 def _going(session: Session, study: Study) -> list[Task]:
     """What the program erases within two weeks, because that was agreed."""
     why = {
-        Kept.NAMES: _("Ook contactgegevens gaan dan weg, en gesprekken waarin nog echte namen staan."),
-        Kept.TRANSCRIPTS: _("De tekst en de citaten komen niet terug. Publicaties en aantallen blijven."),
+        Kept.NAMES: _(
+            "Ook contactgegevens gaan dan weg, en gesprekken waarin nog echte namen staan. Er komt niets meer bij."
+        ),
+        Kept.TRANSCRIPTS: _(
+            "Ook de memo’s bij fragmenten gaan dan weg. Klantreizen, publicaties en aantallen blijven."
+        ),
     }
     return [
         Task(

@@ -1,13 +1,19 @@
 """What was replaced, wiped or thrown away is in no file of the data folder any more."""
 
+import base64
+import gzip
+import io
 import tempfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from foundation.clock import at, now
+from foundation.clock import at, now, today
 from foundation.database import unit_of_work
 from interviews.calls import log_call
 from interviews.contacts import wipe_contacts
@@ -93,6 +99,79 @@ def test_what_is_known_of_somebody_off_the_list_is_in_no_file(
     remove_respondent(session, respondent)
     session.commit()
     assert _names_left(settings) == []
+
+
+RESPONDENTS = f"{names_pass.HOME}/respondenten"
+CONTACT = {"name": "Wilma Qasimyan", "telephone": "06-48291735", "email": "w.qasimyan@voorbeeld.nl"}
+OF_A_PERSON = ("Qasimyan", "Zwärtendijck", "48291735")
+
+
+def _left_of_person(settings: Settings) -> list[tuple[str, str]]:
+    return [(one, file) for one in OF_A_PERSON for file in files_with(one, settings.data_dir)]
+
+
+def _on_the_list(client: FlaskClient, session: Session) -> bytes:
+    """Somebody with contact data, a call with a note, two attributes and a consent; the contact data as sealed."""
+    client.post(f"{RESPONDENTS}/nieuw", data={"role": "ouder", **CONTACT})
+    call = {"result": "refused", "called_at": "", "note": "Qasimyan, bel Zwärtendijck: 0648291735"}
+    assert client.post(f"{RESPONDENTS}/1/bellen", data=call).status_code == 302
+    consent = {"quote_reworded": "yes", "answered_on": today().isoformat(), "way": "by_telephone"}
+    assert client.post(f"{RESPONDENTS}/1/toestemming", data=consent).status_code == 302
+    return session.exec(select(RespondentContact.sealed)).one()
+
+
+FAREWELLS = {
+    "taking part no more": ("1/doet-niet-mee", {"withdrawn_on": today().isoformat()}),
+    "wiping one": ("1/contact/wissen", {}),
+    "wiping all that may be": ("contact/wissen", {}),
+    "off the list": ("1/weg", {}),
+}
+
+
+@pytest.mark.parametrize(("page", "data"), FAREWELLS.values(), ids=FAREWELLS)
+def test_who_says_farewell_is_in_no_file(
+    settings: Settings, session: Session, client: FlaskClient, page: str, data: dict[str, str]
+) -> None:
+    sealed = _on_the_list(client, session)
+    session.rollback()
+    assert all(files_with(one, settings.data_dir) for one in OF_A_PERSON), "the note is open"
+    assert client.post(f"{RESPONDENTS}/{page}", data=data).status_code == 302
+    assert _left_of_person(settings) == []
+    assert [file.name for file in settings.data_dir.rglob("*") if file.is_file() and sealed in file.read_bytes()] == []
+
+
+def test_who_must_still_be_written_to_keeps_their_address(session: Session, client: FlaskClient) -> None:
+    sealed = _on_the_list(client, session)
+    session.rollback()
+    stops = {"withdrawn_on": today().isoformat(), "keeps_contact": "ja"}
+    assert client.post(f"{RESPONDENTS}/1/doet-niet-mee", data=stops).status_code == 302
+    assert session.exec(select(RespondentContact.sealed)).all() == [sealed]
+
+
+def test_undo_of_taking_part_no_more_brings_consent_back_and_no_name(
+    settings: Settings, session: Session, client: FlaskClient
+) -> None:
+    _on_the_list(client, session)
+    session.rollback()
+    client.post(f"{RESPONDENTS}/1/doet-niet-mee", data={"withdrawn_on": today().isoformat()})
+    assert client.post(f"{RESPONDENTS}/1/terug").status_code == 302
+    assert "Elke toestemming vervalt" in client.get(f"{RESPONDENTS}/1").text, "it can be done again"
+    assert _left_of_person(settings) == []
+
+
+def test_a_call_list_that_nobody_took_in_is_in_no_file(settings: Settings, client: FlaskClient) -> None:
+    listed = "naam;telefoon;e-mail;rol\nWilma Qasimyan;06-48291735;z@zwärtendijck.nl;ouder\n"
+    page = client.post(f"{RESPONDENTS}/inlezen", data={"list": (io.BytesIO(listed.encode()), "bellijst.csv")})
+    assert "Qasimyan" in page.text
+    client.get(f"{RESPONDENTS}/")
+    assert _left_of_person(settings) == []
+
+
+@pytest.mark.parametrize("packed", [zlib.compress, gzip.compress, base64.b64encode, lambda words: words])
+def test_a_name_is_found_however_it_was_put_away(tmp_path: Path, packed: Callable[[bytes], bytes]) -> None:
+    """The test looks well: what follows from finding nothing rests on it."""
+    (tmp_path / "a.bin").write_bytes(b"before" + packed(b"A note about Qasimyan, who called.") + b"after")
+    assert files_with("Qasimyan", tmp_path) == ["a.bin"]
 
 
 def test_an_upload_never_touches_a_disk(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -654,6 +654,17 @@ def test_a_refused_form_wipes_nothing_on_the_page(
         assert (value[0] if isinstance(value, list) else value) in answer.text
 
 
+def test_what_was_ticked_about_the_contact_data_stays_while_another_form_is_kept(
+    client: FlaskClient, study: Study
+) -> None:
+    client.post(f"{HOME}nieuw", data={"role": "ouder", "name": "Anna Pieterse"})
+    called = {"result": "no_answer", "called_at": "", "keeps_contact": "ja"}
+
+    answer = client.post(f"{HOME}1/bellen", data=called)
+
+    assert 'name="keeps_contact" value="ja" checked' in answer.text
+
+
 def test_enter_keeps_every_form_that_was_filled_in(client: FlaskClient, session: Session, study: Study) -> None:
     client.post(f"{HOME}nieuw", data={"role": "ouder"})
 

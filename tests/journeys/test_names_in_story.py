@@ -21,6 +21,7 @@ from journeys.publication import published_journey
 from journeys.published import MeasureState, as_json
 from journeys.story_texts import story_texts
 from studies.models import ChangeRecord, Study
+from studies.retention import Kept, erase
 from tests.journeys.making import all_steps, make_finished, stored
 from webapp.settings import Settings
 
@@ -298,6 +299,17 @@ def test_without_the_key_the_gate_says_that_it_could_not_look(
 
     assert "De sleutel opent 10 namen uit de gesprekken niet (meer)" in page
     assert marked(client, composer) == []
+
+
+def test_when_the_names_were_erased_the_gate_says_that_nobody_looked(
+    client: FlaskClient, session: Session, study: Study, journey: Journey, composer: str
+) -> None:
+    write(session, journey, "Mirjam belt met Yassin.")
+    assert "Daarnaar is niet gezocht" not in client.get(composer).text
+    erase(session, session.get_one(Study, study.id), Kept.NAMES)
+    session.commit()
+
+    assert "De echte namen zijn gewist. Daarnaar is niet gezocht" in client.get(composer).text
 
 
 def test_the_council_gets_no_real_name_either(
