@@ -15,6 +15,8 @@ _DASH = re.compile(r"\s*[-–—]\s*(?=[^\W\d]|[\"'“‘(\[…])")
 _DASHED = 0.5
 _CUT = 0.2
 """From this share of lines on that go on with the sentence above, a program cut them."""
+_FULL = 700
+"""Characters; without points a turn would never end."""
 _WRAPPED = 100
 """No line longer than this: the lines were broken by hand, and blank lines part the paragraphs."""
 
@@ -106,7 +108,7 @@ def _by_paragraph(lines: Sequence[Line]) -> list[TurnLines]:
         if line.blank:
             after_blank = True
             continue
-        if goes_on and turns and _goes_on(turns[-1].lines[-1], line.text.strip()):
+        if goes_on and turns and len(turns[-1].text) < _FULL and _goes_on(turns[-1].text, line.text.strip()):
             turns[-1].lines[-1] += f" {line.text.strip()}"
             continue
         if after_blank or not grouped:

@@ -269,8 +269,9 @@ class _Reader:
 
 
 def _is_prompt(element: etree._Element) -> bool:
-    """A content control that nobody filled in: it shows 'Klik of tik om tekst in te voeren.'"""
-    return local_name(element) == "sdt" and switched_on(child_of(child_of(element, "sdtPr"), "showingPlcHdr"))
+    """A content control that nobody filled in: it shows 'Klik of tik om tekst in te voeren.', or only a space."""
+    shows = local_name(element) == "sdt" and switched_on(child_of(child_of(element, "sdtPr"), "showingPlcHdr"))
+    return shows and bool(_plain_text(element))
 
 
 def _symbol(element: etree._Element) -> str:

@@ -95,6 +95,12 @@ def test_lines_that_a_program_cut_are_joined_to_sentences() -> None:
     ]  # fmt: skip
 
 
+def test_a_text_without_points_is_not_one_turn() -> None:
+    draft = read("\n".join(f"toen belde ik voor de {at}e keer en daarna nog eens" for at in range(60)))
+
+    assert 3 <= len(draft.turns) <= 8
+
+
 @pytest.mark.parametrize("dash", ["- ", "– ", "—", "-"])
 def test_a_dash_begins_a_turn_and_is_no_speech(dash: str) -> None:
     draft = read(f"{dash}Hoe kwam u?\n\n{dash}Via de huisarts.\nDie belde.\n\n{dash}En toen?\n\n{dash}Acht weken.\n")

@@ -107,6 +107,15 @@ class TestControls:
         assert told(draft) == [*CONVERSATION, ("I", "Nog iets?")]
         assert draft.notices[0].startswith("2 invulvelden zijn leeg gelaten")
 
+    def test_a_field_of_spaces_parts_words_and_is_not_worth_a_word(self) -> None:
+        blank = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('  ')}</w:sdtContent></w:sdt>"
+        said = [paragraph(run(f"{name}: {text}") + blank + run("Ja.")) for name, text in CONVERSATION]
+
+        draft = word(*said)
+
+        assert draft.turns[0].text.split() == ["Hoe", "kwam", "u?", "Ja."]
+        assert draft.notices == ()
+
     def test_controls_fields_links_and_line_breaks_are_read(self) -> None:
         field = '<w:fldSimple w:instr="REF x"><w:r><w:t>kwam</w:t></w:r></w:fldSimple>'
         control = f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('R: Via de huisarts.')}</w:sdtContent></w:sdt>"
