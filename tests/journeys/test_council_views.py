@@ -279,6 +279,7 @@ def test_links_are_renewed_taken_back_and_the_round_closed(
     client.post(f"{of_round}/sluiten")
     closed = client.get(of_round).text
     assert "Gesloten." in closed
+    assert "Ze bellen" not in closed, "nobody can call about a round that is over"
     assert "Nog iemand uitnodigen" not in closed
 
 
