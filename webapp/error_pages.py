@@ -16,7 +16,8 @@ from foundation.errors import Asks, ResearcherError
 from journeys.wording import enumerated
 from studies.access import Role
 from studies.organisation import ReaderContact
-from webapp.guard import NotYours, is_for_staff
+from webapp.guard import NotYours, SignedOut, is_for_staff
+from webapp.posted_again import posted_again
 from webapp.tabs import Tab, study_tabs
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(ResearcherError, _researcher_error)
     app.register_error_handler(NotYours, _wrong_door)
     app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(SignedOut, _signed_out)
     app.register_error_handler(RateLimitExceeded, _too_often)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _defect)
@@ -57,7 +59,12 @@ def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
         _("Deze pagina stond te lang open"),
         _("Voor de veiligheid is je laatste actie niet uitgevoerd. Herlaad de pagina en doe het nog een keer."),
         to_readers=_("Voor de veiligheid is er niets verstuurd. Open de pagina opnieuw en doe het nog een keer."),
+        may_retry=True,
     )
+
+
+def _signed_out(error: SignedOut) -> ResponseReturnValue:
+    return _answer(error.status, _("Je bent niet meer aangemeld"), str(error), may_retry=True)
 
 
 def _too_often(_error: RateLimitExceeded) -> ResponseReturnValue:
@@ -100,9 +107,19 @@ def _defect(error: Exception) -> ResponseReturnValue:
 
 
 def _answer(
-    status: int, title: str, sentence: str, *, to_readers: str = "", reference: str = "", way: Tab | None = None
+    status: int,
+    title: str,
+    sentence: str,
+    *,
+    to_readers: str = "",
+    reference: str = "",
+    way: Tab | None = None,
+    may_retry: bool = False,
 ) -> ResponseReturnValue:
-    """`to_readers` is the sentence for who is not at work here, where that is another one; `way` leads on."""
+    """`to_readers` is the sentence for who is not at work here, where that is another one; `way` leads on.
+
+    What was posted comes back on the page; `may_retry` says that it can be sent again as it is.
+    """
     if request.accept_mimetypes.best == "application/json":
         return jsonify(error=sentence, reference=reference), status
     if request.headers.get("HX-Request"):
@@ -114,9 +131,19 @@ def _answer(
             sentence=to_readers or sentence,
             reference=reference,
             contacts=_contacts() if status < 500 else [],
+            typed=posted_again(),
+            may_retry=may_retry,
         ), status
     return render_template(
-        "errors/page.html", title=title, sentence=sentence, reference=reference, moment=now(), way=way
+        "errors/page.html",
+        title=title,
+        sentence=sentence,
+        reference=reference,
+        moment=now(),
+        way=way,
+        typed=posted_again(),
+        may_retry=may_retry,
+        is_signed_out=status == SignedOut.status,
     ), status
 
 

@@ -12,9 +12,10 @@ from flask_wtf import CSRFProtect
 
 from foundation.database import reading, unit_of_work
 from foundation.dutch import _
-from foundation.errors import Refused
+from foundation.errors import Refused, ResearcherError
 from foundation.request_session import SignedIn
 from studies.accounts import recognise
+from webapp.posted_again import is_a_form_of_a_person
 
 COOKIE = "verhaallijn_sign_in"
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -49,6 +50,20 @@ class NotYours(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("Dit hoort niet bij jouw rol."))
+
+
+class SignedOut(ResearcherError):
+    """Somebody sent a form after being signed out: what they typed comes back with this."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Wat je invulde, staat hieronder. Het is nog niet bewaard. Meld je aan in een nieuw tabblad. "
+                "Kom dan terug naar deze pagina en verstuur het opnieuw."
+            )
+        )
 
 
 def init_app(app: Flask) -> None:
@@ -115,7 +130,12 @@ def _person_from_cookie() -> SignedIn | None:
 
 
 def _to_sign_in() -> ResponseReturnValue:
-    """Back to the page afterwards; a part that htmx asked for sends the whole page there."""
+    """Back to the page afterwards; a part that htmx asked for sends the whole page there.
+
+    Raises SignedOut for a form that somebody filled in.
+    """
+    if is_a_form_of_a_person() and request.form:
+        raise SignedOut
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     address = url_for("sign_in.form", verder=wanted)
     if request.headers.get("HX-Request"):

@@ -1,0 +1,57 @@
+"""What somebody posted and the program did not take: it comes back on the page that says why, and can be sent again.
+
+Forms answer a wrong field themselves. This is for what never reached its form: signed out meanwhile, a page that stood
+open too long, something that is gone or may not. Without it, whoever has no script loses all that was typed.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import request
+
+# What the program put in a form itself, and what is nobody's business on a screen.
+_NEVER_BACK = frozenset({"csrf_token", "password", "code", "token"})
+_NOT_SHOWN = frozenset({"version", "page", "took", "parcel", "seen", "form", "opened", "verder"})
+_LONGEST = 3_000_000
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A form as it came in. `fields`: everything to send again; `shown`: what a person can read of it."""
+
+    address: str
+    fields: tuple[tuple[str, str], ...]
+    shown: tuple[str, ...]
+    may_be_sent: bool
+    """Only what came from a page of this site: another site may not fill in a form and have it sent."""
+
+
+def posted_again() -> Posted | None:
+    """What this request brought, when a person sent a form. None when there is nothing to give back."""
+    if request.method != "POST" or _is_from_elsewhere():
+        return None
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_BACK]
+    shown = dict.fromkeys(value for name, value in fields if name not in _NOT_SHOWN and value.strip())
+    if not shown or sum(len(value) for _name, value in fields) > _LONGEST:
+        return None
+    may_be_sent = _is_surely_from_here() and not any(file.filename for file in request.files.values())
+    return Posted(request.full_path.rstrip("?"), tuple(fields), tuple(shown), may_be_sent)
+
+
+def is_a_form_of_a_person() -> bool:
+    """Whether a browser sent a form to see a page, and no script did."""
+    wants_page = request.accept_mimetypes.best == "text/html" and not request.headers.get("HX-Request")
+    return request.method == "POST" and wants_page
+
+
+def _is_from_elsewhere() -> bool:
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    return site not in (None, "same-origin") or (origin not in (None, "null") and not _is_own(origin))
+
+
+def _is_surely_from_here() -> bool:
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" or _is_own(request.headers.get("Origin"))
+
+
+def _is_own(origin: str | None) -> bool:
+    return origin is not None and urlsplit(origin).netloc == request.host
