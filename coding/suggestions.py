@@ -14,6 +14,7 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import Interview, Source
+from studies.retention import Kept, check_takes_in
 
 MOST_STRETCHES_PER_INTERVIEW = 40
 """More than this in one conversation is work that nobody does; the surest come first."""
@@ -79,7 +80,9 @@ def store_suggestions(session: Session, study_id: int, guesses: Iterable[Guess])
     """Replace the undecided suggestions of a study; how many stretches wait now.
 
     What was decided is not asked again, nor what was coded since the guesses were made.
+    Raises PastLastDay: guessing may have begun before the transcripts were erased.
     """
+    check_takes_in(session, study_id, Kept.TRANSCRIPTS)
     _forget_undecided(session, study_id)
     decided = _decided(session, study_id)
     taken = coded_stretches(session, study_id)

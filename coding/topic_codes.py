@@ -17,6 +17,7 @@ from coding.stretches import Stretch
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import Interview, Source, Turn
+from studies.retention import Kept, check_takes_in
 
 if TYPE_CHECKING:
     from coding.topics import Topic as FoundTopic
@@ -49,7 +50,11 @@ class Place:
 
 
 def store_topics(session: Session, study_id: int, found: Sequence["FoundTopic"], stretches: Sequence[Stretch]) -> int:
-    """Replace the topics that nobody made a code of; how many there are now. `found` indexes `stretches`."""
+    """Replace the topics that nobody made a code of; how many there are now. `found` indexes `stretches`.
+
+    Raises PastLastDay: the search may have begun before the transcripts were erased.
+    """
+    check_takes_in(session, study_id, Kept.TRANSCRIPTS)
     session.exec(delete(Topic).where(col(Topic.study_id) == study_id, col(Topic.code_id).is_(None)))
     session.add_all(_row(study_id, position, one, stretches) for position, one in enumerate(found))
     session.flush()

@@ -17,6 +17,10 @@ from coding.describing import Description, describe_code
 from coding.memos import add_memo, edit_memo
 from coding.models import Code, Memo
 from coding.segments import add_segment
+from coding.stretches import Stretch
+from coding.suggestions import Guess, store_suggestions
+from coding.topic_codes import store_topics
+from coding.topics import Topic as FoundTopic
 from foundation.clock import today
 from foundation.database import open_session_across_organisations, reading
 from foundation.dutch import long_date
@@ -198,6 +202,23 @@ def test_no_words_of_a_conversation_come_in_when_the_transcripts_are_gone(
         describe_code(session, session.get_one(Code, code.id), Description(example="Het duurde lang."))
     edit_memo(session, session.get_one(Memo, on_code.id), "Een memo bij een code is van ons.")
     describe_code(session, session.get_one(Code, code.id), Description(definition="Hoe lang iemand wachtte."))
+
+
+def test_what_was_computed_from_words_that_are_gone_is_thrown_away(
+    engine: Engine, session: Session, study: Study
+) -> None:
+    """A search began before the erasing and ends after it."""
+    source = make_interview(session, study)
+    code = add_code(session, study.id, "wachttijd")
+    read = Stretch(source.id, source.interview_id or 0, 0, 2, "En")
+    found = FoundTopic(words=("wachten",), members=(0,), nearest=(0,), interviews=1)
+    _agreed_until(session, study, key=0, transcripts=0)
+    keep_promises(engine)
+    session.expire_all()
+    with pytest.raises(PastLastDay):
+        store_suggestions(session, study.id, [Guess(read, code.id, 1, 0.5, "likely")])
+    with pytest.raises(PastLastDay):
+        store_topics(session, study.id, [found], [read])
 
 
 def test_a_code_that_is_made_anew_brings_no_example_back(session: Session, study: Study) -> None:
