@@ -6,6 +6,7 @@ from collections.abc import Set
 from interviews.name_kinds import Clue
 from interviews.name_lowercase import lowercase_clue
 from interviews.name_reading import Reading
+from interviews.name_small import is_name_again, small_clue
 from interviews.name_surnames import has_title_before_prefixes, surname_after
 from interviews.name_words import Word
 
@@ -113,6 +114,8 @@ def _clue_without_capital(reading: Reading, index: int) -> Clue | None:
         return Clue.TITLE
     if clue := lowercase_clue(reading, index):
         return clue
+    if reading.is_small and (clue := small_clue(reading, index)):
+        return clue
     if word.lower in reading.lists.never_words:
         return Clue.NAME_LIST
     if reading.is_dutch(word):
@@ -171,6 +174,8 @@ def _is_name_here_too(reading: Reading, index: int) -> bool:
         return False
     if reading.is_ordinary(word):
         return word.capital and _does_as_people_do(reading, index)
+    if reading.is_small and not word.capital:
+        return is_name_again(reading, index)
     if word.capital:
         return not (word.lower in reading.said_without_capital and reading.is_dutch(word))
     return len(word.text) > 2 and not reading.is_dutch(word)

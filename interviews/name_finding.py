@@ -23,6 +23,7 @@ from interviews.name_lowercase import lowercase_end, lowercase_rest, lowercase_s
 from interviews.name_patterns import house_number_after, patterned_findings
 from interviews.name_possessives import end_of_possessive
 from interviews.name_reading import Phrases, Reading, listed_phrases, phrases_in, phrases_of
+from interviews.name_small import is_known_here, small_start
 from interviews.name_surnames import after_prefixes, continues_name, is_where, start_of_prefixes, surnames_in_full
 from interviews.name_words import Word
 
@@ -98,7 +99,8 @@ def _known_names(reading: Reading, known: Mapping[str, NameKind], marked: Mappin
             continue
         words = reading.words[first:last]
         written = composed(reading.text[words[0].start : words[-1].end])
-        if written in exact or any(_is_no_word_here(reading, word) for word in words):
+        is_named = any(_is_no_word_here(reading, word) for word in words)
+        if written in exact or is_named or (reading.is_small and is_known_here(reading, first, last)):
             yield _finding(reading, first, last, kind, Clue.KNOWN)
 
 
@@ -153,6 +155,8 @@ def _has_capital(reading: Reading, first: int, last: int) -> bool:
 
 def _is_gone_to(reading: Reading, first: int, kind: NameKind) -> bool:
     """'in den haag'."""
+    if reading.is_small:
+        return True
     return kind is NameKind.PLACE and reading.follows(first) and reading.cue(first - 1, "to_places")
 
 
@@ -182,10 +186,15 @@ def _runs(reading: Reading, named: Mapping[int, Clue], in_phrase: Set[int]) -> I
         last = _end_of_run(reading, index, told, in_phrase)
         earliest = max(after, index - _MOST_WORDS)
         is_low = not reading.words[index].capital
-        first = _start_of_run(reading, lowercase_start(reading, index) if is_low else index, earliest, told)
+        first = _start_of_run(reading, _low_start(reading, index) if is_low else index, earliest, told)
         after = last
         if not all(_is_generic(reading, word) for word in reading.words[first:last]):
             yield _kinded(reading, first, last, index, named[index])
+
+
+def _low_start(reading: Reading, index: int) -> int:
+    first = lowercase_start(reading, index)
+    return small_start(reading, index) if first == index and reading.is_small else first
 
 
 def _settings(reading: Reading, named: Mapping[int, Clue]) -> frozenset[str]:

@@ -35,6 +35,7 @@ class Clue(StrEnum):
     NAMING = "naming"
     CAPITAL = "capital"
     UNKNOWN_WORD = "unknown_word"
+    NO_WORD = "no_word"
     ELSEWHERE = "elsewhere"
     SCHOOL_WORD = "school_word"
     STREET = "street"
@@ -95,6 +96,7 @@ def clue_label(clue: Clue) -> str:
         Clue.NAMING: _("staat achter ‘heet’ of ‘noemen’"),
         Clue.CAPITAL: _("hoofdletter midden in de zin"),
         Clue.UNKNOWN_WORD: _("hoofdletter, en geen bekend woord"),
+        Clue.NO_WORD: _("geen bekend woord, waar een naam kan staan"),
         Clue.ELSEWHERE: _("staat elders in de tekst als naam"),
         Clue.SCHOOL_WORD: _("hoort bij het woord voor een school"),
         Clue.STREET: _("lijkt een straatnaam"),

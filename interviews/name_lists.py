@@ -32,6 +32,7 @@ class NameLists:
     surnames: frozenset[str]
     places: frozenset[str]
     organisations: frozenset[str]
+    school_names: frozenset[str]
     kept: frozenset[str]
     ordinary: frozenset[str]
     words_too: frozenset[str]
@@ -47,6 +48,7 @@ def name_lists() -> NameLists:
         surnames=_entries("surnames.txt"),
         places=_entries("places.txt"),
         organisations=_entries("organisations.txt"),
+        school_names=_entries("school_names.txt"),
         kept=_entries("kept.txt"),
         ordinary=_entries("ordinary_words.txt"),
         words_too=_entries("names_that_are_words.txt"),

@@ -10,6 +10,7 @@ from interviews.name_words import Word, words_of
 
 _JOINT = re.compile("[-']")
 _LONGEST_WORD = 40
+_MOST_CAPITALS = 0.1
 
 Phrases = dict[str, list[tuple[tuple[str, ...], NameKind | None]]]
 """First word -> the phrases that begin with it, longest first; None = a phrase that is kept."""
@@ -23,6 +24,7 @@ class Reading:
         self.words = words_of(text)
         self._starts = [word.start for word in self.words]
         self.lists = name_lists()
+        self.is_small = _is_small(self.words)
         self.said_without_capital = {word.lower for word in self.words if not word.capital}
         # Not a cache on the module: words of an interview must not stay in memory.
         self._is_dutch: dict[str, bool] = {}
@@ -82,6 +84,12 @@ class Reading:
 
     def _is_plain_part(self, part: str) -> bool:
         return not part or part in self.lists.kept or is_dutch_word(part)
+
+
+def _is_small(words: list[Word]) -> bool:
+    """Whether a text is typed without capitals: hardly a sentence begins with one."""
+    opening = [word.capital for word in words if word.opens and not word.text.isdigit()]
+    return sum(opening) <= _MOST_CAPITALS * len(opening)
 
 
 def phrases_in(reading: Reading, phrases: Phrases) -> Iterator[tuple[int, int, NameKind | None]]:

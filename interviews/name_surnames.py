@@ -77,7 +77,8 @@ def lowercase_surname(reading: Reading, index: int, *, is_close: bool = False) -
         return None
     if len(prefixes) > 1 and prefixes[0] == "van" and prefixes[-1] in {"den", "der"}:
         return main
-    if prefixes in (["el"], ["al"]) and not reading.is_dutch(word):
+    is_foreign = prefixes in (["el"], ["al"]) or (prefixes and prefixes[-1] not in _ALIVE and reading.is_small)
+    if is_foreign and not reading.is_dutch(word) and not is_where(reading, index, main):
         return main
     if not _is_listed(reading, word):
         return None
