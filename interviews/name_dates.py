@@ -18,7 +18,7 @@ _YEAR = r"(?:(?:19|20)\d\d|'\d\d|tweeduizend(?:[a-zë]{2,20})?|negentien(?:honde
 _DAY = rf"(?:\d{{1,2}}(?:ste|de|e)?|{NUMBER}|{_ORDINAL})"
 _DATES = [
     re.compile(rf"\b(?=\w{{1,24}} (?:van )?{_MONTH}){_DAY} (?:van )?{_MONTH}(?!\w)(?:,? {_YEAR}\b)?", re.IGNORECASE),
-    re.compile(rf"\b{_MONTH} (?:19|20)\d\d\b", re.IGNORECASE),
+    re.compile(rf"\b(?=[jfmasond][a-z]{{2,8}}\.? (?:19|20)){_MONTH} (?:19|20)\d\d\b", re.IGNORECASE),
     re.compile(r"(?<![\d./-])\d{1,2}([-./])\d{1,2}\1(?:19|20)?\d\d(?![\d./-]?\d)"),
     re.compile(r"(?<![\d-])(?:19|20)\d\d-\d\d-\d\d(?![\d-])"),
 ]
@@ -36,13 +36,17 @@ _AGED = rf"({_SOME_AGE}(?: ?½| en een half)?(?: jaar(?: oud| jong)?| jaren oud)
 _NO_COUNT = rf"(?![,.:]?\d|,? {NUMBER}\b(?! {_MONTH}))"
 _CLAUSE_GOES_ON = r"en|of|toen|dus|maar|denk|nu|geworden|hè|hoor|als|die|want|word|wordt|werd|ben|is|was|inmiddels|ofzo"
 _CLAUSE_ENDS = _NO_COUNT + rf"(?=[.,;:?!…)\-]| ?$|\n| (?:{_CLAUSE_GOES_ON})\b)"
+# What must follow is looked at first: `_PERSON` alone is tried at every letter of every word.
+_ONE_WORD_AND_BE = rf"\b(?=\w{{1,30}} (?:\w{{1,20}} )?{_BE} )"
 _AGES = [
     re.compile(rf"\b(?=\w{{1,20}} jaar )({NUMBER} jaar (?:oud|jong))\b", re.IGNORECASE),
     re.compile(r"\b((?:\d{1,2}-?|[a-zë]{3,18})jarigen?)\b", re.IGNORECASE),
-    re.compile(rf"\b{_PERSON}(?: \w{{1,20}})? {_BE}{_SOON}{{0,3}} {_AGED}{_CLAUSE_ENDS}", re.IGNORECASE),
+    re.compile(
+        rf"{_ONE_WORD_AND_BE}{_PERSON}(?: \w{{1,20}})? {_BE}{_SOON}{{0,3}} {_AGED}{_CLAUSE_ENDS}", re.IGNORECASE
+    ),
     re.compile(rf"\b{_BE} {_PERSON}{_SOON}{{0,3}} {_AGED}{_CLAUSE_ENDS}", re.IGNORECASE),
     re.compile(rf"\b(?:ik|hij|zij|ze|je|u) (?:toen )?({_SOME_AGE}) {_BE}\b", re.IGNORECASE),
-    re.compile(rf"\b{_PERSON} van {_AGED}{_CLAUSE_ENDS}", re.IGNORECASE),
+    re.compile(rf"\b(?=\w{{1,30}} van [\daednétvz]){_PERSON} van {_AGED}{_CLAUSE_ENDS}", re.IGNORECASE),
     re.compile(rf"\b{_NAME},? (?:{_BE}{_SOON}{{0,2}}|van) {_AGED}{_CLAUSE_ENDS}"),
     re.compile(rf"\b{_NAME}, ({NUMBER} jaar)(?=[,.)])"),
     re.compile(rf"\b(?:mijn|zijn|haar|hun) ({_ORDINAL})(?= jaar\b| verjaardag\b|[,.?!]|$)", re.IGNORECASE),

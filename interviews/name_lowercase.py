@@ -126,6 +126,8 @@ def _stands_where(reading: Reading, index: int) -> bool:
 
 def _follows_school(reading: Reading, index: int) -> bool:
     """'op basisschool de wilgen', where no article stands before 'basisschool'."""
+    if index < 3 or reading.words[index - 2].lower not in _SCHOOLS:
+        return False
     if not all(reading.follows(ahead) for ahead in (index, index - 1, index - 2)):
         return False
     at, school, article = (word.lower for word in reading.words[index - 3 : index])

@@ -44,7 +44,7 @@ _FORMS: list[tuple[NameKind, Clue, str]] = [
         r"(?<![\w-])(?=[A-Z\d-]{0,7}\d)(?=[\d-]{0,7}[A-Z])"
         r"(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{2,3}|\d{2,3})-(?:[A-Z]{1,2}|\d{1,2})(?![\w-])",
     ),
-    (NameKind.ADDRESS, Clue.STREET, rf"(?i)\b{_STREET} \d{{1,4}}(?: ?[a-z]\b|\b){_COUNTED}"),
+    (NameKind.ADDRESS, Clue.STREET, rf"(?i)\b(?=[^\W\d_]{{6,42}} \d){_STREET} \d{{1,4}}(?: ?[a-z]\b|\b){_COUNTED}"),
     (
         NameKind.ADDRESS,
         Clue.STREET,
@@ -64,8 +64,11 @@ _FORMS: list[tuple[NameKind, Clue, str]] = [
     ),
 ]
 _COMPILED = [(kind, clue, re.compile(form)) for kind, clue, form in _FORMS]
+_HELD = {Clue.EMAIL: ("@", "apenstaartje", "apestaartje", " at ")}
+"""What a text must hold for any of these: most texts hold no address on the web, and are not searched for one."""
 _LOWERCASE_POSTCODE = re.compile(
-    r"(?<!\d)(?P<number>\d{1,4}, )?(?P<postcode>[1-9]\d{3} ?(?P<letters>[a-z]{2}))\b(?: (?P<place>[^\W\d_]{3,30}))?"
+    r"(?=\d)(?<!\d)(?P<number>\d{1,4}, )?(?P<postcode>[1-9]\d{3} ?(?P<letters>[a-z]{2}))\b"
+    r"(?: (?P<place>[^\W\d_]{3,30}))?"
 )
 _HOUSE_NUMBER = re.compile(
     r",?(?: (?:ja|dus|dan|op),?)?(?: (?:huisnummer|nummer|nr\.?))?"
@@ -75,8 +78,10 @@ _HOUSE_NUMBER = re.compile(
 
 def patterned_findings(text: str) -> Iterator[Finding]:
     """All findings by form; they may overlap each other."""
+    lower = text.lower()
+    held = {clue for clue, signs in _HELD.items() if any(sign in lower for sign in signs)}
     for kind, clue, pattern in _COMPILED:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if clue in held or clue not in _HELD else ():
             yield Finding(*match.span(match.lastindex or 0), kind, clue)
     yield from _lowercase_postcodes(text)
     yield from spoken_numbers(text)

@@ -28,6 +28,7 @@ class Reading:
         self.said_without_capital = {word.lower for word in self.words if not word.capital}
         # Not a cache on the module: words of an interview must not stay in memory.
         self._is_dutch: dict[str, bool] = {}
+        self._is_first_name: dict[str, bool] = {}
 
     def candidates(self) -> Iterator[int]:
         """Where a name could stand: all words but those that are ordinary however they are written."""
@@ -43,7 +44,10 @@ class Reading:
 
     def cue(self, index: int, *kinds: str) -> bool:
         """The word at `index` is one of these kinds of cue (see names/cues.toml)."""
-        return 0 <= index < len(self.words) and any(self.words[index].lower in self.lists.cues[kind] for kind in kinds)
+        if not 0 <= index < len(self.words):
+            return False
+        lower, cues = self.words[index].lower, self.lists.cues
+        return lower in cues[kinds[0]] if len(kinds) == 1 else any(lower in cues[kind] for kind in kinds)
 
     def is_ordinary(self, word: Word) -> bool:
         return word.lower in self.lists.ordinary
@@ -63,6 +67,11 @@ class Reading:
 
     def is_first_name(self, word: Word) -> bool:
         """Also when only its first part is listed, 'Bart-Willem', or when it is a genitive, 'Daans'."""
+        if word.text not in self._is_first_name:
+            self._is_first_name[word.text] = self._looks_like_first_name(word)
+        return self._is_first_name[word.text]
+
+    def _looks_like_first_name(self, word: Word) -> bool:
         plain = unaccented(word.lower)
         if plain in self.lists.first_names:
             return True
