@@ -18,7 +18,8 @@ function keepSaving(form) {
   let savedText = field.defaultValue; // not `value`: somebody may type before this module has loaded
   let firstUnsaved = 0;
   let timer = 0;
-  let saving = false;
+  let saving = null; // the save that is not answered yet
+  let isSubmitting = false;
   let stopped = false; // another tab holds a newer text: a person must choose first
 
   const isDirty = () => field.value !== savedText;
@@ -37,18 +38,20 @@ function keepSaving(form) {
     schedule();
   }
 
-  async function save() {
+  function save() {
     clearTimeout(timer);
     if (saving || stopped || !isDirty()) return;
-    saving = true;
-    const text = field.value;
+    saving = saveNow(field.value).finally(() => {
+      saving = null;
+    });
+  }
+
+  async function saveNow(text) {
     say(form.dataset.saving);
     try {
       settle(await send(form, text, version.value), text);
     } catch {
       trouble(form.dataset.offline);
-    } finally {
-      saving = false;
     }
   }
 
@@ -62,6 +65,17 @@ function keepSaving(form) {
     if (isDirty()) return schedule();
     backup.forget();
     say(form.dataset.saved.replace("{time}", answer.body.time));
+  }
+
+  // A save is under way: what the form brings must follow on it, or it would seem to come from another tab.
+  async function submitAfter(event) {
+    const { submitter } = event;
+    event.preventDefault();
+    if (isSubmitting) return;
+    isSubmitting = true;
+    await saving;
+    isSubmitting = false;
+    form.requestSubmit(submitter);
   }
 
   function trouble(sentence) {
@@ -119,7 +133,8 @@ function keepSaving(form) {
     if (isDirty() && !stopped && field.value.length < KEEPALIVE_LIMIT) send(form, field.value, version.value, true).catch(() => {});
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (saving) return submitAfter(event);
     stopped = true; // the form itself brings the text
     clearTimeout(timer);
     backup.forget();

@@ -30,8 +30,12 @@ text?.closest("li").addEventListener("click", (event) => {
   const at = before.length - before.match(/\S*$/)[0].length;
   if (at > 0 && at < text.value.trimEnd().length) text.setRangeText("\n\n", at, at, "end");
 });
-// The address names the turn, and going there takes the focus away: so only then.
+// The address names the turn, and going there takes the focus away: so only then. Who types already goes on there.
+let inHand = null;
+document.addEventListener("input", ({ target }) => {
+  inHand = target;
+});
 addEventListener("load", () => {
-  text?.focus({ preventScroll: true });
-  text?.setSelectionRange(0, 0);
+  (inHand ?? text)?.focus({ preventScroll: true });
+  if (!inHand) text?.setSelectionRange(0, 0);
 });

@@ -3,6 +3,8 @@
 // What lies here belongs to one draft and one version of it, and goes after a day. It is put back when the form comes
 // up without it: after closing the page, after signing in again, or after a save that did not arrive.
 
+import { Line } from "./lib/line.js";
+
 const PAUSE = 500; // ms without a change before saving
 const LIFETIME = 24 * 60 * 60 * 1000;
 const PREFIX = "verhaallijn-form-";
@@ -15,7 +17,9 @@ function keep(form) {
   const key = `${draft}${form.elements.version.value}`;
   const status = form.querySelector("[data-status]");
   const asShown = JSON.stringify(valuesOf(form));
+  const line = new Line(); // so that an older form never comes last
   let timer = 0;
+  let isUnsent = false;
 
   function say(sentence) {
     if (status.textContent !== sentence) status.textContent = sentence;
@@ -24,13 +28,18 @@ function keep(form) {
   function changed() {
     store(key, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
     if (!form.dataset.keep) return say(form.dataset.unsaved);
+    saveSoon();
+  }
+
+  function saveSoon() {
+    isUnsent = true;
     clearTimeout(timer);
-    timer = setTimeout(save, PAUSE);
+    timer = setTimeout(() => line.add(save), PAUSE);
   }
 
   async function save() {
-    clearTimeout(timer);
-    timer = 0;
+    if (!isUnsent) return;
+    isUnsent = false;
     const response = await send(form).catch(() => null);
     // Signed out meanwhile answers with a page to sign in.
     say(response?.status === 204 ? form.dataset.saved : form.dataset.unsaved);
@@ -41,12 +50,15 @@ function keep(form) {
   if (found && JSON.stringify(found.values) !== asShown) {
     fill(form, found.values);
     say(form.dataset.restored);
-    if (form.dataset.keep) timer = setTimeout(save, PAUSE);
+    if (form.dataset.keep) saveSoon();
   }
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => clearTimeout(timer));
-  addEventListener("pagehide", () => timer && send(form).catch(() => {}));
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    isUnsent = false;
+  });
+  addEventListener("pagehide", () => isUnsent && send(form).catch(() => {}));
 }
 
 function send(form) {

@@ -2,6 +2,8 @@
 // keystroke and on leaving the page. It is not sent as an answer: it is seen again on this page, with what to do.
 // Without a connection nobody leaves the page: the words stay where they are.
 
+import { Line } from "./lib/line.js";
+
 const PAUSE = 600; // ms without a keystroke before keeping
 const RETRY = 4000;
 const LONGEST_WAIT = 1500; // ms that a link waits for what was typed to be kept
@@ -10,6 +12,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) keepFilledIn(fo
 
 /** @param {HTMLFormElement} form */
 function keepFilledIn(form) {
+  const line = new Line(); // so that older words never come last
   let timer = 0;
   let kept = snapshot(form);
   let isLeaving = false;
@@ -18,8 +21,12 @@ function keepFilledIn(form) {
   let near = null; // the status line beside the field that was changed last
 
   /** Whether the municipality could be reached, be it that it refused. */
-  async function keep() {
+  function keep() {
     clearTimeout(timer);
+    return line.add(keepNow);
+  }
+
+  async function keepNow() {
     const now = snapshot(form);
     if (isLeaving || isKept()) return true;
     let isReached = false;

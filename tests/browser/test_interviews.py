@@ -1,5 +1,7 @@
 """Interviews in the browser: typing that survives, files, speakers, and names by keyboard."""
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from sqlmodel import col, select
@@ -8,6 +10,7 @@ from interviews.models import FindingState, Interview, InterviewState, NameFindi
 from interviews.sources import source_of, text_of
 from studies.planning import add_study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.browser.holding import Held
 
 pytestmark = pytest.mark.browser
 
@@ -110,6 +113,19 @@ def test_two_tabs_do_not_overwrite_each_other(
     expect(page.get_by_role("status")).to_contain_text("Bewaard om")
     assert typed_text(live) == "I: Uit de eerste"
     console_errors.clear()
+
+
+def test_going_on_while_what_is_typed_is_being_saved_is_no_other_tab(live: Live, page: Page, home: str) -> None:
+    start_typing(page, home)
+    field = page.get_by_label("Het gesprek")
+    with Held(page, lambda request: request.method == "POST" and request.resource_type == "fetch") as line:
+        field.press_sequentially("I: Hoe begon")
+        line.wait_for()
+        field.press_sequentially(" het?")
+        page.get_by_role("button", name="Verder naar de sprekers").click(no_wait_after=True)
+    expect(page).to_have_url(re.compile("/sprekers"))
+    expect(page.get_by_text("Hoe begon het?").first).to_be_visible()
+    assert typed_text(live) == "I: Hoe begon het?"
 
 
 def test_speakers_are_typed_with_one_key(page: Page, home: str) -> None:

@@ -7,7 +7,8 @@ from sqlmodel import select
 from interviews.entering import draft_of
 from interviews.models import TranscriptInProgress
 from studies.planning import add_study
-from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.browser.conftest import Axe, Live, NoSidewaysScroll, wait_until
+from tests.browser.holding import Held
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +65,21 @@ def test_a_turn_is_split_at_the_cursor_and_alternated_by_keyboard(
     ]
     expect(page.get_by_label("Minuten")).to_have_value("24")
     axe(page)
+
+
+def test_who_types_before_all_of_the_page_is_there_is_left_where_they_are(page: Page, preview: str) -> None:
+    with Held(page, lambda request: request.resource_type in ("font", "image")) as line:
+        page.get_by_role("button", name="Pas aan beurt 1").click(no_wait_after=True)
+        expect(page.get_by_label("Beurt 1", exact=True)).to_be_visible()
+        line.wait_for()
+        page.get_by_label("Minuten").fill("2")
+        page.evaluate("addEventListener('load', () => { window.isLoaded = true })")
+        line.is_holding = False
+        line.let_go()
+        wait_until(page, "window.isLoaded")
+        page.keyboard.type("4")
+    expect(page.get_by_label("Minuten")).to_be_focused()
+    expect(page.get_by_label("Minuten")).to_have_value("24")
 
 
 def test_enter_in_a_field_takes_the_interview_over_and_mends_nothing(live: Live, page: Page, preview: str) -> None:

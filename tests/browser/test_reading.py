@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, Route, expect
 from sqlmodel import Session, select
 
 from journeys.council import judge, say
 from journeys.invitations import member_by_token, revoke
-from journeys.models import Comment, Journey, Outcome, Verdict
+from journeys.models import Comment, Journey, Outcome, UnsentAnswer, Verdict
 from journeys.review import StartedRound, answer, close_round
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
@@ -267,6 +267,31 @@ def test_what_is_typed_survives_leaving_switching_and_other_buttons(
     expect(page.get_by_role("heading", name="Dank u wel, Piet Jansen")).to_be_visible()
     expect(page.get_by_text("‘Mooi verhaal.’")).to_be_visible()
     assert said(session) == {1: "Hier mist iets.", 2: "Wij belden wel tien keer."}
+
+
+def test_older_words_never_come_after_newer_ones(session: Session, page: Page, link: str) -> None:
+    page.clock.install()
+    page.goto(f"{link}/stukje/1")
+    page.get_by_text("Dit kan beter").click()
+    field = page.get_by_role("textbox", name="Wat kan er beter?")
+    answered: list[Response] = []
+    page.on("response", lambda answer: answered.append(answer) if answer.url.endswith("/concept") else None)
+    page.clock.run_for(1000)
+    stuck: list[Route] = []
+    page.route("**/concept", lambda route: route.continue_() if stuck else stuck.append(route))
+    field.fill("Wij belden")
+    with page.expect_request("**/concept"):
+        page.clock.run_for(1000)
+    field.fill("Wij belden wel tien keer.")
+    page.clock.run_for(1000)
+    page.evaluate("async () => { await fetch(location.href); await fetch(location.href); }")  # time enough to overtake
+    stuck[0].continue_()
+    for _attempt in range(200):
+        if len([one for one in answered if "belden" in (one.request.post_data or "")]) == 2:
+            break
+        page.wait_for_timeout(50)
+    kept = stored(session, lambda fresh: [one.text for one in fresh.exec(select(UnsentAnswer)).all()])
+    assert kept == ["Wij belden wel tien keer."]
 
 
 def test_enter_on_an_answer_sends_that_answer_and_nothing_else(session: Session, page: Page, link: str) -> None:
