@@ -2,6 +2,7 @@
 
 from foundation.dutch import _, counted, long_date
 from journeys.published import Feeling, PublishedJourney, PublishedMeasure
+from journeys.told import dots_beside
 
 
 def curve_heading() -> str:
@@ -32,12 +33,14 @@ def meanings(name: str) -> list[tuple[Feeling, str]]:
 
 
 def after_the_faces(story: PublishedJourney) -> str:
-    """What the dots beside a step are; the page has none there."""
+    """What the dots beside a step are; the page has none there. '' when no step has any."""
+    if not any(dots_beside(step, story.interviews_total) for step in story.steps):
+        return ""
     if not story.is_judged:
         return _("Eén stip is één gesprek. Een volle stip betekent: in dat gesprek is deze stap verteld.")
     return _(
-        "Bij elke stap staan stippen: één stip is één gesprek. Een volle stip betekent: in dat gesprek vertelde iemand"
-        " deze stap. Een open stip betekent: in dat gesprek niet, of het ging er anders."
+        "Bij een stap kunnen stippen staan: één stip is één gesprek. Een volle stip betekent: in dat gesprek vertelde"
+        " iemand deze stap. Een open stip betekent: in dat gesprek niet, of het ging er anders."
     )
 
 

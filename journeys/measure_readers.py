@@ -11,7 +11,7 @@ from journeys.models import Journey, Measure
 from journeys.name_waivers import Why, waivers_of, why_label
 from journeys.names_in_story import NameInStory, names_in_story, waive_place
 from journeys.outline import outline_of
-from journeys.printable import unprintable
+from journeys.printable import named, unprintable
 from journeys.site import Site
 from journeys.standing import standing_of
 from journeys.story_text import StoryText
@@ -41,7 +41,7 @@ class SignsForReaders(ResearcherError):
     def __init__(self, place: str, signs: str) -> None:
         super().__init__(
             _(
-                "%(place)s: ‘%(signs)s’ kan niet in de pdf. Er is niets bewaard, je tekst staat er nog. "
+                "%(place)s: %(signs)s kan niet in de pdf. Er is niets bewaard, je tekst staat er nog. "
                 "Schrijf het anders.",
                 place=place,
                 signs=signs,
@@ -97,7 +97,7 @@ def check_words(measure: Measure) -> None:
     """Raises SignsForReaders, ClaimForReaders."""
     for text in _texts(measure):
         if signs := unprintable(text.text):
-            raise SignsForReaders(text.place, " ".join(signs))
+            raise SignsForReaders(text.place, ", ".join(named(one) for one in signs))
         for claim in claims_in_measure(text.text):
             raise ClaimForReaders(text.place, claim)
 

@@ -3,6 +3,7 @@
 `printable.txt` is written together with the typefaces (exports.pdf.make_fonts); a test holds the two together.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,14 @@ from journeys.open_point import OpenPoint
 from journeys.story_text import StoryText
 
 FILE = Path(__file__).parent / "printable.txt"
-_UNSEEN = {"Cc", "Cf", "Cs", "Co"}
+_UNSEEN = {"Cc", "Cf", "Cs"}
+_NAMELESS = {"Co", "Cn"}
+"""A screen shows a box for them: private signs of one typeface, and codes that nobody has given a sign."""
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
+_WHOLE = re.compile("([0-9#*]\ufe0f?\u20e3|\U0001f3f4[\U000e0020-\U000e007f]+)")
+"""A key with a digit, and the flag of a region: only part of them could be printed."""
 
 
 def is_left_out(character: str) -> bool:
@@ -24,18 +32,33 @@ def is_left_out(character: str) -> bool:
     return unicodedata.category(character) in _UNSEEN or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF
 
 
+def composed(text: str) -> str:
+    """The text in the characters that are printed: letters with their accents in one, joined letters apart."""
+    return unicodedata.normalize("NFC", text.translate(_LIGATURES))
+
+
 def unprintable(text: str) -> list[str]:
     """The stretches that the document cannot print, each once, in order: words, or single signs."""
-    composed = unicodedata.normalize("NFC", text)
-    stretches = ("".join(part) for is_fine, part in groupby(composed, key=_is_fine) if not is_fine)
-    return list(dict.fromkeys(stretches))
+    parts = _WHOLE.split(composed(text))
+    return list(dict.fromkeys(one for part in parts for one in ([part] if _WHOLE.fullmatch(part) else _in_part(part))))
+
+
+def _in_part(part: str) -> Iterator[str]:
+    return ("".join(signs) for is_fine, signs in groupby(part, key=_is_fine) if not is_fine)
+
+
+def named(stretch: str) -> str:
+    """Between quotation marks, or by its number when it cannot be seen on screen."""
+    if any(unicodedata.category(sign) in _NAMELESS for sign in stretch):
+        return _("het teken %(codes)s", codes=" ".join(f"U+{ord(sign):04X}" for sign in stretch))
+    return f"‘{stretch}’"
 
 
 def printable_points(texts: Iterable[StoryText]) -> Iterator[OpenPoint]:
     """One point per text, with the characters themselves."""
     for one in texts:
         if found := unprintable(one.text):
-            signs = ", ".join(f"‘{stretch}’" for stretch in found)
+            signs = ", ".join(named(stretch) for stretch in found)
             told = _("%(place)s: de pdf kan %(signs)s niet afdrukken", place=one.place, signs=signs)
             if any(sign.isalpha() for sign in "".join(found)):
                 told = _("%(told)s. Schrijf het in onze letters", told=told)

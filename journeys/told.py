@@ -28,6 +28,13 @@ def told_in(step: PublishedStep, total: int) -> str:
     return " ".join(filter(None, [_told(step.tells, total), _otherwise(step.differs)]))
 
 
+def dots_beside(step: PublishedStep, total: int) -> int:
+    """How many dots beside a step are filled; 0 where none are drawn, because the number is not told."""
+    if step.tells is None:
+        return step.interviews or 0
+    return step.tells if may_count(step.tells, total) else 0
+
+
 def dots_explained(story: PublishedJourney) -> str:
     """What a filled and an open dot on the curve mean; '' without dots."""
     if not any(sum(step.spread) + sum(step.beside) for step in story.steps):

@@ -53,7 +53,8 @@ def _how_to_read(panel: Panel, journey: PublishedJourney, section: StructureElem
         word = coloured(f"{capital(feeling_word(feeling))}:", css(FEELING[feeling]), SYSTEM_BOLD)
         item = TaggedParagraph(f"{word} {markup(meaning, SYSTEM)}", text["body"], body.child("P"))
         end = panel.put(item, x + 25, end, room - 25) + 5
-    panel.put_balanced(_body(sections.after_the_faces(journey), section), x, end + 2, room)
+    if dots := sections.after_the_faces(journey):
+        panel.put_balanced(_body(dots, section), x, end + 2, room)
 
 
 def _body(words: str, section: StructureElement) -> TaggedParagraph:

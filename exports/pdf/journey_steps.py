@@ -35,7 +35,7 @@ from exports.pdf.tagged_canvas import TaggedCanvas
 from exports.wording import capital, channel_word, feeling_word, sentence
 from foundation.dutch import _
 from journeys.published import Feeling, MeasureState, PublishedJourney, PublishedMeasure, PublishedPhase, PublishedStep
-from journeys.told import may_count, told_in
+from journeys.told import dots_beside, told_in
 from journeys.wording import state_word
 
 RAIL_TEXT = 40.0
@@ -186,8 +186,7 @@ class _Step:
         words = told_in(self.step, total)
         if not words:
             return
-        number = self.step.interviews if self.step.tells is None else self.step.tells
-        if number and (self.step.tells is None or may_count(number, total)):
+        if number := dots_beside(self.step, total):
             dots = voices(number, total, RAIL_ROOM)
             bottom = top + dots.height
             self.panel_.paint(lambda canvas, height: renderPDF.draw(dots, canvas, RAIL_TEXT, height - bottom), top)

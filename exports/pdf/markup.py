@@ -1,7 +1,6 @@
 """Turns plain text of people into the markup of a paragraph: escaped, printable, and in the right typeface."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
@@ -11,7 +10,7 @@ import pyphen
 
 from exports.pdf.direction import has_from_right, levels, runs_from_right, turned, visual_order
 from exports.pdf.fonts import FALLBACK, JOINED, SHAPED, UNKNOWN, characters, fallback_of, width
-from journeys.printable import is_left_out
+from journeys.printable import composed, is_left_out
 
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 DAY_AND_MONTH = re.compile(rf"(\d+) (?=(?:{MONTHS})\b)")
@@ -33,8 +32,8 @@ def paragraphs(text: str) -> list[str]:
 
 def printable(text: str) -> str:
     """Composed, on one line, without controls or invisible signs, every character in one of our typefaces."""
-    composed = unicodedata.normalize("NFC", SPACES.sub(" ", text).strip())
-    kept = "".join(character for character in composed if not is_left_out(character) or character in JOINERS)
+    signs = composed(SPACES.sub(" ", text).strip())
+    kept = "".join(character for character in signs if not is_left_out(character) or character in JOINERS)
     kept = STRAY_JOINERS.sub("", kept)
     return "".join(character if character == " " or fallback_of(ord(character)) else UNKNOWN for character in kept)
 

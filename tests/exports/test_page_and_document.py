@@ -23,6 +23,7 @@ from journeys.published import MeasureState
 from journeys.story_lists import glossary_lines, sentence_lines
 from journeys.told import told_in
 from studies.models import Study
+from tests.exports.both_sides import blocks_of, document_blocks, main_part, missing, sentences
 from tests.exports.validators import text_of
 from tests.journeys.making import SITE, all_steps, make_finished
 
@@ -101,6 +102,20 @@ def test_every_heading_of_the_page_stands_in_the_document_and_the_reverse(
     extra = [numbered.sub("", title) for title in headings_of_document(document) if title not in ONLY_IN_THE_DOCUMENT]
     assert [title for title in extra if title not in shown] == []
     assert {"Zo leest u dit verhaal", "Wat gebeurt hiermee?", "Zo is dit verhaal gemaakt"} <= set(on_page)
+
+
+@pytest.mark.validator
+@pytest.mark.usefixtures("validator")
+def test_every_sentence_of_the_page_stands_in_the_document_and_the_reverse(
+    html: str, document: bytes, tmp_path: Path
+) -> None:
+    file = tmp_path / "document.pdf"
+    file.write_bytes(document)
+    on_paper = document_blocks(file)
+
+    assert len(sentences(on_paper)) > 60
+    assert missing(blocks_of(main_part(html)), on_paper) == []
+    assert missing(on_paper, blocks_of(html)) == []
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from coding.models import SegmentFeeling
+from exports import sections
 from journeys.changes_since import changes_since
 from journeys.evidence import cite, set_stance
 from journeys.models import Journey, Stance
 from journeys.publication_gate import open_points
-from journeys.published import as_json, from_json
+from journeys.published import PublishedPhase, as_json, from_json
 from journeys.told import dots_explained, told_in
 from studies.models import Study
 from tests.exports.stories import make_journey as make_story
@@ -81,6 +82,16 @@ def test_dots_are_explained_as_they_are_drawn() -> None:
     assert dots_explained(story) == full
     phase = replace(story.phases[0], steps=(replace(story.steps[0], beside=(1, 0, 0)),))
     assert dots_explained(replace(story, phases=(phase,))).startswith(f"{full} Bij een open stip")
+
+
+def test_dots_beside_a_step_are_explained_only_where_there_are_any() -> None:
+    """Last year's story has no counts; of a step that few told no dots are drawn either."""
+    few = make_step(1, tells=2)
+    told = make_step(2, tells=9)
+    phases = [PublishedPhase("Zorgen", (few,)), PublishedPhase("Hulp", (told,))]
+
+    assert sections.after_the_faces(make_story(phases=(phases[0],))) == ""
+    assert sections.after_the_faces(make_story(phases=tuple(phases))).startswith("Bij een stap kunnen stippen staan:")
 
 
 def judged(session: Session, study: Study, stances: list[Stance | None]) -> Journey:
