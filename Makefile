@@ -2,9 +2,10 @@
 PYTHON ?= python3
 SERVE ?= 1
 BIN := .venv/bin
+ACCESSIBILITY := tests/browser/test_public_story.py tests/exports/test_demonstration_documents.py
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check setup format lock clean screenshots
+.PHONY: demo test check setup format lock clean screenshots accessibility
 
 demo: .venv/.runtime  ## build the demonstration study through the real job, then serve it
 	@$(BIN)/verhaallijn demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -54,3 +55,7 @@ clean:  ## remove environment and demonstration data
 
 screenshots: .venv/.development  ## the README's pictures, taken from the running demonstration
 	@$(BIN)/python -m webapp.screenshots
+
+accessibility: .venv/.development  ## check what the page on accessibility tells, and date that page when all is well
+	@CI=true $(BIN)/python -m pytest -q $(ACCESSIBILITY)
+	@TZ=Europe/Amsterdam date +%F > webapp/accessibility_checked_on.txt

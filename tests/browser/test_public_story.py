@@ -24,8 +24,9 @@ def story(live: Live, study: Study) -> str:
 def test_a_citizen_walks_the_story_by_keyboard_on_a_telephone(
     page: Page, story: str, axe: Axe, no_sideways_scroll: NoSidewaysScroll
 ) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(story)
+    axe(page)
+    page.set_viewport_size({"width": 360, "height": 740})
     axe(page)
     no_sideways_scroll(page)
 
