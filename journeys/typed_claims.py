@@ -32,10 +32,11 @@ _TOLD = (
 )
 _HEARD = r"(?:hoorden|hoorde|kwam|kwamen|verteld|vertelden|vertelde|genoemd|noemden|zeiden|gingen|ging)"
 _OF = r"van (?:de|alle|onze)(?: \w+)?"
-_RATIO = rf"(?:{_NUMBER} van de {_NUMBER}|(?<!een ){_NUMBER} op de {_NUMBER})"
+_RATIO = rf"(?:{_NUMBER} van de {_NUMBER}|(?<!een ){_NUMBER} op de {_NUMBER}|\d+/\d+)"
 _SHARE = (
-    r"(?:de helft|(?:een|één|twee|drie)\s?(?:derde|kwart|vierde|vijfde)|driekwart|tweederde|het merendeel|"
-    r"(?:een|de) (?:ruime |grote |kleine )?meerderheid|\d+(?:,\d+)?\s?(?:%|procent))"
+    rf"(?:de helft|(?:een|één|twee|drie)\s?(?:derde|kwart|vierde|vijfde)|driekwart|tweederde|het merendeel|"
+    rf"(?:een|de) (?:ruime |grote |overgrote |kleine )?meerderheid|(?:een (?:groot |klein )?|het grootste )deel|"
+    rf"(?:\d+,)?{_NUMBER}\s?(?:%|procent))"
 )
 _NEARLY = r"(?:bijna|vrijwel|nagenoeg)"
 
@@ -46,10 +47,12 @@ def _pattern(*parts: str) -> re.Pattern[str]:
 
 _OF_PEOPLE_SPOKEN_TO = (
     r"die (?:we|wij) (?:\w+ )?(?:spraken|interviewden|ondervroegen)|met wie (?:we|wij) (?:\w+ )?(?:spraken|praatten)",
-    rf"(?:in|uit) (?:dit|ons) onderzoek|uit de {_TALKS} (?:blijkt|bleek|komt|kwam)",
-    rf"{_SOME} (?:\w+ )?{_ASKED}|{_SOME} codeurs?",
+    r"(?:die|met wie) (?:we|wij) (?:\w+ )?(?:gesproken|geïnterviewd|ondervraagd)",
+    rf"(?:in|uit) (?:dit|ons) onderzoek|onderzoek onder {_SOME}|(?:we|wij) (?:interviewden|ondervroegen)",
+    rf"uit de {_TALKS} (?:blijkt|bleek|komt|kwam)",
+    rf"{_SOME} (?:\w+ )?{_ASKED}|{_SOME} codeurs?|respondenten|geïnterviewden|ondervraagden",
     rf"{_NEARLY} iedereen (?:\w+ )?{_TOLD}|de meesten (?:\w+ )?{_TOLD}",
-    rf"(?:de meeste|veel|{_NEARLY} alle|{_MANY}) (?:\w+ )?{_PEOPLE} (?:\w+ )?{_TOLD}",
+    rf"(?:de meeste|veel|alle|(?<!aan ){_MANY}) (?:\w+ )?{_PEOPLE} (?:\w+ )?{_TOLD}|alle {_NUMBER} {_TOLD}",
     rf"(?:{_RATIO}|{_SHARE})(?: (?:{_OF} )?{_PEOPLE})? (?:\w+ )?{_TOLD}",
     rf"(?:alle {_NUMBER}|{_RATIO}|{_SHARE} {_OF}|{_NEARLY} alle) {_TALKS}",
     rf"{_HEARD}\b[^.!?]* in {_SOME} {_TALKS}|in (?:{_SOME}|de meeste) {_TALKS} (?:\w+ )?{_HEARD}",
@@ -57,6 +60,9 @@ _OF_PEOPLE_SPOKEN_TO = (
 """Claims wherever they stand."""
 _OF_A_STORY = (
     rf"(?:{_RATIO}|{_SHARE} van de) {_PEOPLE}",
+    r"(?:we|wij) (?:spraken|hoorden)|hoorden (?:we|wij)",
+    rf"(?:komt uit|gemaakt (?:van|uit)|gebaseerd op|rust op) {_SOME} {_TALKS}|wij belden met {_SOME} {_PEOPLE}",
+    rf"gemiddeld\b[^.!?]*\b{_PEOPLE}|{_PEOPLE}\b[^.!?]*\bgemiddeld",
     rf"bij {_MANY} van de {_NUMBER}(?! \w+(?:en|s)\b(?<!ging))",
 )
 """What only a study counts; of a measure it may be the work itself."""

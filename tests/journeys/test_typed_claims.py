@@ -47,6 +47,22 @@ CLAIMS = [
     "Drieëntwintig geïnterviewden waren tevreden.",
     "In ons onderzoek kwam dit het meest voor.",
     "Bijna alle ouders noemden de wachttijd.",
+    "Alle ouders vertelden dit.",
+    "Alle vijftien vertelden hierover.",
+    "Zeventig procent van de ouders wist dit niet.",
+    "Tachtig procent vond het te lang.",
+    "De overgrote meerderheid van de ouders wil dit.",
+    "Een groot deel van de ouders vertelde dit.",
+    "12/15 vertelden dit.",
+    "2/3 van de ouders vond dit.",
+    "Niemand van de geïnterviewden kende het nummer.",
+    "De meeste mensen die wij gesproken hebben, zeiden dit.",
+    "Iedereen met wie wij hebben gesproken, vertelde dit.",
+    "Dit hoorden we van negen ouders.",
+    "We spraken vijftien gezinnen.",
+    "Dit verhaal komt uit vijftien gesprekken.",
+    "Gemiddeld wachtten de ouders acht maanden.",
+    "Onderzoek onder vijftien ouders laat dit zien.",
 ]
 
 INNOCENT = [
@@ -74,6 +90,15 @@ INNOCENT = [
     "Het hele gezin zit aan tafel, alle zes.",
     "Mirjam belt vier keer. Drie gesprekjes later weet ze het.",
     "Een tien met een griffel krijgt hij van de juf.",
+    "Zij moet haar verhaal aan zes mensen vertellen.",
+    "Al haar vriendinnen zeiden hetzelfde.",
+    "Vier collega’s zeiden dat zij moest bellen.",
+    "In alle gesprekken moet zij opnieuw beginnen.",
+    "Eén op de drie keer neemt iemand op.",
+    "Een deel van de klas is er niet.",
+    "De batterij staat op 12%.",
+    "Hij kreeg een zeven op de tien.",
+    "Vijf gezinnen staan voor haar.",
 ]
 
 OF_A_MEASURE = [
