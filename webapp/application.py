@@ -8,6 +8,7 @@ from typing import IO, Any
 from flask import Flask, Request, g
 from flask_babel import Babel
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 from sqlalchemy import Engine
 
 import coding.erasure
@@ -118,6 +119,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         decimal=dutch.decimal,
         whole=dutch.whole,
         dial=dutch.dial,
+        bdi=Markup("<bdi>{}</bdi>").format,
     )
     app.jinja_env.globals.update(
         gone_sentence=gone_sentence,

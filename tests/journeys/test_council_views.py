@@ -65,7 +65,7 @@ def test_a_member_reads_piece_by_piece_and_ends_at_the_verdict(
     assert reader.get(link).headers["Location"] == f"{link}/stukje/1"
     first = reader.get(f"{link}/stukje/1").text
     for words in (
-        "Dag Piet Jansen.",
+        "Dag <bdi>Piet Jansen</bdi>.",
         "Verzonnen persoon, echte ervaringen",
         "085-0001234",
         "Wat hier niet goed gaat",
@@ -80,7 +80,7 @@ def test_a_member_reads_piece_by_piece_and_ends_at_the_verdict(
     assert said(session) == [(1, None), (2, "Het duurt langer."), (3, None)]
     sent = reader.post(f"{link}/oordeel", data={"oordeel": "agreed_if", "tekst": "Eerst stukje 2."})
     thanks = reader.get(sent.headers["Location"]).text
-    assert "Dank u wel, Piet Jansen" in thanks
+    assert "Dank u wel, <bdi>Piet Jansen</bdi>" in thanks
     assert "Akkoord als er iets verandert" in thanks
     assert reader.get(link).headers["Location"] == f"{link}/bedankt"
 
@@ -108,8 +108,8 @@ def test_the_whole_story_shows_own_words_and_the_answer_to_them(
 
     page = reader.get(f"{link}/geheel").text
 
-    assert "U schreef:</b> ‘Te kort.’" in page
-    assert "Lotte Veldman antwoordt:</b> Zo is het verteld." in page
+    assert "U schreef:</b> ‘<bdi>Te kort.</bdi>’" in page
+    assert "Lotte Veldman antwoordt:</b> <bdi>Zo is het verteld.</bdi>" in page
     assert "Geheim van Annie" not in page
     assert reader.post(f"{link}/geheel/3", data={"tekst": "Ook hier."}).headers["Location"] == f"{link}/geheel#stukje-3"
 
@@ -159,7 +159,7 @@ def test_after_closing_a_member_finds_thanks_and_answers_and_no_story(
         assert "Staat er nu bij." in page.text
         assert "Niemand neemt op" not in page.text
     late = reader.post(f"{link}/stukje/1", data={"oordeel": "beter", "tekst": "Net te laat."})
-    assert "Dit kon niet meer worden verstuurd:</b> ‘Net te laat.’" in late.text
+    assert "Dit kon niet meer worden verstuurd:</b> ‘<bdi>Net te laat.</bdi>’" in late.text
     assert said(session) == [(2, "Te kort.")]
 
 

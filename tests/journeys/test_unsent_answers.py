@@ -180,10 +180,10 @@ def test_after_closing_a_member_still_finds_what_was_never_sent(
     close_round(session, started.round)
     session.commit()
 
-    assert "‘Te laat gezien’" in reader.get(link).text
+    assert "‘<bdi>Te laat gezien</bdi>’" in reader.get(link).text
     late = reader.post(f"{link}/geheel/2", data={"tekst-1": "Eén", "tekst-2": "Twee", "tekst": "Slot"})
     assert late.status_code == 410
-    for words in ("‘Eén’", "‘Twee’", "‘Slot’"):
+    for words in ("‘<bdi>Eén</bdi>’", "‘<bdi>Twee</bdi>’", "‘<bdi>Slot</bdi>’"):
         assert words in late.text
 
 
@@ -268,8 +268,8 @@ def test_judging_from_one_device_keeps_the_note_of_the_other(reader: FlaskClient
     reader.post(f"{link}/concept", data=phone | {"oordeel": "agreed", "tekst": "Mooi."})
     thanks = reader.post(f"{link}/oordeel", data=phone | {"oordeel": "agreed", "tekst": "Mooi."}, follow_redirects=True)
 
-    assert "‘Mooi.’" in thanks.text
-    assert "‘Van de tablet.’" in thanks.text
+    assert "‘<bdi>Mooi.</bdi>’" in thanks.text
+    assert "‘<bdi>Van de tablet.</bdi>’" in thanks.text
 
 
 def test_the_whole_story_open_elsewhere_wipes_nothing(reader: FlaskClient, link: str) -> None:
