@@ -13,6 +13,7 @@ from interviews.transcript_import.blocks import Block, Line
 _MOST = 0.8
 """From this share of the lines on, headings are how the whole text was set."""
 _LONGEST = 80
+_LONGEST_TYPED = 300
 _SIGNS = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(?P<words>\S.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r"={3,}\s*")
 _NUMBERED_PART = re.compile(
@@ -27,7 +28,7 @@ def with_typed_headings(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines of plain text with '## Deel 2', and 'Deel 2' above '=====', as headings without those signs."""
     marked: list[Line] = []
     for index, line in enumerate(lines):
-        signs = _SIGNS.fullmatch(line.text) if line.text.lstrip().startswith("#") else None
+        signs = _SIGNS.fullmatch(line.text) if "#" in line.text[:4] and len(line.text) <= _LONGEST_TYPED else None
         if signs:
             marked.append(Line(signs["words"], is_heading=True))
         elif _UNDERLINE.fullmatch(line.text) and marked and not marked[-1].blank and _is_apart(lines, index - 1):

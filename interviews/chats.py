@@ -21,7 +21,7 @@ _MESSAGE = re.compile(
     re.IGNORECASE,
 )
 _TO_ALL = re.compile(
-    r"\s*(?P<time>\d{1,2}:\d{2}:\d{2})\s+(?:from|van)\s+(?P<name>[^:]{1,60}?)\s+(?:to|aan|naar)\s+[^:]{1,40}:\s*(?P<text>.*)",
+    r"\s{0,5}(?P<time>\d{1,2}:\d{2}:\d{2})\s{1,5}(?:from|van)\s{1,5}(?P<name>[^:]{1,60}?)\s{1,5}(?:to|aan|naar)\s{1,5}[^:]{1,40}:\s*(?P<text>.*)",
     re.IGNORECASE,
 )
 """'13:35:04 From Marjan to Everyone: …', as a meeting program saves its chat."""

@@ -118,8 +118,9 @@ def _with_openings(items: Sequence[Line | Spoken]) -> Iterator[_Read]:
 
 def _possible(line: Line) -> Iterator[Opening]:
     """'**Marjan** started transcription' is of the program, though the name is in bold."""
-    program = is_program_line(line.text)
-    return (one for one in openings(line) if not (program and one.mark is Mark.BOLD))
+    found = list(openings(line))
+    program = any(one.mark is Mark.BOLD for one in found) and is_program_line(line.text)
+    return (one for one in found if not (program and one.mark is Mark.BOLD))
 
 
 def _speakers(items: Sequence[Line | Spoken], candidates: Sequence[Sequence[Opening]]) -> set[tuple[Mark, str]]:

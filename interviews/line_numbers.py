@@ -7,7 +7,7 @@ from itertools import pairwise
 from foundation.dutch import _
 from interviews.transcript_import.blocks import Block, Line
 
-_NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})(?:[ \t]+|$)")
+_NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})(?:[.)]?[ \t]+|$)")
 _FEWEST = 4
 _MOST = 0.9
 """From this share of the lines on, that count up by one, the numbers are of the program; people say numbers too."""

@@ -20,7 +20,6 @@ _NOT_IN_TRANSCRIPTS = ("reference", "html_block", "code")
 _MOST_SIGNS = 20_000
 """Beyond any transcript; reading more of them costs seconds, so such a text is read as it stands."""
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(.{0,20000}?)-->", re.DOTALL)
 _NOTE = re.compile(r"(?m)^\[\^[^\]\s]{1,40}\]:[ \t]*(.*(?:\n[ \t]{2,}\S.*)*)\n?")
 _NOTED = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 _FRONT = "---"
@@ -41,8 +40,8 @@ def read_markdown(text: str) -> Document:
 
 def _without_asides(text: str) -> tuple[str, tuple[Skipped, ...]]:
     """Without comments and footnotes, which are not of the conversation, and with line ends for line ends."""
-    comments = [Skipped(Kind.COMMENT, " ".join(found.split())) for found in _COMMENT.findall(text)]
-    text = _COMMENT.sub("", text)
+    text, found = _without_comments(text)
+    comments = [Skipped(Kind.COMMENT, " ".join(comment.split())) for comment in found]
     notes = [Skipped(Kind.FOOTNOTE, " ".join(found.split())) for found in _NOTE.findall(text)]
     text = _NOTED.sub("", _NOTE.sub("", text)) if notes else text
     rows = (_BREAK.sub(" " if "|" in row else "\n", row) for row in text.split("\n"))
@@ -56,6 +55,18 @@ def _front_matter(text: str) -> tuple[list[str], str]:
         return [], text
     end = next(index for index, row in enumerate(rows[1:], start=1) if row.strip() == _FRONT)
     return rows[1:end], "\n".join(rows[end + 1 :])
+
+
+def _without_comments(text: str) -> tuple[str, list[str]]:
+    """Without '<!-- … -->'; one that does not end is text."""
+    kept: list[str] = []
+    comments: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        comments.append(text[start + 4 : end])
+        at = end + 3
+    return "".join([*kept, text[at:]]), comments
 
 
 class _Blocks:

@@ -18,7 +18,9 @@ def told(draft: TranscriptDraft) -> list[tuple[str, str]]:
 
 
 class TestNumberedLines:
-    @pytest.mark.parametrize("form", ["{}  {}: {}", "{} {}: {}", "{}\t{}: {}", "   {}  {}:\t{}"])
+    @pytest.mark.parametrize(
+        "form", ["{}  {}: {}", "{} {}: {}", "{}. {}: {}", "{}) {}: {}", "{}\t{}: {}", "   {}  {}:\t{}"]
+    )
     def test_the_number_is_no_part_of_the_speaker(self, form: str) -> None:
         draft = read("\n".join(form.format(at, *turn) for at, turn in enumerate(CONVERSATION, start=1)))
 
