@@ -22,7 +22,6 @@ from interviews.private_names import is_of_somebody_near
 from interviews.private_values import (
     Private,
     is_citizen_number,
-    private_in,
     private_in_attribute,
     private_in_role,
     what_it_is,
@@ -150,7 +149,7 @@ def _kind(heading: str, values: Sequence[str]) -> ColumnKind:
     told = kind_by_heading(heading)
     if not values:
         return told
-    shapes = [_shape(value) for value in values[:_LOOKED_AT]]
+    shapes = [_shape(heading, value, values) for value in values[:_LOOKED_AT]]
     most = next((kind for kind in _KIND_OF.values() if shapes.count(kind) / len(shapes) >= _SURE), ColumnKind.OTHER)
     if told is ColumnKind.ROLE:
         named = sum(private_in_role(value) is Private.NAME for value in values[:_LOOKED_AT])
@@ -167,7 +166,7 @@ def _kind(heading: str, values: Sequence[str]) -> ColumnKind:
     return ColumnKind.OTHER
 
 
-def _shape(value: str) -> ColumnKind | None:
+def _shape(heading: str, value: str, others: Sequence[str]) -> ColumnKind | None:
     """What a value is as a whole; a remark with a number in it is no telephone number."""
     without_zero = re.fullmatch(r"[1-57-9]\d{7,8}", value)
     if any(sign.isdigit() for sign in value) and not (without_zero and is_citizen_number(value)):
@@ -180,7 +179,7 @@ def _shape(value: str) -> ColumnKind | None:
             return ColumnKind.EMAIL if email_of(value) else None
         except EmailWrong:
             pass
-    found = private_in(value) if len(value) <= LONGEST_ATTRIBUTE else None
+    found = private_in_attribute(heading, value, others) if len(value) <= LONGEST_ATTRIBUTE else None
     return _KIND_OF.get(found) if found else None
 
 
@@ -256,7 +255,9 @@ def _refused_value(table: ListTable, column: Column, fate: Fate, names: Collecti
     most = LONGEST_ROLE if fate is Fate.ROLE else LONGEST_ATTRIBUTE
     for number, cells in table.rows:
         cell = cells[column.index]
-        found = private_in_role(cell) if fate is Fate.ROLE else private_in_attribute(column.heading, cell)
+        found = (
+            private_in_role(cell) if fate is Fate.ROLE else private_in_attribute(column.heading, cell, column.values)
+        )
         if found := found or _named(cell, names):
             return _(
                 "In rij %(row)s staat %(what)s. Dat mag niet open staan: kies iets anders, of haal het uit je bestand.",

@@ -58,7 +58,7 @@ def names_somebody_as_role(role: str) -> bool:
     words = [word for word in _PARTS.findall(role) if not re.fullmatch(_INFIX, word, re.IGNORECASE)]
     if len(words) == 1:
         return _is_first_name(words[0])
-    return holds_a_name(role) or (len(words) > 1 and (_is_surname_only(words[-1]) or all(map(_is_unknown, words))))
+    return holds_a_name(role) or (len(words) > 1 and (_is_surname_only(words[-1]) or all(map(is_unknown, words))))
 
 
 def _is_surname_only(word: str) -> bool:
@@ -72,7 +72,7 @@ def _holds_a_whole_name(text: str) -> bool:
     words, lists = _WORDS.findall(text), name_lists()
     for place, word in enumerate(words[:-1]):
         is_listed = unaccented(word.lower()) in lists.first_names
-        if not is_listed and not _is_unknown(word):
+        if not is_listed and not is_unknown(word):
             continue
         rest = [one for one in words[place + 1 : place + 5] if one.lower() not in lists.cues.get("prefixes", ())]
         surname = next((one for one in rest if not re.fullmatch(_INFIX, one, re.IGNORECASE)), "")
@@ -131,7 +131,7 @@ def _is_named(word: str) -> bool:
     """Behind a word for family: a first name with a capital, or a word with a capital that nobody knows."""
     if len(word) < 2 or not word[0].isupper():
         return False
-    return _is_first_name(word) or (not word.isupper() and _is_unknown(word))
+    return _is_first_name(word) or (not word.isupper() and is_unknown(word))
 
 
 def _is_first_name(word: str) -> bool:
@@ -139,7 +139,8 @@ def _is_first_name(word: str) -> bool:
     return plain in name_lists().first_names and plain not in _NEVER_NAMES
 
 
-def _is_unknown(word: str) -> bool:
+def is_unknown(word: str) -> bool:
+    """No word, place or organisation that anybody knows."""
     lists, low = name_lists(), word.lower()
     return not (is_dutch_word(low) or low in lists.kept or low in lists.places or low in lists.organisations)
 

@@ -4,9 +4,11 @@ Told by its form, whatever the heading above it says: in a call list a telephone
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from foundation.dutch import _
+from interviews.column_subjects import stands_alone_as_a_name, subject_of, without_places
 from interviews.private_names import holds_a_name, is_named_below, names_somebody_as_role
 
 
@@ -53,6 +55,11 @@ _LINK = re.compile(r"https?://|\bwww\.|(?<!\w)@\w{3,}|\b[\w-]{2,}\.(?:nl|com|org
 
 def private_in(text: str) -> Private | None:
     """The first reason why `text` may not stand open, or None."""
+    return _private_form(text) or (Private.NAME if holds_a_name(text) else None)
+
+
+def _private_form(text: str) -> Private | None:
+    """A reason that has nothing to do with words: a number, an address, a date."""
     if not text or text.isspace():
         return None
     if _IBAN.search(text):
@@ -66,14 +73,22 @@ def private_in(text: str) -> Private | None:
         Private.NUMBER: bool(_LONG_NUMBER.search(text)),
         Private.ADDRESS: bool(_POSTCODE.search(text) or _WHOLE_POSTCODE.fullmatch(text) or _STREET.search(text)),
         Private.LINK: bool(_LINK.search(text)),
-        Private.NAME: holds_a_name(text),
     }
-    return next((reason for reason in Private if found[reason]), None)
+    return next((reason for reason, is_there in found.items() if is_there), None)
 
 
-def private_in_attribute(name: str, value: str) -> Private | None:
-    """The first reason why `value` may not stand open as attribute `name`, or None: 'Roos' is a name below 'kind'."""
-    return private_in(value) or (Private.NAME if is_named_below(name, value) else None)
+def private_in_attribute(name: str, value: str, others: Sequence[str] = ()) -> Private | None:
+    """The first reason why `value` may not stand open as attribute `name`, or None.
+
+    Judged by name and value together, and in a list by the `others` of the column: 'Roos' is a name below 'kind',
+    'Djamila' wherever a person may stand, 'Anna Paulowna' is none. See interviews.column_subjects.
+    """
+    if found := _private_form(value):
+        return found
+    subject = subject_of(name, others)
+    rest = without_places(subject, value)
+    is_named = holds_a_name(rest) or is_named_below(name, rest) or stands_alone_as_a_name(subject, rest)
+    return Private.NAME if is_named else None
 
 
 def private_in_role(role: str) -> Private | None:

@@ -57,7 +57,7 @@ def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
     return _answer(
         400,
         _("Deze pagina stond te lang open"),
-        _("Voor de veiligheid is je laatste actie niet uitgevoerd. Herlaad de pagina en doe het nog een keer."),
+        _("Voor de veiligheid is je laatste actie niet uitgevoerd. Doe het nog een keer."),
         to_readers=_("Voor de veiligheid is er niets verstuurd. Open de pagina opnieuw en doe het nog een keer."),
         may_retry=True,
     )
