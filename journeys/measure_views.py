@@ -128,7 +128,7 @@ def _opened(words: WaitingWords) -> dict[str, Any]:
 def _stored_or_waits(study: Study, journey: Journey, measure: Measure, words: WaitingWords, is_told: bool) -> bool:
     """Whether the words wait for a researcher, and nothing else was stored. Raises what check_for_readers raises."""
     session, before = request_session(), request.form.get("words", type=int)
-    if signed_in().role == Role.RESEARCHER:
+    if not _is_looked_at(study):
         check_for_readers(session, journey, measure, _site(), request.form)
         looked_at(session, study.id, before)
         return False

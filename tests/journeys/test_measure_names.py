@@ -209,6 +209,9 @@ def test_only_how_it_stands_goes_to_readers_at_once_and_so_do_all_words_when_no_
     session.commit()
     team.post(f"{LIST}{measure}", data=SENT | {"state": "done", "result": "Er wordt teruggebeld."})
     assert "Er wordt teruggebeld." in public(client, journey)
+    refused = team.post(f"{LIST}{measure}", data=SENT | {"state": "done", "result": "\ue000 terug."})
+    assert refused.status_code == 422
+    assert "kan niet in de pdf" in refused.text
 
 
 @pytest.mark.parametrize("typed", ["12 van de 15 ouders vertelden dit.", "De meeste ouders zeiden dat het helpt."])
