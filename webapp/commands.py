@@ -70,15 +70,12 @@ def serve(host: str, port: int, with_worker: bool) -> None:
 
 def serve_application(settings: Settings, engine: Engine, host: str, port: int) -> None:
     """Serve until the process is told to stop."""
-    import waitress
+    from webapp.application import create_app
+    from webapp.serving import open_server
 
-    from webapp.application import MOST_UPLOAD_BYTES, create_app
-
-    app = create_app(settings, engine)
+    server = open_server(create_app(settings, engine), host, port)
     click.echo(f"Verhaallijn staat klaar op http://{host}:{port}")
-    # Requests and answers hold names: none is put on a disk while it passes.
-    in_memory = {"inbuf_overflow": MOST_UPLOAD_BYTES, "outbuf_overflow": MOST_UPLOAD_BYTES}
-    waitress.serve(app, host=host, port=port, threads=8, ident="", **in_memory)
+    server.run()
 
 
 @main.command()

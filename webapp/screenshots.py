@@ -6,14 +6,12 @@
 import os
 import shutil
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 from sqlmodel import select
-from werkzeug.serving import make_server
 
 from demo.build import RESEARCHER_EMAIL
 from foundation.database import unit_of_work
@@ -22,6 +20,7 @@ from studies.models import Person
 from webapp.application import ROOT, create_app
 from webapp.commands import prepared_engine
 from webapp.demo_command import build_demonstration
+from webapp.serving import served
 from webapp.settings import Settings
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -60,13 +59,8 @@ def _demonstration(folder: Path) -> Iterator[tuple[str, str]]:
     with unit_of_work(engine, across=True) as session:
         person = session.exec(select(Person).where(Person.email == RESEARCHER_EMAIL)).one()
         token = make_link(session, person.id)
-    server = make_server("127.0.0.1", 0, create_app(settings, engine), threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with served(create_app(settings, engine)) as base:
         yield base, f"{base}/aanmelden/link/{token}"
-    finally:
-        server.shutdown()
 
 
 def _take_pictures(base: str, link: str) -> None:

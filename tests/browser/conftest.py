@@ -6,7 +6,6 @@ is also how a breach of the content security policy shows.
 
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +15,12 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from sqlalchemy import Engine
 from sqlmodel import Session
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from foundation.database import open_session, unit_of_work
 from studies.accounts import make_link
 from studies.models import Organisation, Person
 from webapp.application import create_app
+from webapp.serving import served
 from webapp.settings import Settings
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -106,25 +105,13 @@ class Live:
         return open_session(self.engine, self.organisation.id, self.researcher.id)
 
 
-class _Quiet(WSGIRequestHandler):
-    def log(self, type: str, message: str, *args: Any) -> None:
-        """Requests of a passing test are noise."""
-
-
 @pytest.fixture
 def live(settings: Settings, engine: Engine, organisation: Organisation, researcher: Person) -> Iterator[Live]:
     """The application on a free port, with forgery protection on, over this test's own database."""
     app = create_app(settings, engine)
     app.config.update(RATELIMIT_ENABLED=False)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    # Without this, closing waits for connections that the browser keeps open.
-    server.daemon_threads = True  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Live(f"http://127.0.0.1:{server.server_port}", engine, organisation, researcher)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as base:
+        yield Live(base, engine, organisation, researcher)
 
 
 @pytest.fixture

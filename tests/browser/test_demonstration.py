@@ -1,6 +1,5 @@
 """The running demonstration: every page that a link leads to, at both widths, for every kind of reader."""
 
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urlsplit
@@ -10,7 +9,6 @@ from flask import Flask
 from playwright.sync_api import Page
 from sqlmodel import select
 from werkzeug.exceptions import HTTPException
-from werkzeug.serving import make_server
 
 from demo.build import RESEARCHER_EMAIL, Demonstration
 from foundation.database import unit_of_work
@@ -18,6 +16,7 @@ from studies.accounts import make_link
 from studies.models import Person
 from tests.browser.conftest import Axe, NoSidewaysScroll
 from webapp.application import create_app
+from webapp.serving import served
 from webapp.settings import Settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demonstration")]
@@ -30,12 +29,8 @@ PAGES_PER_ROUTE = 2
 def running(demonstration: Demonstration) -> Iterator[tuple[Flask, str]]:
     """The demonstration on a free port: the application and its address."""
     app = create_app(Settings(data_dir=demonstration.folder.parent), demonstration.engine)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    server.daemon_threads = True  # type: ignore[attr-defined]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield app, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(app) as base:
+        yield app, base
 
 
 def test_every_page_a_link_leads_to_is_accessible_and_fits_a_telephone(

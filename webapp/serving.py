@@ -1,0 +1,36 @@
+"""The server that all requests come in through: of `verhaallijn serve`, and beside pictures and browser tests."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import waitress
+import waitress.wasyncore
+from flask import Flask
+
+from webapp.application import MOST_UPLOAD_BYTES
+
+# Requests and answers hold names: none is put on a disk while it passes.
+_IN_MEMORY = {"inbuf_overflow": MOST_UPLOAD_BYTES, "outbuf_overflow": MOST_UPLOAD_BYTES}
+
+
+def open_server(app: Flask, host: str, port: int, sockets: dict[int, Any] | None = None) -> Any:
+    """A waitress server that listens; port 0 takes a free one. `run()` serves. `sockets` holds what is open, by number."""
+    return waitress.create_server(app, host=host, port=port, threads=8, ident="", map=sockets, **_IN_MEMORY)
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address of the application on a free port of this machine, until the block ends."""
+    sockets: dict[int, Any] = {}
+    server = open_server(app, "127.0.0.1", 0, sockets)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        # Within its own loop, which ends when nothing is open any more.
+        server.trigger.pull_trigger(lambda: waitress.wasyncore.close_all(sockets))
+        thread.join()
+        server.task_dispatcher.shutdown()
