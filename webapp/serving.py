@@ -16,7 +16,7 @@ _IN_MEMORY = {"inbuf_overflow": MOST_UPLOAD_BYTES, "outbuf_overflow": MOST_UPLOA
 
 
 def open_server(app: Flask, host: str, port: int, sockets: dict[int, Any] | None = None) -> Any:
-    """A waitress server that listens; port 0 takes a free one. `run()` serves. `sockets` holds what is open, by number."""
+    """A waitress server that listens; port 0 takes a free one, `run()` serves. `sockets` collects what is open."""
     return waitress.create_server(app, host=host, port=port, threads=8, ident="", map=sockets, **_IN_MEMORY)
 
 
