@@ -5,12 +5,13 @@ from dataclasses import replace
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from exports.nothing_new import is_public_as_it_is
 from foundation.clock import now, today
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from journeys.models import Journey, Publication
 from journeys.open_point import OpenPoint
-from journeys.outline import outline_of
+from journeys.outline import Outline, outline_of
 from journeys.publication import published_journey
 from journeys.publication_gate import open_points
 from journeys.published import PublishedJourney, as_json, from_json
@@ -27,6 +28,19 @@ class NotReady(ResearcherError):
         self.points = points
         reasons = " ".join(f"{point.sentence}." for point in points)
         super().__init__(_("Deze klantreis kan nog niet naar buiten. %(reasons)s", reasons=reasons))
+
+
+class NothingNew(ResearcherError):
+    """Readers have this already: an edition that is equal to the one before says nothing to anybody."""
+
+    def __init__(self, version: int) -> None:
+        self.version = version
+        super().__init__(
+            _(
+                "Lezers hebben dit verhaal al precies zo, als uitgave %(version)s. Er is niets veranderd.",
+                version=version,
+            )
+        )
 
 
 class NotPublic(ResearcherError):
@@ -53,12 +67,15 @@ def draft(session: Session, journey: Journey, public_url: str) -> PublishedJourn
 
 
 def publish(session: Session, journey: Journey, site: Site) -> Publication:
-    """Freeze the journey as its next version, with its PDF. Raises NotReady while the gate is closed."""
+    """Freeze the journey as its next version, with its PDF. Raises NotReady while the gate is closed, NothingNew."""
     blocking = [point for point in open_points(session, journey, site=site) if point.is_blocking]
     if blocking:
         raise NotReady(blocking)
     story = draft(session, journey, site.public_url)
     outline = outline_of(session, journey)
+    public = public_as_it_is(session, journey, story, outline)
+    if public is not None:
+        raise NothingNew(public.version)
     publication = Publication(
         journey_id=journey.id,
         version=story.version,
@@ -72,6 +89,16 @@ def publish(session: Session, journey: Journey, site: Site) -> Publication:
     label = _("klantreis openbaar gemaakt, uitgave %(version)s", version=story.version)
     noted(session, journey.study_id, _area(journey), label)
     return publication
+
+
+def public_as_it_is(
+    session: Session, journey: Journey, story: PublishedJourney, outline: Outline
+) -> Publication | None:
+    """The edition that readers have, when publishing `story` would give them the same once more."""
+    public = session.exec(_standing(journey.slug).limit(1)).first()
+    if public is None or not is_public_as_it_is(session, public, story, (rests_on(outline), quoted(outline))):
+        return None
+    return public
 
 
 def contact_of(session: Session, organisation_id: int) -> tuple[str, str]:

@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from exports import publishing, sections, wording
 from exports.editions import current_story, make_edition, stored_document
 from exports.public_page import curves_of, other_stories, public_stories
-from exports.publishing import NotPublished, address_of, current_publication, draft
+from exports.publishing import NothingNew, NotPublished, address_of, current_publication, draft, public_as_it_is
 from exports.reader_contacts import contacts_at_story, contacts_of_site
 from foundation.database import unit_of_work
 from foundation.dutch import _
 from foundation.request_session import public_session, request_session
 from journeys.finding import journey_by_slug
 from journeys.models import Publication
+from journeys.outline import outline_of
 from journeys.publication_gate import open_points
 from journeys.site import Site
 from journeys.standing import standing_of
@@ -61,13 +62,16 @@ def ask_publish(slug: str, journey: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
     found = journey_by_slug(session, study.id, journey)
+    outline = outline_of(session, found)
+    public = public_as_it_is(session, found, draft(session, found, _public_url()), outline)
     return render_template(
         "exports/ask_publish.html",
         study=study,
         journey=found,
         standing=standing_of(session, found),
+        is_public_as_it_is=public is not None,
         address=address_of(journey, _public_url()),
-        blocking=[point for point in open_points(session, found, site=_site()) if point.is_blocking],
+        blocking=[point for point in open_points(session, found, outline, _site()) if point.is_blocking],
     )
 
 
@@ -76,7 +80,11 @@ def ask_publish(slug: str, journey: str) -> str:
 def publish(slug: str, journey: str) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
-    publishing.publish(session, journey_by_slug(session, study.id, journey), _site())
+    try:
+        publishing.publish(session, journey_by_slug(session, study.id, journey), _site())
+    except NothingNew as nothing_new:
+        flash(str(nothing_new))
+        return redirect(url_for("journeys.composer", slug=slug, journey=journey))
     flash(_("De klantreis staat nu voor iedereen op de website."))
     return redirect(url_for("exports.story", journey=journey))
 

@@ -5,26 +5,37 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from exports.publishing import address_of, publish
+from exports.publishing import NothingNew, address_of, current_publication, publish
 from foundation.database import unit_of_work
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from journeys.models import Journey
+from journeys.models import Journey, Publication
 from journeys.site import Site
 
 
 def publish_to(engine: Engine, slug: str, file: Path, site: Site) -> str:
-    """The line to print. Raises NotReady with every reason, and then publishes nothing."""
+    """The line to print. Raises NotReady with every reason, and then publishes nothing.
+
+    What readers have already, word for word, is not published again; its document is written all the same.
+    """
     journey = _journey_at(engine, slug)
+    address = address_of(slug, site.public_url)
     with unit_of_work(engine, journey.organisation_id) as session:
-        publication = publish(session, session.get_one(Journey, journey.id), site)
+        try:
+            publication = publish(session, session.get_one(Journey, journey.id), site)
+            line = _("Gepubliceerd als uitgave %(version)s: %(file)s en %(address)s", **_of(publication, file, address))
+        except NothingNew:
+            publication = current_publication(session, slug)
+            line = _(
+                "Stond al zo op de website, als uitgave %(version)s: %(file)s en %(address)s",
+                **_of(publication, file, address),
+            )
         _write(file, publication.pdf)  # inside the transaction: no file, no publication
-        return _(
-            "Gepubliceerd als uitgave %(version)s: %(file)s en %(address)s",
-            version=publication.version,
-            file=file,
-            address=address_of(slug, site.public_url),
-        )
+    return line
+
+
+def _of(publication: Publication, file: Path, address: str) -> dict[str, object]:
+    return {"version": publication.version, "file": file, "address": address}
 
 
 def _journey_at(engine: Engine, slug: str) -> Journey:

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from journeys.composing import change_journey, change_step
+from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure
 from journeys.models import Journey, Publication
 from journeys.published import MeasureState
@@ -112,6 +113,50 @@ def test_the_composer_says_that_a_story_is_public_since_when_and_where(
     assert "uitgave 1" in page
     assert f'href="/verhalen/{journey.slug}"' in page
     assert "Na het publiceren is er niets veranderd" in page
+
+
+def test_publishing_again_without_a_change_says_so_and_makes_no_equal_edition(
+    client: FlaskClient, session: Session, composer: str
+) -> None:
+    client.post(f"{composer}/publiceren")
+
+    question = client.get(f"{composer}/publiceren").text
+    answer = client.post(f"{composer}/publiceren", follow_redirects=True)
+
+    assert "Dit verhaal staat al zo op de website" in question
+    assert "Ja, maak openbaar" not in question
+    assert "Lezers hebben dit verhaal al precies zo, als uitgave 1." in answer.text
+    assert published(session) == [1]
+
+
+def test_a_measure_that_went_on_is_no_reason_for_a_second_edition_and_one_told_anew_in_the_draft_is(
+    client: FlaskClient, session: Session, composer: str
+) -> None:
+    measure = add_measure(session, _journey(session), MeasureText("Eén vast nummer", when="Vanaf mei"), None)
+    session.commit()
+    client.post(f"{composer}/publiceren")
+    report_progress(session, _journey(session), measure, Progress(MeasureState.DONE, result="Het nummer is er."))
+    session.commit()
+
+    client.post(f"{composer}/publiceren")
+    assert published(session) == [1]
+
+    change_journey(session, _journey(session), "introduction", "Sanne wacht acht maanden.")
+    session.commit()
+    client.post(f"{composer}/publiceren")
+    assert published(session) == [1, 2]
+
+
+def test_after_it_was_taken_offline_the_same_story_can_go_out_again(
+    client: FlaskClient, session: Session, composer: str
+) -> None:
+    client.post(f"{composer}/publiceren")
+    client.post(f"{composer}/offline")
+    assert "Ja, maak openbaar" in client.get(f"{composer}/publiceren").text
+
+    client.post(f"{composer}/publiceren")
+
+    assert published(session) == [1, 2]
 
 
 def test_the_composer_lists_what_changed_since(

@@ -174,6 +174,8 @@ def test_the_command_writes_the_document_or_publishes_nothing(
         publish_to(engine, journey.slug, tmp_path / "in-de-weg" / "x.pdf", SITE)
     assert "uitgave 1" in publish_to(engine, journey.slug, tmp_path / "nieuw" / "x.pdf", SITE)
     assert (tmp_path / "nieuw" / "x.pdf").read_bytes().startswith(b"%PDF-")
+    assert "al zo op de website, als uitgave 1" in publish_to(engine, journey.slug, tmp_path / "y.pdf", SITE)
+    assert (tmp_path / "y.pdf").read_bytes() == (tmp_path / "nieuw" / "x.pdf").read_bytes()
 
 
 def test_a_step_that_loses_its_evidence_closes_the_gate_again(session: Session, journey: Journey) -> None:

@@ -1,0 +1,36 @@
+"""Whether publishing would give readers anything that they do not have already."""
+
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from journeys.current_measures import with_current_measures
+from journeys.models import Publication
+from journeys.published import PublishedJourney, as_json, from_json
+from journeys.withdrawn import Edition
+
+
+def is_public_as_it_is(session: Session, public: Publication, story: PublishedJourney, behind: Edition) -> bool:
+    """Whether readers of `public` see `story` now, word for word, and it rests on the same conversations.
+
+    The conversations count too: a fragment that may not be used any more can make place for another, and only
+    a new edition lets the old one go.
+    """
+    now = with_current_measures(session, public.journey_id, public.published_at, from_json(public.content))
+    return _told(now) == _told(from_json(as_json(story))) and (public.rests_on, public.quoted) == behind
+
+
+def _told(story: PublishedJourney) -> PublishedJourney:
+    """Without what tells editions apart, and without what every reader gets as it is today."""
+    return replace(
+        story,
+        version=0,
+        published_on=story.published_on.min,
+        measures=tuple(replace(measure, updated_on=None) for measure in story.measures),
+        measures_on=None,
+        edition=0,
+        edition_on=None,
+        has_transcripts=True,
+        telephone="",
+        email="",
+    )
