@@ -207,6 +207,13 @@ def _filter_word(name: str) -> str:
     return _("Te laat") if name == LATE else state_word(MeasureState(name))
 
 
+def _version(journey: Journey) -> str:
+    """Another one after every measure that was added to this journey, on the website or waiting."""
+    session = request_session()
+    waiting = (one.words.id for one in waiting_of_study(session, journey.study_id))
+    return f"{len(measures_of(session, journey))}.{max(waiting, default=0)}"
+
+
 def _new_form(study: Study, typed: dict[str, Any], error: str = "") -> str:
     step_id = int(typed["step"]) if typed["step"].isdecimal() else 0
     answered = step_in_study(request_session(), study.id, step_id)
@@ -219,7 +226,7 @@ def _new_form(study: Study, typed: dict[str, Any], error: str = "") -> str:
         error=error,
         state=_state(typed["state"]).value,
         states=[(state.value, state_word(state)) for state in MeasureState],
-        version=len(measures_of(request_session(), answered.journey)),
+        version=_version(answered.journey),
         is_public=standing is not None and standing.is_public,
         waits=standing is not None and standing.is_public and _is_looked_at(study),
     )

@@ -1,7 +1,8 @@
 // Keeps a half-filled form: on this computer with every change, and on the server where the page says where.
 //
 // What lies here belongs to one draft and one version of it, and goes after a day. It is put back when the form comes
-// up without it: after closing the page, after signing in again, or after a save that did not arrive.
+// up without it: after closing the page, after signing in again, or after a save that did not arrive. A form that
+// `carries` is put back in a later version too, unless it was sent: then that version is what it became.
 
 import { Line } from "./lib/line.js";
 
@@ -25,8 +26,12 @@ function keep(form) {
     if (status.textContent !== sentence) status.textContent = sentence;
   }
 
+  function remember(isSent) {
+    store(key, JSON.stringify({ at: Date.now(), values: valuesOf(form), isSent }));
+  }
+
   function changed() {
-    store(key, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
+    remember(false);
     if (!form.dataset.keep) return say(form.dataset.unsaved);
     saveSoon();
   }
@@ -45,10 +50,14 @@ function keep(form) {
     say(response?.status === 204 ? form.dataset.saved : form.dataset.unsaved);
   }
 
+  forgetStale();
+  const found = read(key) ?? ("carries" in form.dataset ? unsent(draft) : null);
   forgetOthers(draft, key);
-  const found = read(key);
-  if (found && JSON.stringify(found.values) !== asShown) {
+  if ("givenBack" in form.dataset) remember(false);
+  else if (found && JSON.stringify(found.values) !== asShown) {
     fill(form, found.values);
+    remember(false);
+    form.closest("details")?.setAttribute("open", "");
     say(form.dataset.restored);
     if (form.dataset.keep) saveSoon();
   }
@@ -57,6 +66,7 @@ function keep(form) {
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     isUnsent = false;
+    if ("carries" in form.dataset) remember(true);
   });
   addEventListener("pagehide", () => isUnsent && send(form).catch(() => {}));
 }
@@ -90,13 +100,22 @@ function isChoice(field) {
   return field.type === "checkbox" || field.type === "radio";
 }
 
+function forgetStale() {
+  forget((key) => key.startsWith(PREFIX) && Date.now() - (read(key)?.at ?? 0) > LIFETIME);
+}
+
 function forgetOthers(draft, key) {
-  quietly(() => {
-    for (const other of Object.keys(localStorage)) {
-      const isStale = other.startsWith(PREFIX) && Date.now() - (read(other)?.at ?? 0) > LIFETIME;
-      if (isStale || (other.startsWith(draft) && other !== key)) localStorage.removeItem(other);
-    }
-  });
+  forget((other) => other.startsWith(draft) && other !== key);
+}
+
+function forget(isGone) {
+  quietly(() => Object.keys(localStorage).filter(isGone).forEach((key) => localStorage.removeItem(key)));
+}
+
+// The latest of this draft that was never sent, whatever its version.
+function unsent(draft) {
+  const kept = quietly(() => Object.keys(localStorage).filter((key) => key.startsWith(draft)).map(read)) ?? [];
+  return kept.filter((one) => one && !one.isSent).sort((one, other) => other.at - one.at)[0] ?? null;
 }
 
 function store(key, value) {

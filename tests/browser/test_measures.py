@@ -1,0 +1,115 @@
+"""Following measures in a browser, as the social team does: what is half typed stays, what is refused is in view."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlmodel import Session, select
+
+from foundation.database import unit_of_work
+from journeys.composing import change_step
+from journeys.measure_progress import Progress, measure_in_study, report_progress
+from journeys.measures import MeasureText, add_measure
+from journeys.models import Journey, Measure
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Study
+from tests.browser.conftest import Live
+from tests.journeys.making import all_steps, make_journey, stored
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def measure(session: Session, study: Study) -> int:
+    """The first of two measures, of a story with a third pain point."""
+    journey = make_journey(session, study)
+    steps = all_steps(session, journey)
+    for step in steps:
+        change_step(session, journey, step, "pain_point", f"{step.title} gaat mis.")
+    first = add_measure(session, journey, MeasureText("Direct bellen", what="Er wordt gebeld."), steps[0])
+    add_measure(session, journey, MeasureText("Een korte brief"), steps[1])
+    session.commit()
+    return first.id
+
+
+@pytest.fixture
+def listed(live: Live, page: Page, measure: int) -> str:
+    """The list of measures, opened by somebody of the social team."""
+    with unit_of_work(live.engine, across=True) as session:
+        person = add_person(session, live.organisation, "s@voorbeeld.nl", "Sanne Team", Role.SOCIAL_TEAM)
+        session.expunge(person)
+    live.sign_in(page, person)
+    address = f"{live.url}/onderzoeken/jeugdhulp/maatregelen/"
+    page.goto(address)
+    return address
+
+
+def report(page: Page, measure: int) -> None:
+    page.locator(f"#maatregel-{measure} summary", has_text="Werk bij").click()
+
+
+def test_a_half_typed_report_is_there_after_going_elsewhere(page: Page, listed: str, measure: int) -> None:
+    report(page, measure)
+    page.locator(f"#maatregel-{measure}-what").fill("Er wordt binnen een dag")
+    page.get_by_role("link", name="Overzicht", exact=True).click()
+    page.goto(listed)
+
+    expect(page.locator(f"#maatregel-{measure}-what")).to_be_visible()
+    expect(page.locator(f"#maatregel-{measure}-what")).to_have_value("Er wordt binnen een dag")
+    expect(page.get_by_text("nog niet bewaarde, is teruggezet")).to_be_visible()
+
+    page.locator(f"#maatregel-{measure}").get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_text("is bijgewerkt")).to_be_visible()
+    page.reload()
+    expect(page.locator(f"#maatregel-{measure}-what")).not_to_be_visible()
+
+
+def test_a_half_typed_report_neither_goes_nor_overwrites_when_a_colleague_was_first(
+    live: Live, page: Page, console_errors: list[str], listed: str, measure: int
+) -> None:
+    report(page, measure)
+    page.locator(f"#maatregel-{measure}-what").fill("Mijn halve zin")
+    page.goto(f"{live.url}/account")
+    with live.session() as session:
+        study = session.exec(select(Study)).one()
+        found, journey = measure_in_study(session, study.id, measure)
+        report_progress(session, journey, found, Progress(found.state, what="De zin van een ander"))
+        session.commit()
+
+    page.goto(listed)
+    expect(page.locator(f"#maatregel-{measure}-what")).to_have_value("Mijn halve zin")
+    page.locator(f"#maatregel-{measure}").get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_text("intussen bijgewerkt")).to_be_in_viewport()
+    console_errors.clear()  # the browser notes the refusal
+    page.goto(listed)
+    expect(page.locator(f"#maatregel-{measure}-what")).to_have_value("Mijn halve zin")
+
+
+def test_why_a_report_was_refused_is_in_view(
+    page: Page, console_errors: list[str], listed: str, session: Session, measure: int
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    last = stored(session, lambda fresh: fresh.exec(select(Measure.id).where(Measure.id != measure)).one())
+    report(page, last)
+    page.locator(f"#maatregel-{last}").get_by_label("Kan nu niet", exact=True).check()
+    page.locator(f"#maatregel-{last}").get_by_role("button", name="Bewaar").click()
+
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    console_errors.clear()  # the browser notes the refusal
+
+
+def test_a_half_typed_measure_stays_when_a_colleague_adds_one_and_goes_once_it_is_stored(
+    live: Live, page: Page, listed: str
+) -> None:
+    form = page.locator("a", has_text="Maak een maatregel").get_attribute("href")
+    page.goto(f"{live.url}{form}")
+    page.get_by_label("Wat gaan jullie doen? Eén regel").fill("Een loket")
+    page.goto(listed)
+    with live.session() as session:
+        add_measure(session, session.exec(select(Journey)).one(), MeasureText("Van een ander"))
+        session.commit()
+
+    page.goto(f"{live.url}{form}")
+    expect(page.get_by_label("Wat gaan jullie doen? Eén regel")).to_have_value("Een loket")
+    page.get_by_role("button", name="Voeg maatregel toe").click()
+    page.goto(f"{live.url}{form}")
+    expect(page.get_by_label("Wat gaan jullie doen? Eén regel")).to_have_value("")
