@@ -1,15 +1,19 @@
 """An interview that goes, with everything that was kept of it: its names, the key to them, and what quotes it."""
 
+from collections.abc import Callable
+
 from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.models import Interview, NameFinding, Pseudonym, Source
+from interviews.models import DeletedInterview, Interview, NameFinding, Pseudonym, Source
 from interviews.name_kinds import NameKind
 from interviews.pseudonyms import HiddenName, KeyDoesNotFit, PseudonymVault
 from interviews.sources import coded_sources, source_of
 from interviews.study_names import study_rows
 from interviews.traces import forget_text
+from interviews.withdrawal import withdrawn_interviews
+from studies.models import Person
 
 
 class InterviewCoded(ResearcherError):
@@ -17,25 +21,67 @@ class InterviewCoded(ResearcherError):
         super().__init__(
             _(
                 "%(title)s is al gecodeerd en kan niet weg: de codes en klantreizen steunen erop. "
-                "Haal eerst de codes van dit gesprek weg.",
+                "Wis het met alle codes, of haal eerst de codes weg.",
                 title=title,
             )
         )
 
 
-def delete_interview(session: Session, vault: PseudonymVault, interview: Interview) -> None:
+LetGo = Callable[[Session, Interview, DeletedInterview], None]
+_LETTING_GO: list[LetGo] = []
+
+
+def lets_go_of_interviews(let_go: LetGo) -> LetGo:
+    """Declare a function that takes out of its package what came from an interview that goes, while it is there."""
+    _LETTING_GO.append(let_go)
+    return let_go
+
+
+def delete_interview(
+    session: Session,
+    vault: PseudonymVault,
+    interview: Interview,
+    *,
+    with_codings: bool = False,
+    is_taken_back: bool = False,
+) -> DeletedInterview:
     """Remove an interview, its text, all that hangs on the text, and the names that no other interview holds.
 
-    Raises InterviewCoded once it is coded.
+    What stays is that it was there, who removed it and when. `is_taken_back`: who told it asked for this, also when
+    no respondent was noted. Raises InterviewCoded once it is coded, unless its codings go along.
     """
     source = source_of(session, interview)
-    if source.id in coded_sources(session, interview.study_id):
+    if not with_codings and source.id in coded_sources(session, interview.study_id):
         raise InterviewCoded(interview.title)
-    study_id = interview.study_id
+    deleted = _noted(session, interview, is_taken_back)
+    for let_go in _LETTING_GO:
+        let_go(session, interview, deleted)
     forget_text(session, source)
     session.delete(interview)
     session.flush()
-    _drop_unused_names(session, vault, study_id)
+    _drop_unused_names(session, vault, deleted.study_id)
+    session.expire_all()  # the database took along what hung on it
+    return deleted
+
+
+def _noted(session: Session, interview: Interview, is_taken_back: bool) -> DeletedInterview:
+    deleted = DeletedInterview(
+        study_id=interview.study_id,
+        number=interview.number,
+        respondent_id=interview.respondent_id,
+        is_taken_back=is_taken_back or interview.id in withdrawn_interviews(session, interview.study_id),
+        person_id=session.info.get("person_id"),
+    )
+    session.add(deleted)
+    session.flush()
+    return deleted
+
+
+def deleted_interviews(session: Session, study_id: int) -> list[tuple[DeletedInterview, str]]:
+    """Every conversation of a study that was deleted, with the name of who did; the last one first."""
+    query = select(DeletedInterview, Person.name).outerjoin(Person, col(Person.id) == DeletedInterview.person_id)
+    query = query.where(DeletedInterview.study_id == study_id).order_by(col(DeletedInterview.id).desc())
+    return [(deleted, name or "") for deleted, name in session.exec(query).all()]
 
 
 def _drop_unused_names(session: Session, vault: PseudonymVault, study_id: int) -> None:

@@ -167,6 +167,32 @@ class Interview(Scoped, table=True):
         return f"Gesprek {self.number}"
 
 
+class DeletedInterview(Scoped, table=True):
+    """That a conversation was there, and who deleted it when: all that stays of one.
+
+    What rested on it, and readers have, names it by `sign`.
+    """
+
+    __tablename__ = "deleted_interview"
+
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    number: int
+    respondent_id: int | None = Field(default=None, foreign_key="respondent.id", index=True, ondelete="SET NULL")
+    is_taken_back: bool
+    """Whether who told it allowed no more that it was used."""
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    deleted_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+    @property
+    def title(self) -> str:
+        return f"Gesprek {self.number}"
+
+    @property
+    def sign(self) -> int:
+        """Stands where the number of the interview stood, and is never the number of another one."""
+        return -self.id
+
+
 class Source(Scoped, table=True):
     """A text that can be coded: one immutable text per revision, the turns joined by a line feed.
 

@@ -12,6 +12,7 @@ from foundation.dutch import _, counted
 from foundation.request_session import request_session
 from interviews import calls, consent, contacts, respondents
 from interviews.contacts import ContactVault
+from interviews.erasure import deleted_interviews
 from interviews.headings import ROLES
 from interviews.left_open import left_open, seal_what_stands_open
 from interviews.models import CallResult, ConsentWay, Purpose, Respondent
@@ -189,6 +190,7 @@ def _page(
         errors=errors or {},
         is_typed_on=is_typed_on,
         undoable=undoable(session, contacts.area_of(found)),
+        deleted=[pair for pair in deleted_interviews(session, study.id) if pair[0].respondent_id == found.id],
         resting=[] if found.withdrawn_on else resting_on(session, study.id, frozenset(one.id for one in interviews)),
     )
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from interviews.models import Anchored, Interview, Source, Turn
+from interviews.models import Anchored, DeletedInterview, Interview, Source, Turn
 from interviews.pseudonyms import PseudonymVault
 from studies.models import Study
 from studies.retention import Kept, check_takes_in
@@ -120,8 +120,11 @@ def content_digest(vault: PseudonymVault, text: str) -> str:
 def _next_number(session: Session, study_id: int) -> int:
     # The lock makes two additions to one study queue; SQLite has one writer anyway and ignores it.
     session.exec(select(Study).where(Study.id == study_id).with_for_update()).one()
-    highest = session.exec(select(func.max(col(Interview.number))).where(Interview.study_id == study_id)).one()
-    return (highest or 0) + 1
+    highest = [
+        session.exec(select(func.max(col(table.number))).where(table.study_id == study_id)).one() or 0
+        for table in (Interview, DeletedInterview)
+    ]
+    return max(highest) + 1
 
 
 def _add_source(session: Session, interview: Interview, turns: Sequence[SpokenTurn]) -> None:

@@ -11,7 +11,7 @@ from foundation.dutch import _, clock_time
 from foundation.request_session import request_session, signed_in
 from interviews import entering, releasing, replacing
 from interviews.chosen_names import ReplacementWrong
-from interviews.erasure import delete_interview
+from interviews.erasure import delete_interview, deleted_interviews
 from interviews.how_far import HowFar, how_far
 from interviews.models import Interview, InterviewState, TranscriptInProgress
 from interviews.name_kinds import NameKind
@@ -63,6 +63,7 @@ def all_interviews() -> str:
         drafts=entering.in_progress_of(session, study.id),
         thrown_away=entering.thrown_away_of(session, study.id),
         kept_for=entering.KEPT_AFTER_THROWING_AWAY,
+        deleted=deleted_interviews(session, study.id) if _may_enter() else [],
         may_enter=_may_enter(),
         may_read={
             row.interview.number for row in rows if releasing.may_read(session, row.interview, may_enter=_may_enter())

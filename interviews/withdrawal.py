@@ -10,7 +10,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.consent import answers_of, check_past, stands
 from interviews.contacts import area_of, wipe_contacts
-from interviews.models import Consent, Interview, Purpose, Respondent
+from interviews.models import Consent, DeletedInterview, Interview, Purpose, Respondent
 from studies.history import recorded
 
 _OF_WORDS = (Purpose.QUOTE_REWORDED, Purpose.QUOTE_LITERALLY)
@@ -67,13 +67,13 @@ class TakenBack:
 
 def withdrawn_interviews(session: Session, study_id: int) -> frozenset[int]:
     """The interviews that may not be used any more: who told them takes part no more, or once allowed that the words
-    were used and takes that back. Who was never asked, or always said no, took nothing back. One query.
+    were used and takes that back. Who was never asked, or always said no, took nothing back.
     """
     return taken_back(session, study_id).all_of_it
 
 
 def taken_back(session: Session, study_id: int) -> TakenBack:
-    """What respondents of a study took back. One query."""
+    """What respondents of a study took back, of conversations that were deleted too. Two queries."""
     query = (
         select(Interview.id, Respondent, Consent)
         .join(Respondent, col(Respondent.id) == Interview.respondent_id)
@@ -94,8 +94,11 @@ def taken_back(session: Session, study_id: int) -> TakenBack:
     gone = {purpose: {one for one in allowed[purpose] if not stands(answers[one], purpose)} for purpose in _OF_WORDS}
     once = allowed[Purpose.QUOTE_REWORDED] | allowed[Purpose.QUOTE_LITERALLY]
     nothing_left = {one for one in once if not any(stands(answers[one], purpose) for purpose in _OF_WORDS)}
+    deleted = session.exec(
+        select(DeletedInterview).where(DeletedInterview.study_id == study_id, col(DeletedInterview.is_taken_back))
+    ).all()
     return TakenBack(
-        frozenset(left | nothing_left),
+        frozenset(left | nothing_left | {one.sign for one in deleted}),
         frozenset(gone[Purpose.QUOTE_LITERALLY]),
         frozenset(gone[Purpose.QUOTE_REWORDED]),
     )

@@ -67,8 +67,10 @@ def recorded(session: Session, study_id: int, area: str, label: str) -> Iterator
 def noted(session: Session, study_id: int, area: str, label: str) -> None:
     """Keep in the history that something was done which no undo takes back, by whom and when."""
     person_id = session.info.get("person_id")
-    session.add(ChangeRecord(study_id=study_id, person_id=person_id, area=area, label=label, operations=[]))
+    change = ChangeRecord(study_id=study_id, person_id=person_id, area=area, label=label, operations=[])
+    session.add(change)
     session.flush()
+    keep_tellings(session, change, forget_tellings(session))
 
 
 def undoable(session: Session, area: str) -> ChangeRecord | None:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from sqlalchemy import Engine
 
 import coding.erasure
+import coding.letting_go
 import coding.theme_views
 import coding.views
 import exports.views
@@ -20,6 +21,7 @@ import interviews.preview_views
 import interviews.respondent_views
 import interviews.views
 import journeys.council_views
+import journeys.letting_go
 import journeys.measure_views
 import journeys.resting
 import journeys.review_views
@@ -31,7 +33,7 @@ from foundation.database import open_engine
 from foundation.jobs import ring_with
 from studies.models import Study
 from studies.retention import Kept, closed_for, gone_sentence
-from webapp import doors, error_pages, guard, guide, overview, sign_in, study_deletion
+from webapp import doors, error_pages, guard, guide, interview_deletion, overview, sign_in, study_deletion
 from webapp.queue import bell_for, open_queue
 from webapp.settings import Settings
 from webapp.tabs import study_tabs
@@ -72,6 +74,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         studies.views,
         overview,
         study_deletion,
+        interview_deletion,
         interviews.views,
         interviews.respondent_views,
         interviews.call_list_views,

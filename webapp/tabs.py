@@ -22,6 +22,7 @@ _UNDER = {
     **dict.fromkeys(("coding.topics", "coding.make_code_of"), "themes.overview"),
     "respondents": "interviews.all_interviews",
     "call_list": "interviews.all_interviews",
+    "interview_deletion": "interviews.all_interviews",
     **dict.fromkeys(("studies", "study_deletion"), "overview.page"),
     **dict.fromkeys(("study_facts", "exports"), "journeys.all_journeys"),
 }

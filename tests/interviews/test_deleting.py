@@ -95,7 +95,7 @@ def test_what_coding_quotes_of_it_goes_along(session: Session, study: Study, vau
 
     assert "wachtten" not in everything(session)
     assert [topic.quotes[0]["source_id"] for topic in session.exec(select(Topic)).all()] == [kept.id]
-    assert [record.label for record in session.exec(select(ChangeRecord)).all()] == ["code gemaakt"]
+    assert [record.label for record in session.exec(select(ChangeRecord)).all()] == ["code gemaakt", "Gesprek 1 gewist"]
 
 
 def everything(session: Session) -> str:
@@ -111,7 +111,7 @@ def test_a_coded_interview_stays(session: Session, study: Study, vault: Pseudony
     code = add_code(session, study.id, "school")
     add_segment(session, source.id, 0, 9, "Mijn zoon", code.id)
 
-    with pytest.raises(InterviewCoded, match="Haal eerst de codes"):
+    with pytest.raises(InterviewCoded, match="haal eerst de codes"):
         delete_interview(session, vault, interview)
 
 

@@ -1,0 +1,104 @@
+"""What coding made of a conversation that is deleted, where no foreign key takes it along, and what is told of it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from coding.models import Code, Draft, Memo, Segment, Suggestion
+from coding.visibility import coders_of
+from foundation.dutch import _
+from interviews.erasure import lets_go_of_interviews
+from interviews.models import DeletedInterview, Interview, Source
+from interviews.sources import source_of, text_of
+from interviews.spoken import Spoken
+from studies.history import noted
+from studies.models import ChangeRecord
+from studies.telling import tell
+
+
+@dataclass(frozen=True)
+class CodedHere:
+    """What was made of one conversation, in figures."""
+
+    segments: dict[str, int]
+    """By the name of who coded, the most first."""
+    memos: int
+    suggestions: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.segments.values())
+
+
+def coded_here(session: Session, source: Source) -> CodedHere:
+    """Of everybody, second coders too: all of it goes."""
+    names = coders_of(session).names
+    owners = (
+        select(Segment.coder_id, func.count()).where(Segment.source_id == source.id).group_by(col(Segment.coder_id))
+    )
+    counted: Counter[str] = Counter()
+    for person, number in session.exec(owners).all():
+        counted[names.get(person, _("iemand anders"))] += number
+    memos = select(func.count()).select_from(Memo).where(col(Memo.segment_id).in_(_segments(source)))
+    suggestions = select(func.count()).select_from(Suggestion).where(Suggestion.source_id == source.id)
+    return CodedHere(dict(counted.most_common()), session.exec(memos).one(), session.exec(suggestions).one())
+
+
+def spoken_in(session: Session, source: Source) -> Spoken:
+    """The words of a text, to recognise them elsewhere."""
+    quotations = session.exec(select(Segment.quotation).where(Segment.source_id == source.id).distinct()).all()
+    return Spoken(text_of(session, source.id), quotations)
+
+
+@lets_go_of_interviews
+def let_go_of_codings(session: Session, interview: Interview, deleted: DeletedInterview) -> None:
+    """Examples of codes that are its words go, with every undo that would bring them back; coders are told."""
+    source = source_of(session, interview)
+    spoken = spoken_in(session, source)
+    for code in session.exec(select(Code).where(Code.study_id == deleted.study_id).order_by(col(Code.id))).all():
+        if spoken.stands_in(code.example):
+            code.example = ""
+    _forget_drafts(session, deleted.study_id, spoken)
+    _forget_changes(session, source, spoken)
+    _tell_coders(session, source, deleted)
+
+
+def _forget_drafts(session: Session, study_id: int, spoken: Spoken) -> None:
+    """What somebody typed about a code and did not save may quote it; what is typed about a segment goes with that."""
+    for draft in session.exec(select(Draft).where(Draft.study_id == study_id).order_by(col(Draft.id))).all():
+        if spoken.stands_in_any(draft.typed):
+            session.delete(draft)
+
+
+def _forget_changes(session: Session, source: Source, spoken: Spoken) -> None:
+    segments = set(session.exec(_segments(source)).all())
+    memos = set(session.exec(select(Memo.id).where(col(Memo.segment_id).in_(_segments(source)))).all())
+    query = select(ChangeRecord).where(ChangeRecord.study_id == source.study_id).order_by(col(ChangeRecord.id))
+    for record in session.exec(query).all():
+        of_it = any(_is_about(one, segments, memos) for one in record.operations)
+        if of_it or spoken.stands_in_any(record.operations) or spoken.stands_in(record.label):
+            session.delete(record)
+    session.flush()
+
+
+def _is_about(operation: dict[str, Any], segments: set[int], memos: set[int]) -> bool:
+    """Whether it changed a segment of the text, or anything that hangs on one."""
+    known = {Segment.__tablename__: segments, Memo.__tablename__: memos}.get(operation["table"], set())
+    sides = (operation["before"] or {}, operation["after"] or {})
+    return operation["id"] in known or any(side.get("segment_id") in segments for side in sides)
+
+
+def _tell_coders(session: Session, source: Source, deleted: DeletedInterview) -> None:
+    """Whose work goes along hears it by name, once."""
+    coders, me = coders_of(session), session.info.get("person_id")
+    owners = session.exec(select(Segment.coder_id).where(Segment.source_id == source.id).distinct()).all()
+    about = {"who": coders.names.get(me or 0, _("iemand anders")), "where": deleted.title}
+    for person in sorted(set(owners) - {me}):
+        tell(session, person, _("%(who)s wiste %(where)s, met wat jij daarin codeerde.", **about))
+    noted(session, deleted.study_id, f"interviews:{deleted.study_id}", _("%(title)s gewist", title=deleted.title))
+
+
+def _segments(source: Source) -> Any:
+    return select(Segment.id).where(Segment.source_id == source.id)
