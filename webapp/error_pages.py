@@ -19,6 +19,7 @@ from studies.organisation import ReaderContact
 from webapp.guard import NotYours, SignedOut, is_for_staff
 from webapp.posted_again import posted_again
 from webapp.tabs import Tab, study_tabs
+from webapp.whose_pages import is_of_another
 
 log = logging.getLogger(__name__)
 
@@ -54,12 +55,27 @@ def _wrong_door(error: NotYours) -> ResponseReturnValue:
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
+    if is_of_another():
+        return _page_of_another()
     return _answer(
         400,
         _("Deze pagina stond te lang open"),
         _("Voor de veiligheid is je laatste actie niet uitgevoerd. Doe het nog een keer."),
         to_readers=_("Voor de veiligheid is er niets verstuurd. Open de pagina opnieuw en doe het nog een keer."),
         may_retry=True,
+    )
+
+
+def _page_of_another() -> ResponseReturnValue:
+    """What was typed there is not for whoever is signed in now; it stands on the page that they go back to."""
+    return _answer(
+        SignedOut.status,
+        _("Deze pagina is van iemand anders"),
+        _(
+            "Die was hier eerder aangemeld. Er is niets gewijzigd. Wat er was ingevuld, staat nog op de vorige pagina. "
+            "Alleen wie het schreef, kan het versturen."
+        ),
+        gives_back=False,
     )
 
 
@@ -115,11 +131,13 @@ def _answer(
     reference: str = "",
     way: Tab | None = None,
     may_retry: bool = False,
+    gives_back: bool = True,
 ) -> ResponseReturnValue:
     """`to_readers` is the sentence for who is not at work here, where that is another one; `way` leads on.
 
-    What was posted comes back on the page; `may_retry` says that it can be sent again as it is.
+    What was posted comes back on the page where it `gives_back`; `may_retry` says that it can be sent again as it is.
     """
+    typed = posted_again() if gives_back else None
     if request.accept_mimetypes.best == "application/json":
         return jsonify(error=sentence, reference=reference), status
     if request.headers.get("HX-Request"):
@@ -131,7 +149,7 @@ def _answer(
             sentence=to_readers or sentence,
             reference=reference,
             contacts=_contacts() if status < 500 else [],
-            typed=posted_again(),
+            typed=typed,
             may_retry=may_retry,
         ), status
     return render_template(
@@ -141,9 +159,9 @@ def _answer(
         reference=reference,
         moment=now(),
         way=way,
-        typed=posted_again(),
+        typed=typed,
         may_retry=may_retry,
-        is_signed_out=status == SignedOut.status,
+        is_signed_out=status == SignedOut.status and "signed_in" not in g,
     ), status
 
 

@@ -16,6 +16,7 @@ from foundation.errors import Refused, ResearcherError
 from foundation.request_session import SignedIn
 from studies.accounts import recognise
 from webapp.posted_again import is_a_form_of_a_person
+from webapp.whose_pages import turn_to
 
 COOKIE = "verhaallijn_sign_in"
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -68,6 +69,7 @@ class SignedOut(ResearcherError):
 
 def init_app(app: Flask) -> None:
     """Guard every route of `app`."""
+    app.before_request(_recognise)  # before the tokens of forms are looked at: each person has their own
     csrf.init_app(app)
     limiter.init_app(app)
     app.before_request(_admit)
@@ -80,11 +82,16 @@ def limit_guessing(blueprint: Blueprint) -> None:
     limiter.limit("20 per minute", deduct_when=lambda response: response.status_code == 404)(blueprint)
 
 
-def _admit() -> ResponseReturnValue | None:
+def _recognise() -> None:
     g.reference = uuid.uuid4().hex[:8].upper()
     person = _person_from_cookie()
     if person is not None:
         g.signed_in = person
+        turn_to(person.person_id)
+
+
+def _admit() -> ResponseReturnValue | None:
+    person = g.get("signed_in")
     if request.endpoint is None:
         return None
     roles = _declared_roles(request.endpoint)
