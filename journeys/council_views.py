@@ -34,8 +34,8 @@ def front(token: str) -> ResponseReturnValue:
     page = _open_page(token)
     if page.member.verdict:
         return redirect(url_for(".thanks", token=token))
-    if page.next_unread:
-        return redirect(url_for(".piece", token=token, number=page.next_unread))
+    if page.next_unanswered:
+        return redirect(url_for(".piece", token=token, number=page.next_unanswered))
     return redirect(url_for(".verdict", token=token))
 
 
@@ -119,7 +119,7 @@ def keep_and_go(token: str) -> ResponseReturnValue:
     """The way to another page for who has no scripts: what was typed is kept, nothing is sent."""
     page, to = _open_page(token), request.form.get("naar", "")
     places = {
-        "stukje": url_for(".piece", token=token, number=page.next_unread or 1),
+        "stukje": url_for(".piece", token=token, number=page.next_unanswered or 1),
         "geheel": url_for(".whole", token=token),
         "oordeel": url_for(".verdict", token=token),
     }

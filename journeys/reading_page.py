@@ -98,12 +98,12 @@ class ReadingPage:
         return dial(self.telephone)
 
     @property
-    def read(self) -> int:
-        """How many pieces this member said something of."""
+    def answered(self) -> int:
+        """How many pieces this member said something of; what was read is not known."""
         return sum(piece.comment is not None for piece in self.pieces)
 
     @property
-    def next_unread(self) -> int | None:
+    def next_unanswered(self) -> int | None:
         """The number of the first piece that waits, or None."""
         return next((piece.number for piece in self.pieces if piece.comment is None), None)
 

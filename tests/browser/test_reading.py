@@ -76,7 +76,7 @@ def test_a_member_walks_the_round_with_the_keyboard_alone(session: Session, page
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name="Vier keer bellen")).to_be_visible()
-    expect(page.get_by_role("img", name="U heeft 1 van de 3 stukjes gelezen")).to_be_visible()
+    expect(page.get_by_role("img", name="U gaf bij 1 van de 3 stukjes een antwoord")).to_be_visible()
     tab_to(page, "[name=oordeel]")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -92,7 +92,7 @@ def test_a_member_walks_the_round_with_the_keyboard_alone(session: Session, page
     tab_to(page, "main button[type=submit]")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text("U heeft alle stukjes gelezen.")).to_be_visible()
+    expect(page.get_by_text("U gaf bij alle stukjes een antwoord.")).to_be_visible()
     axe(page)
     tab_to(page, "[name=oordeel]")
     page.keyboard.press("Space")

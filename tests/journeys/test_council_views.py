@@ -85,6 +85,21 @@ def test_a_member_reads_piece_by_piece_and_ends_at_the_verdict(
     assert reader.get(link).headers["Location"] == f"{link}/bedankt"
 
 
+def test_who_read_the_whole_story_is_not_told_that_it_was_not_read(reader: FlaskClient, link: str) -> None:
+    """Only answers are known; whoever read everything at once read all pieces."""
+    reader.get(f"{link}/geheel")
+    none = reader.get(f"{link}/oordeel").text
+    first = reader.get(f"{link}/stukje/1").text
+    reader.post(f"{link}/stukje/1", data={"oordeel": "goed"})
+    some = reader.get(f"{link}/oordeel").text
+
+    assert "U gaf nog bij geen stukje een antwoord. U mag nu al een oordeel geven." in none
+    assert "U gaf bij 1 van de 3 stukjes een antwoord. U mag nu al een oordeel geven." in some
+    assert 'aria-label="U gaf bij 0 van de 3 stukjes een antwoord"' in first
+    for page in (none, first, some):
+        assert " gelezen" not in page
+
+
 def test_what_cannot_be_stored_stays_on_the_page(session: Session, reader: FlaskClient, link: str) -> None:
     nothing = reader.post(f"{link}/stukje/1", data={})
     empty = reader.post(f"{link}/stukje/1", data={"oordeel": "beter", "tekst": " "})

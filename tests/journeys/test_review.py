@@ -260,7 +260,7 @@ def test_the_page_of_a_member_knows_where_they_were_and_who_answered(session: Se
 
     page = reading_page(session, invitation.member, invitation.token)
 
-    assert (page.read, page.next_unread, page.dial) == (2, 3, "+31850001234")
+    assert (page.answered, page.next_unanswered, page.dial) == (2, 3, "+31850001234")
     assert [dot.state for dot in page.line(3).dots] == ["done", "done", "now"]
     assert page.pieces[1].answered_by == "Lotte Veldman"
 

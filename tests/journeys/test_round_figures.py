@@ -74,7 +74,7 @@ def test_a_story_of_one_piece_is_read_in_the_singular(client: FlaskClient, sessi
     first, verdict = reader.get(f"{address}/stukje/1").text, reader.get(f"{address}/oordeel").text
     assert "Dit verhaal heeft 1 stukje." in first
     assert "1 stukjes" not in first + verdict
-    assert "U heeft nog geen stukje gelezen. U mag nu al een oordeel geven." in verdict
+    assert "U gaf nog bij geen stukje een antwoord. U mag nu al een oordeel geven." in verdict
     say(session, piet(started).member, 1, None)
     session.commit()
     assert "1 van 1 stukje, geen opmerkingen" in told(client, study, started.round.id)

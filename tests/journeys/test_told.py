@@ -81,7 +81,18 @@ def test_dots_are_explained_as_they_are_drawn() -> None:
 
     assert dots_explained(story) == full
     phase = replace(story.phases[0], steps=(replace(story.steps[0], beside=(1, 0, 0)),))
-    assert dots_explained(replace(story, phases=(phase,))).startswith(f"{full} Bij een open stip")
+    other = "Een open stip is één gesprek over hetzelfde, waarin niemand dit zo vertelde."
+    assert dots_explained(replace(story, phases=(phase,))) == f"{full} {other}"
+
+
+def test_an_open_dot_claims_no_more_than_the_sentence_beside_its_step() -> None:
+    """A conversation on the same theme is drawn open too, and of those nothing 'went otherwise'."""
+    story = make_story()
+    on_the_theme = replace(story.steps[0], tells=4, beside=(0, 0, 2), differs=0)
+    story = replace(story, phases=(replace(story.phases[0], steps=(on_the_theme,)),))
+
+    assert told_in(on_the_theme, 15) == "In 4 van de 15 gesprekken vertelde iemand dit."
+    assert "anders" not in dots_explained(story)
 
 
 def test_dots_beside_a_step_are_explained_only_where_there_are_any() -> None:
