@@ -10,9 +10,10 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from journeys.field_changes import LONG, SHORT, FieldTooLong, clean, one_line
 from journeys.finding import PartUnknown, area_of, changes_of
-from journeys.measures import ReasonMissing, note_state
+from journeys.measures import ReasonMissing, note_state, values_of
 from journeys.models import Journey, Measure, MeasureChange, Persona, Phase, Publication, Step
 from journeys.published import MeasureState
+from journeys.waiting_words import waiting_of_study
 from studies.history import recorded
 from studies.models import Person
 
@@ -82,6 +83,10 @@ class FollowedMeasure:
     is_public: bool
 
     @property
+    def values(self) -> dict[str, str]:
+        return values_of(self.measure)
+
+    @property
     def seen(self) -> int:
         """What a form hands back, so that nobody's report is overwritten unseen."""
         return max((one.change.id for one in self.past), default=0)
@@ -89,7 +94,7 @@ class FollowedMeasure:
 
 @dataclass(frozen=True)
 class MeasureList:
-    """All measures of a study by journey and step, and the pain points that have none."""
+    """All measures of a study by journey and step, and the pain points that have none, not even one that waits."""
 
     measures: tuple[FollowedMeasure, ...]
     without: tuple[NumberedStep, ...]
@@ -120,7 +125,8 @@ def measure_list(session: Session, study_id: int, today: date) -> MeasureList:
         for measure in _measures(session, study_id)
     ]
     followed.sort(key=_by_step)
-    answered = {one.measure.step_id for one in followed}
+    waiting = {one.words.step_id for one in waiting_of_study(session, study_id) if one.words.measure_id is None}
+    answered = waiting | {one.measure.step_id for one in followed}
     without = [one for one in steps.values() if one.step.pain_point and one.step.id not in answered]
     return MeasureList(tuple(followed), tuple(without))
 

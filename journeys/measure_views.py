@@ -11,10 +11,11 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
 from interviews.study_names import keeps_names
+from journeys.field_changes import clean
 from journeys.finding import measures_of
 from journeys.measure_progress import Progress, measure_in_study, measure_list, report_progress, step_in_study
 from journeys.measure_readers import check_for_readers, check_words, questions
-from journeys.measures import MeasureText, add_measure, read_day
+from journeys.measures import MeasureText, add_measure, read_day, values_of
 from journeys.models import Journey, Measure
 from journeys.published import MeasureState
 from journeys.site import Site
@@ -22,6 +23,7 @@ from journeys.standing import standing_of
 from journeys.story_texts import MEASURE_NAMES
 from journeys.waiting_words import (
     WaitingWords,
+    WordsHandled,
     give_back,
     keep_waiting,
     looked_at,
@@ -47,7 +49,7 @@ _NEW_FIELDS = ("step", "title", "state", "reason", "what", "owner", "when", "rev
 def all_measures(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
     words = _words(study)
-    return _list(study, _opened(words) if words else None)
+    return _list(study, _opened(words, _standing_words(study, words)) if words else None)
 
 
 @blueprint.post("/<int:measure_id>")
@@ -57,14 +59,17 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
     study = study_by_slug(session, slug)
     measure, journey = measure_in_study(session, study.id, measure_id)
     typed = {name: request.form.get(name, "") for name in _PROGRESS_FIELDS}
-    said = typed | {"title": measure.title}
+    stood = values_of(measure)
+    anew = {name: typed[name] for name in request.form if name in stood and clean(typed[name]) != stood[name]}
+    said = anew | {"title": measure.title}
     words = WaitingWords(journey_id=journey.id, measure_id=measure_id, step_id=measure.step_id, typed=said)
     try:
+        _check_still_waits(study)
         change = report_progress(session, journey, measure, _progress(typed), seen=request.form.get("seen", type=int))
         waits = _stored_or_waits(study, journey, measure, words, change is not None and bool(change.told))
     except ResearcherError as error:
         session.rollback()
-        draft = typed | {"id": measure_id, "error": str(error), "words": request.form.get("words", type=int)}
+        draft = typed | {"id": measure_id, "error": str(error), "words": _words_after(error)}
         return _list(study_by_slug(session, slug), draft | questions(error, request.form)), error.status
     if not waits:
         flash(_("‘%(title)s’ is bijgewerkt.", title=measure.title))
@@ -89,12 +94,13 @@ def create_measure(slug: str) -> ResponseReturnValue:
     typed = {name: request.form.get(name, "") for name in _NEW_FIELDS}
     try:
         answered = step_in_study(session, study.id, request.form.get("step", 0, type=int))
+        _check_still_waits(study)
         words = WaitingWords(journey_id=answered.journey.id, step_id=answered.step.id, typed=typed)
         measure = add_measure(session, answered.journey, _text(typed), answered.step)
         waits = _stored_or_waits(study, answered.journey, measure, words, is_told=True)
     except ResearcherError as error:
         session.rollback()
-        again = typed | questions(error, request.form) | {"words": request.form.get("words", type=int)}
+        again = typed | questions(error, request.form) | {"words": _words_after(error)}
         return _new_form(study_by_slug(session, slug), again, str(error)), error.status
     if waits:
         return redirect(url_for(".all_measures", slug=slug, _anchor="nieuw-wacht"), code=303)
@@ -119,10 +125,29 @@ def _words(study: Study) -> WaitingWords | None:
     return waiting_words(request_session(), study.id, asked) if asked else None
 
 
-def _opened(words: WaitingWords) -> dict[str, Any]:
-    """A form that holds them."""
+def _opened(words: WaitingWords, standing: dict[str, str] | None = None) -> dict[str, Any]:
+    """A form that holds them, and for the rest what is `standing` there now."""
     step = str(words.step_id or "")
-    return words.typed | {"id": words.measure_id, "step": step, "words": words.id, "error": ""}
+    return (standing or {}) | words.typed | {"id": words.measure_id, "step": step, "words": words.id, "error": ""}
+
+
+def _standing_words(study: Study, words: WaitingWords) -> dict[str, str]:
+    if words.measure_id is None:
+        return {}
+    return values_of(measure_in_study(request_session(), study.id, words.measure_id)[0])
+
+
+def _check_still_waits(study: Study) -> None:
+    """Refuse a form about waiting words that are not there any more. Raises WordsHandled."""
+    asked = request.form.get("words", type=int)
+    waiting = waiting_of_study(request_session(), study.id) if asked else []
+    if asked and asked not in {one.words.id for one in waiting}:
+        raise WordsHandled
+
+
+def _words_after(error: ResearcherError) -> int | None:
+    """The waiting words that a form is about when it comes back."""
+    return None if isinstance(error, WordsHandled) else request.form.get("words", type=int)
 
 
 def _stored_or_waits(study: Study, journey: Journey, measure: Measure, words: WaitingWords, is_told: bool) -> bool:

@@ -105,6 +105,12 @@ def move_measure(session: Session, journey: Journey, measure: Measure, position:
         _number(measures)
 
 
+def values_of(measure: Measure) -> dict[str, str]:
+    """How a measure stands, as the form to report it is filled."""
+    told = {"reason": measure.reason, "result": measure.result, "what": measure.what, "when": measure.when}
+    return told | {"state": measure.state.value, "review_on": str(measure.review_on or "")}
+
+
 def read_day(written: str) -> date | None:
     """The day in '2027-09-01', as browsers send it, or '1-9-2027', as people write it. Raises ReviewDayUnknown."""
     parts = written.strip().split("-")

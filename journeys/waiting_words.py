@@ -6,22 +6,23 @@ names has none to give away: there nothing waits. See docs/decisions/0017.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import JSON, Field, Session, col, select
 
 from foundation.clock import now
 from foundation.dutch import _
-from foundation.errors import NotFound
+from foundation.errors import NotFound, ResearcherError
 from foundation.tables import Scoped, UtcDateTime
 from interviews.study_names import keeps_names
-from journeys.models import Journey, Measure
+from journeys.measures import read_day
+from journeys.models import Journey, Measure, Step
 from journeys.standing import standing_of
 from studies.models import Person
 
 
 class WaitingWords(Scoped, table=True):
-    """A form as it was typed: about a measure, or about one that is not there (yet) when `measure_id` is None."""
+    """What was typed anew about a measure; a whole form when `measure_id` is None: that one is not there (yet)."""
 
     __tablename__ = "waiting_words"
     names_people = True
@@ -41,13 +42,32 @@ class WordsGone(NotFound):
         super().__init__(_("Deze tekst wacht niet meer: iemand heeft hem al nagekeken. Herlaad de pagina."))
 
 
+class WordsHandled(ResearcherError):
+    """Whoever opened waiting words was not the first to do something with them; nothing was stored."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Iemand heeft deze tekst intussen nagekeken of herschreven. Wat jij hebt staan, is niet bewaard. "
+                "Kijk in de lijst met maatregelen wat er nu staat. Bewaar dit alleen als het er nog bij moet."
+            )
+        )
+
+
 @dataclass(frozen=True)
 class Waiting:
-    """`title` is the measure's, `who` wrote the words."""
+    """`title` is the measure's, `who` wrote the words; `step` has the pain point that they answer."""
 
     words: WaitingWords
     title: str
     who: str
+    step: Step | None
+
+    @property
+    def review_on(self) -> date | None:
+        return read_day(self.words.typed.get("review_on", ""))
 
 
 def must_wait(session: Session, journey: Journey) -> bool:
@@ -69,15 +89,17 @@ def keep_waiting(session: Session, words: WaitingWords, instead_of: int | None) 
 def waiting_of_study(session: Session, study_id: int) -> list[Waiting]:
     """All of a study, the oldest first. One query."""
     query = (
-        select(WaitingWords, Measure.title, Person.name)
+        select(WaitingWords, Measure.title, Person.name, Step)
         .join(Journey, col(Journey.id) == WaitingWords.journey_id)
+        .join(Step, col(Step.id) == WaitingWords.step_id, isouter=True)
         .join(Measure, col(Measure.id) == WaitingWords.measure_id, isouter=True)
         .join(Person, col(Person.id) == WaitingWords.person_id, isouter=True)
         .where(Journey.study_id == study_id)
         .order_by(col(WaitingWords.moment), col(WaitingWords.id))
     )
     return [
-        Waiting(words, title or words.typed.get("title", ""), who or "") for words, title, who in session.exec(query)
+        Waiting(words, title or words.typed.get("title", ""), who or "", step)
+        for words, title, who, step in session.exec(query)
     ]
 
 

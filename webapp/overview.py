@@ -20,6 +20,7 @@ from interviews.withdrawal import withdrawn_interviews
 from journeys.measure_progress import measure_list
 from journeys.models import Evidence, Journey, Measure, Persona, Publication, Stance, Step
 from journeys.published import MeasureState
+from journeys.waiting_words import waiting_of_study
 from journeys.wording import number_word
 from studies.access import EVERYONE, Role, requires
 from studies.agreement import agreement_of
@@ -159,6 +160,7 @@ def _of_social_team(session: Session, study: Study) -> str:
         study=study,
         figures=counts_of(session, study.id),
         listed=measure_list(session, study.id, today()),
+        waiting=sum(one.words.returned_at is None for one in waiting_of_study(session, study.id)),
         journeys=journeys_of(session, study.id),
         tasks=tasks_of(session, study),
         states=MeasureState,

@@ -230,3 +230,69 @@ def test_a_number_of_the_research_typed_at_a_public_measure_is_refused_and_kept(
 def public_after(client: FlaskClient, journey: Journey, measure: int, result: str) -> str:
     assert client.post(f"{LIST}{measure}", data=SENT | {"result": result}).status_code == 303
     return public(client, journey)
+
+
+def words_of(page: str) -> list[str]:
+    return re.findall(r"woorden=(\d+)", page)
+
+
+def test_words_that_wait_are_put_on_the_site_once_whoever_opened_them(
+    team: FlaskClient, client: FlaskClient, journey: Journey, session: Session, measure: int
+) -> None:
+    step = stored(session, lambda fresh: fresh.get_one(Measure, measure).step_id)
+    said = {"step": step, "title": "Loket open", "state": "busy", "owner": "Team Jeugd"}
+    team.post(f"{LIST}nieuw", data=said)
+    opened = said | {"words": words_of(client.get(LIST).text)[0]}
+    client.post(f"{LIST}nieuw", data=opened)
+
+    for second in (client, team):
+        again = second.post(f"{LIST}nieuw", data=opened | {"what": "Elke dag open."})
+        assert again.status_code == 409
+        assert "intussen nagekeken of herschreven" in again.text
+        assert "Elke dag open.</textarea>" in again.text
+        assert 'name="words"' not in again.text
+    page = client.get(LIST).text
+    assert page.count('<h4 dir="auto">Loket open</h4>') == 1
+    assert not words_of(page)
+
+
+def test_words_about_one_thing_leave_the_rest_as_it_is_when_they_reach_the_site(
+    team: FlaskClient, client: FlaskClient, journey: Journey, measure: int
+) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Er belt iemand terug."})
+    team.post(f"{LIST}{measure}", data=SENT | {"when": "vanaf mei", "review_on": "2027-05-01"})
+    listed = client.get(LIST).text
+    assert "1 mei 2027" in listed
+    assert "<dt>Hoe het staat</dt>" not in listed  # nothing was said about it
+    client.post(f"{LIST}{measure}", data=SENT | {"result": "Het werkt."})
+
+    for words in dict.fromkeys(words_of(listed)):
+        page = client.get(f"{LIST}?woorden={words}").text
+        form = page[page.index("<form", page.index('class="report"')) :]
+        fields = dict(re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>\n([^<]*)</textarea>', form))
+        fields |= dict(re.findall(r'name="(when|review_on|seen|words)"[^>]* value="([^"]*)"', form))
+        client.post(f"{LIST}{measure}", data=fields | {"state": "busy", "words": words, "seen": ""})
+
+    read = public(client, journey)
+    for told in ("Er belt iemand terug.", "Vanaf mei", "Het werkt."):
+        assert told in read
+
+
+def figure(page: str, of: str) -> int:
+    found = re.search(rf'<b class="figure">(\d+)</b> {of}', page)
+    return int(found[1]) if found else 0
+
+
+def test_a_pain_point_for_which_a_measure_waits_is_not_asked_for_again(
+    team: FlaskClient, client: FlaskClient, session: Session, journey: Journey
+) -> None:
+    change_step(session, journey, all_steps(session, journey)[1], "pain_point", "De brief is onleesbaar.")
+    session.commit()
+    before = team.get("/onderzoeken/jeugdhulp/").text
+    number = re.findall(r"nieuw\?stap=(\d+)", team.get(LIST).text)[0]
+    team.post(f"{LIST}nieuw", data={"step": number, "title": "Een korte brief"})
+
+    after = team.get("/onderzoeken/jeugdhulp/").text
+    assert figure(before, "pijnpunt") - figure(after, "pijnpunt") == 1
+    assert (figure(before, "tekst"), figure(after, "tekst kijkt een onderzoeker na")) == (0, 1)
+    assert f"nieuw?stap={number}" not in client.get(LIST).text
