@@ -17,7 +17,7 @@ from foundation.clock import at, today
 from foundation.database import open_session, reading
 from foundation.dutch import AMSTERDAM
 from interviews.entering import save_typed, start_typing
-from interviews.models import InterviewState, NameFinding, Pseudonym, RespondentContact, Turn
+from interviews.models import InterviewState, NameFinding, Pseudonym, RespondentContact, RespondentDraft, Turn
 from interviews.pseudonyms import PseudonymVault
 from interviews.releasing import release
 from interviews.replacing import names_in, propose_names, replace_names
@@ -76,7 +76,9 @@ def material(session: Session, study: Study) -> None:
     session.add(Memo(study_id=study.id, segment_id=segment.id, text=NOTE, person_id=segment.coder_id))
     guess = {"rank": 1, "probability": 0.5, "certainty": "likely", "quotation": said}
     session.add(Suggestion(study_id=study.id, source_id=source.id, start=0, end=5, code_id=code.id, **guess))
-    session.add(RespondentContact(respondent_id=add_respondent(session, study, "ouder").id, sealed=b"sealed"))
+    respondent = {"respondent_id": add_respondent(session, study, "ouder").id, "sealed": b"sealed"}
+    session.add(RespondentContact(**respondent))
+    session.add(RespondentDraft(**respondent, person_id=session.info["person_id"], page="tab", part="contact"))
     make_interview(session, study, [("Ouder", f"Ik ben mevrouw {NAME}.", False)], InterviewState.NAMES)
     save_typed(session, start_typing(session, study), f"R: Mevrouw {NAME} belde.", 0)
     session.commit()
@@ -116,7 +118,7 @@ def test_the_day_after_the_real_names_are_gone_and_the_words_stay(
     with at(on(NAMES_UNTIL + timedelta(days=1))):
         assert keep_promises(engine) == 1
         assert keep_promises(engine) == 0, "it is done once"
-    assert [count(table) for table in (Pseudonym, NameFinding, RespondentContact)] == [0, 0, 0]
+    assert [count(table) for table in (Pseudonym, NameFinding, RespondentContact, RespondentDraft)] == [0, 0, 0, 0]
     assert files_with(NAME, settings.data_dir) == []
     assert files_with(WORD, settings.data_dir) == ["verhaallijn.db"]
     assert (names_are_gone(now_stored()), transcripts_are_gone(now_stored())) == (True, False)
@@ -174,7 +176,10 @@ def test_a_slip_of_the_pen_erases_nothing(session: Session, study: Study) -> Non
     assert list(refused.value.errors) == ["key_until"]
 
 
-NAMES_GO = {"name_finding", "pseudonym", "respondent_contact", "transcript_in_progress", "name_waiver"}
+NAMES_GO = {"name_finding", "pseudonym", "respondent_contact", "respondent_draft"} | {
+    "transcript_in_progress",
+    "name_waiver",
+}
 WORDS_GO = {"draft", "turn", "segment", "memo", "suggestion", "topic", "code", "change_record", "interview", "source"}
 STAYS = {
     *(
@@ -185,6 +190,7 @@ STAYS = {
         "sign_in_link",
         "study",
         "deleted_study",
+        "deleted_interview",
         "agreement",
         "job",
         "change_notice",
