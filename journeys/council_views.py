@@ -20,7 +20,7 @@ from journeys.invitations import InvitationUnknown, member_by_token
 from journeys.models import Verdict
 from journeys.reading_page import Piece, ReadingPage, reading_page
 from journeys.told import told_in
-from journeys.unsent_answers import BETTER, GOOD, OF_THE_WHOLE, FilledIn, OpenedForm
+from journeys.unsent_answers import BETTER, GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, TooLongToKeep
 from journeys.wording import feeling_word, state_word, verdict_word
 from studies.access import public
 
@@ -108,7 +108,11 @@ def say_in_whole(token: str, number: int) -> ResponseReturnValue:
 def keep_draft(token: str) -> ResponseReturnValue:
     """What a form holds by now, sent along by a script while somebody types or leaves."""
     page = _open_page(token)
-    if keep_unsent(public_session(), page.member, _everywhere(), _opened()):
+    try:
+        is_beside = keep_unsent(public_session(), page.member, _everywhere(), _opened())
+    except TooLongToKeep as error:
+        return _to_script(str(error), error.status)
+    if is_beside:
         return _("Bewaard. Op een ander apparaat typte u hier ook iets. U ziet het als u deze pagina opnieuw opent.")
     return "", 204
 
@@ -179,6 +183,10 @@ def _keep_out_of_search(response: Response) -> Response:
 def _closed(error: RoundClosed) -> ResponseReturnValue:
     """The story is no longer shown; what this member said and what came of it still is."""
     page = _page(_token())
+    if _is_script():
+        name, number = page.contact, page.telephone
+        told = _("De leesronde is gesloten. Dit kan niet meer worden bewaard.")
+        return _to_script(f"{told} {_('Bel %(name)s op %(number)s.', name=name, number=number)}", error.status)
     typed = page.with_typed(_everywhere(), _opened())
     return render_template("reading/closed.html", page=typed, unsaved=_typed_words(typed)), error.status
 
@@ -187,20 +195,36 @@ def _closed(error: RoundClosed) -> ResponseReturnValue:
 def _unknown(error: NotFound) -> ResponseReturnValue:
     if not isinstance(error, InvitationUnknown):
         return _trouble(_("Hier is niets te lezen"), str(error), _token()), error.status
+    if _is_script():
+        return _to_script(f"{error} {_('Dit is niet bewaard. Bel de persoon die u uitnodigde.')}", error.status)
     more = _("Kijk of u het hele adres uit uw uitnodiging heeft gebruikt. Of bel de persoon die u uitnodigde.")
     return _trouble(_("Hier is niets te lezen"), f"{error} {more}"), error.status
 
 
 @blueprint.errorhandler(CSRFError)
 def _stood_open_too_long(_error: CSRFError) -> ResponseReturnValue:
+    if _is_script():
+        return _to_script(_("Dit is niet bewaard: deze pagina stond te lang open. Schrijf uw woorden over."), 400)
     sentence = _("Wat u net invulde, is nog niet bewaard. Ga terug naar het verhaal en doe het nog een keer.")
     return _trouble(_("Deze pagina stond te lang open"), sentence, _token()), 400
 
 
 @blueprint.errorhandler(429)
 def _too_often(_error: HTTPException) -> ResponseReturnValue:
+    if _is_script():
+        return _to_script(_("Dit is nog niet bewaard: er is heel vaak achter elkaar bewaard. Wacht een minuut."), 429)
     sentence = _("Er is heel vaak achter elkaar geprobeerd. Wacht een minuut en doe het nog een keer.")
     return _trouble(_("Even wachten"), sentence, _token()), 429
+
+
+def _is_script() -> bool:
+    """Whether nobody sees a page: a script sent along what is being typed."""
+    return request.endpoint == f"{blueprint.name}.{keep_draft.__name__}"
+
+
+def _to_script(sentence: str, status: int) -> ResponseReturnValue:
+    """A sentence that the script puts beside the field; a page would not be seen."""
+    return Response(sentence, status, mimetype="text/plain")
 
 
 def _trouble(title: str, sentence: str, token: str = "") -> str:

@@ -1,11 +1,13 @@
 // Keeps what a council member, or a researcher on the page of a respondent, fills in: on the server, shortly after a
 // keystroke and on leaving the page. It is not sent as an answer: it is seen again on this page, with what to do.
-// Without a connection nobody leaves the page: the words stay where they are.
+// Without a connection nobody leaves the page: the words stay where they are. What is refused says why, and is left
+// only by who clicks again.
 
 import { Line } from "./lib/line.js";
 
 const PAUSE = 600; // ms without a keystroke before keeping
 const RETRY = 4000;
+const TOO_OFTEN = 429;
 const LONGEST_WAIT = 1500; // ms that a link waits for what was typed to be kept
 
 for (const form of document.querySelectorAll("form[data-keep]")) keepFilledIn(form);
@@ -17,6 +19,7 @@ function keepFilledIn(form) {
   let kept = snapshot(form);
   let isLeaving = false;
   let isAsking = false; // whether there is a connection to send it by
+  let refused = ""; // what the municipality would not keep, when somebody last wanted to leave with it
   /** @type {Element | null} */
   let near = null; // the status line beside the field that was changed last
 
@@ -30,15 +33,21 @@ function keepFilledIn(form) {
     const now = snapshot(form);
     if (isLeaving || isKept()) return true;
     let isReached = false;
+    let reason = "";
+    let isForGood = false; // trying again would not help
     try {
       const response = await send(form);
       isReached = response.status < 500;
-      if (!response.ok) throw new Error(String(response.status));
+      if (!response.ok) {
+        reason = await reasonOf(response);
+        isForGood = reason !== "" && response.status !== TOO_OFTEN;
+        throw new Error(String(response.status));
+      }
       kept = now;
       say((await response.text()) || (form.dataset.kept ?? ""));
     } catch {
-      say(form.dataset.offline ?? "", true);
-      timer = setTimeout(keep, RETRY);
+      say(reason || (form.dataset.offline ?? ""), true);
+      if (!isForGood) timer = setTimeout(keep, RETRY);
     }
     return isReached;
   }
@@ -73,11 +82,15 @@ function keepFilledIn(form) {
     const link = /** @type {Element} */ (event.target).closest("a[href]");
     const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!(link instanceof HTMLAnchorElement) || !isPlain || link.origin !== location.origin) return;
-    if (snapshot(form) === kept) return;
+    const leaving = snapshot(form);
+    if (leaving === kept || leaving === refused) return;
     event.preventDefault();
-    const tooLong = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT, true));
-    if (await Promise.race([keep(), tooLong])) location.assign(link.href);
-    else near?.scrollIntoView({ block: "nearest" });
+    let isTooLong = false;
+    const tooLong = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT)).then(() => (isTooLong = true));
+    const isReached = await Promise.race([keep(), tooLong]);
+    if (isTooLong || leaving === kept) return location.assign(link.href);
+    if (isReached) refused = leaving;
+    near?.scrollIntoView({ block: "nearest" });
   });
   form.addEventListener("submit", async (event) => {
     if (isLeaving || isKept()) {
@@ -108,6 +121,11 @@ function keepFilledIn(form) {
     if (event.persisted) kept = "";
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep());
+}
+
+/** Why it was refused, where the municipality says so in a sentence for this line. @param {Response} response */
+async function reasonOf(response) {
+  return response.headers.get("Content-Type")?.startsWith("text/plain") ? response.text() : "";
 }
 
 /** @param {HTMLFormElement} form */

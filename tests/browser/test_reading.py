@@ -185,6 +185,38 @@ def test_a_closed_round_and_a_revoked_link_say_so_kindly(
     console_errors.clear()  # Chromium reports 404 and 410 pages there
 
 
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        ("closed", "De leesronde is gesloten. Dit kan niet meer worden bewaard. Bel Lotte Veldman op 085-0001234."),
+        ("revoked", "Deze uitnodiging werkt niet, of niet meer. Dit is niet bewaard. Bel de persoon die u uitnodigde."),
+    ],
+)
+def test_what_can_no_longer_be_kept_says_why_and_is_not_left_unseen(
+    session: Session, page: Page, link: str, started: StartedRound, console_errors: list[str], ends: str, told: str
+) -> None:
+    page.goto(f"{link}/stukje/1")
+    page.get_by_text("Dit kan beter").click()
+    if ends == "closed":
+        close_round(session, started.round)
+    else:
+        revoke(session, piet(started).member)
+    session.commit()
+    words = page.get_by_role("textbox", name="Wat kan er beter?")
+    words.fill("Net te laat.")
+    expect(page.locator("[data-status]")).to_have_text(told)
+    words.fill("Net te laat, helaas.")
+    tab = page.get_by_role("link", name="Uw oordeel")
+    with page.expect_response("**/concept"):
+        tab.click()
+    expect(page.locator("[data-status]")).to_have_text(told)
+    expect(words).to_have_value("Net te laat, helaas.")
+
+    tab.click()  # who is told may leave
+    expect(words).to_have_count(0)
+    console_errors.clear()  # Chromium reports 404 and 410 there
+
+
 def test_the_researcher_starts_follows_and_answers_a_round(
     live: Live,
     session: Session,

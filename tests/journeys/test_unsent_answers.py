@@ -187,6 +187,24 @@ def test_after_closing_a_member_still_finds_what_was_never_sent(
         assert words in late.text
 
 
+def test_what_can_no_longer_be_kept_is_told_beside_the_field(
+    session: Session, reader: FlaskClient, started: StartedRound, link: str
+) -> None:
+    """A script sends along what is typed, and nobody would see a page."""
+    typed = {"stukje": "1", "oordeel": "beter", "tekst": "Net te laat."}
+    long = reader.post(f"{link}/concept", data=typed | {"tekst": "w" * (LONGEST + 1)})
+    close_round(session, started.round)
+    session.commit()
+    late = reader.post(f"{link}/concept", data=typed)
+    unknown = reader.post("/lezen/geen-uitnodiging/concept", data=typed)
+
+    assert [one.status_code for one in (long, late, unknown)] == [422, 410, 404]
+    assert {one.mimetype for one in (long, late, unknown)} == {"text/plain"}
+    assert long.text.startswith("Dit is te lang om te bewaren.")
+    assert late.text.endswith("Bel Lotte Veldman op 085-0001234.")
+    assert unknown.text.endswith("Dit is niet bewaard. Bel de persoon die u uitnodigde.")
+
+
 def test_what_equals_what_was_sent_waits_no_longer(session: Session, member: CouncilMember) -> None:
     keep_unsent(session, member, {0: FilledIn("agreed", ""), 1: FilledIn("beter", "Half"), 2: FilledIn("beter", " ")})
     assert list(unsent_of(session, member)) == [0, 1]
