@@ -52,6 +52,13 @@ def all_measures(slug: str) -> str:
     return _list(study, _opened(words, _standing_words(study, words)) if words else None)
 
 
+@blueprint.get("/<int:measure_id>")
+@requires(*STORY_READERS)
+def measure(slug: str, measure_id: int) -> ResponseReturnValue:
+    """Where a browser is that opens the page of a refused report again."""
+    return redirect(url_for(".all_measures", slug=slug, _anchor=f"maatregel-{measure_id}"))
+
+
 @blueprint.post("/<int:measure_id>")
 @requires(*FOLLOWERS)
 def report(slug: str, measure_id: int) -> ResponseReturnValue:

@@ -15,6 +15,9 @@ from journeys.models import Journey, Measure, MeasureChange, Step
 from journeys.published import MeasureState
 from studies.history import recorded
 
+YEARS = range(2000, 2101)
+"""In which somebody may plan to look again."""
+
 
 class ReasonMissing(ResearcherError):
     def __init__(self) -> None:
@@ -112,7 +115,10 @@ def values_of(measure: Measure) -> dict[str, str]:
 
 
 def read_day(written: str) -> date | None:
-    """The day in '2027-09-01', as browsers send it, or '1-9-2027', as people write it. Raises ReviewDayUnknown."""
+    """The day in '2027-09-01', as browsers send it, or '1-9-2027', as people write it. Raises ReviewDayUnknown.
+
+    Whoever types '27' in the field of a browser sends the year 27.
+    """
     parts = written.strip().split("-")
     if parts == [""]:
         return None
@@ -120,9 +126,11 @@ def read_day(written: str) -> date | None:
         parts.reverse()
     try:
         year, month, day = map(int, parts)
-        return date(year, month, day)
+        if year in YEARS:
+            return date(year, month, day)
     except ValueError:
-        raise ReviewDayUnknown(written.strip()) from None
+        pass
+    raise ReviewDayUnknown(written.strip())
 
 
 def note_state(

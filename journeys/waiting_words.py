@@ -17,7 +17,7 @@ from foundation.tables import Scoped, UtcDateTime
 from interviews.study_names import keeps_names
 from journeys.measures import read_day
 from journeys.models import Journey, Measure, Step
-from journeys.standing import standing_of
+from journeys.standing import standing_of, standings_of
 from studies.models import Person
 
 
@@ -64,6 +64,7 @@ class Waiting:
     title: str
     who: str
     step: Step | None
+    is_public: bool
 
     @property
     def review_on(self) -> date | None:
@@ -87,7 +88,7 @@ def keep_waiting(session: Session, words: WaitingWords, instead_of: int | None) 
 
 
 def waiting_of_study(session: Session, study_id: int) -> list[Waiting]:
-    """All of a study, the oldest first. One query."""
+    """All of a study, the oldest first. Two queries."""
     query = (
         select(WaitingWords, Measure.title, Person.name, Step)
         .join(Journey, col(Journey.id) == WaitingWords.journey_id)
@@ -97,9 +98,12 @@ def waiting_of_study(session: Session, study_id: int) -> list[Waiting]:
         .where(Journey.study_id == study_id)
         .order_by(col(WaitingWords.moment), col(WaitingWords.id))
     )
+    rows = session.exec(query).all()
+    standings = standings_of(session, study_id) if rows else {}
+    public = {journey_id for journey_id, standing in standings.items() if standing.is_public}
     return [
-        Waiting(words, title or words.typed.get("title", ""), who or "", step)
-        for words, title, who, step in session.exec(query)
+        Waiting(words, title or words.typed.get("title", ""), who or "", step, words.journey_id in public)
+        for words, title, who, step in rows
     ]
 
 

@@ -138,9 +138,16 @@ def _late_measures(session: Session, study: Study) -> list[Task]:
 
 def _words_to_look_at(session: Session, study: Study) -> list[Task]:
     """What the social team wrote for readers, and a researcher did not look at yet."""
-    why = _("Inwoners lezen het pas als jij het op de website zet.")
+    public = _("Inwoners lezen het pas als jij het op de website zet.")
+    private = _("Het verhaal staat nu niet op de website. Het komt in de lijst als jij het overneemt.")
     return [
-        Task(_("Kijk na wat %(who)s schreef: %(title)s", who=one.who, title=one.title), why, href, "speech", "warn")
+        Task(
+            _("Kijk na wat %(who)s schreef: %(title)s", who=one.who, title=one.title),
+            public if one.is_public else private,
+            href,
+            "speech",
+            "warn",
+        )
         for one, href in _waiting(session, study)
         if one.words.returned_at is None
     ]

@@ -296,3 +296,16 @@ def test_a_pain_point_for_which_a_measure_waits_is_not_asked_for_again(
     assert figure(before, "pijnpunt") - figure(after, "pijnpunt") == 1
     assert (figure(before, "tekst"), figure(after, "tekst kijkt een onderzoeker na")) == (0, 1)
     assert f"nieuw?stap={number}" not in client.get(LIST).text
+
+
+def test_nobody_is_told_that_words_go_on_the_site_when_the_story_is_offline(
+    team: FlaskClient, client: FlaskClient, journey: Journey, measure: int
+) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Er belt iemand terug."})
+    assert client.post(f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}/offline").status_code < 400
+
+    assert "Kijk na en zet op de website" not in client.get(LIST).text
+    assert "Kijk na en neem over" in client.get(LIST).text
+    overview = client.get("/onderzoeken/jeugdhulp/").text
+    assert "pas als jij het op de website zet" not in overview
+    assert "Het verhaal staat nu niet op de website." in overview

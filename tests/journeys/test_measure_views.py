@@ -147,7 +147,7 @@ def test_a_day_is_read_as_browsers_send_it_and_as_people_write_it(written: str, 
     assert str(read_day(written)) == day
 
 
-@pytest.mark.parametrize("written", ["morgen", "2027-13-01", "1-3", "1-3-27-x"])
+@pytest.mark.parametrize("written", ["morgen", "2027-13-01", "1-3", "1-3-27-x", "0027-03-01"])
 def test_what_is_no_day_is_refused(written: str) -> None:
     with pytest.raises(ReviewDayUnknown):
         read_day(written)
@@ -166,3 +166,11 @@ def test_a_new_measure_may_say_why_not_now_and_is_kept_while_typing(
     assert "Er is geen ruimte." in team.post(f"{LIST}nieuw", data=why, follow_redirects=True).text
     titled = select(Measure).where(Measure.title == "Loket")
     assert stored(session, lambda fresh: fresh.exec(titled).one().state) == MeasureState.NOT_YET
+
+
+def test_the_page_of_a_refused_report_can_be_opened_again(team: FlaskClient, measure: Measure) -> None:
+    refused = team.post(f"{LIST}{measure.id}", data={"state": "not_yet"})
+    assert refused.status_code == 422
+    again = team.get(f"{LIST}{measure.id}")
+
+    assert again.headers["Location"] == f"{LIST}#maatregel-{measure.id}"

@@ -171,3 +171,20 @@ def test_every_door_on_a_council_members_pages_opens_for_them(app: Flask, sessio
 
     assert not any(address.startswith(("/onderzoeken", "/aanmelden")) for address in seen)
     assert len(seen) > 3
+
+
+@pytest.mark.parametrize("role", [Role.SOCIAL_TEAM, Role.ADMINISTRATOR])
+def test_who_writes_no_stories_is_not_told_to_make_one(
+    engine: Engine, organisation: Organisation, study: Study, sign_in_as: SignInAs, role: Role
+) -> None:
+    with unit_of_work(engine, across=True) as across:
+        person = add_person(across, organisation, "x@voorbeeld.nl", "Xandra", role)
+        across.expunge(person)
+    browser = sign_in_as(person)
+    pages = {tab: browser.get(f"/onderzoeken/{study.slug}/{tab}").text for tab in ("klantreizen/", "leesrondes/", "")}
+
+    assert "die je hebt gecodeerd" not in pages["klantreizen/"]
+    assert "Maak er eerst een" not in pages["leesrondes/"]
+    assert "De personen zijn verzonnen" not in pages[""]  # there are none
+    assert "0</b> van de 0" not in pages[""]
+    assert "Naar de klantreizen" not in browser.get(f"/onderzoeken/{study.slug}/maatregelen/").text
