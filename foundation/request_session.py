@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, flash, g, request
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -50,6 +50,14 @@ def public_session() -> Session:
 def stay_within(organisation_id: int) -> None:
     """From here on this request's public session sees one organisation: the one whose link opened the page."""
     public_session().info.update(organisation_id=organisation_id, across=False)
+
+
+def tell_stored(kept: str) -> None:
+    """Let the browser forget what it kept of this ('form:afspraken-demo'), once the next page says that it is stored.
+
+    '*' is all that it keeps: somebody signed out.
+    """
+    flash(kept, "stored")
 
 
 def _engine() -> Engine:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _, clock_time
 from foundation.errors import ResearcherError
-from foundation.request_session import request_session
+from foundation.request_session import request_session, tell_stored
 from interviews import entering, mending, replacing
 from interviews.forms import PreviewForm, preview_values, read_preview, to_keep, with_kept
 from interviews.half_splits import HalfSplit, half_split
@@ -57,6 +57,7 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
     if form.respondent is not None:
         link_interview(session, respondent_by_number(session, study.id, form.respondent), interview)
     replacing.propose_names(session, vault_of(study), interview, also=draft.speakers)
+    tell_stored(f"form:{study.slug}-{transcript_id}")
     return redirect(url_for(".names", number=interview.number))
 
 
@@ -65,8 +66,9 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
 def keep_preview(transcript_id: int) -> ResponseReturnValue:
     """The half-filled form, while somebody is at it."""
     transcript = transcript_here(study_here(), transcript_id)
-    if _version(transcript) == transcript.version:
-        _keep(transcript)
+    if _version(transcript) != transcript.version:
+        return "", mending.MendedElsewhere.status
+    _keep(transcript)
     return "", 204
 
 

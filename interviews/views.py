@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from foundation.dutch import _, clock_time
-from foundation.request_session import request_session, signed_in
+from foundation.request_session import request_session, signed_in, tell_stored
 from interviews import entering, releasing, replacing
 from interviews.chosen_names import ReplacementWrong
 from interviews.erasure import delete_interview, deleted_interviews
@@ -163,6 +163,7 @@ def save_typing(transcript_id: int) -> ResponseReturnValue:
         return _typing_page(study, transcript, text), closed.status
     if wants_json:
         return jsonify(version=transcript.version, time=clock_time(transcript.saved_at))
+    tell_stored(f"typing:{study.slug}-{transcript_id}")
     if request.form.get("next") == "preview":
         return redirect(url_for(".preview", transcript_id=transcript_id))
     flash(_("Bewaard om %(time)s", time=clock_time(transcript.saved_at)))

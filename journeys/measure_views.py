@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.request_session import request_session, signed_in
+from foundation.request_session import request_session, signed_in, tell_stored
 from interviews.study_names import keeps_names
 from journeys.field_changes import clean
 from journeys.finding import measures_of
@@ -78,6 +78,7 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
         session.rollback()
         draft = typed | {"id": measure_id, "error": str(error), "words": _words_after(error)}
         return _list(study_by_slug(session, slug), draft | questions(error, request.form)), error.status
+    _tell_stored(slug, f"stand-{slug}-{measure_id}")
     if not waits:
         flash(_("‘%(title)s’ is bijgewerkt.", title=measure.title))
     shown = request.form.get("toon") or None
@@ -109,6 +110,7 @@ def create_measure(slug: str) -> ResponseReturnValue:
         session.rollback()
         again = typed | questions(error, request.form) | {"words": _words_after(error)}
         return _new_form(study_by_slug(session, slug), again, str(error)), error.status
+    _tell_stored(slug, f"maatregel-{slug}-{answered.step.id}")
     if waits:
         return redirect(url_for(".all_measures", slug=slug, _anchor="nieuw-wacht"), code=303)
     flash(_("‘%(title)s’ staat in de lijst.", title=measure.title))
@@ -124,6 +126,12 @@ def return_words(slug: str, words_id: int) -> ResponseReturnValue:
     give_back(session, study.id, words_id)
     flash(_("De schrijver ziet dat je om een andere tekst vraagt. Wat er staat, is bewaard."))
     return redirect(url_for(".all_measures", slug=slug), code=303)
+
+
+def _tell_stored(slug: str, draft: str) -> None:
+    """A form that held waiting words is kept in the browser under their number."""
+    words = request.form.get("words", type=int)
+    tell_stored(f"form:woorden-{slug}-{words}" if words else f"form:{draft}")
 
 
 def _words(study: Study) -> WaitingWords | None:

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
-from foundation.request_session import request_session, signed_in
+from foundation.request_session import request_session, signed_in, tell_stored
 from studies import agreement
 from studies.access import EVERYONE, Role, requires
 from studies.agreement_form import AgreementForm, form_of, read_agreement
@@ -104,6 +104,7 @@ def save_agreement(slug: str) -> ResponseReturnValue:
         return _writing_page(study, form, version, incomplete.errors), 422
     except agreement.AgreementChangedMeanwhile as changed:
         return _writing_page(study, form, changed.version, conflict=str(changed)), 409
+    tell_stored(f"form:afspraken-{slug}")
     flash(_("De afspraken zijn bewaard."))
     return redirect(url_for(".agreed", slug=slug))
 

@@ -152,4 +152,4 @@ def _about_me() -> dict[str, Any]:
     name = g.signed_in.name
     words = name.split()
     initials = (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else "?"
-    return {"me": {"name": name, "initials": initials, "role": g.signed_in.role}}
+    return {"me": {"id": g.signed_in.person_id, "name": name, "initials": initials, "role": g.signed_in.role}}

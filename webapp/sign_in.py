@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, g, make_response, redirect, 
 from flask.typing import ResponseReturnValue
 
 from foundation.errors import ResearcherError
-from foundation.request_session import public_session, request_session, signed_in
+from foundation.request_session import public_session, request_session, signed_in, tell_stored
 from studies.access import EVERYONE, Role, public, requires
 from studies.accounts import SIGN_IN_LASTS, SignInFailed, sign_in, sign_out, use_link
 from studies.models import Organisation, Person
@@ -71,6 +71,7 @@ def account() -> ResponseReturnValue:
 @public
 def leave() -> ResponseReturnValue:
     sign_out(public_session(), request.cookies.get(COOKIE, ""))
+    tell_stored("*")
     response = make_response(redirect(url_for("sign_in.form")))
     response.delete_cookie(COOKIE)
     return response

@@ -3,6 +3,8 @@
 // The server counts versions, so two tabs cannot silently overwrite each other. Until a save is confirmed the
 // text also lies in localStorage; when it is still there at the next visit, it is offered back.
 
+import { keyOf, quietly } from "./lib/kept.js";
+
 const PAUSE = 700; // ms without a keystroke before saving
 const LONGEST_WAIT = 1500; // ms after the first unsaved keystroke, also while typing goes on
 const RETRY = 3000;
@@ -14,7 +16,8 @@ function keepSaving(form) {
   const field = form.elements.text;
   const version = form.elements.version;
   const status = form.querySelector("[data-status]");
-  const backup = localBackup(`verhaallijn-typing-${form.dataset.draft}`);
+  const backup = localBackup(keyOf("typing", form.dataset.draft));
+  const isGivenBack = "givenBack" in form.dataset; // shows what was sent and refused: that is stored nowhere else
   let savedText = field.defaultValue; // not `value`: somebody may type before this module has loaded
   let firstUnsaved = 0;
   let timer = 0;
@@ -106,6 +109,7 @@ function keepSaving(form) {
 
   function offerBack() {
     const found = backup.read();
+    if (isGivenBack) return backup.keep(field.value);
     if (found === null || found === savedText) return backup.forget();
     const box = form.querySelector("[data-found]");
     box.hidden = false;
@@ -137,7 +141,7 @@ function keepSaving(form) {
     if (saving) return submitAfter(event);
     stopped = true; // the form itself brings the text
     clearTimeout(timer);
-    backup.forget();
+    if (isDirty()) backup.keep(field.value); // until a page says that it is stored
   });
   offerBack();
   speakerButtons(form, field);
@@ -160,13 +164,6 @@ async function send(form, text, version, isLeaving = false) {
 }
 
 function localBackup(key) {
-  const quietly = (action) => {
-    try {
-      return action();
-    } catch {
-      return null; // full or forbidden: the server's copy is the one that counts
-    }
-  };
   return {
     keep: (text) => quietly(() => localStorage.setItem(key, text)),
     read: () => quietly(() => localStorage.getItem(key)),

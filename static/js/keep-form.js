@@ -1,24 +1,27 @@
 // Keeps a half-filled form: on this computer with every change, and on the server where the page says where.
 //
-// What lies here belongs to one draft and one version of it, and goes after a day. It is put back when the form comes
-// up without it: after closing the page, after signing in again, or after a save that did not arrive. A form that
-// `carries` is put back in a later version too, unless it was sent: then that version is what it became.
+// What lies here belongs to one person, one draft and one version of it. It goes once the server has it (see lib/kept.js),
+// at signing out, and after a day. It is put back when the form comes up without it: after closing the page, after
+// signing in again, or after a save that did not arrive. Never over what came to the server since, but for a form that
+// `carries`: that is put back in a later version too, unless it was sent: then that version is what it became.
 
+import { keyOf, quietly } from "./lib/kept.js";
 import { Line } from "./lib/line.js";
 
 const PAUSE = 500; // ms without a change before saving
 const LIFETIME = 24 * 60 * 60 * 1000;
-const PREFIX = "verhaallijn-form-";
 const NOT_KEPT = new Set(["csrf_token", "version", "mend_text", "split_speaker", "turn_speaker", "do"]);
 
 for (const form of document.querySelectorAll("form[data-keep]")) keep(form);
 
 function keep(form) {
-  const draft = `${PREFIX}${form.dataset.draft}-`;
+  const draft = keyOf("form", `${form.dataset.draft}:`);
   const key = `${draft}${form.elements.version.value}`;
   const status = form.querySelector("[data-status]");
   const asShown = JSON.stringify(valuesOf(form));
+  const isGivenBack = "givenBack" in form.dataset; // shows what was sent and refused: that is stored nowhere else
   const line = new Line(); // so that an older form never comes last
+  let base = isGivenBack ? null : asShown; // what the server has of it, when that is known
   let timer = 0;
   let isUnsent = false;
 
@@ -26,8 +29,13 @@ function keep(form) {
     if (status.textContent !== sentence) status.textContent = sentence;
   }
 
+  // The server was told something else since: what lies here is older.
+  function isBehind({ base: known }) {
+    return form.dataset.keep && known !== null && known !== asShown;
+  }
+
   function remember(isSent) {
-    store(key, JSON.stringify({ at: Date.now(), values: valuesOf(form), isSent }));
+    store(key, JSON.stringify({ at: Date.now(), base, values: valuesOf(form), isSent }));
   }
 
   function changed() {
@@ -45,22 +53,26 @@ function keep(form) {
   async function save() {
     if (!isUnsent) return;
     isUnsent = false;
+    const sent = JSON.stringify(valuesOf(form));
     const response = await send(form).catch(() => null);
     // Signed out meanwhile answers with a page to sign in.
-    say(response?.status === 204 ? form.dataset.saved : form.dataset.unsaved);
+    if (response?.status !== 204) return say(form.dataset.unsaved);
+    base = sent;
+    if (JSON.stringify(valuesOf(form)) === sent) forget((other) => other === key);
+    say(form.dataset.saved);
   }
 
   forgetStale();
   const found = read(key) ?? ("carries" in form.dataset ? unsent(draft) : null);
   forgetOthers(draft, key);
-  if ("givenBack" in form.dataset) remember(false);
-  else if (found && JSON.stringify(found.values) !== asShown) {
+  if (isGivenBack) remember(false);
+  else if (found && JSON.stringify(found.values) !== asShown && !isBehind(found)) {
     fill(form, found.values);
     remember(false);
     form.closest("details")?.setAttribute("open", "");
     say(form.dataset.restored);
     if (form.dataset.keep) saveSoon();
-  }
+  } else forget((other) => other === key);
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("submit", () => {
@@ -101,7 +113,7 @@ function isChoice(field) {
 }
 
 function forgetStale() {
-  forget((key) => key.startsWith(PREFIX) && Date.now() - (read(key)?.at ?? 0) > LIFETIME);
+  forget((key) => key.startsWith(keyOf("form", "")) && Date.now() - (read(key)?.at ?? 0) > LIFETIME);
 }
 
 function forgetOthers(draft, key) {
@@ -124,12 +136,4 @@ function store(key, value) {
 
 function read(key) {
   return quietly(() => JSON.parse(localStorage.getItem(key)));
-}
-
-function quietly(action) {
-  try {
-    return action();
-  } catch {
-    return null; // full or forbidden: the form itself still holds everything
-  }
 }

@@ -1,7 +1,9 @@
 // Replacements that were typed and not yet decided: they outlive another decision, a reload and the way back. They stand
 // in this tab's storage only; they are stand-ins, never names.
 
-const KEY = `verhaallijn:typed:${location.pathname}`;
+import { keyOf } from "../lib/kept.js";
+
+const KEY = keyOf("names", location.pathname);
 
 export function rememberTyped(field) {
   const typed = stored();

@@ -1,0 +1,35 @@
+// What lies in this browser because the server does not have it (yet). Every key says of what kind it is and whose:
+// "verhaallijn:form:7:afspraken-demo:3". It goes when the server says that it is stored, when somebody signs out, and
+// when somebody else signs in.
+
+const PREFIX = "verhaallijn";
+
+export function keyOf(kind, what) {
+  return `${PREFIX}:${kind}:${document.documentElement.dataset.person}:${what}`;
+}
+
+// `stored`: what a page says is stored, "form:afspraken-demo", or "*" once somebody signed out.
+export function forgetStored(person, stored) {
+  for (const storage of [() => localStorage, () => sessionStorage]) {
+    quietly(() => {
+      for (const key of Object.keys(storage())) if (goes(key, person, stored)) storage().removeItem(key);
+    });
+  }
+}
+
+function goes(key, person, stored) {
+  if (!key.startsWith(PREFIX)) return false;
+  if (stored.includes("*")) return true;
+  if (!person) return false;
+  const [, kind, owner, ...what] = key.split(":");
+  if (owner !== person) return true;
+  return stored.some((one) => `${kind}:${what.join(":")}:`.startsWith(`${one}:`));
+}
+
+export function quietly(action) {
+  try {
+    return action();
+  } catch {
+    return null; // full or forbidden: the page itself still holds everything
+  }
+}
