@@ -63,6 +63,19 @@ class RespondentDraft(Scoped, table=True):
     saved_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
+class RespondentPageSent(Scoped, table=True):
+    """How far an opened page of a respondent was sent: what was typed before that may arrive after it."""
+
+    __tablename__ = "respondent_page_sent"
+    __table_args__ = (UniqueConstraint("respondent_id", "person_id", "page"),)
+
+    respondent_id: int = Field(foreign_key="respondent.id", ondelete="CASCADE")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    page: str
+    turn: int
+    sent_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
 class Purpose(StrEnum):
     """What a respondent is asked to consent to, each apart."""
 

@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,7 +19,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.models import Respondent, RespondentDraft
+from interviews.models import Respondent, RespondentDraft, RespondentPageSent
 from interviews.pseudonyms import KeyDoesNotFit, study_key
 from interviews.respondent_page import Part, part_of
 from studies.retention import Kept, check_takes_in
@@ -27,6 +28,8 @@ Fields = Sequence[tuple[str, str]]
 """Posted fields, in the order of the form."""
 
 MOST_TYPED = 20_000
+_LATEST = timedelta(days=1)
+"""No request is under way for longer."""
 _NONCE_BYTES = 12
 
 
@@ -37,16 +40,20 @@ class TypedTooMuch(ResearcherError):
 
 @dataclass(frozen=True)
 class OpenedPage:
-    """A page as somebody opened it: its own name, and the rows that it put back in its fields."""
+    """A page as somebody opened it: its own name, and the rows that it put back in its fields.
+
+    `turn` counts what it sent: of two requests that cross each other, it tells which one was first.
+    """
 
     name: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     took: frozenset[int] = frozenset()
+    turn: int = 0
 
     @classmethod
-    def read(cls, name: str, took: str) -> "OpenedPage":
+    def read(cls, name: str, took: str, turn: int) -> "OpenedPage":
         """As written in the form itself."""
         opened = frozenset(int(one) for one in took.split() if one.isdecimal())
-        return cls(name[:40], opened) if name else cls()
+        return cls(name[:40], opened, min(max(turn, 0), 1_000_000)) if name else cls()
 
     @property
     def written(self) -> str:
@@ -88,8 +95,10 @@ def hold(
 ) -> None:
     """Hold the changed parts as they stand in `posted`; what this page held or put back besides is dropped.
 
-    Raises TypedTooMuch, PastLastDay.
+    What was typed before this page was sent, and arrives after that, changes nothing. Raises TypedTooMuch, PastLastDay.
     """
+    if _is_late(session, respondent, opened):
+        return
     if changed:
         check_takes_in(session, respondent.study_id, Kept.NAMES)
     fields = [(name, value) for name, value in posted if part_of(name) in changed]
@@ -112,11 +121,36 @@ def hold(
     session.flush()
 
 
+def note_sent(session: Session, respondent: Respondent, opened: OpenedPage) -> None:
+    """Whatever this page sent before is dealt with now."""
+    mine = (
+        RespondentPageSent.respondent_id == respondent.id,
+        RespondentPageSent.person_id == session.info["person_id"],
+    )
+    for row in session.exec(select(RespondentPageSent).where(*mine)).all():
+        if row.page == opened.name or row.sent_at < now() - _LATEST:
+            session.delete(row)
+    session.flush()
+    sent = {"respondent_id": respondent.id, "person_id": session.info["person_id"], "page": opened.name}
+    session.add(RespondentPageSent(**sent, turn=opened.turn))
+    session.flush()
+
+
+def _is_late(session: Session, respondent: Respondent, opened: OpenedPage) -> bool:
+    query = select(RespondentPageSent.turn).where(
+        RespondentPageSent.respondent_id == respondent.id,
+        RespondentPageSent.person_id == session.info["person_id"],
+        RespondentPageSent.page == opened.name,
+    )
+    sent = session.exec(query).first()
+    return sent is not None and opened.turn < sent
+
+
 def throw_away(session: Session, respondent: Respondent, opened: OpenedPage) -> None:
     """Drop what this page held or put back; what another tab holds stays."""
     for row in _of_page(session, respondent, opened):
         session.delete(row)
-    session.flush()
+    note_sent(session, respondent, opened)
 
 
 def waiting(

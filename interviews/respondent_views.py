@@ -16,7 +16,7 @@ from interviews.erasure import deleted_interviews
 from interviews.headings import ROLES
 from interviews.left_open import left_open, seal_what_stands_open
 from interviews.models import CallResult, ConsentWay, Purpose, Respondent
-from interviews.respondent_drafts import DraftVault, OpenedPage, hold, throw_away, waiting, with_drafts
+from interviews.respondent_drafts import DraftVault, OpenedPage, hold, note_sent, throw_away, waiting, with_drafts
 from interviews.respondent_forms import attribute_rows, read_attributes
 from interviews.respondent_keeping import ANCHORS, BY_ENTER, BY_PART, FieldsWrong, Keeper, add, take_back_last, wipe
 from interviews.respondent_page import Facts, Part, RespondentForms, as_posted, first_shown
@@ -54,7 +54,8 @@ def _drafts(study: Study) -> DraftVault:
 
 
 def _opened() -> OpenedPage:
-    return OpenedPage.read(request.form.get("page", ""), request.form.get("took", ""))
+    form = request.form
+    return OpenedPage.read(form.get("page", ""), form.get("took", ""), form.get("turn", 0, type=int))
 
 
 def _respondent(study: Study, number: int) -> Respondent:
@@ -218,6 +219,7 @@ def _kept(number: int, keepers: Mapping[Part, Keeper] = BY_PART, part: Part | No
     if wipe not in keepers.values():
         may_wait = () if closed_for(session, study, Kept.NAMES) else left
         hold(session, _drafts(study), found, request.form.items(multi=True), may_wait, _opened())
+    note_sent(session, found, _opened())
     for sentence in said:
         flash(sentence)
     if left:

@@ -10,6 +10,9 @@ const RETRY = 4000;
 const TOO_OFTEN = 429;
 const LONGEST_WAIT = 1500; // ms that a link waits for what was typed to be kept
 
+/** @type {WeakMap<HTMLFormElement, number>} how often each sent what was typed */
+const turns = new WeakMap();
+
 for (const form of document.querySelectorAll("form[data-keep]")) keepFilledIn(form);
 
 /** @param {HTMLFormElement} form */
@@ -95,6 +98,7 @@ function keepFilledIn(form) {
   form.addEventListener("submit", async (event) => {
     if (isLeaving || isKept()) {
       isLeaving = true; // the form itself brings everything
+      if (turnOf(form)) turnOf(form).value = nextTurn(form);
       clearTimeout(timer);
       return;
     }
@@ -130,10 +134,27 @@ async function reasonOf(response) {
 
 /** @param {HTMLFormElement} form */
 function send(form, keepalive = false) {
-  return fetch(form.dataset.keep ?? "", { method: "POST", body: new FormData(form), keepalive, redirect: "manual" });
+  const body = new FormData(form);
+  if (turnOf(form)) body.set("turn", nextTurn(form));
+  return fetch(form.dataset.keep ?? "", { method: "POST", body, keepalive, redirect: "manual" });
+}
+
+// Where the page counts what it sends, so that what arrives late is known by it.
+/** @param {HTMLFormElement} form @returns {HTMLInputElement | null} */
+function turnOf(form) {
+  return form.querySelector('input[name="turn"]');
+}
+
+/** @param {HTMLFormElement} form */
+function nextTurn(form) {
+  const turn = (turns.get(form) ?? Number(turnOf(form)?.value)) + 1;
+  turns.set(form, turn);
+  return String(turn);
 }
 
 /** @param {HTMLFormElement} form */
 function snapshot(form) {
-  return new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
+  const body = new FormData(form);
+  body.delete("turn");
+  return new URLSearchParams(/** @type {any} */ (body)).toString();
 }

@@ -261,6 +261,24 @@ def test_what_is_half_filled_in_survives_next_back_reload_and_another_tab(
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_a_save_that_arrives_after_the_call_was_kept_puts_nothing_back(page: Page, home: str) -> None:
+    add_respondent(page, home)
+    with page.expect_request(lambda request: request.url.endswith("/concept")) as early:
+        page.get_by_label("Notitie").fill("Liever na zes")
+    page.get_by_label("Niet opgenomen").check()
+    page.get_by_label("Notitie").fill("Liever na zes uur")
+    page.get_by_role("button", name="Bewaar telefoontje").click()
+    expect(page.locator(".calls li")).to_contain_text("Liever na zes uur")
+
+    headers = {name: early.value.headers[name] for name in ("content-type", "referer")}
+    again = page.request.post(early.value.url, data=early.value.post_data_buffer, headers=headers)
+    assert again.ok
+    page.reload()
+
+    expect(page.get_by_label("Notitie")).to_have_value("")
+    expect(page.get_by_text("Het is nog niet bewaard")).to_have_count(0)
+
+
 def test_an_interview_gets_its_respondent_when_it_comes_in(live: Live, page: Page, home: str) -> None:
     add_respondent(page, home)
     page.goto(f"{home}/interviews/")

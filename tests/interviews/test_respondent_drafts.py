@@ -27,7 +27,7 @@ def two_respondents(client: FlaskClient, study: Study) -> None:
 
 def opened(page: str) -> dict[str, str]:
     """What the form on a page says about itself."""
-    return dict(re.findall(r'type="hidden" name="(page|took)" value="([^"]*)"', page))
+    return dict(re.findall(r'type="hidden" name="(page|took|turn)" value="([^"]*)"', page))
 
 
 def hold(client: FlaskClient, typed: dict[str, object], page: str = "", **more: str) -> str:
@@ -125,3 +125,36 @@ def test_what_was_typed_is_thrown_away_on_request(client: FlaskClient, study: St
 
     assert "is weggegooid" in answer.text
     assert "liever na zes" not in answer.text
+
+
+LATE = {"note": "liever na zes", "called_at": "2026-03-10T14:00", "name": "", "answered_on": ""}
+
+
+@pytest.mark.parametrize("sent", ["bellen", "alles", "contact/wissen", "concept/weg"])
+def test_what_was_typed_before_a_page_was_sent_and_arrives_later_is_not_put_back(
+    client: FlaskClient, session: Session, study: Study, sent: str
+) -> None:
+    page = client.get(f"{HOME}1").text
+    of_page = opened(page)
+    typed = {**LATE, "note": "liever na zes uur", "result": "no_answer"}
+    answer = client.post(f"{HOME}1/{sent}", data={**typed, **of_page, "turn": "3"}, follow_redirects=True)
+    assert answer.status_code == 200
+    client.post(f"{HOME}1/concept/weg", data={**opened(answer.text)})
+
+    hold(client, {**LATE, "name": "Anna Piet"}, page, turn="2")
+
+    assert WAITS not in client.get(f"{HOME}1").text
+    assert session.exec(select(RespondentDraft)).all() == []
+    session.rollback()
+    hold(client, {**LATE, "note": "daarna getypt"}, page, turn="4")
+    assert "daarna getypt" in client.get(f"{HOME}1").text
+
+
+def test_a_refused_page_goes_on_holding_what_is_typed(client: FlaskClient, study: Study) -> None:
+    page = client.get(f"{HOME}1").text
+    refused = client.post(f"{HOME}1/contact", data={"telephone": "1", **opened(page), "turn": "3"})
+    assert refused.status_code == 422
+
+    hold(client, LATE, refused.text, turn="4")
+
+    assert "liever na zes" in client.get(f"{HOME}1").text
