@@ -49,6 +49,9 @@ def _now(session: Session, measure: Measure) -> Measure:
 
 
 def test_the_social_team_says_how_a_measure_stands(session: Session, team: FlaskClient, measure: Measure) -> None:
+    made = team.get(LIST).text
+    assert "Gemaakt op" in made
+    assert "Bijgewerkt op" not in made
     answer = team.post(f"{LIST}{measure.id}", data={"state": "done", "result": "Het werkt.", "review_on": "2027-03-01"})
 
     assert answer.headers["Location"] == f"{LIST}#maatregel-{measure.id}"

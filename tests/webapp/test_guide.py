@@ -4,7 +4,13 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 
+from foundation.database import unit_of_work
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Organisation
+from tests.conftest import SignInAs
 from webapp.application import ROOT
 
 
@@ -28,3 +34,21 @@ def test_every_picture_of_the_readme_exists() -> None:
     pictures = re.findall(r"\]\((docs/screenshots/[^)]*)\)", (ROOT / "README.md").read_text())
     assert pictures
     assert all((ROOT / picture).exists() for picture in pictures)
+
+
+def test_who_does_no_research_reads_first_what_is_theirs_and_that_the_rest_is_not(
+    client: FlaskClient, engine: Engine, organisation: Organisation, sign_in_as: SignInAs
+) -> None:
+    pages = {}
+    for role in (Role.SOCIAL_TEAM, Role.ADMINISTRATOR):
+        with unit_of_work(engine, across=True) as session:
+            person = add_person(session, organisation, f"{role.value}@voorbeeld.nl", "Sanne", role)
+            session.expunge(person)
+        pages[role] = sign_in_as(person).get("/hulp/").text
+
+    theirs, _, others = pages[Role.SOCIAL_TEAM].partition("Zo werken de onderzoekers")
+    assert "Geef een pijnpunt antwoord" in theirs
+    assert "Nieuw onderzoek" not in theirs
+    assert "Nieuw onderzoek" in others
+    assert "Al het andere hieronder doen de onderzoekers" in pages[Role.ADMINISTRATOR]
+    assert "Zo werken de onderzoekers" not in client.get("/hulp/").text
