@@ -16,6 +16,7 @@ from foundation.errors import Asks, ResearcherError
 from journeys.wording import enumerated
 from studies.access import Role
 from studies.organisation import ReaderContact
+from studies.planning import StudyUnknown
 from webapp.guard import NotYours, SignedOut, is_for_staff
 from webapp.posted_again import posted_again
 from webapp.tabs import Tab, study_tabs
@@ -37,12 +38,21 @@ def init_app(app: Flask) -> None:
 def _researcher_error(error: ResearcherError) -> ResponseReturnValue:
     if isinstance(error, Asks) and request.accept_mimetypes.best == "application/json":
         return jsonify(error=str(error), asks=True), error.status
-    return _answer(error.status, _("Dat lukte niet"), str(error))
+    way = None if isinstance(error, StudyUnknown) else _part_of_study()
+    return _answer(error.status, _("Dat lukte niet"), str(error), way=way)
+
+
+def _part_of_study() -> Tab | None:
+    """The tab under which somebody at work was doing this."""
+    slug = _slug()
+    if not slug or not is_for_staff() or "signed_in" not in g:
+        return None
+    return next((tab for tab in study_tabs(slug) if tab.is_current), None)
 
 
 def _wrong_door(error: NotYours) -> ResponseReturnValue:
     """Who they are here, and where they can go."""
-    slug = g.get("slug") or (request.view_args or {}).get("slug")
+    slug = _slug()
     places = study_tabs(slug) if slug else [Tab(_("Onderzoeken"), url_for("studies.all_studies"), is_current=False)]
     sentence = _(
         "Je werkt hier als %(role)s. Je kunt naar %(places)s.",
@@ -52,6 +62,11 @@ def _wrong_door(error: NotYours) -> ResponseReturnValue:
     if request.method == "POST":
         sentence += " " + _("Er is niets gewijzigd.")
     return _answer(error.status, _("Dit hoort niet bij jouw rol"), sentence, way=places[0])
+
+
+def _slug() -> str | None:
+    slug: str | None = g.get("slug") or (request.view_args or {}).get("slug")
+    return slug
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:

@@ -188,3 +188,21 @@ def test_who_writes_no_stories_is_not_told_to_make_one(
     assert "De personen zijn verzonnen" not in pages[""]  # there are none
     assert "0</b> van de 0" not in pages[""]
     assert "Naar de klantreizen" not in browser.get(f"/onderzoeken/{study.slug}/maatregelen/").text
+
+
+def test_what_is_refused_leads_back_to_where_one_was(
+    sign_in_as: SignInAs, engine: Engine, organisation: Organisation, full_study: Study
+) -> None:
+    coder = sign_in_as(colleague_of(engine, organisation, Role.SECOND_CODER))
+
+    page = coder.post("/onderzoeken/jeugdhulp/coderen/2/klaar", headers={"Accept": "text/html"})
+
+    assert "Je hebt in dit gesprek nog niets gecodeerd" in page.text
+    assert '<a class="button button-primary" href="/onderzoeken/jeugdhulp/coderen/">Naar ‘Coderen’</a>' in page.text
+
+
+def test_a_study_that_is_not_there_leads_to_no_part_of_it(client: FlaskClient, full_study: Study) -> None:
+    page = client.get("/onderzoeken/zoiets/coderen/2")
+
+    assert page.status_code == 404
+    assert "/onderzoeken/zoiets" not in page.text
