@@ -72,7 +72,7 @@ class Bench {
     const places = [...this.material.segments.values()].filter((one) => one.code === code.id);
     places.sort((one, other) => one.start - other.start);
     if (!places.length) {
-      this.reports.tell(words.nowhere(code.name));
+      this.reports.tell((this.material.mayEdit ? words.nowhere : words.notByYou)(code.name));
       return;
     }
     const at = places.findIndex((one) => one.start > (this.shown?.code === code.id ? this.shown.start : -1));

@@ -112,3 +112,13 @@ def test_what_a_second_coder_did_stands_there_to_compare(screen: CodingScreen, l
     screen.open("#beurt-2")
     expect(codings.get_by_role("button", name="Haal weg")).to_have_count(1)
     expect(screen.page.locator("[data-edit]")).to_have_count(0)
+
+
+def test_a_second_coder_is_told_only_what_they_did_themselves(screen: CodingScreen, live: Live, coded_by: Work) -> None:
+    second = coded_by("Tariq Bensaïd", Role.SECOND_CODER)
+    live.sign_in(screen.page, second)
+    screen.open()
+
+    screen.page.locator(".book").get_by_text("Bereikbaarheid").click()
+
+    expect(screen.page.get_by_text("‘Bereikbaarheid’ gebruikte jij nog niet in dit gesprek.")).to_be_visible()

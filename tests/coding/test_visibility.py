@@ -563,3 +563,15 @@ def test_the_screen_asks_as_many_questions_for_much_coding_as_for_little(
                 _coded(theirs, source, start, start + 3, blind.codes["Stilte"], "Memo.")
 
     assert [statements(path) for path in paths] == few
+
+
+def test_a_second_coder_reads_what_they_did_not_code_and_not_that_nobody_did(
+    blind: Blind, session: Session, study: Study
+) -> None:
+    make_interview(session, study, state=InterviewState.CODED)
+    session.commit()
+
+    page = blind.tariq.get(f"{BASE}/overzicht/").text
+
+    assert "1 gesprek codeerde jij nog niet. Dat telt niet mee." in page
+    assert "nog niet gecodeerd" not in page

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from foundation.database import unit_of_work
 from studies.access import Role
 from studies.accounts import add_person
-from studies.models import Organisation
+from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from webapp.application import ROOT
 
@@ -40,7 +40,7 @@ def test_who_does_no_research_reads_first_what_is_theirs_and_that_the_rest_is_no
     client: FlaskClient, engine: Engine, organisation: Organisation, sign_in_as: SignInAs
 ) -> None:
     pages = {}
-    for role in (Role.SOCIAL_TEAM, Role.ADMINISTRATOR):
+    for role in (Role.SOCIAL_TEAM, Role.SECOND_CODER, Role.ADMINISTRATOR):
         with unit_of_work(engine, across=True) as session:
             person = add_person(session, organisation, f"{role.value}@voorbeeld.nl", "Sanne", role)
             session.expunge(person)
@@ -51,4 +51,20 @@ def test_who_does_no_research_reads_first_what_is_theirs_and_that_the_rest_is_no
     assert "Nieuw onderzoek" not in theirs
     assert "Nieuw onderzoek" in others
     assert "Al het andere hieronder doen de onderzoekers" in pages[Role.ADMINISTRATOR]
+    theirs, _, others = pages[Role.SECOND_CODER].partition("Zo werken de onderzoekers")
+    assert "Jij codeert gesprekken, los van de onderzoeker." in theirs
+    assert "Nieuw onderzoek" not in theirs
+    assert '<h2 id="coderen">' in others
     assert "Zo werken de onderzoekers" not in client.get("/hulp/").text
+
+
+def test_a_second_coder_with_nothing_to_do_reads_where_new_work_will_stand(
+    sign_in_as: SignInAs, engine: Engine, organisation: Organisation, study: Study
+) -> None:
+    with unit_of_work(engine, across=True) as session:
+        person = add_person(session, organisation, "p@voorbeeld.nl", "Pim", Role.SECOND_CODER)
+        session.expunge(person)
+
+    page = sign_in_as(person).get(f"/onderzoeken/{study.slug}/").text
+
+    assert "Er wacht niets op je. Komt er een gesprek bij om te coderen, dan staat dat hier." in page

@@ -64,6 +64,7 @@ export const words = {
   newCode: (name) => `Nieuwe code ‘${name}’`,
   options: (number) => counted(number, "code past", "codes passen"),
   nowhere: (name) => `‘${name}’ komt in dit gesprek niet voor.`,
+  notByYou: (name) => `‘${name}’ gebruikte jij nog niet in dit gesprek.`,
   place: (name, at, all) => `‘${name}’: ${at} van ${all} in dit gesprek`,
   turn: (time, number) => `Beurt ${time || number}`,
   certainty: { likely: "waarschijnlijk", possible: "mogelijk", uncertain: "onzeker" },
