@@ -34,7 +34,7 @@ def tell_last_year(demo: Demonstration, tell: Tell) -> str:
     with demo.at_work() as (session, _study), at(moment(told["published_on"])):
         study = session.exec(select(Study).where(Study.slug == told["slug"])).one()
         journey = write_journey(session, study, written, proposed_on=told["published_on"])
-        story = _as_it_was(draft(session, journey, demo.site.public_url), told, written)
+        story = _as_it_was(draft(session, journey, demo.site), told, written)
         _put_in_place(session, journey, story)
         study.names_gone_on = study.transcripts_gone_on = told["erased_on"]
         session.add(study)

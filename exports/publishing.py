@@ -16,6 +16,7 @@ from journeys.publication import published_journey
 from journeys.publication_gate import open_points
 from journeys.published import PublishedJourney, as_json, from_json
 from journeys.site import Site
+from journeys.story_address import slug_for_readers
 from journeys.withdrawn import quoted, rests_on
 from studies.history import noted
 from studies.models import Organisation
@@ -53,14 +54,14 @@ class NotPublished(NotFound):
         super().__init__(_("Dit verhaal is er niet, of niet meer. Kijk of het adres klopt."))
 
 
-def draft(session: Session, journey: Journey, public_url: str) -> PublishedJourney:
+def draft(session: Session, journey: Journey, site: Site) -> PublishedJourney:
     """The story as readers would get it now, whether or not it may be published."""
     story = published_journey(
         session,
         journey,
         version=_next_version(session, journey),
         published_on=today(),
-        public_address=address_of(journey.slug, public_url),
+        public_address=address_of(slug_for_readers(session, journey, site), site.public_url),
     )
     telephone, email = contact_of(session, journey.organisation_id)
     return replace(story, telephone=telephone, email=email)
@@ -71,7 +72,7 @@ def publish(session: Session, journey: Journey, site: Site) -> Publication:
     blocking = [point for point in open_points(session, journey, site=site) if point.is_blocking]
     if blocking:
         raise NotReady(blocking)
-    story = draft(session, journey, site.public_url)
+    story = draft(session, journey, site)
     outline = outline_of(session, journey)
     public = public_as_it_is(session, journey, story, outline)
     if public is not None:
@@ -85,6 +86,7 @@ def publish(session: Session, journey: Journey, site: Site) -> Publication:
         rests_on=rests_on(outline),
         quoted=quoted(outline),
     )
+    journey.slug = slug_for_readers(session, journey, site)
     session.add(publication)
     label = _("klantreis openbaar gemaakt, uitgave %(version)s", version=story.version)
     noted(session, journey.study_id, _area(journey), label)

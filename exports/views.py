@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from exports import publishing, sections, wording
 from exports.editions import current_story, make_edition, stored_document
 from exports.public_page import curves_of, other_stories, public_stories
-from exports.publishing import NothingNew, NotPublished, address_of, current_publication, draft, public_as_it_is
+from exports.publishing import NothingNew, NotPublished, current_publication, draft, public_as_it_is
 from exports.reader_contacts import contacts_at_story, contacts_of_site
 from foundation.database import unit_of_work
 from foundation.dutch import _
@@ -32,7 +32,8 @@ _PLAN = "/onderzoeken/<slug>/klantreizen/<journey>"
 def preview(slug: str, journey: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
-    story = draft(session, journey_by_slug(session, study.id, journey), _public_url())
+    found = journey_by_slug(session, study.id, journey)
+    story = draft(session, found, _site())
     return render_template(
         "exports/story.html",
         words=wording,
@@ -41,6 +42,8 @@ def preview(slug: str, journey: str) -> str:
         curves=curves_of(story),
         others=[],
         draft_of=study,
+        standing=standing_of(session, found),
+        is_public_as_it_is=public_as_it_is(session, found, story, outline_of(session, found)) is not None,
         contacts=contacts_at_story(session, study.organisation_id),
         journey_slug=journey,
     )
@@ -51,7 +54,7 @@ def preview(slug: str, journey: str) -> str:
 def preview_document(slug: str, journey: str) -> Response:
     session = request_session()
     study = study_by_slug(session, slug)
-    story = draft(session, journey_by_slug(session, study.id, journey), _public_url())
+    story = draft(session, journey_by_slug(session, study.id, journey), _site())
     return _document(publishing.document_of(story), f"{journey}-concept.pdf")
 
 
@@ -63,14 +66,15 @@ def ask_publish(slug: str, journey: str) -> str:
     study = study_by_slug(session, slug)
     found = journey_by_slug(session, study.id, journey)
     outline = outline_of(session, found)
-    public = public_as_it_is(session, found, draft(session, found, _public_url()), outline)
+    fresh = draft(session, found, _site())
+    public = public_as_it_is(session, found, fresh, outline)
     return render_template(
         "exports/ask_publish.html",
         study=study,
         journey=found,
         standing=standing_of(session, found),
         is_public_as_it_is=public is not None,
-        address=address_of(journey, _public_url()),
+        address=fresh.public_address,
         blocking=[point for point in open_points(session, found, outline, _site()) if point.is_blocking],
     )
 
@@ -80,13 +84,14 @@ def ask_publish(slug: str, journey: str) -> str:
 def publish(slug: str, journey: str) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
+    found = journey_by_slug(session, study.id, journey)
     try:
-        publishing.publish(session, journey_by_slug(session, study.id, journey), _site())
+        publishing.publish(session, found, _site())
     except NothingNew as nothing_new:
         flash(str(nothing_new))
         return redirect(url_for("journeys.composer", slug=slug, journey=journey))
     flash(_("De klantreis staat nu voor iedereen op de website."))
-    return redirect(url_for("exports.story", journey=journey))
+    return redirect(url_for("exports.story", journey=found.slug))
 
 
 @blueprint.get(f"{_PLAN}/offline")
@@ -178,10 +183,6 @@ def _document(content: bytes, name: str) -> Response:
     response = Response(content, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
-
-
-def _public_url() -> str:
-    return _site().public_url
 
 
 def _site() -> Site:

@@ -91,7 +91,7 @@ def add_journey(session: Session, persona: Persona, title: str, introduction: st
     journey = Journey(
         study_id=persona.study_id,
         persona_id=persona.id,
-        slug=slug or _free_slug(session, given["title"]),
+        slug=slug or free_slug(session, given["title"]),
         created_by=session.info.get("person_id"),
         **given,
     )
@@ -253,7 +253,7 @@ def _portrait(name: str) -> str:
     return name
 
 
-def _free_slug(session: Session, title: str) -> str:
+def free_slug(session: Session, title: str) -> str:
     """The title's slug, numbered when it is taken (slugs are unique over all organisations)."""
     base = slug_of(title)
     # Asked of the table itself, past the wall between organisations: only that a slug is taken shows.

@@ -154,12 +154,11 @@ def suggest(slug: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def publish(slug: str, yes: bool, file: Path) -> None:
     """Publish a journey on the public site and write its PDF to FILE."""
-    from exports.publishing import address_of
     from webapp.publish_command import publish_to
 
     settings = Settings()
     if not yes:
-        click.echo(f"Iedereen kan dit verhaal straks lezen op {address_of(slug, settings.public_url)}.")
+        click.echo(f"Iedereen kan dit verhaal straks lezen op {settings.public_url}.")
         click.confirm("Openbaar maken?", abort=True)
     with in_plain_words():
         click.echo(publish_to(prepared_engine(settings), slug, file, settings.site))

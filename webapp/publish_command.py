@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from exports.publishing import NothingNew, address_of, current_publication, publish
+from exports.publishing import NothingNew, current_publication, publish, story_of
 from foundation.database import unit_of_work
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -19,23 +19,22 @@ def publish_to(engine: Engine, slug: str, file: Path, site: Site) -> str:
     What readers have already, word for word, is not published again; its document is written all the same.
     """
     journey = _journey_at(engine, slug)
-    address = address_of(slug, site.public_url)
     with unit_of_work(engine, journey.organisation_id) as session:
         try:
             publication = publish(session, session.get_one(Journey, journey.id), site)
-            line = _("Gepubliceerd als uitgave %(version)s: %(file)s en %(address)s", **_of(publication, file, address))
+            line = _("Gepubliceerd als uitgave %(version)s: %(file)s en %(address)s", **_of(publication, file))
         except NothingNew:
             publication = current_publication(session, slug)
             line = _(
                 "Stond al zo op de website, als uitgave %(version)s: %(file)s en %(address)s",
-                **_of(publication, file, address),
+                **_of(publication, file),
             )
         _write(file, publication.pdf)  # inside the transaction: no file, no publication
     return line
 
 
-def _of(publication: Publication, file: Path, address: str) -> dict[str, object]:
-    return {"version": publication.version, "file": file, "address": address}
+def _of(publication: Publication, file: Path) -> dict[str, object]:
+    return {"version": publication.version, "file": file, "address": story_of(publication).public_address}
 
 
 def _journey_at(engine: Engine, slug: str) -> Journey:

@@ -148,6 +148,21 @@ def test_the_researcher_sees_the_draft_as_readers_will(client: FlaskClient, stud
     assert client.get(f"{address}.pdf").data.startswith(b"%PDF-")
 
 
+def test_the_preview_says_truly_whether_the_story_is_on_the_website(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    where = f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}"
+    client.post(f"{where}/publiceren")
+    assert "Zo staat het ook op de website." in client.get(f"{where}/voorbeeld").text
+
+    change_step(session, journey, all_steps(session, journey)[0], "happens", "Iets heel anders.")
+    session.commit()
+    assert "Op de website staat nu uitgave 1." in client.get(f"{where}/voorbeeld").text
+
+    client.post(f"{where}/offline")
+    assert "Het staat nu niet op de website." in client.get(f"{where}/voorbeeld").text
+
+
 def test_publishing_from_the_screen_leads_to_the_public_page(
     client: FlaskClient, study: Study, journey: Journey
 ) -> None:

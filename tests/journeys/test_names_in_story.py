@@ -22,6 +22,7 @@ from journeys.published import MeasureState, as_json
 from journeys.story_texts import story_texts
 from studies.models import ChangeRecord, Study
 from studies.retention import Kept, erase
+from tests.exports.test_current_measures import words_of
 from tests.journeys.making import all_steps, make_finished, stored
 from webapp.settings import Settings
 
@@ -328,3 +329,40 @@ def test_the_council_gets_no_real_name_either(
 
     assert refused.status_code == 422
     assert "echte namen uit de gesprekken: Stap 2, ‘Wat gebeurt er?’" in refused.text
+
+
+def test_a_real_name_in_the_address_is_gone_once_the_title_may_go_out(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    """The address was made of the first title, and stands in the document too."""
+    journey.slug = "yassins-wachten"
+    session.commit()
+    composer = f"/onderzoeken/{study.slug}/klantreizen/yassins-wachten"
+    meant = "/verhalen/mirjam-zoekt-hulp-voor-daan"
+    assert "yassin" not in _address_in(client.get(f"{composer}/publiceren").text)
+
+    answer = client.post(f"{composer}/publiceren")
+
+    assert answer.headers["Location"] == meant
+    page = client.get(meant)
+    assert page.status_code == 200
+    assert "yassin" not in page.text.lower()
+    assert "yassin" not in words_of(client.get(f"{meant}.pdf").data).lower()
+    assert client.get("/verhalen/yassins-wachten").status_code == 404
+
+
+def test_an_address_without_a_real_name_stays_when_the_title_changes(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    change_journey(session, journey, "title", "Mirjam wacht op een telefoontje")
+    session.commit()
+
+    answer = client.post(f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}/publiceren")
+
+    assert answer.headers["Location"] == f"/verhalen/{journey.slug}"
+
+
+def _address_in(question: str) -> str:
+    found = re.search(r"https?://\S+/verhalen/[a-z0-9-]+", question)
+    assert found is not None
+    return found[0]
