@@ -10,8 +10,10 @@ from sqlmodel import Session, col, func, select
 from foundation.clock import now, today
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
+from interviews.consent import QuoteUse
 from journeys.field_changes import LONG, SHORT, FieldTooLong, clean, one_line
 from journeys.invitations import Invitation, Invited, checked, invite
+from journeys.literal_quotes import quoted_without_consent
 from journeys.models import Comment, CouncilMember, Journey, Outcome, ReviewRound
 from journeys.names_in_story import names_in_story
 from journeys.outline import Outline, outline_of
@@ -20,7 +22,7 @@ from journeys.published import as_json
 from journeys.review_progress import is_open
 from journeys.site import Site
 from journeys.story_texts import story_texts
-from journeys.withdrawn import quoted, rests_on
+from journeys.withdrawn import in_words, quoted, rests_on
 
 _FEWEST_DIGITS = 5
 """Municipalities have numbers as short as 14 043."""
@@ -38,6 +40,17 @@ class HoldsNames(ResearcherError):
                 "In deze klantreis staan nog echte namen uit de gesprekken: %(places)s. Er is niets verstuurd. "
                 "Herschrijf ze in de klantreis, of zeg daar waarom ze mogen blijven staan.",
                 places="; ".join(places),
+            )
+        )
+
+
+class RestsOnTakenBack(ResearcherError):
+    def __init__(self, steps: tuple[int, ...]) -> None:
+        super().__init__(
+            _(
+                "Bij %(steps)s van deze klantreis is geen toestemming (meer) om de woorden van iemand te gebruiken. "
+                "Haal eerst uit de klantreis wat hieruit komt. Er is nog geen leesronde begonnen.",
+                steps=in_words(steps),
             )
         )
 
@@ -100,8 +113,8 @@ def start_round(
 
     With `site` no real name of the study goes to the council either.
 
-    Raises NothingToRead, HoldsNames, RoundStillOpen, ClosesInThePast, ContactMissing, TelephoneUnclear,
-    and what `checked` raises of the members.
+    Raises NothingToRead, HoldsNames, RestsOnTakenBack, RoundStillOpen, ClosesInThePast, ContactMissing,
+    TelephoneUnclear, and what `checked` raises of the members.
     """
     rounds = session.exec(select(ReviewRound).where(ReviewRound.journey_id == journey.id)).all()
     if any(is_open(one) for one in rounds):
@@ -114,6 +127,7 @@ def start_round(
         raise NothingToRead
     if site is not None:
         _check_names(session, journey, outline, site)
+    _check_consent(session, outline)
     people = checked(members)
     newest = session.exec(select(func.max(ReviewRound.number)).where(ReviewRound.journey_id == journey.id)).one()
     number = (newest or 0) + 1
@@ -140,6 +154,18 @@ def _check_names(session: Session, journey: Journey, outline: Outline, site: Sit
     places = [one.text.place for one in names.open]
     if places:
         raise HoldsNames(list(dict.fromkeys(places)))
+
+
+def _check_consent(session: Session, outline: Outline) -> None:
+    """Whoever took their words back, took them back from the council too."""
+    unwanted = quoted_without_consent(session, outline)
+    steps = tuple(
+        of.number
+        for of in outline.steps
+        if of.evidence.withdrawn_segments or unwanted.get(of.step.id) is QuoteUse.REWORDED
+    )
+    if steps:
+        raise RestsOnTakenBack(steps)
 
 
 def close_round(session: Session, review_round: ReviewRound) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from exports.publishing import NotReady, publish
+from foundation.clock import today
 from foundation.database import unit_of_work
 from interviews.consent import record_consent, withdraw_consent
 from interviews.models import ConsentWay, Interview, Purpose, Respondent
@@ -257,6 +258,25 @@ def test_a_reading_round_says_which_pieces_rest_on_what_was_taken_back(
     client.post(f"{pages[0]}/sluiten")
     assert "Het gaat om stukje" not in client.get(pages[0]).text
     assert task not in client.get(overview).text
+
+
+def test_a_reading_round_does_not_begin_with_words_that_were_taken_back(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    uncite_everywhere_but(session, journey, number=2, steps=(1, 3))
+    take_back(session, 2)
+    session.commit()
+    new = f"/onderzoeken/{study.slug}/leesrondes/nieuw"
+    typed = {"journey": journey.slug, "members": "Piet Jansen", "contact": "Fenna", "telephone": "085-0001234"}
+
+    answer = client.post(new, data={**typed, "closes_on": today().isoformat()})
+
+    assert answer.status_code == 422
+    assert "Bij stap 1 en 3 van deze klantreis is geen toestemming (meer)" in answer.text
+    assert "Piet Jansen" in answer.text, "what was typed stays"
+    uncite_everywhere_but(session, journey, number=2, steps=())
+    session.commit()
+    assert client.post(new, data={**typed, "closes_on": today().isoformat()}).status_code == 201
 
 
 def test_a_round_from_before_that_was_kept_tells_it_by_what_the_steps_cite(
