@@ -2,7 +2,8 @@
 // a link, or sending another form of the page. A form with data-asks holds who people are: nothing of it is kept on this
 // computer, leaving the page asks first.
 
-const PREFIX = "verhaallijn-half-";
+import { keyOf, quietly } from "./lib/kept.js";
+
 let isSending = null; // the form that is on its way
 
 for (const form of document.querySelectorAll("form[data-half-typed]")) keep(form);
@@ -10,7 +11,7 @@ for (const form of document.querySelectorAll("form[data-asks]")) ask(form);
 document.addEventListener("submit", (event) => (isSending = event.target));
 
 function keep(form) {
-  const key = PREFIX + form.dataset.halfTyped;
+  const key = keyOf("half", form.dataset.halfTyped);
   const asShown = JSON.stringify(valuesOf(form));
   const isRefused = wasRefused(form);
   const found = read(key);
@@ -75,12 +76,4 @@ function write(key, value) {
 
 function forget(key) {
   quietly(() => sessionStorage.removeItem(key));
-}
-
-function quietly(action) {
-  try {
-    return action();
-  } catch {
-    return null; // full or forbidden: the form itself still holds everything
-  }
 }
