@@ -15,7 +15,7 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.tables import Scoped, UtcDateTime
 from interviews.study_names import keeps_names
-from journeys.measures import read_day
+from journeys.measures import ReviewDayUnknown, read_day
 from journeys.models import Journey, Measure, Step
 from journeys.standing import standing_of, standings_of
 from studies.models import Person
@@ -68,7 +68,11 @@ class Waiting:
 
     @property
     def review_on(self) -> date | None:
-        return read_day(self.words.typed.get("review_on", ""))
+        """None too for a day that was typed before such days were refused; the form still holds it."""
+        try:
+            return read_day(self.words.typed.get("review_on", ""))
+        except ReviewDayUnknown:
+            return None
 
 
 def must_wait(session: Session, journey: Journey) -> bool:

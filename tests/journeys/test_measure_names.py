@@ -15,6 +15,7 @@ from journeys.composing import change_step
 from journeys.measures import MeasureText, add_measure
 from journeys.models import Journey, Measure, NameWaiver
 from journeys.published import MeasureState
+from journeys.waiting_words import WaitingWords
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study
@@ -309,3 +310,15 @@ def test_nobody_is_told_that_words_go_on_the_site_when_the_story_is_offline(
     overview = client.get("/onderzoeken/jeugdhulp/").text
     assert "pas als jij het op de website zet" not in overview
     assert "Het verhaal staat nu niet op de website." in overview
+
+
+def test_words_that_waited_with_an_impossible_day_are_still_shown(
+    team: FlaskClient, session: Session, journey: Journey, measure: int
+) -> None:
+    typed = {"what": "Er belt iemand terug.", "review_on": "0027-03-01"}
+    session.add(WaitingWords(journey_id=journey.id, measure_id=measure, typed=typed))
+    session.commit()
+
+    page = team.get(LIST)
+    assert page.status_code == 200
+    assert "Er belt iemand terug." in page.text
