@@ -121,7 +121,7 @@ def stories() -> str:
     return render_template("exports/stories.html", stories=public_stories(session), contacts=contacts_of_site(session))
 
 
-@blueprint.get("/verhalen/<journey>")
+@blueprint.get("/verhalen/<journey>", strict_slashes=False)
 @public
 def story(journey: str) -> ResponseReturnValue:
     session = public_session()
@@ -143,7 +143,7 @@ def story(journey: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/verhalen/<journey>.pdf")
+@blueprint.get("/verhalen/<journey>.pdf", strict_slashes=False)
 @public
 def document(journey: str) -> ResponseReturnValue:
     session = public_session()

@@ -94,11 +94,13 @@ def keep(
 
 
 def forget(session: Session, member: CouncilMember, step_number: int, opened: OpenedForm | None = None) -> None:
-    """It was sent, so nothing waits any more, but for what another page wrote and `opened` never showed."""
+    """It was sent, so nothing waits any more, but for what another page wrote, unless that was sent along."""
     row = unsent_of(session, member).get(step_number)
     if row is None:
         return
     _put_beside(row, opened)
+    sent = _sent(session, member).get(step_number, FilledIn()).text
+    row.elsewhere = {form: text for form, text in row.elsewhere.items() if not _is_in(text, sent)}
     _drop(session, row)
     session.flush()
 
@@ -167,6 +169,12 @@ def _drop(session: Session, row: UnsentAnswer) -> None:
     row.form, row.text = waiting.popitem()
     row.choice, row.elsewhere, row.saved_at = "", waiting, now()
     session.add(row)
+
+
+def _is_in(text: str, sent: str) -> bool:
+    """Whether `text` was sent along, as lines of its own: a word that happens to be in another one was not."""
+    part, whole = ("\n".join(["", *words.strip().splitlines(), ""]) for words in (text, sent))
+    return part in whole
 
 
 def _says_the_same(answer: FilledIn, sent: FilledIn) -> bool:

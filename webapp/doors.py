@@ -23,7 +23,7 @@ def front() -> ResponseReturnValue:
     return redirect(url_for("studies.all_studies" if "signed_in" in g else "exports.stories"))
 
 
-@blueprint.get("/privacy")
+@blueprint.get("/privacy", strict_slashes=False)
 @public
 def privacy() -> str:
     session = public_session()
@@ -37,7 +37,7 @@ def checked_on() -> date | None:
     return date.fromisoformat(CHECKED.read_text().strip()) if CHECKED.is_file() else None
 
 
-@blueprint.get("/toegankelijkheid")
+@blueprint.get("/toegankelijkheid", strict_slashes=False)
 @public
 def accessibility() -> str:
     session = public_session()

@@ -280,6 +280,31 @@ def test_sending_from_one_device_keeps_what_was_typed_on_the_other(
     assert "Van de tablet.</textarea>" in reader.get(f"{link}/stukje/2").text
 
 
+def test_what_was_sent_together_waits_no_longer_and_stands_beside_newer_words(
+    session: Session, reader: FlaskClient, link: str
+) -> None:
+    """Else a part of it would be sent again, in the place of the whole."""
+    place, answered = f"{link}/stukje/2", {"stukje": "2", "oordeel": "beter"}
+    phone, tablet = (form_of(reader.get(place).text) for _device in range(2))
+    reader.post(f"{link}/concept", data=phone | answered | {"tekst": "Van de telefoon."})
+    reader.post(f"{link}/concept", data=tablet | answered | {"tekst": "Van de tablet."})
+    both = form_of(reader.get(place).text)
+    reader.post(place, data=tablet | answered | {"tekst": "Van de tablet."})
+    together = "Van de tablet.\n\nOp een ander apparaat typte u:\nVan de telefoon."
+    for way in (f"{link}/concept", place):
+        reader.post(way, data=both | answered | {"tekst": together})
+
+    assert sent(session) == [(2, together, False)]
+    reader.post(f"{link}/concept", data=phone | {"stukje": "3", "oordeel": "beter", "tekst": "Ja"})
+    reader.post(f"{link}/stukje/3", data=tablet | {"stukje": "3", "oordeel": "beter", "tekst": "Een Jaar te laat."})
+    assert "Ja</textarea>" in reader.get(f"{link}/stukje/3").text
+    assert "Dit typte u eerder." not in reader.get(place).text
+    reader.post(f"{link}/concept", data=form_of(reader.get(place).text) | answered | {"tekst": "Toch anders."})
+    again = reader.get(place).text
+    assert "Toch anders.</textarea>" in again
+    assert "U schreef:</b> ‘<bdi>Van de tablet." in again
+
+
 def test_judging_from_one_device_keeps_the_note_of_the_other(reader: FlaskClient, link: str) -> None:
     phone, tablet = (form_of(reader.get(f"{link}/oordeel").text) for _device in range(2))
     reader.post(f"{link}/concept", data=tablet | {"oordeel": "agreed_if", "tekst": "Van de tablet."})

@@ -86,6 +86,11 @@ def test_a_sign_that_came_along_with_an_address_does_no_harm(
     assert journey.title in answer.text
 
 
+def test_a_slash_that_came_along_with_an_address_does_no_harm(citizen: FlaskClient, journey: Journey) -> None:
+    for address in (f"/verhalen/{journey.slug}", f"/verhalen/{journey.slug}.pdf", "/privacy", "/toegankelijkheid"):
+        assert citizen.get(f"{address}/", follow_redirects=True).status_code == 200
+
+
 def test_who_works_here_keeps_the_way_back_to_work(client: FlaskClient) -> None:
     answer = client.get("/bestaat-niet")
 
