@@ -278,7 +278,7 @@ def ask_finish(slug: str, number: int) -> ResponseReturnValue:
     """Asked once: what was seen cannot be unseen. Where nothing would open, there is nothing to ask."""
     desk, ends = _desk(slug, number), ends_of(request_session(), study_by_slug(request_session(), slug).id)
     if not ends.would_open(desk.interview):
-        return redirect(url_for("coding.screen", slug=slug, number=number))
+        return redirect(url_for("coding.screen", slug=slug, number=number, _anchor="tekst"))
     return render_template(
         "coding/ask_finish.html",
         study=desk.study,
@@ -292,7 +292,7 @@ def ask_finish(slug: str, number: int) -> ResponseReturnValue:
 @requires(*CODERS)
 def reopen(slug: str, number: int) -> ResponseReturnValue:
     reopen_coding(request_session(), _desk(slug, number).interview)
-    return redirect(url_for("coding.screen", slug=slug, number=number))
+    return redirect(url_for("coding.screen", slug=slug, number=number, _anchor="tekst"))
 
 
 def _works_blind() -> bool:

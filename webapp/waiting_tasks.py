@@ -307,7 +307,7 @@ def _uncoded(session: Session, study: Study) -> list[Task]:
         Task(
             _("%(title)s coderen", title=interview.title),
             _("Zeg ‘Klaar met coderen’ als je dit gesprek af hebt."),
-            url_for("coding.screen", slug=study.slug, number=interview.number),
+            url_for("coding.screen", slug=study.slug, number=interview.number, _anchor="tekst"),
             "pencil",
             "warn",
         )

@@ -16,6 +16,8 @@ import { Stripes } from "./coding/stripes.js";
 import { Text } from "./coding/text.js";
 import { shortened, words } from "./coding/wording.js";
 
+const INTO_THE_TEXT = "#tekst"; // no element's: a browser would take the focus back to it
+
 const find = (selector) => document.querySelector(selector);
 
 class Bench {
@@ -297,11 +299,12 @@ class Bench {
     this.activate(this.text.turnOf(event.target) ?? this.turn, segment || best || null);
   }
 
-  // Where the address says, or at the first answer.
+  // Where the address says, or at the first answer. A link that leads into the text makes the keys work at once.
   _arrive() {
-    const wanted = this.text.turns.find((turn) => `#${turn.element.id}` === location.hash);
-    this._mark(wanted ?? this.text.turns.find((turn) => !turn.isInterviewer) ?? this.text.turns[0]);
-    if (wanted) wanted.element.focus();
+    const { turns } = this.text;
+    const wanted = turns.find((turn) => `#${turn.element.id}` === location.hash);
+    this._mark(wanted ?? turns.find((turn) => !turn.isInterviewer) ?? turns[0]);
+    if (wanted || location.hash === INTO_THE_TEXT) this.turn.element.focus();
   }
 }
 

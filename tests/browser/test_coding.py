@@ -55,6 +55,24 @@ def _announced(page: Page, sentence: str) -> None:
     expect(page.locator("#announcements")).to_contain_text(sentence)
 
 
+@pytest.mark.parametrize("link", ["title", "button", "task"])
+def test_the_keys_work_without_a_click_for_who_comes_by_a_link(screen: CodingScreen, link: str) -> None:
+    page = screen.page
+    if link == "task":
+        page.goto(f"{screen.live.url}/onderzoeken/jeugdhulp/")
+        page.get_by_role("link", name="Gesprek 1 coderen").click()
+    else:
+        page.goto(f"{screen.live.url}/onderzoeken/jeugdhulp/coderen/")
+        name = "Gesprek 1" if link == "title" else _name("Begin", "gesprek 1")
+        page.get_by_role("link", name=name, exact=link == "title").click()
+    expect(page.locator(".turn.is-current")).to_be_focused()
+
+    page.keyboard.press("s")
+    page.keyboard.press("c")
+
+    expect(page.get_by_role("dialog", name="Code kiezen")).to_be_visible()
+
+
 def test_code_by_mouse_and_typing_part_of_a_name(screen: CodingScreen) -> None:
     screen.open()
     screen.choose(QUIET)

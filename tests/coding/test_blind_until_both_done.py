@@ -67,7 +67,7 @@ def test_saying_done_asks_before_it_opens_what_cannot_be_closed_again(blind: Bli
     again = blind.tariq.post(f"{BASE}/1/klaar", follow_redirects=True).text
     assert "Ja, ik ben klaar" not in again, "once seen there is nothing to ask"
     for client in (blind.tariq, blind.lotte):
-        assert client.get(f"{BASE}/1/klaar").location == f"{BASE}/1", "nor to be asked by an old address"
+        assert client.get(f"{BASE}/1/klaar").location == f"{BASE}/1#tekst", "nor to be asked by an old address"
 
 
 def test_a_researcher_beside_whom_nobody_is_done_is_asked_nothing(blind: Blind, session: Session) -> None:
