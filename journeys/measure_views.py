@@ -56,6 +56,7 @@ def all_measures(slug: str) -> str:
 @requires(*STORY_READERS)
 def measure(slug: str, measure_id: int) -> ResponseReturnValue:
     """Where a browser is that opens the page of a refused report again."""
+    measure_in_study(request_session(), study_by_slug(request_session(), slug).id, measure_id)
     return redirect(url_for(".all_measures", slug=slug, _anchor=f"maatregel-{measure_id}"))
 
 
