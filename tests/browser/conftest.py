@@ -153,6 +153,11 @@ def wait_until(page: Page, condition: str, arg: Any = None) -> None:
     raise AssertionError(f"Never became true: {condition}")
 
 
+def double_the_letters(page: Page) -> None:
+    """Show this page as to somebody whose browser has letters of twice the size."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+
 Axe = Callable[[Page], None]
 NoSidewaysScroll = Callable[..., None]
 

@@ -4,9 +4,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from exports.publishing import publish
+from journeys.composing import change_journey
+from journeys.measures import MeasureText, add_measure
+from journeys.published import MeasureState
 from studies.models import Study
-from tests.browser.conftest import Axe, Live, NoSidewaysScroll
-from tests.journeys.making import SITE, make_finished
+from tests.browser.conftest import Axe, Live, NoSidewaysScroll, double_the_letters
+from tests.journeys.making import SITE, all_steps, make_finished
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +45,23 @@ def test_a_citizen_walks_the_story_by_keyboard_on_a_telephone(
     _tab_to(page, "Download als PDF")
     focused = page.locator(":focus")
     assert (focused.get_attribute("href") or "").endswith(".pdf")
+
+
+def test_letters_of_twice_the_size_still_fit_a_telephone(
+    live: Live, study: Study, page: Page, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    with live.session() as session:
+        journey = make_finished(session, study)
+        change_journey(session, journey, "how_made", "Er waren zes gespreksverslagen.")
+        cannot = MeasureText("Direct bellen", MeasureState.NOT_YET, reason="Er zijn te weinig mensen.")
+        add_measure(session, journey, cannot, all_steps(session, journey)[0])
+        publish(session, journey, SITE)
+        session.commit()
+        story = f"{live.url}/verhalen/{journey.slug}"
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(story)
+    double_the_letters(page)
+    no_sideways_scroll(page, widths=(360,))
 
 
 def test_every_step_has_its_feeling_in_a_word(page: Page, story: str) -> None:

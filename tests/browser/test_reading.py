@@ -6,13 +6,14 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, Route, expect
 from sqlmodel import Session, select
 
+from journeys.composing import change_step
 from journeys.council import judge, say
 from journeys.invitations import member_by_token, revoke
 from journeys.models import Comment, Journey, Outcome, UnsentAnswer, Verdict
 from journeys.review import StartedRound, answer, close_round
 from studies.models import Study
-from tests.browser.conftest import Axe, Live, NoSidewaysScroll
-from tests.journeys.making import PHASES, make_finished, stored
+from tests.browser.conftest import Axe, Live, NoSidewaysScroll, double_the_letters
+from tests.journeys.making import PHASES, all_steps, make_finished, stored
 from tests.journeys.reading import make_round, piet
 
 pytestmark = pytest.mark.browser
@@ -132,6 +133,20 @@ def test_every_page_fits_a_telephone_and_every_target_a_thumb(
         no_sideways_scroll(page)
         assert page.evaluate(SMALLEST_TARGET) == [], part
         expect(page.get_by_role("link", name="085-0001234")).to_be_visible()
+
+
+def test_letters_of_twice_the_size_still_fit_a_telephone(
+    live: Live, session: Session, page: Page, journey: Journey, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    change_step(session, journey, all_steps(session, journey)[0], "happens", "Mirjam wacht op de gespreksverslagen.")
+    started = make_round(session, journey)
+    answer(session, say(session, piet(started).member, 2, "Te kort. " * 30), Outcome.ADOPTED, "Dank u wel.")
+    session.commit()
+    page.set_viewport_size({"width": 360, "height": 740})
+    for part in ("stukje/1", "stukje/2", "geheel", "oordeel", "bedankt"):
+        page.goto(f"{live.url}/lezen/{piet(started).token}/{part}")
+        double_the_letters(page)
+        no_sideways_scroll(page, widths=(360,))
 
 
 def test_reading_works_without_javascript(session: Session, browser: Browser, live: Live, link: str) -> None:
