@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from foundation.dutch import _
@@ -64,10 +65,14 @@ class NumberedStep:
 
 @dataclass(frozen=True)
 class NotedChange:
-    """How a measure stood from `moment` on, and who said so ('' when that is not known)."""
+    """How a measure stood from `moment` on, and who said so ('' when that is not known).
+
+    `writer` wrote the words when that was somebody else than `who`, who looked at them; else ''.
+    """
 
     change: MeasureChange
     who: str
+    writer: str
 
 
 @dataclass(frozen=True)
@@ -245,17 +250,20 @@ def _measures(session: Session, study_id: int) -> list[Measure]:
 
 
 def _past(session: Session, study_id: int) -> dict[int, list[NotedChange]]:
+    writer = aliased(Person)
     query = (
-        select(MeasureChange, Person.name)
+        select(MeasureChange, Person.name, col(writer.name))
         .join(Measure, col(Measure.id) == MeasureChange.measure_id)
         .join(Journey, col(Journey.id) == Measure.journey_id)
         .join(Person, col(Person.id) == MeasureChange.person_id, isouter=True)
+        .join(writer, col(writer.id) == MeasureChange.writer_id, isouter=True)
         .where(Journey.study_id == study_id)
         .order_by(col(MeasureChange.moment).desc(), col(MeasureChange.id).desc())
     )
     past: dict[int, list[NotedChange]] = defaultdict(list)
-    for change, name in session.exec(query).all():
-        past[change.measure_id].append(NotedChange(change, name or ""))
+    for change, name, wrote in session.exec(query).all():
+        is_other = change.writer_id != change.person_id
+        past[change.measure_id].append(NotedChange(change, name or "", wrote if wrote and is_other else ""))
     return past
 
 

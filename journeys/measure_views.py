@@ -12,11 +12,11 @@ from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in, tell_stored
 from interviews.study_names import keeps_names
 from journeys.field_changes import clean
-from journeys.finding import measures_of
+from journeys.finding import changes_of, measures_of
 from journeys.measure_progress import Progress, measure_in_study, measure_list, report_progress, step_in_study
 from journeys.measure_readers import check_for_readers, check_words, questions
 from journeys.measures import MeasureText, add_measure, read_day, values_of
-from journeys.models import Journey, Measure
+from journeys.models import Journey, Measure, MeasureChange
 from journeys.published import MeasureState
 from journeys.site import Site
 from journeys.standing import standing_of
@@ -74,7 +74,7 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
     try:
         _check_still_waits(study)
         change = report_progress(session, journey, measure, _progress(typed), seen=request.form.get("seen", type=int))
-        waits = _stored_or_waits(study, journey, measure, words, change is not None and bool(change.told))
+        waits = _stored_or_waits(study, journey, measure, words, change)
     except ResearcherError as error:
         session.rollback()
         draft = typed | {"id": measure_id, "error": str(error), "words": _words_after(error)}
@@ -106,7 +106,8 @@ def create_measure(slug: str) -> ResponseReturnValue:
         _check_still_waits(study)
         words = WaitingWords(journey_id=answered.journey.id, step_id=answered.step.id, typed=typed)
         measure = add_measure(session, answered.journey, _text(typed), answered.step)
-        waits = _stored_or_waits(study, answered.journey, measure, words, is_told=True)
+        began = changes_of(session, measure)[0]
+        waits = _stored_or_waits(study, answered.journey, measure, words, began)
     except ResearcherError as error:
         session.rollback()
         again = typed | questions(error, request.form) | {"words": _words_after(error)}
@@ -166,14 +167,16 @@ def _words_after(error: ResearcherError) -> int | None:
     return None if isinstance(error, WordsHandled) else request.form.get("words", type=int)
 
 
-def _stored_or_waits(study: Study, journey: Journey, measure: Measure, words: WaitingWords, is_told: bool) -> bool:
+def _stored_or_waits(
+    study: Study, journey: Journey, measure: Measure, words: WaitingWords, change: MeasureChange | None
+) -> bool:
     """Whether the words wait for a researcher, and nothing else was stored. Raises what check_for_readers raises."""
     session, before = request_session(), request.form.get("words", type=int)
     if not _is_looked_at(study):
         check_for_readers(session, journey, measure, _site(), request.form)
-        looked_at(session, study.id, before)
+        looked_at(session, study.id, before, change)
         return False
-    if not is_told or not must_wait(session, journey):
+    if change is None or not change.told or not must_wait(session, journey):
         return False
     check_words(measure)
     session.rollback()

@@ -154,6 +154,8 @@ class MeasureChange(Scoped, table=True):
     told: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """What readers are told from then on: {title, what, owner, when, reason, result}; only what was said then."""
     person_id: int | None = Field(default=None, foreign_key="person.id")
+    writer_id: int | None = Field(default=None, foreign_key="person.id")
+    """Who wrote the words, when they waited until `person_id` looked at them and stored them."""
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

@@ -16,7 +16,7 @@ from foundation.errors import NotFound, ResearcherError
 from foundation.tables import Scoped, UtcDateTime
 from interviews.study_names import keeps_names
 from journeys.measures import ReviewDayUnknown, read_day
-from journeys.models import Journey, Measure, Step
+from journeys.models import Journey, Measure, MeasureChange, Step
 from journeys.standing import standing_of, standings_of
 from studies.models import Person
 
@@ -124,8 +124,10 @@ def give_back(session: Session, study_id: int, words_id: int) -> None:
     waiting_words(session, study_id, words_id).returned_at = now()
 
 
-def looked_at(session: Session, study_id: int, words_id: int | None) -> None:
-    """A researcher stored what became of these words."""
+def looked_at(session: Session, study_id: int, words_id: int | None, change: MeasureChange | None) -> None:
+    """A researcher stored what became of these words; the change, if it is one, says who wrote them."""
     for waiting in waiting_of_study(session, study_id) if words_id else ():
         if waiting.words.id == words_id:
+            if change is not None:
+                change.writer_id = waiting.words.person_id
             session.delete(waiting.words)

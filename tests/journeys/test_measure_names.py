@@ -190,6 +190,29 @@ def test_a_new_measure_of_the_team_waits_and_is_opened_with_all_its_words(
     assert "woorden=" not in client.get(LIST).text
 
 
+def test_the_history_says_who_wrote_words_and_who_looked_at_them(
+    team: FlaskClient, client: FlaskClient, session: Session, journey: Journey, measure: int
+) -> None:
+    step = stored(session, lambda fresh: fresh.get_one(Measure, measure).step_id)
+    said = {"step": step, "title": "Loket open", "state": "busy", "owner": "Team Jeugd"}
+    result = SENT | {"result": "Sinds mei belt er iemand terug."}
+    for address, words in ((f"{LIST}nieuw", said), (f"{LIST}{measure}", result)):
+        team.post(address, data=words)
+        assert client.post(address, data=words | {"words": words_of(client.get(LIST).text)[0]}).status_code == 303
+    both = "<bdi>Sanne Team</bdi>, nagekeken door <bdi>Lotte Veldman</bdi>"
+    for reader in (client, team):
+        page = reader.get(LIST).text
+        assert len(re.findall(rf"Gemaakt op [^<]* door {both}", page)) == 1
+        assert len(re.findall(rf"Bijgewerkt op [^<]* door {both}", page)) == 1
+        assert page.count(both) == 4  # in both summaries, and with both changes
+
+    client.post(f"{LIST}{measure}", data=result | {"state": "done"})
+    team.post(f"{LIST}{measure}", data=result)
+    page = client.get(LIST).text
+    assert "van bezig naar klaar, <bdi>Lotte Veldman</bdi>" in page
+    assert "van klaar naar bezig, <bdi>Sanne Team</bdi><" in page
+
+
 def test_two_of_the_team_never_write_over_each_other(team: FlaskClient, client: FlaskClient, measure: int) -> None:
     team.post(f"{LIST}{measure}", data=SENT | {"what": "Eerste tekst."})
     team.post(f"{LIST}{measure}", data=SENT | {"what": "Tweede tekst."})

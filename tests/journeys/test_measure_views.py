@@ -57,7 +57,7 @@ def test_the_social_team_says_how_a_measure_stands(session: Session, team: Flask
     assert answer.headers["Location"] == f"{LIST}#maatregel-{measure.id}"
     assert (_now(session, measure).state, _now(session, measure).result) == (MeasureState.DONE, "Het werkt.")
     page = team.get(LIST).text
-    assert "van voorstel naar klaar, Sanne Team" in page
+    assert "van voorstel naar klaar, <bdi>Sanne Team</bdi>" in page
     assert "is bijgewerkt" in page
 
 
