@@ -202,16 +202,33 @@ def person() -> None:
 @click.option("--organisation", required=True, help="Slug or name; the first one is made.")
 @click.option("--new-organisation", is_flag=True, help="Make it when it does not exist yet.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.RESEARCHER.value)
-@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, default="", show_default=False)
-def add(email: str, name: str, organisation: str, new_organisation: bool, role: str, password: str) -> None:
-    """Add a person; without a password a sign-in link is printed."""
+@click.option("--password", help="Asked for, twice, when it is not given here. Empty: none.")
+def add(email: str, name: str, organisation: str, new_organisation: bool, role: str, password: str | None) -> None:
+    """Add a person. With an empty password, or with none and without a terminal, a sign-in link is printed."""
     settings = Settings()
+    if password is None:
+        password = _asked_password()
     with in_plain_words(), unit_of_work(prepared_engine(settings), across=True) as session:
         owner = organisation_meant(session, organisation, may_be_new=new_organisation)
         added = add_person(session, owner, email, name, Role(role), password or None)
         click.echo(f"{added.name} kan zich aanmelden met {added.email}, bij {owner.name}.")
         if not password:
             click.echo(f"{settings.public_url}/aanmelden/link/{make_link(session, added.id)}")
+
+
+def _asked_password() -> str:
+    """Empty without a terminal: there is nobody to ask."""
+    if not sys.stdin.isatty():
+        return ""
+    return str(
+        click.prompt(
+            "Password (empty: a sign-in link)",
+            default="",
+            hide_input=True,
+            confirmation_prompt=True,
+            show_default=False,
+        )
+    )
 
 
 if __name__ == "__main__":

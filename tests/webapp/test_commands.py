@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
@@ -114,3 +115,16 @@ def test_a_person_without_password_gets_a_link(run: Run, session: Session) -> No
 def test_check_finds_nothing_wrong_in_a_sound_database(run: Run, study: Study) -> None:
     result = run("check")
     assert (result.exit_code, result.output.strip()) == (0, "Alles klopt.")
+
+
+def test_without_a_password_or_a_terminal_to_type_one_a_link_is_made(
+    run: Run, app: Flask, organisation: Organisation
+) -> None:
+    result = run("person", "add", "Noor@Voorbeeld.nl", "--name", "Noor", "--organisation", "Lindermeer")
+
+    assert result.exit_code == 0
+    link = result.output.splitlines()[-1]
+    signed_in = app.test_client().get(link[link.index("/aanmelden/link/") :], follow_redirects=True)
+    assert "Noor" in signed_in.text
+    said = " ".join(run("person", "add", "--help").output.split())
+    assert "or with none and without a terminal, a sign-in link is printed" in said
