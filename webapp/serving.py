@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import waitress
@@ -30,7 +30,8 @@ def served(app: Flask) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        # Within its own loop, which ends when nothing is open any more.
-        server.trigger.pull_trigger(lambda: waitress.wasyncore.close_all(sockets))
-        thread.join()
         server.task_dispatcher.shutdown()
+        # Within its own loop, which ends when nothing is open any more; woken by an answer it may have done so already.
+        with suppress(OSError):
+            server.trigger.pull_trigger(lambda: waitress.wasyncore.close_all(sockets))
+        thread.join()

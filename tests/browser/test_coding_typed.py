@@ -84,6 +84,27 @@ def test_a_half_typed_memo_survives_every_way_out(screen: CodingScreen, way: str
     wait_until(page, "localStorage.length + sessionStorage.length === 0")
 
 
+def test_what_is_kept_while_the_next_page_is_under_way_stands_in_it(screen: CodingScreen) -> None:
+    screen.open("#beurt-2")
+    page = screen.page
+    held: list[Route] = []
+    page.route("**/concept", lambda route: held.append(route))
+    with page.expect_request("**/concept"):
+        _type_memo(page)
+        page.keyboard.press("Escape")
+
+    def read_before_it_was_kept(route: Route) -> None:
+        answer = route.fetch()
+        page.unroute("**/concept")
+        held[0].fulfill(response=held[0].fetch())
+        route.fulfill(response=answer)
+
+    page.route(f"{screen.live.url}/onderzoeken/jeugdhulp/coderen/1", read_before_it_was_kept)
+    page.reload()
+
+    _expect_memo_as_typed(page)
+
+
 def test_a_memo_that_is_being_rewritten_keeps_both_texts(
     screen: CodingScreen, axe: Axe, no_sideways_scroll: NoSidewaysScroll
 ) -> None:

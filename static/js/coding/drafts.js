@@ -17,9 +17,13 @@ export class Drafts extends EventTarget {
     this.numberOf = numberOf;
     this.typed = new Map(kept.map(([segment, code, typed]) => [keyOf({ segment, code }), typed]));
     this.unsent = new Map();
+    this.leaving = new Map(); // what was not sent when the next page was asked for
     addEventListener("online", () => this.send());
     addEventListener("pagehide", () => this._leave());
-    addEventListener("beforeunload", (event) => this.isStuck && this.unsent.size && event.preventDefault());
+    addEventListener("beforeunload", (event) => {
+      this.leaving = new Map(this.unsent);
+      if (this.isStuck && this.unsent.size) event.preventDefault();
+    });
   }
 
   // What the page before this one could not be sure to have sent. What others left in this tab is nobody's any more.
@@ -29,9 +33,13 @@ export class Drafts extends EventTarget {
     for (const { about, typed } of left) this.keep(about, typed);
   }
 
+  // What was sent while the next page was on its way may not stand in it: the server read it before.
   _leave() {
     const left = this._sendable().map(([, one]) => one);
-    if (left.length) sessionStorage.setItem(this.storage, JSON.stringify(left));
+    const late = [...this.leaving].filter(([key]) => !this.unsent.has(key));
+    const both = [...late.map(([key, { about }]) => ({ about, typed: this.typed.get(key) ?? {} })), ...left];
+    const numbered = both.map(({ about, typed }) => ({ about: this._numbered(about), typed }));
+    if (numbered.length) sessionStorage.setItem(this.storage, JSON.stringify(numbered));
     for (const one of left) this._sent(one, { keepalive: true });
   }
 

@@ -1,8 +1,10 @@
 // What lies in this browser because the server does not have it (yet). Every key says of what kind it is and whose:
 // "verhaallijn:form:7:afspraken-demo:3". It goes when the server says that it is stored, when somebody signs out, and
-// when somebody else signs in.
+// when somebody else signs in. Only codings that could not be sent wait for who made them: in released texts, without
+// a name.
 
 const PREFIX = "verhaallijn";
+const UNSENT = "unsent"; // coding/outbox.js
 
 export function keyOf(kind, what) {
   return `${PREFIX}:${kind}:${document.documentElement.dataset.person}:${what}`;
@@ -22,7 +24,7 @@ function goes(key, person, stored) {
   if (stored.includes("*")) return true;
   if (!person) return false;
   const [, kind, owner, ...what] = key.split(":");
-  if (owner !== person) return true;
+  if (owner !== person) return kind !== UNSENT;
   return stored.some((one) => `${kind}:${what.join(":")}:`.startsWith(`${one}:`));
 }
 
