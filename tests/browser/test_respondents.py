@@ -144,6 +144,7 @@ def test_contact_data_are_wiped_once_the_conversation_is_held(
     add_respondent(page, home)
     page.get_by_label("Gesprek gevoerd").check()
     page.get_by_role("button", name="Bewaar telefoontje").click()
+    expect(page.get_by_text("1 keer gebeld")).to_be_visible()
     page.get_by_role("link", name="Respondenten").click()
 
     expect(page.get_by_text("De ene persoon die je benaderde, deed mee.")).to_be_visible()

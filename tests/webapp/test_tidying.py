@@ -191,6 +191,7 @@ STAYS = {
         "study",
         "deleted_study",
         "deleted_interview",
+        "respondent_page_sent",
         "agreement",
         "job",
         "change_notice",
