@@ -44,7 +44,9 @@ def test_a_page_that_stood_open_too_long_gives_back_what_was_typed(
         answer = client.post(address, data={"tekst": SENTENCE, "csrf_token": "oud"}, headers=BROWSER)
         assert answer.status_code == 400, address
         if address.startswith("/lezen/") and address.endswith("/concept"):
-            assert "Dit is niet bewaard" in answer.text, "a script asked: it shows this beside the words on its own page"
+            assert "Dit is niet bewaard" in answer.text, (
+                "a script asked: it shows this beside the words on its own page"
+            )
             continue
         assert SENTENCE in answer.text, address
         if not address.startswith("/lezen/"):  # these pages lead back to the story, where it is typed again
