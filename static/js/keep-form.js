@@ -81,6 +81,7 @@ function keep(form) {
     if ("carries" in form.dataset) remember(true);
   });
   addEventListener("pagehide", () => isUnsent && send(form).catch(() => {}));
+  if (!found && !isGivenBack && fieldsOf(form).some(isTyped)) changed(); // before this script was there
 }
 
 function send(form) {
@@ -106,6 +107,11 @@ function fill(form, values) {
     else field.value = value;
     field.dispatchEvent(new Event("restored", { bubbles: true }));
   }
+}
+
+function isTyped(field) {
+  if (isChoice(field)) return field.checked !== field.defaultChecked;
+  return field.tagName !== "SELECT" && field.value !== field.defaultValue;
 }
 
 function isChoice(field) {

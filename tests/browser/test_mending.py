@@ -82,6 +82,18 @@ def test_who_types_before_all_of_the_page_is_there_is_left_where_they_are(page: 
     expect(page.get_by_label("Minuten")).to_have_value("24")
 
 
+def test_what_is_typed_before_the_script_is_there_is_kept_too(page: Page, preview: str) -> None:
+    with Held(page, lambda request: "keep-form" in request.url) as line:
+        page.reload(wait_until="commit")
+        line.wait_for()
+        page.get_by_label("Minuten").fill("24")
+        line.is_holding = False
+        line.let_go()
+    expect(page.get_by_text("Wat je invult, wordt bewaard.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Minuten")).to_have_value("24")
+
+
 def test_enter_in_a_field_takes_the_interview_over_and_mends_nothing(live: Live, page: Page, preview: str) -> None:
     page.get_by_label("Ouder", exact=True).check()
     expect(page.get_by_label("Naam in het verslag")).to_have_value("")
