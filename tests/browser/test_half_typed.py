@@ -69,6 +69,8 @@ def test_sending_one_answer_to_the_council_keeps_the_other_that_is_half_typed(
     live.sign_in(page)
     page.goto(f"{live.url}/onderzoeken/{study.slug}/leesrondes/{started.round.id}")
     first, second = page.locator("article.remark").nth(0), page.locator("article.remark").nth(1)
+    for answer in (first, second):
+        expect(answer.get_by_text(PUT_BACK)).to_be_hidden()
     second.get_by_label("Niet overgenomen").check()
     second.get_by_role("textbox").fill("Dat zeggen we niet, omdat")
     first.get_by_label("Overgenomen", exact=True).check()
