@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from coding.codebook import add_code
 from coding.models import Code, Segment
+from coding.segments import add_segment
 from interviews.sources import text_of
 from studies.models import Study
 from tests.browser.conftest import Live, wait_until
@@ -107,3 +108,14 @@ def make_screen(live: Live, page: Page, study: Study, turns: list[RawTurn] = TUR
         session.commit()
     live.sign_in(page)
     return CodingScreen(live, page, *ids)
+
+
+def make_coded_screen(live: Live, page: Page, study: Study) -> CodingScreen:
+    """One fragment, with the first code that has none below it."""
+    made = make_screen(live, page, study)
+    with live.session() as session:
+        code = session.exec(select(Code).where(Code.name == "Wachttijd")).one()
+        start = text_of(session, made.source_id).index(QUIET)
+        add_segment(session, made.source_id, start, start + len(QUIET), QUIET, code.id)
+        session.commit()
+    return made

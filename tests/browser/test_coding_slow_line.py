@@ -5,10 +5,8 @@ from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from coding.models import Code, Segment
-from coding.segments import add_segment
-from interviews.sources import text_of
 from studies.models import Study
-from tests.browser.coding_screen import QUIET, CodingScreen, make_screen
+from tests.browser.coding_screen import CodingScreen, make_coded_screen
 from tests.browser.conftest import Live, wait_until
 from tests.browser.holding import Held, posted
 
@@ -17,14 +15,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def screen(live: Live, page: Page, study: Study) -> CodingScreen:
-    """One fragment, with the first code that has none below it."""
-    made = make_screen(live, page, study)
-    with live.session() as session:
-        code = session.exec(select(Code).where(Code.name == "Wachttijd")).one()
-        start = text_of(session, made.source_id).index(QUIET)
-        add_segment(session, made.source_id, start, start + len(QUIET), QUIET, code.id)
-        session.commit()
-    return made
+    return make_coded_screen(live, page, study)
 
 
 def _paint(page: Page) -> None:

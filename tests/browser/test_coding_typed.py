@@ -6,14 +6,13 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlmodel import select
 
-from coding.models import Code, Draft, Segment
-from coding.segments import add_segment, remove_segment, segment_by_id
+from coding.models import Draft, Segment
+from coding.segments import remove_segment, segment_by_id
 from foundation.database import unit_of_work
-from interviews.sources import text_of
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study
-from tests.browser.coding_screen import QUIET, CodingScreen, make_screen
+from tests.browser.coding_screen import QUIET, CodingScreen, make_coded_screen
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll, wait_until
 
 pytestmark = pytest.mark.browser
@@ -22,13 +21,7 @@ HALF = "Vijf maanden niets gehoord, en toen"
 
 @pytest.fixture
 def screen(live: Live, page: Page, study: Study) -> CodingScreen:
-    made = make_screen(live, page, study)
-    with live.session() as session:
-        code = session.exec(select(Code).where(Code.name == "Wachttijd")).one()
-        start = text_of(session, made.source_id).index(QUIET)
-        add_segment(session, made.source_id, start, start + len(QUIET), QUIET, code.id)
-        session.commit()
-    return made
+    return make_coded_screen(live, page, study)
 
 
 def _type_memo(page: Page, text: str = HALF) -> None:
