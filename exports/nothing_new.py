@@ -26,7 +26,7 @@ def _told(story: PublishedJourney) -> PublishedJourney:
         story,
         version=0,
         published_on=story.published_on.min,
-        measures=tuple(replace(measure, updated_on=None) for measure in story.measures),
+        measures=tuple(replace(measure, updated_on=None, added_on=None) for measure in story.measures),
         measures_on=None,
         edition=0,
         edition_on=None,

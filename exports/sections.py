@@ -64,11 +64,12 @@ def what_came_of_it() -> str:
 
 
 def measure_details(measure: PublishedMeasure) -> str:
-    """Who does it, at which step it belongs, when, and when somebody last said how it stands."""
+    """Who does it, at which step it belongs, when; when it came in after publication, and when somebody last said more."""
     belongs = _("bij stap %(step)s", step=measure.step) if measure.step else ""
     parts = ", ".join(part for part in (measure.owner, belongs) if part)
+    added = _("Toegevoegd op %(day)s", day=long_date(measure.added_on)) if measure.added_on else ""
     updated = _("Bijgewerkt op %(day)s", day=long_date(measure.updated_on)) if measure.updated_on else ""
-    sentences = [part.strip(" .") for part in (parts, measure.when, updated) if part.strip(" .")]
+    sentences = [part.strip(" .") for part in (parts, measure.when, added, updated) if part.strip(" .")]
     return ". ".join(one[:1].upper() + one[1:] for one in sentences)
 
 

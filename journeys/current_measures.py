@@ -20,7 +20,8 @@ def with_current_measures(
     """The story with its measures as they are now, new ones last; all else stays as published.
 
     A measure takes over how it stands, and what readers are told since; what only the draft says stays a draft.
-    `updated_on` is set where somebody said so after publication. A measure that was removed, or that was published
+    `updated_on` is set where somebody said so after publication; one that is new since then has `added_on` first, and
+    `updated_on` only once more was said of it. A measure that was removed, or that was published
     before measures could be found again, stays as it was. `measures_on` is the day of the last word on any of them.
     """
     measures, changes = _reported_since(session, journey_id, published_at)
@@ -69,7 +70,8 @@ def _added(session: Session, measure: Measure, said: list[MeasureChange], story:
         step=next((one.number for one in story.steps if step and one.title == step.title), None),
         result=measure.result,
         number=measure.id,
-        updated_on=day_of(said[-1].moment),
+        updated_on=day_of(said[-1].moment) if len(said) > 1 else None,
+        added_on=day_of(said[0].moment),
     )
 
 

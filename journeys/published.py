@@ -90,7 +90,7 @@ class PublishedMeasure:
     """`step` is the number of the step it answers, `reason` why it cannot be changed (yet).
 
     `number` finds the measure again, so that readers are told how it stands now; then `updated_on` is
-    the day on which that was said.
+    the day on which that was said. `added_on` is set where the measure itself is new since publication.
     """
 
     title: str
@@ -103,6 +103,7 @@ class PublishedMeasure:
     result: str = ""
     number: int | None = None
     updated_on: date | None = None
+    added_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ def as_json(journey: PublishedJourney) -> dict[str, Any]:
     stored = asdict(journey)
     for measure in stored["measures"]:
         measure["updated_on"] = _written(measure["updated_on"])
+        measure["added_on"] = _written(measure["added_on"])
     return {
         **stored,
         "published_on": journey.published_on.isoformat(),
@@ -175,6 +177,7 @@ def from_json(data: Mapping[str, Any]) -> PublishedJourney:
                         **measure,
                         "state": MeasureState(measure["state"]),
                         "updated_on": _read(measure.get("updated_on")),
+                        "added_on": _read(measure.get("added_on")),
                     }
                 )
                 for measure in data["measures"]

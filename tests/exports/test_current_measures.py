@@ -1,5 +1,6 @@
 """A published story is frozen; how its measures stand is not."""
 
+from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -182,6 +183,26 @@ def test_a_measure_that_came_later_appears_with_its_step(
     assert "Eén vast nummer" in page
     assert "Dat nummer staat in de brief." in page
     assert "Bij stap 2" in page
+
+
+def test_a_measure_that_came_later_says_when_it_was_added_and_only_then_when_it_was_updated(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    _publish(session, journey)
+    added, updated = now() + timedelta(days=3), now() + timedelta(days=7)
+    measure = add_measure(session, journey, MeasureText("Eén vast nummer"), moment=added)
+    session.commit()
+
+    address = f"/verhalen/{journey.slug}"
+    for told in (_read(client, journey), words_of(client.get(f"{address}.pdf").data)):
+        assert f"Toegevoegd op {long_date(added)}" in told
+        assert "Bijgewerkt op" not in told
+
+    report_progress(session, journey, measure, Progress(MeasureState.DONE), moment=updated)
+    session.commit()
+
+    for told in (_read(client, journey), words_of(client.get(f"{address}.pdf").data)):
+        assert f"Toegevoegd op {long_date(added)}. Bijgewerkt op {long_date(updated)}" in told
 
 
 def test_a_real_name_does_not_reach_readers_by_way_of_a_measure(
