@@ -16,13 +16,12 @@ from journeys.finding import changes_of, measures_of
 from journeys.measure_progress import Progress, measure_in_study, measure_list, report_progress, step_in_study
 from journeys.measure_readers import check_for_readers, check_words, questions
 from journeys.measures import MeasureText, add_measure, read_day, values_of
-from journeys.models import Journey, Measure, MeasureChange
+from journeys.models import Journey, Measure, MeasureChange, WaitingWords
 from journeys.published import MeasureState
 from journeys.site import Site
 from journeys.standing import standing_of
 from journeys.story_texts import MEASURE_NAMES
 from journeys.waiting_words import (
-    WaitingWords,
     WordsHandled,
     give_back,
     keep_waiting,

@@ -159,6 +159,22 @@ class MeasureChange(Scoped, table=True):
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
+class WaitingWords(Scoped, table=True):
+    """What was typed anew about a measure; a whole form when `measure_id` is None: that one is not there (yet)."""
+
+    __tablename__ = "waiting_words"
+    names_people = True
+
+    journey_id: int = Field(foreign_key="journey.id", index=True, ondelete="CASCADE")
+    measure_id: int | None = Field(default=None, foreign_key="measure.id", ondelete="SET NULL")
+    step_id: int | None = Field(default=None, foreign_key="step.id", ondelete="SET NULL")
+    typed: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When a researcher gave them back to be written otherwise."""
+
+
 class Verdict(StrEnum):
     """What a council member finds of the whole story."""
 

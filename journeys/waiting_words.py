@@ -6,35 +6,18 @@ names has none to give away: there nothing waits. See docs/decisions/0017.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlmodel import JSON, Field, Session, col, select
+from sqlmodel import Session, col, select
 
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from foundation.tables import Scoped, UtcDateTime
 from interviews.study_names import keeps_names
 from journeys.measures import ReviewDayUnknown, read_day
-from journeys.models import Journey, Measure, MeasureChange, Step
+from journeys.models import Journey, Measure, MeasureChange, Step, WaitingWords
 from journeys.standing import standing_of, standings_of
 from studies.models import Person
-
-
-class WaitingWords(Scoped, table=True):
-    """What was typed anew about a measure; a whole form when `measure_id` is None: that one is not there (yet)."""
-
-    __tablename__ = "waiting_words"
-    names_people = True
-
-    journey_id: int = Field(foreign_key="journey.id", index=True, ondelete="CASCADE")
-    measure_id: int | None = Field(default=None, foreign_key="measure.id", ondelete="SET NULL")
-    step_id: int | None = Field(default=None, foreign_key="step.id", ondelete="SET NULL")
-    typed: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
-    person_id: int | None = Field(default=None, foreign_key="person.id")
-    moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
-    returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """When a researcher gave them back to be written otherwise."""
 
 
 class WordsGone(NotFound):

@@ -57,6 +57,19 @@ def test_only_the_clock_says_what_time_and_what_day_it_is() -> None:
     assert [place for place in asking if not place.startswith("foundation/clock.py:")] == []
 
 
+def _makes_a_table(module: Path) -> bool:
+    """`class Step(Scoped, table=True)`."""
+    return any(
+        isinstance(node, ast.ClassDef) and any(keyword.arg == "table" for keyword in node.keywords)
+        for node in ast.walk(ast.parse(module.read_text()))
+    )
+
+
+def test_a_package_keeps_its_tables_together() -> None:
+    tables = {_name(module) for module in _modules() if _makes_a_table(module)}
+    assert [name for name in tables if not name.endswith("/models.py")] == ["foundation/jobs.py"]
+
+
 def test_no_package_has_a_drawer_for_everything() -> None:
     drawers = {"utils", "helpers", "common", "services", "manager", "misc"}
     assert [_name(module) for module in _modules() if module.stem in drawers] == []

@@ -13,9 +13,8 @@ from interviews.name_kinds import NameKind
 from interviews.pseudonyms import PseudonymVault
 from journeys.composing import change_step
 from journeys.measures import MeasureText, add_measure
-from journeys.models import Journey, Measure, NameWaiver
+from journeys.models import Journey, Measure, NameWaiver, WaitingWords
 from journeys.published import MeasureState
-from journeys.waiting_words import WaitingWords
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study
