@@ -64,7 +64,7 @@ def what_came_of_it() -> str:
 
 
 def measure_details(measure: PublishedMeasure) -> str:
-    """Who does it, at which step it belongs, when; when it came in after publication, and when somebody last said more."""
+    """Who does it, at which step it belongs, when; when it was added since publication, and when it was updated."""
     belongs = _("bij stap %(step)s", step=measure.step) if measure.step else ""
     parts = ", ".join(part for part in (measure.owner, belongs) if part)
     added = _("Toegevoegd op %(day)s", day=long_date(measure.added_on)) if measure.added_on else ""
