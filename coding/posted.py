@@ -42,7 +42,7 @@ def text(posted: Posted, name: str) -> str:
     value = posted.get(name, "")
     if not isinstance(value, str):
         raise Unreadable
-    # Half an emoji and the sign of nothing cannot be stored: browsers can send them, databases have no place for them.
-    if any("\ud800" <= sign <= "\udfff" or sign == "\0" for sign in value):
+    # Half an emoji cannot be stored: browsers can send it, databases have no place for it.
+    if any("\ud800" <= sign <= "\udfff" for sign in value):
         raise Unreadable
     return value

@@ -1,11 +1,10 @@
 """Puts the application together: settings, database, guard, pages."""
 
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from flask import Flask, Request, g
+from flask import Flask, g
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -34,6 +33,7 @@ from foundation.jobs import ring_with
 from studies.models import Study
 from studies.retention import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guard, guide, interview_deletion, overview, sign_in, study_deletion
+from webapp.incoming import IncomingRequest, PartOfAddress
 from webapp.queue import bell_for, open_queue
 from webapp.settings import Settings
 from webapp.tabs import study_tabs
@@ -44,24 +44,12 @@ MOST_UPLOAD_BYTES = 26_000_000
 guard.limit_guessing(journeys.council_views.blueprint)
 
 
-class RequestInMemory(Request):
-    """A request whose files never touch a disk: a transcript with names would leave its words there."""
-
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,
-        filename: str | None = None,
-        content_length: int | None = None,
-    ) -> IO[bytes]:
-        return BytesIO()
-
-
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
     """The application, ready to serve. `engine` replaces the settings' database in tests."""
     settings = (settings or Settings()).prepared()
     app = Flask("verhaallijn", root_path=str(ROOT), template_folder="templates", static_folder="static")
-    app.request_class = RequestInMemory
+    app.request_class = IncomingRequest
+    app.url_map.converters.update(default=PartOfAddress, string=PartOfAddress)
     _configure(app, settings)
     engine = engine or open_engine(settings.url)
     request_session.init_app(app, engine)
