@@ -1,5 +1,6 @@
 """Routes of a reading round for the researcher: start it, hand out the links, follow it, answer, close."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
@@ -15,6 +16,7 @@ from journeys.finding import journey_by_slug, journeys_of
 from journeys.models import Outcome, ReviewRound
 from journeys.review_progress import RoundProgress, round_of, rounds_of_journey, rounds_of_study
 from journeys.site import Site
+from journeys.typed_answers import TypedAnswer, half_typed, typed_answer
 from journeys.withdrawn_rounds import pieces_in_words, withdrawn_pieces
 from journeys.wording import members_read, outcome_word, verdict_word
 from studies.access import STORY_READERS, Role, requires
@@ -99,17 +101,30 @@ def one_round(slug: str, round_id: int) -> str:
     return _round(study, round_of(request_session(), study.id, round_id))
 
 
+@blueprint.post("/<int:round_id>/opmerkingen")
+@requires(Role.RESEARCHER)
+def answer_which(slug: str, round_id: int) -> ResponseReturnValue:
+    """Enter in a choice sends the form without saying which answer is meant: nothing is stored, all comes back."""
+    study, progress = _found(slug, round_id)
+    error = _("Nog niet bewaard. Druk op ‘Bewaar antwoord’ bij deze opmerking.")
+    typed = half_typed(request.form, progress.remarks)
+    return _round(study, progress, {number: replace(one, error=error) for number, one in typed.items()}), 422
+
+
 @blueprint.post("/<int:round_id>/opmerkingen/<int:comment_id>")
 @requires(Role.RESEARCHER)
 def answer(slug: str, round_id: int, comment_id: int) -> ResponseReturnValue:
+    """What is half typed at other comments comes back."""
     session, (study, progress) = request_session(), _found(slug, round_id)
     comment = review.comment_of(session, progress.round, comment_id)
-    given, text = request.form.get("wat", ""), request.form.get("antwoord", "")
+    mine, typed = typed_answer(request.form, comment_id), half_typed(request.form, progress.remarks)
+    typed.pop(comment_id, None)
     try:
-        review.answer(session, comment, _outcome(given), text)
+        review.answer(session, comment, _outcome(mine.given), mine.text)
     except ResearcherError as error:
-        failed = {"id": comment_id, "wat": given, "antwoord": text, "error": str(error)}
-        return _round(study, progress, failed), error.status
+        return _round(study, progress, typed | {comment_id: replace(mine, error=str(error))}), error.status
+    if typed:
+        return _round(study, progress, typed)
     return redirect(url_for(".one_round", slug=slug, round_id=round_id, _anchor=f"stukje-{comment.step_number}"), 303)
 
 
@@ -200,14 +215,15 @@ def _withdrawn(study: Study, rounds: list[RoundProgress]) -> dict[int, tuple[int
     return withdrawn_pieces(request_session(), study.id, rounds) if is_theirs else {}
 
 
-def _round(study: Study, progress: RoundProgress, failed: dict[str, object] | None = None) -> str:
+def _round(study: Study, progress: RoundProgress, typed: dict[int, TypedAnswer] | None = None) -> str:
     return render_template(
         "review/round.html",
         study=study,
         progress=progress,
         round=progress.round,
         story=progress.story,
-        failed=failed or {"id": 0},
+        typed=typed or {},
+        stored=TypedAnswer.stored,
         withdrawn=_withdrawn(study, [progress]).get(progress.round.id, ()),
         pieces_in_words=pieces_in_words,
         members_read=members_read,

@@ -1,27 +1,30 @@
-// A form that is stored only when it is sent. What was typed and not sent is put back in this tab: after Back, a reload,
-// a link, or sending another form of the page. A form with data-asks holds who people are: nothing of it is kept on this
-// computer, leaving the page asks first.
+// A form, or a part of one with a button of its own, that is stored only when it is sent. What was typed and not sent is
+// put back in this tab: after Back, a reload, a link, or sending another form or part of the page. A form with data-asks
+// holds who people are: nothing of it is kept on this computer, leaving the page asks first.
 
 import { keyOf, quietly } from "./lib/kept.js";
 
 let isSending = null; // the form that is on its way
 
-for (const form of document.querySelectorAll("form[data-half-typed]")) keep(form);
+for (const part of document.querySelectorAll("[data-half-typed]")) keep(part);
 for (const form of document.querySelectorAll("form[data-asks]")) ask(form);
 document.addEventListener("submit", (event) => (isSending = event.target));
 
-function keep(form) {
-  const key = keyOf("half", form.dataset.halfTyped);
-  const asShown = JSON.stringify(valuesOf(form));
-  const isRefused = wasRefused(form);
+function keep(part) {
+  const key = keyOf("half", part.dataset.halfTyped);
+  const asShown = JSON.stringify(valuesOf(part));
+  const isRefused = wasRefused(part);
   const found = read(key);
   // What was sent is with the server, unless the person comes back because it never arrived.
-  if (!isRefused && found && (!found.isSent || isBack())) putBack(form, found.values, asShown);
+  if (!isRefused && found && (!found.isSent || isBack())) putBack(part, found.values, asShown);
   else forget(key);
-  const store = (isSent) => write(key, { values: valuesOf(form), isSent });
+  const store = (isSent) => write(key, { values: valuesOf(part), isSent });
   if (isRefused) store(false);
-  for (const change of ["input", "change"]) form.addEventListener(change, () => store(false));
-  form.addEventListener("submit", () => store(true));
+  for (const change of ["input", "change"]) part.addEventListener(change, () => store(false));
+  const form = part.closest("form");
+  form.addEventListener("submit", ({ submitter }) => {
+    if (part === form || part.contains(submitter)) store(true);
+  });
 }
 
 function ask(form) {
@@ -34,23 +37,24 @@ function ask(form) {
   });
 }
 
-function putBack(form, values, asShown) {
-  const fields = fieldsOf(form);
+function putBack(part, values, asShown) {
+  const fields = fieldsOf(part);
   if (values.length !== fields.length || JSON.stringify(values) === asShown) return;
   fields.forEach((field, at) => {
     if (isChoice(field)) field.checked = values[at];
     else field.value = values[at];
   });
-  form.closest("details")?.setAttribute("open", "");
-  form.querySelector("[data-half-status]").hidden = false;
+  part.closest("details")?.setAttribute("open", "");
+  part.querySelector("[data-half-status]").hidden = false;
 }
 
-function fieldsOf(form) {
-  return [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
+function fieldsOf(part) {
+  const fields = part.elements ?? part.querySelectorAll("input, select, textarea");
+  return [...fields].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
 }
 
-function valuesOf(form) {
-  return fieldsOf(form).map((field) => (isChoice(field) ? field.checked : field.value));
+function valuesOf(part) {
+  return fieldsOf(part).map((field) => (isChoice(field) ? field.checked : field.value));
 }
 
 function isChoice(field) {
@@ -58,8 +62,8 @@ function isChoice(field) {
 }
 
 // The form came back with what is wrong beside what was typed: that is stored nowhere.
-function wasRefused(form) {
-  return form.hasAttribute("data-refused") || form.querySelector(".error, .alert-stop") !== null;
+function wasRefused(part) {
+  return part.hasAttribute("data-refused") || part.querySelector(".error, .alert-stop") !== null;
 }
 
 function isBack() {

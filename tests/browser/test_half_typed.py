@@ -1,7 +1,7 @@
 """Forms that are stored when they are sent: what was typed and not sent is there again, or leaving the page asks."""
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from sqlmodel import Session, select
 
 from journeys.council import say
@@ -84,6 +84,43 @@ def test_sending_one_answer_to_the_council_keeps_the_other_that_is_half_typed(
     expect(second.get_by_text(PUT_BACK)).to_be_visible()
     answers = stored(session, lambda fresh: [one.answer for one in fresh.exec(select(Comment)).all()])
     assert sorted(answers) == ["", "Korter gemaakt."]
+
+
+@pytest.mark.parametrize("scripts", [False, True], ids=["without scripts", "with scripts"])
+def test_an_answer_to_the_council_takes_no_other_with_it(
+    live: Live, browser: Browser, session: Session, study: Study, scripts: bool
+) -> None:
+    started = make_round(session, make_finished(session, study, phases=PHASES))
+    member = member_by_token(session, piet(started).token)
+    for number, text in ((1, "Te lang."), (2, "Wie is dit?"), (3, "Klopt niet.")):
+        say(session, member, number, text)
+    session.commit()
+    page = browser.new_context(java_script_enabled=scripts).new_page()
+    page.set_default_timeout(10_000)
+    live.sign_in(page)
+    page.goto(f"{live.url}/onderzoeken/{study.slug}/leesrondes/{started.round.id}")
+    first, second, third = (page.locator("article.remark").nth(at) for at in range(3))
+    second.get_by_label("Niet overgenomen").check()
+    second.get_by_role("textbox").fill("Dat zeggen we niet, omdat")
+    first.get_by_role("textbox").fill("Korter gemaakt.")
+
+    first.get_by_role("button", name="Bewaar antwoord").click()
+    expect(first.get_by_role("alert")).to_contain_text("Kies eerst of je de opmerking overneemt.")
+    expect(second.get_by_role("textbox")).to_have_value("Dat zeggen we niet, omdat")
+    first.get_by_label("Overgenomen", exact=True).check()
+    first.get_by_role("button", name="Bewaar antwoord").click()
+
+    expect(first.locator(".remark-answer")).to_contain_text("Korter gemaakt.")
+    expect(second.get_by_role("textbox")).to_have_value("Dat zeggen we niet, omdat")
+    expect(second.get_by_label("Niet overgenomen")).to_be_checked()
+    expect(second.get_by_text(PUT_BACK)).to_be_visible()
+    expect(third.get_by_text(PUT_BACK)).to_be_hidden()
+    second.get_by_label("Niet overgenomen").press("Enter")
+    expect(second.get_by_role("alert")).to_contain_text("Druk op ‘Bewaar antwoord’ bij deze opmerking.")
+    expect(second.get_by_role("textbox")).to_have_value("Dat zeggen we niet, omdat")
+    answers = stored(session, lambda fresh: [one.answer for one in fresh.exec(select(Comment)).all()])
+    assert sorted(answers) == ["", "", "Korter gemaakt."]
+    page.context.close()
 
 
 def test_a_form_that_holds_who_somebody_is_asks_before_it_is_left_and_keeps_nothing_on_this_computer(

@@ -261,11 +261,12 @@ def test_a_researcher_answers_and_a_reason_is_asked_for_what_is_not_adopted(
         assert words in page
     address = f"{ROUNDS}/{started.round.id}/opmerkingen/{comment.id}"
 
-    assert client.post(address, data={"antwoord": "Half getypt."}).text.count("Half getypt.") == 1
-    refused = client.post(address, data={"wat": "declined", "antwoord": ""})
+    choice, words = f"wat-{comment.id}", f"antwoord-{comment.id}"
+    assert client.post(address, data={words: "Half getypt."}).text.count("Half getypt.") == 1
+    refused = client.post(address, data={choice: "declined", words: ""})
     assert refused.status_code == 422
     assert "waarom je dit niet overneemt" in refused.text
-    assert client.post(address, data={"wat": "declined", "antwoord": "Zo is het verteld."}).status_code == 303
+    assert client.post(address, data={choice: "declined", words: "Zo is het verteld."}).status_code == 303
     assert "Zo is het verteld." in client.get(f"{ROUNDS}/{started.round.id}").text
 
 
