@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 import studies.models  # noqa: F401  registers the tables that foreign keys point to
 from foundation.clock import now
+from foundation.page_turns import SentPage
 from foundation.tables import Scoped, UtcDateTime
 
 
@@ -63,7 +64,7 @@ class RespondentDraft(Scoped, table=True):
     saved_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
-class RespondentPageSent(Scoped, table=True):
+class RespondentPageSent(SentPage, table=True):
     """How far an opened page of a respondent was sent: what was typed before that may arrive after it."""
 
     __tablename__ = "respondent_page_sent"
@@ -71,9 +72,6 @@ class RespondentPageSent(Scoped, table=True):
 
     respondent_id: int = Field(foreign_key="respondent.id", ondelete="CASCADE")
     person_id: int = Field(foreign_key="person.id", index=True)
-    page: str
-    turn: int
-    sent_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
 class Purpose(StrEnum):

@@ -10,7 +10,6 @@ import os
 import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,6 +18,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.page_turns import comes_late, read_turn
 from interviews.models import Respondent, RespondentDraft, RespondentPageSent
 from interviews.pseudonyms import KeyDoesNotFit, study_key
 from interviews.respondent_page import Part, part_of
@@ -28,8 +28,6 @@ Fields = Sequence[tuple[str, str]]
 """Posted fields, in the order of the form."""
 
 MOST_TYPED = 20_000
-_LATEST = timedelta(days=1)
-"""No request is under way for longer."""
 _NONCE_BYTES = 12
 
 
@@ -53,7 +51,7 @@ class OpenedPage:
     def read(cls, name: str, took: str, turn: int) -> "OpenedPage":
         """As written in the form itself."""
         opened = frozenset(int(one) for one in took.split() if one.isdecimal())
-        return cls(name[:40], opened, min(max(turn, 0), 1_000_000)) if name else cls()
+        return cls(name[:40], opened, read_turn(turn)) if name else cls()
 
     @property
     def written(self) -> str:
@@ -95,9 +93,9 @@ def hold(
 ) -> None:
     """Hold the changed parts as they stand in `posted`; what this page held or put back besides is dropped.
 
-    What was typed before this page was sent, and arrives after that, changes nothing. Raises TypedTooMuch, PastLastDay.
+    What arrives after this page sent something later changes nothing. Raises TypedTooMuch, PastLastDay.
     """
-    if _is_late(session, respondent, opened):
+    if _comes_late(session, respondent, opened):
         return
     if changed:
         check_takes_in(session, respondent.study_id, Kept.NAMES)
@@ -123,27 +121,12 @@ def hold(
 
 def note_sent(session: Session, respondent: Respondent, opened: OpenedPage) -> None:
     """Whatever this page sent before is dealt with now."""
-    mine = (
-        RespondentPageSent.respondent_id == respondent.id,
-        RespondentPageSent.person_id == session.info["person_id"],
-    )
-    for row in session.exec(select(RespondentPageSent).where(*mine)).all():
-        if row.page == opened.name or row.sent_at < now() - _LATEST:
-            session.delete(row)
-    session.flush()
-    sent = {"respondent_id": respondent.id, "person_id": session.info["person_id"], "page": opened.name}
-    session.add(RespondentPageSent(**sent, turn=opened.turn))
-    session.flush()
+    _comes_late(session, respondent, opened)
 
 
-def _is_late(session: Session, respondent: Respondent, opened: OpenedPage) -> bool:
-    query = select(RespondentPageSent.turn).where(
-        RespondentPageSent.respondent_id == respondent.id,
-        RespondentPageSent.person_id == session.info["person_id"],
-        RespondentPageSent.page == opened.name,
-    )
-    sent = session.exec(query).first()
-    return sent is not None and opened.turn < sent
+def _comes_late(session: Session, respondent: Respondent, opened: OpenedPage) -> bool:
+    owner = {"respondent_id": respondent.id, "person_id": session.info["person_id"]}
+    return comes_late(session, RespondentPageSent, owner, opened.name, opened.turn)
 
 
 def throw_away(session: Session, respondent: Respondent, opened: OpenedPage) -> None:

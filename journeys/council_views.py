@@ -283,7 +283,8 @@ def _everywhere() -> dict[int, FilledIn]:
 
 def _opened() -> OpenedForm:
     """The page that the form was filled in on."""
-    return OpenedForm.read(request.form.get("formulier", ""), request.form.get("gezien", ""))
+    form = request.form
+    return OpenedForm.read(form.get("formulier", ""), form.get("gezien", ""), form.get("turn", 0, type=int))
 
 
 def _kept_for_later(page: ReadingPage, filled_in: dict[int, FilledIn], address: str) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 import coding.models  # noqa: F401  registers the tables that foreign keys point to
 from foundation.clock import now
+from foundation.page_turns import SentPage
 from foundation.tables import Scoped, UtcDateTime
 from journeys.published import Channel, Feeling, MeasureState
 
@@ -272,6 +273,15 @@ class UnsentAnswer(Scoped, table=True):
     form: str = ""
     elsewhere: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     saved_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class CouncilPageSent(SentPage, table=True):
+    """How far a page that a council member opened was sent: what was typed before that may arrive after it."""
+
+    __tablename__ = "council_page_sent"
+    __table_args__ = (UniqueConstraint("member_id", "page"),)
+
+    member_id: int = Field(foreign_key="council_member.id", ondelete="CASCADE")
 
 
 class NameWaiver(Scoped, table=True):

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from foundation.clock import now
 from foundation.dutch import dial
 from foundation.dutch import telephone as readable_telephone
 from journeys.council import reading_of
@@ -155,6 +156,7 @@ class ReadingPage:
 
 def reading_page(session: Session, member: CouncilMember, token: str) -> ReadingPage:
     """Everything the council's pages show; nothing in it comes from interviews but what was frozen as story."""
+    at = now().isoformat()
     progress, mine = reading_of(session, member)
     names, story = _answerers(session, mine.remarks), progress.story
     waiting = unsent_of(session, member)
@@ -174,7 +176,7 @@ def reading_page(session: Session, member: CouncilMember, token: str) -> Reading
         contact=progress.round.contact,
         telephone=readable_telephone(progress.round.telephone),
         unsent_verdict=unsent.get(OF_THE_WHOLE),
-        opened=OpenedForm(secrets.token_urlsafe(8), {number: version_of(one) for number, one in waiting.items()}),
+        opened=OpenedForm(secrets.token_urlsafe(8), {number: version_of(one) for number, one in waiting.items()}, at),
     )
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from journeys.models import Comment, CouncilMember, UnsentAnswer
+from foundation.page_turns import comes_late, read_turn
+from journeys.models import Comment, CouncilMember, CouncilPageSent, UnsentAnswer
 
 OF_THE_WHOLE = 0
 """The step number of what belongs to the verdict."""
 GOOD, BETTER = "goed", "beter"
+_OPENED = "open"
 LONGEST = 50_000
 """Far more than can be sent: what is too long to send is not lost for that."""
 
@@ -31,6 +34,17 @@ class FilledIn:
 
 
 @dataclass(frozen=True)
+class Sent(FilledIn):
+    """An answer that was sent, and when."""
+
+    at: datetime | None = None
+
+    def holds(self, answer: FilledIn, opened: "OpenedForm | None") -> bool:
+        """Whether it was typed before this was sent, on a page that was left, and is the beginning of it."""
+        return opened is not None and opened.was_open(self.at) and self.text.strip().startswith(answer.text.strip())
+
+
+@dataclass(frozen=True)
 class OpenedForm:
     """A page as somebody opened it: its own name, and of each step what waited when it was opened.
 
@@ -39,21 +53,30 @@ class OpenedForm:
 
     name: str = ""
     seen: Mapping[int, str] = field(default_factory=dict)
+    at: str = ""
+    """When it was opened."""
+    turn: int = 0
+    """Counts what it sent."""
 
     @classmethod
-    def read(cls, name: str, written: str) -> "OpenedForm":
+    def read(cls, name: str, written: str, turn: int) -> "OpenedForm":
         """As `written` in the form itself."""
-        pairs = (part.partition("=") for part in written.split())
-        return cls(name[:40], {int(number): when for number, _sign, when in pairs if number.isdecimal()})
+        pairs = {what: when for what, _sign, when in (part.partition("=") for part in written.split())}
+        seen = {int(what): when for what, when in pairs.items() if what.isdecimal()}
+        return cls(name[:40], seen, pairs.get(_OPENED, ""), read_turn(turn))
 
     @property
     def written(self) -> str:
-        """What it saw, as the form carries it."""
-        return " ".join(f"{number}={when}" for number, when in self.seen.items())
+        """When it was opened and what it saw, as the form carries it."""
+        return " ".join([f"{_OPENED}={self.at}", *(f"{number}={when}" for number, when in self.seen.items())])
 
     def wrote(self, row: UnsentAnswer) -> bool:
         """Whether what waits came from this page."""
         return row.form == self.name
+
+    def was_open(self, moment: datetime | None) -> bool:
+        """Whether this page was there before this moment, so that it does not show what was done then."""
+        return moment is not None and bool(self.at) and self.at < moment.isoformat()
 
     def showed(self, row: UnsentAnswer) -> bool:
         """Whether what waits stood in this page, with what came from elsewhere."""
@@ -66,15 +89,18 @@ def keep(
     """Keep what differs from what this member sent; what does not differ (any more) is forgotten.
 
     What another page wrote, and `opened` never showed, is kept beside it. Without `opened` all of it was seen.
+    What arrives after this page sent something later changes nothing, nor what was sent meanwhile as part of more.
     Says whether anything is kept beside what was filled in. Raises TooLongToKeep.
     """
+    if opened and opened.name and _comes_late(session, member, opened):
+        return False
     sent, kept = _sent(session, member), unsent_of(session, member)
     touched = []
     for number, answer in filled_in.items():
         if len(answer.text) > LONGEST:
             raise TooLongToKeep
-        was_sent, row = sent.get(number, FilledIn()), kept.get(number)
-        if row is None and _says_the_same(answer, was_sent):
+        was_sent, row = sent.get(number, Sent()), kept.get(number)
+        if row is None and (_says_the_same(answer, was_sent) or was_sent.holds(answer, opened)):
             continue
         row = row or UnsentAnswer(member_id=member.id, step_number=number, form=opened.name if opened else "")
         if _is_of_another(row, opened) and _adds_nothing(answer, was_sent, row):
@@ -95,11 +121,13 @@ def keep(
 
 def forget(session: Session, member: CouncilMember, step_number: int, opened: OpenedForm | None = None) -> None:
     """It was sent, so nothing waits any more, but for what another page wrote, unless that was sent along."""
+    if opened and opened.name:
+        _comes_late(session, member, opened)
     row = unsent_of(session, member).get(step_number)
     if row is None:
         return
     _put_beside(row, opened)
-    sent = _sent(session, member).get(step_number, FilledIn()).text
+    sent = _sent(session, member).get(step_number, Sent()).text
     row.elsewhere = {form: text for form, text in row.elsewhere.items() if not _is_in(text, sent)}
     _drop(session, row)
     session.flush()
@@ -130,13 +158,17 @@ def sent_answer(comment: Comment | None) -> FilledIn:
     return FilledIn() if comment is None else FilledIn(GOOD if comment.is_good else BETTER, comment.text or "")
 
 
-def _sent(session: Session, member: CouncilMember) -> dict[int, FilledIn]:
+def _sent(session: Session, member: CouncilMember) -> dict[int, Sent]:
     comments = session.exec(
         select(Comment).where(Comment.member_id == member.id).order_by(col(Comment.step_number))
     ).all()
-    verdict = member.verdict.value if member.verdict else ""
-    of_steps = {comment.step_number: sent_answer(comment) for comment in comments}
-    return {OF_THE_WHOLE: FilledIn(verdict, member.verdict_note), **of_steps}
+    verdict = Sent(member.verdict.value if member.verdict else "", member.verdict_note, member.judged_at)
+    answers = {one.step_number: (sent_answer(one), one.said_at) for one in comments}
+    return {OF_THE_WHOLE: verdict} | {number: Sent(one.choice, one.text, at) for number, (one, at) in answers.items()}
+
+
+def _comes_late(session: Session, member: CouncilMember, opened: OpenedForm) -> bool:
+    return comes_late(session, CouncilPageSent, {"member_id": member.id}, opened.name, opened.turn)
 
 
 def _is_of_another(row: UnsentAnswer, opened: OpenedForm | None) -> bool:

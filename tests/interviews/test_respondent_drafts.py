@@ -150,6 +150,15 @@ def test_what_was_typed_before_a_page_was_sent_and_arrives_later_is_not_put_back
     assert "daarna getypt" in client.get(f"{HOME}1").text
 
 
+def test_what_arrives_late_never_takes_the_place_of_what_was_typed_later(client: FlaskClient, study: Study) -> None:
+    page = client.get(f"{HOME}1").text
+    hold(client, {**LATE, "note": "liever na zes uur"}, page, turn="3")
+
+    hold(client, {**LATE, "note": "liever"}, page, turn="2")
+
+    assert "liever na zes uur" in client.get(f"{HOME}1").text
+
+
 def test_a_refused_page_goes_on_holding_what_is_typed(client: FlaskClient, study: Study) -> None:
     page = client.get(f"{HOME}1").text
     refused = client.post(f"{HOME}1/contact", data={"telephone": "1", **opened(page), "turn": "3"})

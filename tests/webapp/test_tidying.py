@@ -192,6 +192,7 @@ STAYS = {
         "deleted_study",
         "deleted_interview",
         "respondent_page_sent",
+        "council_page_sent",
         "agreement",
         "job",
         "change_notice",
