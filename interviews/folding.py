@@ -11,8 +11,37 @@ _MARKUP = re.compile(r"<(?:/?\w|!--)[^<>]*>|&#?\w+;|[*`~]|(?<=\w)[-\u2010]\s*\n\
 """What may stand within a word without being read: tags, emphasis, a hyphen at a line's end."""
 _NEAR = 12
 _INVISIBLE = frozenset({"Cf", "Mn", "Me", "Cc"})
-_LOOKS_LATIN = str.maketrans("авеѕіјкмнорԛсԁтухүһοανρυικτ", "abesijkmhopqcdtyxyhoavpuikt")
-"""Cyrillic and Greek letters that nobody tells from the Latin ones."""
+_LOOK_ALIKES = {
+    "a": "ΑαАаա",
+    "b": "ΒВвЬьƄƀ",
+    "c": "ϹϲςСс",
+    "d": "Ԁԁðƌ",
+    "e": "ΕεЕеҽӘəɇǝ",
+    "f": "ƑƒϜքſ",
+    "g": "ԌցƓ",
+    "h": "ΗНнһҺհħ",
+    "i": "ΙιІіӏӀƖ",
+    "j": "ͿϳЈјɉ",
+    "k": "ΚκКкƘƙ",
+    "l": "ǀ",
+    "m": "ΜϺМм",
+    "n": "ΝηոռƝƞ",
+    "o": "ΟοσОоՕօ",
+    "p": "ΡρРрƤƥ",
+    "q": "ԚԛգզɊɋ",
+    "r": "ƦгɌɍ",
+    "s": "ЅѕՏƽƨƧ",
+    "t": "ΤτТтŧƬƭ",
+    "u": "υՍսμƲ",
+    "v": "νѴѵ",
+    "w": "ωԜԝѡաƜ",
+    "x": "ΧχХх",
+    "y": "ΥγУуҮүƳƴɏ",
+    "z": "ΖƵƶ",
+}
+"""Letters that nobody tells from a Latin one: of those that Unicode calls confusable (UTS 39), and of Latin ones with a
+stroke or hook, what a story can be printed with. A name in any other script stands out by itself."""
+_LOOKS_LATIN = {ord(sign): latin for latin, signs in _LOOK_ALIKES.items() for sign in signs}
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 _BREAK = re.compile(r"(?:^|[.!?:…]['\"’”»)]*\s+|\n\s*)['\"‘“«(]*$")
 
@@ -26,18 +55,24 @@ class FoldedWord:
     end: int
     is_capital: bool
     may_start: bool
+    gap: str = ""
+    """What stands between the word before and this one; '' for the first."""
 
 
 def folded_words(text: str) -> list[FoldedWord]:
     """The words in order: letters and digits, an apostrophe within; a hyphen parts."""
-    signs, places = _folded(text)
-    found = []
+    signs, places = folded_signs(text)
+    found: list[FoldedWord] = []
+    past = 0
     for match in _WORD.finditer(signs):
         start, end = places[match.start()], places[match.end() - 1] + 1
         while end < len(text) and unicodedata.category(text[end]) == "Mn":
             end += 1
-        capital = text[start] != text[start].lower()
-        found.append(FoldedWord(match.group(), start, end, capital, _may_start(text, start)))
+        first = unicodedata.normalize("NFKC", text[start])
+        capital = first != first.lower()
+        gap = signs[past : match.start()] if found else ""
+        found.append(FoldedWord(match.group(), start, end, capital, _may_start(text, start), gap))
+        past = match.end()
     return found
 
 
@@ -52,7 +87,7 @@ def _may_start(text: str, place: int) -> bool:
     return bool(_BREAK.search(before if place <= _NEAR else f"x{before}"))
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def folded_signs(text: str) -> tuple[str, list[int]]:
     """The folded signs, and of each its place in `text`."""
     left_out = [match.span() for match in _MARKUP.finditer(text)]
     starts = [start for start, _end in left_out]
@@ -69,10 +104,12 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 
 def _plain(sign: str) -> str:
+    if sign.isascii() and sign.isprintable():
+        return sign.lower()
     if sign in "’‘ʼ`´":
         return "'"
     if sign.isspace():
         return " "
     if unicodedata.category(sign) in _INVISIBLE:
         return ""
-    return unaccented(sign).casefold().translate(_LOOKS_LATIN)
+    return unaccented(sign).translate(_LOOKS_LATIN).casefold().translate(_LOOKS_LATIN)

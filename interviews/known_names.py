@@ -5,11 +5,12 @@ Nothing of it is kept: whoever holds a `KnownNames` lets go of it with the reque
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from interviews.folding import FoldedWord, folded, folded_words
+from interviews import disguises
+from interviews.folding import FoldedWord, folded, folded_signs, folded_words
 from interviews.known_forms import (
     PARTS_OF_TOWN,
     built_of,
@@ -67,26 +68,36 @@ class KnownNames:
         self._whole: dict[str, list[tuple[tuple[str, ...], NameKind]]] = defaultdict(list)
         self._starts: dict[str, NameKind] = {}
         self._built: dict[str, tuple[NameKind, str]] = {}
+        self._look: dict[str, str] = {}
+        self._calm: dict[str, str] = {}
         self._numbers: set[str] = set()
         self._schools: set[str] = set()
         for kind, name in names:
             for spelled in dict.fromkeys([name, with_umlauts_spelled(name)]):
                 self._learn(kind, folded(spelled).split(), spelled)
+        for form in (*self._forms, *self._built):
+            self._look.setdefault(disguises.looks(form), form)
+            self._calm.setdefault(disguises.calm(form), form)
+        self._beginnings = {disguises.beginning(form) for form in (*self._forms, *self._built)}
 
     def found_in(self, text: str) -> Iterator[FoundName]:
         """Every place, in order."""
-        numbers = [
-            FoundName(start, end, digits, NameKind.PHONE)
-            for start, end, digits in (numbers_in(text) if self._numbers else ())
-            if digits in self._numbers
-        ]
-        words = [
-            one for one in self._words_in(text) if not any(one.start < of.end and of.start < one.end for of in numbers)
-        ]
-        return iter(sorted([*numbers, *words], key=lambda one: one.start))
-
-    def _words_in(self, text: str) -> Iterator[FoundName]:
         words = folded_words(text)
+        signed = disguises.with_letters_for_signs(text)
+        found = [*self._numbers_in(text)]
+        found += _apart_from(found, self._words_in(words))
+        found += _apart_from(found, self._disguised_in(words if signed == text else folded_words(signed), text))
+        return iter(sorted(found, key=lambda one: one.start))
+
+    def _numbers_in(self, text: str) -> Iterator[FoundName]:
+        if not self._numbers:
+            return
+        signs, places = folded_signs(text)
+        for start, end, digits in numbers_in(signs):
+            if digits in self._numbers:
+                yield FoundName(places[start], places[end - 1] + 1, digits, NameKind.PHONE)
+
+    def _words_in(self, words: list[FoldedWord]) -> Iterator[FoundName]:
         past = 0
         for at in range(len(words)):
             if at < past:
@@ -95,6 +106,45 @@ class KnownNames:
             if found is not None:
                 past = at + length
                 yield found
+
+    def _disguised_in(self, words: list[FoldedWord], text: str) -> Iterator[FoundName]:
+        past = 0
+        for at in range(len(words)):
+            if at >= past:
+                pieces = disguises.together(words, at, self._is_name, self._beginnings)
+                past = at + len(pieces)
+                if found := self._undisguised(pieces, text):
+                    yield found
+
+    def _undisguised(self, pieces: list[FoldedWord], text: str) -> FoundName | None:
+        """Letters apart and digits for letters are no ordinary word's; the rest is judged as the word it is."""
+        if len(pieces) == 1 and disguises.is_plain(text[pieces[0].start : pieces[0].end]):
+            return None
+        word = disguises.as_one(pieces)
+        said = word.folded.rstrip("'")
+        form = said if disguises.is_spelled(pieces) else ""
+        if disguises.holds_sign_for_letter(text[word.start : word.end]) or disguises.may_hold_digits_for_letters(said):
+            form = self._look.get(disguises.looks(said), form)
+        if form and (kind := self._kind(form)):
+            return FoundName(word.start, word.end, form, kind)
+        plain = disguises.without_number(said) or self._calmly(said) or (said if len(pieces) > 1 else "")
+        return self._single(replace(word, folded=plain)) if plain else None
+
+    def _calmly(self, said: str) -> str:
+        """The name that is drawn out here, save where an ordinary word is: 'jaaaa'."""
+        form = self._calm.get(disguises.calm(said), "") if disguises.is_drawn_out(said) else ""
+        return form if form in disguises.said_calmly(said) or not is_dutch_word(said) else ""
+
+    def _is_name(self, said: str) -> bool:
+        if self._kind(said) is not None:
+            return True
+        return disguises.may_hold_digits_for_letters(said) and disguises.looks(said) in self._look
+
+    def _kind(self, said: str) -> NameKind | None:
+        for form in (said, _before_ending(said)):
+            if found := self._forms.get(form) or self._built.get(form):
+                return found[0]
+        return None
 
     def _learn(self, kind: NameKind, words: list[str], written: str) -> None:
         if kind is NameKind.PHONE and (digits := number_of(written)):
@@ -184,6 +234,12 @@ def known_names(session: Session, vault: PseudonymVault, study_id: int) -> Known
     opened = [(row.kind, name) for row in rows if row.kind in _TELLING and (name := _opened(vault, row))]
     telling = sum(row.kind in _TELLING for row in rows)
     return KnownNames(opened, telling - len(opened))
+
+
+def _apart_from(found: list[FoundName], more: Iterator[FoundName]) -> list[FoundName]:
+    """Those of `more` that lie on none of `found`."""
+    taken = {place for one in found for place in range(one.start, one.end)}
+    return [one for one in more if taken.isdisjoint(range(one.start, one.end))]
 
 
 def _opened(vault: PseudonymVault, row: HiddenName) -> str:
