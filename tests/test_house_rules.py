@@ -149,3 +149,15 @@ def test_no_browser_test_asks_the_page_to_evaluate_a_string() -> None:
         if isinstance(node, ast.Attribute) and node.attr == "wait_for_function"
     ]
     assert asking == []
+
+
+def test_a_browser_test_intercepts_where_that_holds_from_the_first_request() -> None:
+    """`Page.route` alone lets a request that is made right after it go to the server now and then."""
+    routing = [
+        f"{_name(test)}:{node.lineno}"
+        for test in sorted((ROOT / "tests" / "browser").glob("*.py"))
+        if test.name != "holding.py"
+        for node in ast.walk(ast.parse(test.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr == "route" and ast.unparse(node.value) == "page"
+    ]
+    assert routing == []

@@ -1,10 +1,38 @@
-"""A slow line: what a page asks stays under way until the test lets it go."""
+"""A slow or broken line: what a page asks is held, refused or lost until the test lets it go."""
 
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import APIResponse, Page, Request, Route
 
 Matches = Callable[[Request], bool]
+ASK = """async () => {
+  const sheet = document.querySelector("link[rel=stylesheet]");
+  if (sheet) await fetch(sheet.href, { cache: "no-store" });
+  return Boolean(sheet);
+}"""
+
+
+def intercept(page: Page, address: str, handle: Callable[[Route], Any]) -> None:
+    """`page.route`, and the page knows: without this a first request right after it can still go to the server.
+
+    Playwright's answer means that the browser routes from now on; the renderer, where the page's scripts ask, is told
+    a moment later. A request of the page's own that came by here says that it was.
+    """
+    seen: list[Request] = []
+
+    def note(route: Route) -> None:
+        seen.append(route.request)
+        route.fallback()
+
+    page.route(address, handle)
+    page.route("**/*", note)
+    for _attempt in range(100):
+        is_open = page.evaluate(ASK)
+        if seen or not is_open:
+            page.unroute("**/*", note)
+            return
+    raise AssertionError("The page's requests do not come by here")
 
 
 class Held:
@@ -16,7 +44,7 @@ class Held:
         self.waiting: list[tuple[Route, APIResponse]] = []
 
     def __enter__(self) -> "Held":
-        self.page.route("**/*", self._hold)
+        intercept(self.page, "**/*", self._hold)
         return self
 
     def __exit__(self, *_trouble: object) -> None:

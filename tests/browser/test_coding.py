@@ -15,6 +15,7 @@ from interviews.sources import text_of
 from studies.models import Study
 from tests.browser.coding_screen import FAMILY, QUIET, CodingScreen, make_screen
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.browser.holding import intercept
 
 pytestmark = pytest.mark.browser
 
@@ -349,7 +350,7 @@ def test_what_the_server_refuses_is_visibly_taken_back(screen: CodingScreen, con
 def test_without_connection_codings_wait_and_survive_a_reload(screen: CodingScreen, console_errors: list[str]) -> None:
     screen.open()
     page = screen.page
-    page.route("**/fragmenten", lambda route: route.abort())
+    intercept(page, "**/fragmenten", lambda route: route.abort())
     screen.choose(QUIET)
     page.keyboard.type("wachttijd")
     page.keyboard.press("Enter")
@@ -368,7 +369,7 @@ def test_without_connection_codings_wait_and_survive_a_reload(screen: CodingScre
 def test_a_coding_that_was_not_sent_can_be_undone(screen: CodingScreen, console_errors: list[str]) -> None:
     screen.open()
     page = screen.page
-    page.route("**/fragmenten", lambda route: route.abort())
+    intercept(page, "**/fragmenten", lambda route: route.abort())
     screen.choose(QUIET)
     page.keyboard.type("wachttijd")
     page.keyboard.press("Enter")
@@ -448,4 +449,4 @@ def _answer(page: Page, status: int, body: dict[str, Any]) -> None:
     def answer(route: Route) -> None:
         route.fulfill(status=status, content_type="application/json", body=json.dumps(body))
 
-    page.route("**/fragmenten", answer)
+    intercept(page, "**/fragmenten", answer)

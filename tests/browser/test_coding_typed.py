@@ -14,6 +14,7 @@ from studies.accounts import add_person
 from studies.models import Organisation, Person, Study
 from tests.browser.coding_screen import QUIET, CodingScreen, make_coded_screen
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll, wait_until
+from tests.browser.holding import intercept
 
 pytestmark = pytest.mark.browser
 HALF = "Vijf maanden niets gehoord, en toen"
@@ -81,7 +82,7 @@ def test_what_is_kept_while_the_next_page_is_under_way_stands_in_it(screen: Codi
     screen.open("#beurt-2")
     page = screen.page
     held: list[Route] = []
-    page.route("**/concept", lambda route: held.append(route))
+    intercept(page, "**/concept", lambda route: held.append(route))
     with page.expect_request("**/concept"):
         _type_memo(page)
         page.keyboard.press("Escape")
@@ -92,7 +93,7 @@ def test_what_is_kept_while_the_next_page_is_under_way_stands_in_it(screen: Codi
         held[0].fulfill(response=held[0].fetch())
         route.fulfill(response=answer)
 
-    page.route(f"{screen.live.url}/onderzoeken/jeugdhulp/coderen/1", read_before_it_was_kept)
+    intercept(page, f"{screen.live.url}/onderzoeken/jeugdhulp/coderen/1", read_before_it_was_kept)
     page.reload()
 
     _expect_memo_as_typed(page)
@@ -167,7 +168,7 @@ def test_who_signs_in_next_in_the_same_browser_sees_nothing_of_it(
     _type_memo(page)
     page.keyboard.press("Escape")
     _wait_until_kept(screen, [{"text": HALF}])
-    page.route("**/fragmenten", lambda route: route.abort())
+    intercept(page, "**/fragmenten", lambda route: route.abort())
     screen.choose("Ik kreeg een brief")
     page.keyboard.type("wachttijd")
     page.keyboard.press("Enter")
@@ -212,7 +213,7 @@ def test_a_page_left_open_sends_nothing_in_the_name_of_who_signed_in_since(
 def test_coding_is_not_done_while_something_is_not_saved(screen: CodingScreen, console_errors: list[str]) -> None:
     screen.open()
     page = screen.page
-    page.route("**/fragmenten", lambda route: route.abort())
+    intercept(page, "**/fragmenten", lambda route: route.abort())
     screen.choose("Ik kreeg een brief")
     page.keyboard.type("wachttijd")
     page.keyboard.press("Enter")
@@ -235,7 +236,7 @@ def test_a_memo_that_is_refused_goes_back_into_its_form(screen: CodingScreen, co
         body = json.dumps({"error": "Dit ligt aan het programma."})
         route.fulfill(status=500, content_type="application/json", body=body)
 
-    page.route("**/memos", refuse)
+    intercept(page, "**/memos", refuse)
     _type_memo(page)
     page.get_by_role("button", name="Bewaar memo").click()
     expect(page.locator("#wrong")).to_contain_text("Wat je typte, staat nog in de memo.")

@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from sqlmodel import col, select
 
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, TranscriptInProgress
 from interviews.sources import source_of, text_of
 from studies.planning import add_study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
-from tests.browser.holding import Held
+from tests.browser.holding import Held, intercept, posted
 
 pytestmark = pytest.mark.browser
 
@@ -82,7 +82,9 @@ def test_without_a_connection_the_text_waits_on_this_computer(
 ) -> None:
     start_typing(page, home)
     status = page.get_by_role("status")
-    page.route("**/onderweg/*", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    intercept(
+        page, "**/onderweg/*", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
     page.get_by_label("Het gesprek").press_sequentially("R: Getypt in de trein")
     expect(status).to_contain_text("Geen verbinding")
 
@@ -208,13 +210,11 @@ def test_five_keys_at_once_are_five_decisions_in_order_also_when_the_server_is_s
 ) -> None:
     take_in(page, home, MANY)
     expect(page.locator(".swap-row.is-here button").first).to_be_focused()
-    held: list[Route] = []
-    page.route("**/namen", lambda route: route.continue_() if held else held.append(route))
-
-    for key in "lvlvl":
-        page.keyboard.press(key)
-    expect(page.locator(".swap-row.is-waiting")).to_have_count(5)
-    held[0].continue_()
+    with Held(page, posted("/namen")) as line:
+        for key in "lvlvl":
+            page.keyboard.press(key)
+        expect(page.locator(".swap-row.is-waiting")).to_have_count(5)
+        line.wait_for()
     expect(page.locator("#nog")).to_contain_text("5 van de 6 namen bekeken")
 
     kept, replaced = FindingState.KEPT, FindingState.REPLACED
@@ -226,15 +226,14 @@ def test_five_keys_at_once_are_five_decisions_in_order_also_when_the_server_is_s
 
 def test_a_click_is_not_lost_when_an_answer_comes_in_between(live: Live, page: Page, home: str) -> None:
     take_in(page, home, MANY)
-    held: list[Route] = []
-    page.route("**/namen", lambda route: route.continue_() if held else held.append(route))
-    page.keyboard.press("l")
-    expect(page.locator(".swap-row.is-waiting")).to_have_count(1)
-
-    page.locator(".swap-row", has_text="Yassin").get_by_role("button", name="Laat staan").hover()
-    page.mouse.down()
-    with page.expect_response("**/namen"):
-        held[0].continue_()
+    with Held(page, posted("/namen")) as line:
+        page.keyboard.press("l")
+        expect(page.locator(".swap-row.is-waiting")).to_have_count(1)
+        line.wait_for()
+        page.locator(".swap-row", has_text="Yassin").get_by_role("button", name="Laat staan").hover()
+        page.mouse.down()
+        with page.expect_response("**/namen"):
+            line.let_go()
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.mouse.up()
 

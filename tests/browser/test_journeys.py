@@ -10,6 +10,7 @@ from journeys.evidence import cite, evidence_by_step
 from journeys.models import Journey
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.browser.holding import intercept
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_code, make_journey, make_segment, stored, titles
 
@@ -153,7 +154,7 @@ def test_what_is_typed_waits_for_the_line_to_come_back(composer: Page, console_e
     def drop(route: Route) -> None:
         route.abort()
 
-    page.route("**/stappen/*", drop)
+    intercept(page, "**/stappen/*", drop)
     page.get_by_label("Behoefte").fill("Rust in huis")
     page.get_by_label("Behoefte").blur()
     line = page.locator("#stap-formulier [data-saved]")

@@ -12,7 +12,7 @@ from journeys.evidence import cite, evidence_by_step
 from journeys.models import Journey, Step
 from studies.models import Study
 from tests.browser.conftest import Live
-from tests.browser.holding import Held, fetched, posted
+from tests.browser.holding import Held, fetched, intercept, posted
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_code, make_journey, make_segment, stored
 
@@ -168,7 +168,7 @@ def test_judgements_within_one_round_trip_are_all_kept_and_the_focus_stays(
 
 def test_a_judgement_shows_what_is_kept_when_it_could_not_be_sent(composer: Page, console_errors: list[str]) -> None:
     page = composer
-    page.route("**/houding", lambda route: route.abort())
+    intercept(page, "**/houding", lambda route: route.abort())
     page.get_by_role("link", name="Beoordeel de koppelingen (3)").last.click()
     page.keyboard.press("1")
     expect(page.locator("#mislukt")).to_contain_text("Er is niets veranderd")

@@ -10,6 +10,7 @@ from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Study
 from tests.browser.conftest import Live, wait_until
+from tests.browser.holding import intercept
 from tests.journeys.making import all_steps, make_journey
 
 pytestmark = pytest.mark.browser
@@ -72,7 +73,7 @@ def test_a_refused_agreement_is_kept(page: Page, home: str, console_errors: list
 
 def test_an_agreement_without_an_answer_is_kept(page: Page, home: str, console_errors: list[str]) -> None:
     half_agreement(page, home)
-    page.route("**/*", lambda route: route.abort() if is_post(route.request) else route.fallback())
+    intercept(page, "**/*", lambda route: route.abort() if is_post(route.request) else route.fallback())
     page.get_by_role("button", name="Bewaar de afspraken").click(no_wait_after=True)
     page.wait_for_timeout(500)
 
@@ -159,7 +160,7 @@ def test_a_typed_interview_of_which_no_answer_came_is_kept(page: Page, home: str
     page.get_by_role("button", name="Zelf typen").first.click()
     expect(page.get_by_label("Het gesprek")).to_be_visible()
     address = page.url
-    page.route("**/*", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
+    intercept(page, "**/*", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
     page.get_by_label("Het gesprek").fill("R: Bij mevrouw Qasimyan.")
     page.get_by_role("button", name="Verder naar de sprekers").click(no_wait_after=True)
     page.wait_for_timeout(500)
@@ -176,7 +177,7 @@ def test_an_older_form_never_comes_back_over_a_newer_one(
     typed_interview(page, home)
     page.get_by_role("button", name="Verder naar de sprekers").click()
     expect(page.get_by_label("Minuten")).to_be_visible()
-    page.route("**/bewaar", lambda route: route.abort())
+    intercept(page, "**/bewaar", lambda route: route.abort())
     page.get_by_label("Minuten").fill("31")
     expect(page.get_by_text("Nog niet bewaard. Het staat op deze computer.")).to_be_visible()
     there = page.url

@@ -13,6 +13,7 @@ from journeys.models import Comment, Journey, Outcome, UnsentAnswer, Verdict
 from journeys.review import StartedRound, answer, close_round
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll, double_the_letters
+from tests.browser.holding import intercept
 from tests.journeys.making import PHASES, all_steps, make_finished, stored
 from tests.journeys.reading import make_round, piet
 
@@ -325,7 +326,7 @@ def test_older_words_never_come_after_newer_ones(session: Session, page: Page, l
     page.on("response", lambda answer: answered.append(answer) if answer.url.endswith("/concept") else None)
     page.clock.run_for(1000)
     stuck: list[Route] = []
-    page.route("**/concept", lambda route: route.continue_() if stuck else stuck.append(route))
+    intercept(page, "**/concept", lambda route: route.continue_() if stuck else stuck.append(route))
     field.fill("Wij belden")
     with page.expect_request("**/concept"):
         page.clock.run_for(1000)
