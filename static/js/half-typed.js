@@ -2,7 +2,7 @@
 // put back in this tab: after Back, a reload, a link, or sending another form or part of the page. A form with data-asks
 // holds who people are: nothing of it is kept on this computer, leaving the page asks first.
 
-import { keyOf, quietly } from "./lib/kept.js";
+import { here, keyOf, quietly } from "./lib/kept.js";
 
 let isSending = null; // the form that is on its way
 
@@ -18,7 +18,11 @@ function keep(part) {
   // What was sent is with the server, unless the person comes back because it never arrived.
   if (!isRefused && found && (!found.isSent || isBack())) putBack(part, found.values, asShown);
   else forget(key);
-  const store = (isSent) => write(key, { values: valuesOf(part), isSent });
+  const where = found?.where ?? here(); // what is refused comes back at an address where nothing can be asked for
+  const store = (isSent) => {
+    if (!isSent && !isRefused && JSON.stringify(valuesOf(part)) === asShown) forget(key);
+    else write(key, { values: valuesOf(part), isSent, where });
+  };
   if (isRefused) store(false);
   for (const change of ["input", "change"]) part.addEventListener(change, () => store(false));
   const form = part.closest("form");

@@ -5,7 +5,7 @@
 // signing in again, or after a save that did not arrive. Never over what came to the server since, but for a form that
 // `carries`: that is put back in a later version too, unless it was sent: then that version is what it became.
 
-import { keyOf, quietly } from "./lib/kept.js";
+import { here, keyOf, quietly } from "./lib/kept.js";
 import { Line } from "./lib/line.js";
 
 const PAUSE = 500; // ms without a change before saving
@@ -20,6 +20,7 @@ function keep(form) {
   const status = form.querySelector("[data-status]");
   const asShown = JSON.stringify(valuesOf(form));
   const isGivenBack = "givenBack" in form.dataset; // shows what was sent and refused: that is stored nowhere else
+  const where = read(key)?.where ?? here(); // what is refused comes back at an address where nothing can be asked for
   const line = new Line(); // so that an older form never comes last
   let base = isGivenBack ? null : asShown; // what the server has of it, when that is known
   let timer = 0;
@@ -35,7 +36,7 @@ function keep(form) {
   }
 
   function remember(isSent) {
-    store(key, JSON.stringify({ at: Date.now(), base, values: valuesOf(form), isSent }));
+    store(key, JSON.stringify({ at: Date.now(), base, values: valuesOf(form), isSent, where }));
   }
 
   function changed() {

@@ -5,6 +5,7 @@
 
 const PREFIX = "verhaallijn";
 const UNSENT = "unsent"; // coding/outbox.js
+const STORAGES = [() => localStorage, () => sessionStorage]; // a browser may forbid to ask for them
 
 export function keyOf(kind, what) {
   return `${PREFIX}:${kind}:${document.documentElement.dataset.person}:${what}`;
@@ -12,7 +13,7 @@ export function keyOf(kind, what) {
 
 // `stored`: what a page says is stored, "form:afspraken-demo", or "*" once somebody signed out.
 export function forgetStored(person, stored) {
-  for (const storage of [() => localStorage, () => sessionStorage]) {
+  for (const storage of STORAGES) {
     quietly(() => {
       for (const key of Object.keys(storage())) if (goes(key, person, stored)) storage().removeItem(key);
     });
@@ -26,6 +27,19 @@ function goes(key, person, stored) {
   const [, kind, owner, ...what] = key.split(":");
   if (owner !== person) return kind !== UNSENT;
   return stored.some((one) => `${kind}:${what.join(":")}:`.startsWith(`${one}:`));
+}
+
+// What lies here of this person: its kind, what it is about, and what was kept.
+export function leftBy(person) {
+  return STORAGES.flatMap((storage) => quietly(() => Object.entries(storage())) ?? [])
+    .map(([key, text]) => [key.split(":"), text])
+    .filter(([[prefix, , owner]]) => prefix === PREFIX && owner === person)
+    .map(([[, kind, , ...what], text]) => ({ kind, what: what.join(":"), kept: quietly(() => JSON.parse(text)) ?? text }));
+}
+
+// Where somebody fills something in, to lead back to it.
+export function here() {
+  return location.pathname + location.search;
 }
 
 export function quietly(action) {

@@ -1,0 +1,52 @@
+// Signing out takes along what lies in this browser. Of what no server may have yet it asks first, and leads to it.
+
+import { leftBy } from "./lib/kept.js";
+
+const form = document.getElementById("afmelden");
+const dialog = document.getElementById("nu-afmelden");
+const words = dialog.dataset;
+
+// A sentence, where it is, and what is done there; null when nothing is left of it.
+const tell = {
+  unsent: (address, acts) => ({
+    sentence: (acts.length === 1 ? words.oneUnsent : words.moreUnsent)
+      .replace("{number}", address.split("/").at(-1))
+      .replace("{count}", acts.length),
+    address,
+    lead: words.send,
+  }),
+  form: (_what, { values, base, isSent, where }) =>
+    isSent || JSON.stringify(values) === base ? null : { sentence: words.filledIn, address: where, lead: words.look },
+  half: (_what, { isSent, where }) => (isSent ? null : { sentence: words.filledIn, address: where, lead: words.look }),
+  names: (address, typed) =>
+    Object.keys(typed).length ? { sentence: words.filledIn, address, lead: words.look } : null,
+  typed: (address) => ({ sentence: words.memo, address, lead: words.check }),
+  typing: (what) => {
+    const [, study, number] = /^(.*)-(\d+)$/.exec(what);
+    return { sentence: words.typing, address: `/onderzoeken/${study}/interviews/onderweg/${number}`, lead: words.check };
+  },
+};
+
+form.addEventListener("submit", (event) => {
+  if (event.submitter?.form === form && dialog.contains(event.submitter)) return;
+  const left = leftBy(document.documentElement.dataset.person).map(({ kind, what, kept }) => tell[kind]?.(what, kept));
+  const told = left.filter(Boolean);
+  if (!told.length) return;
+  event.preventDefault();
+  dialog.querySelector("ul").replaceChildren(...told.map(line));
+  dialog.showModal();
+});
+
+dialog.querySelector("[data-stay]").addEventListener("click", () => dialog.close());
+
+function line({ sentence, address, lead }) {
+  const item = document.createElement("li");
+  item.append(sentence);
+  if (address) {
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = lead;
+    item.append(" ", link);
+  }
+  return item;
+}
