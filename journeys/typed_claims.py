@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from foundation.dutch import _
 from journeys.open_point import OpenPoint
+from journeys.quantified_people import MIND, OF_ALL_OR_NONE, OF_QUANTITIES, PAST, PEOPLE, acts_on_the_persona, goes_with
 from journeys.story_text import StoryText
 
 _UNITS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
@@ -20,10 +21,6 @@ _NUMBER = (
 _SOME = rf"(?:{_NUMBER}|alle|geen|elk|elke|beide|de helft van de)"
 _MANY = rf"(?!(?:\d|{_UNITS.replace('|vier|vijf|zes|zeven|acht|negen', '')})\b){_NUMBER}"
 """Four and more in words, ten and more in digits: a person meets two mothers, a study counts nine."""
-_PEOPLE = (
-    r"(?:ouders?|jongeren|mensen|inwoners|gezinnen|families|verzorgers|pleegouders|moeders|vaders|opa’s|oma’s|"
-    r"cliënten|deelnemers|personen|huishoudens)"
-)
 _ASKED = r"(?:respondent(?:en)?|geïnterviewden?|ondervraagden?|interviews?)"
 _TALKS = r"(?:gesprekken|interviews)"
 _TOLD = (
@@ -52,23 +49,29 @@ _OF_PEOPLE_SPOKEN_TO = (
     rf"uit de {_TALKS} (?:blijkt|bleek|komt|kwam)",
     rf"{_SOME} (?:\w+ )?{_ASKED}|{_SOME} codeurs?|respondenten|geïnterviewden|ondervraagden",
     rf"{_NEARLY} iedereen (?:\w+ )?{_TOLD}|de meesten (?:\w+ )?{_TOLD}",
-    rf"(?:de meeste|veel|alle|(?<!aan ){_MANY}) (?:\w+ )?{_PEOPLE} (?:\w+ )?{_TOLD}|alle {_NUMBER} {_TOLD}",
-    rf"(?:{_RATIO}|{_SHARE})(?: (?:{_OF} )?{_PEOPLE})? (?:\w+ )?{_TOLD}",
+    rf"(?:de meeste|veel|alle|(?<!aan ){_MANY}) (?:\w+ )?{PEOPLE} (?:\w+ )?{_TOLD}|alle {_NUMBER} {_TOLD}",
+    rf"(?:{_RATIO}|{_SHARE})(?: (?:{_OF} )?{PEOPLE})? (?:\w+ )?{_TOLD}",
     rf"(?:alle {_NUMBER}|{_RATIO}|{_SHARE} {_OF}|{_NEARLY} alle) {_TALKS}",
     rf"{_HEARD}\b[^.!?]* in {_SOME} {_TALKS}|in (?:{_SOME}|de meeste) {_TALKS} (?:\w+ )?{_HEARD}",
 )
 """Claims wherever they stand."""
 _OF_A_STORY = (
-    rf"(?:{_RATIO}|{_SHARE} van de) {_PEOPLE}",
+    rf"(?:{_RATIO}|{_SHARE} van de) {PEOPLE}",
     r"(?:we|wij) (?:spraken|hoorden)|hoorden (?:we|wij)",
-    rf"(?:komt uit|gemaakt (?:van|uit)|gebaseerd op|rust op) {_SOME} {_TALKS}|wij belden met {_SOME} {_PEOPLE}",
-    rf"gemiddeld\b[^.!?]*\b{_PEOPLE}|{_PEOPLE}\b[^.!?]*\bgemiddeld",
+    rf"(?:komt uit|gemaakt (?:van|uit)|gebaseerd op|rust op) {_SOME} {_TALKS}|wij belden met {_SOME} {PEOPLE}",
+    rf"gemiddeld\b[^.!?]*\b{PEOPLE}|{PEOPLE}\b[^.!?]*\bgemiddeld",
     rf"bij {_MANY} van de {_NUMBER}(?! \w+(?:en|s)\b(?<!ging))",
 )
 """What only a study counts; of a measure it may be the work itself."""
+_OF_PERSONS = (
+    *OF_QUANTITIES,
+    goes_with(rf"(?:{MIND}|{PAST})", rf"(?:(?<!aan ){_MANY} (?:\w+ )?{PEOPLE}|{_RATIO})"),
+    goes_with(MIND, rf"(?:(?:ruim|meer dan|minder dan|bijna) )?{_SHARE}(?: van (?:hen|de {PEOPLE}))?"),
+)
+"""The same, unless it acts on the persona."""
 _COUNTED = (
     rf"(?:gesprek(?:ken)?|interviews?|leden|lid|codeurs?|onderzoekers?|respondenten|opmerkingen|telefoontjes|"
-    rf"{_PEOPLE}|maanden|weken|minuten)"
+    rf"{PEOPLE}|maanden|weken|minuten)"
 )
 _MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
 _OF_RESEARCH = (
@@ -83,13 +86,17 @@ _OF_RESEARCH = (
 _ANYWHERE = _pattern(*_OF_PEOPLE_SPOKEN_TO)
 _IN_STORY = _pattern(*_OF_PEOPLE_SPOKEN_TO, *_OF_A_STORY)
 _IN_HOW_MADE = _pattern(*_OF_PEOPLE_SPOKEN_TO, *_OF_A_STORY, *_OF_RESEARCH)
+_OF_ALL_OR_NONE = _pattern(*OF_ALL_OR_NONE)
+_OF_ANY_NUMBER = _pattern(*OF_ALL_OR_NONE, *_OF_PERSONS)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 
 
 def claim_points(texts: Iterable[StoryText]) -> Iterator[OpenPoint]:
     """One point per claim, at the text in which it stands. A quote is somebody speaking: there nothing is a claim."""
+    texts = list(texts)
+    persona = next((one.text for one in texts if one.key == "persona:name"), "")
     for one in texts:
-        for claim in _claims_in(one):
+        for claim in _claims_in(one, persona):
             told = _(
                 "‘%(typed)s’ (%(place)s): dit rekent het programma zelf uit, "
                 "haal de zin weg of schrijf hem zonder aantal",
@@ -99,29 +106,33 @@ def claim_points(texts: Iterable[StoryText]) -> Iterator[OpenPoint]:
             yield OpenPoint(told, one.anchor, step_id=one.step_id, is_of_study=one.is_of_study)
 
 
-def _claims_in(one: StoryText) -> list[str]:
+def _claims_in(one: StoryText, persona: str) -> list[str]:
     kind, _number, field = (*one.key.split(":"), "", "")[:3]
     if field == "quote" or kind in ("study", "role"):
         return []
     if one.key == "journey:how_made":
         return claims_in_how_made([one.text])
-    return claims_in_measure(one.text) if kind == "measure" else claims_in_story(one.text)
+    return claims_in_measure(one.text) if kind == "measure" else claims_in_story(one.text, persona)
 
 
 def claims_in_how_made(sentences: list[str]) -> list[str]:
     """The sentences that count, date or vouch for something in the research."""
-    return [claim for typed in sentences for claim in _claims(typed, _IN_HOW_MADE)]
+    return [claim for typed in sentences for claim in _claims(typed, _IN_HOW_MADE, _OF_ANY_NUMBER)]
 
 
-def claims_in_story(text: str) -> list[str]:
-    """The same in a text of the story, where numbers and months may be the story's own."""
-    return _claims(text, _IN_STORY)
+def claims_in_story(text: str, persona: str = "") -> list[str]:
+    """The same in a text of the story, where numbers, months and who acts on the persona may be the story's own."""
+    return _claims(text, _IN_STORY, _OF_ANY_NUMBER, persona)
 
 
 def claims_in_measure(text: str) -> list[str]:
     """The same in a measure, where a municipality may count how many people it reached."""
-    return _claims(text, _ANYWHERE)
+    return _claims(text, _ANYWHERE, _OF_ALL_OR_NONE)
 
 
-def _claims(text: str, pattern: re.Pattern[str]) -> list[str]:
-    return [part for part in _SENTENCE.split(text) if pattern.search(part)]
+def _claims(text: str, pattern: re.Pattern[str], unless_of_persona: re.Pattern[str], persona: str = "") -> list[str]:
+    return [
+        part
+        for part in _SENTENCE.split(text)
+        if pattern.search(part) or (unless_of_persona.search(part) and not acts_on_the_persona(part, persona))
+    ]
