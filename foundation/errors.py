@@ -5,6 +5,7 @@ ResearcherError          422  something the person can put right
 │   └── NumberBeyondReach     its number is larger than any row's
 ├── Refused              403  this person may not do this
 ├── Asks                 409  it can be done, once somebody says that it is meant
+├── ChoiceMissing        422  a form came without a choice that nobody else may make
 └── (each package adds its own: CodeExists, TranscriptRefused, …)
 """
 
@@ -40,3 +41,10 @@ class Asks(ResearcherError):
     """It can be done, once the person has said that it is meant. `str(error)` is the question."""
 
     status = 409
+
+
+class ChoiceMissing(ResearcherError):
+    """A choice did not come along with its form, or is none that was offered. No other is made in its place."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("Kies bij ‘%(name)s’ wat het wordt. Er is nog niets veranderd.", name=name))

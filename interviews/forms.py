@@ -68,7 +68,7 @@ def with_kept(values: Mapping[str, str], kept: Mapping[str, str], labels: Sequen
 
 def to_keep(form: Mapping[str, str], labels: Sequence[str], before: Mapping[str, str]) -> dict[str, str]:
     """What `with_kept` needs to show this form again, as it was shown for these labels."""
-    kept = {**before, **{name: form.get(name, "")[:LONGEST_KEPT] for name in _FACTS}}
+    kept = {**before, **{name: form[name][:LONGEST_KEPT] for name in _FACTS if name in form}}
     for index, label in enumerate(labels):
         if f"speaker-{index}-name" in form:
             kept[f"name:{label}"] = form[f"speaker-{index}-name"][:LONGEST_KEPT]

@@ -69,6 +69,8 @@ def read_consent(posted: Posted) -> ConsentForm:
     if not answers:
         errors["answers"] = _("Kies bij ten minste één vraag ja of nee.")
     way = ConsentWay(values["way"]) if values["way"] in set(ConsentWay) else ConsentWay.BY_TELEPHONE
+    if values["way"] != way:
+        errors["way"] = _("Kies hoe de antwoorden zijn gegeven.")
     return ConsentForm(values, answers, read_day(values["answered_on"], "answered_on", errors), way, errors)
 
 

@@ -151,7 +151,7 @@ def as_posted(posted: Posted, fresh: RespondentForms) -> RespondentForms:
     return RespondentForms(
         _posted_call(posted, fresh.call) if was_there("called_at", "result", "note") else fresh.call,
         read_consent(posted) if was_there("answered_on", *Purpose) else fresh.asked,
-        {name: " ".join(posted.get(name, "").split()) for name in fresh.contact}
+        {name: " ".join(posted.get(name, kept).split()) for name, kept in fresh.contact.items()}
         if was_there(*fresh.contact)
         else fresh.contact,
         _posted_facts(posted, fresh.facts) if was_there("role", "attribute_name") else fresh.facts,
@@ -180,7 +180,8 @@ def _posted_call(posted: Posted, fresh: CallForm) -> CallForm:
 
 
 def _posted_facts(posted: Posted, fresh: Facts) -> Facts:
-    role, other, attributes = posted.get("role", ""), posted.get("other_role", "").strip(), read_attributes(posted)
+    role, other = posted.get("role", fresh.role), posted.get("other_role", "").strip()
+    attributes = read_attributes(posted) if posted.getlist("attribute_name") else fresh.attributes
     if (other if role == "anders" else role) == fresh.role:
         role, other = fresh.role, ""
     return Facts(role, other, fresh.attributes if dict(attributes) == dict(fresh.attributes) else attributes)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from foundation.dutch import _, clock_time
+from foundation.errors import ChoiceMissing
 from foundation.request_session import request_session, signed_in, tell_stored
 from interviews import entering, releasing, replacing
 from interviews.chosen_names import ReplacementWrong
@@ -150,7 +151,7 @@ def save_typing(transcript_id: int) -> ResponseReturnValue:
     study = _study()
     transcript = _transcript(study, transcript_id)
     wants_json = request.accept_mimetypes.best == "application/json"
-    text = request.form.get("text", "")
+    text = request.form.get("text", transcript.text)
     try:
         entering.save_typed(request_session(), transcript, text, request.form.get("version", 0, type=int))
     except entering.TypedElsewhere as elsewhere:
@@ -232,9 +233,15 @@ def decide_name(number: int) -> ResponseReturnValue:
 
 def _decision() -> tuple[str, int]:
     decision, _colon, place = request.form.get("place", "").partition(":")
-    if place.isdigit():
-        return decision, int(place)
-    return request.form.get("decision", "replace"), request.form.get("finding", 0, type=int)
+    finding = int(place) if place.isdigit() else request.form.get("finding", 0, type=int)
+    return _decided(decision if place.isdigit() else request.form.get("decision", "")), finding
+
+
+def _decided(decision: str) -> str:
+    """What becomes of a name. Raises ChoiceMissing."""
+    if decision not in ("replace", "keep", "back"):
+        raise ChoiceMissing(_("Deze naam"))
+    return decision
 
 
 @blueprint.post("/<int:number>/namen/eigen")
@@ -254,8 +261,11 @@ def mark_name(number: int) -> ResponseReturnValue:
 
 
 def _kind() -> NameKind:
+    """What is pointed at. Raises ChoiceMissing."""
     posted = request.form.get("kind", "")
-    return NameKind(posted) if posted in set(NameKind) else NameKind.PERSON
+    if posted not in set(NameKind):
+        raise ChoiceMissing(_("Soort"))
+    return NameKind(posted)
 
 
 @blueprint.post("/<int:number>/namen/rest")
@@ -265,7 +275,7 @@ def decide_rest(number: int) -> ResponseReturnValue:
     session, study = request_session(), _study()
     found, vault = _interview(study, number), _vault(study)
     known = replacing.names_in(session, vault, found)
-    decision, error = request.form.get("decision", "keep"), ""
+    decision, error = _decided(request.form.get("decision", "")), ""
     rows = rows_of(review_names(session, vault, found), request.form.get("section", ""))
     findings = {place.finding for row in rows for place in row.places}
     try:

@@ -15,7 +15,7 @@ from journeys.field_changes import clean
 from journeys.finding import changes_of, measures_of
 from journeys.measure_progress import Progress, measure_in_study, measure_list, report_progress, step_in_study
 from journeys.measure_readers import check_for_readers, check_words, questions
-from journeys.measures import MeasureText, add_measure, read_day, values_of
+from journeys.measures import MeasureText, add_measure, read_day, read_state, values_of
 from journeys.models import Journey, Measure, MeasureChange, WaitingWords
 from journeys.published import MeasureState
 from journeys.site import Site
@@ -41,6 +41,8 @@ FOLLOWERS = (Role.RESEARCHER, Role.SOCIAL_TEAM)
 LATE = "te-laat"
 _PROGRESS_FIELDS = ("state", "reason", "result", "review_on", "what", "when")
 _NEW_FIELDS = ("step", "title", "state", "reason", "what", "owner", "when", "review_on")
+_BEGUN = dict.fromkeys(_NEW_FIELDS, "") | {"state": MeasureState.PROPOSED.value}
+"""A measure begins as a proposal."""
 
 
 @blueprint.get("/")
@@ -65,8 +67,8 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
     measure, journey = measure_in_study(session, study.id, measure_id)
-    typed = {name: request.form.get(name, "") for name in _PROGRESS_FIELDS}
     stood = values_of(measure)
+    typed = {name: request.form.get(name, stood[name]) for name in _PROGRESS_FIELDS}
     anew = {name: typed[name] for name in request.form if name in stood and clean(typed[name]) != stood[name]}
     said = anew | {"title": measure.title}
     words = WaitingWords(journey_id=journey.id, measure_id=measure_id, step_id=measure.step_id, typed=said)
@@ -91,7 +93,7 @@ def new_measure(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
     if words := _words(study):
         return _new_form(study, _opened(words))
-    return _new_form(study, dict.fromkeys(_NEW_FIELDS, "") | {"step": request.args.get("stap", ""), "words": None})
+    return _new_form(study, _BEGUN | {"step": request.args.get("stap", ""), "words": None})
 
 
 @blueprint.post("/nieuw")
@@ -99,7 +101,7 @@ def new_measure(slug: str) -> str:
 def create_measure(slug: str) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
-    typed = {name: request.form.get(name, "") for name in _NEW_FIELDS}
+    typed = _BEGUN | {name: request.form[name] for name in _NEW_FIELDS if name in request.form}
     try:
         answered = step_in_study(session, study.id, request.form.get("step", 0, type=int))
         _check_still_waits(study)
@@ -190,24 +192,20 @@ def _site() -> Site:
 
 def _progress(typed: dict[str, str]) -> Progress:
     return Progress(
-        _state(typed["state"]),
+        read_state(typed["state"]),
         typed["reason"],
         typed["result"],
         read_day(typed["review_on"]),
-        what=typed["what"] if "what" in request.form else None,
-        when=typed["when"] if "when" in request.form else None,
+        what=typed["what"],
+        when=typed["when"],
     )
-
-
-def _state(written: str) -> MeasureState:
-    return MeasureState(written) if written in list(MeasureState) else MeasureState.PROPOSED
 
 
 def _text(typed: dict[str, str]) -> MeasureText:
     review_on = read_day(typed["review_on"])
     return MeasureText(
         typed["title"],
-        _state(typed["state"]),
+        read_state(typed["state"]),
         what=typed["what"],
         reason=typed["reason"],
         owner=typed["owner"],
@@ -267,7 +265,7 @@ def _new_form(study: Study, typed: dict[str, Any], error: str = "") -> str:
         answered=answered,
         typed=typed,
         error=error,
-        state=_state(typed["state"]).value,
+        state=typed["state"],
         states=[(state.value, state_word(state)) for state in MeasureState],
         version=_version(answered.journey),
         is_public=standing is not None and standing.is_public,

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from foundation.clock import now
 from foundation.dutch import _
-from foundation.errors import ResearcherError
+from foundation.errors import ChoiceMissing, ResearcherError
 from journeys.field_changes import LONG, SHORT, FieldMissing, FieldTooLong, clean, one_line
 from journeys.finding import area_of, changes_of, measures_of
 from journeys.models import Journey, Measure, MeasureChange, Step
@@ -112,6 +112,13 @@ def values_of(measure: Measure) -> dict[str, str]:
     """How a measure stands, as the form to report it is filled."""
     told = {"reason": measure.reason, "result": measure.result, "what": measure.what, "when": measure.when}
     return told | {"state": measure.state.value, "review_on": str(measure.review_on or "")}
+
+
+def read_state(written: str) -> MeasureState:
+    """How a measure stands; nobody else may choose that. Raises ChoiceMissing."""
+    if written not in list(MeasureState):
+        raise ChoiceMissing(_("Hoe staat het?"))
+    return MeasureState(written)
 
 
 def read_day(written: str) -> date | None:

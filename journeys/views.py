@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from foundation.clock import now
 from foundation.dutch import _, clock_time
-from foundation.errors import ResearcherError
+from foundation.errors import ChoiceMissing, ResearcherError
 from foundation.request_session import request_session
 from foundation.tables import Scoped
 from journeys import composing, evidence, measures, quote_source
@@ -224,12 +224,10 @@ def change_evidence(slug: str, journey: str, step_id: int) -> ResponseReturnValu
 @blueprint.post("/<journey>/stappen/<int:step_id>/houding")
 @requires(Role.RESEARCHER)
 def judge(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
-    """Say what the cited `segment` tells of the step, its pain point or its gain; without `stance`: not judged."""
+    """Say what the cited `segment` tells of the step, its pain point or its gain; an empty `stance`: not judged."""
     session, (_study, found) = request_session(), _found(slug, journey)
     step, segment_id = step_of(session, found, step_id), request.form.get("segment", 0, type=int)
-    stance = request.form.get("stance", type=Stance)
-    about = request.form.get("about", evidence.Subject.STEP, type=evidence.Subject)
-    evidence.set_stance(session, found, step, segment_id, stance, about)
+    evidence.set_stance(session, found, step, segment_id, *_judged())
     return _back(slug, found, step_id, _anchor=f"fragment-{segment_id}", **_search_in_form())
 
 
@@ -330,7 +328,19 @@ def _back(slug: str, journey: Journey, step_id: int | None = None, **search: Any
 
 
 def _direction() -> int:
-    return -1 if request.form.get("direction") == "earlier" else 1
+    """One place earlier or later. Raises ChoiceMissing."""
+    by = {"earlier": -1, "later": 1}.get(request.form.get("direction", ""))
+    if by is None:
+        raise ChoiceMissing(_("Eerder of later"))
+    return by
+
+
+def _judged() -> tuple[Stance | None, evidence.Subject]:
+    """What a fragment tells, and of what. Raises ChoiceMissing."""
+    said, about = request.form.get("stance"), request.form.get("about", evidence.Subject.STEP.value)
+    if said not in ("", *Stance) or about not in list(evidence.Subject):
+        raise ChoiceMissing(_("Wat vertelt dit fragment?"))
+    return Stance(said) if said else None, evidence.Subject(about)
 
 
 def _where(journey: Journey, step_id: int) -> str:
@@ -391,11 +401,10 @@ def _with_troubles(
 
 def _store_measure(slug: str, journey: str, measure: Measure | None) -> ResponseReturnValue:
     session, (study, found) = request_session(), _found(slug, journey)
-    step_id = request.form.get("step", type=int)
-    step = step_of(session, found, step_id) if step_id else None
-    measure_id = measure.id if measure else 0
+    measure_id, typed = measure.id if measure else 0, _typed_of(measure)
+    step = step_of(session, found, int(typed["step"])) if typed["step"].isdecimal() else None
     try:
-        text = _measure_text()
+        text = _measure_text(typed)
         if measure is None:
             stored = measures.add_measure(session, found, text, step)
         else:
@@ -405,17 +414,24 @@ def _store_measure(slug: str, journey: str, measure: Measure | None) -> Response
     except ResearcherError as error:
         session.rollback()
         study, found = _found(slug, journey)
-        typed = {name: request.form.get(name, "") for name in ("step", "state", "review_on", *_MEASURE_TEXTS)}
         draft = typed | {"id": measure_id, "error": str(error), **questions(error, request.form)}
         return _rendered(composer_page(session, study, found, _site(), measure_draft=draft)), error.status
     return _back(slug, found, request.form.get("chosen", type=int))
 
 
-def _measure_text() -> measures.MeasureText:
-    given = {name: request.form.get(name, "") for name in _MEASURE_TEXTS}
-    state = request.form.get("state", MeasureState.PROPOSED.value)
-    known = MeasureState(state) if state in list(MeasureState) else MeasureState.PROPOSED
-    return measures.MeasureText(state=known, review_on=measures.read_day(request.form.get("review_on", "")), **given)
+def _typed_of(measure: Measure | None) -> dict[str, str]:
+    """What was filled in; a field that did not come along is as it was. A new measure begins as a proposal."""
+    fields = ("step", "state", "review_on", *_MEASURE_TEXTS)
+    stood = dict.fromkeys(fields, "") | {"state": MeasureState.PROPOSED.value}
+    if measure is not None:
+        stood |= measures.values_of(measure) | {"step": str(measure.step_id or "")}
+        stood |= {name: getattr(measure, name) for name in _MEASURE_TEXTS}
+    return {name: request.form.get(name, stood[name]) for name in fields}
+
+
+def _measure_text(typed: dict[str, str]) -> measures.MeasureText:
+    state, review_on = measures.read_state(typed["state"]), measures.read_day(typed["review_on"])
+    return measures.MeasureText(state=state, review_on=review_on, **{name: typed[name] for name in _MEASURE_TEXTS})
 
 
 def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:

@@ -48,14 +48,15 @@ def form_of(terms: Terms) -> AgreementForm:
     return AgreementForm(values, [asker.value for asker in terms.asked_by], terms.parties, terms)
 
 
-def read_agreement(posted: Posted) -> AgreementForm:
-    """What was filled in; every field may be missing."""
+def read_agreement(posted: Posted, standing: Terms) -> AgreementForm:
+    """What was filled in; a field that did not come along is as it stands. A browser leaves out who asked, unticked."""
     errors: dict[str, str] = {}
     names = [*_TEXTS, *_DAYS, *(f"success-{kind.value}" for kind in Indicator)]
-    values = {name: posted.get(name, "").replace("\r\n", "\n").strip() for name in names}
+    stood = form_of(standing).values
+    values = {name: posted.get(name, stood[name]).replace("\r\n", "\n").strip() for name in names}
     days = {name: _day(values[name], name, errors) for name in _DAYS}
     asked_by = [asker for asker in Asker if asker.value in posted.getlist("asked_by")]
-    parties = _parties(posted, errors)
+    parties = _parties(posted, errors) if posted.getlist("party_name") else standing.parties
     terms = Terms(
         question=values["question"],
         asked_by=tuple(asked_by),

@@ -11,7 +11,7 @@ from studies.agreement_form import AgreementForm, form_of, read_agreement
 from studies.deleting import deleted_studies
 from studies.history import undoable
 from studies.models import Asker, Indicator, Organisation, Study
-from studies.organisation import FIELDS, OrganisationUnclear, change_organisation, values_of
+from studies.organisation import OrganisationUnclear, change_organisation, values_of
 from studies.planning import TitleMissing, add_study, studies_of, study_by_slug
 
 blueprint = Blueprint("studies", __name__)
@@ -53,9 +53,9 @@ def organisation() -> str:
 @blueprint.post("/organisatie")
 @requires(Role.RESEARCHER, Role.ADMINISTRATOR)
 def save_organisation() -> ResponseReturnValue:
-    written = {field: request.form.get(field, "") for field in FIELDS}
+    own = request_session().get_one(Organisation, signed_in().organisation_id)
+    written = {field: request.form.get(field, stood) for field, stood in values_of(own).items()}
     try:
-        own = request_session().get_one(Organisation, signed_in().organisation_id)
         change_organisation(request_session(), own, written)
     except OrganisationUnclear as unclear:
         page = render_template("studies/organisation.html", values=written, errors=unclear.errors, refused=str(unclear))
@@ -94,7 +94,9 @@ def write_agreement(slug: str) -> str:
 @blueprint.post("/onderzoeken/<slug>/afspraken")
 @requires(Role.RESEARCHER)
 def save_agreement(slug: str) -> ResponseReturnValue:
-    study, form = study_by_slug(request_session(), slug), read_agreement(request.form)
+    study = study_by_slug(request_session(), slug)
+    standing = agreement.terms_of(agreement.agreement_of(request_session(), study.id), study)
+    form = read_agreement(request.form, standing)
     version = request.form.get("version", 0, type=int)
     try:
         if form.errors:

@@ -227,7 +227,7 @@ def test_what_cannot_be_done_yet_asks_for_its_reason_and_keeps_the_rest(
     client.post(where, data={"title": "Een korter plan", "state": "not_yet", "reason": "Regels.", "step": step.id})
     (measure,) = stored(session, lambda fresh: measures_of(fresh, journey))
     assert (measure.reason, measure.step_id) == ("Regels.", step.id)
-    client.post(f"{where}/{measure.id}", data={"title": "Kort plan", "state": "busy"})
+    client.post(f"{where}/{measure.id}", data={"title": "Kort plan", "state": "busy", "step": ""})
     client.post(f"{where}/{measure.id}/verplaats", data={"direction": "later"})
     assert (
         stored(session, lambda fresh: measures_of(fresh, journey))[0].title,
