@@ -7,6 +7,7 @@ from coding.visibility import seen_memos
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
+from studies.models import Person
 from studies.retention import Kept, check_takes_in
 
 LONGEST_MEMO = 10_000
@@ -81,6 +82,13 @@ def memos_of(session: Session, source_id: int) -> list[Memo]:
             .order_by(col(Memo.id))
         ).all()
     )
+
+
+def memos_on_code(session: Session, study_id: int, code_id: int) -> list[tuple[Memo, str]]:
+    """The memos on a code with who wrote them, the oldest first."""
+    query = select(Memo, Person.name).join(Person, col(Person.id) == Memo.person_id)
+    query = query.where(Memo.study_id == study_id, Memo.code_id == code_id).order_by(col(Memo.id))
+    return list(session.exec(query).all())
 
 
 def _checked(text: str) -> str:

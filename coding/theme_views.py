@@ -9,6 +9,7 @@ from coding.describing import DIMENSIONS, THEMES
 from coding.matrix import Level, matrix_of
 from coding.matrix_file import matrix_csv
 from coding.matrix_picture import bar_picture, matrix_picture
+from coding.memos import memos_on_code
 from coding.retrieval import Asked, Selection, said
 from foundation.request_session import request_session, signed_in
 from interviews.sources import interview_by_number
@@ -91,7 +92,13 @@ def segments(slug: str) -> str:
         text=text,
         found=found,
         more=shown + _AT_ONCE,
+        memos=memos_on_code(session, study.id, code_id) if code_id is not None and _sees_all() else [],
     )
+
+
+def _sees_all() -> bool:
+    """A second coder reads what others thought once both are done; a memo on a code is of no conversation."""
+    return signed_in().role != Role.SECOND_CODER
 
 
 def _code(book: list[CodeInBook], code_id: int | None) -> CodeInBook | None:

@@ -13,6 +13,7 @@ from interviews.sources import coded_sources, source_of
 from interviews.study_names import study_rows
 from interviews.traces import forget_text
 from interviews.withdrawal import withdrawn_interviews
+from interviews.words_left import note_words_left
 from studies.models import Person
 
 
@@ -56,6 +57,7 @@ def delete_interview(
     deleted = _noted(session, interview, is_taken_back)
     for let_go in _LETTING_GO:
         let_go(session, interview, deleted)
+    note_words_left(session, interview, deleted)
     forget_text(session, source)
     session.delete(interview)
     session.flush()

@@ -193,6 +193,8 @@ class DeletedInterview(Scoped, table=True):
     """Whether who told it allowed no more that it was used."""
     person_id: int | None = Field(default=None, foreign_key="person.id")
     deleted_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    words_left: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """Where words of it stood elsewhere when it went: interviews.words_left.WordsLeft as plain data."""
 
     @property
     def title(self) -> str:

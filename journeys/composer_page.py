@@ -18,6 +18,7 @@ from journeys.open_point import OpenPoint
 from journeys.outline import Outline, OutlineStep, outline_of
 from journeys.publication import published_journey
 from journeys.publication_gate import agreed_by_council, fine_points, open_points
+from journeys.rereading import Reread, to_reread
 from journeys.site import Site
 from journeys.standing import PublicStanding, frozen_story, standing_of
 from journeys.story_texts import story_texts
@@ -58,6 +59,8 @@ class ComposerPage:
     """None when it was never published."""
     changes: list[str]
     """What differs from what readers have; empty when it is not public."""
+    to_reread: list[Reread]
+    """What leaned on a conversation that was deleted, until somebody read it again."""
     withdrawn_steps: tuple[int, ...]
     """Steps of the edition readers have, that rest on consent that was taken back."""
     portraits: tuple[str, ...] = PORTRAITS
@@ -109,6 +112,7 @@ def composer_page(
         redoable=redoable(session, area_of(journey)),
         standing=standing,
         changes=_changes(session, journey, standing),
+        to_reread=to_reread(session, journey, outline, names.texts),
         withdrawn_steps=published_withdrawn(session, journey, outline),
         measure_draft=measure_draft or {},
     )

@@ -19,7 +19,10 @@ from journeys.evidence import ENOUGH_INTERVIEWS
 from journeys.finding import journeys_of
 from journeys.models import Evidence, Journey, Publication, QuoteSource, ReviewRound, Step
 from journeys.outline import Outline, OutlineStep, outline_of
+from journeys.rereading import note_to_reread
+from journeys.story_texts import story_texts
 from journeys.withdrawn import editions_of, published_steps, rests_on
+from journeys.words_left import texts_with_words
 from studies.models import ChangeRecord
 
 
@@ -61,10 +64,20 @@ def let_go_of_evidence(session: Session, interview: Interview, deleted: DeletedI
     """Quotes made from it go, and every undo that would bring them or the evidence back."""
     _sign_what_stays(session, interview, deleted)
     quoted = _quoting(session, interview)
+    _note_what_leaned(session, interview, deleted, quoted)
     _forget_changes(session, interview, quoted)
     for step in session.exec(select(Step).where(col(Step.id).in_(quoted)).order_by(col(Step.id))).all():
         step.quote = ""
     session.flush()
+
+
+def _note_what_leaned(session: Session, interview: Interview, deleted: DeletedInterview, quoted: set[int]) -> None:
+    spoken, leaning = spoken_in(session, source_of(session, interview)), _tied(session, interview) | quoted
+    for journey in journeys_of(session, interview.study_id):
+        outline = outline_of(session, journey)
+        steps = {of.step.id for of in outline.steps} & leaning
+        with_words = texts_with_words(spoken, story_texts(session, journey, outline))
+        note_to_reread(session, journey, deleted, steps, with_words)
 
 
 def _numbers(steps: Iterable[OutlineStep]) -> tuple[int, ...]:

@@ -117,6 +117,21 @@ class QuoteSource(Scoped, table=True):
     interview_id: int = Field(foreign_key="interview.id", index=True, ondelete="CASCADE")
 
 
+class ToReread(Scoped, table=True):
+    """A step, or (without one) the texts around the steps, that leaned on a deleted conversation and waits for eyes."""
+
+    __tablename__ = "to_reread"
+    __table_args__ = (UniqueConstraint("step_id", "deleted_id"),)
+
+    journey_id: int = Field(foreign_key="journey.id", index=True, ondelete="CASCADE")
+    step_id: int | None = Field(default=None, foreign_key="step.id", index=True, ondelete="CASCADE")
+    deleted_id: int = Field(foreign_key="deleted_interview.id", index=True, ondelete="CASCADE")
+    was_ground: bool = False
+    """Whether the step cited it, or its quote was made from it."""
+    texts: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Keys of the texts (see StoryText) in which words of it stood when it went."""
+
+
 class Measure(Scoped, table=True):
     """What is done about a pain point, or why it cannot be changed (yet)."""
 

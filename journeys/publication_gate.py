@@ -15,6 +15,7 @@ from journeys.outline import Outline, OutlineStep, outline_of
 from journeys.printable import printable_points
 from journeys.reachable import reachable_points
 from journeys.readability import readability
+from journeys.rereading import reread_points, to_reread
 from journeys.review_progress import RoundProgress, rounds_of_journey
 from journeys.site import Site, address_points
 from journeys.stance_gate import fine_stances, stance_points
@@ -51,6 +52,7 @@ def open_points(
         *printable_points(texts),
         *claim_points(texts),
         *withdrawn_points(outline),
+        *reread_points(to_reread(session, journey, outline, texts)),
         *(point for step in outline.steps for point in _of_step(step, unwanted.get(step.step.id))),
         *_of_texts(session, journey, outline),
         *_of_council(rounds_of_journey(session, journey)),

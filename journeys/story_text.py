@@ -13,3 +13,5 @@ class StoryText:
     anchor: str
     step_id: int | None = None
     is_of_study: bool = False
+    name: str = ""
+    """What a field of a step is called beside its step; '' elsewhere."""

@@ -59,7 +59,8 @@ def _of_steps(outline: Outline) -> Iterator[StoryText]:
                 text = getattr(step.step, field)
                 if field not in ("channel", "feeling"):
                     place = _("Stap %(number)s, ‘%(field)s’", number=step.number, field=_(rule.name))
-                    yield StoryText(place, f"step:{step.step.id}:{field}", text, f"stap-{field}", step.step.id)
+                    key, name = f"step:{step.step.id}:{field}", _(rule.name)
+                    yield StoryText(place, key, text, f"stap-{field}", step.step.id, name=name)
 
 
 def texts_of_measure(measure: Measure) -> Iterator[StoryText]:

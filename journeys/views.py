@@ -36,6 +36,7 @@ from journeys.name_waivers import Why, take_back_waiver, why_label
 from journeys.names_in_story import waive_place
 from journeys.outline import outline_of
 from journeys.published import Channel, Feeling, MeasureState
+from journeys.rereading import was_reread
 from journeys.site import Site
 from journeys.standing import standings_of
 from journeys.withdrawn import in_words, touched_journeys
@@ -293,6 +294,16 @@ def waive_name(slug: str, journey: str) -> ResponseReturnValue:
         place, why = request.form.get("place", ""), request.form.get("why", "")
         waive_place(session, found, outline_of(session, found), _site(), place, why)
     return _back(slug, found, request.form.get("chosen", type=int), _anchor="namen")
+
+
+@blueprint.post("/<journey>/nagelezen/<int:row_id>")
+@requires(Role.RESEARCHER)
+def mark_reread(slug: str, journey: str, row_id: int) -> ResponseReturnValue:
+    """Somebody read again what leaned on a conversation that was deleted."""
+    _study, found = _found(slug, journey)
+    was_reread(request_session(), found, row_id)
+    flash(_("Nagelezen. Met ‘Ongedaan’ zet je dit punt terug."))
+    return _back(slug, found, request.form.get("chosen", type=int))
 
 
 @blueprint.post("/<journey>/ongedaan")

@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import foundation.jobs  # noqa: F401  registers every table
+import journeys.models  # noqa: F401  registers every table
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True, compare_type=True)

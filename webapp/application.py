@@ -14,6 +14,7 @@ import coding.erasure
 import coding.letting_go
 import coding.theme_views
 import coding.views
+import coding.words_left
 import exports.views
 import interviews.call_list_views
 import interviews.preview_views
@@ -26,6 +27,7 @@ import journeys.resting
 import journeys.review_views
 import journeys.study_facts_views
 import journeys.views
+import journeys.words_left
 import studies.views
 from foundation import dutch, request_session
 from foundation.database import open_engine

@@ -7,13 +7,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coding.letting_go import coded_here
-from foundation.dutch import _
+from foundation.dutch import _, counted
 from foundation.request_session import request_session
 from interviews.erasure import delete_interview
-from interviews.models import Interview
+from interviews.models import DeletedInterview, Interview
 from interviews.pages import vault_of
 from interviews.sources import interview_by_number, source_of, turns_of
 from interviews.withdrawal import withdrawn_interviews
+from interviews.words_left import words_left
 from journeys.letting_go import losing
 from journeys.withdrawn import in_words
 from studies.access import Role, requires
@@ -38,6 +39,7 @@ def ask(slug: str, number: int) -> str:
         journeys=losing(session, interview),
         is_taken_back=interview.id in withdrawn_interviews(session, study.id),
         in_words=in_words,
+        left=words_left(session, interview),
     )
 
 
@@ -49,8 +51,15 @@ def delete(slug: str, number: int) -> ResponseReturnValue:
     gone = delete_interview(
         request_session(), vault_of(study), interview, with_codings=True, is_taken_back=is_taken_back
     )
-    flash(_("%(title)s is gewist, met alles wat eruit kwam.", title=gone.title))
+    flash(_gone(gone))
     return redirect(url_for("interviews.all_interviews", slug=slug, _anchor="gewist"))
+
+
+def _gone(gone: DeletedInterview) -> str:
+    if not gone.words_left:
+        return _("%(title)s is gewist, met alles wat eruit kwam.", title=gone.title)
+    left = counted(len(gone.words_left), _("plek staan"), _("plekken staan"))
+    return _("%(title)s is gewist. Op %(left)s er nog woorden uit: zie hieronder.", title=gone.title, left=left)
 
 
 def _found(slug: str, number: int) -> tuple[Study, Interview]:

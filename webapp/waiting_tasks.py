@@ -19,6 +19,7 @@ from interviews.releasing import may_read, names_left
 from journeys.evidence import journeys_to_judge
 from journeys.literal_quotes import journeys_to_rewrite
 from journeys.measure_progress import MeasureList, measure_list
+from journeys.rereading import journeys_to_reread
 from journeys.review_progress import rounds_of_study
 from journeys.waiting_words import Waiting, waiting_of_study
 from journeys.withdrawn import Touched, in_words, touched_journeys
@@ -46,6 +47,7 @@ def tasks_of(session: Session, study: Study) -> list[Task]:
     groups = (
         ("journeys.composer", _withdrawn),
         ("review.close", _withdrawn_reading),
+        ("journeys.composer", _to_reread),
         ("journeys.composer", _unwanted_quotes),
         ("journeys.composer", _unjudged_ties),
         ("measures.return_words", _words_to_look_at),
@@ -109,6 +111,21 @@ def _withdrawn_reading(session: Session, study: Study) -> list[Task]:
             "negative",
         )
         for found, pieces in withdrawn_reading(session, study.id)
+    ]
+
+
+def _to_reread(session: Session, study: Study) -> list[Task]:
+    """What leaned on a conversation that was deleted, per journey."""
+    why = _("Een gesprek waar dit op rustte, is gewist. Tot iemand het naleest, kan de klantreis niet naar buiten.")
+    return [
+        Task(
+            _("%(title)s: lees %(places)s na", title=journey.title, places=counted(number, _("plek"), _("plekken"))),
+            why,
+            url_for("journeys.composer", slug=study.slug, journey=journey.slug, _anchor="nalezen"),
+            "stop",
+            "negative",
+        )
+        for journey, number in journeys_to_reread(session, study.id)
     ]
 
 
