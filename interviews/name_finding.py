@@ -23,7 +23,7 @@ from interviews.name_lowercase import lowercase_end, lowercase_rest, lowercase_s
 from interviews.name_patterns import house_number_after, patterned_findings
 from interviews.name_possessives import end_of_possessive
 from interviews.name_reading import Phrases, Reading, listed_phrases, phrases_in, phrases_of
-from interviews.name_small import is_known_here, small_start
+from interviews.name_small import known_clue, small_start
 from interviews.name_surnames import after_prefixes, continues_name, is_where, start_of_prefixes, surnames_in_full
 from interviews.name_words import Word
 
@@ -99,9 +99,10 @@ def _known_names(reading: Reading, known: Mapping[str, NameKind], marked: Mappin
             continue
         words = reading.words[first:last]
         written = composed(reading.text[words[0].start : words[-1].end])
-        is_named = any(_is_no_word_here(reading, word) for word in words)
-        if written in exact or is_named or (reading.is_small and is_known_here(reading, first, last)):
+        if written in exact or any(_is_no_word_here(reading, word) for word in words):
             yield _finding(reading, first, last, kind, Clue.KNOWN)
+        elif reading.has_small_names and (clue := known_clue(reading, first, last, kind)):
+            yield _finding(reading, first, last, kind, clue)
 
 
 def _forms(names: Mapping[str, NameKind]) -> dict[str, NameKind]:

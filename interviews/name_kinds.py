@@ -28,6 +28,7 @@ class Clue(StrEnum):
     """Why a stretch is proposed."""
 
     KNOWN = "known"
+    KNOWN_WORD = "known_word"
     NAME_LIST = "name_list"
     PLACE_LIST = "place_list"
     ORGANISATION_LIST = "organisation_list"
@@ -89,6 +90,7 @@ def clue_label(clue: Clue) -> str:
     """The Dutch reason on screen."""
     labels: dict[Clue, str] = {
         Clue.KNOWN: _("eerder vervangen in dit onderzoek"),
+        Clue.KNOWN_WORD: _("zo heet al iets of iemand in dit onderzoek, maar het is ook een gewoon woord"),
         Clue.NAME_LIST: _("staat in de namenlijst"),
         Clue.PLACE_LIST: _("staat in de plaatsenlijst"),
         Clue.ORGANISATION_LIST: _("staat in de lijst van organisaties"),

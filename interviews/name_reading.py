@@ -11,6 +11,7 @@ from interviews.name_words import Word, words_of
 _JOINT = re.compile("[-']")
 _LONGEST_WORD = 40
 _MOST_CAPITALS = 0.1
+_WORDS_PER_CAPITAL = 300
 
 Phrases = dict[str, list[tuple[tuple[str, ...], NameKind | None]]]
 """First word -> the phrases that begin with it, longest first; None = a phrase that is kept."""
@@ -25,6 +26,7 @@ class Reading:
         self._starts = [word.start for word in self.words]
         self.lists = name_lists()
         self.is_small = _is_small(self.words)
+        self.has_small_names = self.is_small or _has_small_names(self.words)
         self.said_without_capital = {word.lower for word in self.words if not word.capital}
         # Not a cache on the module: words of an interview must not stay in memory.
         self._is_dutch: dict[str, bool] = {}
@@ -99,6 +101,12 @@ def _is_small(words: list[Word]) -> bool:
     """Whether a text is typed without capitals: hardly a sentence begins with one."""
     opening = [word.capital for word in words if word.opens and not word.text.isdigit()]
     return sum(opening) <= _MOST_CAPITALS * len(opening)
+
+
+def _has_small_names(words: list[Word]) -> bool:
+    """Whether sentences begin with a capital, but hardly a word within them has one."""
+    within = sum(word.capital and not word.opens for word in words)
+    return within <= len(words) / _WORDS_PER_CAPITAL
 
 
 def phrases_in(reading: Reading, phrases: Phrases) -> Iterator[tuple[int, int, NameKind | None]]:

@@ -23,7 +23,7 @@ from interviews.study_names import OWN, as_compared, study_rows
 _AROUND = 28
 """Signs shown before and after a name in the list of its places."""
 
-_UNSURE = {Clue.CAPITAL, Clue.UNKNOWN_WORD, Clue.NO_WORD}
+_UNSURE = {Clue.CAPITAL, Clue.UNKNOWN_WORD, Clue.NO_WORD, Clue.KNOWN_WORD}
 _SECTIONS = (
     ("people", {NameKind.PERSON}),
     ("places", {NameKind.PLACE, NameKind.SCHOOL, NameKind.ORGANISATION, NameKind.ADDRESS}),

@@ -4,7 +4,7 @@ More is proposed here than in other texts, and more of it is wrong; a person dec
 """
 
 from interviews.language import in_dictionary
-from interviews.name_kinds import Clue
+from interviews.name_kinds import Clue, NameKind
 from interviews.name_reading import Reading
 from interviews.name_surnames import start_of_prefixes
 
@@ -12,6 +12,7 @@ _SHORTEST, _SHORTEST_UNKNOWN, _SHORTEST_MADE_UP = 3, 4, 6
 _NEAR = 8
 _WHERE = frozenset({"in", "uit", "naar", "te", "vanuit", "richting", "van", "bij", "rond"})
 _WITH = frozenset({"met", "door", "via", "tegen", "heette", "heet", "zoals"})
+_NEAR_PEOPLE = frozenset({"van", "aan", "voor", "bij", "naar", "zonder", "naast", "dat", "dan"})
 _BEGINS = frozenset({"en", "maar", "want", "dus", "toen", "dat"})
 _WORKS = frozenset({"bij", "via", "van", "door", "naar", "met"})
 _AT_SCHOOL = frozenset({"op", "naar", "van", "bij"})
@@ -47,11 +48,26 @@ def is_name_again(reading: Reading, index: int) -> bool:
     return not in_dictionary(reading.words[index].lower) or _before(reading, index) in _WORKS | _WHERE
 
 
-def is_known_here(reading: Reading, first: int, last: int) -> bool:
-    """words[first:last] are a name of the study: proposed here too, save one word that stands as a word, 'de roos'."""
+def known_clue(reading: Reading, first: int, last: int, kind: NameKind) -> Clue | None:
+    """Why words[first:last], a name of the study, are proposed where names are written in small letters.
+
+    Nobody is sure of one that is a word too: 'de weverij', 'met jo'; 'de roos' is no person.
+    """
+    is_word = last - first == 1 and reading.cue(first - 1, "articles")
     if all(reading.is_ordinary(word) for word in reading.words[first:last]):
-        return False
-    return last - first > 1 or not reading.cue(first - 1, "articles")
+        return Clue.KNOWN_WORD if last - first == 1 and _stands_as_name(reading, first) else None
+    if not is_word:
+        return Clue.KNOWN
+    return None if kind is NameKind.PERSON else Clue.KNOWN_WORD
+
+
+def _stands_as_name(reading: Reading, index: int) -> bool:
+    """An ordinary word where a person is meant: 'tante jo', 'met jo', 'jo zei'; not 'met haar'."""
+    word, before = reading.words[index], _before(reading, index)
+    if before in _SIRS or (before and reading.cue(index - 1, "titles", "kin")):
+        return True
+    does = reading.follows(index + 1) and reading.words[index + 1].lower in reading.lists.cues["person_verbs"]
+    return reading.is_first_name(word) and (before in _WITH | _NEAR_PEOPLE or (does and word.opens))
 
 
 def _before(reading: Reading, index: int) -> str:

@@ -4,6 +4,19 @@ import pytest
 
 from interviews.name_finding import NameKind, find_names
 
+KNOWN = {
+    "Wende": NameKind.ORGANISATION,
+    "Mees": NameKind.PERSON,
+    "Wout": NameKind.PERSON,
+    "Bolderkade": NameKind.ORGANISATION,
+    "Weverij": NameKind.ORGANISATION,
+    "Kaai": NameKind.ADDRESS,
+    "Jo": NameKind.PERSON,
+    "Ben": NameKind.PERSON,
+    "Wil": NameKind.PERSON,
+    "Haar": NameKind.PERSON,
+}
+
 
 def found(text: str, **known: dict[str, NameKind]) -> list[str]:
     return [text[one.start : one.end] for one in find_names(text, **known)]
@@ -72,3 +85,42 @@ def test_a_name_of_the_study_is_found_in_small_letters_though_it_is_a_word() -> 
 def test_what_is_found_once_is_found_wherever_it_stands() -> None:
     text = "ik belde stichting bolderkade. een brief, en daarna zou bolderkade iets laten horen"
     assert found(text) == ["bolderkade", "bolderkade"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # A sentence has a capital, a name has none: as people type along with a call.
+        ("Toen belde wende. Die zei niks. Ik ging met mees naar huis.", ["wende", "mees"]),
+        ("Ik was bij bolderkade. Daar werkt wout.", ["bolderkade", "wout"]),
+        # With an article: an organisation or a street, no person.
+        ("wij zaten bij de weverij en liepen langs de kaai", ["weverij", "kaai"]),
+        ("Wij zaten bij de weverij. Wij liepen langs de kaai.", ["weverij", "kaai"]),
+        # The most ordinary words, where a person is meant.
+        ("ik ging met jo naar het loket", ["jo"]),
+        ("Wij wonen bij tante jo. Toen zei ik: ben.", ["jo"]),
+        ("jo zei dat het goed was. en jo belde", ["jo"]),
+    ],
+)
+def test_a_name_of_the_study_is_found_also_in_small_letters_and_amid_capitals(text: str, names: list[str]) -> None:
+    assert found(text, known=KNOWN) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik ben er en ik wil met haar mee, van haar mag het",
+        "de mees zat in de tuin en de wende kwam snel",
+        "Toen belde Lotte van het wijkteam. Wij wachtten op de wende in het gesprek. Er zat een mees op tafel.",
+        "Met Sanne ging het goed. Ik nam een mees mee naar Breda. De kaai lag vol.",
+    ],
+)
+def test_a_word_that_is_a_name_elsewhere_in_the_study_is_left_alone(text: str) -> None:
+    assert not {"ben", "wil", "haar", "mees", "wende", "kaai", "de kaai"} & {
+        word.lower() for word in found(text, known=KNOWN | {"Wende": NameKind.PERSON})
+    }
+
+
+def test_who_looks_is_told_that_a_name_of_the_study_is_a_word_too() -> None:
+    (one,) = find_names("ik ging met jo naar het loket", known=KNOWN)
+    assert one.reason == "zo heet al iets of iemand in dit onderzoek, maar het is ook een gewoon woord"
