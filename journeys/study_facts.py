@@ -75,10 +75,10 @@ def change_facts(session: Session, study: Study, title: str, municipality: str, 
     study.title, study.municipality = title, one_line(municipality)[:LONGEST_MUNICIPALITY]
     session.add(study)
     interviews = coded_interviews(session, study.id)
-    for was in roles_of(interviews):
-        role = one_line(roles.get(was.interview_id, was.role))[:LONGEST_ROLE]
-        for interview in interviews:
-            if interview.role == was.role and role != was.role:
-                interview.role = role
-                session.add(interview)
+    called = {
+        was.role: one_line(roles.get(was.interview_id, was.role))[:LONGEST_ROLE] for was in roles_of(interviews)
+    }
+    for interview in interviews:
+        interview.role = called.get(interview.role, interview.role)
+        session.add(interview)
     noted(session, study.id, f"facts:{study.id}", _("naam, gemeente of rollen van het onderzoek veranderd"))
