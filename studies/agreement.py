@@ -44,6 +44,19 @@ class AgreementChangedMeanwhile(ResearcherError):
         )
 
 
+class DayIsOver(ResearcherError):
+    """Taking back would bring back a last day that is behind us, and the study would be erased within the hour."""
+
+    def __init__(self, last: date) -> None:
+        super().__init__(
+            _(
+                "Dan geldt weer %(day)s als laatste dag. Die is voorbij: alles zou meteen worden gewist. Er is niets "
+                "gewijzigd. Kies zelf een dag bij ‘Afspraken vooraf’.",
+                day=long_date(last),
+            )
+        )
+
+
 @dataclass(frozen=True)
 class Party:
     """Somebody who takes part in the agreement: 'Adviesraad Sociaal Domein', 'leest mee'."""
@@ -152,8 +165,15 @@ def save_agreement(session: Session, study: Study, terms: Terms, version: int | 
 
 
 def take_back(session: Session, study_id: int) -> ChangeRecord:
-    """Undo this person's last save. Raises NothingToUndo, ChangedSince."""
-    return undo(session, area_of(study_id))
+    """Undo this person's last save. Raises NothingToUndo, ChangedSince, DayIsOver."""
+    study = session.get_one(Study, study_id)
+    stood = terms_of(agreement_of(session, study_id), study)
+    with session.begin_nested():
+        record = undo(session, area_of(study_id))
+        stands = terms_of(agreement_of(session, study_id), study)
+        if stands.agreed_on and (over := dict(_over_already(stands, stood))):
+            raise DayIsOver(min(getattr(stands, name) for name in over))
+    return record
 
 
 def changes_of(session: Session, study_id: int) -> list[Change]:

@@ -12,6 +12,8 @@ from foundation.dutch import AMSTERDAM
 from studies.agreement import (
     AgreementChangedMeanwhile,
     AgreementIncomplete,
+    DayIsOver,
+    DayIsOver,
     Party,
     Terms,
     agreement_of,
@@ -113,6 +115,20 @@ def test_every_save_is_in_the_history_and_can_be_taken_back(session: Session, st
     assert agreement_of(session, study.id) is None
     with pytest.raises(NothingToUndo):
         take_back(session, study.id)
+
+
+def test_taking_back_never_brings_back_a_last_day_that_is_over(session: Session, study: Study) -> None:
+    with at(datetime(2026, 6, 1, 12, tzinfo=AMSTERDAM)):
+        save_agreement(session, study, replace(WHOLE, key_until=date(2026, 9, 1)))
+        save_agreement(session, study, WHOLE)
+
+    with at(datetime(2026, 9, 2, 12, tzinfo=AMSTERDAM)), pytest.raises(DayIsOver, match="1 september 2026"):
+        take_back(session, study.id)
+    assert terms_of(agreement_of(session, study.id), study) == WHOLE
+
+    with at(datetime(2026, 9, 1, 12, tzinfo=AMSTERDAM)):
+        take_back(session, study.id)
+    assert terms_of(agreement_of(session, study.id), study).key_until == date(2026, 9, 1)
 
 
 def test_saving_the_same_again_is_no_change(session: Session, study: Study) -> None:
