@@ -11,21 +11,28 @@ from foundation.dutch import _, long_date
 from interviews.consent import QuoteUse, quotes_allowed
 from interviews.models import Interview, InterviewState
 from journeys.evidence import ENOUGH_INTERVIEWS
-from journeys.literal_quotes import is_literal
+from journeys.literal_quotes import speakers_of_quotes
 from journeys.models import Journey
-from journeys.outline import Outline, OutlineStep
+from journeys.outline import Outline
 from journeys.review_progress import rounds_of_journey
 from journeys.study_facts import printed_roles
 from journeys.wording import council_read, enumerated, number_word, people_of
+from studies.models import Study
+from studies.retention import transcripts_are_gone
 
 
-def how_made(session: Session, journey: Journey, outline: Outline, interviews: list[Interview]) -> tuple[str, ...]:
-    """The sentences in reading order. `interviews` are the study's conversations that were coded."""
+def how_made(
+    session: Session, study: Study, journey: Journey, outline: Outline, interviews: list[Interview]
+) -> tuple[str, ...]:
+    """The sentences in reading order. `interviews` are the study's conversations that were coded.
+
+    Without transcripts nobody can tell any more whether a quote stands in them: then nothing is said of quotes.
+    """
     return (
         *_conversations(interviews),
         *_two_readers(session, interviews),
         *_names(interviews),
-        *_quotes(session, outline),
+        *(() if transcripts_are_gone(study) else _quotes(session, outline)),
         *_fewest_tellers(outline),
         *_council(session, journey),
     )
@@ -92,9 +99,8 @@ def _names(interviews: list[Interview]) -> Iterator[str]:
 
 
 def _quotes(session: Session, outline: Outline) -> Iterator[str]:
-    quoted = [of for of in outline.steps if of.step.quote.strip()]
-    literal = {of.number: _speakers(of, outline) for of in quoted}
-    literal = {number: speakers for number, speakers in literal.items() if speakers}
+    quoted, said = [of for of in outline.steps if of.step.quote.strip()], speakers_of_quotes(outline)
+    literal = {of.number: said[of.step.id] for of in quoted if said[of.step.id]}
     if quoted and not literal:
         yield _("De citaten zijn herschreven: de woorden zijn van ons.")
     if not literal:
@@ -117,12 +123,6 @@ def _literal_quotes(numbers: list[int], quoted: int, *, with_consent: bool) -> s
         )
         rest = _(" De andere citaten zijn herschreven.")
     return f"{which}{_(', met toestemming') if with_consent else ''}.{rest}"
-
-
-def _speakers(of: OutlineStep, outline: Outline) -> set[int | None]:
-    """The interviews in which a step's quote stands word for word, cited anywhere in the journey."""
-    spoken = {cited for step in outline.steps for cited in step.evidence.spoken}
-    return {interview_id for interview_id, said in spoken if is_literal(of.step.quote, (said,))}
 
 
 def _fewest_tellers(outline: Outline) -> Iterator[str]:

@@ -23,16 +23,23 @@ def is_literal(quote: str, quotations: tuple[str, ...]) -> bool:
     return any(wanted in f" {' '.join(_WORDS.findall(said.casefold()))} " for said in quotations)
 
 
-def literal_sources(outline: Outline) -> dict[int, frozenset[int]]:
-    """{step id: interviews, cited anywhere in the journey, in which its quote stands word for word}."""
+def speakers_of_quotes(outline: Outline) -> dict[int, frozenset[int | None]]:
+    """{step id: interviews, cited anywhere in the journey, in which its quote stands word for word}.
+
+    None among them is a text of no interview.
+    """
     spoken = {cited for step in outline.steps for cited in step.evidence.spoken}
     return {
-        step.step.id: frozenset(
-            interview_id
-            for interview_id, said in spoken
-            if interview_id is not None and is_literal(step.step.quote, (said,))
-        )
-        for step in outline.steps
+        of.step.id: frozenset(interview_id for interview_id, said in spoken if is_literal(of.step.quote, (said,)))
+        for of in outline.steps
+    }
+
+
+def literal_sources(outline: Outline) -> dict[int, frozenset[int]]:
+    """As `speakers_of_quotes`, interviews alone: who can be asked, and can take it back."""
+    return {
+        step_id: frozenset(one for one in speakers if one is not None)
+        for step_id, speakers in speakers_of_quotes(outline).items()
     }
 
 

@@ -21,6 +21,7 @@ from journeys.study_facts import coded_interviews
 from journeys.told import may_count
 from journeys.wording import enumerated, feeling_word, number_word
 from studies.models import Study
+from studies.retention import transcripts_are_gone
 
 
 def published_journey(
@@ -47,9 +48,10 @@ def published_journey(
         curve_summary=curve_summary(persona.name, outline),
         measures=tuple(_measure(measure, outline) for measure in measures_of(session, journey)),
         interviews_total=len(interviews),
-        how_made=(*how_made(session, journey, outline, interviews), *journey.how_made),
+        how_made=(*how_made(session, study, journey, outline, interviews), *journey.how_made),
         glossary=tuple((term, meaning) for term, meaning in journey.glossary),
         public_address=public_address,
+        has_transcripts=not transcripts_are_gone(study),
     )
 
 
