@@ -103,6 +103,10 @@ class StepEvidence:
         """Interviews whose person went through what the step says."""
         return len(self.telling_ids)
 
+    def is_thin_without(self, interview_ids: frozenset[int]) -> bool:
+        """Whether too few conversations tell it once these are gone."""
+        return len(self.telling_ids - interview_ids) < ENOUGH_INTERVIEWS
+
     @property
     def theme(self) -> int:
         """Interviews on the same subject that tell neither this nor the opposite."""

@@ -15,7 +15,6 @@ from interviews.erasure import lets_go_of_interviews
 from interviews.models import DeletedInterview, Interview
 from interviews.sources import source_of
 from interviews.withdrawal import TakenBack
-from journeys.evidence import ENOUGH_INTERVIEWS
 from journeys.finding import journeys_of
 from journeys.models import Evidence, Journey, Publication, QuoteSource, ReviewRound, Step
 from journeys.outline import Outline, OutlineStep, outline_of
@@ -50,7 +49,7 @@ def losing(session: Session, interview: Interview) -> list[Loses]:
         lost = Loses(
             journey,
             _numbers(steps),
-            _numbers(of for of in steps if len(of.evidence.interview_ids - of_it) < ENOUGH_INTERVIEWS),
+            _numbers(of for of in steps if of.evidence.is_thin_without(of_it)),
             _numbers(of for of in outline.steps if of.step.id in quoted),
             published_steps(editions, journey, outline, TakenBack(of_it, of_it, of_it)),
         )

@@ -5,10 +5,10 @@ from sqlmodel import Session
 from foundation.dutch import _
 from interviews.resting import Resting, finds_what_rests
 from interviews.withdrawal import TakenBack
-from journeys.evidence import ENOUGH_INTERVIEWS
 from journeys.finding import journeys_of
+from journeys.literal_quotes import quote_sources
 from journeys.models import Journey
-from journeys.outline import Outline, OutlineStep, outline_of
+from journeys.outline import Outline, outline_of
 from journeys.withdrawn import Edition, editions_of, in_words, published_steps
 
 
@@ -24,16 +24,15 @@ def journeys_resting_on(session: Session, study_id: int, interview_ids: frozense
     return found
 
 
-def _is_from(of: OutlineStep, interview_ids: frozenset[int]) -> bool:
-    return bool(of.evidence.interview_ids & interview_ids) or (of.quoted_from or (0,))[0] in interview_ids
-
-
 def _steps(journey: Journey, outline: Outline, interview_ids: frozenset[int]) -> list[Resting]:
     """One line per journey: which steps, and which of them are told by too few people afterwards."""
-    steps = [of for of in outline.steps if _is_from(of, interview_ids)]
+    quotes = quote_sources(outline)
+    steps = [
+        of for of in outline.steps if not interview_ids.isdisjoint(of.evidence.interview_ids | {*quotes[of.step.id]})
+    ]
     if not steps:
         return []
-    few = [of.number for of in steps if len(of.evidence.interview_ids - interview_ids) < ENOUGH_INTERVIEWS]
+    few = [of.number for of in steps if of.evidence.is_thin_without(interview_ids)]
     becomes = in_words(tuple(of.number for of in steps))
     if few:
         becomes = _("%(steps)s; te weinig gesprekken blijven over bij %(few)s", steps=becomes, few=in_words(tuple(few)))

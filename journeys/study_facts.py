@@ -75,9 +75,7 @@ def change_facts(session: Session, study: Study, title: str, municipality: str, 
     study.title, study.municipality = title, one_line(municipality)[:LONGEST_MUNICIPALITY]
     session.add(study)
     interviews = coded_interviews(session, study.id)
-    called = {
-        was.role: one_line(roles.get(was.interview_id, was.role))[:LONGEST_ROLE] for was in roles_of(interviews)
-    }
+    called = {was.role: one_line(roles.get(was.interview_id, was.role))[:LONGEST_ROLE] for was in roles_of(interviews)}
     for interview in interviews:
         interview.role = called.get(interview.role, interview.role)
         session.add(interview)

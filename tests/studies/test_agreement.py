@@ -13,7 +13,6 @@ from studies.agreement import (
     AgreementChangedMeanwhile,
     AgreementIncomplete,
     DayIsOver,
-    DayIsOver,
     Party,
     Terms,
     agreement_of,
