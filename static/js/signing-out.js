@@ -16,7 +16,7 @@ const tell = {
     lead: words.send,
   }),
   form: (_what, { values, base, isSent, where }) =>
-    isSent || JSON.stringify(values) === base ? null : { sentence: words.filledIn, address: where, lead: words.look },
+    isSent || JSON.stringify(values) === JSON.stringify(base) ? null : { sentence: words.filledIn, address: where, lead: words.look },
   half: (_what, { isSent, where }) => (isSent ? null : { sentence: words.filledIn, address: where, lead: words.look }),
   names: (address, typed) =>
     Object.keys(typed).length ? { sentence: words.filledIn, address, lead: words.look } : null,

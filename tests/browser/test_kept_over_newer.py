@@ -1,0 +1,200 @@
+"""What was typed and not sent, while somebody stored a newer version: it comes back, and takes nothing from theirs."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from sqlmodel import Session, select
+
+from interviews.models import TranscriptInProgress
+from journeys.composing import change_step
+from journeys.measure_progress import Progress, report_progress
+from journeys.measures import MeasureText, add_measure
+from journeys.models import Journey, Measure, MeasureState
+from studies.agreement import Party, Terms, agreement_of, save_agreement, terms_of
+from studies.models import Study
+from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.browser.holding import intercept
+from tests.journeys.making import all_steps, make_journey
+
+pytestmark = pytest.mark.browser
+SINCE = "Dit is intussen veranderd. Wat je zelf had getypt, staat er weer bij. Kijk het na voordat je bewaart."
+PUT_BACK = "Wat je eerder invulde en nog niet bewaarde, is teruggezet."
+
+
+@pytest.fixture
+def writing(live: Live, page: Page, study: Study) -> str:
+    with live.session() as session:
+        terms = Terms(question="Hoe gaat het?", used_for="Om te leren.", parties=(Party("Gemeente"),))
+        save_agreement(session, session.get_one(Study, study.id), terms)
+        session.commit()
+    live.sign_in(page)
+    return f"{live.url}/onderzoeken/{study.slug}/afspraken/schrijven"
+
+
+def a_colleague_stores(live: Live, study: Study, **changes: object) -> None:
+    with live.session() as session:
+        here = session.get_one(Study, study.id)
+        terms = terms_of(agreement_of(session, study.id), here)
+        save_agreement(session, here, replace(terms, **changes))  # type: ignore[arg-type]
+        session.commit()
+
+
+def stored(live: Live, study: Study) -> Terms:
+    with live.session() as session:
+        return terms_of(agreement_of(session, study.id), session.get_one(Study, study.id))
+
+
+def test_a_half_typed_agreement_comes_back_over_the_version_of_a_colleague(
+    live: Live, page: Page, study: Study, writing: str, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    page.goto(writing)
+    page.get_by_label("Wat willen jullie weten?").fill("Hoe vinden mensen hulp?")
+    page.get_by_label("Wat gaat naar buiten?").fill("Drie verhalen.")
+    page.get_by_label("Inwoner").check()
+    page.get_by_label("Naam van partij 2").fill("Adviesraad")
+    page.get_by_label("Rol van partij 2").fill("leest mee")
+    page.goto("about:blank")
+    parties = (Party("Gemeente", "betaalt"), Party("Jongerenraad"))
+    theirs = {"published": "Een PDF.", "used_for": "Om beleid te maken.", "parties": parties}
+    a_colleague_stores(live, study, **theirs, key_until=date(2027, 3, 1))
+
+    for _visit in ("the first", "a reload"):
+        page.goto(writing)
+        expect(page.get_by_text(SINCE)).to_be_visible()
+        expect(page.get_by_label("Wat willen jullie weten?")).to_have_value("Hoe vinden mensen hulp?")
+        expect(page.get_by_label("Waarvoor wel?")).to_have_value("Om beleid te maken.")
+        expect(page.get_by_label("Wat gaat naar buiten?")).to_have_value("Drie verhalen.")
+        expect(page.get_by_text("Intussen is hier bewaard: ‘Een PDF.’")).to_be_visible()
+        expect(page.get_by_label("Inwoner")).to_be_checked()
+        expect(page.get_by_label("Sleutel tot en met")).to_have_value("2027-03-01")
+        names = [page.get_by_label(f"Naam van partij {number}").input_value() for number in (1, 2, 3)]
+        assert names == ["Gemeente", "Jongerenraad", "Adviesraad"]
+    axe(page)
+    no_sideways_scroll(page)
+    page.get_by_role("button", name="Bewaar de afspraken").click()
+
+    expect(page.get_by_text("De afspraken zijn bewaard.")).to_be_visible()
+    terms = stored(live, study)
+    assert terms.question == "Hoe vinden mensen hulp?"
+    assert terms.parties == (*parties, Party("Adviesraad", "leest mee"))
+    assert (terms.used_for, terms.key_until) == ("Om beleid te maken.", date(2027, 3, 1))
+    page.goto(writing)
+    expect(page.get_by_text(SINCE)).to_have_count(0)
+
+
+def test_no_row_is_lost_when_both_added_many(live: Live, page: Page, study: Study, writing: str) -> None:
+    page.goto(writing)
+    for number in (2, 3, 4):
+        page.get_by_label(f"Naam van partij {number}").fill(f"Raad {number}")
+    page.goto("about:blank")
+    a_colleague_stores(live, study, parties=(Party("Gemeente"), Party("School"), Party("Wijkteam")))
+    page.goto(writing)
+    page.get_by_role("button", name="Bewaar de afspraken").click()
+
+    expect(page.get_by_text("De afspraken zijn bewaard.")).to_be_visible()
+    names = [party.name for party in stored(live, study).parties]
+    assert names[:3] == ["Gemeente", "School", "Wijkteam"]
+    assert sorted(names[3:]) == ["Raad 2", "Raad 3", "Raad 4"]
+
+
+def test_nothing_is_said_when_the_newer_version_holds_what_was_typed(
+    live: Live, page: Page, study: Study, writing: str
+) -> None:
+    page.goto(writing)
+    page.get_by_label("Wat willen jullie weten?").fill("Hoe vinden mensen hulp?")
+    page.goto("about:blank")
+    a_colleague_stores(live, study, question="Hoe vinden mensen hulp?", used_for="Om beleid te maken.")
+    page.goto(writing)
+
+    expect(page.get_by_label("Waarvoor wel?")).to_have_value("Om beleid te maken.")
+    for sentence in (SINCE, PUT_BACK):
+        expect(page.get_by_text(sentence)).to_have_count(0)
+
+
+def test_a_refused_agreement_that_is_left_keeps_what_was_typed_and_what_a_colleague_stored(
+    live: Live, page: Page, study: Study, writing: str, console_errors: list[str]
+) -> None:
+    page.goto(writing)
+    page.get_by_label("Wat willen jullie weten?").fill("Hoe vinden mensen hulp?")
+    a_colleague_stores(live, study, used_for="Om beleid te maken.")
+    page.get_by_role("button", name="Bewaar de afspraken").click()
+    expect(page.get_by_text("Iemand anders heeft de afspraken intussen bewaard.")).to_be_visible()
+    page.goto(writing)
+
+    expect(page.get_by_label("Wat willen jullie weten?")).to_have_value("Hoe vinden mensen hulp?")
+    expect(page.get_by_label("Waarvoor wel?")).to_have_value("Om beleid te maken.")
+    expect(page.get_by_text(SINCE)).to_be_visible()
+    console_errors.clear()
+
+
+@pytest.fixture
+def measure(live: Live, session: Session, study: Study) -> int:
+    journey = make_journey(session, study)
+    step = all_steps(session, journey)[0]
+    change_step(session, journey, step, "pain_point", "Het gaat mis.")
+    made = add_measure(session, journey, MeasureText("Vaste belmomenten", MeasureState.PROPOSED), step)
+    session.commit()
+    return made.id
+
+
+def test_a_half_typed_report_takes_back_nothing_that_a_colleague_reported(live: Live, page: Page, measure: int) -> None:
+    address = f"{live.url}/onderzoeken/jeugdhulp/maatregelen/"
+    live.sign_in(page)
+    page.goto(address)
+    page.get_by_text("Werk bij").first.click()
+    page.get_by_label("Wat merken mensen ervan?").fill("Er wordt gebeld.")
+    page.goto("about:blank")
+    with live.session() as session:
+        journey, row = session.exec(select(Journey)).one(), session.get_one(Measure, measure)
+        report_progress(session, journey, row, Progress(MeasureState.BUSY, result="Minder klachten.", review_on=None))
+        session.commit()
+    page.goto(address)
+
+    expect(page.get_by_text(SINCE)).to_be_visible()
+    expect(page.get_by_label("Wat merken mensen ervan?")).to_have_value("Er wordt gebeld.")
+    page.locator("details.report").get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_text("‘Vaste belmomenten’ is bijgewerkt.")).to_be_visible()
+    with live.session() as session:
+        row = session.get_one(Measure, measure)
+        assert (row.what, row.result, row.state) == ("Er wordt gebeld.", "Minder klachten.", MeasureState.BUSY)
+
+
+@pytest.mark.parametrize("is_mended", [False, True])
+def test_what_was_filled_in_without_a_line_is_kept_beside_what_was_filled_in_elsewhere(
+    live: Live, page: Page, context: BrowserContext, study: Study, console_errors: list[str], is_mended: bool
+) -> None:
+    live.sign_in(page)
+    page.goto(f"{live.url}/onderzoeken/{study.slug}/interviews/")
+    page.get_by_role("button", name="Zelf typen").first.click()
+    page.get_by_label("Het gesprek").fill("I: Hoe begon het?\nR: Met een brief.\nI: En toen?\nR: Stil.")
+    page.get_by_role("button", name="Verder naar de sprekers").click()
+    expect(page.get_by_label("Minuten")).to_be_visible()
+    there = page.url
+    intercept(page, "**/bewaar", lambda route: route.abort())
+    page.get_by_label("Naam in het verslag").last.fill("Ouder 12")
+    page.get_by_label("Minuten").fill("31")
+    expect(page.get_by_text("Nog niet bewaard. Het staat op deze computer.")).to_be_visible()
+    page.goto("about:blank")
+    page.unroute("**/bewaar")
+    assert context.browser is not None
+    elsewhere = context.browser.new_context().new_page()
+    live.sign_in(elsewhere)
+    elsewhere.goto(there)
+    elsewhere.get_by_label("Minuten").fill("45")
+    expect(elsewhere.get_by_text("Wat je invult, wordt bewaard.")).to_be_visible()
+    if is_mended:
+        elsewhere.get_by_role("button", name="Pas aan").last.click()
+        elsewhere.get_by_role("button", name="Voeg samen met de beurt erboven").click()
+        expect(elsewhere.locator(".turn")).to_have_count(3)
+    elsewhere.context.close()
+
+    page.goto(there)
+    expect(page.get_by_label("Naam in het verslag").last).to_have_value("Ouder 12")
+    expect(page.get_by_label("Minuten")).to_have_value("45")
+    expect(page.get_by_text("Wat je invult, wordt bewaard.")).to_be_visible()
+    with live.session() as session:
+        filled_in = session.exec(select(TranscriptInProgress)).one().filled_in
+    assert "Ouder 12" in filled_in.values()
+    console_errors.clear()
