@@ -1,8 +1,11 @@
 // A form, or a part of one with a button of its own, that is stored only when it is sent. What was typed and not sent is
-// put back in this tab: after Back, a reload, a link, or sending another form or part of the page. A form with data-asks
-// holds who people are: nothing of it is kept on this computer, leaving the page asks first.
+// put back in this tab: after Back, a reload, a link, or sending another form or part of the page. Over what somebody
+// else stored since, only what was typed is laid. A form with data-asks holds who people are: nothing of it is kept on
+// this computer, leaving the page asks first.
 
+import { partsOf, shippedOf, valuesOf } from "./lib/form-parts.js";
 import { here, keyOf, quietly } from "./lib/kept.js";
+import { baseOf, isSame, putBack } from "./lib/laid-over.js";
 
 let isSending = null; // the form that is on its way
 
@@ -12,57 +15,47 @@ document.addEventListener("submit", (event) => (isSending = event.target));
 
 function keep(part) {
   const key = keyOf("half", part.dataset.halfTyped);
-  const asShown = JSON.stringify(valuesOf(part));
+  const parts = partsOf(part);
+  const shown = shippedOf(parts);
   const isRefused = wasRefused(part);
   const found = read(key);
-  // What was sent is with the server, unless the person comes back because it never arrived.
-  if (!isRefused && found && (!found.isSent || isBack())) putBack(part, found.values, asShown);
-  else forget(key);
+  const base = isRefused ? baseOf(found) : shown;
   const where = found?.where ?? here(); // what is refused comes back at an address where nothing can be asked for
+  let since = null;
   const store = (isSent) => {
-    if (!isSent && !isRefused && JSON.stringify(valuesOf(part)) === asShown) forget(key);
-    else write(key, { values: valuesOf(part), isSent, where });
+    if (!isSent && base && isSame(valuesOf(parts), base)) forget(key);
+    else write(key, { base, values: valuesOf(parts), isSent, since, where });
   };
+  // What was sent is with the server, unless the person comes back because it never arrived.
+  if (!isRefused && found && (!found.isSent || isBack())) restore();
+  else forget(key);
   if (isRefused) store(false);
   for (const change of ["input", "change"]) part.addEventListener(change, () => store(false));
   const form = part.closest("form");
   form.addEventListener("submit", ({ submitter }) => {
     if (part === form || part.contains(submitter)) store(true);
   });
+
+  function restore() {
+    const status = part.querySelector("[data-half-status]");
+    const back = putBack(parts, found, status.dataset);
+    if (!back) return forget(key);
+    since = back.since;
+    if (since) status.textContent = status.dataset.since;
+    status.hidden = false;
+    part.closest("details")?.setAttribute("open", "");
+    store(false);
+  }
 }
 
 function ask(form) {
-  const asShown = JSON.stringify(valuesOf(form));
+  const parts = partsOf(form);
   const isRefused = wasRefused(form);
   addEventListener("beforeunload", (event) => {
-    const isTyped = isRefused || JSON.stringify(valuesOf(form)) !== asShown;
+    const isTyped = isRefused || !isSame(valuesOf(parts), shippedOf(parts));
     if (isTyped && isSending !== form) event.preventDefault();
     isSending = null; // who stays can send again
   });
-}
-
-function putBack(part, values, asShown) {
-  const fields = fieldsOf(part);
-  if (values.length !== fields.length || JSON.stringify(values) === asShown) return;
-  fields.forEach((field, at) => {
-    if (isChoice(field)) field.checked = values[at];
-    else field.value = values[at];
-  });
-  part.closest("details")?.setAttribute("open", "");
-  part.querySelector("[data-half-status]").hidden = false;
-}
-
-function fieldsOf(part) {
-  const fields = part.elements ?? part.querySelectorAll("input, select, textarea");
-  return [...fields].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
-}
-
-function valuesOf(part) {
-  return fieldsOf(part).map((field) => (isChoice(field) ? field.checked : field.value));
-}
-
-function isChoice(field) {
-  return field.type === "checkbox" || field.type === "radio";
 }
 
 // The form came back with what is wrong beside what was typed: that is stored nowhere.

@@ -5,9 +5,9 @@
 // signing in again, or after a save that did not arrive. Over a newer version only what this person changed is laid, and
 // said to be. A form that `carries` shows in its next version what was sent: that is not put back.
 
-import { addRow, partsOf, valuesOf } from "./lib/form-parts.js";
+import { partsOf, shippedOf, valuesOf } from "./lib/form-parts.js";
 import { here, keyOf, quietly } from "./lib/kept.js";
-import { laidOver } from "./lib/laid-over.js";
+import { baseOf, isSame, putBack } from "./lib/laid-over.js";
 import { Line } from "./lib/line.js";
 
 const PAUSE = 500; // ms without a change before saving
@@ -21,7 +21,7 @@ function keep(form) {
   const key = `${draft}${form.elements.version.value}`;
   const status = form.querySelector("[data-status]");
   const parts = partsOf(form, NOT_KEPT);
-  const shown = valuesOf(parts);
+  const shown = shippedOf(parts);
   const isGivenBack = "givenBack" in form.dataset; // shows what was sent and refused: that is stored nowhere else
   const line = new Line(); // so that an older form never comes last
   forgetStale();
@@ -65,31 +65,20 @@ function keep(form) {
     say(form.dataset.saved);
   }
 
-  function putBack() {
-    const from = baseOf(found);
-    const { laid, both, added } = laidOver(from, found.values, shown);
-    // What the server keeps by itself is this person's own: of one field the latest counts, wherever it was typed.
-    if (form.dataset.keep) for (const other of both) laid.delete(other);
-    if (!laid.size && !added.length) return forget((other) => other === key);
-    const isNewer = !form.dataset.keep && from !== null && !isSame(from, shown);
-    if (isNewer || found.since) since = [...both, ...(found.since ?? [])].filter((one) => laid.has(one));
-    for (const [name, value] of laid) parts.get(name).value = value;
-    for (const row of added) parts.get(addRow(parts)).value = row;
-    for (const name of since ?? []) tellOf(parts.get(name), new Map(shown).get(name));
+  function restore() {
+    // What the server keeps by itself is this person's own.
+    const back = putBack(parts, found, form.dataset, { latestCounts: form.dataset.keep !== "" });
+    if (!back) return forget((other) => other === key);
+    since = back.since;
     remember(false);
     form.closest("details")?.setAttribute("open", "");
     say(since ? form.dataset.since : form.dataset.restored);
     if (form.dataset.keep) saveSoon();
   }
 
-  function tellOf(part, stored) {
-    const words = stored && part.inWords(stored);
-    part.note(words ? form.dataset.there.replace("{text}", () => words) : form.dataset.emptied);
-  }
-
   forgetOthers(draft, key);
   if (isGivenBack) remember(false);
-  else if (found) putBack();
+  else if (found) restore();
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("submit", () => {
@@ -98,19 +87,11 @@ function keep(form) {
     if ("carries" in form.dataset) remember(true);
   });
   addEventListener("pagehide", () => isUnsent && send(form).catch(() => {}));
-  if (!found && !isGivenBack && [...parts.values()].some((part) => part.isTyped)) changed(); // before this script was there
+  if (!found && !isGivenBack && !isSame(valuesOf(parts), shown)) changed(); // before this script was there
 }
 
 function send(form) {
   return fetch(form.dataset.keep, { method: "POST", body: new FormData(form), keepalive: true, redirect: "manual" });
-}
-
-function baseOf(kept) {
-  return Array.isArray(kept?.base) ? kept.base : null;
-}
-
-function isSame(one, other) {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function forgetStale() {

@@ -7,16 +7,19 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlmodel import Session, select
 
+from coding.models import Code
 from interviews.models import TranscriptInProgress
 from journeys.composing import change_step
 from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure
 from journeys.models import Journey, Measure, MeasureState
 from studies.agreement import Party, Terms, agreement_of, save_agreement, terms_of
-from studies.models import Study
+from studies.models import Organisation, Study
+from studies.organisation import change_organisation, values_of
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 from tests.browser.holding import intercept
-from tests.journeys.making import all_steps, make_journey
+from tests.factories import make_interview
+from tests.journeys.making import all_steps, make_finished, make_journey, make_segment
 
 pytestmark = pytest.mark.browser
 SINCE = "Dit is intussen veranderd. Wat je zelf had getypt, staat er weer bij. Kijk het na voordat je bewaart."
@@ -198,3 +201,46 @@ def test_what_was_filled_in_without_a_line_is_kept_beside_what_was_filled_in_els
         filled_in = session.exec(select(TranscriptInProgress)).one().filled_in
     assert "Ouder 12" in filled_in.values()
     console_errors.clear()
+
+
+def test_half_typed_settings_of_the_organisation_take_back_nothing_that_a_colleague_stored(
+    live: Live, page: Page, study: Study
+) -> None:
+    live.sign_in(page)
+    page.goto(f"{live.url}/organisatie")
+    page.get_by_label("Telefoonnummer voor inwoners").fill("043-7654321")
+    page.get_by_label("Eigen tekst over privacy").fill("Bel onze functionaris.")
+    page.goto(f"{live.url}/account")
+    with live.session() as session:
+        own = session.get_one(Organisation, live.organisation.id)
+        theirs = {"email": "raad@lindermeer.example", "privacy_words": "Mail onze functionaris."}
+        change_organisation(session, own, values_of(own) | theirs)
+        session.commit()
+
+    for _visit in ("the first", "a reload"):
+        page.goto(f"{live.url}/organisatie")
+        expect(page.get_by_label("Telefoonnummer voor inwoners")).to_have_value("043-7654321")
+        expect(page.get_by_label("E-mailadres voor inwoners")).to_have_value("raad@lindermeer.example")
+        expect(page.get_by_label("Eigen tekst over privacy")).to_have_value("Bel onze functionaris.")
+        expect(page.get_by_text("Intussen is hier bewaard: ‘Mail onze functionaris.’")).to_be_visible()
+        expect(page.get_by_text(SINCE)).to_be_visible()
+
+
+def test_half_typed_facts_come_back_when_a_conversation_was_added_meanwhile(
+    live: Live, page: Page, session: Session, study: Study
+) -> None:
+    journey = make_finished(session, study)
+    address = f"{live.url}/onderzoeken/jeugdhulp/klantreizen/{journey.slug}/onderzoek"
+    session.commit()
+    live.sign_in(page)
+    page.goto(address)
+    page.get_by_label("Rol in 2 gesprekken").fill("moeder")
+    page.goto(f"{live.url}/account")
+    code = session.exec(select(Code)).one()
+    make_segment(session, study, make_interview(session, study, role="verzorger"), code)
+    session.commit()
+    page.goto(address)
+
+    expect(page.get_by_label("Rol in", exact=False)).to_have_count(3)
+    expect(page.get_by_label("Rol in 2 gesprekken")).to_have_value("moeder")
+    expect(page.get_by_text(SINCE)).to_be_visible()

@@ -1,10 +1,11 @@
 // A form as the parts that somebody fills in: a field, a group of choices, or a row of fields that belong together
 // (data-row). Each part has a key, the same on every page that shows this form.
 
-export function partsOf(form, notKept) {
+// `within`: the form, or a part of one that is sent by itself.
+export function partsOf(within, notKept = new Set()) {
   const groups = new Map();
   const rows = new Map();
-  for (const field of form.elements) {
+  for (const field of within.elements ?? within.querySelectorAll("input, select, textarea")) {
     if (!field.name || notKept.has(field.name) || ["submit", "hidden"].includes(field.type)) continue;
     const row = field.closest("[data-row]");
     if (row && !rows.has(row)) rows.set(row, `row ${rows.size}`);
@@ -16,6 +17,10 @@ export function partsOf(form, notKept) {
 
 export function valuesOf(parts) {
   return [...parts].map(([key, part]) => [key, part.value]);
+}
+
+export function shippedOf(parts) {
+  return [...parts].map(([key, part]) => [key, part.shipped]);
 }
 
 // Room for one more row, below the last. Gives its key.
@@ -64,12 +69,13 @@ class Part {
     });
   }
 
-  // Whether somebody filled it in since the page came.
-  get isTyped() {
-    return this.fields.some((field) => {
-      if (["checkbox", "radio"].includes(field.type)) return field.checked !== field.defaultChecked;
-      return field.tagName !== "SELECT" && field.value !== field.defaultValue;
-    });
+  // As the page brought it, whatever was filled in since.
+  get shipped() {
+    if (this.kind === "row") return this.fields.map((field) => field.defaultValue);
+    if (this.kind === "checkbox") return this.fields[0].defaultChecked;
+    if (this.kind === "radio") return this.fields.find((field) => field.defaultChecked)?.value ?? "";
+    const options = [...(this.fields[0].options ?? [])];
+    return options.length ? (options.find((one) => one.defaultSelected) ?? options[0]).value : this.fields[0].defaultValue;
   }
 
   // A value as a reader would say it.

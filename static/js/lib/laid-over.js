@@ -1,12 +1,43 @@
-// What somebody typed over an older version of a form, laid over a newer one: only what they changed themselves.
+// What somebody typed over an older version of a form, put back over what stands there now: only what they changed
+// themselves. Where somebody else changed it too, what is stored is told beside it.
 
-import { isEmpty, isRow } from "./form-parts.js";
+import { addRow, isEmpty, isRow, shippedOf } from "./form-parts.js";
 
-const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+// `found`: { base, values, since } as it was kept. `words`: the sentences for what is stored meanwhile. With `latestCounts`
+// both were typed by one person: of one part the later counts. Null: nothing of it was still to be put back; else the
+// parts that were changed on both sides since, null when nothing else was stored.
+export function putBack(parts, found, words, { latestCounts = false } = {}) {
+  if (!found.values.every(isRow)) return null; // kept by an earlier release
+  const shown = shippedOf(parts);
+  const base = baseOf(found);
+  const { laid, both, added } = laidOver(base, found.values, shown);
+  if (latestCounts) for (const key of both.splice(0)) laid.delete(key);
+  if (!laid.size && !added.length) return null;
+  const isNewer = !latestCounts && base !== null && !isSame(base, shown);
+  const since = isNewer || found.since ? [...both, ...(found.since ?? [])].filter((key) => laid.has(key)) : null;
+  for (const [key, value] of laid) parts.get(key).value = value;
+  for (const row of added) parts.get(addRow(parts)).value = row;
+  for (const key of since ?? []) tell(parts.get(key), new Map(shown).get(key), words);
+  return { since };
+}
+
+// What was typed over; null when that is not known.
+export function baseOf(kept) {
+  return Array.isArray(kept?.base) ? kept.base : null;
+}
+
+export function isSame(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function tell(part, stored, { there, emptied }) {
+  const said = stored && part.inWords(stored);
+  part.note(said ? there.replace("{text}", () => said) : emptied);
+}
 
 // Each a list of [key, value]; `base` null: it is not known what `mine` was typed over. Gives what to lay over `shown`,
 // which keys of it were changed on both sides, and the rows for which there is no room.
-export function laidOver(base, mine, shown) {
+function laidOver(base, mine, shown) {
   const [before, typed, now] = [new Map(base ?? shown), new Map(mine), new Map(shown)];
   const laid = new Map();
   const both = [];
