@@ -130,6 +130,7 @@ def test_signing_out_asks_before_codings_go_that_were_not_sent(
     page.unroute("**/fragmenten")
     asked.get_by_role("link", name="Verstuur eerst").click()
     screen.wait_until_stored([(QUIET, "Wachttijd")])
+    wait_until(page, "localStorage.length === 0")  # once the page knows it too
 
     page.goto(f"{live.url}/account")
     page.get_by_role("button", name="Afmelden").click()
