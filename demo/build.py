@@ -114,7 +114,7 @@ def replace_all_names(demo: Demonstration, tell: Tell) -> str:
         with demo.at_work() as (session, study):
             interview = interview_by_number(session, study.id, number)
             replaced += settle_names(session, interview, demo.vault)
-            release(session, interview)
+            release(session, demo.vault, interview)
         tell(done, len(numbers))
     return f"{counted(replaced, 'plek', 'plekken')} vervangen"
 

@@ -62,7 +62,8 @@ def joined(kind: NameKind, words: Sequence[str]) -> Iterator[str]:
     if kind is NameKind.PERSON:
         for first in range(len(words)):
             together = "".join(words[first:]).replace("'", "")
-            if len(together) >= _SHORTEST_JOINED or "'" in words[first]:
+            is_several = first < len(words) - 1 and len(together) >= _SHORTEST_JOINED
+            if is_several or "'" in words[first]:
                 yield together
 
 

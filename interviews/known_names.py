@@ -82,12 +82,19 @@ class KnownNames:
 
     def found_in(self, text: str) -> Iterator[FoundName]:
         """Every place, in order."""
+        plain, disguised = self._both_in(text)
+        return iter(sorted([*plain, *disguised], key=lambda one: one.start))
+
+    def disguised_in(self, text: str) -> list[FoundName]:
+        """Those that are written so that they don't look like it (see disguises.py), in order."""
+        return self._both_in(text)[1]
+
+    def _both_in(self, text: str) -> tuple[list[FoundName], list[FoundName]]:
         words = folded_words(text)
         signed = disguises.with_letters_for_signs(text)
-        found = [*self._numbers_in(text)]
-        found += _apart_from(found, self._words_in(words))
-        found += _apart_from(found, self._disguised_in(words if signed == text else folded_words(signed), text))
-        return iter(sorted(found, key=lambda one: one.start))
+        plain = [*self._numbers_in(text)]
+        plain += _apart_from(plain, self._words_in(words))
+        return plain, _apart_from(plain, self._disguised_in(words if signed == text else folded_words(signed), text))
 
     def _numbers_in(self, text: str) -> Iterator[FoundName]:
         if not self._numbers:

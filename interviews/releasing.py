@@ -9,6 +9,8 @@ from foundation.dutch import _, counted
 from foundation.errors import Refused, ResearcherError
 from interviews.how_far import HowFar
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, Turn
+from interviews.pseudonyms import PseudonymVault
+from interviews.replacing import propose_standing
 from interviews.sources import InterviewCounts
 from interviews.study_names import as_compared
 
@@ -95,17 +97,21 @@ def names_left(session: Session, study_id: int) -> Counter[int]:
     return Counter(interview_id for interview_id, _name in names if interview_id is not None)
 
 
-def release(session: Session, interview: Interview) -> None:
+def release(session: Session, vault: PseudonymVault, interview: Interview) -> int:
     """Open the interview for coding. Raises NamesNotSearched, NamesUndecided.
 
+    Where names that the study has come to know still stand in it, those are proposed instead; at how many places.
     The file's name and the lines above the conversation go: nobody has read those for names.
     """
     if interview.state is not InterviewState.NAMES:
-        return
+        return 0
     if not interview.names_searched:
         raise NamesNotSearched(interview.title)
     if number := names_left(session, interview.study_id)[interview.id]:
         raise NamesUndecided(interview.title, number)
+    if standing := propose_standing(session, vault, interview):
+        return standing
     interview.state = InterviewState.CODING
     interview.file_name, interview.heading, interview.notices = "", [], []
     session.flush()
+    return 0

@@ -5,7 +5,7 @@ does not make a text anonymous: people are recognised by their story too.
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -17,9 +17,11 @@ from foundation.errors import NotFound, ResearcherError
 from interviews.chosen_names import check_chosen
 from interviews.corrections import replace_stretches
 from interviews.deidentification import Replacement, has_title, stand_ins
+from interviews.known_names import known_names
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, Turn
 from interviews.name_finding import Finding, NameKind, find_names
 from interviews.name_kinds import Clue
+from interviews.names_standing import in_disguise, standing_in
 from interviews.pseudonyms import HiddenName, PseudonymVault
 from interviews.sources import source_of, turns_of
 from interviews.speakers import gives_nobody_away
@@ -114,7 +116,6 @@ def propose_names(session: Session, vault: PseudonymVault, interview: Interview,
     earlier = {vault.reveal(row): row.kind for row in rows.values()}
     marked = pointed_at(session, vault, interview.study_id)
     kept = kept_before(session, interview)
-    taken = {place for finding in names.findings for place in range(finding.start, finding.end)}
 
     def reason(one: Finding) -> str:
         written = names.text[one.start : one.end]
@@ -122,15 +123,39 @@ def propose_names(session: Session, vault: PseudonymVault, interview: Interview,
             return SPEAKER
         return KEPT_BEFORE if one.clue is not Clue.KNOWN and as_compared(written) in kept else one.clue
 
-    found = [
-        NameFinding(source_id=names.source.id, start=one.start, end=one.end, kind=one.kind, reason=reason(one))
-        for one in find_names(names.text, known=speakers | earlier, marked=marked)
-        if one.end <= names.turn_at(one.start).end and taken.isdisjoint(range(one.start, one.end))
-    ]
-    session.add_all(found)
+    found = find_names(names.text, known=speakers | earlier, marked=marked)
+    again = in_disguise(names.text, found)
+    standing = standing_in(names.text, known_names(session, vault, interview.study_id))
     interview.names_searched = True
+    return _add_proposals(session, names, [*found, *again, *standing], reason)
+
+
+def propose_standing(session: Session, vault: PseudonymVault, interview: Interview) -> int:
+    """Propose each place where a name of the study stands, in any form, about which nothing was decided; how many.
+
+    The study may have come to know it after this text was searched.
+    """
+    names = names_in(session, vault, interview)
+    known = known_names(session, vault, interview.study_id)
+    return _add_proposals(session, names, standing_in(names.text, known), lambda one: one.clue)
+
+
+def _add_proposals(
+    session: Session, names: NamesInSource, found: Iterable[Finding], reason: Callable[[Finding], str]
+) -> int:
+    """Those that lie within one turn, and on none that is there already; of two that overlap the longer. How many."""
+    taken = {place for finding in names.findings for place in range(finding.start, finding.end)}
+    new = []
+    for one in sorted(found, key=lambda one: one.start - one.end):
+        if one.end <= names.turn_at(one.start).end and taken.isdisjoint(range(one.start, one.end)):
+            new.append(one)
+            taken |= set(range(one.start, one.end))
+    session.add_all(
+        NameFinding(source_id=names.source.id, start=one.start, end=one.end, kind=one.kind, reason=reason(one))
+        for one in sorted(new, key=lambda one: one.start)
+    )
     session.flush()
-    return len(found)
+    return len(new)
 
 
 def proposed_replacements(

@@ -7,7 +7,7 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from foundation.dutch import _, clock_time
+from foundation.dutch import _, clock_time, counted
 from foundation.errors import ChoiceMissing
 from foundation.request_session import request_session, signed_in, tell_stored
 from interviews import entering, releasing, replacing
@@ -325,8 +325,19 @@ def _names_again(
 @blueprint.post("/<int:number>/vrijgeven")
 @requires(Role.RESEARCHER)
 def release_interview(number: int) -> ResponseReturnValue:
-    found = _interview(_study(), number)
-    releasing.release(request_session(), found)
+    study = _study()
+    found = _interview(study, number)
+    if standing := releasing.release(request_session(), _vault(study), found):
+        places = counted(standing, _("plek"), _("plekken"))
+        flash(
+            _(
+                "%(title)s is nog niet vrijgegeven: op %(places)s staat een naam die het onderzoek intussen kent. "
+                "Beslis daarover.",
+                title=found.title,
+                places=places,
+            )
+        )
+        return redirect(url_for(".names", number=number))
     flash(_("%(title)s is vrijgegeven. Je kunt het nu coderen.", title=found.title))
     return redirect(url_for(".interview", number=number))
 

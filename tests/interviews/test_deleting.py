@@ -37,7 +37,7 @@ def taken_in(session: Session, vault: PseudonymVault, study: Study, turns: list[
     interview = add_interview(session, study, turns, vault=vault)
     propose_names(session, vault, interview)
     replace_names(session, vault, interview, names_in(session, vault, interview).findings)
-    release(session, interview)
+    release(session, vault, interview)
     session.commit()
     return interview
 

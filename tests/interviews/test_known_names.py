@@ -12,6 +12,7 @@ NAMES = (
     (NameKind.PERSON, "Bente"),
     (NameKind.PERSON, "Roos"),
     (NameKind.PERSON, "Job"),
+    (NameKind.PERSON, "Mirthe Eerlijk"),
     (NameKind.PERSON, "van der Heuvelink"),
     (NameKind.PERSON, "Fatima el Khatib"),
     (NameKind.PERSON, "Anne-Fleur"),
@@ -104,6 +105,7 @@ def test_the_whole_disguise_is_shown_and_counts_as_the_name() -> None:
         "De 1ste en 3de keer, om 4 uur, in 2de klas, JO8, groep 8b, A4, co2, 3x per week, \u20ac3,50 en 06.",
         "Heeeel fijn! Jaaaa, nou, dat wil ik. Niet te gelo-ven: een e-mail van co-ouders, en/of een jaar-plan.",
         "B A S I S S C H O O L in M A A R T",
+        "Om eerlijk te zijn: dat was niet eerlijk.",
     ],
 )
 def test_what_people_say_anyway_is_left_alone(written: str) -> None:

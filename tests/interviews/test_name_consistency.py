@@ -10,13 +10,14 @@ from sqlmodel import Session
 
 from interviews.chosen_names import ReplacementWrong
 from interviews.deidentification import replace, stand_ins
-from interviews.models import FindingState, Interview
+from interviews.models import FindingState, Interview, InterviewState, NameFinding
 from interviews.name_finding import find_names
 from interviews.name_inflection import behind_diminutive, diminutive
 from interviews.name_kinds import NameKind
 from interviews.name_lists import gendered_names, name_lists, unaccented
 from interviews.name_review import review_names
 from interviews.pseudonyms import HiddenName, PseudonymVault
+from interviews.releasing import NamesUndecided, release
 from interviews.replacing import (
     keep_names,
     mark_name,
@@ -267,3 +268,63 @@ def test_a_family_word_tells_which_names_may_stand_in(
     first = {one.new for one in given.replacements}
     assert len(first) == 1
     assert gendered_names("stand_ins.txt")[unaccented(first.pop().lower())] == gender
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("Die heet Y-A-S-S-I-N, zei hij.", ["Y-A-S-S-I-N"]),
+        ("Zij zei: Y a s s i n.", ["Y a s s i n"]),
+        ("Daar stond yass1n op.", ["yass1n"]),
+        ("Zij riep Yassssin!", ["Yassssin"]),
+        ("Ik dacht aan Yas\u200bsin.", ["Yas\u200bsin"]),
+        ("Ik dacht aan Y\u0430ssin.", ["Y\u0430ssin"]),
+        ("Ik ben te laat, a.u.b. en d.w.z. nu.", []),
+    ],
+)
+def test_a_disguised_name_of_the_study_is_proposed_in_the_next_interview(
+    session: Session, study: Study, vault: PseudonymVault, text: str, proposed: list[str]
+) -> None:
+    first = spoken(session, study, vault, "Toen kwam Yassin.")
+    decide(session, vault, first, "Yassin", "Sem")
+
+    later = spoken(session, study, vault, text)
+
+    names = names_in(session, vault, later)
+    assert [names.text[one.start : one.end] for one in names.findings] == proposed
+
+
+def test_a_name_that_is_spelled_gets_the_stand_in_of_the_name(
+    session: Session, study: Study, vault: PseudonymVault
+) -> None:
+    interview = spoken(session, study, vault, "Dat was Yassin. Y-A-S-S-I-N, ja, met dubbel s. Of: Y a s s i n.")
+    decide(session, vault, interview, "Yassin", "Sem")
+
+    assert everything(session, vault, interview) == "Dat was Sem. Sem, ja, met dubbel s. Of: Sem."
+
+
+@pytest.mark.parametrize("stood", ["wijchen", "Wijchen", "W-i-j-c-h-e-n"])
+def test_a_name_that_the_study_came_to_know_later_stops_release(
+    session: Session, study: Study, vault: PseudonymVault, stood: str
+) -> None:
+    first = spoken(session, study, vault, f"Dat was een {stood} brief.")
+    names = names_in(session, vault, first)
+    take_away(session, names.findings)
+    later = spoken(session, study, vault, "Wij wonen in Wijchen.")
+    decide(session, vault, later, "Wijchen")
+
+    assert release(session, vault, first) == 1
+
+    assert first.state is InterviewState.NAMES
+    with pytest.raises(NamesUndecided):
+        release(session, vault, first)
+    everything(session, vault, first)
+    assert release(session, vault, first) == 0
+    assert "ijch" not in text_of(session, source_of(session, first).id)
+
+
+def take_away(session: Session, findings: list[NameFinding]) -> None:
+    """As if nobody had known the name when the text was searched."""
+    for one in findings:
+        session.delete(one)
+    session.flush()

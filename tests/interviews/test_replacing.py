@@ -186,12 +186,12 @@ def test_releasing_waits_until_everything_is_decided(
 ) -> None:
     unsearched = add_interview(session, study, [SpokenTurn("Nog niet gezocht.")])
     with pytest.raises(NamesNotSearched):
-        release(session, unsearched)
+        release(session, vault, unsearched)
     with pytest.raises(NamesUndecided, match="Laat de rest staan"):
-        release(session, interview)
+        release(session, vault, interview)
 
     keep_rest(session, vault, interview)
-    release(session, interview)
+    release(session, vault, interview)
 
     assert interview.state is InterviewState.CODING
     assert (interview.file_name, interview.heading) == ("", [])

@@ -66,7 +66,7 @@ def material(session: Session, study: Study) -> None:
     done = add_interview(session, study, told, vault=vault)
     propose_names(session, vault, done)
     replace_names(session, vault, done, names_in(session, vault, done).findings)
-    release(session, done)
+    release(session, vault, done)
     source = source_of(session, done)
     with in_codebook(session, study.id, "code gemaakt"):
         code = add_code(session, study.id, "brieven", example=f"een {WORD}")
