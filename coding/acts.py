@@ -18,7 +18,7 @@ from coding.codebook import (
 )
 from coding.describing import Description, describe_code
 from coding.ends import take_up
-from coding.memos import add_memo, edit_memo, memo_by_id, remove_memo
+from coding.memos import add_memo, edit_memo, memo_by_id, memo_on_code, remove_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.recoding import ask_for_merge, tell_of_merge, tell_of_name
 from coding.removing import ask_for_code, ask_for_segment, others_behind, tell_of_code, tell_of_segment
@@ -190,6 +190,15 @@ def _coding(session: Session, source: Source, label: str) -> AbstractContextMana
     """A change of the codings in a text; an interview that was done is being coded again."""
     take_up(session, [source.id])
     return in_text(session, source, label)
+
+
+def throw_memo_on_code(session: Session, study_id: int, memo_id: int) -> int:
+    """Throw a memo on a code away; the code it was on. Raises MemoUnknown, MemoOfAnother."""
+    memo = memo_on_code(session, study_id, memo_id)
+    check_own_memo(session, memo)
+    with in_codebook(session, study_id, _("memo weggooien")):
+        remove_memo(session, memo)
+    return memo.code_id or 0
 
 
 def _own_memo(session: Session, source: Source, memo_id: int) -> Memo:

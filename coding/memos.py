@@ -91,6 +91,15 @@ def memos_on_code(session: Session, study_id: int, code_id: int) -> list[tuple[M
     return list(session.exec(query).all())
 
 
+def memo_on_code(session: Session, study_id: int, memo_id: int) -> Memo:
+    """A memo on a code of this study. Raises MemoUnknown."""
+    query = select(Memo).where(Memo.study_id == study_id, Memo.id == memo_id, col(Memo.code_id).is_not(None))
+    memo = session.exec(query).first()
+    if memo is None:
+        raise MemoUnknown
+    return memo
+
+
 def _checked(text: str) -> str:
     text = text.strip()
     if not text:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
+from coding.acts import throw_memo_on_code
 from coding.codebook import CodeInBook, codebook_of
 from coding.describing import DIMENSIONS, THEMES
 from coding.matrix import Level, matrix_of
@@ -11,6 +13,7 @@ from coding.matrix_file import matrix_csv
 from coding.matrix_picture import bar_picture, matrix_picture
 from coding.memos import memos_on_code
 from coding.retrieval import Asked, Selection, said
+from foundation.dutch import _
 from foundation.request_session import request_session, signed_in
 from interviews.sources import interview_by_number
 from studies.access import CODERS, Role, requires
@@ -92,8 +95,17 @@ def segments(slug: str) -> str:
         text=text,
         found=found,
         more=shown + _AT_ONCE,
+        own=signed_in().person_id,
         memos=memos_on_code(session, study.id, code_id) if code_id is not None and _sees_all() else [],
     )
+
+
+@blueprint.post("/memos/<int:memo_id>/weg")
+@requires(Role.RESEARCHER)
+def throw_memo(slug: str, memo_id: int) -> ResponseReturnValue:
+    code_id = throw_memo_on_code(request_session(), study_by_slug(request_session(), slug).id, memo_id)
+    flash(_("De memo is weggegooid. Op het codeerscherm zet ‘Maak ongedaan’ hem terug."))
+    return redirect(url_for(".segments", slug=slug, code=code_id))
 
 
 def _sees_all() -> bool:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from coding.codebook import add_code
 from coding.memos import add_memo
-from coding.models import Code, Segment
+from coding.models import Code, Memo, Segment
 from coding.segments import add_segment
 from exports.publishing import publish
 from foundation.database import open_session, unit_of_work
@@ -142,6 +142,25 @@ def test_a_memo_on_a_code_can_be_read_where_the_page_leads(
     page = unescape(client.get(places["Memo van Lotte Veldman bij code ‘wachten’"]).text)
 
     assert QUOTED in page.partition('id="memos"')[2]
+
+
+def test_ones_own_memo_on_a_code_can_be_thrown_away_and_a_colleagues_cannot(
+    session: Session, client: FlaskClient, study: Study, journey: Journey, second: Person, told: Source
+) -> None:
+    places = write_it_down_everywhere(session, study, journey, told)
+    memos = session.exec(select(Memo).where(col(Memo.code_id).is_not(None))).all()
+    theirs = Memo(study_id=study.id, code_id=memos[0].code_id, text=f"{QUOTED} Zei zij.", person_id=second.id)
+    session.add(theirs)
+    session.commit()
+    mine, code = memos[0].id, places["Uitleg bij code ‘wachten’"]
+
+    assert client.post(f"{HOME}/coderen/overzicht/memos/{theirs.id}/weg").status_code == 403
+    assert client.post(f"{HOME}/coderen/overzicht/memos/{mine}/weg").headers["Location"] == code
+
+    page = unescape(client.get(code).text)
+    assert "Zei zij." in page
+    assert page.partition('id="memos"')[2].count(QUOTED) == 1
+    assert client.post(f"{HOME}/coderen/overzicht/memos/{mine}/weg").status_code == 404
 
 
 def test_where_nothing_stays_nothing_is_said_of_it(session: Session, client: FlaskClient, told: Source) -> None:
