@@ -110,7 +110,7 @@ def withdraw(slug: str, journey: str) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
     publishing.withdraw(session, journey_by_slug(session, study.id, journey))
-    flash(_("De klantreis staat niet meer op de website. Met ‘Publiceren’ zet je haar terug."))
+    flash(_("De klantreis staat niet meer op de website. Met ‘Publiceren’ zet je die terug."))
     return redirect(url_for("journeys.composer", slug=slug, journey=journey))
 
 

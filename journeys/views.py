@@ -155,7 +155,7 @@ def remove_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
     _study, found = _found(slug, journey)
     phase = phase_of(request_session(), found, phase_id)
     composing.remove_phase(request_session(), found, phase)
-    flash(_("Fase ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je haar terug.", title=phase.title))
+    flash(_("Fase ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je die terug.", title=phase.title))
     return _back(slug, found)
 
 
@@ -207,7 +207,7 @@ def remove_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
     _study, found = _found(slug, journey)
     step = step_of(request_session(), found, step_id)
     composing.remove_step(request_session(), found, step)
-    flash(_("Stap ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je haar terug.", title=step.title))
+    flash(_("Stap ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je die terug.", title=step.title))
     return _back(slug, found)
 
 
@@ -279,7 +279,7 @@ def remove_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnVa
     _study, found = _found(slug, journey)
     measure = measure_of(request_session(), found, measure_id)
     measures.remove_measure(request_session(), found, measure)
-    flash(_("Maatregel ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je haar terug.", title=measure.title))
+    flash(_("Maatregel ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je die terug.", title=measure.title))
     return _back(slug, found)
 
 

@@ -267,6 +267,19 @@ def test_phases_texts_and_measures_are_kept_below(
     no_sideways_scroll(page)
 
 
+def test_a_card_says_which_point_is_a_pain_and_which_a_gain(composer: Page, session: Session, journey: Journey) -> None:
+    step = all_steps(session, journey)[0]
+    change_step(session, journey, step, "pain_point", "Niemand belde terug.")
+    change_step(session, journey, step, "gain", "De buurvrouw luisterde.")
+    session.commit()
+    composer.set_viewport_size({"width": 360, "height": 740})
+    composer.reload()
+
+    card = composer.locator(".map-step").first
+    expect(card.get_by_text("Pijnpunt", exact=True)).to_be_visible()
+    expect(card.get_by_text("Pluspunt", exact=True)).to_be_visible()
+
+
 @pytest.mark.both_motions
 def test_on_a_telephone_each_step_is_a_card(composer: Page, axe: Axe, no_sideways_scroll: NoSidewaysScroll) -> None:
     page = composer

@@ -44,7 +44,7 @@ def test_a_citizen_walks_the_story_by_keyboard_on_a_telephone(
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#verhaal$"))
     expect(page.locator("#stap-1 h4")).to_be_in_viewport()
-    _tab_to(page, "Download als PDF")
+    _tab_to(page, "Download als pdf")
     focused = page.locator(":focus")
     assert (focused.get_attribute("href") or "").endswith(".pdf")
 

@@ -239,7 +239,7 @@ def test_from_transcripts_to_a_story_that_a_citizen_reads(
     expect(citizen.get_by_text("De meeste mensen die we spraken, vertelden dit.").first).to_be_visible()
     axe(citizen)
     no_sideways_scroll(citizen)
-    address = citizen.get_by_role("link", name="Download als PDF").first.get_attribute("href")
+    address = citizen.get_by_role("link", name="Download als pdf").first.get_attribute("href")
     document = tmp_path / "sanne.pdf"
     document.write_bytes(citizen.request.get(f"{live.url}{address}").body())
     citizen.close()
