@@ -38,8 +38,8 @@ class AgreementChangedMeanwhile(ResearcherError):
         self.version = version
         super().__init__(
             _(
-                "Iemand anders heeft de afspraken intussen bewaard. Wat jij invulde staat hieronder en is nog niet "
-                "bewaard. Bewaar opnieuw als jouw tekst moet gelden."
+                "Iemand anders heeft de afspraken intussen bewaard. Dat staat hieronder, met wat jij veranderde. "
+                "Dat van jou is nog niet bewaard. Kijk het na en bewaar dan opnieuw."
             )
         )
 

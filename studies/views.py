@@ -1,5 +1,7 @@
 """Routes of studies: the list, a new one, and the agreement of one. The overview of one is webapp.overview."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,6 +10,7 @@ from foundation.request_session import request_session, signed_in, tell_stored
 from studies import agreement
 from studies.access import EVERYONE, Role, requires
 from studies.agreement_form import AgreementForm, form_of, read_agreement
+from studies.agreement_together import as_seen, laid_over, read_seen
 from studies.deleting import deleted_studies
 from studies.history import undoable
 from studies.models import Asker, Indicator, Organisation, Study
@@ -88,7 +91,8 @@ def agreed(slug: str) -> str:
 def write_agreement(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
     found = agreement.agreement_of(request_session(), study.id)
-    return _writing_page(study, form_of(agreement.terms_of(found, study)), found.version if found else 0)
+    form = form_of(agreement.terms_of(found, study))
+    return _writing_page(study, form, found.version if found else 0, seen=as_seen(form))
 
 
 @blueprint.post("/onderzoeken/<slug>/afspraken")
@@ -103,9 +107,11 @@ def save_agreement(slug: str) -> ResponseReturnValue:
             raise agreement.AgreementIncomplete(form.errors)
         agreement.save_agreement(request_session(), study, form.terms, version)
     except agreement.AgreementIncomplete as incomplete:
-        return _writing_page(study, form, version, incomplete.errors), 422
+        return _writing_page(study, form, version, incomplete.errors, seen=request.form.get("seen", "")), 422
     except agreement.AgreementChangedMeanwhile as changed:
-        return _writing_page(study, form, changed.version, conflict=str(changed)), 409
+        theirs = form_of(standing)
+        both = laid_over(theirs, form, read_seen(request.form.get("seen", "")))
+        return _writing_page(study, both, changed.version, both.errors, str(changed), as_seen(theirs)), 409
     tell_stored(f"form:afspraken-{slug}")
     flash(_("De afspraken zijn bewaard."))
     return redirect(url_for(".agreed", slug=slug))
@@ -120,13 +126,20 @@ def take_back_agreement(slug: str) -> ResponseReturnValue:
 
 
 def _writing_page(
-    study: Study, form: AgreementForm, version: int, errors: dict[str, str] | None = None, conflict: str = ""
+    study: Study,
+    form: AgreementForm,
+    version: int,
+    errors: Mapping[str, str] | None = None,
+    conflict: str = "",
+    seen: str = "",
 ) -> str:
+    """`seen`: what the form showed when it was opened."""
     return render_template(
         "studies/agreement_form.html",
         study=study,
         form=form,
         version=version,
+        seen=seen,
         errors=errors or {},
         conflict=conflict,
         askers=[(asker.value, agreement.asker_label(asker)) for asker in Asker],

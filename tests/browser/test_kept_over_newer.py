@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlmodel import Session, select
 
 from coding.models import Code
@@ -14,7 +14,7 @@ from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure
 from journeys.models import Journey, Measure, MeasureState
 from studies.agreement import Party, Terms, agreement_of, save_agreement, terms_of
-from studies.models import Organisation, Study
+from studies.models import Asker, Organisation, Study
 from studies.organisation import change_organisation, values_of
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 from tests.browser.holding import intercept
@@ -130,6 +130,39 @@ def test_a_refused_agreement_that_is_left_keeps_what_was_typed_and_what_a_collea
     expect(page.get_by_label("Waarvoor wel?")).to_have_value("Om beleid te maken.")
     expect(page.get_by_text(SINCE)).to_be_visible()
     console_errors.clear()
+
+
+def test_without_scripts_too_an_agreement_that_is_sent_takes_nothing_from_a_colleague_who_was_first(
+    live: Live, browser: Browser, study: Study, writing: str
+) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    live.sign_in(page)
+    page.goto(writing)
+    page.get_by_label("Wat willen jullie weten?").fill("Hoe vinden mensen hulp?")
+    page.get_by_label("Wat gaat naar buiten?").fill("Drie verhalen.")
+    page.get_by_label("Inwoner").check()
+    page.get_by_label("Naam van partij 2").fill("Adviesraad")
+    parties = (Party("Gemeente", "betaalt"), Party("Jongerenraad"))
+    theirs = {"published": "Een PDF.", "used_for": "Om beleid te maken.", "asked_by": (Asker.PROVIDER,)}
+    a_colleague_stores(live, study, **theirs, parties=parties)
+    page.get_by_label("Afgesproken op").fill("2099-01-01")
+    page.get_by_role("button", name="Bewaar de afspraken").click()
+    expect(page.get_by_text("Deze dag moet nog komen.")).to_be_visible()
+    page.get_by_label("Afgesproken op").fill("")
+    page.get_by_role("button", name="Bewaar de afspraken").click()
+
+    expect(page.get_by_text("Iemand anders heeft de afspraken intussen bewaard.")).to_be_visible()
+    expect(page.get_by_label("Wat willen jullie weten?")).to_have_value("Hoe vinden mensen hulp?")
+    expect(page.get_by_label("Waarvoor wel?")).to_have_value("Om beleid te maken.")
+    expect(page.get_by_label("Wat gaat naar buiten?")).to_have_value("Drie verhalen.")
+    expect(page.get_by_text("Intussen is hier bewaard: ‘Een PDF.’")).to_be_visible()
+    page.get_by_role("button", name="Bewaar de afspraken").click()
+    expect(page.get_by_text("De afspraken zijn bewaard.")).to_be_visible()
+    terms = stored(live, study)
+    assert (terms.question, terms.used_for) == ("Hoe vinden mensen hulp?", "Om beleid te maken.")
+    assert terms.parties == (*parties, Party("Adviesraad"))
+    assert set(terms.asked_by) == {Asker.CITIZEN, Asker.PROVIDER}
+    page.context.close()
 
 
 @pytest.fixture

@@ -173,6 +173,7 @@ def test_a_form_that_is_older_than_what_stands_asks_first(client: FlaskClient, s
 
     assert answer.status_code == 409
     assert "Een andere vraag" in answer.text
+    assert f"Intussen is hier bewaard: ‘{FORM['question']}’" in answer.text
     assert client.post(ADDRESS, data=FORM | {"question": "Een andere vraag", "version": "1"}).status_code == 302
 
 

@@ -1,0 +1,55 @@
+"""Two people wrote the agreement at once: what the second changed, laid over what the first stored.
+
+The form carries what it showed (`seen`), so that it is known what somebody changed; it works without scripts. In the
+browser static/js/lib/laid-over.js does the same with what was typed and not sent.
+"""
+
+from dataclasses import replace
+from urllib.parse import parse_qs, urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from foundation.dutch import _
+from studies.agreement import Party, Terms
+from studies.agreement_form import AgreementForm, read_agreement
+
+
+def as_seen(form: AgreementForm) -> str:
+    """What a form shows, as it carries that along."""
+    rows = {"party_name": [one.name for one in form.parties], "party_role": [one.role for one in form.parties]}
+    return urlencode({**form.values, "asked_by": form.asked_by, **rows}, doseq=True)
+
+
+def read_seen(carried: str) -> AgreementForm:
+    """What the form showed when it was opened; of one that does not tell, all that is filled in counts as new."""
+    return read_agreement(MultiDict(parse_qs(carried, keep_blank_values=True)), Terms())
+
+
+def laid_over(theirs: AgreementForm, mine: AgreementForm, seen: AgreementForm) -> AgreementForm:
+    """The form as `theirs`, with what was changed in `mine`; `errors` tell what of theirs no longer stands in it."""
+    changed = {name for name, value in mine.values.items() if value != seen.values[name]}
+    lost = {name for name in changed if theirs.values[name] not in (seen.values[name], mine.values[name])}
+    return replace(
+        mine,
+        values={name: (mine if name in changed else theirs).values[name] for name in mine.values},
+        asked_by=[one for one in {*mine.asked_by, *theirs.asked_by} if _is_asked(one, theirs, mine, seen)],
+        parties=_parties(theirs, mine, seen),
+        errors={name: _stored_meanwhile(theirs.values[name]) for name in lost},
+    )
+
+
+def _is_asked(asker: str, theirs: AgreementForm, mine: AgreementForm, seen: AgreementForm) -> bool:
+    is_untouched = (asker in mine.asked_by) == (asker in seen.asked_by)
+    return asker in (theirs if is_untouched else mine).asked_by
+
+
+def _parties(theirs: AgreementForm, mine: AgreementForm, seen: AgreementForm) -> list[Party]:
+    """Whoever the other named stays; whoever was named here comes below."""
+    if list(theirs.parties) == list(seen.parties):
+        return list(mine.parties)
+    added = [one for one in mine.parties if one not in seen.parties and one not in theirs.parties]
+    return [*theirs.parties, *added]
+
+
+def _stored_meanwhile(text: str) -> str:
+    return _("Intussen is hier bewaard: ‘%(text)s’", text=text) if text else _("Intussen is dit leeggemaakt.")
