@@ -65,17 +65,23 @@ _INFINITIVES = (
     r"wachten|zetten|zitten|letten|praten|wedden|redden|bidden|hebben|vergeten|moeten|laten|weten|eten|sluiten|"
     r"verwachten|vechten|zuchten|vluchten|richten|rusten|tasten|starten|doden|kunnen|zouden)"
 )
-_WEAK_PAST = rf"(?!(?:{_INFINITIVES}|beide|goede|harde)\b)(?:\w+(?:[kfspt]|ch)ten?|\w+[lrnmgvwzbdiu]den?)"
+_WEAK_PAST = rf"(?!(?:{_INFINITIVES}|beide|goede|harde|onge\w+)\b)(?:\w+(?:[kfspt]|ch)ten?|\w+[lrnmgvwzbdiu]den?)"
 PAST = rf"(?:{_STRONG_PAST}|{_WEAK_PAST})"
+_BEFORE = r"(?:in|uit|met|op|bij|van|voor|aan|over|door|tegen|naar|onder|tussen)"
 _BETWEEN = (
     r"(?: (?:ook|niet|wel|al|nog|zelf|daar|hier|echt|eerst|heel|lang|dit|het|er|zich|eigenlijk|toen|"
     r"(?:in|uit|met|op|bij) (?:(?:de|het|een|onze|ons) \w+|(?!(?:de|het|een|onze|ons)\b)\w+))){0,2}"
 )
 
 
+def goes_before(verb: str, subject: str) -> str:
+    """'De helft wist': whose verb stands before it may as well be an object, 'zij begrijpt de helft'."""
+    return rf"{subject}{_BETWEEN} {verb}"
+
+
 def goes_with(verb: str, subject: str) -> str:
     """Subject and verb beside each other, in either order: 'veel ouders wisten', 'dat wisten veel ouders'."""
-    return rf"{subject}{_BETWEEN} {verb}|{verb}{_BETWEEN} {subject}"
+    return rf"{goes_before(verb, subject)}|{verb}{_BETWEEN} {subject}"
 
 
 _HAD_TO_DO = r"(?:heeft|hebben|hadden|had)\b[^.!?,]*\b(?:ge|be|ver|ont|er)\w+(?:d|t|en)"
@@ -85,7 +91,7 @@ OF_QUANTITIES = (
     goes_with(rf"(?:{MIND}|{PAST})", QUANTITY_OF_PEOPLE),
     rf"(?:{QUANTITY_OF_PEOPLE}|{NEARLY_ALL_OR_NONE}){_BETWEEN} {_HAD_TO_DO}",
     goes_with(_KNEW, _ALL_OR_NONE),
-    rf"(?:de )?{PEOPLE} \w+(?: \w+)? {_OFTEN}|{_OFTEN} \w+ (?:de )?{PEOPLE}",
+    rf"(?:de )?{PEOPLE} \w+(?: \w+)? {_OFTEN}|{_OFTEN} (?!{_BEFORE}\b)\w+ (?:de )?{PEOPLE}",
 )
 """In a story; of its own work a municipality may say how many people did what."""
 _ANYBODY = re.compile(r"\b(?:hij of zij|zij of hij|hem of haar|haar of hem|zijn of haar|haar of zijn)\b", re.IGNORECASE)

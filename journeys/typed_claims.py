@@ -9,7 +9,16 @@ from collections.abc import Iterable, Iterator
 
 from foundation.dutch import _
 from journeys.open_point import OpenPoint
-from journeys.quantified_people import MIND, OF_ALL_OR_NONE, OF_QUANTITIES, PAST, PEOPLE, acts_on_the_persona, goes_with
+from journeys.quantified_people import (
+    MIND,
+    OF_ALL_OR_NONE,
+    OF_QUANTITIES,
+    PAST,
+    PEOPLE,
+    acts_on_the_persona,
+    goes_before,
+    goes_with,
+)
 from journeys.story_text import StoryText
 
 _UNITS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
@@ -66,7 +75,8 @@ _OF_A_STORY = (
 _OF_PERSONS = (
     *OF_QUANTITIES,
     goes_with(rf"(?:{MIND}|{PAST})", rf"(?:(?<!aan ){_MANY} (?:\w+ )?{PEOPLE}|{_RATIO})"),
-    goes_with(MIND, rf"(?:(?:ruim|meer dan|minder dan|bijna) )?{_SHARE}(?: van (?:hen|de {PEOPLE}))?"),
+    goes_before(MIND, rf"{_SHARE}(?: van (?:hen|de {PEOPLE}))?"),
+    rf"(?:dit|dat) {MIND} (?:(?:ruim|meer dan|minder dan|bijna) )?{_SHARE}",
 )
 """The same, unless it acts on the persona."""
 _COUNTED = (

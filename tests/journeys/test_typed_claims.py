@@ -180,6 +180,8 @@ OF_HOW_MANY = [
     "Geen mens kende het nummer.",
     "Bijna allemaal wachtten ze langer dan een half jaar.",
     "Vijftien gezinnen wachtten op een brief.",
+    "Dit wist de helft niet.",
+    "Dat vond ruim 60% te lang.",
 ]
 """A number of people knew, found or went through something: that is what was asked of them."""
 
@@ -255,6 +257,10 @@ OF_THE_STORY = [
     "Velen gaan haar voor.",
     "Soms moeten ouders eerst lang afwachten.",
     "Bel elke verzorger op een vaste dag.",
+    "Joost snapt de helft en tekent.",
+    "Er vindt 40% korting plaats.",
+    "Wat op papier komt, past zelden bij mensen.",
+    "De borden zijn bijna allemaal ongeschonden.",
 ]
 """In the present, of things, or acting on the persona."""
 
