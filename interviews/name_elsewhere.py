@@ -13,15 +13,16 @@ _SHORTEST = 4
 
 def elsewhere(reading: Reading, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Every word that is a telling word of one of these, also with an s. They may overlap the findings."""
-    told = {
-        reading.words[at].lower: one.kind
+    words = {
+        (reading.words[at].lower, one.kind): reading.words[at]
         for one in findings
         if one.kind in _KINDS and one.clue not in _UNSURE
         for at in reading.words_in([(one.start, one.end)])
-        if _is_telling(reading, reading.words[at])
     }
+    told = {lower: kind for (lower, kind), word in words.items() if _is_telling(reading, word)}
+    told = {f"{lower}s": kind for lower, kind in told.items()} | told
     for word in reading.words if told else ():
-        kind = told.get(word.lower) or told.get(word.lower.removesuffix("s"))
+        kind = told.get(word.lower)
         if kind and not reading.is_kept(word) and not reading.is_dutch(word):
             yield Finding(word.start, word.end, kind, Clue.ELSEWHERE)
 

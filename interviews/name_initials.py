@@ -11,14 +11,16 @@ _NO_INITIALS = frozenset({"oa", "dwz", "mbt", "tov", "ivm", "nav", "maw", "zsm",
 """Abbreviations: 'o.a. de bakker'."""
 _NUMBERED = frozenset({"groep", "klas", "vitamine", "plan", "optie", "punt", "categorie", "deel", "type", "vraag"})
 _MOST = 4
+_LONGEST = max(map(len, LONG_INITIALS))
 
 
 def initialled(reading: Reading) -> Iterator[Finding]:
     """Each initial stands with its full stop, and a surname follows."""
     after = 0
-    for index in range(len(reading.words)):
-        goes_on = reading.text[reading.words[index].start - 1 : reading.words[index].start] == "."
-        if index < after or goes_on or not _is_initial(reading, index):
+    for index, word in enumerate(reading.words):
+        if len(word.text) > _LONGEST or index < after or not _is_initial(reading, index):
+            continue
+        if reading.text[word.start - 1 : word.start] == ".":
             continue
         last = index
         while last - index < _MOST and last + 1 < len(reading.words) and _is_initial(reading, last + 1):

@@ -12,7 +12,8 @@ from interviews.name_kinds import Clue, Finding, NameKind
 from interviews.name_lists import name_lists
 from interviews.name_numbers import spoken_numbers
 
-_TOP_LEVEL = r"(?:nl|com|org|net|eu|be|de|info|nu|frl|amsterdam|gov|edu|io)"
+_TOP_LEVELS = ("nl", "com", "org", "net", "eu", "be", "de", "info", "nu", "frl", "amsterdam", "gov", "edu", "io")
+_TOP_LEVEL = f"(?:{'|'.join(_TOP_LEVELS)})"
 _SAID_SIGN = r" (?:punt|streepje|underscore|liggend streepje|min|koppelteken) "
 _COUNTED = r"(?! (?:jaar|keer|uur|euro|maanden|weken|dagen))"
 _STREET = r"[^\W\d_]{3,30}(?:straat|laan|plein|gracht|kade|singel|steeg|dreef|plantsoen)"
@@ -64,8 +65,14 @@ _FORMS: list[tuple[NameKind, Clue, str]] = [
     ),
 ]
 _COMPILED = [(kind, clue, re.compile(form)) for kind, clue, form in _FORMS]
-_HELD = {Clue.EMAIL: ("@", "apenstaartje", "apestaartje", " at ")}
-"""What a text must hold for any of these: most texts hold no address on the web, and are not searched for one."""
+_HELD: dict[Clue, tuple[str, ...]] = {
+    Clue.EMAIL: ("@", "apenstaartje", "apestaartje", " at "),
+    Clue.LINK: ("@", "://", "www.", *(f".{ending}" for ending in _TOP_LEVELS)),
+    Clue.HOUSE_NUMBER: ("huisnummer", "op nummer"),
+}
+"""What a text must hold for any of these, in small letters: most texts do not, and are not searched for them."""
+_DIGIT = re.compile(r"\d")
+_IN_DIGITS = frozenset({Clue.PHONE_DIGITS, Clue.LONG_NUMBER, Clue.LICENCE_PLATE, Clue.STREET, Clue.POSTCODE})
 _LOWERCASE_POSTCODE = re.compile(
     r"(?=\d)(?<!\d)(?P<number>\d{1,4}, )?(?P<postcode>[1-9]\d{3} ?(?P<letters>[a-z]{2}))\b"
     r"(?: (?P<place>[^\W\d_]{3,30}))?"
@@ -79,11 +86,14 @@ _HOUSE_NUMBER = re.compile(
 def patterned_findings(text: str) -> Iterator[Finding]:
     """All findings by form; they may overlap each other."""
     lower = text.lower()
-    held = {clue for clue, signs in _HELD.items() if any(sign in lower for sign in signs)}
+    searched = {clue for clue, signs in _HELD.items() if any(sign in lower for sign in signs)}
+    if _DIGIT.search(text):
+        searched |= _IN_DIGITS
     for kind, clue, pattern in _COMPILED:
-        for match in pattern.finditer(text) if clue in held or clue not in _HELD else ():
+        for match in pattern.finditer(text) if clue in searched else ():
             yield Finding(*match.span(match.lastindex or 0), kind, clue)
-    yield from _lowercase_postcodes(text)
+    if Clue.POSTCODE in searched:
+        yield from _lowercase_postcodes(text)
     yield from spoken_numbers(text)
     yield from dates(text)
     yield from ages(text)

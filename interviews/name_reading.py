@@ -36,7 +36,7 @@ class Reading:
         """Where a name could stand: all words but those that are ordinary however they are written."""
         never = self.lists.ordinary - self.lists.words_too
         for index, (_, _, written, lower, *_) in enumerate(self.words):
-            if 1 < len(written) <= _LONGEST_WORD and lower not in never and not written.isdigit():
+            if lower not in never and 1 < len(written) <= _LONGEST_WORD and not written.isdigit():
                 yield index
 
     def words_in(self, stretches: Iterable[tuple[int, int]]) -> set[int]:

@@ -57,7 +57,8 @@ def words_of(text: str) -> list[Word]:
         if written not in forms:
             lower = written.lower()
             forms[written] = (lower if lower.isascii() else composed(lower), _has_capital(written))
-        opens, close = _joint(text[before.end : start], before, written)
+        gap = text[before.end : start]
+        opens, close = (False, True) if gap == " " else _joint(gap, before, written)
         before = Word(start, end, written, *forms[written], opens, close)
         words.append(before)
     return words
@@ -72,7 +73,7 @@ def _has_capital(written: str) -> bool:
 
 def _joint(gap: str, before: Word, written: str) -> tuple[bool, bool]:
     """What the signs between two words make of the second: (opens, close)."""
-    if gap == " " or (gap == " '" and written == "s"):
+    if gap == " '" and written == "s":
         return False, True
     if not before.text:
         return True, False
