@@ -1,5 +1,7 @@
 """The migrations give exactly the tables that the code describes."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -10,7 +12,7 @@ from sqlmodel import SQLModel
 import foundation.jobs  # noqa: F401  registers every table
 import journeys.models  # noqa: F401  registers every table
 from foundation.database import open_engine
-from webapp.migration import migrate
+from webapp.migration import ROOT, migrate
 
 
 def test_no_table_or_column_lacks_its_migration(engine: Engine) -> None:
@@ -80,3 +82,13 @@ _TWO_CODED_INTERVIEWS = [
     " created_at) VALUES (1, 1, 1, 0, 3, 1, 1, 'een', '2026-01-01'), (1, 1, 1, 0, 3, 1, 2, 'een', '2026-01-01'),"
     " (1, 1, 2, 0, 3, 1, 2, 'een', '2026-01-01')",
 ]
+
+
+def test_the_command_that_writes_a_migration_knows_every_table() -> None:
+    """Else it stops at the first reference to a table of another package."""
+    names = (
+        "import webapp.make_migration, sqlmodel; print(*(one.name for one in sqlmodel.SQLModel.metadata.sorted_tables))"
+    )
+    told = subprocess.run([sys.executable, "-c", names], capture_output=True, text=True, cwd=ROOT, check=True)
+
+    assert set(told.stdout.split()) >= {table.name for table in SQLModel.metadata.sorted_tables}
