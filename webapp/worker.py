@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import threading
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
@@ -29,7 +30,7 @@ def work(engine: Engine, queue: SqliteHuey, beside: int = 0) -> None:
     """Serve the queue until the process is told to stop, or until the process `beside` that started it is gone."""
     ring = bell_for(queue, engine)
     stop = threading.Event()
-    threading.Thread(target=_sweep, args=(engine, ring, stop, beside), daemon=True).start()
+    threading.Thread(target=keep_looking, args=(engine, ring, stop, beside), daemon=True).start()
     log.info("worker ready")
     try:
         queue.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=1.0).run()
@@ -42,19 +43,39 @@ def work_off(engine: Engine) -> int:
     return sum(run_job(engine, job_id) for job_id in free_jobs(engine))
 
 
-def _sweep(engine: Engine, ring: Any, stop: threading.Event, beside: int) -> None:
+def keep_looking(engine: Engine, ring: Any, stop: threading.Event, beside: int = 0) -> None:
+    """Look around every few seconds until `stop`. What fails is done again in its turn: the next job still finds us."""
+    looks = (
+        (1, lambda: _ring_for_free_jobs(engine, ring)),
+        (_SWEEPS_PER_TIDYING, lambda: _tidy(engine)),
+        (_SWEEPS_PER_HOUR, lambda: keep_promises(engine)),
+    )
     for sweep in count():
         if beside and os.getppid() != beside:
             os.kill(os.getpid(), signal.SIGTERM)
             return
-        for job_id in free_jobs(engine):
-            ring(job_id)
-        if sweep % _SWEEPS_PER_TIDYING == 0:
-            with unit_of_work(engine, across=True) as session:
-                erase_thrown_away(session)
-            # A web process that stopped while somebody read left this undone.
-            empty_log(engine)
-        if sweep % _SWEEPS_PER_HOUR == 0:
-            keep_promises(engine)
+        for every, look in looks:
+            if sweep % every == 0:
+                _try(look)
         if stop.wait(SWEEP_SECONDS):
             return
+
+
+def _try(look: Callable[[], Any]) -> None:
+    try:
+        look()
+    except Exception:
+        # A database that is away for a moment may not end this thread: nobody would see that it is gone.
+        log.exception("looking around failed")
+
+
+def _ring_for_free_jobs(engine: Engine, ring: Any) -> None:
+    for job_id in free_jobs(engine):
+        ring(job_id)
+
+
+def _tidy(engine: Engine) -> None:
+    with unit_of_work(engine, across=True) as session:
+        erase_thrown_away(session)
+    # A web process that stopped while somebody read left this undone.
+    empty_log(engine)

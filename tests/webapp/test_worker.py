@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 import foundation.jobs
-from foundation.database import open_session
+import webapp.worker
+from foundation.database import open_engine, open_session, unit_of_work
 from foundation.jobs import Job, JobState
+from studies.accounts import add_organisation
 from studies.models import Study
+from webapp.migration import migrate
 from webapp.settings import Settings
 
 PATIENCE = 60.0
@@ -88,6 +92,27 @@ def test_a_killed_worker_loses_nothing(
                 process.terminate()
                 process.wait()
     assert (state().attempt, state().message) == (2, "Klaar.")
+
+
+def test_a_look_that_fails_is_not_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A database that is away for a moment leaves nothing undone for good."""
+    monkeypatch.setattr(webapp.worker, "SWEEP_SECONDS", 0.05)
+    engine, looked, stop = open_engine(f"sqlite:///{tmp_path}/late.db"), list[int](), threading.Event()
+    looking = threading.Thread(target=webapp.worker.keep_looking, args=(engine, looked.append, stop))
+    looking.start()
+    try:
+        _until(lambda: "no such table" in caplog.text)
+        migrate(engine)
+        with unit_of_work(engine, across=True) as session:
+            organisation = add_organisation(session, "Lindermeer", "lindermeer")
+            session.add(Job(kind="patience", organisation_id=organisation.id))
+        _until(lambda: bool(looked))
+    finally:
+        stop.set()
+        looking.join()
+        engine.dispose()
 
 
 def test_a_lease_outlives_several_heartbeats() -> None:
