@@ -114,7 +114,8 @@ def _minutes(form: Mapping[str, str], errors: dict[str, str]) -> int | None:
     written = form.get("minutes", "").strip()
     if not written:
         return None
-    if not written.isdigit() or not 0 < int(written) <= MOST_MINUTES:
+    is_number = written.isdecimal() and len(written) < 10
+    if not is_number or not 0 < int(written) <= MOST_MINUTES:
         errors["minutes"] = _("Vul hele minuten in, van 1 tot en met %(most)s. Of laat het leeg.", most=MOST_MINUTES)
         return None
     return int(written)

@@ -233,8 +233,8 @@ def decide_name(number: int) -> ResponseReturnValue:
 
 def _decision() -> tuple[str, int]:
     decision, _colon, place = request.form.get("place", "").partition(":")
-    finding = int(place) if place.isdigit() else request.form.get("finding", 0, type=int)
-    return _decided(decision if place.isdigit() else request.form.get("decision", "")), finding
+    finding = int(place) if place.isdecimal() else request.form.get("finding", 0, type=int)
+    return _decided(decision if place.isdecimal() else request.form.get("decision", "")), finding
 
 
 def _decided(decision: str) -> str:
@@ -295,7 +295,7 @@ def decide_rest(number: int) -> ResponseReturnValue:
 def _typed_replacements() -> dict[int, str]:
     """Finding -> what was typed beside it, of rows that were not decided one by one."""
     typed = ((key.partition("-")[2], value) for key, value in request.form.items() if key.startswith("door-"))
-    return {int(finding): value for finding, value in typed if finding.isdigit() and value.strip()}
+    return {int(finding): value for finding, value in typed if finding.isdecimal() and value.strip()}
 
 
 def _names_again(

@@ -202,6 +202,14 @@ def test_names_are_replaced_put_back_and_released(client: FlaskClient, session: 
     assert stored(Interview)[0].state is InterviewState.CODING
 
 
+@pytest.mark.parametrize("minutes", ["2²", "9" * 5_000])
+def test_minutes_that_are_no_number_are_refused_at_their_field(client: FlaskClient, minutes: str) -> None:
+    answer = client.post(f"{typed(client)}/sprekers", data={**SPEAKERS, "minutes": minutes})
+
+    assert answer.status_code == 422
+    assert "Vul hele minuten in" in answer.text
+
+
 def test_only_the_parts_that_changed_are_sent_again(client: FlaskClient, stored: Stored) -> None:
     client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
     finding = stored(NameFinding)[0]
