@@ -34,6 +34,7 @@ _FIELDS: dict[type[ResearcherError], str] = {
     AttributesWrong: "attributes",
     AttributeTooClose: "attributes",
     AttributeNameless: "attributes",
+    respondents.InterviewOfAnother: "interview",
 }
 
 
@@ -125,7 +126,8 @@ def keep_interview(session: Session, _vault: ContactVault, respondent: Responden
     if forms.loose:
         respondents.unlink_interview(session, respondent, interview)
         return _("%(interview)s is losgemaakt.", interview=interview.title)
-    respondents.link_interview(session, respondent, interview)
+    with _at_its_field():
+        respondents.link_interview(session, respondent, interview)
     return _("%(interview)s hoort nu bij %(title)s.", interview=interview.title, title=respondent.title)
 
 

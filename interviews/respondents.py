@@ -47,6 +47,19 @@ class RespondentSpoken(ResearcherError):
         )
 
 
+class InterviewOfAnother(ResearcherError):
+    """With it, what somebody else allows would hold for these words."""
+
+    def __init__(self, interview: Interview, teller: Respondent) -> None:
+        super().__init__(
+            _(
+                "%(interview)s hoort al bij %(teller)s. Maak het daar eerst los. Er is niets veranderd.",
+                interview=interview.title,
+                teller=teller.title,
+            )
+        )
+
+
 @dataclass(frozen=True)
 class RespondentLine:
     """A respondent as the list shows them. `interview_number` is of their first interview."""
@@ -159,7 +172,9 @@ def without_interview(session: Session, study_id: int) -> list[tuple[str, str]]:
 
 
 def link_interview(session: Session, respondent: Respondent, interview: Interview) -> None:
-    """Say whose story this interview is. Both are of the same study."""
+    """Say whose story this interview is. Both are of the same study. Raises InterviewOfAnother."""
+    if interview.respondent_id not in (None, respondent.id):
+        raise InterviewOfAnother(interview, session.get_one(Respondent, interview.respondent_id))
     label = _("%(interview)s gekoppeld aan %(title)s", interview=interview.title, title=respondent.title)
     with recorded(session, respondent.study_id, area_of(respondent), label):
         interview.respondent_id = respondent.id
