@@ -33,16 +33,24 @@ def upload(slug: str) -> str:
 @requires(Role.RESEARCHER)
 def read_list(slug: str) -> ResponseReturnValue:
     """Show what every column will become. The list goes back to the browser, sealed, and comes again."""
-    study, file = study_by_slug(request_session(), slug), request.files.get("list")
+    # Reading comes before the session opens: nobody waits for the database while a heavy file is parsed.
+    table = _posted_table()
+    study = study_by_slug(request_session(), slug)
     if closed_for(request_session(), study, Kept.NAMES):
         return _upload_page(study), PastLastDay.status
+    if isinstance(table, CallListWrong):
+        return _upload_page(study, str(table)), table.status
+    return _preview(study, table, guessed(table))
+
+
+def _posted_table() -> ListTable | CallListWrong:
+    file = request.files.get("list")
     try:
         if file is None or not file.filename:
             raise CallListWrong(_("Kies eerst een bestand."))
-        table = read_file(file.read())
+        return read_file(file.read())
     except CallListWrong as wrong:
-        return _upload_page(study, str(wrong)), 422
-    return _preview(study, table, guessed(table))
+        return wrong
 
 
 @blueprint.post("/opnemen")

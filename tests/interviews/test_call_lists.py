@@ -2,15 +2,19 @@
 
 import io
 import re
+import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
 from foundation.clock import at
+from interviews import call_list_views
 from interviews.age_bands import age_band
 from interviews.call_list import Answer, Choices, ListNotReady, guessed, listed_people, look_over, take_in
 from interviews.call_list_columns import Fate, columns_of
@@ -584,6 +588,25 @@ def test_who_stands_in_the_file_twice_keeps_the_number_of_either_row() -> None:
 
 
 # Between reading and taking in
+
+
+def test_nobody_waits_for_the_database_while_a_list_is_read(
+    client: FlaskClient, engine: Engine, study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[bool] = []
+
+    def read(content: bytes) -> ListTable:
+        with closing(sqlite3.connect(str(engine.url.database), timeout=0)) as somebody_else:
+            try:
+                somebody_else.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                waited.append(True)
+        return read_file(content)
+
+    monkeypatch.setattr(call_list_views, "read_file", read)
+
+    assert read_in(client, LIST).status_code == 200
+    assert waited == []
 
 
 def test_a_list_on_its_way_is_readable_to_nobody_else_and_for_a_day() -> None:
