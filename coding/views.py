@@ -66,8 +66,9 @@ def start(slug: str) -> str:
 @blueprint.post("/gezien")
 @requires(*CODERS)
 def mark_told(slug: str) -> ResponseReturnValue:
-    """What others changed in this person's work was read."""
-    mark_seen(request_session(), study_by_slug(request_session(), slug).id)
+    """What the page told of others' changes in this person's work was read."""
+    study = study_by_slug(request_session(), slug)
+    mark_seen(request_session(), study.id, request.form.getlist("seen", type=int))
     return redirect(url_for("coding.start", slug=slug))
 
 

@@ -1,6 +1,6 @@
 """Telling somebody what another changed in their work: once, by name, with the day it happened."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ _TOLD = "change_tellings"
 class Told:
     """A sentence that names who did what, and when that was."""
 
+    number: int
     sentence: str
     moment: datetime
     is_seen: bool
@@ -43,24 +44,26 @@ def keep_tellings(session: Session, change: ChangeRecord, told: Sequence[tuple[i
 
 
 def told_to(session: Session, study_id: int) -> list[Told]:
-    """What was told to whoever works in this session and still stands, the newest first."""
+    """What was told to whoever works in this session and still stands: what was not seen yet goes first, then the newest."""
+    is_seen = col(ChangeNotice.seen_at).is_not(None)
     query = (
-        select(ChangeNotice.sentence, ChangeRecord.moment, col(ChangeNotice.seen_at).is_not(None))
+        select(ChangeNotice.id, ChangeNotice.sentence, ChangeRecord.moment, is_seen)
         .join(ChangeRecord, col(ChangeRecord.id) == ChangeNotice.change_id)
         .where(
             ChangeNotice.study_id == study_id,
             ChangeNotice.person_id == session.info["person_id"],
             col(ChangeRecord.undone).is_(False),
         )
-        .order_by(col(ChangeNotice.id).desc())
+        .order_by(is_seen, col(ChangeNotice.id).desc())
         .limit(MOST_TOLD)
     )
     return [Told(*row) for row in session.exec(query).all()]
 
 
-def mark_seen(session: Session, study_id: int) -> None:
-    """Whoever works in this session has read what was told."""
+def mark_seen(session: Session, study_id: int, numbers: Collection[int]) -> None:
+    """Whoever works in this session has read these; what was told since still waits."""
     mine = (ChangeNotice.study_id == study_id, ChangeNotice.person_id == session.info["person_id"])
-    for notice in session.exec(select(ChangeNotice).where(*mine, col(ChangeNotice.seen_at).is_(None))).all():
+    waiting = (col(ChangeNotice.id).in_(numbers), col(ChangeNotice.seen_at).is_(None))
+    for notice in session.exec(select(ChangeNotice).where(*mine, *waiting).order_by(col(ChangeNotice.id))).all():
         notice.seen_at = now()
     session.flush()

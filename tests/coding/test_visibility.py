@@ -431,13 +431,31 @@ def test_a_colleagues_segment_goes_after_a_question_and_its_owner_is_told(blind:
     assert told in blind.lotte.get(f"{BASE}/").text
     assert "haalde" not in blind.anna.get(OVERVIEW).text + blind.tariq.get(f"{BASE}/").text
 
-    blind.lotte.post(f"{BASE}/gezien")
+    _say_seen(blind.lotte)
     assert told not in blind.lotte.get(OVERVIEW).text
     assert told in blind.lotte.get(f"{BASE}/").text, "it stays to be read back"
 
     _post(blind.anna, "1/ongedaan")
     assert _rows(session, Segment) == 3
     assert told not in blind.lotte.get(f"{BASE}/").text, "what is undone did not happen"
+
+
+def test_what_came_after_the_page_was_read_is_not_seen_yet(blind: Blind) -> None:
+    _post(blind.anna, f"1/fragmenten/{blind.segments['lotte']}/weg", is_meant=True)
+    read = blind.lotte.get(f"{BASE}/").text
+    _post(blind.anna, f"1/fragmenten/{blind.segments['stilte']}/weg", is_meant=True)
+
+    _say_seen(blind.lotte, read)
+
+    waits = blind.lotte.get(OVERVIEW).text
+    assert "haalde jouw code ‘Wachten’ weg" not in waits
+    assert "haalde jouw code ‘Stilte’ weg" in waits
+
+
+def _say_seen(client: FlaskClient, page: str = "") -> None:
+    """Press the button on the page as it was read."""
+    shown = re.findall(r'name="seen" value="(\d+)"', page or client.get(f"{BASE}/").text)
+    client.post(f"{BASE}/gezien", data={"seen": shown})
 
 
 def test_ones_own_segment_goes_at_once_unless_a_colleagues_memo_goes_along(blind: Blind, session: Session) -> None:
