@@ -44,7 +44,7 @@ def keep_tellings(session: Session, change: ChangeRecord, told: Sequence[tuple[i
 
 
 def told_to(session: Session, study_id: int) -> list[Told]:
-    """What was told to whoever works in this session and still stands: what was not seen yet goes first, then the newest."""
+    """What was told to whoever works in this session and still stands: the unseen before the seen, the newest first."""
     is_seen = col(ChangeNotice.seen_at).is_not(None)
     query = (
         select(ChangeNotice.id, ChangeNotice.sentence, ChangeRecord.moment, is_seen)
