@@ -23,7 +23,7 @@ from interviews.name_lowercase import lowercase_end, lowercase_rest, lowercase_s
 from interviews.name_patterns import house_number_after, patterned_findings
 from interviews.name_possessives import end_of_possessive
 from interviews.name_reading import Phrases, Reading, listed_phrases, phrases_in, phrases_of
-from interviews.name_small import known_clue, small_start
+from interviews.name_small import known_clue, small_end, small_start
 from interviews.name_surnames import after_prefixes, continues_name, is_where, start_of_prefixes, surnames_in_full
 from interviews.name_words import Word
 
@@ -213,7 +213,8 @@ def _settings(reading: Reading, named: Mapping[int, Clue]) -> frozenset[str]:
 
 def _end_of_run(reading: Reading, start: int, told: _Told, blocked: Set[int]) -> int:
     if not reading.words[start].capital:
-        return lowercase_end(reading, start)
+        end = lowercase_end(reading, start)
+        return small_end(reading, start) if end == start + 1 and reading.is_small else end
     end = start + 1
     while end - start < _MOST_WORDS and reading.follows(end) and end not in blocked:
         if continues_name(reading, end):

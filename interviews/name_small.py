@@ -6,13 +6,14 @@ More is proposed here than in other texts, and more of it is wrong; a person dec
 from interviews.language import in_dictionary
 from interviews.name_kinds import Clue, NameKind
 from interviews.name_reading import Reading
-from interviews.name_surnames import start_of_prefixes
+from interviews.name_surnames import lowercase_surname, start_of_prefixes
 
 _SHORTEST, _SHORTEST_UNKNOWN, _SHORTEST_MADE_UP = 3, 4, 6
+_SHORTEST_APART = 5
 _NEAR = 8
 _WHERE = frozenset({"in", "uit", "naar", "te", "vanuit", "richting", "van", "bij", "rond"})
-_WITH = frozenset({"met", "door", "via", "tegen", "heette", "heet", "zoals"})
-_NEAR_PEOPLE = frozenset({"van", "aan", "voor", "bij", "naar", "zonder", "naast", "dat", "dan"})
+_WITH = frozenset({"met", "zonder", "door", "via", "tegen", "heette", "heet", "zoals"})
+_NEAR_PEOPLE = frozenset({"van", "aan", "voor", "bij", "naar", "naast", "dat", "dan"})
 _BEGINS = frozenset({"en", "maar", "want", "dus", "toen", "dat"})
 _WORKS = frozenset({"bij", "via", "van", "door", "naar", "met"})
 _AT_SCHOOL = frozenset({"op", "naar", "van", "bij"})
@@ -41,6 +42,15 @@ def small_clue(reading: Reading, index: int) -> Clue | None:
 def small_start(reading: Reading, start: int) -> int:
     """Where the name begins: with the article that a school or a firm is called by, 'de wulpenhof'."""
     return start - 1 if _is_school(reading, start) or _follows_firm(reading, start) else start
+
+
+def small_end(reading: Reading, start: int) -> int:
+    """Where the name ends: with a surname that no list has, 'teun bruinsma'."""
+    surname = start + 1
+    is_full = _has_first_name(reading, surname) and _stands_apart(reading, surname)
+    if not is_full or reading.is_dutch(reading.words[surname]):
+        return surname
+    return (lowercase_surname(reading, surname + 1) or surname) + 1
 
 
 def is_name_again(reading: Reading, index: int) -> bool:
@@ -176,4 +186,31 @@ def _is_no_word(reading: Reading, index: int) -> bool:
     is_doing = reading.follows(index + 1) and reading.words[index + 1].lower in reading.lists.cues["person_verbs"]
     if is_doing and (word.opens or _before(reading, index) in _BEGINS) and _is_made_up(reading, word.lower):
         return True
-    return not reading.is_dutch(word) and (is_doing or _before(reading, index) in _WORKS | _WHERE | _WITH)
+    if reading.is_dutch(word):
+        return _is_of_somebody(reading, index) and _is_made_up(reading, word.lower)
+    return is_doing or _before(reading, index) in _WORKS | _WHERE | _WITH or _stands_apart(reading, index)
+
+
+def _stands_apart(reading: Reading, index: int) -> bool:
+    """'hendrikx, de huisarts'; 'teun bruinsma'."""
+    word = reading.words[index]
+    if len(word.text) < _SHORTEST_APART:
+        return False
+    if word.opens:
+        return reading.text[word.end : word.end + 1] == ","
+    return _has_first_name(reading, index)
+
+
+def _has_first_name(reading: Reading, index: int) -> bool:
+    """Right before it."""
+    return reading.follows(index) and _is_surely_first_name(reading, index - 1)
+
+
+def _is_of_somebody(reading: Reading, index: int) -> bool:
+    """'silke, van bolderkade': where somebody works, right behind the name."""
+    return _before(reading, index) == "van" and index > 1 and _is_surely_first_name(reading, index - 2)
+
+
+def _is_surely_first_name(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    return reading.is_first_name(word) and word.lower not in reading.lists.words_too

@@ -43,6 +43,11 @@ def found(text: str, **known: dict[str, NameKind]) -> list[str]:
         ("kim en roy zijn de jongste twee", ["kim", "roy"]),
         ("meneer van zuilen kwam langs, en dokter ouwehand", ["van zuilen", "ouwehand"]),
         ("en hij heet tony van dijck", ["tony van dijck"]),
+        ("hendrikx, de huisarts. die belde", ["hendrikx"]),
+        ("ik ben teun bruinsma, twaalf jaar, en mijn moeder heet lotte hoekema", ["teun bruinsma", "lotte hoekema"]),
+        # Organisations, by who works there or what is missed.
+        ("toen kwam willemijn, van bolderkade", ["willemijn", "bolderkade"]),
+        ("dat was niet gelukt zonder vlierhof", ["vlierhof"]),
         # Places and streets.
         ("wij wonen nu in eindhoven", ["eindhoven"]),
         ("zij komt uit veenstede, hij ook", ["veenstede"]),
@@ -63,6 +68,8 @@ def test_names_are_found_by_the_words_around_them(text: str, names: list[str]) -
         "er stond een roos in de tuin en een regenboog boven het huis",
         "we gaan naar jeugdhulp, via de huisartsenpost, met een verwijsbrief",
         "daar kwam het op neer, alsnog een afwijzing",
+        "wachtlijsten, daar ging het over. sowieso, dat is lang. ik an sich, zonder overleg",
+        "er kwam iemand, van jeugdhulp, en iemand van wachtlijstbeheer",
     ],
 )
 def test_ordinary_words_are_left_alone(text: str) -> None:
