@@ -2,7 +2,8 @@
 
 The rule. A story is told in the present tense of one person: whoever has a number of people *have known, found or gone
 through* something tells of the research. So a quantity of people is a claim when a verb of knowing, finding or telling
-goes with it, or a verb in the past. It is the story's own when it acts on the persona ('niemand belde haar terug').
+goes with it, a verb in the past, or what only many people can meet ('de meeste ouders lopen vast'). It is the story's
+own when it acts on the persona ('niemand belde haar terug'), or is a scene ('veel ouders staan bij het hek').
 
 A grammar of word lists and of order (subject and verb beside each other), no parser: what stands far apart passes.
 """
@@ -35,6 +36,7 @@ _HOW_MANY = (
     r"sommige|enkele|verschillende|verscheidene|meerdere|diverse|talloze|tientallen|een paar|een aantal|een handvol|"
     r"een handjevol|een minderheid van de|een groep|geen van de|(?:ruim |meer dan |minder dan |bijna )?de helft van de)"
 )
+_MANY_OR_FEW = r"(?:(?:heel |erg )?veel|vele|(?:heel |maar )?weinig|sommige|enkele)"
 _NOT_ONE = r"(?:geen (?:enkele?)?|(?:bijna |vrijwel )?(?:elke?|iedere?|ieder))"
 QUANTITY_OF_PEOPLE = (
     rf"(?:{_SOME_OF_THEM}|{_HOW_MANY} (?:\w+ )?{PEOPLE}|{_NOT_ONE} (?:enkele? )?(?:\w+ )?{_ONE_OF_THEM})"
@@ -51,6 +53,9 @@ MIND = (
     r"bedoelde|verwacht(?:te|ten)|waardeer(?:t|de|den)|hoopte|hoopten|dacht|dachten|wilde|wilden|wou|"
     r"verlang(?:t|de|den))"
 )
+STUCK = r"(?:lo(?:opt|pen)\b[^.!?,]* vast|voel(?:t|en) zich)"
+_GO_THROUGH = rf"(?:{STUCK}|krijgen|hebben|moeten|kunnen|bellen|zoeken|haken af|worden|horen|blijven|durven|willen)"
+"""What people meet on their way, told of many of them, also in the present; not what they do in a scene."""
 _KNEW = (
     r"(?:wist|kende|vond|ervoer|begreep|snapte|miste|herkende|noemde|voelde|verwachtte|waardeerde|hoopte|dacht|wilde)"
 )
@@ -85,20 +90,24 @@ def goes_with(verb: str, subject: str) -> str:
 
 
 _HAD_TO_DO = r"(?:heeft|hebben|hadden|had)\b[^.!?,]*\b(?:ge|be|ver|ont|er)\w+(?:d|t|en)"
-OF_ALL_OR_NONE = (goes_with(rf"(?:{MIND}|{PAST})", NEARLY_ALL_OR_NONE),)
+OF_ALL_OR_NONE = (goes_with(rf"(?:{MIND}|{STUCK}|{PAST})", NEARLY_ALL_OR_NONE),)
 """So sure of nearly everybody is only who asked them, also in a measure."""
 OF_QUANTITIES = (
     goes_with(rf"(?:{MIND}|{PAST})", QUANTITY_OF_PEOPLE),
+    goes_before(_GO_THROUGH, rf"(?:(?:de )?meesten|velen|(?:de )?meeste {PEOPLE}|{_MANY_OR_FEW} {PEOPLE})"),
+    goes_before(rf"(?:{MIND}|{PAST})", r"(?:niemand|iedereen) van (?:hen|(?:de|alle|onze|deze) \w+)"),
     rf"(?:{QUANTITY_OF_PEOPLE}|{NEARLY_ALL_OR_NONE}){_BETWEEN} {_HAD_TO_DO}",
     goes_with(_KNEW, _ALL_OR_NONE),
     rf"(?:de )?{PEOPLE} \w+(?: \w+)? {_OFTEN}|{_OFTEN} (?!{_BEFORE}\b)\w+ (?:de )?{PEOPLE}",
 )
 """In a story; of its own work a municipality may say how many people did what."""
 _ANYBODY = re.compile(r"\b(?:hij of zij|zij of hij|hem of haar|haar of hem|zijn of haar|haar of zijn)\b", re.IGNORECASE)
-_STORY = re.compile(r"(?<!\w)(?:haar|hem|hij|mij|me|mijn|ik)(?!\w)", re.IGNORECASE)
+_STORY = re.compile(
+    r"(?<!\w)(?:haar|hem|hij|mij|me|mijn|ik)(?!\w)|, (?:zegt|vraagt|vertelt|schrijft|roept) \w", re.IGNORECASE
+)
 
 
 def acts_on_the_persona(sentence: str, name: str = "") -> bool:
-    """Whether somebody of the story is in it: 'bijna niemand groet haar', 'bijna niemand belde Mirjam terug'."""
+    """Whether somebody of the story is in it or says it: 'niemand belde haar', 'veel mensen hebben dat, zegt ze'."""
     named = bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence) is not None
     return named or _STORY.search(_ANYBODY.sub("", sentence)) is not None

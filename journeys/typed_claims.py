@@ -15,6 +15,7 @@ from journeys.quantified_people import (
     OF_QUANTITIES,
     PAST,
     PEOPLE,
+    STUCK,
     acts_on_the_persona,
     goes_before,
     goes_with,
@@ -75,7 +76,7 @@ _OF_A_STORY = (
 _OF_PERSONS = (
     *OF_QUANTITIES,
     goes_with(rf"(?:{MIND}|{PAST})", rf"(?:(?<!aan ){_MANY} (?:\w+ )?{PEOPLE}|{_RATIO})"),
-    goes_before(MIND, rf"{_SHARE}(?: van (?:hen|de {PEOPLE}))?"),
+    goes_before(rf"(?:{MIND}|{STUCK})", rf"{_SHARE}(?: van (?:hen|de {PEOPLE}))?"),
     rf"(?:dit|dat) {MIND} (?:(?:ruim|meer dan|minder dan|bijna) )?{_SHARE}",
 )
 """The same, unless it acts on the persona."""
