@@ -10,7 +10,7 @@ from foundation.errors import NotFound, ResearcherError
 from journeys.field_changes import LONG, clean
 from journeys.models import Comment, CouncilMember, ReviewRound, Verdict
 from journeys.review_progress import MemberProgress, RoundProgress, is_open, progress_of
-from journeys.unsent_answers import OF_THE_WHOLE, FilledIn, OpenedForm, forget, keep
+from journeys.unsent_answers import OF_THE_WHOLE, FilledIn, OpenedForm, Sent, forget, keep, with_unseen
 
 
 class RoundClosed(ResearcherError):
@@ -54,20 +54,24 @@ def say(
     """What this member finds of a step; None is 'good as it is', `is_good` with a text is 'good, and one more word'.
 
     Saying it again replaces it: what was said before, and the answer to it, stay readable in `earlier`.
-    Other words make the comment wait for an answer again. What waits of another page than `opened` keeps waiting.
+    Other words make the comment wait for an answer again. What waits of another page than `opened` keeps waiting, and
+    what another page sent since that one was opened stays.
     Raises RoundClosed, StepUnknown, NothingSaid, SaidTooMuch.
     """
     check_step(_open_round(session, member), step_number)
-    words = _words(text or "") or None
+    typed = _words(text or "")
     is_good = is_good or text is None
-    if words is None and not is_good:
+    if not typed and not is_good:
         raise NothingSaid
     comment = session.exec(
         select(Comment).where(Comment.member_id == member.id, Comment.step_number == step_number)
     ).first() or Comment(member_id=member.id, step_number=step_number)
+    was_sent = Sent(text=comment.text or "", at=comment.said_at, form=comment.form)
+    words = _words(with_unseen(typed, was_sent, opened)) or None
     if comment.text != words:
         _put_aside(comment)
     comment.text, comment.is_good, comment.said_at = words, is_good, now()
+    comment.form = opened.name if opened else ""
     session.add(comment)
     forget(session, member, step_number, opened)
     session.flush()
@@ -77,9 +81,14 @@ def say(
 def judge(
     session: Session, member: CouncilMember, verdict: Verdict, note: str = "", opened: OpenedForm | None = None
 ) -> None:
-    """What this member finds of the whole; may be changed until the round closes. Raises RoundClosed, SaidTooMuch."""
+    """What this member finds of the whole; may be changed until the round closes. Raises RoundClosed, SaidTooMuch.
+
+    A note that another page sent since `opened` was opened stays.
+    """
     _open_round(session, member)
-    member.verdict, member.verdict_note, member.judged_at = verdict, _words(note), now()
+    was_sent = Sent(text=member.verdict_note, at=member.judged_at, form=member.verdict_form)
+    member.verdict, member.verdict_note = verdict, _words(with_unseen(_words(note), was_sent, opened))
+    member.judged_at, member.verdict_form = now(), opened.name if opened else ""
     session.add(member)
     forget(session, member, OF_THE_WHOLE, opened)
     session.flush()

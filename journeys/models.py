@@ -244,6 +244,8 @@ class CouncilMember(Scoped, table=True):
     verdict: Verdict | None = None
     verdict_note: str = ""
     judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    verdict_form: str = ""
+    """The opened page that sent the verdict."""
 
 
 class Comment(Scoped, table=True):
@@ -263,6 +265,8 @@ class Comment(Scoped, table=True):
     is_good: bool = False
     text: str | None = None
     said_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    form: str = ""
+    """The opened page that sent it."""
     earlier: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
     """What was said before, the oldest first: [{text, said_at, outcome, answer}]; moments in ISO 8601."""
     outcome: Outcome | None = None

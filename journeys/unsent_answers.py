@@ -35,13 +35,18 @@ class FilledIn:
 
 @dataclass(frozen=True)
 class Sent(FilledIn):
-    """An answer that was sent, and when."""
+    """An answer that was sent, when, and by which opened page."""
 
     at: datetime | None = None
+    form: str = ""
 
     def holds(self, answer: FilledIn, opened: "OpenedForm | None") -> bool:
         """Whether it was typed before this was sent, on a page that was left, and is the beginning of it."""
         return opened is not None and opened.was_open(self.at) and self.text.strip().startswith(answer.text.strip())
+
+    def is_unseen(self, opened: "OpenedForm | None") -> bool:
+        """Whether another page sent words after this one was opened, which so can't have been changed on purpose."""
+        return bool(opened and self.text and self.form != opened.name and opened.was_open(self.at))
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,8 @@ def keep(
             _drop(session, row)
             continue
         row.choice, row.text, row.saved_at = answer.choice[:20], answer.text, now()
+        if was_sent.is_unseen(opened) and not _is_in(was_sent.text, answer.text):
+            row.elsewhere = {**row.elsewhere, was_sent.form: was_sent.text}
         if len(together(row)) > LONGEST:
             raise TooLongToKeep
         session.add(row)
@@ -131,6 +138,13 @@ def forget(session: Session, member: CouncilMember, step_number: int, opened: Op
     row.elsewhere = {form: text for form, text in row.elsewhere.items() if not _is_in(text, sent)}
     _drop(session, row)
     session.flush()
+
+
+def with_unseen(words: str, sent: Sent, opened: OpenedForm | None) -> str:
+    """What a page sends, under what another page sent that this one never showed, unless one holds the other."""
+    if not sent.is_unseen(opened) or _is_in(sent.text, words):
+        return words
+    return sent.text if not words or _is_in(words, sent.text) else f"{sent.text}\n\n{words}"
 
 
 def version_of(row: UnsentAnswer) -> str:
@@ -162,9 +176,14 @@ def _sent(session: Session, member: CouncilMember) -> dict[int, Sent]:
     comments = session.exec(
         select(Comment).where(Comment.member_id == member.id).order_by(col(Comment.step_number))
     ).all()
-    verdict = Sent(member.verdict.value if member.verdict else "", member.verdict_note, member.judged_at)
-    answers = {one.step_number: (sent_answer(one), one.said_at) for one in comments}
-    return {OF_THE_WHOLE: verdict} | {number: Sent(one.choice, one.text, at) for number, (one, at) in answers.items()}
+    given = member.verdict.value if member.verdict else ""
+    verdict = Sent(given, member.verdict_note, member.judged_at, member.verdict_form)
+    return {OF_THE_WHOLE: verdict} | {one.step_number: _sent_comment(one) for one in comments}
+
+
+def _sent_comment(comment: Comment) -> Sent:
+    answer = sent_answer(comment)
+    return Sent(answer.choice, answer.text, comment.said_at, comment.form)
 
 
 def _comes_late(session: Session, member: CouncilMember, opened: OpenedForm) -> bool:

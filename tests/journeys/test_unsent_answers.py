@@ -348,3 +348,53 @@ def test_a_tab_without_scripts_keeps_what_was_typed(
     assert (gone.status_code, gone.headers["Location"]) == (303, f"{link}{place}")
     assert "Nog bezig</textarea>" in reader.get(f"{link}/stukje/2").text
     assert sent(session) == []
+
+
+NOT_YET = "Alleen als het dorp eruit gaat."
+
+
+@pytest.mark.parametrize("typed", ["", "Mooi."])
+def test_a_page_that_stood_open_replaces_no_remark_that_was_sent_elsewhere_since(
+    session: Session, reader: FlaskClient, link: str, typed: str
+) -> None:
+    phone, tablet = (form_of(reader.get(f"{link}/stukje/2").text) for _device in range(2))
+    reader.post(f"{link}/stukje/2", data=tablet | {"stukje": "2", "oordeel": "beter", "tekst": NOT_YET})
+    reader.post(f"{link}/stukje/2", data=phone | {"stukje": "2", "oordeel": "goed", "tekst": typed})
+
+    assert sent(session) == [(2, f"{NOT_YET}\n\n{typed}".strip(), True)]
+    edited = form_of(reader.get(f"{link}/stukje/2").text)
+    for words in ("Toch niets", "Toch niets."):  # the second time by going back to that page
+        reader.post(f"{link}/stukje/2", data=edited | {"stukje": "2", "oordeel": "beter", "tekst": words})
+    assert sent(session) == [(2, "Toch niets.", False)], "who saw it may change it"
+
+
+@pytest.mark.parametrize("place", ["oordeel", "geheel"])
+@pytest.mark.parametrize("typed", ["", "Mooi."])
+def test_a_page_that_stood_open_replaces_no_note_that_was_sent_elsewhere_since(
+    session: Session, reader: FlaskClient, link: str, place: str, typed: str
+) -> None:
+    phone, tablet = (form_of(reader.get(f"{link}/{place}").text) for _device in range(2))
+    reader.post(f"{link}/oordeel", data=tablet | {"oordeel": "agreed_if", "tekst": NOT_YET})
+    reader.post(f"{link}/oordeel", data=phone | {"oordeel": "agreed", "tekst": typed})
+
+    def judged(fresh: Session) -> list[tuple[Verdict | None, str]]:
+        found = fresh.exec(select(CouncilMember).order_by(col(CouncilMember.id))).all()
+        return [(one.verdict, one.verdict_note) for one in found]
+
+    assert stored(session, judged)[0] == (Verdict.AGREED, f"{NOT_YET}\n\n{typed}".strip())
+    again = form_of(reader.get(f"{link}/{place}").text)
+    reader.post(f"{link}/oordeel", data=again | {"oordeel": "agreed", "tekst": ""})
+    assert stored(session, judged)[0] == (Verdict.AGREED, "")
+
+
+@pytest.mark.parametrize(("place", "answered"), [("stukje/3", {"stukje": "3"}), ("oordeel", {})])
+def test_words_typed_on_a_page_that_stood_open_wait_beside_what_was_sent_since(
+    reader: FlaskClient, link: str, place: str, answered: dict[str, str]
+) -> None:
+    choice = {"stukje/3": "beter", "oordeel": "agreed_if"}[place]
+    phone, tablet = (form_of(reader.get(f"{link}/{place}").text) for _device in range(2))
+    reader.post(f"{link}/{place}", data=tablet | answered | {"oordeel": choice, "tekst": NOT_YET})
+    told = reader.post(f"{link}/concept", data=phone | answered | {"oordeel": choice, "tekst": "Mooi."})
+
+    assert "ander apparaat" in told.text
+    assert f"Mooi.\n\nOp een ander apparaat typte u:\n{NOT_YET}</textarea>" in reader.get(f"{link}/{place}").text
