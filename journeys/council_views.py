@@ -148,7 +148,8 @@ def send_verdict(token: str) -> ResponseReturnValue:
         keep_unsent(public_session(), page.member, _everywhere(), _opened())
         page = _open_page(token)
         if page.unsent and "ook" not in request.form:
-            return _verdict(page, asks=True)
+            chosen = {OF_THE_WHOLE: FilledIn(given, note)}  # whatever waits of another device
+            return _verdict(page.with_typed(chosen, _opened()), asks=True)
         if request.form.get("ook") == "alles":
             for waiting in page.unsent:
                 answer = waiting.in_form

@@ -398,3 +398,20 @@ def test_words_typed_on_a_page_that_stood_open_wait_beside_what_was_sent_since(
 
     assert "ander apparaat" in told.text
     assert f"Mooi.\n\nOp een ander apparaat typte u:\n{NOT_YET}</textarea>" in reader.get(f"{link}/{place}").text
+
+
+@pytest.mark.parametrize("way", ["oordeel", "concept"])
+def test_who_is_asked_about_words_that_wait_sends_the_verdict_they_chose(
+    session: Session, reader: FlaskClient, link: str, way: str
+) -> None:
+    """And not the one that the same member chose on another device."""
+    phone, tablet = (form_of(reader.get(f"{link}/oordeel").text) for _device in range(2))
+    reader.post(f"{link}/{way}", data=tablet | {"oordeel": "not_agreed", "tekst": NOT_YET})
+    reader.post(f"{link}/concept", data={"stukje": "2", "oordeel": "beter", "tekst": "Vergeten"})
+    asked = reader.post(f"{link}/oordeel", data=phone | {"oordeel": "agreed", "tekst": ""}).text
+    assert "U typte nog iets dat niet is verstuurd" in asked
+
+    hidden = {name: re.findall(rf'name="{name}" value="([^"]*)"', asked)[0] for name in ("oordeel", "tekst")}
+    thanks = reader.post(f"{link}/oordeel", data=form_of(asked) | hidden | {"ook": "alleen"}, follow_redirects=True)
+    assert "Uw oordeel: <b>Akkoord</b>" in thanks.text
+    assert NOT_YET in thanks.text
