@@ -24,6 +24,22 @@ SMALLEST_TARGET = """() => [...document.querySelectorAll("main a, main button, m
   .filter(([name, height]) => height < 44
      && !["Wat kan er beter?", "Wat wilt u zeggen?", "Wilt u er"].some((one) => name.startsWith(one)))"""
 
+BROKEN_WORDS = """() => [...document.querySelectorAll("button, .button, .answer legend, .answer-choice, .views a, h1")]
+  .filter((part) => part.checkVisibility())
+  .flatMap((part) => {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    const broken = [];
+    while (walker.nextNode()) {
+      for (const word of walker.currentNode.data.matchAll(/[^\\s-]+/g)) {
+        const range = new Range();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map((line) => line.top)).size > 1) broken.push(word[0]);
+      }
+    }
+    return broken;
+  })"""
+
 
 @pytest.fixture
 def session(session: Session) -> Session:
@@ -146,8 +162,11 @@ def test_letters_of_twice_the_size_still_fit_a_telephone(
     page.set_viewport_size({"width": 360, "height": 740})
     for part in ("stukje/1", "stukje/2", "geheel", "oordeel", "bedankt"):
         page.goto(f"{live.url}/lezen/{piet(started).token}/{part}")
+        for choice in page.get_by_role("radio").filter(visible=True).all():
+            choice.check(force=True)
         double_the_letters(page)
         no_sideways_scroll(page, widths=(360,))
+        assert page.evaluate(BROKEN_WORDS) == [], part
 
 
 def test_reading_works_without_javascript(session: Session, browser: Browser, live: Live, link: str) -> None:
@@ -380,6 +399,27 @@ def test_an_answer_that_cannot_be_sent_stays_on_the_page(
     console_errors.clear()  # Chromium reports the lost connection there
     page.get_by_role("button", name="Bewaar en lees verder").click()
     expect(page.get_by_role("heading", name="Vier keer bellen")).to_be_visible()
+    assert said(session) == {1: "Onderweg geschreven."}
+
+
+def test_who_is_asked_about_words_that_wait_is_told_when_nothing_can_be_sent(
+    session: Session, page: Page, link: str, console_errors: list[str]
+) -> None:
+    page.goto(f"{link}/stukje/1")
+    page.get_by_text("Dit kan beter").click()
+    page.get_by_role("textbox", name="Wat kan er beter?").fill("Onderweg geschreven.")
+    page.get_by_role("link", name="Uw oordeel").click()
+    page.get_by_label("Ja, het is goed zo").check()
+    page.get_by_role("button", name="Verstuur mijn oordeel").click()
+    everything = page.get_by_role("button", name="Verstuur alles")
+    expect(everything).to_be_visible()
+    page.context.set_offline(True)
+    everything.click()
+    expect(page.get_by_role("status")).to_contain_text("nog niet verstuurd: er is geen verbinding")
+    page.context.set_offline(False)
+    console_errors.clear()  # Chromium reports the lost connection there
+    everything.click()
+    expect(page.get_by_role("heading", name="Dank u wel")).to_be_visible()
     assert said(session) == {1: "Onderweg geschreven."}
 
 
