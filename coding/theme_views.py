@@ -12,6 +12,7 @@ from coding.matrix import Level, matrix_of
 from coding.matrix_file import matrix_csv
 from coding.matrix_picture import bar_picture, matrix_picture
 from coding.memos import memos_on_code
+from coding.pages import works_blind
 from coding.retrieval import Asked, Selection, said
 from foundation.dutch import _
 from foundation.request_session import request_session, signed_in
@@ -57,7 +58,7 @@ def overview(slug: str) -> str:
         drawn=drawn,
         picture=matrix_picture(matrix, drawn),
         bars=bar_picture(drawn),
-        works_blind=signed_in().role == Role.SECOND_CODER,
+        works_blind=works_blind(),
         themes=THEMES,
         dimensions=DIMENSIONS,
     )

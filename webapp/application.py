@@ -10,9 +10,12 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 from sqlalchemy import Engine
 
+import coding.codebook_views
+import coding.end_views
 import coding.erasure
 import coding.letting_go
 import coding.theme_views
+import coding.topic_views
 import coding.views
 import coding.words_left
 import exports.views
@@ -20,7 +23,9 @@ import interviews.call_list_views
 import interviews.preview_views
 import interviews.respondent_views
 import interviews.views
+import journeys.composer_measure_views
 import journeys.council_views
+import journeys.evidence_views
 import journeys.letting_go
 import journeys.measure_views
 import journeys.resting

@@ -7,8 +7,6 @@ Sources: ECMA-376 part 1, chapters 17 and 21; part 3 (markup compatibility).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from posixpath import join, normpath
 
 from lxml import etree
 
@@ -18,6 +16,8 @@ from interviews.transcript_import.package import Package, open_package, parsed
 from interviews.transcript_import.unreadable import Reason, Unreadable
 from interviews.transcript_import.word_elements import child_of, local_name, switched_on, value
 from interviews.transcript_import.word_numbering import Numbering
+from interviews.transcript_import.word_paragraph import Paragraph, Piece
+from interviews.transcript_import.word_parts import main_part, related_parts
 from interviews.transcript_import.word_styles import Look, Styles
 
 _AS_TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
@@ -34,50 +34,18 @@ _NOTE_PARTS = {"commentReference": Kind.COMMENT, "footnoteReference": Kind.FOOTN
 def read_word(content: bytes) -> Document:
     """The blocks of a .docx in reading order, and what was skipped. Raises Unreadable."""
     package = open_package(content)
-    main = _main_part(package)
+    main = main_part(package)
     root = parsed(package.part(main, limits.MAX_TEXT_PART_BYTES, Reason.TOO_LONG))
     body = child_of(root, "body")
     if body is None:
         raise Unreadable(Reason.DAMAGED)
-    related = _related_parts(package, main)
+    related = related_parts(package, main)
     styles = Styles(package, related.get("styles", []))
     reader = _Reader(styles, Numbering(package, related.get("numbering", []), styles))
     blocks = tuple(reader.blocks(body, 0))
     return Document(
         blocks, (*reader.removed(), *reader.hidden(), *_side_texts(package, related, reader), *reader.objects)
     )
-
-
-def _main_part(package: Package) -> str:
-    """The name of the part with the text. Raises Unreadable when this is not a Word file or may hold macros."""
-    if "mimetype" in package and package.part("mimetype", 1000).startswith(b"application/vnd.oasis"):
-        raise Unreadable(Reason.OPEN_DOCUMENT)
-    if "[content_types].xml" not in package:
-        raise Unreadable(Reason.NOT_WORD)
-    kinds = package.part("[Content_Types].xml", limits.MAX_SIDE_PART_BYTES)
-    if b"macroEnabled" in kinds:
-        raise Unreadable(Reason.MACRO)
-    if (b"spreadsheetml" in kinds[:20_000] and b"wordprocessingml" not in kinds) or b"presentationml" in kinds:
-        raise Unreadable(Reason.OTHER_OFFICE)
-    named = _related_parts(package, "").get("officeDocument", ["word/document.xml"])[0]
-    if named not in package:
-        raise Unreadable(Reason.DAMAGED if b"wordprocessingml" in kinds else Reason.NOT_WORD)
-    return named
-
-
-def _related_parts(package: Package, source: str) -> dict[str, list[str]]:
-    """Part names by the last word of their relation, for instance {'comments': ['word/comments.xml']}."""
-    folder, _, file = source.rpartition("/")
-    name = join(folder, "_rels", f"{file}.rels")
-    if name not in package:
-        return {}
-    related: dict[str, list[str]] = {}
-    for relation in package.xml(name):
-        if relation.get("TargetMode") != "External":
-            target = relation.get("Target", "")
-            full = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-            related.setdefault(relation.get("Type", "").rpartition("/")[2], []).append(full)
-    return related
 
 
 def _side_texts(package: Package, related: dict[str, list[str]], reader: "_Reader") -> Iterator[Skipped]:
@@ -93,58 +61,6 @@ def _side_texts(package: Package, related: dict[str, list[str]], reader: "_Reade
         yield from (Skipped(kind, text) for text in dict.fromkeys(shown) if text)
 
 
-@dataclass
-class _Piece:
-    """A stretch of text with one look."""
-
-    text: str
-    bold: bool
-
-
-@dataclass
-class _Paragraph:
-    """The text of one paragraph, the text boxes anchored in it, and what is hidden in it, stretch by stretch."""
-
-    pieces: list[_Piece] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    was_hidden: bool = False
-    is_heading: bool = False
-
-    def add(self, text: str, look: Look) -> None:
-        """Text as it looks; hidden text goes apart."""
-        if not look.hidden:
-            self.pieces.append(_Piece(text, look.bold))
-        elif self.was_hidden:
-            self.hidden[-1] += text
-        else:
-            self.hidden.append(text)
-        self.was_hidden = look.hidden
-
-    @property
-    def is_all_hidden(self) -> bool:
-        return bool(self.hidden) and not "".join(piece.text for piece in self.pieces).strip()
-
-    def lines(self) -> Iterator[Line]:
-        """One line per line break; `bold` is the length of the bold beginning, white space included."""
-        rows: list[list[_Piece]] = [[]]
-        for piece in self.pieces:
-            first, *others = piece.text.split("\n")
-            rows[-1].append(_Piece(first, piece.bold))
-            rows.extend([_Piece(other, piece.bold)] for other in others)
-        return (_line(row, is_heading=self.is_heading) for row in rows)
-
-
-def _line(pieces: list[_Piece], *, is_heading: bool) -> Line:
-    bold = 0
-    for piece in pieces:
-        if not piece.bold and piece.text.strip():
-            break
-        bold += len(piece.text)
-    has_bold = any(piece.bold and piece.text.strip() for piece in pieces)
-    return Line("".join(piece.text for piece in pieces), bold if has_bold else 0, is_heading)
-
-
 class _Reader:
     """Walks a document body once, gathering blocks and what is skipped. Raises Unreadable beyond the limits."""
 
@@ -157,7 +73,7 @@ class _Reader:
         self._hidden: list[str] = []
         self._paragraphs = 0
         self._characters = 0
-        self._unfinished: _Paragraph | None = None
+        self._unfinished: Paragraph | None = None
 
     def removed(self) -> Iterator[Skipped]:
         """One entry per deleted stretch of text."""
@@ -193,7 +109,7 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element, depth: int) -> Iterator[Block]:
         self._count_paragraph()
-        paragraph = self._unfinished or _Paragraph()
+        paragraph = self._unfinished or Paragraph()
         self._unfinished = None
         before = sum(len(piece.text) for piece in paragraph.pieces)
         label = self._numbering.label_of(element)
@@ -208,12 +124,12 @@ class _Reader:
         if paragraph.is_all_hidden and not paragraph.boxes:
             return
         if label and paragraph.pieces:
-            paragraph.pieces.insert(0, _Piece(label, paragraph.pieces[0].bold))
+            paragraph.pieces.insert(0, Piece(label, paragraph.pieces[0].bold))
         yield from paragraph.lines()
         for box in paragraph.boxes:
             yield from self.blocks(box, depth + 1)
 
-    def _gather(self, element: etree._Element, paragraph: _Paragraph, look: Look, depth: int) -> None:
+    def _gather(self, element: etree._Element, paragraph: Paragraph, look: Look, depth: int) -> None:
         _refuse_depth(depth)
         for one in element:
             kind = local_name(one)

@@ -1,0 +1,48 @@
+"""Routes of the codebook on the coding screen: making, changing, joining and removing codes."""
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+
+from coding import acts, posted
+from coding.codebook import code_by_id
+from coding.desk import body, desk_at, is_meant, whole, wished
+from coding.pages import blueprint
+from coding.screen import code_as_posted
+from foundation.request_session import request_session
+from studies.access import CODERS, requires
+
+
+@blueprint.post("/<int:number>/codes")
+@requires(*CODERS)
+def make_code(slug: str, number: int) -> ResponseReturnValue:
+    desk = desk_at(slug, number)
+    code = acts.make_code(request_session(), desk.study.id, wished(body()))
+    return whole(desk, code=code.id), 201
+
+
+@blueprint.post("/<int:number>/codes/<int:code_id>")
+@requires(*CODERS)
+def change_code(slug: str, number: int, code_id: int) -> Response:
+    """What is not posted stays as it is: two people may change different things of one code."""
+    desk = desk_at(slug, number)
+    now = code_as_posted(code_by_id(request_session(), desk.study.id, code_id))
+    acts.change_code(request_session(), desk.study.id, code_id, wished(now | body()))
+    return whole(desk)
+
+
+@blueprint.post("/<int:number>/codes/<int:code_id>/samenvoegen")
+@requires(*CODERS)
+def join_codes(slug: str, number: int, code_id: int) -> Response:
+    desk = desk_at(slug, number)
+    into = posted.number(body(), "into")
+    acts.join_codes(request_session(), desk.study.id, code_id, into, is_meant=is_meant())
+    return whole(desk)
+
+
+@blueprint.post("/<int:number>/codes/<int:code_id>/weg")
+@requires(*CODERS)
+def drop_code(slug: str, number: int, code_id: int) -> Response:
+    desk = desk_at(slug, number)
+    with_segments = body().get("segments") is True
+    acts.drop_code(request_session(), desk.study.id, code_id, with_segments=with_segments, is_meant=is_meant())
+    return whole(desk)

@@ -1,0 +1,85 @@
+"""One interview on the coding screen, as its routes get it: what the screen sends, and the answers it understands."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from flask import Response, jsonify, request
+from werkzeug.exceptions import Unauthorized
+
+from coding import posted
+from coding.acts import CodeAsWished
+from coding.describing import Description
+from coding.models import Segment
+from coding.screen import screen_of, segment_fields, steps_of
+from coding.segments import RELEASED, NotReleased, Placed
+from foundation.request_session import request_session, signed_in
+from interviews.models import Interview, Source
+from interviews.sources import interview_by_number, source_of
+from studies.models import Study
+from studies.planning import study_by_slug
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One interview on the coding screen."""
+
+    study: Study
+    interview: Interview
+    source: Source
+
+
+def desk_at(slug: str, number: int) -> Desk:
+    """Raises Unauthorized when the page is of somebody who was signed in here before: it sends in their name."""
+    session = request_session()
+    if request.headers.get("X-Person", signed_in().person_id, type=int) != signed_in().person_id:
+        raise Unauthorized
+    study = study_by_slug(session, slug)
+    interview = interview_by_number(session, study.id, number)
+    if interview.state not in RELEASED:
+        raise NotReleased
+    return Desk(study, interview, source_of(session, interview))
+
+
+def body() -> dict[str, Any]:
+    """The object that the screen sent. Raises Unreadable."""
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict):
+        raise posted.Unreadable
+    return sent
+
+
+def is_meant() -> bool:
+    """Whether the person answered the question whose work may go."""
+    sent = request.get_json(silent=True)
+    return isinstance(sent, dict) and sent.get("is_meant") is True
+
+
+def wished(sent: dict[str, Any]) -> CodeAsWished:
+    """How a code should be. Raises Unreadable."""
+    return CodeAsWished(
+        posted.text(sent, "name"),
+        posted.number_or_none(sent, "parent"),
+        posted.number_or_none(sent, "colour"),
+        Description(**{one.name: posted.text(sent, one.name) for one in fields(Description)}),
+    )
+
+
+def changed(desk: Desk, **what: Any) -> Response:
+    """What changed, and what can be undone now."""
+    return jsonify(**what, **steps_of(request_session(), desk.source))
+
+
+def with_segment(desk: Desk, segment: Segment) -> Response:
+    """One segment as it is now."""
+    return changed(desk, segment=segment_fields(segment))
+
+
+def with_placed(desk: Desk, placed: Placed) -> Response:
+    """A segment that grew may have taken others in: then everything is told."""
+    segment = segment_fields(placed.segment)
+    return changed(desk, segment=segment) if placed.is_new else whole(desk, segment=segment)
+
+
+def whole(desk: Desk, **what: Any) -> Response:
+    """For changes that reach further than one stretch: everything that is on the screen."""
+    return jsonify(**what, screen=screen_of(request_session(), desk.source))

@@ -1,0 +1,98 @@
+"""Routes of topics and suggestions: what the program found, and what a person makes of it."""
+
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from coding import jobs
+from coding.pages import blueprint, works_blind
+from coding.progress import released_interviews
+from coding.suggestions import waiting_per_interview
+from coding.topic_codes import make_code_of_topic, places_of, topic_by_id, topics_of
+from coding.undoing import in_codebook
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.jobs import Job, JobState, enqueue, latest_job
+from foundation.request_session import request_session
+from interviews.language import active_language_model
+from studies.access import CODERS, Role, requires
+from studies.models import Study
+from studies.planning import study_by_slug
+
+
+@blueprint.get("/themas")
+@requires(*CODERS)
+def topics(slug: str) -> str:
+    return render_template("coding/topics.html", **_topics_page(study_by_slug(request_session(), slug)))
+
+
+@blueprint.get("/themas/voortgang/<kind>")
+@requires(*CODERS)
+def job_progress(slug: str, kind: str) -> ResponseReturnValue:
+    """The state of a job, asked again and again while it runs; the page is renewed when it ends."""
+    study = study_by_slug(request_session(), slug)
+    found = _latest_job(study, kind)
+    if found is None or found.state not in (JobState.WAITING, JobState.RUNNING):
+        return Response(status=200, headers={"HX-Refresh": "true"})
+    return render_template("coding/_job.html", study=study, job=found)
+
+
+@blueprint.post("/themas/zoek")
+@requires(*CODERS)
+def look_for_topics(slug: str) -> ResponseReturnValue:
+    study = study_by_slug(request_session(), slug)
+    enqueue(request_session(), jobs.TOPICS, study.id, finer=request.form.get("fijner") == "ja")
+    return redirect(url_for("coding.topics", slug=slug))
+
+
+@blueprint.post("/themas/voorstellen")
+@requires(Role.RESEARCHER)
+def look_for_suggestions(slug: str) -> ResponseReturnValue:
+    study = study_by_slug(request_session(), slug)
+    enqueue(request_session(), jobs.SUGGESTIONS, study.id)
+    return redirect(url_for("coding.topics", slug=slug))
+
+
+@blueprint.post("/themas/<int:topic_id>")
+@requires(*CODERS)
+def make_code_of(slug: str, topic_id: int) -> ResponseReturnValue:
+    session = request_session()
+    study = study_by_slug(session, slug)
+    topic, name = topic_by_id(session, study.id, topic_id), request.form.get("naam", "")
+    try:
+        with in_codebook(session, study.id, _("code ‘%(name)s’ maken", name=name.strip())):
+            code = make_code_of_topic(session, topic, name, with_quotes=request.form.get("citaten") == "ja")
+    except ResearcherError as error:
+        session.rollback()
+        page = _topics_page(study_by_slug(session, slug)) | {"wrong": {topic_id: str(error)}, "typed": {topic_id: name}}
+        return render_template("coding/topics.html", **page), 422
+    flash(_("De code ‘%(name)s’ staat in het codeboek.", name=code.name))
+    return redirect(url_for("coding.topics", slug=slug, _anchor=f"thema-{topic_id}"))
+
+
+def _latest_job(study: Study, kind: str) -> Job | None:
+    """Suggestions are learnt from what researchers coded: who codes blind hears nothing of them."""
+    if kind == jobs.SUGGESTIONS and works_blind():
+        return None
+    return latest_job(request_session(), kind, study.id)
+
+
+def _topics_page(study: Study) -> dict[str, Any]:
+    session = request_session()
+    found = topics_of(session, study.id)
+    latest = {kind: _latest_job(study, kind) for kind in (jobs.TOPICS, jobs.SUGGESTIONS)}
+    last_search = latest[jobs.TOPICS]
+    return {
+        "study": study,
+        "topics": found,
+        "places": places_of(session, [one.topic for one in found]),
+        "waiting": waiting_per_interview(session, study.id),
+        "released": released_interviews(session, study.id),
+        "jobs": latest,
+        "works_blind": works_blind(),
+        "finer": bool(last_search and last_search.arguments.get("finer")),
+        "model": active_language_model(),
+        "wrong": {},
+        "typed": {},
+    }
