@@ -150,7 +150,6 @@ def test_a_quote_that_moved_is_refused_in_words(
         {"start": 0, "end": True, "quote": "En", "code": 1},
         {"start": 0, "end": 2, "quote": None, "code": 1},
         {"start": 0, "end": 2, "quote": "\ud83d", "name": "x"},
-        {"start": 0, "end": 2, "quote": "En", "name": "\0x"},
     ],
 )
 def test_what_the_screen_never_sends_is_refused(client: FlaskClient, source: Source, body: dict[str, Any]) -> None:
