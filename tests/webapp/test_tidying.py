@@ -209,6 +209,7 @@ STAYS = {
         "publication",
         "publication_edition",
         "quote_source",
+        "to_reread",
     ),
 }
 
