@@ -99,6 +99,8 @@ def edition(story: PublishedJourney) -> str:
 def published_line(story: PublishedJourney) -> str:
     """When it was published, and which edition this is."""
     day = long_date(story.published_on)
+    if story.is_draft:
+        return _("Voorbeeld van %(day)s. Dit is geen uitgave", day=day)
     if story.edition_on is None:
         return _("Gepubliceerd op %(day)s, uitgave %(edition)s", day=day, edition=edition(story))
     return _(

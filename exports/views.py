@@ -1,5 +1,6 @@
 """Routes of material going out: the preview, publishing, the public story and its document."""
 
+from dataclasses import replace
 from typing import cast
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
@@ -38,7 +39,7 @@ def preview(slug: str, journey: str) -> str:
         "exports/story.html",
         words=wording,
         parts=sections,
-        story=story,
+        story=replace(story, is_draft=True),
         curves=curves_of(story),
         others=[],
         draft_of=study,
@@ -55,7 +56,7 @@ def preview_document(slug: str, journey: str) -> Response:
     session = request_session()
     study = study_by_slug(session, slug)
     story = draft(session, journey_by_slug(session, study.id, journey), _site())
-    return _document(publishing.document_of(story), f"{journey}-concept.pdf")
+    return _document(publishing.document_of(replace(story, is_draft=True)), f"{journey}-voorbeeld.pdf")
 
 
 @blueprint.get(f"{_PLAN}/publiceren")

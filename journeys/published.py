@@ -132,6 +132,8 @@ class PublishedJourney:
     """The day of a later edition."""
     has_transcripts: bool = True
     """Whether what people said is still there to check the story against."""
+    is_draft: bool = False
+    """A preview says so where an edition says when it was published."""
     telephone: str = ""
     email: str = ""
     """Whom a reader can ask, of the organisation."""

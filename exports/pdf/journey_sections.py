@@ -144,18 +144,29 @@ def _glossary(journey: PublishedJourney, section: StructureElement) -> list[Flow
 # --- where to find it
 def _about(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
     title = _heading(_("Over dit document"), section)
-    published = _(
-        "Dit is uitgave %(edition)s van %(day)s, van %(municipality)s.",
-        edition=sections.edition(journey),
-        day=long_date(journey.edition_on or journey.published_on),
-        municipality=municipality_name(journey.municipality, within=True),
-    )
-    story: list[Flowable] = [_paragraph(markup(published, SYSTEM), "body", section.child("P"))]
+    story: list[Flowable] = [_paragraph(markup(_which_document(journey), SYSTEM), "body", section.child("P"))]
     if asked := sections.cannot_read(journey):
         story += [Spacer(0, 4), _paragraph(markup(asked, SYSTEM), "body", section.child("P"))]
-    if urlsplit(journey.public_address).scheme in {"http", "https"}:
+    if not journey.is_draft and urlsplit(journey.public_address).scheme in {"http", "https"}:
         story += [Spacer(0, 4), _web_address(journey.public_address, section)]
     return _under_heading(title, story)
+
+
+def _which_document(journey: PublishedJourney) -> str:
+    municipality = municipality_name(journey.municipality, within=True)
+    day = long_date(journey.edition_on or journey.published_on)
+    if journey.is_draft:
+        return _(
+            "Dit is een voorbeeld van %(day)s, van %(municipality)s. Het is geen uitgave.",
+            day=day,
+            municipality=municipality,
+        )
+    return _(
+        "Dit is uitgave %(edition)s van %(day)s, van %(municipality)s.",
+        edition=sections.edition(journey),
+        day=day,
+        municipality=municipality,
+    )
 
 
 def _web_address(address: str, section: StructureElement) -> TaggedParagraph:

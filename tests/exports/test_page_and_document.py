@@ -161,3 +161,19 @@ def test_every_text_of_every_step_stands_in_both(
         assert words
         assert words.casefold() in on_page
         assert words.casefold() in on_paper
+
+
+def test_a_preview_says_that_it_is_one_and_no_edition(
+    client: FlaskClient, session: Session, study: Study, tmp_path: Path
+) -> None:
+    journey = make_finished(session, study)
+    session.commit()
+    address = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}/voorbeeld"
+
+    page, document = visible(client.get(address).text), printed(client.get(f"{address}.pdf").data, tmp_path)
+
+    for told in (page, document):
+        assert "Voorbeeld van" in told
+        assert "Gepubliceerd op" not in told
+        assert "uitgave 1" not in told
+    assert "ook op internet" not in document
