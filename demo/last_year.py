@@ -12,20 +12,24 @@ from sqlmodel import Session, select
 from demo import material
 from demo.demonstration import Demonstration, Tell, moment
 from demo.journey_writing import write_journey
+from demo.recruiting import agreed
 from exports.publishing import document_of, draft
 from foundation.clock import at
 from foundation.dutch import counted
 from journeys.models import Journey, Publication
 from journeys.published import PublishedJourney, as_json
+from studies.agreement import save_agreement
 from studies.models import Study
 from studies.planning import add_study
 
 
 def found_last_year(session: Session) -> Study:
-    """The study, still empty."""
+    """The study, still empty, with what was agreed."""
     study, _journey = material.last_year()
     with at(moment(study["held_from"])):
-        return add_study(session, study["title"], study["question"], study["municipality"], slug=study["slug"])
+        found = add_study(session, study["title"], study["question"], study["municipality"], slug=study["slug"])
+        save_agreement(session, found, agreed(material.agreement_of_last_year()))
+        return found
 
 
 def tell_last_year(demo: Demonstration, tell: Tell) -> str:

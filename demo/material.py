@@ -120,6 +120,10 @@ def last_year() -> tuple[dict[str, Any], dict[str, Any]]:
     return _yaml(ROOT / "last_year" / "study.yaml"), _yaml(ROOT / "last_year" / "journey.yaml")
 
 
+def agreement_of_last_year() -> dict[str, Any]:
+    return _yaml(ROOT / "last_year" / "agreement.yaml")
+
+
 def _respondent(row: dict[str, str]) -> Respondent:
     place = {"leeftijd": row["age_group"], "woonplaats": row["place_type"], "hulp": row["kind_of_help"]}
     return Respondent(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlmodel import Session
 
@@ -20,19 +21,23 @@ Row = dict[str, str]
 
 
 def agree(demo: Demonstration, tell: Tell) -> str:
-    written = material.agreement()
+    terms = agreed(material.agreement())
+    with demo.at_work() as (session, study):
+        save_agreement(session, study, terms)
+    return f"{counted(len(terms.parties), 'partij', 'partijen')} zijn het eens"
+
+
+def agreed(written: dict[str, Any]) -> Terms:
+    """Terms as they were written down."""
     same = {name: written[name] for name in ("question", "used_for", "not_for", "published")}
     days = {name: written[name] for name in ("transcripts_until", "key_until", "agreed_on")}
-    terms = Terms(
+    return Terms(
         asked_by=tuple(Asker(asker) for asker in written["asked_by"]),
         parties=tuple(Party(party["name"], party["role"]) for party in written["parties"]),
         success={Indicator(kind): text for kind, text in written["success"].items()},
         **same,
         **days,
     )
-    with demo.at_work() as (session, study):
-        save_agreement(session, study, terms)
-    return f"{counted(len(terms.parties), 'partij', 'partijen')} zijn het eens"
 
 
 def call_everybody(demo: Demonstration, tell: Tell) -> str:

@@ -26,6 +26,7 @@ from studies.access import EVERYONE, Role, requires
 from studies.agreement import agreement_of
 from studies.models import Agreement, Study
 from studies.planning import study_by_slug
+from studies.retention import transcripts_are_gone
 from webapp.guard import may_open
 from webapp.waiting_tasks import tasks_of
 
@@ -190,6 +191,7 @@ def _agreement_station(study: Study, agreement: Agreement | None) -> Station:
 
 def _material_stations(study: Study, counts: Counts) -> list[Station]:
     released = counts.interviews - counts.in_names
+    none_yet = _("Gewist") if transcripts_are_gone(study) else None
     waiting = counted(counts.in_names, _("gesprek wacht op namen"), _("gesprekken wachten op namen"))
     coded_note = ", ".join(
         [counted(counts.segments, _("fragment"), _("fragmenten")), counted(counts.codes, _("code"), _("codes"))]
@@ -198,7 +200,7 @@ def _material_stations(study: Study, counts: Counts) -> list[Station]:
         Station(
             _("Interviews"),
             url_for("interviews.all_interviews", slug=study.slug),
-            str(released) if counts.interviews else _("Nog geen"),
+            str(released) if counts.interviews else none_yet or _("Nog geen"),
             _("van %(n)s vrijgegeven", n=counts.interviews) if counts.interviews else "",
             waiting if counts.in_names else _("Alle namen zijn bekeken") if counts.interviews else "",
             _state(released, counts.interviews),
@@ -206,7 +208,7 @@ def _material_stations(study: Study, counts: Counts) -> list[Station]:
         Station(
             _("Coderen"),
             url_for("coding.start", slug=study.slug),
-            str(counts.coded) if counts.interviews else _("Nog niets"),
+            str(counts.coded) if counts.interviews else none_yet or _("Nog niets"),
             _("van %(n)s klaar", n=counts.interviews) if counts.interviews else "",
             coded_note if counts.segments else "",
             _state(counts.coded, counts.interviews, started=counts.segments > 0),
@@ -216,13 +218,14 @@ def _material_stations(study: Study, counts: Counts) -> list[Station]:
 
 def _story_stations(study: Study, counts: Counts, journeys: list[JourneyLine]) -> list[Station]:
     founded = sum(line.steps > 0 and line.steps == line.founded for line in journeys)
+    was_founded = not founded and transcripts_are_gone(study)
     return [
         Station(
             _("Klantreizen"),
             url_for("journeys.all_journeys", slug=study.slug),
             str(len(journeys)) if journeys else _("Nog geen"),
             _("in dit onderzoek") if journeys else "",
-            _("%(n)s helemaal onderbouwd", n=founded) if journeys else "",
+            "" if not journeys or was_founded else _("%(n)s helemaal onderbouwd", n=founded),
             _state(founded, len(journeys), started=bool(journeys)),
         ),
         Station(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ from journeys.models import Evidence, Journey, Measure, MeasureChange, Publicati
 from journeys.published import MeasureState
 from journeys.review_progress import rounds_of_study
 from studies.agreement import agreement_of
-from studies.models import Person
+from studies.models import Person, Study
 from webapp.integrity import problems
 from webapp.migration import migrate
 
@@ -131,6 +131,19 @@ def test_last_year_tells_in_how_many_conversations_though_no_text_is_left(built:
     assert [step.tells for step in story.steps] == [
         step["told_in"] for phase in material.last_year()[1]["phases"] for step in phase["steps"]
     ]
+
+
+def test_what_was_erased_of_last_year_went_as_was_agreed(built: Session) -> None:
+    study = built.exec(select(Study).where(Study.slug == "jeugdhulp-2025")).one()
+    agreement = agreement_of(built, study.id)
+
+    assert agreement is not None
+    for last, gone_on in (
+        (agreement.transcripts_until, study.transcripts_gone_on),
+        (agreement.key_until, study.names_gone_on),
+    ):
+        assert last is not None
+        assert gone_on == last + timedelta(days=1)
 
 
 def test_no_name_that_had_to_go_is_left_in_any_text(built: Session) -> None:

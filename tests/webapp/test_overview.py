@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from foundation.clock import today
 from foundation.database import unit_of_work
@@ -15,14 +15,14 @@ from journeys.composing import change_step
 from journeys.council import say
 from journeys.invitations import Invited
 from journeys.measures import MeasureText, add_measure
-from journeys.models import Outcome
+from journeys.models import Journey, Outcome
 from journeys.review import answer, start_round
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview
-from tests.journeys.making import all_steps, make_finished
+from tests.journeys.making import all_steps, make_finished, make_journey
 
 
 def test_an_empty_study_says_how_it_starts(client: FlaskClient, study: Study) -> None:
@@ -144,3 +144,45 @@ def test_a_name_counts_once_on_the_overview_as_on_the_names_screen(
     assert "0 van de 2 namen bekeken" in client.get(f"/onderzoeken/{study.slug}/interviews/1/namen").text
     refused = client.post(f"/onderzoeken/{study.slug}/interviews/1/vrijgeven")
     assert "over 2 namen moet je nog beslissen" in refused.text
+
+
+@pytest.fixture
+def cleared(session: Session, study: Study) -> Study:
+    """A study of which names and transcripts were erased as agreed; a story is left."""
+    make_journey(session, study, {"Zorgen": ["Op school is het stil"]})
+    study.names_gone_on = study.transcripts_gone_on = today() - timedelta(days=30)
+    session.add(study)
+    session.commit()
+    return study
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "interviews/", "interviews/respondenten/", "coderen/", "coderen/themas", "coderen/overzicht/"],
+)
+def test_where_everything_was_erased_no_page_says_that_it_still_has_to_begin(
+    client: FlaskClient, cleared: Study, page: str
+) -> None:
+    shown = client.get(f"/onderzoeken/{cleared.slug}/{page}").text
+
+    for false in ("Nog geen gesprek", "Nog geen interview", "Nog niets", "Nog niemand", "Interview toevoegen"):
+        assert false not in shown
+    for way_in in ("interviews/inlezen", "respondenten/inlezen", "respondenten/nieuw"):
+        assert way_in not in shown
+    assert "gewist" in shown.lower() or "Er komen geen namen" in shown
+
+
+def test_the_stations_say_that_the_conversations_were_erased(client: FlaskClient, cleared: Study) -> None:
+    page = client.get(f"/onderzoeken/{cleared.slug}/").text
+
+    assert page.count("Gewist") == 2
+    assert "onderbouwd" not in page
+
+
+def test_evidence_that_was_erased_is_not_asked_for_again(client: FlaskClient, session: Session, cleared: Study) -> None:
+    journey = session.exec(select(Journey)).one()
+
+    page = client.get(f"/onderzoeken/{cleared.slug}/klantreizen/{journey.slug}").text
+
+    assert "De gespreksverslagen zijn gewist" in page
+    assert "Codeer eerst een gesprek" not in page
