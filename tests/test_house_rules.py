@@ -99,6 +99,24 @@ def test_every_script_and_sheet_is_used() -> None:
     assert unused == []
 
 
+CLASSES_OF_LIBRARIES = {"sortable-ghost"}
+
+
+def test_every_class_of_a_sheet_is_on_a_page() -> None:
+    pages = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "static" / "js").rglob("*.js"), *_modules()]
+    words = set(re.findall(r"[\w-]+", "".join(path.read_text() for path in pages)))
+    dead = []
+    for sheet in sorted((ROOT / "static" / "css").glob("*.css")):
+        rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", sheet.read_text(), flags=re.DOTALL)
+        for name in sorted(set(re.findall(r"\.([a-z][\w-]*)", rules)) - CLASSES_OF_LIBRARIES):
+            beginnings = {name[: at + 1] for at, letter in enumerate(name) if letter == "-"} | {
+                name.rstrip("0123456789")
+            }
+            if name not in words and not beginnings & words:
+                dead.append(f"{sheet.name}: .{name}")
+    assert dead == []
+
+
 def test_no_template_has_inline_script_or_style() -> None:
     inline = re.compile(r"""<script(?![^>]*\b(src=|type="application/json"))|\son[a-z]+=|\sstyle=|<style|javascript:""")
     found = [
