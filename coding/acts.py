@@ -1,7 +1,7 @@
 """What a coder does on the coding screen: each act is one change that undo takes back whole."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from sqlmodel import Session
 
@@ -209,9 +209,7 @@ def _own_memo(session: Session, source: Source, memo_id: int) -> Memo:
 
 def _new_code(session: Session, study_id: int, wished: CodeAsWished) -> Code:
     parent = _parent(session, study_id, wished)
-    code = add_code(session, study_id, wished.name, parent, colour=wished.colour)
-    describe_code(session, code, wished.description)
-    return code
+    return add_code(session, study_id, wished.name, parent, colour=wished.colour, **asdict(wished.description))
 
 
 def _parent(session: Session, study_id: int, wished: CodeAsWished) -> Code | None:

@@ -12,18 +12,18 @@ ResearcherError
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlmodel import Session, col, func, select
 
 from coding.attachments import hand_over, remove_with_attachments
 from coding.code_texts import take_over_description
+from coding.describing import Description, checked
 from coding.extents import clusters, unite
 from coding.models import Code, Segment, Suggestion, Topic
 from coding.visibility import in_figures
 from foundation.dutch import _, ngettext
 from foundation.errors import NotFound, ResearcherError
-from studies.retention import Kept, check_takes_in
 
 LONGEST_NAME = 80
 LEVELS = 3
@@ -133,20 +133,14 @@ def add_code(
     parent: Code | None = None,
     *,
     colour: int | None = None,
-    definition: str = "",
-    when_to_use: str = "",
-    when_not: str = "",
-    example: str = "",
-    dimension: str = "",
-    theme: str = "",
+    **said: str,
 ) -> Code:
-    """Add a code, last among its siblings. A theme without a colour gets the one least used.
+    """Add a code, last among its siblings. A theme without a colour gets the one least used. `said`: its Description.
 
-    Raises CodeExists, CodeNameMissing, CodeNameTooLong, ColourUnknown, TooDeep, PastLastDay.
+    Raises CodeExists, CodeNameMissing, CodeNameTooLong, ColourUnknown, TooDeep, and as coding.describing.checked does.
     """
     name = _free_name(session, study_id, name)
-    if example.strip():
-        check_takes_in(session, study_id, Kept.TRANSCRIPTS)
+    description = checked(session, study_id, Description(**said))
     if parent is not None and _depth(session, parent) >= LEVELS - 1:
         raise TooDeep
     if colour is None and parent is None:
@@ -157,12 +151,7 @@ def add_code(
         name=name,
         name_key=name_key(name),
         colour=_known_colour(colour),
-        definition=definition.strip(),
-        when_to_use=when_to_use.strip(),
-        when_not=when_not.strip(),
-        example=example.strip(),
-        dimension=dimension,
-        theme=theme,
+        **asdict(description),
         position=_next_position(session, study_id, parent.id if parent else None),
     )
     session.add(code)

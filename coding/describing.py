@@ -42,18 +42,29 @@ class Description:
     theme: str = ""
 
 
+NOTHING_SAID = Description()
+
+
 def describe_code(session: Session, code: Code, description: Description) -> None:
-    """Say all of it anew; what stays as it is may be long. Raises DescriptionTooLong, ChoiceUnknown, PastLastDay."""
-    if description.dimension not in ("", *DIMENSIONS) or description.theme not in ("", *THEMES):
-        raise ChoiceUnknown
-    if description.example.strip() and description.example != code.example:
-        check_takes_in(session, code.study_id, Kept.TRANSCRIPTS)
-    for name, text in asdict(description).items():
-        if text != getattr(code, name) and len(text.strip()) > LONGEST_TEXT:
-            raise DescriptionTooLong
-        setattr(code, name, text.strip())
+    """Say all of it anew. Raises as `checked` does."""
+    for name, text in asdict(checked(session, code.study_id, description, description_of(code))).items():
+        setattr(code, name, text)
     session.add(code)
     session.flush()
+
+
+def checked(
+    session: Session, study_id: int, description: Description, stands: Description = NOTHING_SAID
+) -> Description:
+    """As it is kept; what `stands` already may be long. Raises DescriptionTooLong, ChoiceUnknown, PastLastDay."""
+    if description.dimension not in ("", *DIMENSIONS) or description.theme not in ("", *THEMES):
+        raise ChoiceUnknown
+    if description.example.strip() and description.example != stands.example:
+        check_takes_in(session, study_id, Kept.TRANSCRIPTS)
+    said, stood = asdict(description), asdict(stands)
+    if any(len(text.strip()) > LONGEST_TEXT for name, text in said.items() if text != stood[name]):
+        raise DescriptionTooLong
+    return Description(**{name: text.strip() for name, text in said.items()})
 
 
 def description_of(code: Code) -> Description:

@@ -21,6 +21,7 @@ from coding.codebook import (
     name_key,
     rename_code,
 )
+from coding.describing import LONGEST_TEXT, ChoiceUnknown, DescriptionTooLong
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment
 from coding.segments import add_segment
@@ -39,6 +40,14 @@ def source(session: Session, study: Study) -> Source:
 
 def _code_stretch(session: Session, source: Source, code: Code, start: int = 0, end: int = 10) -> Segment:
     return add_segment(session, source.id, start, end, text_of(session, source.id)[start:end], code.id)
+
+
+def test_a_new_code_says_only_what_a_changed_one_may_say(session: Session, study: Study) -> None:
+    with pytest.raises(ChoiceUnknown):
+        add_code(session, study.id, "wachttijd", theme="gezelligheid")
+    with pytest.raises(DescriptionTooLong):
+        add_code(session, study.id, "wachttijd", definition="x" * (LONGEST_TEXT + 1))
+    assert codes_of(session, study.id) == []
 
 
 def test_codes_come_in_the_order_of_the_tree(session: Session, study: Study) -> None:
