@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import inspect
-from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from foundation.dutch import _
@@ -22,12 +20,12 @@ from journeys.published import Channel, Feeling
 from journeys.quote_source import note_source
 from journeys.story_lists import glossary_lines, read_glossary, read_sentences, sentence_lines
 from studies.history import recorded
-from studies.planning import slug_of
+from studies.planning import free_slug
 
 PORTRAITS = ("mirjam", "riet", "yusuf", "noor", "joost")
 """Drawings in static/drawings that a persona can have."""
 MOST_STEPS, MOST_PHASES = 30, 10
-RESERVED_SLUGS = {"nieuw"}
+RESERVED_SLUGS = frozenset({"nieuw"})
 """Addresses beside the journeys' own."""
 
 PERSONA_FIELDS = {
@@ -91,7 +89,7 @@ def add_journey(session: Session, persona: Persona, title: str, introduction: st
     journey = Journey(
         study_id=persona.study_id,
         persona_id=persona.id,
-        slug=slug or free_slug(session, given["title"]),
+        slug=slug or slug_of_journey(session, given["title"]),
         created_by=session.info.get("person_id"),
         **given,
     )
@@ -254,11 +252,6 @@ def _portrait(name: str) -> str:
     return name
 
 
-def free_slug(session: Session, title: str) -> str:
-    """The title's slug, numbered when it is taken (slugs are unique over all organisations)."""
-    base = slug_of(title)
-    # Asked of the table itself, past the wall between organisations: only that a slug is taken shows.
-    slugs = inspect(Journey).local_table.c.slug
-    taken = set(session.connection().execute(core_select(slugs).where(slugs.startswith(base))).scalars())
-    taken |= RESERVED_SLUGS
-    return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
+def slug_of_journey(session: Session, title: str) -> str:
+    """A free address made of the title."""
+    return free_slug(session, title, Journey, RESERVED_SLUGS)

@@ -5,7 +5,7 @@ import re
 from sqlmodel import Session
 
 from foundation.dutch import _
-from journeys.composing import free_slug
+from journeys.composing import slug_of_journey
 from journeys.models import Journey
 from journeys.names_in_story import names_in_story
 from journeys.site import Site
@@ -23,7 +23,7 @@ def slug_for_readers(session: Session, journey: Journey, site: Site) -> str:
         return journey.slug
     words = StoryText(_("Adres"), "journey:slug", journey.slug.replace("-", " ").title(), "poort")
     names = names_in_story(session, journey, [words], site)
-    return free_slug(session, journey.title) if names.found or names.are_gone else journey.slug
+    return slug_of_journey(session, journey.title) if names.found or names.are_gone else journey.slug
 
 
 def _is_of_title(journey: Journey) -> bool:

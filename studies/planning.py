@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
+from foundation.tables import Scoped
 from studies.models import Study
 
 LONGEST_TITLE = 120
@@ -60,10 +61,10 @@ def slug_of(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "onderzoek"
 
 
-def free_slug(session: Session, title: str) -> str:
-    """The title's slug, numbered when it is taken (slugs are unique over all organisations)."""
+def free_slug(session: Session, title: str, table: type[Scoped] = Study, reserved: frozenset[str] = frozenset()) -> str:
+    """The title's slug, numbered when it is taken or reserved (slugs are unique over all organisations)."""
     base = slug_of(title)
     # Asked of the table itself, past the wall between organisations: only that a slug is taken shows.
-    slugs = inspect(Study).local_table.c.slug
-    taken = set(session.connection().execute(core_select(slugs).where(slugs.startswith(base))).scalars())
+    slugs = inspect(table).local_table.c.slug
+    taken = reserved | set(session.connection().execute(core_select(slugs).where(slugs.startswith(base))).scalars())
     return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
