@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from exports.publishing import contact_of, document_of, story_of
+from exports.publishing import document_of, story_of
+from exports.reader_contacts import contact_of
 from foundation.clock import today
 from journeys.current_measures import with_current_measures
 from journeys.models import Journey, Publication, PublicationEdition
@@ -65,7 +66,7 @@ def _as_it_is_now(session: Session, publication: Publication) -> tuple[Published
     study = session.exec(
         select(Study).join(Journey, col(Journey.study_id) == Study.id).where(Journey.id == publication.journey_id)
     ).one()
-    telephone, email = contact_of(session, publication.organisation_id)
+    contact, is_there = contact_of(session, publication.organisation_id), not transcripts_are_gone(study)
     days = [day for day in (story.measures_on, study.transcripts_gone_on) if day]
-    story = replace(story, telephone=telephone, email=email, has_transcripts=not transcripts_are_gone(study))
+    story = replace(story, telephone=contact.telephone, email=contact.email, has_transcripts=is_there)
     return story, max(days, default=today())

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from exports.nothing_new import is_public_as_it_is
+from exports.reader_contacts import contact_of
 from foundation.clock import now, today
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -19,7 +20,6 @@ from journeys.site import Site
 from journeys.story_address import slug_for_readers
 from journeys.withdrawn import quoted, rests_on
 from studies.history import noted
-from studies.models import Organisation
 
 
 class NotReady(ResearcherError):
@@ -63,8 +63,8 @@ def draft(session: Session, journey: Journey, site: Site) -> PublishedJourney:
         published_on=today(),
         public_address=address_of(slug_for_readers(session, journey, site), site.public_url),
     )
-    telephone, email = contact_of(session, journey.organisation_id)
-    return replace(story, telephone=telephone, email=email)
+    contact = contact_of(session, journey.organisation_id)
+    return replace(story, telephone=contact.telephone, email=contact.email)
 
 
 def publish(session: Session, journey: Journey, site: Site) -> Publication:
@@ -101,12 +101,6 @@ def public_as_it_is(
     if public is None or not is_public_as_it_is(session, public, story, (rests_on(outline), quoted(outline))):
         return None
     return public
-
-
-def contact_of(session: Session, organisation_id: int) -> tuple[str, str]:
-    """Telephone number and e-mail address of an organisation for readers; '' where it gave none."""
-    organisation = session.exec(select(Organisation).where(Organisation.id == organisation_id)).one()
-    return organisation.telephone, organisation.email
 
 
 def document_of(story: PublishedJourney) -> bytes:

@@ -7,10 +7,15 @@ from studies.models import Organisation
 from studies.organisation import ReaderContact, contact_for_readers
 
 
+def contact_of(session: Session, organisation_id: int) -> ReaderContact:
+    """Whom readers of this organisation's stories can ask."""
+    organisation = session.exec(select(Organisation).where(Organisation.id == organisation_id)).one()
+    return contact_for_readers(organisation)
+
+
 def contacts_at_story(session: Session, organisation_id: int) -> list[ReaderContact]:
     """The organisation of this story, when it said whom to ask."""
-    organisation = session.exec(select(Organisation).where(Organisation.id == organisation_id)).one()
-    return list(filter(None, [contact_for_readers(organisation)]))
+    return list(filter(None, [contact_of(session, organisation_id)]))
 
 
 def contacts_of_site(session: Session) -> list[ReaderContact]:
