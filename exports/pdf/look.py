@@ -28,11 +28,6 @@ FEELING = {
     Feeling.NEUTRAL: HexColor("#5a6873"),
     Feeling.NEGATIVE: HexColor("#9a3412"),
 }
-FEELING_TINT = {
-    Feeling.POSITIVE: HexColor("#e0f1ec"),
-    Feeling.NEUTRAL: HexColor("#eef1f2"),
-    Feeling.NEGATIVE: HexColor("#fcebe3"),
-}
 STATE = {
     MeasureState.DONE: HexColor("#17624f"),
     MeasureState.BUSY: HexColor("#704700"),
