@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from coding.models import Code, Segment
-from coding.removing import WorkOfOthers, names_in_a_row
+from coding.removing import WorkOfOthers
 from coding.visibility import Coders, coders_of, seen
-from foundation.dutch import _, ngettext
+from foundation.dutch import _, enumerated, ngettext
 from studies.telling import tell
 
 
@@ -17,7 +17,7 @@ def ask_for_merge(session: Session, absorbed: Code, kept: Code) -> None:
     coders = coders_of(session)
     if others := _users(session, absorbed, coders):
         shown = _counted(session, absorbed, seen(session))
-        names = names_in_a_row([_named(name, shown[person]) for person, name in others.items()])
+        names = enumerated([_named(name, shown[person]) for person, name in others.items()])
         raise WorkOfOthers(
             _(
                 "Met de code ‘%(absorbed)s’ codeerde je niet alleen: ook %(names)s. Alles krijgt de code ‘%(kept)s’. "

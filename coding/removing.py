@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from coding.models import Code, Memo, Segment
 from coding.visibility import coders_of
-from foundation.dutch import _
+from foundation.dutch import _, enumerated
 from foundation.errors import Asks
 from interviews.models import Interview, Source
 from studies.telling import tell
@@ -48,10 +48,10 @@ def others_behind(session: Session, segments: Iterable[Segment]) -> Others:
 def ask_for_segment(code: Code, others: Others) -> None:
     """Raises WorkOfOthers when a segment, or a memo that goes with it, is somebody else's."""
     if others.coders:
-        owner = names_in_a_row(others.coders.values())
+        owner = enumerated(others.coders.values())
         lead = _("Het fragment met de code ‘%(code)s’ is van %(name)s.", code=code.name, name=owner)
     elif others.writers:
-        writer = names_in_a_row(others.writers.values())
+        writer = enumerated(others.writers.values())
         lead = _("Bij dit fragment staat een memo van %(name)s. Die gaat mee weg.", name=writer)
     else:
         return
@@ -61,7 +61,7 @@ def ask_for_segment(code: Code, others: Others) -> None:
 def ask_for_code(code: Code, others: Others) -> None:
     """Raises WorkOfOthers when somebody else coded with it too."""
     if others:
-        names = names_in_a_row((others.coders | others.writers).values())
+        names = enumerated((others.coders | others.writers).values())
         raise WorkOfOthers(
             _(
                 "Met de code ‘%(code)s’ verdwijnt ook werk van %(names)s. Er is nog niets verwijderd. "
@@ -88,9 +88,3 @@ def tell_of_code(session: Session, code: Code, others: Others) -> None:
     for person in others.coders | others.writers:
         sentence = _("%(who)s verwijderde de code ‘%(code)s’, met wat jij daarbij deed.", who=others.me, code=code.name)
         tell(session, person, sentence)
-
-
-def names_in_a_row(names: Iterable[str]) -> str:
-    """'Anna, Bram en Carla'."""
-    *first, last = names
-    return _("%(first)s en %(last)s", first=", ".join(first), last=last) if first else last

@@ -1,6 +1,7 @@
 """Dutch as it stands on screen: translatable sentences, dates, times, numbers and plurals."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -106,6 +107,12 @@ def counted(number: int, one: str, many: str) -> str:
 def counted_or_none(number: int, one: str, many: str) -> str:
     """As `counted`, within a sentence: 'geen opmerkingen'."""
     return counted(number, one, many) if number else _("geen %(things)s", things=many)
+
+
+def enumerated(parts: Iterable[str]) -> str:
+    """'a', 'a en b', 'a, b en c'."""
+    *first, last = list(parts) or [""]
+    return _("%(first)s en %(last)s", first=", ".join(first), last=last) if first else last
 
 
 def _local(day: date) -> date:

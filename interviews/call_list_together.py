@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from foundation.dutch import _, counted
+from foundation.dutch import _, counted, enumerated
 from interviews.call_list_columns import AGE, Column, Fate
 from interviews.call_list_file import ListTable, Row
 from interviews.call_list_headings import NAMES, ColumnKind
@@ -90,5 +90,4 @@ def _number(cell: str) -> str:
 
 def _headings(columns: Sequence[Column]) -> str:
     """'‘Voornaam’ en ‘Achternaam’'."""
-    *others, last = [f"‘{one.heading}’" for one in columns]
-    return f"{', '.join(others)} {_('en')} {last}" if others else last
+    return enumerated(f"‘{one.heading}’" for one in columns)

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from coding.ends import coded_apart
-from foundation.dutch import _, long_date
+from foundation.dutch import _, enumerated, long_date
 from interviews.consent import QuoteUse, quotes_allowed
 from interviews.models import Interview, InterviewState
 from journeys.evidence import ENOUGH_INTERVIEWS
@@ -16,7 +16,7 @@ from journeys.models import Journey
 from journeys.outline import Outline
 from journeys.review_progress import rounds_of_journey
 from journeys.study_facts import printed_roles
-from journeys.wording import council_read, enumerated, number_word, people_of
+from journeys.wording import council_read, number_word, people_of
 from studies.models import Study
 from studies.retention import transcripts_are_gone
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from foundation.dutch import _
+from foundation.dutch import _, enumerated
 from journeys.finding import measures_of, persona_of
 from journeys.how_made import how_made
 from journeys.models import Journey, Measure
@@ -19,7 +19,7 @@ from journeys.published import (
 )
 from journeys.study_facts import coded_interviews
 from journeys.told import may_count
-from journeys.wording import enumerated, feeling_word, number_word
+from journeys.wording import feeling_word, number_word
 from studies.models import Study
 from studies.retention import transcripts_are_gone
 

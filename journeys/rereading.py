@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
-from foundation.dutch import _
+from foundation.dutch import _, enumerated
 from foundation.errors import NotFound
 from interviews.models import DeletedInterview
 from journeys.finding import area_of
@@ -14,7 +14,6 @@ from journeys.models import Journey, Step, ToReread
 from journeys.open_point import OpenPoint
 from journeys.outline import Outline
 from journeys.story_text import StoryText
-from journeys.wording import enumerated
 from studies.history import recorded
 
 

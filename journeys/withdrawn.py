@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from foundation.dutch import _, counted
+from foundation.dutch import _, counted, enumerated
 from interviews.consent import QuoteUse
 from interviews.withdrawal import TakenBack, taken_back
 from journeys.finding import journeys_of
@@ -13,7 +13,6 @@ from journeys.literal_quotes import literal_sources, quote_sources
 from journeys.models import Journey, Publication
 from journeys.open_point import OpenPoint
 from journeys.outline import Outline, outline_of
-from journeys.wording import enumerated
 
 RestsOn = Mapping[str, list[int]]
 """{step number: interviews}: plain data for a JSON column."""

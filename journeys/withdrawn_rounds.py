@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from sqlmodel import Session
 
-from foundation.dutch import _
+from foundation.dutch import _, enumerated
 from interviews.withdrawal import TakenBack, taken_back
 from journeys.outline import outline_of
 from journeys.review_progress import RoundProgress, rounds_of_study
 from journeys.withdrawn import published_steps
-from journeys.wording import enumerated
 
 
 def withdrawn_pieces(session: Session, study_id: int, rounds: Iterable[RoundProgress]) -> dict[int, tuple[int, ...]]:

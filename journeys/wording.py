@@ -1,6 +1,6 @@
 """The Dutch words of a journey: places, feelings, states, verdicts, and numbers as a sentence says them."""
 
-from foundation.dutch import _, counted, ngettext
+from foundation.dutch import _, counted, enumerated, ngettext
 from journeys.evidence import StepEvidence
 from journeys.models import Outcome, Stance, Verdict
 from journeys.published import Channel, Feeling, MeasureState
@@ -146,13 +146,6 @@ def number_word(number: int) -> str:
 def people_of(role: str, number: int) -> str:
     """'een ouder', 'twee ouders', 'drie jongeren'; a role is what the researcher called it."""
     return f"{number_word(number)} {role if number == 1 else _plural(role)}"
-
-
-def enumerated(parts: list[str]) -> str:
-    """'a', 'a en b', 'a, b en c'."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return _("%(first)s en %(last)s", first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def _plural(role: str) -> str:

@@ -11,9 +11,8 @@ from werkzeug.exceptions import HTTPException
 from exports.reader_contacts import contacts_of_site
 from foundation.clock import now
 from foundation.database import reading, unit_of_work
-from foundation.dutch import _
+from foundation.dutch import _, enumerated
 from foundation.errors import Asks, ResearcherError
-from journeys.wording import enumerated
 from studies.access import Role
 from studies.organisation import ReaderContact
 from studies.planning import StudyUnknown

@@ -1,6 +1,7 @@
 import pytest
 
-from journeys.wording import enumerated, number_word, people_of
+from foundation.dutch import enumerated
+from journeys.wording import number_word, people_of
 
 
 @pytest.mark.parametrize(
