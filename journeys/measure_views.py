@@ -81,8 +81,10 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
         draft = typed | {"id": measure_id, "error": str(error), "words": _words_after(error)}
         return _list(study_by_slug(session, slug), draft | questions(error, request.form)), error.status
     _tell_stored(slug, f"stand-{slug}-{measure_id}")
-    if not waits:
+    if not waits and anew:
         flash(_("‘%(title)s’ is bijgewerkt.", title=measure.title))
+    elif not waits:
+        flash(_("Er is niets veranderd aan ‘%(title)s’.", title=measure.title))
     shown = request.form.get("toon") or None
     return redirect(url_for(".all_measures", slug=slug, toon=shown, _anchor=f"maatregel-{measure_id}"), code=303)
 
@@ -182,7 +184,10 @@ def _stored_or_waits(
     check_words(measure)
     session.rollback()
     keep_waiting(session, words, before)
-    flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners wat er nu staat."))
+    if words.measure_id is None:
+        flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners deze maatregel niet."))
+    else:
+        flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners wat er nu staat."))
     return True
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from journeys.current_measures import with_current_measures
-from journeys.models import Journey, Publication
+from journeys.models import Journey, Measure, MeasureChange, Publication
 from journeys.published import PublishedJourney, from_json
 
 
@@ -20,6 +20,8 @@ class PublicStanding:
     since: datetime
     published_at: datetime
     offline_since: datetime | None = None
+    measures_at: datetime | None = None
+    """The last word on a measure since the newest edition was published; readers follow those without another one."""
 
     @property
     def is_public(self) -> bool:
@@ -33,18 +35,26 @@ def standing_of(session: Session, journey: Journey) -> PublicStanding | None:
 
 def standings_of(session: Session, study_id: int) -> dict[int, PublicStanding]:
     """{journey id: how it stands} for every journey of a study that was ever published. One query."""
-    query = (
+    last_said = (
+        select(func.max(MeasureChange.moment))
+        .join(Measure, col(Measure.id) == MeasureChange.measure_id)
+        .where(col(Measure.journey_id) == Publication.journey_id, col(MeasureChange.moment) > Publication.published_at)
+        .correlate(Publication)
+        .scalar_subquery()
+    )
+    query: Any = (
         select(Publication.journey_id, Publication.version, Publication.published_at, Publication.withdrawn_at)
+        .add_columns(last_said)
         .join(Journey, col(Journey.id) == Publication.journey_id)
-        .where(Journey.study_id == study_id)
+        .where(col(Journey.study_id) == study_id)
         .order_by(col(Publication.journey_id), col(Publication.version))
     )
     found: dict[int, PublicStanding] = {}
-    for journey_id, version, published_at, withdrawn_at in session.exec(query).all():
+    for journey_id, version, published_at, withdrawn_at, measures_at in session.exec(query).all():
         earlier = found.get(journey_id)
         goes_on = earlier is not None and earlier.is_public
         since = earlier.since if earlier is not None and goes_on else published_at
-        found[journey_id] = PublicStanding(version, since, published_at, withdrawn_at)
+        found[journey_id] = PublicStanding(version, since, published_at, withdrawn_at, measures_at)
     return found
 
 

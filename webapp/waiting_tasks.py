@@ -130,7 +130,9 @@ def _to_reread(session: Session, study: Study) -> list[Task]:
 
 
 def _late_measures(session: Session, study: Study) -> list[Task]:
+    """Not what was said already and waits for somebody to look at it."""
     listed: MeasureList = measure_list(session, study.id, today())
+    said = {one.words.measure_id for one in waiting_of_study(session, study.id) if one.words.returned_at is None}
     late = [
         Task(
             _("Te laat: %(title)s", title=one.measure.title),
@@ -143,7 +145,7 @@ def _late_measures(session: Session, study: Study) -> list[Task]:
             "warn",
         )
         for one in listed.late
-        if one.measure.review_on
+        if one.measure.review_on and one.measure.id not in said
     ]
     if not listed.without:
         return late

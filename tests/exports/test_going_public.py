@@ -5,6 +5,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
+from foundation.clock import today
+from foundation.dutch import long_date
 from journeys.composing import change_journey, change_step
 from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure
@@ -145,6 +147,25 @@ def test_a_measure_that_went_on_is_no_reason_for_a_second_edition_and_one_told_a
     session.commit()
     client.post(f"{composer}/publiceren")
     assert published(session) == [1, 2]
+
+
+def test_a_story_whose_measures_went_on_is_nowhere_called_unchanged(
+    client: FlaskClient, session: Session, composer: str
+) -> None:
+    measure = add_measure(session, _journey(session), MeasureText("Eén vast nummer", when="Vanaf mei"), None)
+    session.commit()
+    client.post(f"{composer}/publiceren")
+    assert "Na het publiceren is er niets veranderd" in client.get(composer).text
+    assert "Daarna is er niets veranderd" in client.get(f"{composer}/publiceren").text
+
+    report_progress(session, _journey(session), measure, Progress(MeasureState.DONE, result="Het nummer is er."))
+    session.commit()
+
+    page, question = client.get(composer).text, client.get(f"{composer}/publiceren").text
+    assert "is er niets veranderd" not in page + question
+    assert f"maatregelen zoals ze stonden op {long_date(today())}" in page
+    assert "Lezers zien al hoe het nu met de maatregelen staat" in page
+    assert f"maatregelen zoals ze stonden op {long_date(today())}" in question
 
 
 def test_after_it_was_taken_offline_the_same_story_can_go_out_again(

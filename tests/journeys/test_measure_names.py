@@ -173,6 +173,7 @@ def test_a_new_measure_of_the_team_waits_and_is_opened_with_all_its_words(
     step = stored(session, lambda fresh: fresh.get_one(Measure, measure).step_id)
     said = {"step": step, "title": "Loket open", "state": "not_yet", "reason": "Geen ruimte.", "owner": "Team Jeugd"}
     answer = team.post(f"{LIST}nieuw", data=said, follow_redirects=True)
+    assert "Tot dan lezen inwoners deze maatregel niet" in answer.text, "nothing of it stands there now"
     assert "Een onderzoeker kijkt je tekst eerst na" in answer.text
     assert "Loket open" in answer.text
     assert "Loket open" not in public(client, journey)

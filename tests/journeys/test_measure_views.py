@@ -61,6 +61,22 @@ def test_the_social_team_says_how_a_measure_stands(session: Session, team: Flask
     assert "is bijgewerkt" in page
 
 
+def test_a_report_that_says_nothing_new_is_not_called_an_update(
+    session: Session, team: FlaskClient, measure: Measure
+) -> None:
+    said = {"state": "done", "result": "Het werkt.", "review_on": "2027-03-01"}
+    team.post(f"{LIST}{measure.id}", data=said)
+    assert "is bijgewerkt" in team.get(LIST).text
+
+    team.post(f"{LIST}{measure.id}", data=said | {"result": " Het werkt. "})
+    page = team.get(LIST).text
+    assert "is bijgewerkt" not in page
+    assert "Er is niets veranderd aan ‘Direct bellen’." in page
+
+    team.post(f"{LIST}{measure.id}", data=said | {"review_on": "2027-04-01"})
+    assert "is bijgewerkt" in team.get(LIST).text, "a new day to look again is stored"
+
+
 def test_a_second_coder_reads_the_list_and_changes_nothing(
     session: Session, engine: Engine, organisation: Organisation, sign_in_as: SignInAs, measure: Measure
 ) -> None:

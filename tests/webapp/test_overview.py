@@ -8,14 +8,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from foundation.clock import today
+from foundation.clock import now, today
 from foundation.database import unit_of_work
 from interviews.models import Interview, InterviewState, NameFinding
 from journeys.composing import change_step
 from journeys.council import say
 from journeys.invitations import Invited
 from journeys.measures import MeasureText, add_measure
-from journeys.models import Journey, Outcome
+from journeys.models import Journey, Outcome, WaitingWords
 from journeys.review import answer, start_round
 from studies.access import Role
 from studies.accounts import add_person
@@ -111,6 +111,29 @@ def test_the_social_team_sees_what_is_late_and_unanswered_and_nothing_to_code(
     assert re.search(r">1</b> voorstel", page)
     for not_theirs in ("Interview toevoegen", "Gesprek 4 coderen", "suggestie", "onderbouwd", "opmerking"):
         assert not_theirs not in page
+
+
+def test_who_said_how_a_late_measure_stands_is_not_asked_again_while_a_researcher_looks_at_it(
+    engine: Engine, organisation: Organisation, session: Session, study: Study, sign_in_as: SignInAs
+) -> None:
+    journey = make_finished(session, study)
+    late = [add_measure(session, journey, MeasureText(name, review_on=date(2026, 2, 1))) for name in ("Bel", "Schrijf")]
+    session.commit()
+    with unit_of_work(engine, across=True) as across:
+        colleague = add_person(across, organisation, "s@voorbeeld.nl", "Sanne", Role.SOCIAL_TEAM)
+        across.expunge(colleague)
+    said = {"state": "busy", "what": "Er is een nummer.", "review_on": "2027-03-01"}
+    session.add(WaitingWords(journey_id=journey.id, measure_id=late[0].id, typed=said, person_id=colleague.id))
+    session.commit()
+    overview = f"/onderzoeken/{study.slug}/"
+
+    page = sign_in_as(colleague).get(overview).text
+    assert "Te laat: Bel" not in page
+    assert "Te laat: Schrijf" in page
+
+    session.exec(select(WaitingWords)).one().returned_at = now()
+    session.commit()
+    assert "Te laat: Bel" in sign_in_as(colleague).get(overview).text
 
 
 def test_a_social_team_with_nothing_to_do_is_told_so_truthfully(
