@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, select
 
 from coding.models import Segment, SegmentFeeling
 from coding.segments import FoundSegment, SegmentUnknown, segments_with_context
@@ -18,7 +18,7 @@ from interviews.withdrawal import HasWithdrawn, withdrawn_interviews
 from journeys.composing import STEP_FIELDS
 from journeys.field_changes import MIDDLE
 from journeys.finding import area_of
-from journeys.models import STRONGEST_FIRST, Evidence, Journey, Phase, Stance, Step
+from journeys.models import STRONGEST_FIRST, Evidence, Journey, Stance, Step
 from journeys.published import Feeling
 from journeys.quote_source import note_source
 from studies.history import recorded
@@ -228,41 +228,6 @@ def evidence_by_step(session: Session, journey: Journey) -> dict[int, StepEviden
     return {
         step_id: _evidence(cited[step_id], tuple(of_step), withdrawn[step_id]) for step_id, of_step in spoken.items()
     }
-
-
-@dataclass(frozen=True)
-class JourneyToJudge:
-    """A journey with fragments of which nobody said yet what they tell; `step_id` is the first step with one."""
-
-    title: str
-    slug: str
-    step_id: int
-    number: int
-
-
-def journeys_to_judge(session: Session, study_id: int) -> list[JourneyToJudge]:
-    """The journeys of a study with unjudged fragments, the oldest first."""
-    gone = withdrawn_interviews(session, study_id)
-    in_order = (col(Journey.id), col(Phase.position), col(Phase.id), col(Step.position), col(Step.id))
-    found = session.exec(
-        select(Journey, Step.id, func.count())
-        .join(Step, col(Step.journey_id) == Journey.id)
-        .join(Phase, col(Phase.id) == Step.phase_id)
-        .join(Evidence, col(Evidence.step_id) == Step.id)
-        .join(Segment, col(Segment.id) == Evidence.segment_id)
-        .join(Source, col(Source.id) == Segment.source_id)
-        .where(Journey.study_id == study_id, col(Evidence.stance).is_(None), counts())
-        .where(or_(col(Source.interview_id).is_(None), col(Source.interview_id).not_in(gone)))
-        .group_by(*in_order)
-        .order_by(*in_order)
-    ).all()
-    waiting: dict[int, JourneyToJudge] = {}
-    for journey, step_id, number in found:
-        first = waiting.get(journey.id)
-        waiting[journey.id] = JourneyToJudge(
-            journey.title, journey.slug, first.step_id if first else step_id, number + (first.number if first else 0)
-        )
-    return list(waiting.values())
 
 
 def spread_of(told: Iterable[tuple[int, SegmentFeeling]]) -> Spread:

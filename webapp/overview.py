@@ -9,17 +9,16 @@ from flask import Blueprint, render_template, url_for
 from sqlmodel import Session, col, func, select
 
 from coding.ends import ends_of
-from coding.models import Code, Segment
+from coding.models import Code
 from coding.retrieval import segment_total
-from coding.visibility import counts
 from foundation.clock import today
 from foundation.dutch import _, counted, short_date
 from foundation.request_session import request_session, signed_in
-from interviews.models import Interview, InterviewState, Source
-from interviews.withdrawal import withdrawn_interviews
+from interviews.models import Interview, InterviewState
 from journeys.measure_progress import measure_list
-from journeys.models import Evidence, Journey, Measure, Persona, Publication, Stance, Step
+from journeys.models import Journey, Measure, Persona, Publication, Step
 from journeys.published import MeasureState
+from journeys.study_evidence import told_steps
 from journeys.waiting_words import waiting_of_study
 from journeys.wording import number_word
 from studies.access import EVERYONE, Role, requires
@@ -123,17 +122,7 @@ def journeys_of(session: Session, study_id: int) -> list[JourneyLine]:
     public = _public(session, study_id)
     steps = dict(session.exec(select(Step.journey_id, func.count()).group_by(col(Step.journey_id))).all())
     measures = dict(session.exec(select(Measure.journey_id, func.count()).group_by(col(Measure.journey_id))).all())
-    founded = dict(
-        session.exec(
-            select(Step.journey_id, func.count(func.distinct(col(Step.id))))
-            .join(Evidence, col(Evidence.step_id) == Step.id)
-            .join(Segment, col(Segment.id) == Evidence.segment_id)
-            .join(Source, col(Source.id) == Segment.source_id)
-            .where(counts(), Evidence.stance == Stance.TELLS)
-            .where(col(Source.interview_id).not_in(withdrawn_interviews(session, study_id)))
-            .group_by(col(Step.journey_id))
-        ).all()
-    )
+    founded = told_steps(session, study_id)
     found = session.exec(
         select(Journey, Persona)
         .join(Persona, col(Persona.id) == Journey.persona_id)

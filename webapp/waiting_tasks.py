@@ -16,11 +16,11 @@ from foundation.clock import today
 from foundation.dutch import _, counted, long_date, weekday_date
 from interviews.models import Interview, InterviewState, TranscriptInProgress
 from interviews.releasing import may_read, names_left
-from journeys.evidence import journeys_to_judge
 from journeys.literal_quotes import journeys_to_rewrite
 from journeys.measure_progress import MeasureList, measure_list
 from journeys.rereading import journeys_to_reread
 from journeys.review_progress import rounds_of_study
+from journeys.study_evidence import journeys_to_judge
 from journeys.waiting_words import Waiting, waiting_of_study
 from journeys.withdrawn import Touched, in_words, touched_journeys
 from journeys.withdrawn_rounds import pieces_in_words, withdrawn_reading
