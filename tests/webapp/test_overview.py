@@ -209,3 +209,5 @@ def test_evidence_that_was_erased_is_not_asked_for_again(client: FlaskClient, se
 
     assert "De gespreksverslagen zijn gewist" in page
     assert "Codeer eerst een gesprek" not in page
+    assert "Onderbouwing gewist" in page
+    assert "Nog geen onderbouwing" not in page
