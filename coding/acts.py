@@ -18,7 +18,7 @@ from coding.codebook import (
 )
 from coding.describing import Description, describe_code
 from coding.ends import take_up
-from coding.memos import add_memo, edit_memo, memo_by_id, memo_on_code, remove_memo
+from coding.memos import add_memo, edit_memo, memo_by_id, memo_on_code, remove_memo, same_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.recoding import ask_for_merge, tell_of_merge, tell_of_name
 from coding.removing import ask_for_code, ask_for_segment, others_behind, tell_of_code, tell_of_segment
@@ -88,8 +88,10 @@ def feel(session: Session, source: Source, segment_id: int, feeling: SegmentFeel
 
 
 def write_memo(session: Session, source: Source, segment_id: int, text: str) -> Memo:
-    """Write a memo on a segment. Raises CodedToCompare."""
+    """Write a memo on a segment; the same text again is the same memo, sent twice. Raises CodedToCompare."""
     segment = segment_to_change(session, source, segment_id)
+    if there := same_memo(session, segment, text):
+        return there
     with in_text(session, source, _("memo schrijven")):
         return add_memo(session, segment, text)
 

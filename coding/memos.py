@@ -44,6 +44,12 @@ def add_memo(session: Session, on: Segment | Code, text: str) -> Memo:
     return memo
 
 
+def same_memo(session: Session, segment: Segment, text: str) -> Memo | None:
+    """The memo with this text that whoever works in this session has on a segment."""
+    mine = (Memo.segment_id == segment.id, Memo.person_id == session.info["person_id"], Memo.text == text.strip())
+    return session.exec(select(Memo).where(*mine).order_by(col(Memo.id))).first()
+
+
 def edit_memo(session: Session, memo: Memo, text: str) -> None:
     """Write a memo anew. Raises MemoEmpty, MemoTooLong, PastLastDay."""
     if memo.segment_id is not None:

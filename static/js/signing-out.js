@@ -8,13 +8,16 @@ const words = dialog.dataset;
 
 // A sentence, where it is, and what is done there; null when nothing is left of it.
 const tell = {
-  unsent: (address, acts) => ({
-    sentence: (acts.length === 1 ? words.oneUnsent : words.moreUnsent)
-      .replace("{number}", address.split("/").at(-1))
-      .replace("{count}", acts.length),
-    address,
-    lead: words.send,
-  }),
+  unsent: (what, acts) => {
+    const [address] = what.split(":");
+    return {
+      sentence: (acts.length === 1 ? words.oneUnsent : words.moreUnsent)
+        .replace("{number}", address.split("/").at(-1))
+        .replace("{count}", acts.length),
+      address,
+      lead: words.send,
+    };
+  },
   form: (_what, { values, base, isSent, where }) =>
     isSent || JSON.stringify(values) === JSON.stringify(base) ? null : { sentence: words.filledIn, address: where, lead: words.look },
   half: (_what, { isSent, where }) => (isSent ? null : { sentence: words.filledIn, address: where, lead: words.look }),

@@ -18,10 +18,9 @@ export class Desk extends EventTarget {
     this.outbox = new Outbox(address, material.me, {
       apply: (act) => this[`_show_${act.kind}`](act),
       kept: (act, answer) => this._kept(act, answer),
-      refused: (act, sentence) => this._refused(act, sentence),
+      refused: (act, sentence, along) => this._refused(act, sentence, along),
     });
     this.drafts = new Drafts(address, material.me, material.drafts, (id) => this.outbox.numbers.get(id) ?? id);
-    this._made = -1;
   }
 
   begin() {
@@ -185,8 +184,6 @@ export class Desk extends EventTarget {
   }
 
   _kept(act, answer) {
-    if (answer.segment && act.made) this.outbox.numbers.set(act.made, answer.segment[0]);
-    if (answer.memo && act.made) this.outbox.numbers.set(act.made, answer.memo[0]);
     if (answer.screen) {
       this._renew(answer.screen);
       return;
@@ -197,9 +194,9 @@ export class Desk extends EventTarget {
     this.material.steps(answer);
   }
 
-  async _refused(act, sentence) {
+  async _refused(act, sentence, along) {
     this.tellWrong(words.notDone(act.saying), sentence);
-    const said = [sentence, (await this._afterwards()) && words.nowShown, this._typedIn(act)];
+    const said = [sentence, (await this._afterwards()) && words.nowShown, ...[act, ...along].map((one) => this._typedIn(one))];
     this.tellWrong(words.notDone(act.saying), said.filter(Boolean).join(" "));
   }
 
@@ -220,14 +217,14 @@ export class Desk extends EventTarget {
     return trouble instanceof SignedOut ? words.signedOut : words.noConnection;
   }
 
+  // A number for what is made here until the server gives it one: below zero, and like no other tab's.
   _next() {
-    return this._made--;
+    return -1 - crypto.getRandomValues(new Uint32Array(1))[0];
   }
 
   // How each kind of act looks on the screen; each gives back how to take it away again.
 
   _show_code({ body, made }) {
-    this._made = Math.min(this._made, made - 1);
     const isNew = body.code === undefined && !this.material.codeNamed(body.name);
     const code = isNew ? this._newCode(body.name) : (body.code ?? this.material.codeNamed(body.name).id);
     this.material.add(this._segment(made, body.start, body.end, code));
@@ -259,7 +256,6 @@ export class Desk extends EventTarget {
   _show_memo({ subject, body, made }) {
     const segment = this._segmentNumbered(subject);
     if (!segment) return null;
-    this._made = Math.min(this._made, made - 1);
     this.material.addMemo(memoOf([made, segment.id, body.text, this.material.me, minuteNow()]));
     return () => this._removeMemo(made);
   }
@@ -284,7 +280,6 @@ export class Desk extends EventTarget {
     if (!suggestion) return null;
     const guesses = this.material.guessesFor(suggestion);
     this.material.removeSuggestions(guesses);
-    this._made = Math.min(this._made, made - 1);
     this.material.add(this._segment(made, suggestion.start, suggestion.end, suggestion.code));
     return () => {
       this._removeSegment(made);

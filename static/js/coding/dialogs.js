@@ -223,7 +223,7 @@ export class MemoDialog extends FormDialog {
   constructor(dialog, material, desk) {
     super(dialog, desk);
     this.material = material;
-    this.about = dialog.querySelector("#memo-about");
+    this.passage = dialog.querySelector("#memo-about");
     this.removal = dialog.querySelector("#throw-memo");
     this.removal.addEventListener("click", () => {
       this.desk.throwMemo(this.memo);
@@ -238,7 +238,7 @@ export class MemoDialog extends FormDialog {
     this.about = { segment: segment.id };
     this.memo = this.material.memosOf(segment).find((memo) => memo.person === this.material.me) ?? null;
     const name = this.material.codes.get(segment.code)?.name ?? "";
-    this.about.textContent = `${name}: ‘${shortened(this.material.text.slice(segment.start, segment.end), 160)}’`;
+    this.passage.textContent = `${name}: ‘${shortened(this.material.text.slice(segment.start, segment.end), 160)}’`;
     this.form.elements.text.value = this.memo?.text ?? "";
     this.removal.hidden = !this.memo;
     super.open();

@@ -1,18 +1,23 @@
 // What was done here and is not yet kept by the server: sent one by one, in order, and tried again while there is no
-// connection. It survives a reload, so nothing a coder did is silently lost. Each person has their own.
+// connection. It survives a reload, so nothing a coder did is silently lost. Each person has their own, in each tab: what
+// a page leaves is taken over by the next one, or by one in another tab, and never sent by both.
 
+import { quietly } from "../lib/kept.js";
+import { hold, onceGone } from "../lib/page-lock.js";
 import { Refusal, SignedOut, Unreachable, post } from "../lib/server.js";
 
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 30_000;
+const ABOUT = ["subject", "segment"]; // where an act says what it is about, by number
 
 export class Outbox extends EventTarget {
   // `apply(act)` shows an act on the screen and gives back how to take it away; `kept(act, answer)` and
-  // `refused(act, sentence)` hear how it ended.
+  // `refused(act, sentence, along)` hear how it ended; `along` are the acts on what it would have made.
   constructor(address, person, { apply, kept, refused }) {
     super();
     this.address = address;
-    this.storage = `verhaallijn:unsent:${person}:${address}`;
+    this.left = `verhaallijn:unsent:${person}:${address}`;
+    this.storage = `${this.left}:${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
     this.does = { apply, kept, refused };
     this.waiting = [];
     this.numbers = new Map();
@@ -20,11 +25,17 @@ export class Outbox extends EventTarget {
     this.trouble = null;
     this.wait = FIRST_WAIT;
     addEventListener("online", () => this.send());
+    hold(this.storage);
   }
 
-  // What an earlier visit could not send.
+  // What earlier pages could not send: at once, or where one is still open in another tab, when that goes.
   resume() {
-    for (const act of stored(this.storage)) this.add(act);
+    for (const key of keysOf(this.left)) onceGone(key, () => this._takeOver(key));
+  }
+
+  _takeOver(key) {
+    for (const act of stored(key)) this.add(act);
+    quietly(() => localStorage.removeItem(key));
   }
 
   add(act) {
@@ -82,14 +93,29 @@ export class Outbox extends EventTarget {
     try {
       const path = this._path(act);
       const answer = path && (await post(`${this.address}/${path}`, act.body));
-      this._done(entry, null);
+      if (answer && act.made) this._number(act.made, (answer.segment ?? answer.memo)[0]);
+      this._done(entry);
       if (answer) this.does.kept(act, answer);
     } catch (trouble) {
       if (!(trouble instanceof Refusal)) throw trouble;
-      this._done(entry, null);
+      const along = act.made ? this._without(act.made) : [];
+      this._done(entry);
       entry.undo?.();
-      this.does.refused(act, trouble.message);
+      this.does.refused(act, trouble.message, along);
     }
+  }
+
+  // Also in what waits for it: a later page may send that, and did not hear the number.
+  _number(made, id) {
+    this.numbers.set(made, id);
+    for (const { act } of this.waiting) for (const part of ABOUT) if (act[part] === made) act[part] = id;
+  }
+
+  // What was done since with something that never came to be: gone from the screen with it.
+  _without(made) {
+    const along = this.waiting.map(({ act }) => act).filter((act) => ABOUT.some((part) => act[part] === made));
+    this.waiting = this.waiting.filter(({ act }) => !along.includes(act));
+    return along.flatMap((act) => (act.made ? [act, ...this._without(act.made)] : [act]));
   }
 
   // A segment made here has a made-up number until the server gave it one. Null: it never got one.
@@ -119,20 +145,18 @@ export class Outbox extends EventTarget {
 
   _keep() {
     this.moves++;
-    try {
+    quietly(() => {
       if (this.waiting.length) localStorage.setItem(this.storage, JSON.stringify(this.waiting.map(({ act }) => act)));
       else localStorage.removeItem(this.storage);
-    } catch {
-      // Private windows may have no storage; then it is kept as long as the page stays open.
-    }
+    });
     this.dispatchEvent(new Event("change"));
   }
 }
 
+function keysOf(left) {
+  return quietly(() => Object.keys(localStorage).filter((key) => key === left || key.startsWith(`${left}:`))) ?? [];
+}
+
 function stored(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? "[]");
-  } catch {
-    return [];
-  }
+  return quietly(() => JSON.parse(localStorage.getItem(key) ?? "[]")) ?? [];
 }
