@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
@@ -10,7 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from coding.attachments import attachments_of
 from coding.ends import take_up
 from coding.extents import is_doubled
-from coding.models import Segment
+from coding.models import Code, Segment, Suggestion
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.models import Source
@@ -25,6 +26,16 @@ class HangsOnIt(ResearcherError):
             _(
                 "‘%(label)s’ kan niet meer terug: er hoort intussen een memo of onderbouwing bij. Er is niets "
                 "gewijzigd. Haal het fragment weg als dat mee weg mag.",
+                label=label,
+            )
+        )
+
+
+class WrittenSince(ResearcherError):
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _(
+                "‘%(label)s’ kan niet meer terug: iemand schrijft er intussen iets bij. Er is niets gewijzigd.",
                 label=label,
             )
         )
@@ -65,7 +76,7 @@ def last_undone(session: Session, source: Source) -> ChangeRecord | None:
 
 
 def undo_last(session: Session, source: Source) -> ChangeRecord:
-    """Raises NothingToUndo, ChangedSince, UsedSince."""
+    """Raises NothingToUndo, ChangedSince, UsedSince, HangsOnIt, WrittenSince."""
     record = last_change(session, source)
     if record is None:
         raise NothingToUndo
@@ -73,7 +84,7 @@ def undo_last(session: Session, source: Source) -> ChangeRecord:
 
 
 def redo_last(session: Session, source: Source) -> ChangeRecord:
-    """Raises NothingToRedo, ChangedSince, UsedSince."""
+    """Raises NothingToRedo, ChangedSince, UsedSince, HangsOnIt, WrittenSince."""
     record = last_undone(session, source)
     if record is None:
         raise NothingToRedo
@@ -93,16 +104,25 @@ def _stepped(
 
 
 def _check_loses_nothing(session: Session, record: ChangeRecord) -> None:
-    """A row that goes takes along what hangs on it, which nothing remembers but this record. Raises HangsOnIt."""
+    """A row that goes takes along what hangs on it, which nothing remembers but this record.
+
+    Raises HangsOnIt, and WrittenSince for a code. Suggestions may go: they are made anew.
+    """
     known = {(one["table"], one["id"]) for one in record.operations}
     side = "after" if record.undone else "before"
     for one in record.operations:
-        if one["table"] != Segment.__tablename__ or one[side] is not None:
-            continue
-        segment = session.get(Segment, one["id"])
-        hanging = attachments_of(session, segment) if segment else []
-        if {(row.__tablename__, row.id) for row in hanging} - known:
-            raise HangsOnIt(record.label)
+        row = _carrying(session, one) if one[side] is None else None
+        hanging = attachments_of(session, row) if row else []
+        if {(it.__tablename__, it.id) for it in hanging if not isinstance(it, Suggestion)} - known:
+            raise HangsOnIt(record.label) if isinstance(row, Segment) else WrittenSince(record.label)
+
+
+def _carrying(session: Session, operation: dict[str, Any]) -> Segment | Code | None:
+    """The row of a change, where words may hang on it."""
+    number = operation["id"]
+    if operation["table"] == Segment.__tablename__:
+        return session.get(Segment, number)
+    return session.get(Code, number) if operation["table"] == Code.__tablename__ else None
 
 
 def _check_apart(session: Session, record: ChangeRecord) -> None:

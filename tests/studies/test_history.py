@@ -89,6 +89,30 @@ def test_what_was_changed_since_is_not_undone_over_it(session: Session, study: S
     assert interview.role == "jongere"
 
 
+def test_an_addition_that_was_changed_since_is_not_undone_with_the_change(session: Session, study: Study) -> None:
+    interview = _interview(session, study)
+    interview.role = "jongere"
+    session.flush()
+
+    with pytest.raises(ChangedSince, match="gesprek 1 toegevoegd"):
+        undo(session, "list")
+    assert session.get_one(Interview, interview.id).role == "jongere"
+
+
+def test_a_removal_of_what_was_changed_since_it_came_back_is_not_done_again(session: Session, study: Study) -> None:
+    interview = _interview(session, study)
+    with recorded(session, study.id, "list", "verwijderd"):
+        session.delete(interview)
+    undo(session, "list")
+    back = session.exec(select(Interview)).one()
+    back.role = "jongere"
+    session.flush()
+
+    with pytest.raises(ChangedSince, match="verwijderd"):
+        redo(session, "list")
+    assert session.exec(select(Interview.role)).one() == "jongere"
+
+
 def test_a_block_that_changes_nothing_leaves_no_record(session: Session, study: Study) -> None:
     with recorded(session, study.id, "list", "niets"):
         pass
