@@ -21,7 +21,7 @@ def keep_draft(session: Session, study_id: int, about: Segment | Code | None, ty
 
     Raises TypedTooMuch, PastLastDay.
     """
-    if sum(map(len, typed.values())) > MOST_TYPED:
+    if sum(len(name) + len(value) for name, value in typed.items()) > MOST_TYPED:
         raise TypedTooMuch
     if typed and (isinstance(about, Segment) or typed.get("example")):
         check_takes_in(session, study_id, Kept.TRANSCRIPTS)

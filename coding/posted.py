@@ -34,7 +34,7 @@ def texts(posted: Posted, name: str) -> dict[str, str]:
     value = posted.get(name)
     if not isinstance(value, dict):
         raise Unreadable
-    return {key: text(value, key) for key in value}
+    return {_storable(key): text(value, key) for key in value}
 
 
 def text(posted: Posted, name: str) -> str:
@@ -42,7 +42,11 @@ def text(posted: Posted, name: str) -> str:
     value = posted.get(name, "")
     if not isinstance(value, str):
         raise Unreadable
-    # Half an emoji cannot be stored: browsers can send it, databases have no place for it.
+    return _storable(value)
+
+
+def _storable(value: str) -> str:
+    """Half an emoji cannot be stored: browsers can send it, databases have no place for it. Raises Unreadable."""
     if any("\ud800" <= sign <= "\udfff" for sign in value):
         raise Unreadable
     return value

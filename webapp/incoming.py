@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.exceptions import BadRequest
 from werkzeug.formparser import FormDataParser
 from werkzeug.routing import UnicodeConverter
 from werkzeug.utils import cached_property
@@ -37,7 +38,13 @@ class IncomingRequest(Request):
         return _cleaned(super().args)
 
     def get_json(self, *args: Any, **options: Any) -> Any:
-        return without_nothing(super().get_json(*args, **options))
+        """What was sent, or as for no JSON at all: nobody's screen nests deeper than Python can read."""
+        try:
+            return without_nothing(super().get_json(*args, **options))
+        except RecursionError as error:
+            if options.get("silent"):
+                return None
+            raise BadRequest from error
 
     def _get_file_stream(
         self,

@@ -1,6 +1,7 @@
 """What was typed and not saved: one draft per person and thing, seen by nobody else, gone with what it is about."""
 
 import pytest
+from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from coding.codebook import add_code
@@ -53,6 +54,18 @@ def test_it_goes_with_what_it_is_about_and_is_not_endless(session: Session, stud
     keep_draft(session, study.id, segment, {"text": "Half"})
     with pytest.raises(TypedTooMuch):
         keep_draft(session, study.id, segment, {"text": "a" * 30_001})
+    with pytest.raises(TypedTooMuch):
+        keep_draft(session, study.id, segment, {f"{'a' * 50}{number}": "" for number in range(1_000)})
     remove_segment(session, segment)
 
     assert session.exec(select(Draft)).all() == []
+
+
+def test_half_an_emoji_in_the_name_of_a_field_is_refused_too(
+    client: FlaskClient, session: Session, segment: Segment
+) -> None:
+    session.commit()
+    typed = {"segment": None, "code": None, "typed": {"\ud83d": "Half"}}
+
+    assert client.post("/onderzoeken/jeugdhulp/coderen/1/concept", json=typed).status_code == 422
+    assert client.get("/onderzoeken/jeugdhulp/coderen/1").status_code == 200

@@ -91,3 +91,18 @@ def test_a_file_name_with_it_is_read(client: FlaskClient, study: Study) -> None:
     answer = client.post("/onderzoeken/jeugdhulp/interviews/inlezen", data={"files": file}, follow_redirects=True)
     assert answer.status_code == 200
     assert "gesprek.txt" in answer.text
+
+
+@pytest.mark.parametrize("depth", [450, 100_000])
+def test_json_that_is_nested_without_end_is_refused_in_words(
+    client: FlaskClient, session: Session, study: Study, depth: int
+) -> None:
+    make_interview(session, study)
+    session.commit()
+
+    nested = b'{"typed": ' + b"[" * depth + b"]" * depth + b"}"
+    answer = client.post(
+        "/onderzoeken/jeugdhulp/coderen/1/concept", data=nested, headers={"Content-Type": "application/json"}
+    )
+
+    assert answer.status_code == 422
