@@ -24,6 +24,8 @@ def forget_topics(session: Session, source: Source) -> None:
             continue
         topic.quotes = [quote for quote in topic.quotes if quote["source_id"] != source.id]
         topic.stretches = [stretch for stretch in topic.stretches if stretch[0] != source.id]
+        topic.segments = len(topic.stretches)
+        topic.interviews = len({source_id for source_id, _start, _end in topic.stretches})
 
 
 @forgets_texts

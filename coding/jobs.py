@@ -7,7 +7,7 @@ from coding.bare_words import bare_words, stand_ins_of
 from coding.stretches import Stretch, answers_of, stretches_of
 from coding.suggestions import AllCoded, Guess, coded_stretches, examples_of, store_suggestions, uncoded_stretches
 from coding.topic_codes import store_topics
-from foundation.dutch import _, ngettext
+from foundation.dutch import _, counted, ngettext
 from foundation.jobs import RunningJob, job
 from interviews.language import one_pass
 
@@ -37,7 +37,10 @@ def look_for_topics(running: RunningJob) -> None:
         finer=bool(running.arguments.get("finer")),
         progress=lambda done, total: running.tell(done, total, _("Zoeken wat op elkaar lijkt")),
     )
-    message = ngettext("%(num)d thema gevonden.", "%(num)d thema’s gevonden.", len(found))
+    heard = counted(len({stretch.interview for stretch in stretches}), _("gesprek"), _("gesprekken"))
+    message = ngettext(
+        "%(num)d thema gevonden in %(heard)s.", "%(num)d thema’s gevonden in %(heard)s.", len(found), heard=heard
+    )
     with running.finishing(message) as session:
         store_topics(session, _study(running), found, stretches)
 

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from coding.segments import add_segment
 from coding.stretches import Stretch
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from interviews.models import Interview, Source, Turn
+from interviews.models import DeletedInterview, Interview, Source, Turn
 from studies.retention import Kept, check_takes_in
 
 if TYPE_CHECKING:
@@ -68,6 +69,12 @@ def topics_of(session: Session, study_id: int) -> list[TopicWithCode]:
     )
     rows = session.exec(query.order_by(col(Topic.code_id).is_not(None), col(Topic.position), col(Topic.id))).all()
     return [TopicWithCode(topic, code) for topic, code in rows]
+
+
+def was_deleted_since(session: Session, study_id: int, moment: datetime) -> bool:
+    """Whether a conversation went since then, and took the topics along that it was in."""
+    query = select(DeletedInterview.id).where(DeletedInterview.study_id == study_id)
+    return session.exec(query.where(DeletedInterview.deleted_at > moment).limit(1)).first() is not None
 
 
 def places_of(session: Session, topics: Sequence[Topic]) -> dict[tuple[int, int], Place]:

@@ -9,7 +9,7 @@ from coding import jobs
 from coding.pages import blueprint, works_blind
 from coding.progress import released_interviews
 from coding.suggestions import waiting_per_interview
-from coding.topic_codes import make_code_of_topic, places_of, topic_by_id, topics_of
+from coding.topic_codes import make_code_of_topic, places_of, topic_by_id, topics_of, was_deleted_since
 from coding.undoing import in_codebook
 from foundation.dutch import _
 from foundation.errors import ResearcherError
@@ -83,6 +83,7 @@ def _topics_page(study: Study) -> dict[str, Any]:
     found = topics_of(session, study.id)
     latest = {kind: _latest_job(study, kind) for kind in (jobs.TOPICS, jobs.SUGGESTIONS)}
     last_search = latest[jobs.TOPICS]
+    searched_at = last_search.finished_at if last_search and last_search.state is JobState.DONE else None
     return {
         "study": study,
         "topics": found,
@@ -90,6 +91,8 @@ def _topics_page(study: Study) -> dict[str, Any]:
         "waiting": waiting_per_interview(session, study.id),
         "released": released_interviews(session, study.id),
         "jobs": latest,
+        "searched_at": searched_at,
+        "deleted_since": searched_at is not None and was_deleted_since(session, study.id, searched_at),
         "works_blind": works_blind(),
         "finer": bool(last_search and last_search.arguments.get("finer")),
         "model": active_language_model(),

@@ -5,10 +5,12 @@ from datetime import date
 
 from foundation.clock import today
 from foundation.dutch import _
+from interviews.headings import day_in
 
 _AGES_OF_BANDS = (0, 4, 12, 18, 27, 40, 50, 60, 70)
 _DAY = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./]((?:19|20)\d\d)(?: .*)?")
 _ISO_DAY = re.compile(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?: .*)?")
+_DAY_IN_WORDS = re.compile(r"\d{1,2} ?[^\W\d_]{3,9}\.? ?(?:19|20)\d\d")
 _YEARS_OLD = re.compile(r"(\d{1,3})(?: jaar| jr\.?| j)?(?: oud)?")
 
 
@@ -41,7 +43,7 @@ def _birth_date(written: str) -> date | None:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         return None
-    return None
+    return day_in(written) if _DAY_IN_WORDS.fullmatch(written) else None
 
 
 def is_age(written: str) -> bool:

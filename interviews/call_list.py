@@ -228,6 +228,6 @@ def _said(name: str) -> str:
 
 def _wrong_with(role: str) -> Iterator[str]:
     if not role:
-        yield _("De rol ontbreekt. Vul in: ouder, jongere, verzorger of iets anders.")
+        yield _("De rol ontbreekt. Kies hierboven bij ‘Rol’ wie dit is, of schrijf het in je bestand: ouder, jongere…")
     if len(role) > LONGEST_ROLE:
         yield _("De rol is te lang.")

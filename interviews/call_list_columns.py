@@ -13,7 +13,7 @@ from foundation.dutch import _
 from foundation.email_address import EmailWrong, email_of
 from interviews.age_bands import age_band, is_age
 from interviews.call_list_file import ListTable
-from interviews.call_list_headings import NAMES, PRIVATE, ColumnKind, kind_by_heading
+from interviews.call_list_headings import NAMES, PRIVATE, ColumnKind, kind_by_heading, says_only_a_number
 from interviews.contacts import TelephoneWrong, telephone_of
 from interviews.headings import ROLES
 from interviews.name_lists import name_lists
@@ -145,7 +145,7 @@ def name_order(columns: Sequence[Column], fates: Sequence[Fate]) -> list[int]:
 
 
 def _kind(heading: str, values: Sequence[str]) -> ColumnKind:
-    """By the heading; by the values where that says nothing, or calls an e-mail address a telephone number."""
+    """By the heading; by the values where that says nothing, or calls by another name how somebody is reached."""
     told = kind_by_heading(heading)
     if not values:
         return told
@@ -154,7 +154,9 @@ def _kind(heading: str, values: Sequence[str]) -> ColumnKind:
     if told is ColumnKind.ROLE:
         named = sum(private_in_role(value) is Private.NAME for value in values[:_LOOKED_AT])
         return ColumnKind.NAME if named / len(shapes) >= _SURE else told
-    reached_otherwise = {told, most} == {ColumnKind.TELEPHONE, ColumnKind.EMAIL}
+    reached_otherwise = {told, most} == {ColumnKind.TELEPHONE, ColumnKind.EMAIL} or (
+        {told, most} == {ColumnKind.NUMBER, ColumnKind.TELEPHONE} and says_only_a_number(heading)
+    )
     if told is not ColumnKind.OTHER and not reached_otherwise:
         return told
     if most is not ColumnKind.OTHER:

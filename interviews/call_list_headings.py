@@ -80,12 +80,25 @@ _KINDS: list[tuple[ColumnKind, str]] = [
         r"respondent|inwoner|wie bellen)\b",
     ),
 ]
+_TELLS_WHOSE = re.compile(
+    rf"\b(?:bsn|sofi|burgerservice|iban|rekening|(?:{_NUMBER_OF})s?(?= ?(?:nr|nummer|num|no|id|code|kenmerk)))"
+)
 _COMPILED = [(kind, re.compile(form)) for kind, form in _KINDS]
 
 
 def kind_by_heading(heading: str) -> ColumnKind:
     """OTHER when the heading does not say."""
-    words = " ".join(re.sub(r"[._:;/()\[\]\-*?’']+", " ", unaccented(heading.lower())).split())
+    words = _words(heading)
     if len(words) > 60 or not words:
         return ColumnKind.OTHER
     return next((kind for kind, form in _COMPILED if form.search(words)), ColumnKind.OTHER)
+
+
+def says_only_a_number(heading: str) -> bool:
+    """'Nummer', 'Tweede nr': of what, the values have to say; 'Cliëntnummer' and 'BSN' say it themselves."""
+    words = _words(heading)
+    return bool(re.search(r"\b(?:nr|nummer)\b", words)) and not _TELLS_WHOSE.search(words)
+
+
+def _words(heading: str) -> str:
+    return " ".join(re.sub(r"[._:;/()\[\]\-*?’']+", " ", unaccented(heading.lower())).split())

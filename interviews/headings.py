@@ -64,7 +64,7 @@ def facts_in(heading: Iterable[str]) -> HeadingFacts:
     lines = list(heading)
     return HeadingFacts(
         role=next(filter(None, map(_role, lines)), ""),
-        held_on=next(filter(None, map(_day, lines)), None),
+        held_on=next(filter(None, map(day_in, lines)), None),
         minutes=next(filter(None, map(_minutes, lines)), None),
     )
 
@@ -79,7 +79,8 @@ def _role(line: str) -> str:
     return next((role for role, forms in _ROLE_WORDS.items() if re.search(rf"\b(?:{forms})\b", words)), "")
 
 
-def _day(line: str) -> date | None:
+def day_in(line: str) -> date | None:
+    """The day that is written in it: '12 mei 1955', '12-5-1955'; None when that is no day."""
     if found := _DAY_IN_WORDS.search(line):
         month = found[2].lower().replace("maa", "mrt")
         return _date(int(found[3]), _MONTHS.index(month) + 1, int(found[1]))

@@ -15,7 +15,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session
 from interviews.models import Interview, Respondent, TranscriptInProgress
-from journeys.models import Comment, CouncilMember, Journey, Measure, Publication, ReviewRound
+from journeys.models import Comment, CouncilMember, Journey, Measure, Publication, PublicationEdition, ReviewRound
 from studies.access import Role, requires
 from studies.deleting import NameDiffers, check_name, delete_study
 from studies.models import Study
@@ -52,6 +52,7 @@ def holdings_of(session: Session, study: Study) -> Holdings:
     journeys = select(Journey.id).where(Journey.study_id == study.id)
     rounds = select(ReviewRound.id).where(col(ReviewRound.journey_id).in_(journeys))
     members = select(CouncilMember.id).where(col(CouncilMember.round_id).in_(rounds))
+    published = select(Publication.id).where(col(Publication.journey_id).in_(journeys))
     standing = select(Publication.journey_id).where(col(Publication.withdrawn_at).is_(None))
     public = select(Journey).where(Journey.study_id == study.id, col(Journey.id).in_(standing))
     return Holdings(
@@ -63,7 +64,8 @@ def holdings_of(session: Session, study: Study) -> Holdings:
         journeys=number(Journey, Journey.study_id == study.id),
         comments=number(Comment, col(Comment.member_id).in_(members)),
         measures=number(Measure, col(Measure.journey_id).in_(journeys)),
-        editions=number(Publication, col(Publication.journey_id).in_(journeys)),
+        editions=number(Publication, col(Publication.id).in_(published))
+        + number(PublicationEdition, col(PublicationEdition.publication_id).in_(published)),
         public=tuple(session.exec(public.order_by(col(Journey.id))).all()),
     )
 

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -27,7 +28,9 @@ from coding.suggestions import (
 from coding.topic_codes import TopicUsed, make_code_of_topic, places_of, topics_of
 from coding.undoing import in_text, undo_last
 from foundation.jobs import Job, JobState, enqueue
-from interviews.models import InterviewState, Source
+from interviews.erasure import delete_interview
+from interviews.models import Interview, InterviewState, Source
+from interviews.pseudonyms import PseudonymVault
 from interviews.sources import text_of
 from studies.models import Study
 from tests.factories import RawTurn, make_interview
@@ -176,6 +179,28 @@ def test_the_job_says_why_it_cannot_suggest_yet(session: Session, study: Study, 
 
     assert state is JobState.FAILED
     assert "minstens 5" in message
+
+
+def test_the_page_says_in_what_was_searched_then_and_what_was_deleted_since(
+    session: Session, study: Study, engine: Engine, client: FlaskClient
+) -> None:
+    sources = [make_interview(session, study, _speech(WAITING, SCHOOL, TABLE)) for _interview in range(2)]
+    _run(session, study, engine, TOPICS)
+    make_interview(session, study, _speech(WAITING))
+    session.commit()
+    address = f"/onderzoeken/{study.slug}/coderen/themas"
+    page = client.get(address).text
+    assert "gevonden in 2 gesprekken." in page
+    assert "3 gesprekken" not in page
+    assert "gesprek gewist" not in page
+
+    vault = PseudonymVault(bytes(range(32)), study.id)
+    delete_interview(session, vault, session.get_one(Interview, sources[0].interview_id))
+    session.commit()
+    page = client.get(address).text
+    assert topics_of(session, study.id) == []
+    assert "Nog niet gezocht" not in page
+    assert "Na het zoeken is een gesprek gewist" in page
 
 
 def test_topics_are_found_kept_and_made_into_codes(session: Session, study: Study, engine: Engine) -> None:

@@ -260,6 +260,13 @@ def test_a_telephone_number_is_known_by_heading_or_by_value(heading: str) -> Non
     assert becomes(f"Naam;{heading};Rol\nMien Ploegmakers;06-12345678;ouder\n")[heading] == "telefoon"
 
 
+@pytest.mark.parametrize("heading", ["Nummer", "Nr.", "Tweede nummer", "Ander nr", "2e nummer", "Nummer van mij"])
+def test_what_is_only_called_a_number_is_a_telephone_number_when_that_stands_below_it(heading: str) -> None:
+    assert becomes(f"Naam;{heading};Rol\nMien Ploegmakers;043-3641111;ouder\n")[heading] == "telefoon"
+    for other in ("123456782", "111222333"):
+        assert becomes(f"Naam;{heading};Rol\nMien Ploegmakers;{other};ouder\n")[heading] == "niet"
+
+
 @pytest.mark.parametrize("heading", ["E-mail", "mailadres", "Email adres", "Te bereiken via"])
 def test_an_email_address_is_sealed_like_the_telephone(heading: str) -> None:
     assert becomes(f"Naam;{heading};Rol\nMien;mien@voorbeeld.nl;ouder\n")[heading] == "e-mail"
@@ -349,6 +356,10 @@ def test_one_private_value_keeps_a_whole_column_from_standing_open(fate: Fate, v
         ("29-11-2008", "12 tot 18"),
         ("28-11-2008", "18 tot 27"),
         ("1940-01-01", "70 of ouder"),
+        ("12 mei 1955", "70 of ouder"),
+        ("29 november 2008", "12 tot 18"),
+        ("3 apr. 2010", "12 tot 18"),
+        ("31 februari 2008", ""),
         ("straks", ""),
         ("31-02-2008", ""),
         ("1-1-2090", ""),
@@ -715,7 +726,8 @@ def test_rows_that_were_not_shown_as_wrong_are_shown_first(client: FlaskClient, 
 
 def test_a_list_without_roles_is_taken_in_with_one_for_all(client: FlaskClient, session: Session, study: Study) -> None:
     page = read_in(client, "Naam;Tel\nMien Ploegmakers;0612345678\n").text
-    assert "Rij 2: De rol ontbreekt" in page
+    assert "Rij 2: De rol ontbreekt. Kies hierboven bij ‘Rol’" in page
+    assert "Die rij komt niet op de lijst" in page
 
     take_in_as_shown(client, page, role="verzorger")
 

@@ -98,6 +98,30 @@ def test_what_coding_quotes_of_it_goes_along(session: Session, study: Study, vau
     assert [record.label for record in session.exec(select(ChangeRecord)).all()] == ["code gemaakt", "Gesprek 1 gewist"]
 
 
+def test_a_topic_that_became_a_code_counts_what_is_left_of_it(
+    session: Session, study: Study, vault: PseudonymVault
+) -> None:
+    gone, kept = (make_interview(session, study, [("Ouder", "Wij wachtten lang.", False)]) for _interview in range(2))
+    topic = Topic(
+        study_id=study.id,
+        position=0,
+        name="hulp",
+        words=["hulp"],
+        quotes=[],
+        stretches=[[gone.id, 0, 3], [gone.id, 4, 12], [kept.id, 0, 3]],
+        segments=3,
+        interviews=2,
+        code_id=add_code(session, study.id, "hulp").id,
+    )
+    session.add(topic)
+    session.flush()
+
+    delete_interview(session, vault, session.get_one(Interview, gone.interview_id))
+
+    session.refresh(topic)
+    assert (topic.segments, topic.interviews) == (1, 1)
+
+
 def everything(session: Session) -> str:
     """All that stands in the database."""
     connection = session.connection()

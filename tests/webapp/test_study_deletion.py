@@ -16,12 +16,16 @@ from foundation.database import open_engine, open_session_across_organisations, 
 from foundation.leaving_files import empty_log
 from interviews.contacts import ContactVault, save_contact
 from interviews.models import Respondent
+from journeys.measure_progress import Progress, report_progress
+from journeys.measures import MeasureText, add_measure
+from journeys.published import MeasureState
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
 from studies.deleting import tables_of_studies
 from studies.models import DeletedStudy, Organisation, Person, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview
+from tests.journeys.making import make_finished
 from webapp.application import create_app
 from webapp.integrity import problems
 from webapp.settings import Settings
@@ -201,3 +205,18 @@ def test_nobody_deletes_a_study_of_another_organisation(
 
 def test_the_page_of_the_agreement_leads_there(client: FlaskClient, study: Study) -> None:
     assert PAGE in client.get(f"/onderzoeken/{study.slug}/afspraken").text
+
+
+def test_every_document_that_readers_had_counts_as_an_edition(
+    session: Session, study: Study, client: FlaskClient
+) -> None:
+    journey = make_finished(session, study)
+    measure = add_measure(session, journey, MeasureText("Eén vast nummer"))
+    session.commit()
+    client.post(f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}/publiceren")
+    assert "1 uitgave<" in client.get(PAGE).text
+
+    report_progress(session, journey, measure, Progress(MeasureState.BUSY))
+    session.commit()
+    client.get(f"/verhalen/{journey.slug}.pdf")
+    assert "2 uitgaven<" in client.get(PAGE).text
