@@ -2,8 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from sqlmodel import Session
+
+
+class Reach(IntEnum):
+    """Who has it now."""
+
+    DRAFT = 1
+    COUNCIL = 2
+    READERS = 3
 
 
 @dataclass(frozen=True)
@@ -14,8 +23,7 @@ class Resting:
     becomes: str
     endpoint: str
     values: dict[str, str | int] = field(default_factory=dict)
-    is_public: bool = False
-    """Readers have it now."""
+    reach: Reach = Reach.DRAFT
 
 
 Finder = Callable[[Session, int, frozenset[int]], list[Resting]]
@@ -34,4 +42,4 @@ def resting_on(session: Session, study_id: int, interview_ids: frozenset[int]) -
     if not interview_ids:
         return []
     found = [one for finder in _FINDERS for one in finder(session, study_id, interview_ids)]
-    return sorted(found, key=lambda one: one.is_public)
+    return sorted(found, key=lambda one: one.reach)

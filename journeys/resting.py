@@ -1,22 +1,24 @@
-"""Which steps, and which stories that readers have, rest on what somebody told."""
+"""Which steps, and what of it the council reads and readers have, rest on what somebody told."""
 
 from sqlmodel import Session
 
 from foundation.dutch import _
-from interviews.resting import Resting, finds_what_rests
+from interviews.resting import Reach, Resting, finds_what_rests
 from interviews.withdrawal import TakenBack
 from journeys.finding import journeys_of
 from journeys.literal_quotes import quote_sources
 from journeys.models import Journey
 from journeys.outline import Outline, outline_of
+from journeys.review_progress import rounds_of_study
 from journeys.withdrawn import Edition, editions_of, in_words, published_steps
+from journeys.withdrawn_rounds import pieces_in_words, pieces_on
 
 
 @finds_what_rests
 def journeys_resting_on(session: Session, study_id: int, interview_ids: frozenset[int]) -> list[Resting]:
-    """The journeys with their steps, and after them the stories on the site."""
+    """The journeys with their steps and the stories on the site, and what is read in rounds that run."""
     editions = editions_of(session, study_id)
-    found: list[Resting] = []
+    found = _rounds(session, study_id, interview_ids)
     for journey in journeys_of(session, study_id):
         outline = outline_of(session, journey)
         found += _steps(journey, outline, interview_ids)
@@ -47,4 +49,18 @@ def _story(
     if not steps:
         return []
     becomes = _("blijft op de website tot je het offline haalt; gaat om %(steps)s", steps=in_words(steps))
-    return [Resting(journey.title, becomes, "journeys.composer", {"journey": journey.slug}, is_public=True)]
+    return [Resting(journey.title, becomes, "journeys.composer", {"journey": journey.slug}, Reach.READERS)]
+
+
+def _rounds(session: Session, study_id: int, interview_ids: frozenset[int]) -> list[Resting]:
+    """One line per round: what its members read was frozen when it began."""
+    found = []
+    for one in rounds_of_study(session, study_id):
+        pieces = pieces_on(session, one, TakenBack(interview_ids, interview_ids, interview_ids)) if one.is_open else ()
+        if pieces:
+            becomes = _(
+                "de leden lezen dit tot je de leesronde sluit; gaat om %(pieces)s", pieces=pieces_in_words(pieces)
+            )
+            values: dict[str, str | int] = {"round_id": one.round.id}
+            found.append(Resting(one.journey.title, becomes, "review.one_round", values, Reach.COUNCIL))
+    return found

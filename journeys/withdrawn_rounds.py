@@ -16,7 +16,7 @@ def withdrawn_pieces(session: Session, study_id: int, rounds: Iterable[RoundProg
     gone = taken_back(session, study_id)
     if not gone:
         return {}
-    found = {one.round.id: _pieces(session, one, gone) for one in rounds if one.is_open}
+    found = {one.round.id: pieces_on(session, one, gone) for one in rounds if one.is_open}
     return {round_id: pieces for round_id, pieces in found.items() if pieces}
 
 
@@ -34,7 +34,8 @@ def pieces_in_words(numbers: tuple[int, ...]) -> str:
     return _("stukje %(numbers)s", numbers=enumerated([str(number) for number in numbers]))
 
 
-def _pieces(session: Session, progress: RoundProgress, gone: TakenBack) -> tuple[int, ...]:
+def pieces_on(session: Session, progress: RoundProgress, gone: TakenBack) -> tuple[int, ...]:
+    """Which pieces of a round rest on any of this, as the text was when it began."""
     read, journey = progress.round, progress.journey
     outline = outline_of(session, journey)
     numbers = published_steps({journey.id: (read.rests_on, read.quoted)}, journey, outline, gone)

@@ -20,6 +20,7 @@ from journeys.literal_quotes import journeys_to_rewrite
 from journeys.measure_progress import MeasureList, measure_list
 from journeys.rereading import journeys_to_reread
 from journeys.review_progress import rounds_of_study
+from journeys.standing import PublicStanding, standings_of
 from journeys.study_evidence import journeys_to_judge
 from journeys.waiting_words import Waiting, waiting_of_study
 from journeys.withdrawn import Touched, in_words, touched_journeys
@@ -290,18 +291,24 @@ def _names_left(number: int) -> str:
 
 def _comments(session: Session, study: Study) -> list[Task]:
     """Comments of council members that nobody answered yet, per reading round."""
-    why = _("De adviesraad krijgt op elke opmerking een antwoord. Tot dan kan de klantreis niet naar buiten.")
+    waiting = [found for found in rounds_of_study(session, study.id) if found.unanswered]
+    standings = standings_of(session, study.id) if waiting else {}
     return [
         Task(
             _("%(title)s: %(left)s", title=found.journey.title, left=_comments_left(len(found.unanswered))),
-            why,
+            _why_answer(standings.get(found.journey.id)),
             url_for("review.one_round", slug=study.slug, round_id=found.round.id),
             "speech",
             "warn",
         )
-        for found in rounds_of_study(session, study.id)
-        if found.unanswered
+        for found in waiting
     ]
+
+
+def _why_answer(standing: PublicStanding | None) -> str:
+    if standing is not None and standing.is_public:
+        return _("De adviesraad krijgt op elke opmerking een antwoord. Tot dan kan er geen nieuwe uitgave naar buiten.")
+    return _("De adviesraad krijgt op elke opmerking een antwoord. Tot dan kan de klantreis niet naar buiten.")
 
 
 def _comments_left(number: int) -> str:

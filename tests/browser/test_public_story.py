@@ -66,6 +66,19 @@ def test_letters_of_twice_the_size_still_fit_a_telephone(
     no_sideways_scroll(page, widths=(360,))
 
 
+def test_on_paper_there_is_what_was_asked_for_and_which_edition_it_is(page: Page, story: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(story)
+    expect(page.get_by_text("Gepubliceerd op")).to_be_visible()
+    for of_the_screen in ("Toegankelijke pdf.", "Download als pdf", "Print deze bladzijde"):
+        expect(page.get_by_text(of_the_screen).filter(visible=True)).to_have_count(0)
+    title = page.get_by_role("heading", level=1).inner_text()
+
+    page.goto(f"{story.rpartition('/')[0]}/")
+    expect(page.get_by_role("heading", name="Alle verhalen")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text(title)).to_be_visible()
+
+
 def test_every_step_has_its_feeling_in_a_word(page: Page, story: str) -> None:
     page.goto(story)
     marks = page.locator(".tale-mark").all_inner_texts()

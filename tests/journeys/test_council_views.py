@@ -215,6 +215,17 @@ def test_a_page_that_stood_open_too_long_gives_back_what_was_typed(app: Flask, r
     assert not re.search(r"\b[Jj]e\b", page.text)
 
 
+@pytest.mark.parametrize("place", ["stukje/1", "geheel/1", "oordeel"])
+def test_words_that_reach_nobody_are_given_back_and_said_not_to_be_sent(
+    session: Session, reader: FlaskClient, started: StartedRound, link: str, place: str
+) -> None:
+    revoke(session, piet(started).member)
+    session.commit()
+    page = reader.post(f"{link}/{place}", data={"oordeel": "beter", "tekst": "Mijn hele verhaal."}).text
+
+    assert "Dit is niet verstuurd:</b> ‘<bdi>Mijn hele verhaal.</bdi>’" in page
+
+
 def test_guessing_links_is_stopped(reader: FlaskClient) -> None:
     answers = [reader.get(f"/lezen/gok{number}").status_code for number in range(25)]
     assert answers[:20] == [404] * 20

@@ -1,17 +1,22 @@
 """Before somebody stops, the researcher reads what rests on what they told: all of it, and how many tell it then."""
 
+from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 import journeys.resting  # noqa: F401  declares what rests on interviews
-from interviews.models import Interview
+from coding.models import Segment
+from interviews.models import Interview, Source
+from interviews.respondents import add_respondent, link_interview
 from interviews.resting import resting_on
 from journeys.composing import change_step
 from journeys.evidence import cite
 from journeys.letting_go import losing
 from journeys.models import Evidence, Stance, Step
+from journeys.review import close_round
 from studies.models import Study
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_code, make_finished, make_journey, make_segment
+from tests.journeys.reading import make_round
 
 SAID = "Ik liep weken rond met een brief die ik niet begreep."
 
@@ -31,6 +36,29 @@ def test_a_step_that_only_quotes_somebody_word_for_word_rests_on_them_too(sessio
     told = becomes(session, study, session.get_one(Interview, source.interview_id))
 
     assert [one.partition(";")[0] for one in told] == ["stap 1 en 2"]
+
+
+def test_what_the_council_reads_now_rests_on_somebody_as_it_was_when_the_round_began(
+    client: FlaskClient, session: Session, study: Study
+) -> None:
+    journey = make_finished(session, study)
+    first, *_others = session.exec(select(Interview).order_by(col(Interview.number))).all()
+    started = make_round(session, journey)
+    for tie in session.exec(select(Evidence).order_by(col(Evidence.id))).all():
+        if session.get_one(Source, session.get_one(Segment, tie.segment_id).source_id).interview_id == first.id:
+            session.delete(tie)
+    link_interview(session, add_respondent(session, study, "ouder"), first)
+    session.commit()
+    page = f"/onderzoeken/{study.slug}/interviews/respondenten/1"
+
+    shown = client.get(page).text
+    assert "Wat de adviesraad nu leest" in shown
+    assert "gaat om stukje 1, 2, 3 en 4" in shown
+    assert f'href="/onderzoeken/{study.slug}/leesrondes/{started.round.id}"' in shown
+
+    close_round(session, started.round)
+    session.commit()
+    assert "Wat de adviesraad nu leest" not in client.get(page).text
 
 
 def test_too_few_are_left_when_too_few_of_them_tell_the_step(session: Session, study: Study) -> None:

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from exports.publishing import publish
 from foundation.clock import now, today
 from foundation.database import unit_of_work
 from interviews.models import Interview, InterviewState, NameFinding
@@ -22,7 +23,7 @@ from studies.accounts import add_person
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview
-from tests.journeys.making import all_steps, make_finished, make_journey
+from tests.journeys.making import SITE, all_steps, make_finished, make_journey
 
 
 def test_an_empty_study_says_how_it_starts(client: FlaskClient, study: Study) -> None:
@@ -57,11 +58,28 @@ def test_a_comment_of_the_council_waits_until_it_is_answered(
     comment = say(session, started.invitations[0].member, 1, "Dit woord ken ik niet.")
     session.commit()
     waiting = f"{journey.title}: 1 opmerking zonder antwoord"
-    assert waiting in client.get(f"/onderzoeken/{study.slug}/").text
+    page = client.get(f"/onderzoeken/{study.slug}/").text
+    assert waiting in page
+    assert "Tot dan kan de klantreis niet naar buiten." in page
 
     answer(session, comment, Outcome.ADOPTED)
     session.commit()
     assert waiting not in client.get(f"/onderzoeken/{study.slug}/").text
+
+
+def test_a_comment_on_what_readers_have_keeps_only_a_new_edition_waiting(
+    client: FlaskClient, session: Session, study: Study
+) -> None:
+    journey = make_finished(session, study)
+    publish(session, journey, SITE)
+    closes_on = today() + timedelta(days=7)
+    started = start_round(session, journey, [Invited("Riet")], closes_on, "Lotte Veldman", "085 000 12 34")
+    say(session, started.invitations[0].member, 1, "Dit woord ken ik niet.")
+    session.commit()
+
+    page = client.get(f"/onderzoeken/{study.slug}/").text
+    assert "Tot dan kan er geen nieuwe uitgave naar buiten." in page
+    assert "Tot dan kan de klantreis niet naar buiten." not in page
 
 
 @pytest.mark.parametrize("role", list(Role))
