@@ -321,7 +321,7 @@ def _whole(page: ReadingPage, failed: int = 0, error: str = "") -> str:
 def _verdict(page: ReadingPage, error: str = "", *, asks: bool = False) -> str:
     """`asks`: what to do with words that were typed and not sent."""
     values = _verdict_values(page) | {"verdict_error": error}
-    return render_template("reading/verdict.html", page=page, asks=asks, **values)
+    return render_template("reading/verdict.html", page=page, asks=asks, verdict_word=verdict_word, **values)
 
 
 def _verdict_values(page: ReadingPage) -> dict[str, str]:

@@ -126,6 +126,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         counted_or_none=dutch.counted_or_none,
         study_tabs=study_tabs,
         may_open=guard.may_open,
+        reader_contacts=error_pages.reader_contacts,
     )
     app.context_processor(_about_me)
 

@@ -162,7 +162,7 @@ def _answer(
             title=title,
             sentence=to_readers or sentence,
             reference=reference,
-            contacts=_contacts() if status < 500 else [],
+            contacts=reader_contacts() if status < 500 else [],
             typed=typed,
             may_retry=may_retry,
         ), status
@@ -179,7 +179,7 @@ def _answer(
     ), status
 
 
-def _contacts() -> list[ReaderContact]:
+def reader_contacts() -> list[ReaderContact]:
     """In a session of its own: the one of this request may be what went wrong."""
     with unit_of_work(reading(current_app.extensions["engine"]), across=True) as session:
         return contacts_of_site(session)

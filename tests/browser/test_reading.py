@@ -423,6 +423,21 @@ def test_who_is_asked_about_words_that_wait_is_told_when_nothing_can_be_sent(
     assert said(session) == {1: "Onderweg geschreven."}
 
 
+def test_words_are_read_line_by_line_as_they_were_typed(
+    session: Session, page: Page, live: Live, link: str, started: StartedRound, study: Study
+) -> None:
+    lines = "Eerst dit.\n\nEn dan dit."
+    answer(session, say(session, piet(started).member, 1, lines), Outcome.ADOPTED, "Dank u.\nWij doen het.")
+    judge(session, piet(started).member, Verdict.AGREED, lines)
+    session.commit()
+    live.sign_in(page)
+    for address in (f"{link}/bedankt", f"{live.url}/onderzoeken/{study.slug}/leesrondes/{started.round.id}"):
+        page.goto(address)
+        shown = page.get_by_role("main").inner_text()
+        assert shown.count(lines) == 2, address
+        assert "Dank u.\nWij doen het." in shown
+
+
 def test_without_javascript_tabs_and_brand_keep_what_was_typed(
     session: Session, browser: Browser, live: Live, link: str, axe: Axe
 ) -> None:

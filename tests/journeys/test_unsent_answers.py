@@ -411,6 +411,7 @@ def test_who_is_asked_about_words_that_wait_sends_the_verdict_they_chose(
     asked = reader.post(f"{link}/oordeel", data=phone | {"oordeel": "agreed", "tekst": ""}).text
     assert "U typte nog iets dat niet is verstuurd" in asked
 
+    assert "Uw oordeel (‘Akkoord’) is ook nog niet verstuurd." in asked
     hidden = {name: re.findall(rf'name="{name}" value="([^"]*)"', asked)[0] for name in ("oordeel", "tekst")}
     thanks = reader.post(f"{link}/oordeel", data=form_of(asked) | hidden | {"ook": "alleen"}, follow_redirects=True)
     assert "Uw oordeel: <b>Akkoord</b>" in thanks.text

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from exports.publishing import current_publication, publish, story_of, withdraw
 from foundation.database import unit_of_work
+from foundation.dutch import dial
 from journeys.models import Journey, Publication
 from journeys.published import as_json
 from studies.accounts import add_organisation
@@ -50,6 +51,12 @@ def test_a_wrong_address_leads_a_citizen_to_the_stories(citizen: FlaskClient, ad
     assert is_public(answer.text)
     assert not re.search(r'href="/(onderzoeken|aanmelden)', answer.text), "there is nothing for a citizen"
     assert citizen.head(address).status_code == 404
+
+
+def test_an_invitation_that_does_not_work_names_whom_to_ask(citizen: FlaskClient, organisation: Organisation) -> None:
+    for answer in (citizen.get("/lezen/onbekend"), citizen.post("/lezen/onbekend/stukje/1", data={"tekst": "Lang."})):
+        assert answer.status_code == 404
+        assert f'href="tel:{dial(organisation.telephone)}"' in answer.text
 
 
 def test_the_bare_address_leads_a_citizen_to_the_stories(citizen: FlaskClient, journey: Journey) -> None:
