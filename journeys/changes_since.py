@@ -45,13 +45,23 @@ _OF_MEASURE = {
 """How a measure stands, why and with what result is told to readers as it is now, so it is no difference."""
 
 
-def changes_since(before: PublishedJourney, after: PublishedJourney) -> list[str]:
-    """One line per difference, in reading order: 'Stap 3: citaat', 'Maatregel ‘Eén nummer’: nieuw'."""
+_COUNTED = frozenset({"interviews_total", "how_made", "tells", "differs", "spread", "beside"})
+
+
+def changes_since(before: PublishedJourney, after: PublishedJourney, with_counts: bool = True) -> list[str]:
+    """One line per difference, in reading order: 'Stap 3: citaat', 'Maatregel ‘Eén nummer’: nieuw'.
+
+    Without counts where these can't be made any more: nobody changed what readers were told of them.
+    """
+    leave_out = frozenset[str]() if with_counts else _COUNTED
+    of_journey, of_step = (
+        {field: name for field, name in names.items() if field not in leave_out} for names in (_OF_JOURNEY, _OF_STEP)
+    )
     return [
-        *_differences(before, after, _OF_JOURNEY),
+        *_differences(before, after, of_journey),
         *_differences(before.persona, after.persona, _OF_PERSONA),
         *_of_phases(before, after),
-        *_of_steps(before.steps, after.steps),
+        *_of_steps(before.steps, after.steps, of_step),
         *_of_measures(before.measures, after.measures),
     ]
 
@@ -71,13 +81,15 @@ def _of_phases(before: PublishedJourney, after: PublishedJourney) -> list[str]:
     return [_("Fases")] if was != now else []
 
 
-def _of_steps(before: Sequence[PublishedStep], after: Sequence[PublishedStep]) -> Iterator[str]:
+def _of_steps(
+    before: Sequence[PublishedStep], after: Sequence[PublishedStep], names: Mapping[str, str]
+) -> Iterator[str]:
     """Steps are recognised by their titles; between two that stayed, one that changed its title by its place."""
     was, now = [step.title for step in before], [step.title for step in after]
     for how, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         together = min(i2 - i1, j2 - j1) if how in ("equal", "replace") else 0
         for old, new in zip(before[i1 : i1 + together], after[j1 : j1 + together], strict=True):
-            if changed := _differences(old, new, _OF_STEP):
+            if changed := _differences(old, new, names):
                 yield _("Stap %(number)s: %(changed)s", number=new.number, changed=", ".join(changed))
         for new in after[j1 + together : j2]:
             yield _("Stap %(number)s: nieuw", number=new.number)

@@ -20,6 +20,7 @@ from journeys.publication import published_journey
 from journeys.publication_gate import agreed_by_council, fine_points, open_points
 from journeys.rereading import Reread, to_reread
 from journeys.site import Site
+from journeys.stance_gate import is_unfounded_for_good
 from journeys.standing import PublicStanding, frozen_story, standing_of
 from journeys.story_texts import story_texts
 from journeys.withdrawn import published_withdrawn
@@ -111,16 +112,16 @@ def composer_page(
         undoable=undoable(session, area_of(journey)),
         redoable=redoable(session, area_of(journey)),
         standing=standing,
-        changes=_changes(session, journey, standing),
+        changes=_changes(session, journey, standing, not is_unfounded_for_good(study, outline)),
         to_reread=to_reread(session, journey, outline, names.texts),
         withdrawn_steps=published_withdrawn(session, journey, outline),
         measure_draft=measure_draft or {},
     )
 
 
-def _changes(session: Session, journey: Journey, standing: PublicStanding | None) -> list[str]:
+def _changes(session: Session, journey: Journey, standing: PublicStanding | None, with_counts: bool) -> list[str]:
     if standing is None or not standing.is_public:
         return []
     before = frozen_story(session, journey, standing.version)
     after = published_journey(session, journey, before.version, before.published_on, before.public_address)
-    return changes_since(before, after)
+    return changes_since(before, after, with_counts)

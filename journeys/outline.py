@@ -56,6 +56,11 @@ class Outline:
         """The steps with fragments that nobody judged yet."""
         return tuple(step for step in self.steps if step.evidence.unjudged_segments)
 
+    @property
+    def is_unfounded(self) -> bool:
+        """Whether there are steps and no fragment is behind any."""
+        return bool(self.steps) and not any(step.evidence.segments for step in self.steps)
+
     def step(self, step_id: int | None) -> OutlineStep | None:
         """The step with this id, when it is in the journey."""
         return next((one for one in self.steps if one.step.id == step_id), None)

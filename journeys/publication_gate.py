@@ -18,11 +18,12 @@ from journeys.readability import readability
 from journeys.rereading import reread_points, to_reread
 from journeys.review_progress import RoundProgress, rounds_of_journey
 from journeys.site import Site, address_points
-from journeys.stance_gate import fine_stances, stance_points
+from journeys.stance_gate import fine_stances, is_unfounded_for_good, stance_points, unfounded_points
 from journeys.story_shape import shape_points
 from journeys.story_texts import story_texts
 from journeys.typed_claims import claim_points
 from journeys.withdrawn import withdrawn_points
+from studies.models import Study
 
 
 def open_points(
@@ -41,10 +42,11 @@ def open_points(
     texts = names.texts if names else tuple(story_texts(session, journey, outline))
     if names is None and site is not None:
         names = names_in_story(session, journey, texts, site)
+    is_unfounded = is_unfounded_for_good(session.get_one(Study, journey.study_id), outline)
     unwanted = quoted_without_consent(session, outline)
     points = [
         *_of_journey(journey),
-        *stance_points(outline),
+        *(unfounded_points(outline) if is_unfounded else stance_points(outline)),
         *shape_points(outline),
         *(address_points(site) if site else ()),
         *(reachable_points(session, journey) if site else ()),

@@ -7,6 +7,8 @@ from journeys.evidence import ENOUGH_INTERVIEWS
 from journeys.open_point import OpenPoint
 from journeys.outline import Outline, OutlineStep
 from journeys.wording import feeling_word, judge_ties, spread_in_words
+from studies.models import Study
+from studies.retention import transcripts_are_gone
 
 
 def stance_points(outline: Outline) -> Iterator[OpenPoint]:
@@ -18,6 +20,17 @@ def stance_points(outline: Outline) -> Iterator[OpenPoint]:
     if outline.unjudged:
         number = sum(of.evidence.unjudged_segments for of in outline.unjudged)
         yield OpenPoint(judge_ties(number), "onderbouwing", is_blocking=False, step_id=outline.unjudged[0].step.id)
+
+
+def is_unfounded_for_good(study: Study, outline: Outline) -> bool:
+    """Whether nothing is behind it, and nothing can be any more: the transcripts were erased."""
+    return transcripts_are_gone(study) and outline.is_unfounded
+
+
+def unfounded_points(outline: Outline) -> Iterator[OpenPoint]:
+    """One point for the whole of a story that can be founded on nothing any more."""
+    sentence = _("De gespreksverslagen zijn gewist en dit verhaal heeft geen onderbouwing: een nieuwe uitgave kan niet")
+    yield OpenPoint(sentence, "onderbouwing", step_id=outline.steps[0].step.id)
 
 
 def fine_stances(outline: Outline) -> Iterator[str]:

@@ -20,11 +20,13 @@ from interviews.calls import response_figures
 from interviews.consent import QuoteUse
 from interviews.models import Interview, InterviewState, Source, Turn
 from interviews.respondents import respondents_of
+from journeys.composer_page import composer_page
 from journeys.models import Evidence, Journey, Measure, MeasureChange, Publication
 from journeys.published import MeasureState
 from journeys.review_progress import rounds_of_study
 from studies.agreement import agreement_of
 from studies.models import Person, Study
+from tests.journeys.making import SITE
 from webapp.integrity import problems
 from webapp.migration import migrate
 
@@ -144,6 +146,18 @@ def test_what_was_erased_of_last_year_went_as_was_agreed(built: Session) -> None
     ):
         assert last is not None
         assert gone_on == last + timedelta(days=1)
+
+
+def test_nobody_changed_last_years_story_since_it_was_published(built: Session) -> None:
+    study = built.exec(select(Study).where(Study.slug == "jeugdhulp-2025")).one()
+    journey = built.exec(select(Journey).where(Journey.study_id == study.id)).one()
+
+    page = composer_page(built, study, journey, SITE)
+
+    assert page.changes == []
+    assert [point.sentence for point in page.blocking_points if "uitgave" in point.sentence] == [
+        "De gespreksverslagen zijn gewist en dit verhaal heeft geen onderbouwing: een nieuwe uitgave kan niet"
+    ]
 
 
 def test_no_name_that_had_to_go_is_left_in_any_text(built: Session) -> None:

@@ -229,3 +229,5 @@ def test_evidence_that_was_erased_is_not_asked_for_again(client: FlaskClient, se
     assert "Codeer eerst een gesprek" not in page
     assert "Onderbouwing gewist" in page
     assert "Nog geen onderbouwing" not in page
+    assert "heeft nog geen onderbouwing" not in page
+    assert page.count("een nieuwe uitgave kan niet") == 1
