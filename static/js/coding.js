@@ -28,7 +28,10 @@ class Bench {
     this.paint = new Paint(this.material, new Stripes(this.material));
     this.choice = new Choice(this.text, this.paint);
     this.desk = new Desk(this.material, document.body.dataset.address);
-    this.picker = new Picker(find(".picker"), this.material, this.choice, (code) => this.assign(code));
+    this.picker = new Picker(find(".picker"), this.material, this.choice, {
+      onPick: (code) => this.assign(code),
+      tell: (sentence) => this.reports.tell(sentence),
+    });
     this.codeDialog = new CodeDialog(find("#code-dialog"), this.material, this.desk);
     this.memoDialog = new MemoDialog(find("#memo-dialog"), this.material, this.desk);
     this.removeDialog = new RemoveDialog(find("#remove-dialog"), this.material, this.desk);
@@ -56,7 +59,7 @@ class Bench {
   assign(code) {
     const { stretch } = this.choice;
     if (!stretch) {
-      announce(words.nothingChosen);
+      this.reports.tell(words.nothingChosen);
       return;
     }
     this.desk.code(stretch, code);
@@ -124,12 +127,13 @@ class Bench {
   memo() {
     const segment = this._activeSegment() ?? [...this.turn.segments].at(-1);
     if (segment) this.remember(segment);
-    else announce(words.noSegmentForMemo);
+    else this.reports.tell(words.noSegmentForMemo);
   }
 
   uncodeActive() {
     const segment = this._activeSegment();
     if (segment) this.uncode(segment);
+    else this.reports.tell(words.noSegmentHere);
   }
 
   // What is (also) somebody else's goes after a question; what stands here to compare does not go.
@@ -160,7 +164,7 @@ class Bench {
   nextSuggestion(by = 1) {
     const all = this.material.stretchesIn(this.text.turns);
     if (!all.length) {
-      announce(words.noSuggestions);
+      this.reports.tell(this._noSuggestions(words.noSuggestions));
       return;
     }
     const from = this.suggestion?.start ?? (by > 0 ? this.turn.start - 1 : this.turn.start);
@@ -184,10 +188,15 @@ class Bench {
   decide(how) {
     const { suggestion } = this;
     if (!suggestion || !this.material.suggestions.has(suggestion.id)) {
-      announce(words.noSuggestionHere);
+      this.reports.tell(this._noSuggestions(words.noSuggestionHere));
       return;
     }
     this.desk[how](suggestion);
+  }
+
+  // A second coder has none: they would tell what the others coded.
+  _noSuggestions(sentence) {
+    return this.material.mayEdit ? sentence : words.noSuggestionsApart;
   }
 
   _panelActs() {
@@ -258,7 +267,7 @@ class Bench {
     if (!this.choice.stretch || isInField || !getSelection().isCollapsed) return;
     event.clipboardData.setData("text/plain", this.choice.quote);
     event.preventDefault();
-    announce(words.copied);
+    this.reports.tell(words.copied);
   }
 
   // First what is not kept yet: once this page is gone nothing would send it until somebody opens it again.

@@ -122,3 +122,17 @@ def test_a_second_coder_is_told_only_what_they_did_themselves(screen: CodingScre
     screen.page.locator(".book").get_by_text("Bereikbaarheid").click()
 
     expect(screen.page.get_by_text("‘Bereikbaarheid’ gebruikte jij nog niet in dit gesprek.")).to_be_visible()
+
+
+def test_a_second_coder_hears_that_there_are_no_suggestions_for_them(
+    screen: CodingScreen, live: Live, coded_by: Work
+) -> None:
+    live.sign_in(screen.page, coded_by("Tariq Bensaïd", Role.SECOND_CODER))
+    screen.open("#beurt-2")
+    screen.page.keyboard.press("n")
+    expect(screen.page.locator(".place")).to_have_text(
+        "Als tweede codeur krijg je geen suggesties: jij codeert los van de anderen."
+    )
+    screen.page.keyboard.press("?")
+    expect(screen.page.get_by_role("dialog")).to_contain_text("een code die je net gebruikte")
+    expect(screen.page.get_by_role("dialog")).not_to_contain_text("suggestie")

@@ -228,3 +228,22 @@ _SAY_WHAT_IS_SWALLOWED = """() => {
     event.preventDefault();
   });
 }"""
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        ("m", "Een memo hoort bij een fragment."),
+        ("c", "Kies eerst een stuk tekst"),
+        ("1", "Kies eerst een stuk tekst"),
+        ("Delete", "Ga eerst op een fragment staan"),
+        ("n", "Er zijn geen suggesties meer"),
+        ("a", "Kies eerst een suggestie"),
+    ],
+)
+def test_a_key_that_can_do_nothing_says_why_in_sight(screen: CodingScreen, key: str, why: str) -> None:
+    screen.open()
+    screen.focus_turn(2)
+    screen.page.keyboard.press(key)
+    expect(screen.page.locator(".place")).to_contain_text(why)
+    expect(screen.page.locator(".place")).to_be_visible()

@@ -246,6 +246,17 @@ def test_a_memo_that_is_refused_goes_back_into_its_form(screen: CodingScreen, co
     console_errors.clear()
 
 
+def test_that_a_memo_goes_along_with_its_coding_is_said_in_sight(screen: CodingScreen) -> None:
+    screen.open("#beurt-2")
+    page = screen.page
+    _type_memo(page)
+    page.get_by_role("button", name="Bewaar memo").click()
+    expect(page.locator(".codings .memo-text")).to_have_text(HALF)
+    page.locator(".codings").get_by_role("button", name="Haal weg").click()
+
+    expect(page.locator(".place")).to_contain_text("1 memo of onderbouwing ging mee; met Ongedaan komt alles terug.")
+
+
 def test_a_memo_on_what_is_gone_can_be_copied_from_the_message(screen: CodingScreen, console_errors: list[str]) -> None:
     screen.open("#beurt-2")
     page = screen.page

@@ -190,7 +190,7 @@ export class Desk extends EventTarget {
     }
     if (answer.segment && act.made) this.material.settle(act.made, answer.segment);
     if (answer.memo && act.made) this.material.settleMemo(act.made, answer.memo);
-    if (answer.attached) announce(words.wentAlong(act.saying, answer.attached));
+    if (answer.attached) this.tell(words.wentAlong(act.saying, answer.attached));
     this.material.steps(answer);
   }
 
@@ -207,6 +207,10 @@ export class Desk extends EventTarget {
     if (!found) return words.youTyped(body.text);
     this.drafts.keep({ segment: found.id }, { text: body.text });
     return words.typedStays;
+  }
+
+  tell(sentence) {
+    this.dispatchEvent(new CustomEvent("told", { detail: sentence }));
   }
 
   tellWrong(lead, sentence) {

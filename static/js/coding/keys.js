@@ -83,8 +83,8 @@ export class Keys {
   _recent(number) {
     const { bench } = this;
     const code = bench.material.recent[number - 1];
-    if (!bench.choice.stretch) announce(words.nothingChosen);
-    else if (code === undefined) announce(words.noRecentCode(number));
+    if (!bench.choice.stretch) bench.reports.tell(words.nothingChosen);
+    else if (code === undefined) bench.reports.tell(words.noRecentCode(number));
     else bench.assign(code);
   }
 }

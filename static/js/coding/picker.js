@@ -12,8 +12,8 @@ const LOWEST_LIST = 88;
 const BRIEF = { isBrief: true };
 
 export class Picker {
-  // `onPick(code)` gets a code's number, or the name of a new one.
-  constructor(dialog, material, choice, onPick) {
+  // `onPick(code)` gets a code's number, or the name of a new one; `tell(sentence)` says why nothing can be chosen.
+  constructor(dialog, material, choice, { onPick, tell }) {
     this.dialog = dialog;
     this.input = dialog.querySelector("input");
     this.list = dialog.querySelector("[role=listbox]");
@@ -21,6 +21,7 @@ export class Picker {
     this.material = material;
     this.choice = choice;
     this.onPick = onPick;
+    this.tell = tell;
     this.options = [];
     this.at = 0;
     this.input.addEventListener("input", () => this._filter());
@@ -39,7 +40,7 @@ export class Picker {
 
   open({ focus = true } = {}) {
     if (!this.choice.stretch) {
-      announce(words.nothingChosen);
+      this.tell(words.nothingChosen);
       return;
     }
     this.dialog.setAttribute("aria-label", `Code kiezen voor ‘${shortened(this.choice.quote)}’`);

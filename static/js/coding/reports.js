@@ -14,6 +14,7 @@ export class Reports {
     this.steps = { undo: document.querySelector("#undo"), redo: document.querySelector("#redo") };
     material.addEventListener("change", () => this._later());
     desk.outbox.addEventListener("change", () => this._later());
+    desk.addEventListener("told", ({ detail }) => this.tell(detail));
     desk.addEventListener("wrong", ({ detail }) => this.say(detail));
     this.wrong.querySelector("button").addEventListener("click", () => this._hide());
     this.unsent.querySelector("button").addEventListener("click", () => desk.outbox.send());

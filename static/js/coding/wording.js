@@ -57,6 +57,8 @@ export const words = {
   nothingChosen: "Kies eerst een stuk tekst: sleep met de muis, of druk op S voor een zin.",
   noRecentCode: (number) => `Er is nog geen recente code ${number}. Druk op C om een code te kiezen.`,
   noSegmentForMemo: "Een memo hoort bij een fragment. Koppel eerst een code.",
+  noSegmentHere: "Ga eerst op een fragment staan: klik op tekst die al een code heeft.",
+  noSuggestionsApart: "Als tweede codeur krijg je geen suggesties: jij codeert los van de anderen.",
   noSuggestions: "Er zijn geen suggesties meer in dit gesprek.",
   noSuggestionHere: "Kies eerst een suggestie met N.",
   suggestion: (names, quote) => `Suggestie ${names}: ${quote}`,
