@@ -160,12 +160,6 @@ def segment_by_id(session: Session, source_id: int, segment_id: int) -> Segment:
     return segment
 
 
-def segments_of(session: Session, source_id: int) -> list[Segment]:
-    """The segments of a source that this person may see, by where they begin."""
-    query = _of_source(source_id).where(seen(session)).order_by(col(Segment.start), col(Segment.end), col(Segment.id))
-    return list(session.exec(query).all())
-
-
 def find_segments(
     session: Session,
     study_id: int,

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-_VOWELS = "aeiouy"
 _SHORT_SYLLABLE = re.compile(r"[^aeiouy]*[aeiou][mbgl]")
 _DIMINUTIVES = (("aatje", "a"), ("ootje", "o"), ("ietje", "i"), ("etje", ""), ("pje", ""), ("tje", ""), ("je", ""))
 

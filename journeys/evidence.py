@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from coding.models import Segment, SegmentFeeling
-from coding.segments import FoundSegment, SegmentUnknown, segments_with_context
+from coding.segments import SegmentUnknown
 from coding.visibility import counts
 from foundation.dutch import _
 from foundation.errors import ResearcherError
@@ -194,11 +194,6 @@ def ties_of(session: Session, step: Step) -> dict[int, Evidence]:
     """{segment id: its tie to the step}."""
     ties = session.exec(select(Evidence).where(Evidence.step_id == step.id).order_by(col(Evidence.id))).all()
     return {tie.segment_id: tie for tie in ties}
-
-
-def cited_segments(session: Session, journey: Journey, step: Step) -> list[FoundSegment]:
-    """What a step cites, with code and conversation; what was cited first stands first."""
-    return segments_with_context(session, journey.study_id, list(ties_of(session, step)))
 
 
 def evidence_by_step(session: Session, journey: Journey) -> dict[int, StepEvidence]:

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from coding.codebook import CodeUnknown, add_code
 from coding.memos import MemoEmpty, MemoUnknown, add_memo, edit_memo, memo_by_id, memos_of
-from coding.models import Code, Memo, SegmentFeeling
+from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.segments import (
     NothingChosen,
     NotReleased,
@@ -19,7 +19,6 @@ from coding.segments import (
     find_segments,
     remove_segment,
     segment_by_id,
-    segments_of,
     set_feeling,
 )
 from interviews.models import InterviewState
@@ -38,6 +37,10 @@ def code(session: Session, study: Study) -> Code:
     return add_code(session, study.id, "Geen bericht")
 
 
+def coded_in(session: Session, source_id: int) -> list[Segment]:
+    return list(session.exec(select(Segment).where(Segment.source_id == source_id)).all())
+
+
 def test_a_stretch_may_span_several_turns(session: Session, study: Study, code: Code) -> None:
     source = make_interview(session, study)
     text = text_of(session, source.id)
@@ -46,7 +49,7 @@ def test_a_stretch_may_span_several_turns(session: Session, study: Study, code: 
     segment = add_segment(session, source.id, start, end, text[start:end], code.id)
 
     assert segment.quotation.count("\n") == 2
-    assert segments_of(session, source.id) == [segment]
+    assert coded_in(session, source.id) == [segment]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -74,7 +77,7 @@ def test_a_quote_that_is_not_there_is_refused(session: Session, study: Study, co
     with pytest.raises(QuoteMoved, match="Herlaad"):
         add_segment(session, source.id, start, end, text_of(session, source.id)[:10], code.id)
 
-    assert segments_of(session, source.id) == []
+    assert coded_in(session, source.id) == []
 
 
 def test_white_space_alone_is_not_coded(session: Session, study: Study, code: Code) -> None:
@@ -91,7 +94,7 @@ def test_the_same_code_on_the_same_stretch_is_one_segment(session: Session, stud
     again = add_segment(session, source.id, 0, 2, "En", code.id)
 
     assert again is first
-    assert len(segments_of(session, source.id)) == 1
+    assert len(coded_in(session, source.id)) == 1
 
 
 @pytest.mark.parametrize("state", [InterviewState.CODING, InterviewState.CODED])
@@ -127,7 +130,7 @@ def test_removing_takes_the_memos_along_and_undo_brings_all_back(session: Sessio
     add_memo(session, segment, "Let op de toon.")
     with recorded(session, study.id, "source:1", "weggehaald"):
         assert remove_segment(session, segment) == 1
-    assert segments_of(session, source.id) == []
+    assert coded_in(session, source.id) == []
     assert memos_of(session, source.id) == []
 
     undo(session, "source:1")

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from coding.models import SegmentFeeling
-from coding.segments import SegmentUnknown, remove_segment
-from journeys.evidence import Subject, cite, cited_segments, evidence_by_step, set_stance, spread_of, uncite
+from coding.segments import SegmentUnknown, remove_segment, segments_with_context
+from journeys.evidence import Subject, cite, evidence_by_step, set_stance, spread_of, ties_of, uncite
 from journeys.finding import area_of
 from journeys.models import Stance
 from studies.history import recorded, undo
@@ -27,7 +27,8 @@ def test_a_step_counts_segments_and_the_conversations_they_come_from(session: Se
     behind = evidence_by_step(session, journey)[step.id]
 
     assert (behind.segments, behind.interviews) == (3, 2)
-    assert [found.interview.number for found in cited_segments(session, journey, step) if found.interview] == [1, 1, 2]
+    cited = segments_with_context(session, study.id, list(ties_of(session, step)))
+    assert [found.interview.number for found in cited if found.interview] == [1, 1, 2]
 
 
 def test_citing_twice_is_citing_once_and_can_be_taken_back(session: Session, study: Study) -> None:
