@@ -17,6 +17,10 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+WITHDRAWN_AT = "withdrawn_at"
+"""In `info` of a table of which readers have every row: the column that says since when they have it no more."""
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment with its time zone; SQLite forgets zones, so moments are stored in UTC."""
 

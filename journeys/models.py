@@ -10,7 +10,7 @@ from sqlmodel import Field
 import coding.models  # noqa: F401  registers the tables that foreign keys point to
 from foundation.clock import now
 from foundation.page_turns import SentPage
-from foundation.tables import Scoped, UtcDateTime
+from foundation.tables import WITHDRAWN_AT, Scoped, UtcDateTime
 from journeys.published import Channel, Feeling, MeasureState
 
 
@@ -322,7 +322,7 @@ class NameWaiver(Scoped, table=True):
 class Publication(Scoped, table=True):
     """A version that readers see: `content` is journeys.published.as_json, `pdf` its document."""
 
-    __table_args__ = (UniqueConstraint("journey_id", "version"),)
+    __table_args__ = (UniqueConstraint("journey_id", "version"), {"info": {WITHDRAWN_AT: "withdrawn_at"}})
 
     journey_id: int = Field(foreign_key="journey.id", ondelete="CASCADE")
     version: int

@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, col, delete, select
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.leaving_files import names_erased
+from foundation.tables import WITHDRAWN_AT
 from studies.models import DeletedStudy, Person, Study
 
 
@@ -23,14 +24,36 @@ class NameDiffers(ResearcherError):
         super().__init__(_("Dit is niet de naam van het onderzoek. Typ precies: %(title)s", title=title))
 
 
+class StillPublic(ResearcherError):
+    """Readers have a story of it now: that it goes from the website too must be said."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Er staat nog een verhaal op de website. Vink aan dat het daar ook af gaat."))
+
+
 def check_name(study: Study, typed: str) -> None:
     """Capitals and spaces do not count. Raises NameDiffers."""
     if " ".join(typed.split()).casefold() != " ".join(study.title.split()).casefold():
         raise NameDiffers(study.title)
 
 
-def delete_study(session: Session, study: Study) -> DeletedStudy:
-    """Remove everything of a study; what stays is that it was there, who removed it and when."""
+def check_offline(session: Session, study: Study) -> None:
+    """Raises StillPublic while readers have anything of a study, in whatever table that stands."""
+    for _model, table in _children_first():
+        condition, withdrawn_at = _is_of(table, study.id), table.info.get(WITHDRAWN_AT)
+        if condition is None or withdrawn_at is None:
+            continue
+        if session.exec(select(table.c.id).where(condition, table.c[withdrawn_at].is_(None)).limit(1)).first():
+            raise StillPublic
+
+
+def delete_study(session: Session, study: Study, *, takes_offline: bool = False) -> DeletedStudy:
+    """Remove everything of a study; what stays is that it was there, who removed it and when.
+
+    Raises StillPublic while readers have a story of it, unless `takes_offline` says that it goes from the website too.
+    """
+    if not takes_offline:
+        check_offline(session, study)
     left = DeletedStudy(title=study.title, begun_at=study.created_at, person_id=session.info.get("person_id"))
     for model, table in _children_first():
         condition = _is_of(table, study.id)

@@ -12,21 +12,15 @@ from sqlmodel import Session, col, func, select
 
 from coding.models import Code, Segment
 from foundation.dutch import _
-from foundation.errors import ResearcherError
 from foundation.request_session import request_session
 from interviews.models import Interview, Respondent, TranscriptInProgress
 from journeys.models import Comment, CouncilMember, Journey, Measure, Publication, PublicationEdition, ReviewRound
 from studies.access import Role, requires
-from studies.deleting import NameDiffers, check_name, delete_study
+from studies.deleting import NameDiffers, StillPublic, check_name, check_offline, delete_study
 from studies.models import Study
 from studies.planning import study_by_slug
 
 blueprint = Blueprint("study_deletion", __name__)
-
-
-class StillPublic(ResearcherError):
-    def __init__(self) -> None:
-        super().__init__(_("Er staat nog een verhaal op de website. Vink aan dat het daar ook af gaat."))
 
 
 @dataclass(frozen=True)
@@ -86,11 +80,15 @@ def delete(slug: str) -> ResponseReturnValue:
         check_name(study, request.form.get("name", ""))
     except NameDiffers as differs:
         errors["name"] = str(differs)
-    if holdings_of(session, study).public and request.form.get("offline") != "ja":
-        errors["offline"] = str(StillPublic())
+    takes_offline = request.form.get("offline") == "ja"
+    try:
+        if not takes_offline:
+            check_offline(session, study)
+    except StillPublic as public:
+        errors["offline"] = str(public)
     if errors:
         return _page(study, errors), 422
-    gone = delete_study(session, study)
+    gone = delete_study(session, study, takes_offline=takes_offline)
     flash(_("%(title)s is gewist.", title=gone.title))
     return redirect(url_for("studies.all_studies"))
 

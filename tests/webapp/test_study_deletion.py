@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, select
 
 import journeys.models  # noqa: F401  registers every table
 from demo.build import Demonstration
+from exports.publishing import publish, withdraw
 from foundation.database import open_engine, open_session_across_organisations, reading, unit_of_work
 from foundation.leaving_files import empty_log
 from interviews.contacts import ContactVault, save_contact
@@ -21,11 +22,11 @@ from journeys.measures import MeasureText, add_measure
 from journeys.published import MeasureState
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
-from studies.deleting import tables_of_studies
+from studies.deleting import StillPublic, delete_study, tables_of_studies
 from studies.models import DeletedStudy, Organisation, Person, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview
-from tests.journeys.making import make_finished
+from tests.journeys.making import SITE, make_finished
 from webapp.application import create_app
 from webapp.integrity import problems
 from webapp.settings import Settings
@@ -166,6 +167,26 @@ def test_a_story_that_readers_have_is_asked_about(
     assert answer.status_code == 422
     assert "Vink aan dat het daar ook af gaat" in answer.text
     assert client.get("/verhalen/joost-en-tess").status_code == 200
+
+
+def test_no_caller_deletes_a_study_with_a_public_story_unless_that_was_said(session: Session, study: Study) -> None:
+    title, journey = study.title, make_finished(session, study)
+    publish(session, journey, SITE)
+    with pytest.raises(StillPublic):
+        delete_study(session, study)
+    assert _studies(session) == [title]
+
+    delete_study(session, study, takes_offline=True)
+    assert _studies(session) == []
+
+
+def test_a_story_that_was_taken_offline_asks_nothing(session: Session, study: Study) -> None:
+    journey = make_finished(session, study)
+    publish(session, journey, SITE)
+    withdraw(session, journey)
+
+    delete_study(session, study)
+    assert _studies(session) == []
 
 
 def test_it_is_told_who_deleted_which_study_and_when(session: Session, study: Study, client: FlaskClient) -> None:
