@@ -9,9 +9,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from foundation.clock import at
+from foundation.clock import AMSTERDAM, at
 from foundation.database import unit_of_work
-from foundation.dutch import AMSTERDAM
 from interviews.pseudonyms import PseudonymVault
 from journeys.site import Site
 from studies.models import Study

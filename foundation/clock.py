@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
-from foundation.dutch import AMSTERDAM
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 

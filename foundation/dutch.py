@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 from flask_babel import ngettext as plural_gettext
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from foundation.clock import AMSTERDAM, today
 
 _MONTHS = [
     "januari",
@@ -51,13 +50,17 @@ def long_date(day: date) -> str:
 
 
 def short_date(day: date) -> str:
-    """'8 oktober', for lists within one year."""
-    return f"{_local(day).day} {_MONTHS[_local(day).month - 1]}"
+    """'8 oktober', in lists; of another year than this one '8 oktober 2025'."""
+    return _day_and_month(day) if _local(day).year == today().year else long_date(day)
 
 
 def weekday_date(day: date) -> str:
     """'dinsdag 23 juni', for a day that is near."""
-    return f"{_WEEKDAYS[_local(day).weekday()]} {short_date(day)}"
+    return f"{_WEEKDAYS[_local(day).weekday()]} {_day_and_month(day)}"
+
+
+def _day_and_month(day: date) -> str:
+    return f"{_local(day).day} {_MONTHS[_local(day).month - 1]}"
 
 
 def clock_time(moment: datetime | time) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from foundation.clock import now, today
-from foundation.dutch import AMSTERDAM, _
+from foundation.clock import AMSTERDAM, now, today
+from foundation.dutch import _
 from interviews.models import CallResult, ConsentWay, Purpose
 from interviews.respondents import USUAL_ATTRIBUTES
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from foundation import clock
-from foundation.dutch import AMSTERDAM
+from foundation.clock import AMSTERDAM
 
 THEN = datetime(2026, 6, 1, 12, 0, tzinfo=AMSTERDAM)
 

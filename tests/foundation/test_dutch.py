@@ -1,8 +1,11 @@
 """Dutch as it stands on screen."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
-from foundation.dutch import telephone
+from foundation.clock import at
+from foundation.dutch import short_date, telephone, weekday_date
 
 
 @pytest.mark.parametrize(
@@ -23,3 +26,11 @@ from foundation.dutch import telephone
 )
 def test_a_telephone_number_is_shown_as_people_write_it(number: str, shown: str) -> None:
     assert telephone(number) == shown
+
+
+def test_a_day_of_another_year_says_its_year_in_a_list() -> None:
+    with at(datetime(2026, 11, 29, 12, tzinfo=UTC)):
+        assert short_date(date(2026, 10, 2)) == "2 oktober"
+        assert short_date(date(2025, 10, 2)) == "2 oktober 2025"
+        assert short_date(datetime(2025, 12, 31, 23, 30, tzinfo=UTC)) == "1 januari"
+        assert weekday_date(date(2027, 1, 4)) == "maandag 4 januari"

@@ -5,8 +5,7 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import Session
 
-from foundation.clock import at
-from foundation.dutch import AMSTERDAM
+from foundation.clock import AMSTERDAM, at
 from interviews.entering import (
     InterviewFacts,
     TranscriptGone,

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from foundation.clock import at, now, today
-from foundation.dutch import AMSTERDAM
+from foundation.clock import AMSTERDAM, at, now, today
 from foundation.email_address import EmailWrong
 from foundation.leaving_files import empty_log
 from interviews.calls import CallWrong, Standing, log_call, response_figures, response_sentence

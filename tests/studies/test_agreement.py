@@ -7,8 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from foundation.clock import at, today
-from foundation.dutch import AMSTERDAM
+from foundation.clock import AMSTERDAM, at, today
 from studies.agreement import (
     AgreementChangedMeanwhile,
     AgreementIncomplete,

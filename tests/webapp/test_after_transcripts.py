@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 from werkzeug.routing import Rule
 
 from foundation.database import unit_of_work
+from interviews.models import Interview
 from journeys.models import Evidence, Journey
 from studies.access import Role
 from studies.accounts import add_person
@@ -86,3 +87,16 @@ def _address(app: Flask, rule: Rule, known: dict[str, str | int]) -> str | None:
     values = {name: known.get(name, 1) for name in rule.arguments}
     with app.test_request_context():
         return str(app.url_map.bind("localhost").build(rule.endpoint, values, force_external=False))
+
+
+def test_a_story_of_which_no_conversation_is_left_is_not_called_told_in_none(
+    session: Session, sign_in_as: SignInAs, people: dict[Role, Person]
+) -> None:
+    for one in session.exec(select(Interview)).all():
+        session.delete(one)
+    session.commit()
+
+    for role in (Role.RESEARCHER, Role.SOCIAL_TEAM):
+        text = sign_in_as(people[role]).get(f"{HOME}/klantreizen/").text
+        assert "nog in geen gesprek verteld" not in text
+        assert "de gesprekken erachter zijn gewist" in text
