@@ -1,5 +1,7 @@
 """Two tabs, a broken line, a page that goes: what was coded and written arrives, and arrives once."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlmodel import select
@@ -15,6 +17,7 @@ LETTER = "Ik kreeg een brief"
 TAPE = "De eerste keer kreeg ik een bandje."
 THOUGHT = "Niemand belde terug."
 CREATED = 201
+UNDOES = re.compile("code ‘Wachttijd’ weghalen")
 SENDS = "**/coderen/1/**"
 
 
@@ -138,6 +141,32 @@ def test_a_memo_whose_answer_got_lost_is_written_once(screen: CodingScreen, cons
     expect(page.locator("#unsent")).to_be_hidden()
     assert answers[0] == CREATED
     assert _memos(screen) == [(QUIET, THOUGHT)]
+    console_errors.clear()
+
+
+def test_a_coding_whose_removal_was_not_answered_is_removed_without_a_false_alarm(
+    screen: CodingScreen, console_errors: list[str]
+) -> None:
+    screen.open("#beurt-2")
+    page = screen.page
+    tries: list[int] = []
+
+    def lose_the_first(route: Route) -> None:
+        answer = route.fetch()
+        tries.append(answer.status)
+        if len(tries) == 1:
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    intercept(page, "**/weg", lose_the_first)
+    page.locator(".codings").get_by_role("button", name="Haal weg").click()
+    page.get_by_role("button", name="Probeer het nu").click()
+
+    expect(page.locator("#unsent")).to_be_hidden()
+    expect(page.get_by_role("button", name="Ongedaan")).to_have_accessible_name(UNDOES)
+    expect(page.locator("#wrong")).to_be_hidden()
+    assert screen.stored() == []
     console_errors.clear()
 
 

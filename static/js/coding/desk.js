@@ -19,6 +19,7 @@ export class Desk extends EventTarget {
       apply: (act) => this[`_show_${act.kind}`](act),
       kept: (act, answer) => this._kept(act, answer),
       refused: (act, sentence, along) => this._refused(act, sentence, along),
+      found: () => this._afterwards(),
     });
     this.drafts = new Drafts(address, material.me, material.drafts, (id) => this.outbox.numbers.get(id) ?? id);
   }

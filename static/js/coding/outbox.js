@@ -8,17 +8,19 @@ import { Refusal, SignedOut, Unreachable, post } from "../lib/server.js";
 
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 30_000;
+const ENDS = ["uncode", "throw", "take", "refuse"]; // what they are about is gone once they are done
 const ABOUT = ["subject", "segment"]; // where an act says what it is about, by number
 
 export class Outbox extends EventTarget {
   // `apply(act)` shows an act on the screen and gives back how to take it away; `kept(act, answer)` and
   // `refused(act, sentence, along)` hear how it ended; `along` are the acts on what it would have made.
-  constructor(address, person, { apply, kept, refused }) {
+  // `found(act)`: it was done at an earlier try, of which the answer got lost.
+  constructor(address, person, { apply, kept, refused, found }) {
     super();
     this.address = address;
     this.left = `verhaallijn:unsent:${person}:${address}`;
     this.storage = `${this.left}:${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
-    this.does = { apply, kept, refused };
+    this.does = { apply, kept, refused, found };
     this.waiting = [];
     this.numbers = new Map();
     this.moves = 0; // how often something came or went: what was asked before that is old
@@ -97,7 +99,15 @@ export class Outbox extends EventTarget {
       this._done(entry);
       if (answer) this.does.kept(act, answer);
     } catch (trouble) {
-      if (!(trouble instanceof Refusal)) throw trouble;
+      if (!(trouble instanceof Refusal)) {
+        entry.isTried = true;
+        throw trouble;
+      }
+      if (trouble.isGone && entry.isTried && ENDS.includes(act.kind)) {
+        this._done(entry);
+        this.does.found(act);
+        return;
+      }
       const along = act.made ? this._without(act.made) : [];
       this._done(entry);
       entry.undo?.();

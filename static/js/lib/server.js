@@ -1,7 +1,9 @@
 // Talking JSON with our own server.
 
-// The server understood and said no: `message` is its sentence.
-export class Refusal extends Error {}
+// The server understood and said no: `message` is its sentence; `isGone` when it is about what is not there (any more).
+export class Refusal extends Error {
+  isGone = false;
+}
 
 // The server does it once somebody says that it is meant: `message` is its question.
 export class Question extends Refusal {}
@@ -55,7 +57,10 @@ async function answered(address, options) {
   } catch {
     throw response.ok ? new Unreachable() : new Refusal("");
   }
-  if (!response.ok) throw new (content.asks ? Question : Refusal)(withNumber(content));
+  if (!response.ok) {
+    const refusal = new (content.asks ? Question : Refusal)(withNumber(content));
+    throw Object.assign(refusal, { isGone: response.status === 404 });
+  }
   return content;
 }
 
