@@ -99,7 +99,7 @@ def _once_per_pass(look_up: Callable[[str], Found]) -> Callable[[str], Found]:
 def active_language_model() -> str:
     """What splits sentences now, as shown on screen: an installed spaCy model, or rules. Does not load spaCy."""
     installed = _installed_models()
-    return installed[0] if installed else _("zinsregels zonder taalmodel")
+    return installed[0] if installed else _("vaste regels")
 
 
 def sentences(text: str) -> list[Sentence]:
