@@ -15,7 +15,7 @@ from foundation.errors import ResearcherError
 from foundation.tables import Scoped
 from journeys.field_changes import LONG, MIDDLE, SHORT, FieldRule, Place, change_field, one_line
 from journeys.finding import area_of, persona_of, phase_of, phases_of, steps_of
-from journeys.models import Evidence, Journey, Measure, Persona, Phase, QuoteSource, Step, ToReread
+from journeys.models import Evidence, Journey, LiteralQuote, Measure, Persona, Phase, QuoteSource, Step, ToReread
 from journeys.published import Channel, Feeling
 from journeys.quote_source import note_source
 from journeys.story_lists import glossary_lines, read_glossary, read_sentences, sentence_lines
@@ -181,6 +181,7 @@ def remove_step(session: Session, journey: Journey, step: Step) -> None:
     ties: list[Scoped] = [
         *session.exec(select(Evidence).where(Evidence.step_id == step.id)).all(),
         *session.exec(select(QuoteSource).where(QuoteSource.step_id == step.id)).all(),
+        *session.exec(select(LiteralQuote).where(LiteralQuote.step_id == step.id)).all(),
         *session.exec(select(ToReread).where(ToReread.step_id == step.id)).all(),
     ]
     measures = session.exec(select(Measure).where(Measure.step_id == step.id)).all()

@@ -16,7 +16,7 @@ from interviews.models import DeletedInterview, Interview
 from interviews.sources import source_of
 from interviews.withdrawal import TakenBack
 from journeys.finding import journeys_of
-from journeys.models import Evidence, Journey, Publication, QuoteSource, ReviewRound, Step
+from journeys.models import Evidence, Journey, LiteralQuote, Publication, QuoteSource, ReviewRound, Step
 from journeys.outline import Outline, OutlineStep, outline_of
 from journeys.rereading import note_to_reread
 from journeys.story_texts import story_texts
@@ -67,6 +67,8 @@ def let_go_of_evidence(session: Session, interview: Interview, deleted: DeletedI
     _forget_changes(session, interview, quoted)
     for step in session.exec(select(Step).where(col(Step.id).in_(quoted)).order_by(col(Step.id))).all():
         step.quote = ""
+    for noted in _literal(session, interview):
+        session.delete(noted)
     session.flush()
 
 
@@ -90,12 +92,25 @@ def _tied(session: Session, interview: Interview) -> set[int]:
 
 
 def _quoting(session: Session, interview: Interview) -> set[int]:
-    """The steps whose quote was made from it, or stands in it word for word."""
+    """The steps whose quote was made from it, or stands (or stood, before erasure) in it word for word."""
     spoken = spoken_in(session, source_of(session, interview))
     made = session.exec(select(QuoteSource.step_id).where(QuoteSource.interview_id == interview.id)).all()
     journeys = select(Journey.id).where(Journey.study_id == interview.study_id)
     written = session.exec(select(Step.id, Step.quote).where(col(Step.journey_id).in_(journeys), Step.quote != ""))
-    return set(made) | {step_id for step_id, quote in written.all() if spoken.stands_in(quote)}
+    return (
+        set(made)
+        | {step_id for step_id, quote in written.all() if spoken.stands_in(quote)}
+        | {one.step_id for one in _literal(session, interview)}
+    )
+
+
+def _literal(session: Session, interview: Interview) -> list[LiteralQuote]:
+    """What was noted of quotes that stood in it word for word, before its words were erased."""
+    query = select(LiteralQuote).join(Step, col(Step.id) == LiteralQuote.step_id)
+    query = query.join(Journey, col(Journey.id) == Step.journey_id).where(Journey.study_id == interview.study_id)
+    return [
+        one for one in session.exec(query.order_by(col(LiteralQuote.id))).all() if interview.id in one.interview_ids
+    ]
 
 
 def _segments(session: Session, interview: Interview) -> Any:

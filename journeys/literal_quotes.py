@@ -8,7 +8,7 @@ from interviews.consent import Answers, QuoteUse, answers_by_interview, may_rewo
 from interviews.models import Interview
 from journeys.finding import journeys_of
 from journeys.models import Journey
-from journeys.outline import Outline, outline_of
+from journeys.outline import Outline, OutlineStep, outline_of
 
 _SHORTEST_LITERAL = 5
 _WORDS = re.compile(r"\w+")
@@ -36,11 +36,18 @@ def speakers_of_quotes(outline: Outline) -> dict[int, frozenset[int | None]]:
 
 
 def literal_sources(outline: Outline) -> dict[int, frozenset[int]]:
-    """As `speakers_of_quotes`, interviews alone: who can be asked, and can take it back."""
+    """As `speakers_of_quotes`, interviews alone: who can be asked, and can take it back. Noted ones too."""
+    speakers = speakers_of_quotes(outline)
     return {
-        step_id: frozenset(one for one in speakers if one is not None)
-        for step_id, speakers in speakers_of_quotes(outline).items()
+        of.step.id: frozenset(one for one in speakers[of.step.id] if one is not None) | _noted(of)
+        for of in outline.steps
     }
+
+
+def _noted(of: OutlineStep) -> frozenset[int]:
+    """Whose words the quote is by what was noted when they were erased, unless it was rewritten since."""
+    words, interviews = of.literal_when_erased or ("", frozenset())
+    return interviews if is_literal(of.step.quote, (words,)) else frozenset()
 
 
 def quote_sources(outline: Outline) -> dict[int, dict[int, QuoteUse]]:

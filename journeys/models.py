@@ -117,6 +117,21 @@ class QuoteSource(Scoped, table=True):
     interview_id: int = Field(foreign_key="interview.id", index=True, ondelete="CASCADE")
 
 
+class LiteralQuote(Scoped, table=True):
+    """That a quote stood word for word in what was told, noted when the transcripts were erased: later none can tell.
+
+    It goes when its step does, when its quote is taken away, and with the last of its interviews.
+    """
+
+    names_people = True
+    __tablename__ = "literal_quote"
+
+    step_id: int = Field(foreign_key="step.id", unique=True, ondelete="CASCADE")
+    interview_ids: list[int] = Field(default_factory=list, sa_type=JSON)
+    words: str
+    """The quote as it stood then: one that was rewritten since is literal no more."""
+
+
 class ToReread(Scoped, table=True):
     """A step, or (without one) the texts around the steps, that leaned on a deleted conversation and waits for eyes."""
 

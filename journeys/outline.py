@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from interviews.models import Interview
 from journeys.evidence import NO_EVIDENCE, StepEvidence, evidence_by_step
 from journeys.finding import phases_of
-from journeys.models import Journey, Phase, QuoteSource, Step
+from journeys.models import Journey, LiteralQuote, Phase, QuoteSource, Step
 from journeys.published import Feeling
 
 
@@ -21,6 +21,9 @@ class OutlineStep:
     evidence: StepEvidence
     quoted_from: tuple[int, int] | None = None
     """Id and number of the interview whose words the quote was made from, when that is known."""
+
+    literal_when_erased: tuple[str, frozenset[int]] | None = None
+    """The quote as it stood when the transcripts were erased, and the interviews in which it stood word for word."""
 
     @property
     def is_divided(self) -> bool:
@@ -70,20 +73,31 @@ def outline_of(session: Session, journey: Journey) -> Outline:
     """The journey as it stands, in three queries however long it is."""
     evidence = evidence_by_step(session, journey)
     query = (
-        select(Step, QuoteSource.interview_id, Interview.number)
+        select(Step, QuoteSource.interview_id, Interview.number, LiteralQuote)
+        .outerjoin(LiteralQuote, col(LiteralQuote.step_id) == Step.id)
         .outerjoin(QuoteSource, col(QuoteSource.step_id) == Step.id)
         .outerjoin(Interview, col(Interview.id) == QuoteSource.interview_id)
         .where(Step.journey_id == journey.id)
         .order_by(col(Step.position), col(Step.id))
     )
     found = session.exec(query).all()
-    steps = [step for step, _interview_id, _number in found]
-    sources = {step.id: (one, of_number) for step, one, of_number in found if one is not None and step.quote.strip()}
+    steps = [step for step, _interview_id, _number, _literal in found]
+    sources = {
+        step.id: (one, of_number) for step, one, of_number, _literal in found if one is not None and step.quote.strip()
+    }
+    literal = {step.id: (noted.words, frozenset(noted.interview_ids)) for step, _one, _number, noted in found if noted}
     phases, number = [], 0
     for phase in phases_of(session, journey):
         mine = [step for step in steps if step.phase_id == phase.id]
         numbered = [
-            OutlineStep(number + place, step, phase, evidence.get(step.id, NO_EVIDENCE), sources.get(step.id))
+            OutlineStep(
+                number + place,
+                step,
+                phase,
+                evidence.get(step.id, NO_EVIDENCE),
+                sources.get(step.id),
+                literal.get(step.id),
+            )
             for place, step in enumerate(mine, start=1)
         ]
         number += len(mine)

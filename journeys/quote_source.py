@@ -4,13 +4,15 @@ from sqlmodel import Session, select
 
 from foundation.dutch import _
 from journeys.finding import area_of
-from journeys.models import Journey, QuoteSource, Step
+from journeys.models import Journey, LiteralQuote, QuoteSource, Step
 from studies.history import recorded
 
 
 def note_source(session: Session, step: Step, interview_id: int | None) -> None:
     """Remember the interview for as long as the quote stands; None forgets it. Within a recorded change."""
-    found = source_of_quote(session, step)
+    found, literal = source_of_quote(session, step), literal_note(session, step)
+    if literal is not None:
+        session.delete(literal)
     if found is None and interview_id is not None:
         session.add(QuoteSource(step_id=step.id, interview_id=interview_id))
     elif found is not None and interview_id is None:
@@ -21,6 +23,11 @@ def note_source(session: Session, step: Step, interview_id: int | None) -> None:
 
 def source_of_quote(session: Session, step: Step) -> QuoteSource | None:
     return session.exec(select(QuoteSource).where(QuoteSource.step_id == step.id)).first()
+
+
+def literal_note(session: Session, step: Step) -> LiteralQuote | None:
+    """What was noted of the quote when the transcripts were erased."""
+    return session.exec(select(LiteralQuote).where(LiteralQuote.step_id == step.id)).first()
 
 
 def take_quote_away(session: Session, journey: Journey, step: Step) -> None:

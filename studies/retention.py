@@ -48,6 +48,7 @@ class PastLastDay(ResearcherError):
 
 Erase = Callable[[Session, Study], None]
 _ERASERS: defaultdict[Kept, list[Erase]] = defaultdict(list)
+_NOTERS: defaultdict[Kept, list[Erase]] = defaultdict(list)
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,16 @@ def erases(what: Kept) -> Callable[[Erase], Erase]:
     def declare(erase: Erase) -> Erase:
         _ERASERS[what].append(erase)
         return erase
+
+    return declare
+
+
+def notes_before(what: Kept) -> Callable[[Erase], Erase]:
+    """Declare a function that notes what can be told only as long as this is there; it runs before any eraser."""
+
+    def declare(note: Erase) -> Erase:
+        _NOTERS[what].append(note)
+        return note
 
     return declare
 
@@ -124,8 +135,8 @@ def overdue(session: Session, study: Study) -> list[Kept]:
 
 def erase(session: Session, study: Study, what: Kept) -> None:
     """Erase it for good, and say so in the history, in the program's name."""
-    for eraser in _ERASERS[what]:
-        eraser(session, study)
+    for one in (*_NOTERS[what], *_ERASERS[what]):
+        one(session, study)
     if what is Kept.NAMES:
         study.names_gone_on = today()
     else:

@@ -1,18 +1,30 @@
 """A story that goes public after its transcripts were erased says only what can still be known."""
 
+from datetime import date
+
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 import webapp.tidying  # noqa: F401  declares what every package erases
 from exports.editions import current_story, stored_document
 from exports.publishing import draft, publish
+from interviews.consent import record_consent, withdraw_consent
+from interviews.erasure import delete_interview
+from interviews.models import ConsentWay, Interview, Purpose
+from interviews.pseudonyms import PseudonymVault
+from interviews.respondents import add_respondent, link_interview
 from journeys.composing import change_step
-from journeys.models import Journey
+from journeys.literal_quotes import literal_sources
+from journeys.models import Journey, LiteralQuote
+from journeys.outline import outline_of
 from journeys.publication import published_journey
+from journeys.publication_gate import open_points
+from journeys.withdrawn import published_withdrawn
 from studies.models import Study
 from studies.retention import Kept, erase
 from tests.journeys.making import SITE, all_steps, make_finished
 
+DAY = date(2026, 6, 1)
 LITERAL = "Ik kreeg een brief dat we op de wachtlijst stonden."
 
 
@@ -50,3 +62,45 @@ def test_the_council_reads_it_too(session: Session, journey: Journey) -> None:
     read = published_journey(session, journey, 1, draft(session, journey, SITE).published_on, "")
 
     assert not read.has_transcripts
+
+
+def test_a_quote_that_was_literal_is_still_known_to_be(session: Session, study: Study, journey: Journey) -> None:
+    """Who takes back that they are quoted word for word is heard, also by an edition that came after the erasure."""
+    told = session.exec(select(Interview).where(Interview.number == 1)).one()
+    respondent = add_respondent(session, study, "ouder")
+    link_interview(session, respondent, told)
+    for purpose in (Purpose.QUOTE_REWORDED, Purpose.QUOTE_LITERALLY):
+        record_consent(session, respondent, purpose, True, DAY, ConsentWay.BY_TELEPHONE)
+    publication = publish(session, journey, SITE)
+    assert publication.quoted is not None
+    assert told.id in publication.quoted["2"]["literally"]
+
+    withdraw_consent(session, respondent, Purpose.QUOTE_LITERALLY, DAY)
+
+    assert published_withdrawn(session, journey, outline_of(session, journey)) == (2,)
+    sentence = "Stap 2: voor dit letterlijke citaat is geen toestemming, herschrijf het"
+    assert sentence in [point.sentence for point in open_points(session, journey)]
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_literal"),
+    [("Een brief dat we op de wachtlijst stonden!", True), ("Er kwam alleen maar post.", False), ("", False)],
+)
+def test_a_quote_rewritten_afterwards_is_literal_no_more(
+    session: Session, journey: Journey, quote: str, is_literal: bool
+) -> None:
+    step = all_steps(session, journey)[1]
+    change_step(session, journey, step, "quote", quote)
+
+    assert bool(literal_sources(outline_of(session, journey))[step.id]) == is_literal
+
+
+def test_of_a_conversation_deleted_later_nothing_is_left_in_a_quote(
+    session: Session, study: Study, journey: Journey
+) -> None:
+    for told in session.exec(select(Interview)).all():
+        delete_interview(session, PseudonymVault(bytes(range(32)), study.id), told, with_codings=True)
+
+    session.expire_all()
+    assert all_steps(session, journey)[1].quote == ""
+    assert session.exec(select(LiteralQuote)).all() == []
