@@ -15,8 +15,7 @@ from interviews.open_attributes import AttributesWrong, AttributeTooClose
 from interviews.respondent_forms import read_day
 from interviews.respondent_page import AttributeNameless, Facts, Part, RespondentForms
 from interviews.sources import interview_by_number
-from interviews.withdrawal import withdraw_from_study
-from studies.history import undo
+from interviews.withdrawal import undo_last, withdraw_from_study
 from studies.models import Study
 from studies.retention import PastLastDay
 
@@ -137,7 +136,7 @@ def wipe(session: Session, _vault: ContactVault, respondent: Respondent, _forms:
 
 
 def take_back_last(session: Session, _vault: ContactVault, respondent: Respondent, _forms: RespondentForms) -> str:
-    record = undo(session, contacts.area_of(respondent))
+    record = undo_last(session, respondent)
     return _("Ongedaan gemaakt: %(label)s.", label=record.label)
 
 

@@ -21,6 +21,8 @@ from interviews.respondent_forms import attribute_rows, read_attributes
 from interviews.respondent_keeping import ANCHORS, BY_ENTER, BY_PART, FieldsWrong, Keeper, add, take_back_last, wipe
 from interviews.respondent_page import Facts, Part, RespondentForms, as_posted, first_shown
 from interviews.resting import resting_on
+from interviews.sources import interview_by_number
+from interviews.withdrawal import WordsHeldBack
 from studies.access import Role, requires
 from studies.history import undoable
 from studies.models import Study
@@ -172,6 +174,7 @@ def _page(
         progress=calls.progress_of(made, bool(interviews)),
         made=made,
         interviews=interviews,
+        links_told=respondents.links_told(session, found),
         free_interviews=respondents.interviews_of_nobody(session, study.id),
         answers=answers,
         purposes=[(one, consent.purpose_label(one), consent.purpose_question(one)) for one in Purpose],
@@ -239,17 +242,22 @@ def keep_all(number: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def hold_typed(number: int) -> ResponseReturnValue:
     """Hold what was typed and not kept yet; `to` leads on to another respondent."""
-    session, study = request_session(), _study()
-    found = _respondent(study, number)
-    fresh = _first_shown(study, found)
-    changed = as_posted(request.form, fresh).changed(fresh)
-    hold(session, _drafts(study), found, request.form.items(multi=True), changed, _opened())
+    study = _study()
+    found, changed = _respondent(study, number), _hold_what_was_typed(study, number)
     told = _("Nog niet bewaard. Wat je invulde, blijft hier staan.") if changed else ""
     if "to" not in request.form:
         return told
     if changed:
         flash(_("Wat je bij %(title)s invulde, is nog niet bewaard. Het staat daar nog.", title=found.title))
     return redirect(url_for(".one", number=request.form.get("to", number, type=int)))
+
+
+def _hold_what_was_typed(study: Study, number: int) -> set[Part]:
+    found = _respondent(study, number)
+    fresh = _first_shown(study, found)
+    changed = as_posted(request.form, fresh).changed(fresh)
+    hold(request_session(), _drafts(study), found, request.form.items(multi=True), changed, _opened())
+    return changed
 
 
 @blueprint.post("/<int:number>/concept/weg")
@@ -314,8 +322,44 @@ def withdraw(number: int) -> ResponseReturnValue:
 @blueprint.post("/<int:number>/gesprek")
 @requires(Role.RESEARCHER)
 def link_interview(number: int) -> ResponseReturnValue:
-    """Link an interview, or take the link to the one in `loose` away."""
-    return _kept(number, part=Part.INTERVIEW)
+    """Link an interview, or take the link to the one in `loose` away; that asks first while its words are held back."""
+    try:
+        return _kept(number, part=Part.INTERVIEW)
+    except WordsHeldBack:
+        _hold_what_was_typed(_study(), number)
+        return redirect(url_for(".ask_loose", number=number, interview_number=request.form.get("loose", 0, type=int)))
+
+
+@blueprint.get("/<int:number>/gesprek/<int:interview_number>/los")
+@requires(Role.RESEARCHER)
+def ask_loose(number: int, interview_number: int) -> str:
+    return _loose_page(_study(), number, interview_number)
+
+
+@blueprint.post("/<int:number>/gesprek/<int:interview_number>/los")
+@requires(Role.RESEARCHER)
+def unlink_with_reason(number: int, interview_number: int) -> ResponseReturnValue:
+    session, study = request_session(), _study()
+    found, interview = _respondent(study, number), interview_by_number(session, study.id, interview_number)
+    try:
+        respondents.unlink_interview(session, found, interview, request.form.get("reason", ""))
+    except WordsHeldBack:
+        error = _("Schrijf op waarom dit gesprek niet bij %(title)s hoort.", title=found.title)
+        return _loose_page(study, number, interview_number, error), 422
+    flash(_("%(interview)s is losgemaakt.", interview=interview.title))
+    return redirect(url_for(".one", number=number))
+
+
+def _loose_page(study: Study, number: int, interview_number: int, error: str = "") -> str:
+    interview, found = interview_by_number(request_session(), study.id, interview_number), _respondent(study, number)
+    return render_template(
+        "interviews/loose.html",
+        study=study,
+        respondent=found,
+        interview=interview,
+        why=str(WordsHeldBack(found, interview)),
+        error=error,
+    )
 
 
 @blueprint.post("/<int:number>/terug")

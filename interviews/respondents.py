@@ -13,10 +13,12 @@ from interviews.contacts import area_of, forget_history, wipe_contacts, with_con
 from interviews.models import Interview, Purpose, Respondent
 from interviews.open_attributes import cleaned, only_open, open_role
 from interviews.private_values import private_in_role, what_it_is
-from studies.history import recorded
-from studies.models import Study
+from interviews.withdrawal import WordsHeldBack, holds_words_back
+from studies.history import noted, recorded
+from studies.models import ChangeRecord, Person, Study
 
 LONGEST_ROLE = 60
+LONGEST_REASON = 200
 USUAL_ATTRIBUTES = ("leeftijd", "woonplaats", "hulp")
 """What nearly every study of this kind wants to know; each study may add its own."""
 
@@ -172,21 +174,51 @@ def without_interview(session: Session, study_id: int) -> list[tuple[str, str]]:
 
 
 def link_interview(session: Session, respondent: Respondent, interview: Interview) -> None:
-    """Say whose story this interview is. Both are of the same study. Raises InterviewOfAnother."""
+    """Say whose story this interview is. Both are of the same study. Raises InterviewOfAnother.
+
+    Undo takes the link away, but not from somebody who holds their words back: that is said on purpose.
+    """
     if interview.respondent_id not in (None, respondent.id):
         raise InterviewOfAnother(interview, session.get_one(Respondent, interview.respondent_id))
     label = _("%(interview)s gekoppeld aan %(title)s", interview=interview.title, title=respondent.title)
+    if holds_words_back(session, respondent):
+        interview.respondent_id = respondent.id
+        noted(session, respondent.study_id, links_area(respondent), label)
+        return
     with recorded(session, respondent.study_id, area_of(respondent), label):
         interview.respondent_id = respondent.id
 
 
-def unlink_interview(session: Session, respondent: Respondent, interview: Interview) -> None:
-    """Take the link away; when it was not there, nothing changes."""
+def unlink_interview(session: Session, respondent: Respondent, interview: Interview, reason: str = "") -> None:
+    """Take the link away; when it was not there, nothing changes.
+
+    Of somebody who holds their words back, an interview is unlinked for a reason only: it was never theirs. Who said
+    so, and why, stays in the history, and no undo passes it. Raises WordsHeldBack without one.
+    """
     if interview.respondent_id != respondent.id:
         return
+    reason = " ".join(reason.split())[:LONGEST_REASON]
     label = _("%(interview)s losgemaakt van %(title)s", interview=interview.title, title=respondent.title)
+    if holds_words_back(session, respondent):
+        if not reason:
+            raise WordsHeldBack(respondent, interview)
+        interview.respondent_id = None
+        noted(session, respondent.study_id, links_area(respondent), f"{label}: {reason}")
+        return
     with recorded(session, respondent.study_id, area_of(respondent), label):
         interview.respondent_id = None
+
+
+def links_area(respondent: Respondent) -> str:
+    """Where is noted which interviews were linked and unlinked while their words were held back."""
+    return f"links:{respondent.id}"
+
+
+def links_told(session: Session, respondent: Respondent) -> list[tuple[ChangeRecord, str]]:
+    """What was noted there, with the name of who did it; the last first."""
+    query = select(ChangeRecord, Person.name).outerjoin(Person, col(Person.id) == ChangeRecord.person_id)
+    query = query.where(ChangeRecord.area == links_area(respondent)).order_by(col(ChangeRecord.id).desc())
+    return [(record, name or "") for record, name in session.exec(query).all()]
 
 
 def wipe_all_that_may_be(session: Session, study_id: int) -> int:

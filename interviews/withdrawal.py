@@ -3,15 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from foundation.dutch import _
-from foundation.errors import ResearcherError
+from foundation.errors import Asks, ResearcherError
 from interviews.consent import answers_of, check_past, stands
 from interviews.contacts import area_of, wipe_contacts
 from interviews.models import Consent, DeletedInterview, Interview, Purpose, Respondent
-from studies.history import recorded
+from studies.history import recorded, undo
+from studies.models import ChangeRecord
 
 _OF_WORDS = (Purpose.QUOTE_REWORDED, Purpose.QUOTE_LITERALLY)
 """Either of these lets what was said be used, in other words at least."""
@@ -30,6 +32,60 @@ class HasWithdrawn(ResearcherError):
 class WithdrawnBefore(ResearcherError):
     def __init__(self, title: str) -> None:
         super().__init__(_("%(title)s doet al niet meer mee. Er is niets veranderd.", title=title))
+
+
+class WordsHeldBack(Asks):
+    """Without its link nobody would know any more that this person did not allow that the words are used."""
+
+    def __init__(self, respondent: Respondent, interview: Interview) -> None:
+        stopped = _("%(title)s doet niet meer mee.", title=respondent.title)
+        refused = _("%(title)s vindt niet goed dat alles wordt gebruikt.", title=respondent.title)
+        stays = _("%(interview)s blijft buiten gebruik.", interview=interview.title)
+        kept = _("%(interview)s blijft gekoppeld, zodat dat blijft gelden.", interview=interview.title)
+        super().__init__(f"{stopped} {stays}" if respondent.withdrawn_on else f"{refused} {kept}")
+
+
+class UndoReopens(Asks):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _(
+                "Dit kan niet ongedaan worden gemaakt: daarna is toestemming ingetrokken, en dat zou dan vervallen. "
+                "Er is niets veranderd. Kijk bij %(title)s wat er staat.",
+                title=title,
+            )
+        )
+
+
+def holds_words_back(session: Session, respondent: Respondent) -> bool:
+    """Whether this person takes part no more, or refused or took back a use of what was told."""
+    answers = answers_of(session, respondent)
+    refused = any(purpose in answers and not stands(answers, purpose) for purpose in _OF_WORDS)
+    return respondent.withdrawn_on is not None or refused
+
+
+def undo_last(session: Session, respondent: Respondent) -> ChangeRecord:
+    """Undo this person's last change to a respondent. What somebody else took back since does not come open by that.
+
+    Raises NothingToUndo, ChangedSince, UndoReopens.
+    """
+    before, linked = taken_back(session, respondent.study_id), _linked(session, respondent)
+    was_held = holds_words_back(session, respondent)
+    record = undo(session, area_of(respondent))
+    reopens = not before.is_within(taken_back(session, respondent.study_id))
+    came_loose = was_held and not linked <= _linked(session, respondent)
+    if came_loose or (reopens and not any(_takes_back(one) for one in record.operations)):
+        raise UndoReopens(respondent.title)
+    return record
+
+
+def _linked(session: Session, respondent: Respondent) -> set[int]:
+    return set(session.exec(select(Interview.id).where(Interview.respondent_id == respondent.id)).all())
+
+
+def _takes_back(operation: dict[str, Any]) -> bool:
+    """Whether this was what took the words back: to undo it is what the person means."""
+    after = operation["after"] or {}
+    return bool(after.get("withdrawn_on")) or after.get("is_given") is False
 
 
 def withdraw_from_study(session: Session, respondent: Respondent, on: date, *, keeps_contact: bool = False) -> None:
@@ -60,6 +116,13 @@ class TakenBack:
     all_of_it: frozenset[int]
     literally: frozenset[int]
     reworded: frozenset[int]
+
+    def is_within(self, other: "TakenBack") -> bool:
+        return (
+            self.all_of_it <= other.all_of_it
+            and self.literally <= other.literally | other.all_of_it
+            and self.reworded <= other.reworded | other.all_of_it
+        )
 
     def __bool__(self) -> bool:
         return bool(self.all_of_it or self.literally or self.reworded)
