@@ -22,7 +22,7 @@ from interviews.respondent_keeping import ANCHORS, BY_ENTER, BY_PART, FieldsWron
 from interviews.respondent_page import Facts, Part, RespondentForms, as_posted, first_shown
 from interviews.resting import resting_on
 from interviews.sources import interview_by_number
-from interviews.withdrawal import WordsHeldBack
+from interviews.withdrawal import WordsHeldBack, holds_words_back
 from studies.access import Role, requires
 from studies.history import undoable
 from studies.models import Study
@@ -332,8 +332,12 @@ def link_interview(number: int) -> ResponseReturnValue:
 
 @blueprint.get("/<int:number>/gesprek/<int:interview_number>/los")
 @requires(Role.RESEARCHER)
-def ask_loose(number: int, interview_number: int) -> str:
-    return _loose_page(_study(), number, interview_number)
+def ask_loose(number: int, interview_number: int) -> ResponseReturnValue:
+    session, study = request_session(), _study()
+    found, interview = _respondent(study, number), interview_by_number(session, study.id, interview_number)
+    if interview.respondent_id != found.id or not holds_words_back(session, found):
+        return redirect(url_for(".one", number=number))
+    return _loose_page(study, number, interview_number)
 
 
 @blueprint.post("/<int:number>/gesprek/<int:interview_number>/los")

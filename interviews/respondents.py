@@ -39,12 +39,14 @@ class RoleTooClose(ResearcherError):
 
 
 class RespondentSpoken(ResearcherError):
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, holds_back: bool) -> None:
+        first = _("Wis eerst het gesprek.") if holds_back else _("Maak eerst het gesprek los.")
         super().__init__(
             _(
-                "%(title)s kan niet van de lijst: er hoort een gesprek bij. Maak eerst het gesprek los. "
+                "%(title)s kan niet van de lijst: er hoort een gesprek bij. %(first)s "
                 "De contactgegevens kun je wel wissen.",
                 title=title,
+                first=first,
             )
         )
 
@@ -230,7 +232,7 @@ def wipe_all_that_may_be(session: Session, study_id: int) -> int:
 def remove_respondent(session: Session, respondent: Respondent) -> None:
     """Take somebody off the list, with calls, consent and contact data. Raises RespondentSpoken."""
     if interviews_of_respondent(session, respondent):
-        raise RespondentSpoken(respondent.title)
+        raise RespondentSpoken(respondent.title, holds_back=holds_words_back(session, respondent))
     wipe_contacts(session, [respondent])
     session.delete(respondent)
     session.flush()

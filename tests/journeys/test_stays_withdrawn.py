@@ -120,6 +120,22 @@ def test_who_allows_all_is_unlinked_at_once(client: FlaskClient, session: Sessio
     assert interview_2(session).respondent_id is None
 
 
+def test_the_page_asks_nothing_when_there_is_nothing_to_ask(client: FlaskClient, journey: Journey) -> None:
+    """Reached by its address: of who allows all it would say that they did not."""
+    answer = client.get(f"{PAGE}/gesprek/2/los")
+
+    assert (answer.status_code, answer.location) == (302, PAGE)
+
+
+def test_of_who_stopped_the_list_asks_for_no_unlinking(
+    client: FlaskClient, journey: Journey, stopped: Respondent
+) -> None:
+    told = client.post(f"{PAGE}/weg").text
+
+    assert "Wis eerst het gesprek" in told
+    assert "Maak eerst het gesprek los" not in told
+
+
 @pytest.mark.parametrize("stops", [True, False])
 def test_a_colleague_who_undoes_the_link_or_the_yes_reopens_nothing(
     client: FlaskClient, engine: Engine, organisation: Organisation, session: Session, journey: Journey, stops: bool
