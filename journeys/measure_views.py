@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from foundation.clock import today
 from foundation.dutch import _
@@ -13,7 +14,7 @@ from foundation.request_session import request_session, signed_in, tell_stored
 from interviews.study_names import keeps_names
 from journeys.field_changes import clean
 from journeys.finding import changes_of, measures_of
-from journeys.measure_progress import Progress, measure_in_study, measure_list, report_progress, step_in_study
+from journeys.measure_progress import measure_in_study, measure_list, report_progress, step_in_study
 from journeys.measure_readers import check_for_readers, check_words, questions
 from journeys.measures import MeasureText, add_measure, read_day, read_state, values_of
 from journeys.models import Journey, Measure, MeasureChange, WaitingWords
@@ -21,6 +22,7 @@ from journeys.published import MeasureState
 from journeys.site import Site
 from journeys.standing import standing_of
 from journeys.story_texts import MEASURE_NAMES
+from journeys.typed_reports import FIELDS, half_reports, half_typed, progress_of, sent_of
 from journeys.waiting_words import (
     WordsHandled,
     give_back,
@@ -39,7 +41,6 @@ blueprint = Blueprint("measures", __name__, url_prefix="/onderzoeken/<slug>/maat
 
 FOLLOWERS = (Role.RESEARCHER, Role.SOCIAL_TEAM)
 LATE = "te-laat"
-_PROGRESS_FIELDS = ("state", "reason", "result", "review_on", "what", "when")
 _NEW_FIELDS = ("step", "title", "state", "reason", "what", "owner", "when", "review_on")
 _BEGUN = dict.fromkeys(_NEW_FIELDS, "") | {"state": MeasureState.PROPOSED.value}
 """A measure begins as a proposal."""
@@ -50,7 +51,21 @@ _BEGUN = dict.fromkeys(_NEW_FIELDS, "") | {"state": MeasureState.PROPOSED.value}
 def all_measures(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
     words = _words(study)
-    return _list(study, _opened(words, _standing_words(study, words)) if words else None)
+    opened = words and words.measure_id and {words.measure_id: _opened(words, _standing_words(study, words))}
+    return _list(study, opened or {})
+
+
+@blueprint.post("/")
+@requires(*FOLLOWERS)
+def report_which(slug: str) -> ResponseReturnValue:
+    """Enter in a field sends the form without saying which report is meant: the only one that was typed at."""
+    study, typed = study_by_slug(request_session(), slug), half_typed(request.form)
+    if len(typed) == 1:
+        return report(slug, next(iter(typed)))
+    if not typed:
+        return redirect(url_for(".all_measures", slug=slug, toon=request.form.get("toon") or None), code=303)
+    error = _("Nog niet bewaard. Druk op ‘Bewaar’ bij deze maatregel.")
+    return _list(study, error=error), 422
 
 
 @blueprint.get("/<int:measure_id>")
@@ -67,26 +82,25 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
     measure, journey = measure_in_study(session, study.id, measure_id)
-    stood = values_of(measure)
-    typed = {name: request.form.get(name, stood[name]) for name in _PROGRESS_FIELDS}
-    anew = {name: typed[name] for name in request.form if name in stood and clean(typed[name]) != stood[name]}
+    stood, sent = values_of(measure), sent_of(request.form, measure_id)
+    typed = {name: sent.get(name, stood[name]) for name in FIELDS}
+    anew = {name: typed[name] for name in sent if name in stood and clean(typed[name]) != stood[name]}
     said = anew | {"title": measure.title}
     words = WaitingWords(journey_id=journey.id, measure_id=measure_id, step_id=measure.step_id, typed=said)
     try:
-        _check_still_waits(study)
-        change = report_progress(session, journey, measure, _progress(typed), seen=request.form.get("seen", type=int))
-        waits = _stored_or_waits(study, journey, measure, words, change)
+        _check_still_waits(study, sent)
+        change = report_progress(session, journey, measure, progress_of(typed), seen=sent.get("seen", type=int))
+        waits = _stored_or_waits(study, journey, measure, words, change, sent)
     except ResearcherError as error:
         session.rollback()
-        draft = typed | {"id": measure_id, "error": str(error), "words": _words_after(error)}
-        return _list(study_by_slug(session, slug), draft | questions(error, request.form)), error.status
-    _tell_stored(slug, f"stand-{slug}-{measure_id}")
+        draft = typed | {"error": str(error), "words": _words_after(error, sent)} | questions(error, sent)
+        return _list(study_by_slug(session, slug), {measure_id: draft}), error.status
+    _tell_stored(slug, f"stand-{slug}-{measure_id}", sent)
     if not waits and anew:
         flash(_("‘%(title)s’ is bijgewerkt.", title=measure.title))
     elif not waits:
         flash(_("Er is niets veranderd aan ‘%(title)s’.", title=measure.title))
-    shown = request.form.get("toon") or None
-    return redirect(url_for(".all_measures", slug=slug, toon=shown, _anchor=f"maatregel-{measure_id}"), code=303)
+    return _rest_or_list(slug, measure_id)
 
 
 @blueprint.get("/nieuw")
@@ -106,16 +120,16 @@ def create_measure(slug: str) -> ResponseReturnValue:
     typed = _BEGUN | {name: request.form[name] for name in _NEW_FIELDS if name in request.form}
     try:
         answered = step_in_study(session, study.id, request.form.get("step", 0, type=int))
-        _check_still_waits(study)
+        _check_still_waits(study, request.form)
         words = WaitingWords(journey_id=answered.journey.id, step_id=answered.step.id, typed=typed)
         measure = add_measure(session, answered.journey, _text(typed), answered.step)
         began = changes_of(session, measure)[0]
-        waits = _stored_or_waits(study, answered.journey, measure, words, began)
+        waits = _stored_or_waits(study, answered.journey, measure, words, began, request.form)
     except ResearcherError as error:
         session.rollback()
-        again = typed | questions(error, request.form) | {"words": _words_after(error)}
+        again = typed | questions(error, request.form) | {"words": _words_after(error, request.form)}
         return _new_form(study_by_slug(session, slug), again, str(error)), error.status
-    _tell_stored(slug, f"maatregel-{slug}-{answered.step.id}")
+    _tell_stored(slug, f"maatregel-{slug}-{answered.step.id}", request.form)
     if waits:
         return redirect(url_for(".all_measures", slug=slug, _anchor="nieuw-wacht"), code=303)
     flash(_("‘%(title)s’ staat in de lijst.", title=measure.title))
@@ -130,12 +144,20 @@ def return_words(slug: str, words_id: int) -> ResponseReturnValue:
     study = study_by_slug(session, slug)
     give_back(session, study.id, words_id)
     flash(_("De schrijver ziet dat je om een andere tekst vraagt. Wat er staat, is bewaard."))
-    return redirect(url_for(".all_measures", slug=slug), code=303)
+    return _rest_or_list(slug)
 
 
-def _tell_stored(slug: str, draft: str) -> None:
+def _rest_or_list(slug: str, stored: int | None = None) -> ResponseReturnValue:
+    """The list after something was stored, with what is half typed at other measures."""
+    if half_typed(request.form).keys() - {stored}:
+        return _list(study_by_slug(request_session(), slug), stored=stored)
+    shown, anchor = request.form.get("toon") or None, f"maatregel-{stored}" if stored else None
+    return redirect(url_for(".all_measures", slug=slug, toon=shown, _anchor=anchor), code=303)
+
+
+def _tell_stored(slug: str, draft: str, sent: MultiDict[str, str]) -> None:
     """A form that held waiting words is kept in the browser under their number."""
-    words = request.form.get("words", type=int)
+    words = sent.get("words", type=int)
     tell_stored(f"form:woorden-{slug}-{words}" if words else f"form:{draft}")
 
 
@@ -157,26 +179,31 @@ def _standing_words(study: Study, words: WaitingWords) -> dict[str, str]:
     return values_of(measure_in_study(request_session(), study.id, words.measure_id)[0])
 
 
-def _check_still_waits(study: Study) -> None:
+def _check_still_waits(study: Study, sent: MultiDict[str, str]) -> None:
     """Refuse a form about waiting words that are not there any more. Raises WordsHandled."""
-    asked = request.form.get("words", type=int)
+    asked = sent.get("words", type=int)
     waiting = waiting_of_study(request_session(), study.id) if asked else []
     if asked and asked not in {one.words.id for one in waiting}:
         raise WordsHandled
 
 
-def _words_after(error: ResearcherError) -> int | None:
+def _words_after(error: ResearcherError, sent: MultiDict[str, str]) -> int | None:
     """The waiting words that a form is about when it comes back."""
-    return None if isinstance(error, WordsHandled) else request.form.get("words", type=int)
+    return None if isinstance(error, WordsHandled) else sent.get("words", type=int)
 
 
 def _stored_or_waits(
-    study: Study, journey: Journey, measure: Measure, words: WaitingWords, change: MeasureChange | None
+    study: Study,
+    journey: Journey,
+    measure: Measure,
+    words: WaitingWords,
+    change: MeasureChange | None,
+    sent: MultiDict[str, str],
 ) -> bool:
     """Whether the words wait for a researcher, and nothing else was stored. Raises what check_for_readers raises."""
-    session, before = request_session(), request.form.get("words", type=int)
+    session, before = request_session(), sent.get("words", type=int)
     if not _is_looked_at(study):
-        check_for_readers(session, journey, measure, _site(), request.form)
+        check_for_readers(session, journey, measure, _site(), sent)
         looked_at(session, study.id, before, change)
         return False
     if change is None or not change.told or not must_wait(session, journey):
@@ -195,17 +222,6 @@ def _site() -> Site:
     return cast(Site, current_app.config["SETTINGS"].site)
 
 
-def _progress(typed: dict[str, str]) -> Progress:
-    return Progress(
-        read_state(typed["state"]),
-        typed["reason"],
-        typed["result"],
-        read_day(typed["review_on"]),
-        what=typed["what"],
-        when=typed["when"],
-    )
-
-
 def _text(typed: dict[str, str]) -> MeasureText:
     review_on = read_day(typed["review_on"])
     return MeasureText(
@@ -219,23 +235,28 @@ def _text(typed: dict[str, str]) -> MeasureText:
     )
 
 
-def _list(study: Study, draft: dict[str, Any] | None = None) -> str:
+def _list(
+    study: Study, drafts: dict[int, dict[str, Any]] | None = None, *, stored: int | None = None, error: str = ""
+) -> str:
+    """The list, its forms filled with `drafts` and with what is half typed at other measures than the one `stored`."""
     session = request_session()
     listed = measure_list(session, study.id, today())
+    drafts = half_reports(request.form, listed.measures, stored=stored, error=error) | (drafts or {})
     words_of = defaultdict(list)
     for waiting in waiting_of_study(session, study.id):
         words_of[waiting.words.measure_id].append(waiting)
     shown = request.values.get("toon", "")
     kept = {LATE: listed.late} | {state.value: listed.standing(state) for state in MeasureState}
+    chosen = kept.get(shown, listed.measures)
     return render_template(
         "measures/all.html",
         study=study,
         listed=listed,
         shown=shown if shown in kept else "",
-        measures=kept.get(shown, listed.measures),
+        measures=[one for one in listed.measures if one in chosen or one.measure.id in drafts],
         filters=[(name, _filter_word(name), len(kept[name])) for name in (LATE, *MeasureState)],
         states=[(state.value, state_word(state)) for state in MeasureState],
-        draft=draft or {},
+        drafts=drafts,
         words_of=words_of,
         waiting_names={field: _(name) for field, name in MEASURE_NAMES.items()},
         waits={one.journey.id for one in listed.measures if one.is_public} if _is_looked_at(study) else set(),

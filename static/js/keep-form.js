@@ -3,7 +3,8 @@
 // What lies here belongs to one person, one draft and one version of it. It goes once the server has it (see lib/kept.js),
 // at signing out, and after a day. It is put back when the form comes up without it: after closing the page, after
 // signing in again, or after a save that did not arrive. Over a newer version only what this person changed is laid, and
-// said to be. A form that `carries` shows in its next version what was sent: that is not put back.
+// said to be. A form that `carries` shows in its next version what was sent: that is not put back. A part of a form that
+// has a button of its own is kept by itself.
 
 import { partsOf, shippedOf, valuesOf } from "./lib/form-parts.js";
 import { here, keyOf, quietly } from "./lib/kept.js";
@@ -14,19 +15,20 @@ const PAUSE = 500; // ms without a change before saving
 const LIFETIME = 24 * 60 * 60 * 1000;
 const NOT_KEPT = new Set(["mend_text", "split_speaker", "turn_speaker", "do"]);
 
-for (const form of document.querySelectorAll("form[data-keep]")) keep(form);
+for (const part of document.querySelectorAll("[data-keep]")) keep(part);
 
-function keep(form) {
-  const draft = keyOf("form", `${form.dataset.draft}:`);
-  const key = `${draft}${form.elements.version.value}`;
-  const status = form.querySelector("[data-status]");
-  const parts = partsOf(form, NOT_KEPT);
+function keep(part) {
+  const form = part.closest("form");
+  const draft = keyOf("form", `${part.dataset.draft}:`);
+  const key = `${draft}${part.dataset.version ?? form.elements.version.value}`;
+  const status = part.querySelector("[data-status]");
+  const parts = partsOf(part, NOT_KEPT);
   const shown = shippedOf(parts);
-  const isGivenBack = "givenBack" in form.dataset; // shows what was sent and refused: that is stored nowhere else
+  const isGivenBack = "givenBack" in part.dataset; // shows what was sent and refused: that is stored nowhere else
   const line = new Line(); // so that an older form never comes last
   forgetStale();
   const last = latest(draft);
-  const found = read(key) ?? (last?.isSent && "carries" in form.dataset ? null : last);
+  const found = read(key) ?? (last?.isSent && "carries" in part.dataset ? null : last);
   const where = last?.where ?? here(); // what is refused comes back at an address where nothing can be asked for
   let base = isGivenBack ? baseOf(last) : shown; // what the server has of it, when that is known
   let since = null; // what was changed on both sides, once this was laid over a newer version
@@ -43,7 +45,7 @@ function keep(form) {
 
   function changed() {
     remember(false);
-    if (!form.dataset.keep) return say(since ? form.dataset.since : form.dataset.unsaved);
+    if (!part.dataset.keep) return say(since ? part.dataset.since : part.dataset.unsaved);
     saveSoon();
   }
 
@@ -59,32 +61,32 @@ function keep(form) {
     const sent = valuesOf(parts);
     const response = await send(form).catch(() => null);
     // Signed out meanwhile answers with a page to sign in.
-    if (response?.status !== 204) return say(form.dataset.unsaved);
+    if (response?.status !== 204) return say(part.dataset.unsaved);
     base = sent;
     if (isSame(valuesOf(parts), sent)) forget((other) => other === key);
-    say(form.dataset.saved);
+    say(part.dataset.saved);
   }
 
   function restore() {
     // What the server keeps by itself is this person's own.
-    const back = putBack(parts, found, form.dataset, { latestCounts: form.dataset.keep !== "" });
+    const back = putBack(parts, found, part.dataset, { latestCounts: part.dataset.keep !== "" });
     if (!back) return forget((other) => other === key);
     since = back.since;
     remember(false);
-    form.closest("details")?.setAttribute("open", "");
-    say(since ? form.dataset.since : form.dataset.restored);
-    if (form.dataset.keep) saveSoon();
+    part.closest("details")?.setAttribute("open", "");
+    say(since ? part.dataset.since : part.dataset.restored);
+    if (part.dataset.keep) saveSoon();
   }
 
   forgetOthers(draft, key);
   if (isGivenBack) remember(false);
   else if (found) restore();
-  form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
-  form.addEventListener("submit", () => {
+  part.addEventListener("input", changed);
+  part.addEventListener("change", changed);
+  form.addEventListener("submit", ({ submitter }) => {
     clearTimeout(timer);
     isUnsent = false;
-    if ("carries" in form.dataset) remember(true);
+    if ("carries" in part.dataset && (part === form || part.contains(submitter))) remember(true);
   });
   addEventListener("pagehide", () => isUnsent && send(form).catch(() => {}));
   if (!found && !isGivenBack && !isSame(valuesOf(parts), shown)) changed(); // before this script was there

@@ -1,7 +1,7 @@
 """Following measures in a browser, as the social team does: what is half typed stays, what is refused is in view."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlmodel import Session, select
 
 from foundation.database import unit_of_work
@@ -116,3 +116,33 @@ def test_a_half_typed_measure_stays_when_a_colleague_adds_one_and_goes_once_it_i
     page.get_by_role("button", name="Voeg maatregel toe").click()
     page.goto(f"{live.url}{form}")
     expect(page.get_by_label("Wat gaan jullie doen? Eén regel")).to_have_value("")
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_storing_one_report_keeps_what_is_half_typed_at_another(
+    live: Live, browser: Browser, listed: str, session: Session, measure: int, has_scripts: bool
+) -> None:
+    last = stored(session, lambda fresh: fresh.exec(select(Measure.id).where(Measure.id != measure)).one())
+    page = browser.new_context(java_script_enabled=has_scripts).new_page()
+    live.sign_in(page)
+    page.goto(listed)
+    for number, words in ((last, "Mijn halve zin"), (measure, "Er wordt gebeld, elke dag.")):
+        report(page, number)
+        page.locator(f"#maatregel-{number}-what").fill(words)
+    page.locator(f"#maatregel-{measure}").get_by_role("button", name="Bewaar").click()
+
+    expect(page.get_by_text("is bijgewerkt")).to_be_visible()
+    assert stored(session, lambda fresh: fresh.get_one(Measure, measure).what) == "Er wordt gebeld, elke dag."
+    expect(page.locator(f"#maatregel-{last}-what")).to_be_visible()
+    expect(page.locator(f"#maatregel-{last}-what")).to_have_value("Mijn halve zin")
+    if has_scripts:
+        page.goto(f"{live.url}/account")
+        page.goto(listed)
+        expect(page.locator(f"#maatregel-{last}-what")).to_have_value("Mijn halve zin")
+        expect(page.locator(f"#maatregel-{measure}-what")).not_to_be_visible()
+    page.locator(f"#maatregel-{last}").get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_text("‘Een korte brief’ is bijgewerkt")).to_be_visible()
+    assert stored(session, lambda fresh: fresh.get_one(Measure, last).what) == "Mijn halve zin"
+    page.goto(listed)
+    expect(page.locator(f"#maatregel-{last}-what")).not_to_be_visible()
+    page.context.close()

@@ -137,9 +137,9 @@ def test_what_waits_is_a_task_for_a_researcher_who_puts_it_on_the_site(
     link = next(part for part in page.split('"') if "woorden=" in part)
     form = client.get(link.replace("&amp;", "&")).text
     assert "Sinds mei belt er iemand terug.</textarea>" in form
-    waiting = re.search(r'name="words" value="(\d+)"', form)
+    waiting = re.search(r'name="words-\d+" value="(\d+)"', form)
     assert waiting
-    assert client.post(f"{LIST}{measure}", data=said | {"words": waiting[1]}).status_code == 303
+    assert client.post(f"{LIST}{measure}", data=said | {f"words-{measure}": waiting[1]}).status_code == 303
 
     assert "Sinds mei belt er iemand terug." in public(client, journey)
     assert "Kijk na wat" not in client.get("/onderzoeken/jeugdhulp/").text
@@ -292,10 +292,10 @@ def test_words_about_one_thing_leave_the_rest_as_it_is_when_they_reach_the_site(
 
     for words in dict.fromkeys(words_of(listed)):
         page = client.get(f"{LIST}?woorden={words}").text
-        form = page[page.index("<form", page.index('class="report"')) :]
-        fields = dict(re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>\n([^<]*)</textarea>', form))
-        fields |= dict(re.findall(r'name="(when|review_on|seen|words)"[^>]* value="([^"]*)"', form))
-        client.post(f"{LIST}{measure}", data=fields | {"state": "busy", "words": words, "seen": ""})
+        form = page[page.index('class="report"') :]
+        fields = dict(re.findall(r'<textarea[^>]* name="(\w+-\d+)"[^>]*>\n([^<]*)</textarea>', form))
+        fields |= dict(re.findall(r'name="((?:when|review_on|words)-\d+)"[^>]* value="([^"]*)"', form))
+        client.post(f"{LIST}{measure}", data=fields | {"state": "busy", f"seen-{measure}": ""})
 
     read = public(client, journey)
     for told in ("Er belt iemand terug.", "Vanaf mei", "Het werkt."):
@@ -345,3 +345,14 @@ def test_words_that_waited_with_an_impossible_day_are_still_shown(
     page = team.get(LIST)
     assert page.status_code == 200
     assert "Er belt iemand terug." in page.text
+
+
+def test_asking_for_other_words_keeps_what_is_half_typed_at_a_measure(
+    team: FlaskClient, client: FlaskClient, journey: Journey, measure: int
+) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Er belt iemand terug."})
+    half = {f"seen-result-{measure}": "", f"result-{measure}": "Mijn halve zin"}
+    answer = client.post(f"{LIST}woorden/{words_of(client.get(LIST).text)[0]}", data=half)
+
+    assert "De schrijver ziet dat je om een andere tekst vraagt." in answer.text
+    assert "Mijn halve zin</textarea>" in answer.text

@@ -193,3 +193,85 @@ def test_the_page_of_a_refused_report_can_be_opened_again(team: FlaskClient, mea
     again = team.get(f"{LIST}{measure.id}")
 
     assert again.headers["Location"] == f"{LIST}#maatregel-{measure.id}"
+
+
+@pytest.fixture
+def second(session: Session, measure: Measure) -> Measure:
+    """'Duidelijke brief', on the same page."""
+    journey = session.get_one(Journey, measure.journey_id)
+    other = add_measure(session, journey, MeasureText("Duidelijke brief", what="Er komt een brief."))
+    session.commit()
+    return other
+
+
+def _sent_with(first: Measure, said: dict[str, str], second: Measure, half: dict[str, str]) -> dict[str, str]:
+    """What a browser sends with the button of `first`: all that stands on the page."""
+    whole = {"reason": "", "result": "", "when": "", "review_on": ""}
+    shown = {
+        first.id: whole | {"state": "proposed", "what": ""},
+        second.id: whole | {"state": "proposed", "what": "Er komt een brief."},
+    }
+    typed = {first.id: shown[first.id] | said, second.id: shown[second.id] | half}
+    seen = {f"seen-{name}-{number}": text for number, values in shown.items() for name, text in values.items()}
+    return seen | {f"{name}-{number}": text for number, values in typed.items() for name, text in values.items()}
+
+
+def test_what_is_half_typed_at_another_measure_comes_back_when_one_is_stored(
+    session: Session, team: FlaskClient, measure: Measure, second: Measure
+) -> None:
+    half = {"what": "Er komt een brief in gewone", "state": "busy"}
+    sent = _sent_with(measure, {"result": "Er wordt gebeld."}, second, half)
+    answer = team.post(f"{LIST}{measure.id}", data=sent)
+
+    assert answer.status_code == 200
+    assert "‘Direct bellen’ is bijgewerkt." in answer.text
+    assert "Er komt een brief in gewone</textarea>" in answer.text
+    assert "Wat je eerder invulde en nog niet bewaarde, is teruggezet." in answer.text
+    assert _now(session, measure).result == "Er wordt gebeld."
+    assert (_now(session, second).what, _now(session, second).state) == ("Er komt een brief.", MeasureState.PROPOSED)
+
+    nothing_else = _sent_with(measure, {"result": "Er wordt snel gebeld."}, second, {})
+    assert team.post(f"{LIST}{measure.id}", data=nothing_else).status_code == 303
+    assert _now(session, second).what == "Er komt een brief."
+
+
+def test_what_is_half_typed_at_another_measure_comes_back_when_one_is_refused(
+    session: Session, team: FlaskClient, measure: Measure, second: Measure
+) -> None:
+    sent = _sent_with(measure, {"state": "not_yet"}, second, {"what": "Er komt een brief in gewone"})
+    answer = team.post(f"{LIST}{measure.id}", data=sent)
+
+    assert answer.status_code == 422
+    assert answer.text.count("waarom het niet kan") == 1
+    assert "Er komt een brief in gewone</textarea>" in answer.text
+    assert _now(session, measure).state is MeasureState.PROPOSED
+
+
+def test_half_typed_words_take_back_nothing_that_a_colleague_stored(
+    session: Session, client: FlaskClient, team: FlaskClient, measure: Measure, second: Measure
+) -> None:
+    seen = stored(session, lambda fresh: changes_of(fresh, fresh.get_one(Measure, second.id))[-1].id)
+    client.post(f"{LIST}{second.id}", data={"state": "done", "result": "De brief is af."})
+    half = _sent_with(measure, {"result": "Er wordt gebeld."}, second, {"what": "Er komt een brief in gewone"})
+    answer = team.post(f"{LIST}{measure.id}?toon=proposed", data=half | {f"seen-{second.id}": str(seen)})
+
+    assert "Dit is intussen veranderd." in answer.text
+    assert "De brief is af.</textarea>" in answer.text, "what nobody typed over shows what stands there now"
+    assert "Er komt een brief in gewone</textarea>" in answer.text, "also where the list shows other measures"
+    assert f'name="seen-{second.id}" value="{seen}"' in answer.text, "so that storing it says so first"
+
+
+def test_enter_stores_the_one_measure_that_was_typed_at_and_asks_which_of_two(
+    session: Session, team: FlaskClient, measure: Measure, second: Measure
+) -> None:
+    answer = team.post(LIST, data=_sent_with(measure, {}, second, {"when": "Vanaf mei"}))
+    assert answer.headers["Location"] == f"{LIST}#maatregel-{second.id}"
+    assert _now(session, second).when == "Vanaf mei"
+
+    answer = team.post(LIST, data=_sent_with(measure, {"result": "Gebeld."}, second, {"what": "Een brief"}))
+    assert answer.status_code == 422
+    assert answer.text.count("Druk op ‘Bewaar’ bij deze maatregel.") == 2
+    assert "Gebeld.</textarea>" in answer.text
+    assert "Een brief</textarea>" in answer.text
+    assert _now(session, measure).result == ""
+    assert team.post(LIST, data=_sent_with(measure, {}, second, {})).headers["Location"] == LIST
