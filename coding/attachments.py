@@ -10,6 +10,7 @@ from sqlalchemy import UniqueConstraint, inspect
 from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment
+from foundation.pointing import pointing_at
 from foundation.tables import Scoped
 
 
@@ -66,14 +67,4 @@ def _twin(session: Session, attachment: Scoped, key: str, new_id: int) -> Scoped
 
 
 def _cascading_keys(pointed_at: type[Scoped]) -> list[tuple[type[Scoped], str]]:
-    """(table class, column) of every foreign key to this table that cascades, by table name."""
-    target = inspect(pointed_at).local_table
-    keys: list[tuple[type[Scoped], str]] = []
-    mappers: Any = inspect(pointed_at).registry.mappers
-    for mapper in sorted(mappers, key=lambda one: str(one.local_table)):
-        keys += [
-            (mapper.class_, mapper.get_property_by_column(key.parent).key)
-            for key in mapper.local_table.foreign_keys
-            if key.column.table is target and key.ondelete == "CASCADE"
-        ]
-    return keys
+    return pointing_at(pointed_at, "CASCADE")

@@ -107,6 +107,7 @@ class SuggestionState(StrEnum):
 class Suggestion(Anchored, table=True):
     """A code that may fit a stretch; it never becomes a segment by itself. `rank` 1 is the best guess."""
 
+    is_made_anew = True
     __table_args__ = (
         UniqueConstraint("source_id", "start", "end", "code_id"),
         Index("ix_suggestion_state", "source_id", "state"),
@@ -130,6 +131,8 @@ class Topic(Scoped, table=True):
     `words` are five lemmas, `quotes` three [{source_id, start, end, text}] nearest the centre,
     `stretches` all of its [source_id, start, end].
     """
+
+    is_made_anew = True
 
     study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
     position: int

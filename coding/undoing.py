@@ -1,22 +1,21 @@
 """Undo on the coding screen: one row of changes, whether they were made in the text or in the codebook."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from coding.attachments import attachments_of
 from coding.ends import take_up
 from coding.extents import is_doubled
-from coding.models import Code, Segment, Suggestion
+from coding.models import Code, Segment
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.models import Source
 from studies import history
-from studies.history import NothingToRedo, NothingToUndo, recorded
+from studies.history import NothingToRedo, NothingToUndo, UsedSince, recorded
 from studies.models import ChangeRecord
 
 
@@ -38,13 +37,6 @@ class WrittenSince(ResearcherError):
                 "‘%(label)s’ kan niet meer terug: iemand schrijft er intussen iets bij. Er is niets gewijzigd.",
                 label=label,
             )
-        )
-
-
-class UsedSince(ResearcherError):
-    def __init__(self, label: str) -> None:
-        super().__init__(
-            _("‘%(label)s’ kan niet meer terug: anderen werken er al mee. Er is niets gewijzigd.", label=label)
         )
 
 
@@ -96,7 +88,7 @@ def _stepped(
 ) -> ChangeRecord:
     if record.area == _of_text(source) and any(one["table"] == Segment.__tablename__ for one in record.operations):
         take_up(session, [source.id])
-    with _whole_or_not(session, record.label):
+    with session.begin_nested():
         _check_loses_nothing(session, record)
         done = step(session, record.area)
         _check_apart(session, record)
@@ -113,7 +105,7 @@ def _check_loses_nothing(session: Session, record: ChangeRecord) -> None:
     for one in record.operations:
         row = _carrying(session, one) if one[side] is None else None
         hanging = attachments_of(session, row) if row else []
-        if {(it.__tablename__, it.id) for it in hanging if not isinstance(it, Suggestion)} - known:
+        if {(it.__tablename__, it.id) for it in hanging if not it.is_made_anew} - known:
             raise HangsOnIt(record.label) if isinstance(row, Segment) else WrittenSince(record.label)
 
 
@@ -130,15 +122,6 @@ def _check_apart(session: Session, record: ChangeRecord) -> None:
     touched = [one["id"] for one in record.operations if one["table"] == Segment.__tablename__]
     if touched and is_doubled(session, touched):
         raise UsedSince(record.label)
-
-
-@contextmanager
-def _whole_or_not(session: Session, label: str) -> Iterator[None]:
-    try:
-        with session.begin_nested():
-            yield
-    except IntegrityError as error:
-        raise UsedSince(label) from error
 
 
 def _changes(session: Session, source: Source, *, undone: bool) -> SelectOfScalar[ChangeRecord]:

@@ -50,5 +50,7 @@ class Scoped(Table):
 
     names_people: ClassVar[bool] = False
     """Whether it may say who somebody is: what is taken out of it then leaves the files as well."""
+    is_made_anew: ClassVar[bool] = False
+    """Whether the product works it out by itself: it may go with what it points at, and nobody misses it."""
 
     organisation_id: int = Field(default=None, foreign_key="organisation.id", index=True)

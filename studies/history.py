@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, get_args
 
 from sqlalchemy import event, inspect
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session, SQLModel, col, select
@@ -17,6 +18,7 @@ from foundation.errors import ResearcherError
 from foundation.tables import Scoped
 from studies.models import ChangeRecord
 from studies.telling import forget_tellings, keep_tellings
+from studies.tied import check_free
 
 _LOG = "change_log"
 Operation = dict[str, Any]
@@ -35,7 +37,22 @@ class NothingToRedo(ResearcherError):
 class ChangedSince(ResearcherError):
     def __init__(self, label: str) -> None:
         super().__init__(
-            _("‘%(label)s’ kan niet meer terug: het is daarna nog veranderd. Er is niets gewijzigd.", label=label)
+            _(
+                "‘%(label)s’ kan niet meer terug: het is daarna nog veranderd. Er is niets gewijzigd. Pas het zelf aan "
+                "als het anders moet.",
+                label=label,
+            )
+        )
+
+
+class UsedSince(ResearcherError):
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _(
+                "‘%(label)s’ kan niet meer terug: anderen werkten intussen verder met wat erbij hoort. Er is niets "
+                "gewijzigd. Pas het zelf aan als het anders moet.",
+                label=label,
+            )
         )
 
 
@@ -86,27 +103,37 @@ def redoable(session: Session, area: str) -> ChangeRecord | None:
 
 
 def undo(session: Session, area: str) -> ChangeRecord:
-    """Take back this person's last change in `area`. Raises NothingToUndo, ChangedSince."""
+    """Take back this person's last change in `area`. Raises NothingToUndo, ChangedSince, UsedSince, TiedSince."""
     record = undoable(session, area)
     if record is None:
         raise NothingToUndo
-    for operation in reversed(record.operations):
-        _apply(session, operation, operation["after"], operation["before"], record.label)
-    record.undone = True
-    session.flush()
+    with _whole_or_not(session, record):
+        for operation in reversed(record.operations):
+            _apply(session, record, operation, operation["after"], operation["before"])
+        record.undone = True
     return record
 
 
 def redo(session: Session, area: str) -> ChangeRecord:
-    """Do again what was undone last. Raises NothingToRedo, ChangedSince."""
+    """Do again what was undone last. Raises NothingToRedo, ChangedSince, UsedSince, TiedSince."""
     record = redoable(session, area)
     if record is None:
         raise NothingToRedo
-    for operation in record.operations:
-        _apply(session, operation, operation["before"], operation["after"], record.label)
-    record.undone = False
-    session.flush()
+    with _whole_or_not(session, record):
+        for operation in record.operations:
+            _apply(session, record, operation, operation["before"], operation["after"])
+        record.undone = False
     return record
+
+
+@contextmanager
+def _whole_or_not(session: Session, record: ChangeRecord) -> Iterator[None]:
+    label = record.label
+    try:
+        with session.begin_nested():
+            yield
+    except IntegrityError as error:
+        raise UsedSince(label) from error
 
 
 def _of_person(session: Session, area: str) -> SelectOfScalar[ChangeRecord]:
@@ -161,11 +188,13 @@ def _plain(value: Any) -> Any:
     return {"iso": value.isoformat()} if isinstance(value, date | datetime) else value
 
 
-def _apply(session: Session, operation: Operation, expected: Any, wanted: Any, label: str) -> None:
-    table = _table(operation["table"])
+def _apply(session: Session, record: ChangeRecord, operation: Operation, expected: Any, wanted: Any) -> None:
+    table, label = _table(operation["table"]), record.label
     row = session.get(table, operation["id"], populate_existing=True)
     if wanted is None:
-        _check(row is not None and _stands(row, expected), label)
+        if row is None or not _stands(row, expected):
+            raise ChangedSince(label)
+        check_free(session, record, row)
         session.delete(row)
     elif expected is None:
         _check(row is None, label)
