@@ -261,6 +261,14 @@ def test_a_researcher_starts_a_round_and_sees_the_links_once(
     assert "/lezen/" not in later
 
 
+def test_a_round_that_cannot_begin_yet_says_what_to_make_first(client: FlaskClient, study: Study) -> None:
+    page = client.get(f"{ROUNDS}/nieuw").text
+
+    assert "Een leesronde begint met een klantreis. Maak er eerst een." in page
+    assert 'href="/onderzoeken/jeugdhulp/klantreizen/">Naar de klantreizen</a>' in page
+    assert "Begin leesronde" not in page
+
+
 def test_a_researcher_answers_and_a_reason_is_asked_for_what_is_not_adopted(
     session: Session, client: FlaskClient, started: StartedRound
 ) -> None:
