@@ -209,6 +209,7 @@ STAYS = {
         "publication_edition",
         "quote_source",
         "to_reread",
+        "literal_quote",
     ),
 }
 
