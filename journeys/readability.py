@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import pyphen
+if TYPE_CHECKING:
+    import pyphen
 
 FEWEST_WORDS = 60
 HARD_BELOW = 60.0
@@ -48,7 +50,9 @@ def readability(texts: Iterable[str]) -> Readability | None:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> pyphen.Pyphen:
+def _patterns() -> "pyphen.Pyphen":
+    import pyphen  # looks over its dictionaries: not for the start of the web process
+
     return pyphen.Pyphen(lang="nl_NL", left=1, right=1)
 
 

@@ -7,14 +7,15 @@ a speaker), HTML and indented code, which in a transcript are words.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from interviews.transcript_import.blocks import Block, Document, Kind, Line, Skipped, Table
 from interviews.transcript_import.encodings import lines_of
 from interviews.transcript_import.openings import Mark, openings
 from interviews.transcript_import.stamps import stamp_at_start
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _NOT_IN_TRANSCRIPTS = ("reference", "html_block", "code")
 _MOST_SIGNS = 20_000
@@ -32,6 +33,8 @@ def read_markdown(text: str) -> Document:
     lines = lines_of(text)
     if sum(map(text.count, "[*_~<`!")) > _MOST_SIGNS:
         return Document(lines, apart)
+    from markdown_it import MarkdownIt  # not for the start of the web process
+
     reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(_NOT_IN_TRANSCRIPTS)
     front, body = _front_matter(text)
     blocks = _Blocks(reader.parse(body))
@@ -72,7 +75,7 @@ def _without_comments(text: str) -> tuple[str, list[str]]:
 class _Blocks:
     """Walks the tokens once; `skipped` is filled on the way."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: "Sequence[Token]") -> None:
         self.skipped: list[Skipped] = []
         self._tokens = tokens
         self._starts: list[int] = []
@@ -110,7 +113,7 @@ class _Blocks:
                 yield from lines
                 yield Line("")
 
-    def _lines(self, inline: Token, *, is_bold: bool) -> Iterator[Line]:
+    def _lines(self, inline: "Token", *, is_bold: bool) -> Iterator[Line]:
         """A line per row that opens a turn; other rows go on with the one above them, as Markdown means it."""
         text, bold = "", 0
         for row, until in _rows(inline.children or [], self.skipped, is_bold=is_bold):
@@ -124,7 +127,7 @@ class _Blocks:
         yield Line(text, bold)
 
 
-def _rows(tokens: Sequence[Token], skipped: list[Skipped], *, is_bold: bool) -> Iterator[tuple[str, int]]:
+def _rows(tokens: "Sequence[Token]", skipped: list[Skipped], *, is_bold: bool) -> Iterator[tuple[str, int]]:
     """Each row of a paragraph with the length of its bold beginning."""
     text, bold, depth, still_bold = "", 0, int(is_bold), True
     for token in tokens:
