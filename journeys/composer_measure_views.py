@@ -27,8 +27,7 @@ def create_measure(slug: str, journey: str) -> ResponseReturnValue:
 @blueprint.post("/<journey>/maatregelen/<int:measure_id>")
 @requires(Role.RESEARCHER)
 def change_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnValue:
-    _study, found = found_at(slug, journey)
-    return _store_measure(slug, journey, measure_of(request_session(), found, measure_id))
+    return _store_measure(slug, journey, measure_id)
 
 
 @blueprint.post("/<journey>/maatregelen/<int:measure_id>/verplaats")
@@ -50,9 +49,10 @@ def remove_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnVa
     return back(slug, found)
 
 
-def _store_measure(slug: str, journey: str, measure: Measure | None) -> ResponseReturnValue:
-    session, (study, found) = request_session(), found_at(slug, journey)
-    measure_id, typed = measure.id if measure else 0, _typed_of(measure)
+def _store_measure(slug: str, journey: str, measure_id: int | None) -> ResponseReturnValue:
+    session, (_study, found) = request_session(), found_at(slug, journey)
+    measure = None if measure_id is None else measure_of(session, found, measure_id)
+    typed = _typed_of(measure)
     step = step_of(session, found, int(typed["step"])) if typed["step"].isdecimal() else None
     try:
         text = _measure_text(typed)
@@ -65,7 +65,7 @@ def _store_measure(slug: str, journey: str, measure: Measure | None) -> Response
     except ResearcherError as error:
         session.rollback()
         study, found = found_at(slug, journey)
-        draft = typed | {"id": measure_id, "error": str(error), **questions(error, request.form)}
+        draft = typed | {"id": measure_id or 0, "error": str(error), **questions(error, request.form)}
         return rendered(composer_page(session, study, found, site(), measure_draft=draft)), error.status
     return back(slug, found, request.form.get("chosen", type=int))
 
