@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import ColumnElement, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.sql.base import ExecutableOption
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 import foundation.leaving_files  # noqa: F401  empties the log after names were erased
 from foundation.errors import NumberBeyondReach
@@ -103,23 +103,19 @@ def _only_own_organisation(state: ORMExecuteState) -> None:
         if any(issubclass(mapper.class_, Scoped) for mapper in state.all_mappers):
             raise NoOrganisation
         organisation_id = _NOBODY
-    state.statement = state.statement.options(*_criteria(organisation_id))
+    state.statement = state.statement.options(_criteria(organisation_id))
 
 
 @lru_cache(maxsize=256)
-def _criteria(organisation_id: int) -> tuple[ExecutableOption, ...]:
-    """One condition per scoped table. Kept per organisation: building them costs more than most queries."""
-    return tuple(
-        with_loader_criteria(table, col(table.organisation_id) == organisation_id, include_aliases=True)
-        for table in _mapped(Scoped)
-    )
+def _criteria(organisation_id: int) -> ExecutableOption:
+    """The condition on every scoped table. Kept per organisation: building it costs more than most queries."""
 
+    def is_of_it(table: Any) -> ColumnElement[bool]:
+        column: Any = getattr(table, "organisation_id", None)  # Scoped itself is asked too, and has no column
+        same: ColumnElement[bool] = column == organisation_id
+        return same
 
-def _mapped(base: type[Scoped]) -> Iterator[type[Scoped]]:
-    for table in base.__subclasses__():
-        if hasattr(table, "__mapper__"):
-            yield table
-        yield from _mapped(table)
+    return with_loader_criteria(Scoped, is_of_it, include_aliases=True)
 
 
 @event.listens_for(OrmSession, "before_flush")
