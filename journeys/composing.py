@@ -15,7 +15,18 @@ from foundation.errors import ResearcherError
 from foundation.tables import Scoped
 from journeys.field_changes import LONG, MIDDLE, SHORT, FieldRule, Place, change_field, one_line
 from journeys.finding import area_of, persona_of, phase_of, phases_of, steps_of
-from journeys.models import Evidence, Journey, LiteralQuote, Measure, Persona, Phase, QuoteSource, Step, ToReread
+from journeys.models import (
+    Evidence,
+    Journey,
+    LiteralQuote,
+    Measure,
+    Persona,
+    Phase,
+    QuoteSource,
+    Step,
+    ToReread,
+    WaitingWords,
+)
 from journeys.published import Channel, Feeling
 from journeys.quote_source import note_source
 from journeys.story_lists import glossary_lines, read_glossary, read_sentences, sentence_lines
@@ -177,20 +188,23 @@ def add_step(session: Session, journey: Journey, phase: Phase, title: str, after
 
 
 def remove_step(session: Session, journey: Journey, step: Step) -> None:
-    """Take a step out, with its citations; measures that answer it stay, without a step."""
+    """Take a step out, with its citations; measures that answer it stay, without a step, and so do words that wait."""
     ties: list[Scoped] = [
         *session.exec(select(Evidence).where(Evidence.step_id == step.id)).all(),
         *session.exec(select(QuoteSource).where(QuoteSource.step_id == step.id)).all(),
         *session.exec(select(LiteralQuote).where(LiteralQuote.step_id == step.id)).all(),
         *session.exec(select(ToReread).where(ToReread.step_id == step.id)).all(),
     ]
-    measures = session.exec(select(Measure).where(Measure.step_id == step.id)).all()
+    answers: list[Measure | WaitingWords] = [
+        *session.exec(select(Measure).where(Measure.step_id == step.id)).all(),
+        *session.exec(select(WaitingWords).where(WaitingWords.step_id == step.id)).all(),
+    ]
     rest = [other for other in _beside(session, step) if other is not step]
     with recorded(session, journey.study_id, area_of(journey), _("stap ‘%(title)s’ verwijderd", title=step.title)):
         for tie in ties:
             session.delete(tie)
-        for measure in measures:
-            measure.step_id = None
+        for answer in answers:
+            answer.step_id = None
         _number(rest)
         session.flush()  # undo puts the step back first, and then what hangs on it
         session.delete(step)

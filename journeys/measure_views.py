@@ -14,7 +14,7 @@ from foundation.request_session import request_session, signed_in, tell_stored
 from interviews.study_names import keeps_names
 from journeys.field_changes import clean
 from journeys.finding import changes_of, measures_of
-from journeys.measure_progress import measure_in_study, measure_list, report_progress, step_in_study
+from journeys.measure_progress import NumberedStep, measure_in_study, measure_list, report_progress, step_in_study
 from journeys.measure_readers import check_for_readers, check_words, questions
 from journeys.measures import MeasureText, add_measure, read_day, read_state, values_of
 from journeys.models import Journey, Measure, MeasureChange, WaitingWords
@@ -108,7 +108,7 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
 def new_measure(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
     if words := _words(study):
-        return _new_form(study, _opened(words))
+        return _new_form(study, _BEGUN | _opened(words))
     return _new_form(study, _BEGUN | {"step": request.args.get("stap", ""), "words": None})
 
 
@@ -119,17 +119,18 @@ def create_measure(slug: str) -> ResponseReturnValue:
     study = study_by_slug(session, slug)
     typed = _BEGUN | {name: request.form[name] for name in _NEW_FIELDS if name in request.form}
     try:
-        answered = step_in_study(session, study.id, request.form.get("step", 0, type=int))
         _check_still_waits(study, request.form)
-        words = WaitingWords(journey_id=answered.journey.id, step_id=answered.step.id, typed=typed)
-        measure = add_measure(session, answered.journey, _text(typed), answered.step)
+        journey, answered = _answered(study, typed["step"], request.form.get("words", type=int))
+        step = answered.step if answered else None
+        words = WaitingWords(journey_id=journey.id, step_id=step.id if step else None, typed=typed)
+        measure = add_measure(session, journey, _text(typed), step)
         began = changes_of(session, measure)[0]
-        waits = _stored_or_waits(study, answered.journey, measure, words, began, request.form)
+        waits = _stored_or_waits(study, journey, measure, words, began, request.form)
     except ResearcherError as error:
         session.rollback()
         again = typed | questions(error, request.form) | {"words": _words_after(error, request.form)}
         return _new_form(study_by_slug(session, slug), again, str(error)), error.status
-    _tell_stored(slug, f"maatregel-{slug}-{answered.step.id}", request.form)
+    _tell_stored(slug, f"maatregel-{slug}-{words.step_id}", request.form)
     if waits:
         return redirect(url_for(".all_measures", slug=slug, _anchor="nieuw-wacht"), code=303)
     flash(_("‘%(title)s’ staat in de lijst.", title=measure.title))
@@ -281,19 +282,31 @@ def _version(journey: Journey) -> str:
     return f"{len(measures_of(session, journey))}.{max(waiting, default=0)}"
 
 
+def _answered(study: Study, step: str, words_id: int | None) -> tuple[Journey, NumberedStep | None]:
+    """Where a new measure belongs; no step when that was removed while its words waited. Raises PartUnknown."""
+    session, step_id = request_session(), int(step) if step.isdecimal() else None
+    if words_id:
+        words = waiting_words(session, study.id, words_id)
+        step_id = words.step_id
+        if step_id is None:
+            return session.get_one(Journey, words.journey_id), None
+    answered = step_in_study(session, study.id, step_id or 0)
+    return answered.journey, answered
+
+
 def _new_form(study: Study, typed: dict[str, Any], error: str = "") -> str:
-    step_id = int(typed["step"]) if typed["step"].isdecimal() else 0
-    answered = step_in_study(request_session(), study.id, step_id)
-    standing = standing_of(request_session(), answered.journey)
+    journey, answered = _answered(study, typed["step"], typed["words"])
+    standing = standing_of(request_session(), journey)
     return render_template(
         "measures/new.html",
         study=study,
+        journey=journey,
         answered=answered,
         typed=typed,
         error=error,
         state=typed["state"],
         states=[(state.value, state_word(state)) for state in MeasureState],
-        version=_version(answered.journey),
+        version=_version(journey),
         is_public=standing is not None and standing.is_public,
         waits=standing is not None and standing.is_public and _is_looked_at(study),
     )

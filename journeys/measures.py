@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ChoiceMissing, ResearcherError
 from journeys.field_changes import LONG, SHORT, FieldMissing, FieldTooLong, clean, one_line
 from journeys.finding import area_of, changes_of, measures_of
-from journeys.models import Journey, Measure, MeasureChange, Step
+from journeys.models import Journey, Measure, MeasureChange, Step, WaitingWords
 from journeys.published import MeasureState
 from studies.history import recorded
 
@@ -85,7 +85,7 @@ def change_measure(
 
 
 def remove_measure(session: Session, journey: Journey, measure: Measure) -> None:
-    """Take a measure out."""
+    """Take a measure out; words that wait for it stay, as those of a measure that is not there."""
     rest = [other for other in measures_of(session, journey) if other is not measure]
     with recorded(
         session, journey.study_id, area_of(journey), _("maatregel ‘%(title)s’ verwijderd", title=measure.title)
@@ -93,6 +93,8 @@ def remove_measure(session: Session, journey: Journey, measure: Measure) -> None
         _number(rest)
         for change in changes_of(session, measure):
             session.delete(change)
+        for words in session.exec(select(WaitingWords).where(WaitingWords.measure_id == measure.id)).all():
+            words.measure_id = None
         session.flush()
         session.delete(measure)
 

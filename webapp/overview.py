@@ -145,12 +145,14 @@ def journeys_of(session: Session, study_id: int) -> list[JourneyLine]:
 
 def _of_social_team(session: Session, study: Study) -> str:
     """What the social team and the commissioner follow: measures, pain points without one, and the stories."""
+    returned = [one.words.returned_at is not None for one in waiting_of_study(session, study.id)]
     return render_template(
         "overview/team.html",
         study=study,
         figures=counts_of(session, study.id),
         listed=measure_list(session, study.id, today()),
-        waiting=sum(one.words.returned_at is None for one in waiting_of_study(session, study.id)),
+        waiting=returned.count(False),
+        returned=returned.count(True),
         journeys=journeys_of(session, study.id),
         tasks=tasks_of(session, study),
         states=MeasureState,

@@ -356,3 +356,86 @@ def test_asking_for_other_words_keeps_what_is_half_typed_at_a_measure(
 
     assert "De schrijver ziet dat je om een andere tekst vraagt." in answer.text
     assert "Mijn halve zin</textarea>" in answer.text
+
+
+def test_words_about_a_measure_that_was_removed_can_be_opened_and_put_on_the_site(
+    team: FlaskClient, client: FlaskClient, journey: Journey, measure: int
+) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Er belt iemand terug."})
+    composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
+    assert client.post(f"{composer}/maatregelen/{measure}/verwijder").status_code < 400
+
+    words = re.search(r"nieuw\?woorden=(\d+)", client.get(LIST).text)
+    assert words
+    for reader in (team, client):
+        form = reader.get(f"{LIST}nieuw?woorden={words[1]}")
+        assert form.status_code == 200
+        assert "Er belt iemand terug.</textarea>" in form.text
+        assert 'value="Direct bellen"' in form.text
+    step = re.search(r'name="step" value="(\d+)"', form.text)
+    assert step
+    said = {"step": step[1], "title": "Direct bellen", "what": "Er belt iemand terug.", "words": words[1]}
+    assert client.post(f"{LIST}nieuw", data=said).status_code == 303
+    assert "Er belt iemand terug." in public(client, journey)
+
+
+def test_words_wait_at_their_measure_again_once_its_removal_is_undone(
+    team: FlaskClient, client: FlaskClient, journey: Journey, measure: int
+) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Er belt iemand terug."})
+    composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
+    client.post(f"{composer}/maatregelen/{measure}/verwijder")
+    assert client.post(f"{composer}/ongedaan").status_code < 400
+
+    assert re.search(rf"\?woorden=\d+#maatregel-{measure}", client.get(LIST).text)
+
+
+def test_a_measure_that_waits_can_be_put_on_the_site_after_its_step_was_removed(
+    team: FlaskClient, client: FlaskClient, session: Session, journey: Journey
+) -> None:
+    step = stored(session, lambda fresh: all_steps(fresh, journey)[1].id)
+    team.post(f"{LIST}nieuw", data={"step": step, "title": "Een korte brief", "what": "De brief past op één blad."})
+    composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
+    assert client.post(f"{composer}/stappen/{step}/verwijder").status_code < 400
+
+    words = re.search(r"nieuw\?woorden=(\d+)", client.get(LIST).text)
+    assert words
+    for reader in (team, client):
+        form = reader.get(f"{LIST}nieuw?woorden={words[1]}")
+        assert form.status_code == 200
+        assert "De brief past op één blad.</textarea>" in form.text
+        assert "De stap waar dit bij hoorde, is weggehaald." in form.text
+    said = {"step": "", "title": "Een korte brief", "what": "De brief past op één blad."}
+    rewritten = said | {"what": "De brief is nu kort.", "words": words[1]}
+    assert team.post(f"{LIST}nieuw", data=rewritten).status_code == 303
+    words = re.search(r"nieuw\?woorden=(\d+)", client.get(LIST).text)
+    assert words
+    assert client.post(f"{LIST}nieuw", data=rewritten | {"words": words[1]}).status_code == 303
+    assert "De brief is nu kort." in public(client, journey)
+    assert "woorden=" not in client.get(LIST).text
+
+
+def test_a_measure_that_waits_answers_its_pain_point_again_once_the_removal_of_the_step_is_undone(
+    team: FlaskClient, client: FlaskClient, session: Session, journey: Journey
+) -> None:
+    step = all_steps(session, journey)[1]
+    change_step(session, journey, step, "pain_point", "De brief is onleesbaar.")
+    number = step.id
+    session.commit()
+    team.post(f"{LIST}nieuw", data={"step": number, "title": "Een korte brief"})
+    composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
+    client.post(f"{composer}/stappen/{number}/verwijder")
+    assert client.post(f"{composer}/ongedaan").status_code < 400
+
+    assert f"nieuw?stap={number}" not in client.get(LIST).text
+
+
+def test_what_was_typed_for_a_step_that_went_meanwhile_is_shown(
+    team: FlaskClient, client: FlaskClient, session: Session, journey: Journey
+) -> None:
+    step = stored(session, lambda fresh: all_steps(fresh, journey)[1].id)
+    client.post(f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}/stappen/{step}/verwijder")
+    answer = team.post(f"{LIST}nieuw", data={"step": step, "title": "Een korte brief", "what": "Op één blad."})
+
+    assert answer.status_code == 404
+    assert "Op één blad." in answer.text

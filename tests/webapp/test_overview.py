@@ -154,6 +154,26 @@ def test_who_said_how_a_late_measure_stands_is_not_asked_again_while_a_researche
     assert "Te laat: Bel" in sign_in_as(colleague).get(overview).text
 
 
+def test_no_pain_point_is_called_answered_while_a_colleague_writes_the_answer_again(
+    engine: Engine, organisation: Organisation, session: Session, study: Study, sign_in_as: SignInAs
+) -> None:
+    journey = make_finished(session, study)
+    first, *others = all_steps(session, journey)
+    change_step(session, journey, first, "pain_point", "Niemand belt terug.")
+    for other in others:
+        change_step(session, journey, other, "pain_point", "")
+    session.add(WaitingWords(journey_id=journey.id, step_id=first.id, typed={"title": "Bel"}, returned_at=now()))
+    session.commit()
+    with unit_of_work(engine, across=True) as across:
+        colleague = add_person(across, organisation, "s@voorbeeld.nl", "Sanne", Role.SOCIAL_TEAM)
+        across.expunge(colleague)
+
+    page = sign_in_as(colleague).get(f"/onderzoeken/{study.slug}/").text
+    assert "Er wacht niets op jou." in page
+    assert "een onderzoeker vroeg om een andere tekst" in page
+    assert "Elk pijnpunt heeft een antwoord" not in page
+
+
 def test_a_social_team_with_nothing_to_do_is_told_so_truthfully(
     engine: Engine, organisation: Organisation, session: Session, study: Study, sign_in_as: SignInAs
 ) -> None:
