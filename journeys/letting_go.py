@@ -16,7 +16,7 @@ from interviews.models import DeletedInterview, Interview
 from interviews.sources import source_of
 from interviews.withdrawal import TakenBack
 from journeys.finding import journeys_of
-from journeys.models import Evidence, Journey, LiteralQuote, Publication, QuoteSource, ReviewRound, Step
+from journeys.models import Evidence, Journey, LiteralQuote, Publication, QuoteSource, ReviewRound, Step, ToReread
 from journeys.outline import Outline, OutlineStep, outline_of
 from journeys.rereading import note_to_reread
 from journeys.story_texts import story_texts
@@ -73,7 +73,8 @@ def let_go_of_evidence(session: Session, interview: Interview, deleted: DeletedI
 
 
 def _note_what_leaned(session: Session, interview: Interview, deleted: DeletedInterview, quoted: set[int]) -> None:
-    spoken, leaning = spoken_in(session, source_of(session, interview)), _tied(session, interview) | quoted
+    spoken = spoken_in(session, source_of(session, interview))
+    leaning = _tied(session, interview) | quoted | _untied(session, interview)
     for journey in journeys_of(session, interview.study_id):
         outline = outline_of(session, journey)
         steps = {of.step.id for of in outline.steps} & leaning
@@ -89,6 +90,12 @@ def _tied(session: Session, interview: Interview) -> set[int]:
     """The steps that cite it."""
     segments = _segments(session, interview)
     return set(session.exec(select(Evidence.step_id).where(col(Evidence.segment_id).in_(segments))).all())
+
+
+def _untied(session: Session, interview: Interview) -> set[int]:
+    """The steps that cited it until it was withdrawn, and wait still until somebody reads them."""
+    waiting = session.exec(select(ToReread.step_id).where(ToReread.interview_id == interview.id)).all()
+    return {step_id for step_id in waiting if step_id is not None}
 
 
 def _quoting(session: Session, interview: Interview) -> set[int]:

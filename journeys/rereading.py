@@ -1,15 +1,18 @@
-"""What leaned on a conversation that was deleted: an open point until somebody has read it again."""
+"""What leaned on a conversation that was deleted, or withdrawn and untied: an open point until somebody read it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
+from coding.letting_go import spoken_in
 from foundation.dutch import _, enumerated
 from foundation.errors import NotFound
-from interviews.models import DeletedInterview
-from journeys.finding import area_of
+from interviews.models import DeletedInterview, Interview
+from interviews.sources import source_of
+from interviews.withdrawal import withdrawn_interviews
+from journeys.finding import area_of, journeys_of
 from journeys.models import Journey, Step, ToReread
 from journeys.open_point import OpenPoint
 from journeys.outline import Outline
@@ -46,20 +49,25 @@ def note_to_reread(
     session.flush()
 
 
-def to_reread(session: Session, journey: Journey, outline: Outline, texts: Iterable[StoryText]) -> list[Reread]:
-    """What waits in a journey, steps in order and then the texts around them. One query."""
-    query = select(ToReread, DeletedInterview).join(DeletedInterview, col(DeletedInterview.id) == ToReread.deleted_id)
-    rows = session.exec(query.where(ToReread.journey_id == journey.id).order_by(col(ToReread.id))).all()
-    if not rows:
-        return []
+def to_reread(session: Session, journey: Journey, outline: Outline, texts: Sequence[StoryText]) -> list[Reread]:
+    """What waits in a journey, steps in order and then the texts around them. One query when nothing does."""
     numbers = {of.step.id: of.number for of in outline.steps}
     names = {one.key: one.name or one.place for one in texts}
-    waiting = [(numbers.get(row.step_id or 0), row, deleted) for row, deleted in rows]
-    waiting.sort(key=lambda one: (one[0] or len(numbers) + 1, one[1].id))
-    return [
-        Reread(row.id, ". ".join(_sentences(row, deleted, number, names)), row.step_id)
-        for number, row, deleted in waiting
+    waiting = [
+        (numbers.get(row.step_id or 0), row, conversation)
+        for row, conversation in _waiting(session, journey.study_id)
+        if row.journey_id == journey.id
     ]
+    waiting.sort(key=lambda one: (one[0] or len(numbers) + 1, one[1].id))
+    found = []
+    for number, row, conversation in waiting:
+        sentences = (
+            _of_untied(session, row, conversation, number, texts)
+            if isinstance(conversation, Interview)
+            else _of_deleted(row, conversation, number, names)
+        )
+        found.append(Reread(row.id, ". ".join(sentences), row.step_id))
+    return found
 
 
 def reread_points(waiting: Iterable[Reread]) -> Iterator[OpenPoint]:
@@ -80,13 +88,39 @@ def was_reread(session: Session, journey: Journey, row_id: int) -> None:
 
 
 def journeys_to_reread(session: Session, study_id: int) -> list[tuple[Journey, int]]:
-    """Each journey in which anything waits, with how much. One query."""
-    query = select(Journey, func.count(col(ToReread.id))).join(ToReread, col(ToReread.journey_id) == Journey.id)
-    rows = session.exec(query.where(Journey.study_id == study_id).group_by(col(Journey.id)).order_by(col(Journey.id)))
-    return [(journey, number) for journey, number in rows.all()]
+    """Each journey in which anything waits, with how much."""
+    waiting = Counter(row.journey_id for row, _conversation in _waiting(session, study_id))
+    return [(one, waiting[one.id]) for one in journeys_of(session, study_id) if one.id in waiting] if waiting else []
 
 
-def _sentences(row: ToReread, deleted: DeletedInterview, number: int | None, names: dict[str, str]) -> Iterator[str]:
+def steps_taken_back(session: Session, journey: Journey) -> set[int]:
+    """The steps that wait because somebody took back what they told: the council does not get them either."""
+    return {
+        row.step_id
+        for row, conversation in _waiting(session, journey.study_id)
+        if row.journey_id == journey.id
+        and row.step_id
+        and (isinstance(conversation, Interview) or conversation.is_taken_back)
+    }
+
+
+def _waiting(session: Session, study_id: int) -> list[tuple[ToReread, DeletedInterview | Interview]]:
+    """What waits in a study, and for which conversation. One that may be used again (consent came back) is let be."""
+    query = (
+        select(ToReread, DeletedInterview, Interview)
+        .join(Journey, col(Journey.id) == ToReread.journey_id)
+        .outerjoin(DeletedInterview, col(DeletedInterview.id) == ToReread.deleted_id)
+        .outerjoin(Interview, col(Interview.id) == ToReread.interview_id)
+        .where(Journey.study_id == study_id)
+        .order_by(col(ToReread.id))
+    )
+    found = [(row, deleted or untied) for row, deleted, untied in session.exec(query).all()]
+    is_untied = any(row.interview_id for row, _conversation in found)
+    gone = withdrawn_interviews(session, study_id) if is_untied else frozenset()
+    return [(row, one) for row, one in found if one and (row.interview_id is None or row.interview_id in gone)]
+
+
+def _of_deleted(row: ToReread, deleted: DeletedInterview, number: int | None, names: dict[str, str]) -> Iterator[str]:
     """Without full stop, as points are. What was emptied since is named no more."""
     held = [_("‘%(text)s’", text=names[key]) for key in row.texts if key in names]
     about = {"conversation": deleted.title, "number": number, "texts": enumerated(held)}
@@ -102,3 +136,21 @@ def _sentences(row: ToReread, deleted: DeletedInterview, number: int | None, nam
         yield _("In %(texts)s stonden woorden uit %(conversation)s, dat is gewist. Lees dat na", **about)
     else:
         yield _("Een tekst waarin woorden uit %(conversation)s stonden, is intussen leeg. Kijk of dat klopt", **about)
+
+
+def _of_untied(
+    session: Session, row: ToReread, told: Interview, number: int | None, texts: Sequence[StoryText]
+) -> Iterator[str]:
+    """The conversation is there still, so where its words stand is looked for each time."""
+    yield _(
+        "Stap %(number)s rustte op %(conversation)s, dat is ingetrokken. Lees na of de tekst en het citaat zonder dat "
+        "gesprek kloppen",
+        number=number,
+        conversation=told.title,
+    )
+    spoken = spoken_in(session, source_of(session, told))
+    held = [
+        _("‘%(text)s’", text=one.name) for one in texts if one.step_id == row.step_id and spoken.stands_in(one.text)
+    ]
+    if held:
+        yield _("Er staan nog woorden uit dat gesprek in %(texts)s", texts=enumerated(held))

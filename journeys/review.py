@@ -19,6 +19,7 @@ from journeys.names_in_story import names_in_story
 from journeys.outline import Outline, outline_of
 from journeys.publication import published_journey
 from journeys.published import as_json
+from journeys.rereading import steps_taken_back
 from journeys.review_progress import is_open
 from journeys.site import Site
 from journeys.story_texts import story_texts
@@ -49,7 +50,8 @@ class RestsOnTakenBack(ResearcherError):
         super().__init__(
             _(
                 "Bij %(steps)s van deze klantreis is geen toestemming (meer) om de woorden van iemand te gebruiken. "
-                "Haal eerst uit de klantreis wat hieruit komt. Er is nog geen leesronde begonnen.",
+                "Haal eerst uit de klantreis wat hieruit komt, en lees daar na wat er nog staat. Er is nog geen "
+                "leesronde begonnen.",
                 steps=in_words(steps),
             )
         )
@@ -127,7 +129,7 @@ def start_round(
         raise NothingToRead
     if site is not None:
         _check_names(session, journey, outline, site)
-    _check_consent(session, outline)
+    _check_consent(session, journey, outline)
     people = checked(members)
     newest = session.exec(select(func.max(ReviewRound.number)).where(ReviewRound.journey_id == journey.id)).one()
     number = (newest or 0) + 1
@@ -156,13 +158,13 @@ def _check_names(session: Session, journey: Journey, outline: Outline, site: Sit
         raise HoldsNames(list(dict.fromkeys(places)))
 
 
-def _check_consent(session: Session, outline: Outline) -> None:
+def _check_consent(session: Session, journey: Journey, outline: Outline) -> None:
     """Whoever took their words back, took them back from the council too."""
-    unwanted = quoted_without_consent(session, outline)
+    unwanted, unread = quoted_without_consent(session, outline), steps_taken_back(session, journey)
     steps = tuple(
         of.number
         for of in outline.steps
-        if of.evidence.withdrawn_segments or unwanted.get(of.step.id) is QuoteUse.REWORDED
+        if of.evidence.withdrawn_segments or of.step.id in unread or unwanted.get(of.step.id) is QuoteUse.REWORDED
     )
     if steps:
         raise RestsOnTakenBack(steps)

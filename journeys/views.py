@@ -214,7 +214,7 @@ def waive_name(slug: str, journey: str) -> ResponseReturnValue:
 @blueprint.post("/<journey>/nagelezen/<int:row_id>")
 @requires(Role.RESEARCHER)
 def mark_reread(slug: str, journey: str, row_id: int) -> ResponseReturnValue:
-    """Somebody read again what leaned on a conversation that was deleted."""
+    """Somebody read again what leaned on a conversation that was deleted or withdrawn."""
     _study, found = found_at(slug, journey)
     was_reread(request_session(), found, row_id)
     flash(_("Nagelezen. Met ‘Ongedaan’ zet je dit punt terug."))

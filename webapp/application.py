@@ -31,6 +31,7 @@ import journeys.measure_views
 import journeys.resting
 import journeys.review_views
 import journeys.study_facts_views
+import journeys.untied
 import journeys.views
 import journeys.words_left
 import studies.views

@@ -116,8 +116,11 @@ def _withdrawn_reading(session: Session, study: Study) -> list[Task]:
 
 
 def _to_reread(session: Session, study: Study) -> list[Task]:
-    """What leaned on a conversation that was deleted, per journey."""
-    why = _("Een gesprek waar dit op rustte, is gewist. Tot iemand het naleest, kan de klantreis niet naar buiten.")
+    """What leaned on a conversation that was deleted or withdrawn, per journey."""
+    why = _(
+        "Een gesprek waar dit op rustte, is gewist of ingetrokken. Tot iemand het naleest, kan de klantreis niet naar "
+        "buiten."
+    )
     return [
         Task(
             _("%(title)s: lees %(places)s na", title=journey.title, places=counted(number, _("plek"), _("plekken"))),

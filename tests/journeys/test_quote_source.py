@@ -14,8 +14,9 @@ from interviews.respondents import add_respondent, link_interview
 from journeys.composing import change_step
 from journeys.evidence import uncite, use_as_quote
 from journeys.finding import area_of
-from journeys.models import Journey, QuoteSource, Step
+from journeys.models import Journey, QuoteSource, Step, ToReread
 from journeys.publication_gate import open_points
+from journeys.rereading import was_reread
 from studies.history import undo
 from studies.models import Study
 from tests.journeys.making import SITE, all_steps, make_finished
@@ -109,6 +110,8 @@ def test_words_of_who_left_have_to_go_though_they_are_rewritten_and_cited_no_mor
         withdraw_consent(session, teller(session), purpose, DAY)
     for step in all_steps(session, journey):
         uncite(session, journey, step, segment(session).id)
+    for waiting in session.exec(select(ToReread)).all():
+        was_reread(session, journey, waiting.id)
 
     assert blocking(session, journey) == [NOT_THEIRS]
 

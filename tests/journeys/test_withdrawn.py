@@ -16,9 +16,10 @@ from interviews.models import ConsentWay, Interview, Purpose, Respondent
 from interviews.respondents import add_respondent, link_interview
 from journeys.composing import change_step
 from journeys.evidence import cite, evidence_by_step, uncite
-from journeys.models import Evidence, Journey
+from journeys.models import Evidence, Journey, ToReread
 from journeys.outline import outline_of
 from journeys.publication_gate import open_points
+from journeys.rereading import was_reread
 from journeys.review import StartedRound, close_round
 from studies.access import Role
 from studies.accounts import add_person
@@ -57,6 +58,11 @@ def take_back(session: Session, number: int) -> None:
     withdraw_consent(session, respondent(session, number), Purpose.QUOTE_REWORDED, DAY)
 
 
+def read_again(session: Session, journey: Journey) -> None:
+    for row in session.exec(select(ToReread)).all():
+        was_reread(session, journey, row.id)
+
+
 def test_what_was_told_counts_no_more_and_the_gate_closes_at_every_step(session: Session, journey: Journey) -> None:
     take_back(session, 2)
 
@@ -73,11 +79,12 @@ def test_what_was_told_counts_no_more_and_the_gate_closes_at_every_step(session:
         publish(session, journey, SITE)
 
 
-def test_letting_go_of_the_fragments_opens_the_gate(session: Session, journey: Journey) -> None:
+def test_letting_go_of_the_fragments_and_reading_the_steps_opens_the_gate(session: Session, journey: Journey) -> None:
     take_back(session, 2)
     told = sorted(session.exec(select(Evidence.segment_id)).all())
     for step in all_steps(session, journey):
         uncite(session, journey, step, sorted(set(told))[1])
+    read_again(session, journey)
 
     assert blocking(session, journey) == []
 
@@ -184,6 +191,7 @@ def test_the_edition_is_marked_until_it_is_replaced_even_when_the_draft_is_mende
     second = sorted(set(session.exec(select(Evidence.segment_id)).all()))[1]
     for step in all_steps(session, journey):
         uncite(session, journey, step, second)
+    read_again(session, journey)
     session.commit()
     composer = f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}"
     marked = "Lezers zien nu een uitgave die rust op ingetrokken toestemming"
@@ -275,6 +283,7 @@ def test_a_reading_round_does_not_begin_with_words_that_were_taken_back(
     assert "Bij stap 1 en 3 van deze klantreis is geen toestemming (meer)" in answer.text
     assert "Piet Jansen" in answer.text, "what was typed stays"
     uncite_everywhere_but(session, journey, number=2, steps=())
+    read_again(session, journey)
     session.commit()
     assert client.post(new, data={**typed, "closes_on": today().isoformat()}).status_code == 201
 

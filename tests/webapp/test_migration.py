@@ -84,6 +84,33 @@ _TWO_CODED_INTERVIEWS = [
 ]
 
 
+def test_what_waits_to_be_read_again_still_waits(tmp_path: Path) -> None:
+    """The table is copied on SQLite."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'before.db'}")
+    migrate(engine, "0027")
+    with engine.begin() as connection:
+        for statement in _A_STEP_THAT_WAITS:
+            connection.exec_driver_sql(statement)
+    migrate(engine)
+    with engine.connect() as connection:
+        query = "SELECT id, journey_id, step_id, deleted_id, interview_id, was_ground, texts FROM to_reread"
+        rows = [tuple(row) for row in connection.exec_driver_sql(query).all()]
+    assert rows == [(7, 1, None, 1, None, 1, '["journey:title"]')]
+    engine.dispose()
+
+
+_A_STEP_THAT_WAITS = [
+    *_TWO_CODED_INTERVIEWS[:2],
+    "INSERT INTO deleted_interview (id, organisation_id, study_id, number, is_taken_back, deleted_at, words_left)"
+    " VALUES (1, 1, 1, 4, 0, '2026-01-01', '[]')",
+    "INSERT INTO persona (id, organisation_id, study_id, name, about, portrait) VALUES (1, 1, 1, 'Riet', '', '')",
+    "INSERT INTO journey (id, organisation_id, slug, study_id, persona_id, title, introduction, how_made, glossary,"
+    " created_at) VALUES (1, 1, 'r', 1, 1, 'R', '', '[]', '[]', '2026-01-01')",
+    "INSERT INTO to_reread (id, organisation_id, journey_id, deleted_id, was_ground, texts)"
+    """ VALUES (7, 1, 1, 1, 1, '["journey:title"]')""",
+]
+
+
 def test_the_command_that_writes_a_migration_knows_every_table() -> None:
     """Else it stops at the first reference to a table of another package."""
     names = (
