@@ -173,7 +173,7 @@ def drop_code(session: Session, study_id: int, code_id: int, *, with_segments: b
     """
     check_may_edit_codebook(session)
     code = code_by_id(session, study_id, code_id)
-    others = others_behind(session, segments_with(session, code))
+    others = others_behind(session, segments_with(session, code), code)
     if not is_meant:
         ask_for_code(code, others)
     with in_codebook(session, study_id, _("code ‘%(name)s’ verwijderen", name=code.name)):

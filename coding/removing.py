@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
-from coding.models import Code, Memo, Segment
+from coding.models import Code, Draft, Memo, Segment
 from coding.visibility import coders_of
 from foundation.dutch import _, enumerated
 from foundation.errors import Asks
@@ -26,42 +26,52 @@ class Others:
     """Whose segments."""
     writers: dict[int, str]
     """Whose memos, of those who have no segment in it."""
+    typing: dict[int, str]
+    """Who typed something with it that is not saved yet, of those who have no segment or memo in it."""
 
-    def __bool__(self) -> bool:
-        return bool(self.coders or self.writers)
+    @property
+    def names(self) -> dict[int, str]:
+        return self.coders | self.writers | self.typing
 
 
-def others_behind(session: Session, segments: Iterable[Segment]) -> Others:
-    """Whose segments these are and whose memos hang on them."""
+def others_behind(session: Session, segments: Iterable[Segment], code: Code | None = None) -> Others:
+    """Whose segments these are, whose memos hang on them, and who is writing with them or with the code that goes."""
     segments, coders = list(segments), coders_of(session)
-    of_segments = select(Memo.person_id).where(col(Memo.segment_id).in_([one.id for one in segments]))
+    numbers = [one.id for one in segments]
+    of_segments = select(Memo.person_id).where(col(Memo.segment_id).in_(numbers))
+    on_code = col(Draft.code_id).in_([code.id] if code else [])
+    drafts = select(Draft.person_id).where(or_(col(Draft.segment_id).in_(numbers), on_code))
     owners = {one.coder_id for one in segments} - {coders.me}
     writers = set(session.exec(of_segments.distinct()).all()) - owners - {coders.me}
+    typing = set(session.exec(drafts.distinct()).all()) - owners - writers - {coders.me}
     unknown = _("iemand anders")
 
     def named(people: Iterable[int]) -> dict[int, str]:
         return {person: coders.names.get(person, unknown) for person in sorted(people)}
 
-    return Others(coders.names.get(coders.me or 0, unknown), named(owners), named(writers))
+    return Others(coders.names.get(coders.me or 0, unknown), named(owners), named(writers), named(typing))
 
 
 def ask_for_segment(code: Code, others: Others) -> None:
-    """Raises WorkOfOthers when a segment, or a memo that goes with it, is somebody else's."""
+    """Raises WorkOfOthers when a segment, or what is written with it, is somebody else's."""
     if others.coders:
         owner = enumerated(others.coders.values())
         lead = _("Het fragment met de code ‘%(code)s’ is van %(name)s.", code=code.name, name=owner)
     elif others.writers:
         writer = enumerated(others.writers.values())
         lead = _("Bij dit fragment staat een memo van %(name)s. Die gaat mee weg.", name=writer)
+    elif others.typing:
+        typing = enumerated(others.typing.values())
+        lead = _("Bij dit fragment schrijft %(name)s iets dat nog niet bewaard is. Dat gaat mee weg.", name=typing)
     else:
         return
     raise WorkOfOthers(_("%(lead)s Er is nog niets weggehaald. Weet je zeker dat het weg mag?", lead=lead))
 
 
 def ask_for_code(code: Code, others: Others) -> None:
-    """Raises WorkOfOthers when somebody else coded with it too."""
-    if others:
-        names = enumerated((others.coders | others.writers).values())
+    """Raises WorkOfOthers when somebody else coded with it too, or is writing with it."""
+    if others.names:
+        names = enumerated(others.names.values())
         raise WorkOfOthers(
             _(
                 "Met de code ‘%(code)s’ verdwijnt ook werk van %(names)s. Er is nog niets verwijderd. "
@@ -81,10 +91,17 @@ def tell_of_segment(session: Session, source: Source, code: Code, others: Others
     for person in others.writers:
         sentence = _("%(who)s haalde de code ‘%(code)s’ weg in %(where)s. Jouw memo daarbij ging mee weg.", **about)
         tell(session, person, sentence)
+    for person in others.typing:
+        sentence = _(
+            "%(who)s haalde de code ‘%(code)s’ weg in %(where)s. Wat jij daarbij typte en nog niet bewaarde, "
+            "ging mee weg.",
+            **about,
+        )
+        tell(session, person, sentence)
 
 
 def tell_of_code(session: Session, code: Code, others: Others) -> None:
     """Let the others know that a code went with what they coded; within the recorded change."""
-    for person in others.coders | others.writers:
+    for person in others.names:
         sentence = _("%(who)s verwijderde de code ‘%(code)s’, met wat jij daarbij deed.", who=others.me, code=code.name)
         tell(session, person, sentence)
