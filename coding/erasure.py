@@ -8,6 +8,7 @@ from coding.models import Code, Draft, Memo, Segment, Suggestion, Topic
 from coding.undoing import codebook_area
 from interviews.models import Source
 from interviews.traces import forgets_texts
+from studies.history import forget
 from studies.models import ChangeRecord, Study
 from studies.retention import Kept, erases
 
@@ -34,7 +35,7 @@ def forget_quotations_in_history(session: Session, source: Source) -> None:
     query = select(ChangeRecord).where(ChangeRecord.study_id == source.study_id).order_by(col(ChangeRecord.id))
     for record in session.exec(query).all():
         if any(_is_of(source, operation) for operation in record.operations):
-            session.delete(record)
+            forget(session, record)
 
 
 def _is_of(source: Source, operation: dict[str, Any]) -> bool:
@@ -52,5 +53,6 @@ def erase_quotations(session: Session, study: Study) -> None:
     session.exec(delete(Suggestion).where(col(Suggestion.study_id) == study.id))
     session.exec(delete(Topic).where(col(Topic.study_id) == study.id))
     # Undo remembers examples of codes.
-    session.exec(delete(ChangeRecord).where(col(ChangeRecord.area) == codebook_area(study.id)))
+    for record in session.exec(select(ChangeRecord).where(ChangeRecord.area == codebook_area(study.id))).all():
+        forget(session, record)
     session.flush()

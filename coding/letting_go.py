@@ -13,8 +13,8 @@ from interviews.erasure import lets_go_of_interviews
 from interviews.models import DeletedInterview, Interview, Source
 from interviews.sources import source_of, text_of
 from interviews.spoken import Spoken
-from studies.history import noted
-from studies.models import ChangeRecord
+from studies.history import forget, noted
+from studies.models import ChangeNotice, ChangeRecord
 from studies.telling import tell
 
 
@@ -26,6 +26,8 @@ class CodedHere:
     """By the name of who coded, the most first."""
     memos: int
     suggestions: int
+    typing: tuple[str, ...]
+    """Who typed something with it that is not saved yet, by name."""
 
     @property
     def total(self) -> int:
@@ -43,7 +45,13 @@ def coded_here(session: Session, source: Source) -> CodedHere:
         counted[names.get(person, _("iemand anders"))] += number
     memos = select(func.count()).select_from(Memo).where(col(Memo.segment_id).in_(_segments(source)))
     suggestions = select(func.count()).select_from(Suggestion).where(Suggestion.source_id == source.id)
-    return CodedHere(dict(counted.most_common()), session.exec(memos).one(), session.exec(suggestions).one())
+    typing = sorted(names.get(one.person_id, _("iemand anders")) for one in _half_typed(session, source))
+    return CodedHere(
+        dict(counted.most_common()),
+        session.exec(memos).one(),
+        session.exec(suggestions).one(),
+        tuple(dict.fromkeys(typing)),
+    )
 
 
 def spoken_in(session: Session, source: Source) -> Spoken:
@@ -60,16 +68,24 @@ def let_go_of_codings(session: Session, interview: Interview, deleted: DeletedIn
     for code in session.exec(select(Code).where(Code.study_id == deleted.study_id).order_by(col(Code.id))).all():
         if spoken.stands_in(code.example):
             code.example = ""
-    _forget_drafts(session, deleted.study_id, spoken)
+    half_typed = _half_typed(session, source, spoken)
+    writers = {one.person_id for one in half_typed} | _memo_writers(session, source)
+    for draft in half_typed:
+        session.delete(draft)
     _forget_changes(session, source, spoken)
-    _tell_coders(session, source, deleted)
+    _tell_coders(session, source, deleted, writers)
 
 
-def _forget_drafts(session: Session, study_id: int, spoken: Spoken) -> None:
-    """What somebody typed about a code and did not save may quote it; what is typed about a segment goes with that."""
-    for draft in session.exec(select(Draft).where(Draft.study_id == study_id).order_by(col(Draft.id))).all():
-        if spoken.stands_in_any(draft.typed):
-            session.delete(draft)
+def _half_typed(session: Session, source: Source, spoken: Spoken | None = None) -> list[Draft]:
+    """What somebody typed and did not save, that goes: with a segment of it, or about a code in its words."""
+    spoken = spoken or spoken_in(session, source)
+    segments = set(session.exec(_segments(source)).all())
+    drafts = session.exec(select(Draft).where(Draft.study_id == source.study_id).order_by(col(Draft.id))).all()
+    return [one for one in drafts if one.segment_id in segments or spoken.stands_in_any(one.typed)]
+
+
+def _memo_writers(session: Session, source: Source) -> set[int]:
+    return set(session.exec(select(Memo.person_id).where(col(Memo.segment_id).in_(_segments(source))).distinct()).all())
 
 
 def _forget_changes(session: Session, source: Source, spoken: Spoken) -> None:
@@ -79,7 +95,10 @@ def _forget_changes(session: Session, source: Source, spoken: Spoken) -> None:
     for record in session.exec(query).all():
         of_it = any(_is_about(one, segments, memos) for one in record.operations)
         if of_it or spoken.stands_in_any(record.operations) or spoken.stands_in(record.label):
-            session.delete(record)
+            forget(session, record)
+    for notice in session.exec(select(ChangeNotice).where(ChangeNotice.study_id == source.study_id)).all():
+        if spoken.stands_in(notice.sentence):
+            session.delete(notice)
     session.flush()
 
 
@@ -90,13 +109,15 @@ def _is_about(operation: dict[str, Any], segments: set[int], memos: set[int]) ->
     return operation["id"] in known or any(side.get("segment_id") in segments for side in sides)
 
 
-def _tell_coders(session: Session, source: Source, deleted: DeletedInterview) -> None:
-    """Whose work goes along hears it by name, once."""
+def _tell_coders(session: Session, source: Source, deleted: DeletedInterview, writers: set[int]) -> None:
+    """Whose work goes along hears it by name, once; of who only wrote with what others coded: `writers`."""
     coders, me = coders_of(session), session.info.get("person_id")
     owners = session.exec(select(Segment.coder_id).where(Segment.source_id == source.id).distinct()).all()
     about = {"who": coders.names.get(me or 0, _("iemand anders")), "where": deleted.title}
     for person in sorted(set(owners) - {me}):
         tell(session, person, _("%(who)s wiste %(where)s, met wat jij daarin codeerde.", **about))
+    for person in sorted(writers - set(owners) - {me}):
+        tell(session, person, _("%(who)s wiste %(where)s, met wat jij daarbij schreef.", **about))
     noted(session, deleted.study_id, f"interviews:{deleted.study_id}", _("%(title)s gewist", title=deleted.title))
 
 

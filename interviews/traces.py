@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlmodel import Session, col, select
 
 from interviews.models import Source
+from studies.history import forget
 from studies.models import ChangeRecord
 
 Forget = Callable[[Session, Source], None]
@@ -20,13 +21,12 @@ def forgets_texts(forget: Forget) -> Forget:
 def forget_text(session: Session, source: Source) -> None:
     """Remove what every package quotes of a text that goes, with the undo history of it."""
     forget_changes(session, source)
-    for forget in _FORGETTERS:
-        forget(session, source)
+    for forgetter in _FORGETTERS:
+        forgetter(session, source)
     session.flush()
 
 
 def forget_changes(session: Session, source: Source) -> None:
     """Drop the undo history of a text: it quotes the old words, and its offsets no longer hold."""
     for record in session.exec(select(ChangeRecord).where(col(ChangeRecord.area) == f"source:{source.id}")).all():
-        session.delete(record)
-    session.flush()
+        forget(session, record)

@@ -22,6 +22,7 @@ from journeys.rereading import note_to_reread
 from journeys.story_texts import story_texts
 from journeys.withdrawn import editions_of, published_steps, rests_on
 from journeys.words_left import texts_with_words
+from studies.history import forget
 from studies.models import ChangeRecord
 
 
@@ -132,8 +133,7 @@ def _forget_changes(session: Session, interview: Interview, quoted: set[int]) ->
     )
     for record in session.exec(query.order_by(col(ChangeRecord.id))).all():
         if any(_is_about(one, interview.id, ties, quoted) for one in record.operations):
-            session.delete(record)
-    session.flush()
+            forget(session, record)
 
 
 def _is_about(operation: Mapping[str, Any], interview_id: int, ties: set[int], quoted: set[int]) -> bool:

@@ -17,7 +17,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.tables import Scoped
 from studies.models import ChangeRecord
-from studies.telling import forget_tellings, keep_tellings
+from studies.telling import forget_tellings, has_tellings, keep_tellings
 from studies.tied import check_free
 
 _LOG = "change_log"
@@ -88,6 +88,16 @@ def noted(session: Session, study_id: int, area: str, label: str) -> None:
     session.add(change)
     session.flush()
     keep_tellings(session, change, forget_tellings(session))
+
+
+def forget(session: Session, record: ChangeRecord) -> None:
+    """Let go of what a change holds: no undo takes it back any more. Who was told of it is still told."""
+    if record.undone or not has_tellings(session, record):
+        session.delete(record)
+    else:
+        record.area, record.label, record.operations = f"forgotten:{record.study_id}", "", []
+        session.add(record)
+    session.flush()
 
 
 def undoable(session: Session, area: str) -> ChangeRecord | None:

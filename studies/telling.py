@@ -43,6 +43,11 @@ def keep_tellings(session: Session, change: ChangeRecord, told: Sequence[tuple[i
     session.flush()
 
 
+def has_tellings(session: Session, change: ChangeRecord) -> bool:
+    """Whether anybody was told of this change."""
+    return session.exec(select(ChangeNotice.id).where(ChangeNotice.change_id == change.id).limit(1)).first() is not None
+
+
 def told_to(session: Session, study_id: int) -> list[Told]:
     """What was told to whoever works in this session and still stands: the unseen before the seen, the newest first."""
     is_seen = col(ChangeNotice.seen_at).is_not(None)

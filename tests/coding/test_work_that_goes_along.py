@@ -1,11 +1,15 @@
 """What goes along with something that another takes away is asked about and told, also while it is only half typed."""
 
 import pytest
-from sqlmodel import Session
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
 
 from coding.models import Draft
+from studies.models import ChangeRecord, Study
+from studies.retention import Kept, erase
 from tests.coding import test_visibility
-from tests.coding.test_visibility import OVERVIEW, Blind, _post, _rows
+from tests.coding.test_visibility import OVERVIEW, Blind, _coded, _post, _rows
+from tests.factories import make_interview
 
 source, blind = test_visibility.source, test_visibility.blind
 
@@ -48,3 +52,68 @@ def test_ones_own_half_typed_words_ask_nothing(blind: Blind) -> None:
     _post(blind.lotte, "1/concept", segment=blind.segments["stilte"], code=None, typed={"text": "Half"})
 
     assert _post(blind.lotte, f"1/fragmenten/{blind.segments['stilte']}/weg").status_code == 200
+
+
+# With a conversation that is deleted
+
+WIPE = "/onderzoeken/jeugdhulp/interviews/1/wissen/"
+
+
+def _merge(client: FlaskClient, blind: Blind) -> None:
+    merged = {"into": blind.codes["Wachten"], "is_meant": True}
+    assert _post(client, f"1/codes/{blind.codes['Stilte']}/samenvoegen", **merged).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["memo", "half"])
+def test_who_wrote_with_a_colleagues_segment_hears_that_the_conversation_went(blind: Blind, typed: str) -> None:
+    mine = blind.segments["stilte"]
+    if typed == "memo":
+        _post(blind.anna, f"1/fragmenten/{mine}/memos", text="Van Anna.")
+    else:
+        _post(blind.anna, "1/concept", segment=mine, code=None, typed={"text": "Half van Anna."})
+        page = blind.lotte.get(WIPE).text
+        assert "tekst van <bdi>Anna Smit</bdi> bij dit gesprek die nog niet bewaard is" in page
+        assert "Half van Anna." not in page
+
+    blind.lotte.post(WIPE)
+
+    assert "Lotte Veldman wiste Gesprek 1, met wat jij daarbij schreef." in blind.anna.get(OVERVIEW).text
+    assert "met wat jij daarin codeerde" in blind.tariq.get(OVERVIEW).text
+
+
+def test_what_was_told_before_a_conversation_went_is_told_still(blind: Blind, session: Session, study: Study) -> None:
+    other = make_interview(session, study)
+    _coded(session, other, 0, 10, blind.codes["Stilte"])
+    session.commit()
+    _merge(blind.anna, blind)
+    told = "Anna Smit voegde de code ‘Stilte’ samen met ‘Wachten’."
+    assert told in blind.lotte.get(OVERVIEW).text
+
+    blind.anna.post(WIPE)
+
+    assert told in blind.lotte.get(OVERVIEW).text
+    assert "Er is hier niets om ongedaan te maken." in _post(blind.anna, "2/ongedaan").json["error"]
+    session.expire_all()
+    assert all(not one.operations for one in session.exec(select(ChangeRecord)).all())
+
+
+def test_what_was_told_is_told_still_after_the_last_day_of_transcripts(
+    blind: Blind, session: Session, study: Study
+) -> None:
+    _merge(blind.anna, blind)
+    session.expire_all()
+
+    erase(session, study, Kept.TRANSCRIPTS)
+    session.commit()
+
+    assert "Anna Smit voegde de code ‘Stilte’ samen met ‘Wachten’." in blind.lotte.get(OVERVIEW).text
+    assert _rows(session, ChangeRecord) > 0
+
+
+def test_what_was_told_and_undone_is_not_told_because_it_is_forgotten(blind: Blind) -> None:
+    _merge(blind.anna, blind)
+    _post(blind.anna, "1/ongedaan")
+
+    blind.anna.post(WIPE)
+
+    assert "voegde de code" not in blind.lotte.get("/onderzoeken/jeugdhulp/coderen/").text
