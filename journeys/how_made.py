@@ -135,6 +135,6 @@ def _council(session: Session, journey: Journey) -> list[str]:
     """Who of the council read along, over all rounds, and what came of it. Somebody who reads twice counts once."""
     rounds = rounds_of_journey(session, journey)
     readers = {one.member.name.casefold() for progress in rounds for one in progress.readers}
-    comments = sum(len(progress.remarks) for progress in rounds)
-    adopted = sum(len(progress.adopted) for progress in rounds)
+    comments = sum(len(progress.outcomes) for progress in rounds)
+    adopted = sum(progress.adopted for progress in rounds)
     return list(filter(None, [council_read(len(readers), comments, adopted)]))

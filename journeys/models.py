@@ -300,6 +300,11 @@ class Comment(Scoped, table=True):
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     answered_by: int | None = Field(default=None, foreign_key="person.id")
 
+    @property
+    def answered_before(self) -> list[dict[str, str]]:
+        """What was answered, and replaced since by other words or by none."""
+        return [one for one in self.earlier if one["outcome"]]
+
 
 class UnsentAnswer(Scoped, table=True):
     """What a council member filled in and did not send (yet). `step_number` 0: of the whole story.

@@ -51,6 +51,11 @@ class Piece:
         return (self.comment.text or "") if self.comment else ""
 
     @property
+    def answered_before(self) -> list[dict[str, str]]:
+        """What this member wrote of it earlier, with the answer it got."""
+        return self.comment.answered_before if self.comment else []
+
+    @property
     def in_form(self) -> FilledIn:
         """What the form of this piece shows: what was not sent yet goes before what was."""
         return self.unsent or sent_answer(self.comment)
@@ -112,6 +117,11 @@ class ReadingPage:
     def remarks(self) -> tuple[Piece, ...]:
         """The pieces this member wrote something of."""
         return tuple(piece for piece in self.pieces if piece.remark)
+
+    @property
+    def talked_over(self) -> tuple[Piece, ...]:
+        """The pieces with words of this member that stand, or that were answered before."""
+        return tuple(piece for piece in self.pieces if piece.remark or piece.answered_before)
 
     @property
     def unsent(self) -> tuple[Piece, ...]:

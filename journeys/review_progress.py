@@ -30,6 +30,15 @@ class MemberProgress:
         return tuple(comment for comment in self.said if comment.text is not None)
 
     @property
+    def outcomes(self) -> tuple[Outcome | None, ...]:
+        """What was done with each remark, None while it waits.
+
+        Words that were answered stay a remark when other words, or none, take their place.
+        """
+        before = (Outcome(one["outcome"]) for comment in self.said for one in comment.answered_before)
+        return (*before, *(comment.outcome for comment in self.remarks))
+
+    @property
     def has_read(self) -> bool:
         """Whether anything came from this member."""
         return bool(self.said) or self.member.verdict is not None
@@ -88,14 +97,19 @@ class RoundProgress:
         return tuple(comment for one in self.everybody for comment in one.remarks)
 
     @property
+    def outcomes(self) -> tuple[Outcome | None, ...]:
+        """What was done with each remark that was ever answered or still stands, None while it waits."""
+        return tuple(outcome for one in self.everybody for outcome in one.outcomes)
+
+    @property
     def unanswered(self) -> tuple[Comment, ...]:
         """Comments that wait for an answer."""
         return tuple(comment for comment in self.remarks if comment.outcome is None)
 
     @property
-    def adopted(self) -> tuple[Comment, ...]:
-        """Comments that changed the story."""
-        return tuple(comment for comment in self.remarks if comment.outcome is Outcome.ADOPTED)
+    def adopted(self) -> int:
+        """How many remarks changed the story."""
+        return self.outcomes.count(Outcome.ADOPTED)
 
     def of_step(self, number: int) -> list[tuple[CouncilMember, Comment]]:
         """What was said of one step, by whom."""

@@ -107,7 +107,10 @@ def outcome_word(outcome: Outcome) -> str:
 
 
 def council_read(readers: int, comments: int, adopted: int) -> str:
-    """'Vijf leden van de adviesraad lazen mee. Zij gaven 12 opmerkingen; 9 namen we over.'; '' when nobody did."""
+    """'Vijf leden van de adviesraad lazen mee. Zij gaven 12 opmerkingen bij de stappen; 9 namen we over.'
+
+    What somebody wrote with a verdict is no comment on a step. '' when nobody read along.
+    """
     if not readers:
         return ""
     read = (
@@ -116,10 +119,10 @@ def council_read(readers: int, comments: int, adopted: int) -> str:
         else _("%(readers)s leden van de adviesraad lazen mee.", readers=number_word(readers).capitalize())
     )
     if not comments:
-        return f"{read} {_('Er waren geen opmerkingen.')}"
+        return f"{read} {_('Bij de stappen waren geen opmerkingen.')}"
     gave = counted(comments, _("opmerking"), _("opmerkingen"))
-    given = _("Dat gaf %(gave)s;", gave=gave) if readers == 1 else _("Zij gaven %(gave)s;", gave=gave)
-    return f"{read} {given} {_taken(comments, adopted)}"
+    one, many = _("Dat gaf %(gave)s bij de stappen;", gave=gave), _("Zij gaven %(gave)s bij de stappen;", gave=gave)
+    return f"{read} {one if readers == 1 else many} {_taken(comments, adopted)}"
 
 
 def members_read(read: int, members: int) -> str:

@@ -265,15 +265,18 @@ def test_the_page_of_a_member_knows_where_they_were_and_who_answered(session: Se
     assert page.pieces[1].answered_by == "Lotte Veldman"
 
 
+_READ = "leden van de adviesraad lazen mee."
+
+
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
         ((0, 0, 0), ""),
-        ((1, 0, 0), "Eén lid van de adviesraad las mee. Er waren geen opmerkingen."),
-        ((1, 1, 1), "Eén lid van de adviesraad las mee. Dat gaf 1 opmerking; die namen we over."),
-        ((5, 12, 9), "Vijf leden van de adviesraad lazen mee. Zij gaven 12 opmerkingen; 9 namen we over."),
-        ((2, 3, 0), "Twee leden van de adviesraad lazen mee. Zij gaven 3 opmerkingen; die namen we niet over."),
-        ((2, 2, 2), "Twee leden van de adviesraad lazen mee. Zij gaven 2 opmerkingen; die namen we allemaal over."),
+        ((1, 0, 0), "Eén lid van de adviesraad las mee. Bij de stappen waren geen opmerkingen."),
+        ((1, 1, 1), "Eén lid van de adviesraad las mee. Dat gaf 1 opmerking bij de stappen; die namen we over."),
+        ((5, 12, 9), f"Vijf {_READ} Zij gaven 12 opmerkingen bij de stappen; 9 namen we over."),
+        ((2, 3, 0), f"Twee {_READ} Zij gaven 3 opmerkingen bij de stappen; die namen we niet over."),
+        ((2, 2, 2), f"Twee {_READ} Zij gaven 2 opmerkingen bij de stappen; die namen we allemaal over."),
     ],
 )
 def test_readers_hear_who_read_along_and_what_came_of_it(counts: tuple[int, int, int], sentence: str) -> None:
@@ -290,7 +293,7 @@ def test_the_published_count_is_that_of_the_rounds(session: Session, study: Stud
     judge(session, piet(second).member, Verdict.AGREED)
 
     assert (
-        "Eén lid van de adviesraad las mee. Dat gaf 2 opmerkingen; één daarvan namen we over."
+        "Eén lid van de adviesraad las mee. Dat gaf 2 opmerkingen bij de stappen; één daarvan namen we over."
         in from_json(make_round_again(session, journey)).how_made
     )
     assert len(rounds_of_journey(session, journey)) == 3
