@@ -142,14 +142,19 @@ def calls_by_respondent(session: Session, study_id: int) -> dict[int, list[CallA
     return found
 
 
-def progress_of(calls: Sequence[CallAttempt], has_interview: bool) -> Progress:
-    """`calls`: the newest first. Whoever has an interview was spoken to, also without a call on the list."""
+def progress_of(respondent: Respondent, calls: Sequence[CallAttempt], has_interview: bool) -> Progress:
+    """`calls`: the newest first. Whoever has an interview was spoken to, also without a call on the list.
+
+    Who stopped before that said no, whatever was agreed in a call: nobody may call them any more.
+    """
     results = {call.result for call in calls}
     if has_interview or CallResult.SPOKEN in results:
         standing = Standing.SPOKEN
+    elif respondent.withdrawn_on is not None:
+        standing = Standing.REFUSED
     else:
         standing = Standing(calls[0].result.value) if calls else Standing.NOT_CALLED
-    was_reached = standing is Standing.SPOKEN or bool(results & _REACHED)
+    was_reached = standing in (Standing.SPOKEN, Standing.REFUSED) or bool(results & _REACHED)
     return Progress(standing, len(calls), was_reached, calls[0] if calls else None)
 
 

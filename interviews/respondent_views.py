@@ -171,7 +171,7 @@ def _page(
         respondent=found,
         next_one=next((one for one in everybody if one.number > found.number), None),
         contact=contacts.contact_of(session, _vault(study), found),
-        progress=calls.progress_of(made, bool(interviews)),
+        progress=calls.progress_of(found, made, bool(interviews)),
         made=made,
         interviews=interviews,
         links_told=respondents.links_told(session, found),

@@ -78,9 +78,13 @@ class RespondentLine:
 
     @property
     def may_be_wiped(self) -> bool:
-        """Contact data are there and nobody needs them any more: done, or said no, and no call back is promised."""
+        """Contact data are there and nobody needs them any more: done, or said no, and no call back is promised.
+
+        Of who takes part no more they are there because a researcher said that they are still needed.
+        """
         is_over = self.progress.standing in (Standing.SPOKEN, Standing.REFUSED)
-        return self.has_contact and is_over and not self.expects_call
+        is_needed = self.expects_call or self.respondent.withdrawn_on is not None
+        return self.has_contact and is_over and not is_needed
 
 
 def add_respondent(
@@ -136,7 +140,7 @@ def respondents_of(session: Session, study_id: int) -> list[RespondentLine]:
     return [
         RespondentLine(
             one,
-            progress_of(calls.get(one.id, ()), one.id in told),
+            progress_of(one, calls.get(one.id, ()), one.id in told),
             quote_use(answers.get(one.id, {})),
             one.id in answers,
             one.id in reachable,

@@ -61,6 +61,7 @@ from interviews.respondents import (
     respondents_of,
     wipe_all_that_may_be,
 )
+from interviews.withdrawal import withdraw_from_study
 from studies.access import Role
 from studies.accounts import add_person
 from studies.history import recorded, undo, undoable
@@ -452,6 +453,45 @@ def test_response_is_told_in_words_and_numbers(session: Session, study: Study) -
 
     assert (figures.listed, figures.approached, figures.reached, figures.spoken, figures.refused) == (5, 4, 3, 2, 1)
     assert response_sentence(figures) == "2 van de 4 mensen deden mee."
+
+
+def test_who_stops_before_the_interview_is_not_called_any_more(
+    client: FlaskClient, session: Session, study: Study, respondent: Respondent
+) -> None:
+    log_call(session, respondent, CallResult.CALL_BACK, CALLED, CALLED + timedelta(1))
+    withdraw_from_study(session, respondent, today())
+    figures = response_figures(line.progress for line in respondents_of(session, study.id))
+    assert (figures.approached, figures.reached, figures.spoken, figures.refused) == (1, 1, 0, 1)
+    session.commit()
+
+    listed = client.get(HOME).text
+    assert "Nog te bellen (0)" in listed
+    assert "Terugbellen 1" not in listed
+    page = client.get(f"{HOME}1").text
+    assert ". Doet niet mee." in page
+    assert "Niemand op de lijst heeft deze stand." in client.get(f"{HOME}?toon=bellen").text
+
+
+def test_who_told_their_story_and_stopped_is_called_so_on_the_list(
+    client: FlaskClient, session: Session, study: Study, respondent: Respondent
+) -> None:
+    log_call(session, respondent, CallResult.SPOKEN, CALLED)
+    session.commit()
+    assert "doet niet meer mee" not in client.get(HOME).text
+    withdraw_from_study(session, respondent, today())
+    session.commit()
+    assert "doet niet meer mee" in client.get(HOME).text
+
+
+def test_who_must_still_be_written_to_after_stopping_is_not_among_those_to_wipe(
+    session: Session, study: Study, respondent: Respondent, vault: ContactVault
+) -> None:
+    save_contact(session, vault, respondent, "Iemand", "")
+    log_call(session, respondent, CallResult.SPOKEN, CALLED)
+    withdraw_from_study(session, respondent, today(), keeps_contact=True)
+
+    assert wipe_all_that_may_be(session, study.id) == 0
+    assert respondents_of(session, study.id)[0].has_contact
 
 
 # Consent
