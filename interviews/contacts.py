@@ -4,13 +4,10 @@ Nothing here is logged or recorded for undo; what is wiped is gone.
 """
 
 import json
-import os
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -18,14 +15,13 @@ from foundation import dutch
 from foundation.dutch import _
 from foundation.email_address import email_of
 from foundation.errors import ResearcherError
+from foundation.sealing import Seal
 from interviews.models import CallAttempt, Respondent, RespondentContact, RespondentDraft
 from interviews.open_attributes import only_open, open_role
-from interviews.pseudonyms import KeyDoesNotFit, study_key
 from studies.models import ChangeRecord
 from studies.retention import Kept, check_takes_in
 
 LONGEST_NAME = 120
-_NONCE_BYTES = 12
 _SIGNS_IN_TELEPHONE = re.compile(r"[\s().\-/]")
 _DUTCH = re.compile(r"0[1-9]\d{8}")
 _FOREIGN = re.compile(r"\+[1-9]\d{7,14}")
@@ -91,21 +87,16 @@ class ContactVault:
 
     def __init__(self, master_key: bytes, study_id: int) -> None:
         """`master_key`: kept apart from the database."""
-        self._seal = AESGCM(study_key(master_key, study_id, b"contact"))
+        self._seal = Seal(master_key, study_id, b"contact")
 
     def seal(self, respondent: Respondent, contact: Contact) -> bytes:
         """Readable only with the key, and only as this respondent's."""
-        nonce = os.urandom(_NONCE_BYTES)
         written = json.dumps([contact.name, contact.telephone, contact.email, contact.second_telephone]).encode()
-        return nonce + self._seal.encrypt(nonce, written, _label(respondent.id))
+        return self._seal.sealed(written, _label(respondent.id))
 
     def open(self, row: RespondentContact) -> Contact:
         """Raises KeyDoesNotFit."""
-        sealed = row.sealed
-        try:
-            opened = self._seal.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _label(row.respondent_id))
-        except (InvalidTag, ValueError) as error:
-            raise KeyDoesNotFit from error
+        opened = self._seal.opened(row.sealed, _label(row.respondent_id))
         return Contact(*json.loads(opened))  # what was sealed by an earlier version has fewer parts
 
 

@@ -6,9 +6,10 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.sealing import KeyDoesNotFit
 from interviews.models import DeletedInterview, Interview, NameFinding, Pseudonym, Source
 from interviews.name_kinds import NameKind
-from interviews.pseudonyms import HiddenName, KeyDoesNotFit, PseudonymVault
+from interviews.pseudonyms import HiddenName, PseudonymVault
 from interviews.sources import coded_sources, source_of
 from interviews.study_names import study_rows
 from interviews.traces import forget_text

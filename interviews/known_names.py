@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from foundation.sealing import KeyDoesNotFit
 from interviews import disguises
 from interviews.folding import FoldedWord, folded, folded_signs, folded_words
 from interviews.known_forms import (
@@ -25,7 +26,7 @@ from interviews.known_forms import (
 from interviews.language import in_dictionary
 from interviews.name_kinds import NameKind
 from interviews.name_lists import is_dutch_word, name_lists
-from interviews.pseudonyms import HiddenName, KeyDoesNotFit, PseudonymVault
+from interviews.pseudonyms import HiddenName, PseudonymVault
 from interviews.study_names import study_rows
 
 _TELLING = frozenset(

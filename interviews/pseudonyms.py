@@ -5,26 +5,16 @@ no name from it, and the same person has unrelated rows in two studies. See docs
 """
 
 import hmac
-import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from types import MappingProxyType
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-from foundation.dutch import _
-from foundation.errors import ResearcherError
+from foundation.sealing import KEY_BYTES, Seal, study_key
 from interviews.name_kinds import NameKind
 from interviews.name_lists import lines_of, name_lists, unaccented
 from interviews.person_names import PersonName, halves_of, name_behind, person_name
-
-_KEY_BYTES = 32
-_NONCE_BYTES = 12
 
 _NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 _DESCRIPTION = {
@@ -40,18 +30,6 @@ _DESCRIPTION = {
     NameKind.LINK: "link",
     NameKind.DETAIL: "kenmerk",
 }
-
-
-class KeyDoesNotFit(ResearcherError):
-    """The row was sealed with another key, for another study, or was changed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "De sleutel past niet bij dit onderzoek. De namen blijven verborgen en er is niets veranderd. "
-                "Vraag de beheerder om de sleutel waarmee dit onderzoek is gemaakt."
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +65,11 @@ class PseudonymVault:
 
     def __init__(self, master_key: bytes, study_id: int) -> None:
         """`master_key`: at least 32 bytes, kept apart from the database. Raises ValueError when shorter."""
-        if len(master_key) < _KEY_BYTES:
-            raise ValueError(f"a master key has at least {_KEY_BYTES} bytes")
+        if len(master_key) < KEY_BYTES:
+            raise ValueError(f"a master key has at least {KEY_BYTES} bytes")
         self._digest_key = study_key(master_key, study_id, b"digest")
         self._words_key = study_key(master_key, study_id, b"words")
-        self._seal = AESGCM(study_key(master_key, study_id, b"seal"))
+        self._seal = Seal(master_key, study_id, b"seal")
 
     def digest(self, kind: NameKind, name: str) -> str:
         """Names the row of `name`; the same for 'Yassin' and 'yassín', for 'De Wilgen' and 'basisschool de Wilgen'."""
@@ -127,17 +105,11 @@ class PseudonymVault:
     def hide(self, kind: NameKind, written: str, pseudonym: str) -> HiddenName:
         """The row for a pseudonym that was chosen already; its original is `written`, to the letter."""
         digest = self.digest(kind, written)
-        nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._seal.encrypt(nonce, written.encode(), digest.encode())
-        return HiddenName(digest, kind, pseudonym, nonce + sealed)
+        return HiddenName(digest, kind, pseudonym, self._seal.sealed(written.encode(), digest.encode()))
 
     def reveal(self, row: HiddenName) -> str:
         """The original as it was written first. Raises KeyDoesNotFit."""
-        try:
-            opened = self._seal.decrypt(row.sealed[:_NONCE_BYTES], row.sealed[_NONCE_BYTES:], row.digest.encode())
-        except (InvalidTag, ValueError) as error:
-            raise KeyDoesNotFit from error
-        return opened.decode()
+        return self._seal.opened(row.sealed, row.digest.encode()).decode()
 
     def name_of(self, written: str, rows: Rows, *, titled: bool = False) -> PersonName:
         """A person's name in its parts, without its endings where the study knows the name behind them."""
@@ -251,9 +223,3 @@ def _numbered(word: str, rows: Rows) -> str:
     while f"[{word} {number}]" in used:
         number += 1
     return f"[{word} {number}]"
-
-
-def study_key(master_key: bytes, study_id: int, purpose: bytes) -> bytes:
-    """32 bytes for one purpose in one study; from one of them nothing follows about another."""
-    info = b"verhaallijn|study %d|" % study_id + purpose
-    return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=info).derive(master_key)

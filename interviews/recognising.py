@@ -2,9 +2,10 @@
 
 from sqlmodel import Session, col, select
 
+from foundation.sealing import KeyDoesNotFit
 from interviews.deidentification import Replacement, replace
 from interviews.models import FindingState, Interview
-from interviews.pseudonyms import KeyDoesNotFit, PseudonymVault
+from interviews.pseudonyms import PseudonymVault
 from interviews.replacing import names_in
 from interviews.sources import content_digest
 

@@ -6,21 +6,18 @@ See docs/decisions/0018-half-filled-forms.md.
 """
 
 import json
-import os
 import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.page_turns import comes_late, read_turn
+from foundation.sealing import Seal
 from interviews.models import Respondent, RespondentDraft, RespondentPageSent
-from interviews.pseudonyms import KeyDoesNotFit, study_key
 from interviews.respondent_page import Part, part_of
 from studies.retention import Kept, check_takes_in
 
@@ -28,7 +25,6 @@ Fields = Sequence[tuple[str, str]]
 """Posted fields, in the order of the form."""
 
 MOST_TYPED = 20_000
-_NONCE_BYTES = 12
 
 
 class TypedTooMuch(ResearcherError):
@@ -63,19 +59,14 @@ class DraftVault:
 
     def __init__(self, master_key: bytes, study_id: int) -> None:
         """`master_key`: kept apart from the database."""
-        self._seal = AESGCM(study_key(master_key, study_id, b"respondent draft"))
+        self._seal = Seal(master_key, study_id, b"respondent draft")
 
     def seal(self, row: RespondentDraft, fields: Fields) -> bytes:
-        nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._seal.encrypt(nonce, json.dumps(fields).encode(), _label(row))
+        return self._seal.sealed(json.dumps(fields).encode(), _label(row))
 
     def open(self, row: RespondentDraft) -> list[tuple[str, str]]:
         """Raises KeyDoesNotFit."""
-        sealed = row.sealed
-        try:
-            opened = self._seal.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _label(row))
-        except (InvalidTag, ValueError) as error:
-            raise KeyDoesNotFit from error
+        opened = self._seal.opened(row.sealed, _label(row))
         return [(name, value) for name, value in json.loads(opened)]
 
 

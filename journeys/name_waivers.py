@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from interviews.pseudonyms import study_key
+from foundation.sealing import study_key
 from journeys.models import Journey, NameWaiver
 from journeys.site import Site
 from studies.history import noted

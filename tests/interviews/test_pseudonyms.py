@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foundation.sealing import KeyDoesNotFit
 from interviews.deidentification import Finding, NameKind, Replacement, replace, stand_ins
 from interviews.name_finding import find_names
 from interviews.name_kinds import Clue
-from interviews.pseudonyms import HiddenName, KeyDoesNotFit, PseudonymVault
+from interviews.pseudonyms import HiddenName, PseudonymVault
 
 KEY = bytes(range(32))
 

@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from foundation.clock import AMSTERDAM, at, now, today
 from foundation.email_address import EmailWrong
 from foundation.leaving_files import empty_log
+from foundation.sealing import KeyDoesNotFit, study_key
 from interviews.calls import CallWrong, Standing, log_call, response_figures, response_sentence
 from interviews.consent import (
     ConsentDateWrong,
@@ -48,7 +49,6 @@ from interviews.models import (
     RespondentContact,
 )
 from interviews.open_attributes import AttributesWrong, AttributeTooClose
-from interviews.pseudonyms import KeyDoesNotFit, study_key
 from interviews.respondents import (
     RespondentSpoken,
     RoleMissing,
