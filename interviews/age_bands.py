@@ -4,13 +4,10 @@ import re
 from datetime import date
 
 from foundation.clock import today
+from foundation.dates import read_day
 from foundation.dutch import _
-from interviews.headings import day_in
 
 _AGES_OF_BANDS = (0, 4, 12, 18, 27, 40, 50, 60, 70)
-_DAY = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./]((?:19|20)\d\d)(?: .*)?")
-_ISO_DAY = re.compile(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?: .*)?")
-_DAY_IN_WORDS = re.compile(r"\d{1,2} ?[^\W\d_]{3,9}\.? ?(?:19|20)\d\d")
 _YEARS_OLD = re.compile(r"(\d{1,3})(?: jaar| jr\.?| j)?(?: oud)?")
 
 
@@ -36,14 +33,8 @@ def _years_old(written: str) -> int | None:
 
 
 def _birth_date(written: str) -> date | None:
-    try:
-        if found := _DAY.fullmatch(written):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := _ISO_DAY.fullmatch(written):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
-    return day_in(written) if _DAY_IN_WORDS.fullmatch(written) else None
+    """'12-5-1955', '12 mei 1955', '1955-05-12 00:00:00'."""
+    return read_day(written) or read_day(written.partition(" ")[0])
 
 
 def is_age(written: str) -> bool:

@@ -15,7 +15,6 @@ from interviews.age_bands import age_band, is_age
 from interviews.call_list_file import ListTable
 from interviews.call_list_headings import NAMES, PRIVATE, ColumnKind, kind_by_heading, says_only_a_number
 from interviews.contacts import TelephoneWrong, telephone_of
-from interviews.headings import ROLES
 from interviews.name_lists import name_lists
 from interviews.open_attributes import LONGEST_ATTRIBUTE, MOST_ATTRIBUTES
 from interviews.private_names import is_of_somebody_near
@@ -27,6 +26,7 @@ from interviews.private_values import (
     what_it_is,
 )
 from interviews.respondents import LONGEST_ROLE
+from interviews.roles import ROLES
 
 AGE = "leeftijd"
 _ROLE_VALUES = {*ROLES, "kind", "moeder", "vader", "jeugdige", "pleegouder", "mantelzorger", "voogd", "opa", "oma"}

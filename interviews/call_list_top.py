@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviews.call_list_headings import ColumnKind, kind_by_heading
-from interviews.headings import ROLES
 from interviews.name_lists import is_dutch_word
 from interviews.private_values import private_in
+from interviews.roles import ROLES
 
 _WITHIN = 20
 _SURE = 2

@@ -12,7 +12,7 @@ from interviews.call_list_columns import Fate, fate_label, fate_sentence
 from interviews.call_list_file import CallListWrong, ListTable, read_file
 from interviews.call_list_parcel import ParcelVault
 from interviews.contacts import ContactVault
-from interviews.headings import ROLES
+from interviews.roles import ROLES
 from studies.access import Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from sqlmodel import Session, col, select, update
 
-from interviews.deidentification import OffsetMap, Replacement, replace
 from interviews.models import Anchored, Source, Turn
+from interviews.offsets import OffsetMap, Replacement, replace
 from interviews.sources import turns_of
 from interviews.traces import forget_changes
 

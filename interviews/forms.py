@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from foundation.clock import today
+from foundation.dates import as_dates_are_written, read_day
 from foundation.dutch import _
 from interviews.entering import InterviewFacts
 from interviews.sources import LONGEST_ROLE, LONGEST_SPEAKER
@@ -100,10 +101,9 @@ def _held_on(form: Mapping[str, str], errors: dict[str, str]) -> date | None:
     written = form.get("held_on", "").strip()
     if not written:
         return None
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        errors["held_on"] = _("Schrijf de datum als jaar-maand-dag, bijvoorbeeld 2026-03-11.")
+    day = read_day(written)
+    if day is None:
+        errors["held_on"] = as_dates_are_written()
         return None
     if day > today() or day.year < 1990:
         errors["held_on"] = _("Deze datum kan niet: het gesprek is al gevoerd. Kijk het jaar na.")

@@ -5,26 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-ROLES = ("ouder", "jongere", "verzorger")
-"""Whom one speaks to in this kind of study; anything else may be filled in too."""
+from foundation.dates import day_in
 
 _ROLE_WORDS = {
     "ouder": r"ouders?|moeder|vader",
     "jongere": r"jongeren?|kind|meisje|jongen",
     "verzorger": r"verzorgers?|mantelzorger|pleegouders?|pleegmoeder|pleegvader|opa|oma|voogd",
 }
-_MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
-_DAY_IN_WORDS = re.compile(
-    r"\b(\d{1,2})\s+(jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?\s+(\d{4})\b", re.IGNORECASE
-)
-_DAY_IN_ENGLISH = re.compile(
-    r"\b(?:(\d{1,2})(?:st|nd|rd|th)? )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-    r"(?: (\d{1,2})(?:st|nd|rd|th)?)?,? (\d{4})\b",
-    re.IGNORECASE,
-)
-_ENGLISH_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_DAY_IN_FIGURES = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
-_YEAR_FIRST = re.compile(r"\b(\d{4})(?P<sign>[-/])(\d{1,2})(?P=sign)(\d{1,2})\b")
 _CLOCK = re.compile(r"\b(?:(\d{1,2}):)?(\d{1,2}):(\d{2})\b")
 _HOURS = re.compile(r"\b(\d{1,2})\s*(?:uur|u)\b", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(\d{1,3})\s*(?:minuten|minuut|min)\b", re.IGNORECASE)
@@ -77,27 +64,6 @@ def _role(line: str) -> str:
         return ""
     words = line.casefold()
     return next((role for role, forms in _ROLE_WORDS.items() if re.search(rf"\b(?:{forms})\b", words)), "")
-
-
-def day_in(line: str) -> date | None:
-    """The day that is written in it: '12 mei 1955', '12-5-1955'; None when that is no day."""
-    if found := _DAY_IN_WORDS.search(line):
-        month = found[2].lower().replace("maa", "mrt")
-        return _date(int(found[3]), _MONTHS.index(month) + 1, int(found[1]))
-    if (found := _DAY_IN_ENGLISH.search(line)) and (found[1] or found[3]):
-        return _date(int(found[4]), _ENGLISH_MONTHS.index(found[2].lower()) + 1, int(found[1] or found[3]))
-    if found := _DAY_IN_FIGURES.search(line):
-        return _date(int(found[3]), int(found[2]), int(found[1]))
-    if found := _YEAR_FIRST.search(line):
-        return _date(int(found[1]), int(found[3]), int(found[4]))
-    return None
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _minutes(line: str) -> int | None:

@@ -11,10 +11,10 @@ from foundation.request_session import request_session, tell_stored
 from interviews import entering, mending, replacing
 from interviews.forms import PreviewForm, preview_values, read_preview, to_keep, with_kept
 from interviews.half_splits import HalfSplit, half_split
-from interviews.headings import ROLES
 from interviews.models import Interview, TranscriptInProgress
 from interviews.pages import blueprint, study_here, transcript_here, vault_of
 from interviews.respondents import link_interview, respondent_by_number, without_interview
+from interviews.roles import ROLES
 from interviews.sources import InterviewKnown
 from interviews.speakers import about_unknown
 from studies.access import Role, requires

@@ -3,8 +3,8 @@
 from sqlmodel import Session, col, select
 
 from foundation.sealing import KeyDoesNotFit
-from interviews.deidentification import Replacement, replace
 from interviews.models import FindingState, Interview
+from interviews.offsets import Replacement, replace
 from interviews.pseudonyms import PseudonymVault
 from interviews.replacing import names_in
 from interviews.sources import content_digest

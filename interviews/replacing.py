@@ -16,15 +16,16 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.chosen_names import check_chosen
 from interviews.corrections import replace_stretches
-from interviews.deidentification import Replacement, has_title, stand_ins
 from interviews.known_names import known_names
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, Turn
 from interviews.name_finding import Finding, NameKind, find_names
 from interviews.name_kinds import Clue
 from interviews.names_standing import in_disguise, standing_in
+from interviews.offsets import Replacement
 from interviews.pseudonyms import HiddenName, PseudonymVault
 from interviews.sources import source_of, turns_of
-from interviews.speakers import gives_nobody_away
+from interviews.speaker_labels import gives_nobody_away
+from interviews.stand_ins import has_title, stand_ins
 from interviews.study_names import (
     OWN,
     as_compared,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from foundation.clock import AMSTERDAM, now, today
+from foundation.dates import as_dates_are_written, read_day
 from foundation.dutch import _
 from interviews.models import CallResult, ConsentWay, Purpose
 from interviews.respondents import USUAL_ATTRIBUTES
@@ -71,16 +72,15 @@ def read_consent(posted: Posted) -> ConsentForm:
     way = ConsentWay(values["way"]) if values["way"] in set(ConsentWay) else ConsentWay.BY_TELEPHONE
     if values["way"] != way:
         errors["way"] = _("Kies hoe de antwoorden zijn gegeven.")
-    return ConsentForm(values, answers, read_day(values["answered_on"], "answered_on", errors), way, errors)
+    return ConsentForm(values, answers, needed_day(values["answered_on"], "answered_on", errors), way, errors)
 
 
-def read_day(written: str, name: str, errors: dict[str, str]) -> date | None:
+def needed_day(written: str, name: str, errors: dict[str, str]) -> date | None:
     """A day that has to be there."""
-    try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
-        errors[name] = _("Schrijf de datum als jaar-maand-dag, bijvoorbeeld 2026-03-11.")
-        return None
+    day = read_day(written)
+    if day is None:
+        errors[name] = as_dates_are_written()
+    return day
 
 
 def read_attributes(posted: Posted) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from interviews import calls, consent, contacts, respondents
 from interviews.contacts import ContactVault
 from interviews.models import Respondent
 from interviews.open_attributes import AttributesWrong, AttributeTooClose
-from interviews.respondent_forms import read_day
+from interviews.respondent_forms import needed_day
 from interviews.respondent_page import AttributeNameless, Facts, Part, RespondentForms
 from interviews.sources import interview_by_number
 from interviews.withdrawal import undo_last, withdraw_from_study
@@ -94,7 +94,7 @@ def keep_withdrawal(session: Session, _vault: ContactVault, respondent: Responde
     if forms.purpose is None:
         raise ResearcherError(_("Er is niets ingetrokken. Kies bij welke toestemming je op ‘Intrekken’ drukt."))
     field, errors = f"withdrawn-{forms.purpose}", dict[str, str]()
-    on = read_day(forms.withdrawn[forms.purpose], field, errors)
+    on = needed_day(forms.withdrawn[forms.purpose], field, errors)
     if on is None:
         raise FieldsWrong(errors)
     try:
@@ -106,7 +106,7 @@ def keep_withdrawal(session: Session, _vault: ContactVault, respondent: Responde
 
 def keep_stop(session: Session, _vault: ContactVault, respondent: Respondent, forms: RespondentForms) -> str:
     errors = dict[str, str]()
-    on = read_day(forms.stopped_on, "withdrawn", errors)
+    on = needed_day(forms.stopped_on, "withdrawn", errors)
     if on is None:
         raise FieldsWrong(errors)
     try:

@@ -13,7 +13,6 @@ from foundation.request_session import request_session
 from interviews import calls, consent, contacts, respondents
 from interviews.contacts import ContactVault
 from interviews.erasure import deleted_interviews
-from interviews.headings import ROLES
 from interviews.left_open import left_open, seal_what_stands_open
 from interviews.models import CallResult, ConsentWay, Purpose, Respondent
 from interviews.respondent_drafts import DraftVault, OpenedPage, hold, note_sent, throw_away, waiting, with_drafts
@@ -21,6 +20,7 @@ from interviews.respondent_forms import attribute_rows, read_attributes
 from interviews.respondent_keeping import ANCHORS, BY_ENTER, BY_PART, FieldsWrong, Keeper, add, take_back_last, wipe
 from interviews.respondent_page import Facts, Part, RespondentForms, as_posted, first_shown
 from interviews.resting import resting_on
+from interviews.roles import ROLES
 from interviews.sources import interview_by_number
 from interviews.withdrawal import WordsHeldBack, holds_words_back
 from studies.access import Role, requires

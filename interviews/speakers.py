@@ -1,21 +1,19 @@
 """Who speaks in a transcript: a guess at the interviewer and at a name that gives nobody away. A person decides."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from foundation.dutch import _, ngettext
 from interviews.sources import SpokenTurn
-from interviews.transcript_import.draft import DraftTurn
-from interviews.transcript_import.speaker_names import is_usual_label
-from interviews.unnamed import voice_in_bold, voice_in_plain
-
-_ASKS = re.compile(
-    r"(?:i|int|iv|ivr|inter|interv|interviewer|interviewster|onderzoeker|onderzoekster|"
-    r"gespreksleider|gespreksvoerder|moderator|researcher|vraag|v)\b[. _-]?\d{0,2}",
-    re.IGNORECASE,
+from interviews.speaker_labels import (
+    answers_by_label,
+    asks_by_label,
+    gives_nobody_away,
+    voice_in_bold,
+    voice_in_plain,
 )
-_ANSWERS = re.compile(r"(?:r|resp|respondent|respondente|a|antwoord)[. _-]?(\d{0,2})", re.IGNORECASE)
+from interviews.transcript_import.draft import DraftTurn
+
 _LEAST_QUESTIONS = 0.3
 """Of the turns of somebody who may be the interviewer by asking most."""
 _CLEARLY_MORE = 2
@@ -79,13 +77,6 @@ def about_unknown(turns: Sequence[DraftTurn]) -> str:
     )
 
 
-def gives_nobody_away(label: str) -> bool:
-    """'Interviewer', 'R', 'Spreker 2', 'moeder': a part in the conversation, not a person's name."""
-    if not label or label in (voice_in_bold(), voice_in_plain()):
-        return True
-    return is_usual_label(label) or bool(_ASKS.fullmatch(label) or _ANSWERS.fullmatch(label))
-
-
 def _guess(label: str, turns: Sequence[DraftTurn], is_interviewer: bool, name: str) -> SpeakerGuess:
     own = [turn.text for turn in turns if turn.speaker == label]
     sample = next((text for text in own if len(text) > 40), own[0])
@@ -94,7 +85,7 @@ def _guess(label: str, turns: Sequence[DraftTurn], is_interviewer: bool, name: s
 
 def _interviewers(labels: Sequence[str], turns: Sequence[DraftTurn]) -> set[str]:
     """By what the label says; else who only asks or asks most, when the others ask clearly less; else nobody."""
-    by_label = {label for label in labels if _ASKS.fullmatch(label) or label == voice_in_bold()}
+    by_label = {label for label in labels if asks_by_label(label) or label == voice_in_bold()}
     if by_label or len(labels) < 2:
         return by_label
     shares = {label: _share_of_questions(label, turns) for label in labels if label}
@@ -132,7 +123,7 @@ def _name(label: str, is_interviewer: bool) -> str:
         return str(_("Interviewer"))
     if not label:
         return ""
-    answers = _ANSWERS.fullmatch(label)
+    answers = answers_by_label(label)
     if answers or not gives_nobody_away(label) or label == voice_in_plain():
         number = answers[1] if answers else ""
         return f"{_('Respondent')} {number}".strip()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from interviews.transcript_import.isolated import answer_apart
+from interviews.transcript_import.child_process import answer_apart
 from interviews.transcript_import.package import is_old_office, is_sealed_office, open_package
 from interviews.transcript_import.unreadable import Reason, Unreadable
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from foundation.dutch import _
+from interviews.speaker_labels import voice_in_bold, voice_in_plain
 from interviews.transcript_import import stamps
 from interviews.transcript_import.blocks import Line
 from interviews.transcript_import.draft import TranscriptDraft
@@ -40,16 +41,6 @@ def without_speakers(lines: Sequence[Line]) -> TranscriptDraft:
 
 def _told(draft: TranscriptDraft, unnamed: str) -> TranscriptDraft:
     return replace(draft, notices=(*draft.notices, unnamed), unknown=(unnamed,)) if draft.turns else draft
-
-
-def voice_in_bold() -> str:
-    """What the one who asks in bold is called."""
-    return str(_("vet gedrukt"))
-
-
-def voice_in_plain() -> str:
-    """What the one who answers is called."""
-    return str(_("gewoon gedrukt"))
 
 
 def _by_stamps(lines: Sequence[Line]) -> tuple[list[TurnLines], list[str]]:

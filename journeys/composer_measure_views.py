@@ -81,5 +81,5 @@ def _typed_of(measure: Measure | None) -> dict[str, str]:
 
 
 def _measure_text(typed: dict[str, str]) -> measures.MeasureText:
-    state, review_on = measures.read_state(typed["state"]), measures.read_day(typed["review_on"])
+    state, review_on = measures.read_state(typed["state"]), measures.read_review_day(typed["review_on"])
     return measures.MeasureText(state=state, review_on=review_on, **{name: typed[name] for name in _TEXTS})

@@ -16,7 +16,7 @@ from journeys.field_changes import clean
 from journeys.finding import changes_of, measures_of
 from journeys.measure_progress import NumberedStep, measure_in_study, measure_list, report_progress, step_in_study
 from journeys.measure_readers import check_for_readers, check_words, questions
-from journeys.measures import MeasureText, add_measure, read_day, read_state, values_of
+from journeys.measures import MeasureText, add_measure, read_review_day, read_state, values_of
 from journeys.models import Journey, Measure, MeasureChange, WaitingWords
 from journeys.published import MeasureState
 from journeys.site import Site
@@ -224,7 +224,7 @@ def _site() -> Site:
 
 
 def _text(typed: dict[str, str]) -> MeasureText:
-    review_on = read_day(typed["review_on"])
+    review_on = read_review_day(typed["review_on"])
     return MeasureText(
         typed["title"],
         read_state(typed["state"]),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from foundation.clock import now
+from foundation.dates import read_day
 from foundation.dutch import _
 from foundation.errors import ChoiceMissing, ResearcherError
 from journeys.field_changes import LONG, SHORT, FieldMissing, FieldTooLong, clean, one_line
@@ -123,23 +124,15 @@ def read_state(written: str) -> MeasureState:
     return MeasureState(written)
 
 
-def read_day(written: str) -> date | None:
+def read_review_day(written: str) -> date | None:
     """The day in '2027-09-01', as browsers send it, or '1-9-2027', as people write it. Raises ReviewDayUnknown.
 
     Whoever types '27' in the field of a browser sends the year 27.
     """
-    parts = written.strip().split("-")
-    if parts == [""]:
-        return None
-    if len(parts) == 3 and len(parts[0]) < 4:
-        parts.reverse()
-    try:
-        year, month, day = map(int, parts)
-        if year in YEARS:
-            return date(year, month, day)
-    except ValueError:
-        pass
-    raise ReviewDayUnknown(written.strip())
+    day = read_day(written)
+    if written.strip() and (day is None or day.year not in YEARS):
+        raise ReviewDayUnknown(written.strip())
+    return day
 
 
 def note_state(

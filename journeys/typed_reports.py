@@ -12,7 +12,7 @@ from foundation.dutch import _
 from journeys.field_changes import clean
 from journeys.field_forms import SEEN
 from journeys.measure_progress import FollowedMeasure, Progress
-from journeys.measures import read_day, read_state
+from journeys.measures import read_review_day, read_state
 
 FIELDS = ("state", "reason", "result", "review_on", "what", "when")
 
@@ -58,7 +58,7 @@ def half_reports(
 
 def progress_of(typed: Mapping[str, str]) -> Progress:
     """What was typed, as it is reported. Raises ChoiceMissing, ReviewDayUnknown."""
-    state, review_on = read_state(typed["state"]), read_day(typed["review_on"])
+    state, review_on = read_state(typed["state"]), read_review_day(typed["review_on"])
     return Progress(state, typed["reason"], typed["result"], review_on, what=typed["what"], when=typed["when"])
 
 

@@ -14,7 +14,7 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.study_names import keeps_names
-from journeys.measures import ReviewDayUnknown, read_day
+from journeys.measures import ReviewDayUnknown, read_review_day
 from journeys.models import Journey, Measure, MeasureChange, Step, WaitingWords
 from journeys.standing import standing_of, standings_of
 from studies.models import Person
@@ -53,7 +53,7 @@ class Waiting:
     def review_on(self) -> date | None:
         """None too for a day that was typed before such days were refused; the form still holds it."""
         try:
-            return read_day(self.words.typed.get("review_on", ""))
+            return read_review_day(self.words.typed.get("review_on", ""))
         except ReviewDayUnknown:
             return None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from foundation.dates import as_dates_are_written, read_day
 from foundation.dutch import _
 from studies.agreement import Party, Terms
 from studies.models import Asker, Indicator
@@ -82,10 +83,7 @@ def _parties(posted: Posted, errors: dict[str, str]) -> tuple[Party, ...]:
 
 
 def _day(written: str, name: str, errors: dict[str, str]) -> date | None:
-    if not written:
-        return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        errors[name] = _("Schrijf de datum als jaar-maand-dag, bijvoorbeeld 2026-03-11.")
-        return None
+    day = read_day(written)
+    if written.strip() and day is None:
+        errors[name] = as_dates_are_written()
+    return day

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from interviews.chosen_names import ReplacementWrong
-from interviews.deidentification import replace, stand_ins
 from interviews.models import FindingState, Interview, InterviewState, NameFinding
 from interviews.name_finding import find_names
 from interviews.name_inflection import behind_diminutive, diminutive
 from interviews.name_kinds import NameKind
 from interviews.name_lists import gendered_names, name_lists, unaccented
 from interviews.name_review import review_names
+from interviews.offsets import replace
 from interviews.pseudonyms import HiddenName, PseudonymVault
 from interviews.releasing import NamesUndecided, release
 from interviews.replacing import (
@@ -27,6 +27,7 @@ from interviews.replacing import (
     take_back,
 )
 from interviews.sources import SpokenTurn, add_interview, source_of, text_of
+from interviews.stand_ins import stand_ins
 from studies.models import Study
 
 KEY = bytes(range(32))

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.sealing import KeyDoesNotFit
-from interviews.deidentification import Finding, NameKind, Replacement, replace, stand_ins
 from interviews.name_finding import find_names
-from interviews.name_kinds import Clue
+from interviews.name_kinds import Clue, Finding, NameKind
+from interviews.offsets import Replacement, replace
 from interviews.pseudonyms import HiddenName, PseudonymVault
+from interviews.stand_ins import stand_ins
 
 KEY = bytes(range(32))
 

@@ -12,11 +12,11 @@ from coding.models import Code, Segment
 from foundation.database import unit_of_work
 from interviews.chosen_names import ReplacementWrong
 from interviews.corrections import StretchesWrong, replace_stretches
-from interviews.deidentification import Replacement
 from interviews.entering import InterviewFacts, bring_in, take_in
 from interviews.models import FindingState, Interview, InterviewState, NameFinding
 from interviews.name_kinds import NameKind
 from interviews.name_review import NameReview, NameRow, review_names
+from interviews.offsets import Replacement
 from interviews.pseudonyms import PseudonymVault
 from interviews.releasing import NamesNotSearched, NamesUndecided, NotReleasedYet, check_may_read, release
 from interviews.replacing import (

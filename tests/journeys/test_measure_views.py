@@ -11,7 +11,7 @@ from foundation.clock import today
 from foundation.database import unit_of_work
 from journeys.composing import change_step
 from journeys.finding import changes_of
-from journeys.measures import MeasureText, ReviewDayUnknown, add_measure, read_day
+from journeys.measures import MeasureText, ReviewDayUnknown, add_measure, read_review_day
 from journeys.models import Journey, Measure
 from journeys.published import MeasureState
 from studies.access import Role
@@ -163,13 +163,13 @@ def test_the_composer_keeps_the_day_to_look_again(session: Session, client: Flas
 
 @pytest.mark.parametrize(("written", "day"), [("2027-03-01", "2027-03-01"), (" 1-3-2027 ", "2027-03-01"), ("", "None")])
 def test_a_day_is_read_as_browsers_send_it_and_as_people_write_it(written: str, day: str) -> None:
-    assert str(read_day(written)) == day
+    assert str(read_review_day(written)) == day
 
 
 @pytest.mark.parametrize("written", ["morgen", "2027-13-01", "1-3", "1-3-27-x", "0027-03-01"])
 def test_what_is_no_day_is_refused(written: str) -> None:
     with pytest.raises(ReviewDayUnknown):
-        read_day(written)
+        read_review_day(written)
 
 
 def test_a_new_measure_may_say_why_not_now_and_is_kept_while_typing(
