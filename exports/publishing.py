@@ -69,8 +69,7 @@ def draft(session: Session, journey: Journey, site: Site) -> PublishedJourney:
 
 def publish(session: Session, journey: Journey, site: Site) -> Publication:
     """Freeze the journey as its next version, with its PDF. Raises NotReady while the gate is closed, NothingNew."""
-    blocking = [point for point in open_points(session, journey, site=site) if point.is_blocking]
-    if blocking:
+    if blocking := points_that_stop(session, journey, site):
         raise NotReady(blocking)
     story = draft(session, journey, site)
     outline = outline_of(session, journey)
@@ -91,6 +90,11 @@ def publish(session: Session, journey: Journey, site: Site) -> Publication:
     label = _("klantreis openbaar gemaakt, uitgave %(version)s", version=story.version)
     noted(session, journey.study_id, _area(journey), label)
     return publication
+
+
+def points_that_stop(session: Session, journey: Journey, site: Site, outline: Outline | None = None) -> list[OpenPoint]:
+    """Why this journey cannot go out now; none when it can."""
+    return [point for point in open_points(session, journey, outline, site) if point.is_blocking]
 
 
 def public_as_it_is(

@@ -15,9 +15,8 @@ from foundation.database import unit_of_work
 from foundation.dutch import _
 from foundation.request_session import public_session, request_session
 from journeys.finding import journey_by_slug
-from journeys.models import Publication
+from journeys.models import Journey, Publication
 from journeys.outline import outline_of
-from journeys.publication_gate import open_points
 from journeys.site import Site
 from journeys.standing import standing_of
 from studies.access import STORY_READERS, Role, public, requires
@@ -76,7 +75,7 @@ def ask_publish(slug: str, journey: str) -> str:
         standing=standing_of(session, found),
         is_public_as_it_is=public is not None,
         address=fresh.public_address,
-        blocking=[point for point in open_points(session, found, outline, _site()) if point.is_blocking],
+        blocking=publishing.points_that_stop(session, found, _site(), outline),
     )
 
 
@@ -102,7 +101,8 @@ def ask_withdraw(slug: str, journey: str) -> str:
     study = study_by_slug(session, slug)
     found = journey_by_slug(session, study.id, journey)
     standing = standing_of(session, found)
-    return render_template("exports/ask_withdraw.html", study=study, journey=found, standing=standing)
+    back = _way_back(found)
+    return render_template("exports/ask_withdraw.html", study=study, journey=found, standing=standing, back=back)
 
 
 @blueprint.post(f"{_PLAN}/offline")
@@ -110,9 +110,17 @@ def ask_withdraw(slug: str, journey: str) -> str:
 def withdraw(slug: str, journey: str) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
-    publishing.withdraw(session, journey_by_slug(session, study.id, journey))
-    flash(_("De klantreis staat niet meer op de website. Met ‘Publiceren’ zet je die terug."))
+    found = journey_by_slug(session, study.id, journey)
+    publishing.withdraw(session, found)
+    flash(_("De klantreis staat niet meer op de website. %(back)s", back=_way_back(found)))
     return redirect(url_for("journeys.composer", slug=slug, journey=journey))
+
+
+def _way_back(journey: Journey) -> str:
+    """How a story that was taken offline comes back, as things are now."""
+    if publishing.points_that_stop(request_session(), journey, _site()):
+        return _("De klantreis kan pas terug als je hebt opgelost wat publiceren nu tegenhoudt.")
+    return _("Met ‘Publiceren’ zet je die terug.")
 
 
 @blueprint.get("/verhalen/")

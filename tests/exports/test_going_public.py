@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from foundation.clock import today
 from foundation.dutch import long_date
-from journeys.composing import change_journey, change_step
+from journeys.composing import add_phase, change_journey, change_step
 from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure
 from journeys.models import Journey, Publication
@@ -229,6 +229,21 @@ def test_the_list_says_which_journeys_are_public(client: FlaskClient, study: Stu
     client.post(f"{composer}/publiceren")
 
     assert "Openbaar sinds" in client.get(overview).text
+
+
+def test_nobody_is_told_that_a_story_can_be_put_back_while_the_gate_is_closed(
+    client: FlaskClient, session: Session, composer: str, journey: Journey
+) -> None:
+    client.post(f"{composer}/publiceren")
+    assert "Met ‘Publiceren’ zet je die terug." in client.get(f"{composer}/offline").text
+    add_phase(session, journey, "Nog niets")
+    session.commit()
+
+    asked = client.get(f"{composer}/offline").text
+    told = client.post(f"{composer}/offline", follow_redirects=True).text
+    for page in (asked, told):
+        assert "zet je die terug" not in page
+        assert "pas terug als je hebt opgelost wat publiceren nu tegenhoudt" in page
 
 
 def test_taking_offline_stands_in_the_history(client: FlaskClient, session: Session, composer: str) -> None:
