@@ -120,7 +120,8 @@ class QuoteSource(Scoped, table=True):
 class LiteralQuote(Scoped, table=True):
     """That a quote stood word for word in what was told, noted when the transcripts were erased: later none can tell.
 
-    It goes when its step does, when its quote is taken away, and with the last of its interviews.
+    It goes when its step does, when its quote is taken away, with the last of its interviews, and a day after the quote
+    was rewritten: until then undo brings that back (see journeys.forgetting).
     """
 
     names_people = True

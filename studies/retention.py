@@ -71,7 +71,7 @@ def erases(what: Kept) -> Callable[[Erase], Erase]:
 
 
 def notes_before(what: Kept) -> Callable[[Erase], Erase]:
-    """Declare a function that notes what can be told only as long as this is there; it runs before any eraser."""
+    """Declare a function that needs this while it is there, to note or to recognise it; it runs before any eraser."""
 
     def declare(note: Erase) -> Erase:
         _NOTERS[what].append(note)

@@ -3,11 +3,13 @@
 import logging
 
 from sqlalchemy import Engine
+from sqlmodel import col, select
 
 import coding.erasure  # noqa: F401  declares what coding holds
 import interviews.keeping  # noqa: F401  declares what interviews hold
 import journeys.erasure  # noqa: F401  declares what journeys hold
 from foundation.database import reading, unit_of_work
+from journeys.forgetting import forget_rewritten_quotes
 from studies.models import Study
 from studies.retention import Due, due, erase, overdue
 
@@ -15,7 +17,10 @@ log = logging.getLogger(__name__)
 
 
 def keep_promises(engine: Engine) -> int:
-    """Erase everything whose last day is over; how many promises that kept. Each study in a transaction of its own."""
+    """Erase everything whose last day is over, and after that what only undo still needed; how many promises that kept.
+
+    Each study in a transaction of its own.
+    """
     with unit_of_work(reading(engine), across=True) as session:
         found = due(session)
     kept = 0
@@ -25,7 +30,20 @@ def keep_promises(engine: Engine) -> int:
         except Exception:
             # The others have their promises too, and the worker its jobs; it is tried again within the hour.
             log.exception("study %s: %s could not be erased", one.study_id, one.what)
+    _forget_rewritten_quotes(engine)
     return kept
+
+
+def _forget_rewritten_quotes(engine: Engine) -> None:
+    with unit_of_work(reading(engine), across=True) as session:
+        erased = select(Study.organisation_id).where(col(Study.transcripts_gone_on).is_not(None)).distinct()
+        organisations = sorted(session.exec(erased).all())
+    for organisation_id in organisations:
+        try:
+            with unit_of_work(engine, organisation_id) as session:
+                forget_rewritten_quotes(session)
+        except Exception:
+            log.exception("organisation %s: words of rewritten quotes could not be forgotten", organisation_id)
 
 
 def _keep(engine: Engine, one: Due) -> bool:
