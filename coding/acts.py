@@ -18,7 +18,8 @@ from coding.codebook import (
 )
 from coding.describing import Description, describe_code
 from coding.ends import take_up
-from coding.memos import add_memo, edit_memo, memo_by_id, memo_on_code, remove_memo, same_memo
+from coding.meanwhile import MemoWrittenMeanwhile, check_memo_since
+from coding.memos import add_memo, edit_memo, has_memo, memo_by_id, memo_on_code, remove_memo, same_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.recoding import ask_for_merge, tell_of_merge, tell_of_name
 from coding.removing import ask_for_code, ask_for_segment, others_behind, tell_of_code, tell_of_segment
@@ -88,17 +89,23 @@ def feel(session: Session, source: Source, segment_id: int, feeling: SegmentFeel
 
 
 def write_memo(session: Session, source: Source, segment_id: int, text: str) -> Memo:
-    """Write a memo on a segment; the same text again is the same memo, sent twice. Raises CodedToCompare."""
+    """Write a memo on a segment; the same text again is the same memo, sent twice.
+
+    Raises CodedToCompare, and MemoWrittenMeanwhile when this person has another memo there already.
+    """
     segment = segment_to_change(session, source, segment_id)
     if there := same_memo(session, segment, text):
         return there
+    if has_memo(session, segment):
+        raise MemoWrittenMeanwhile
     with in_text(session, source, _("memo schrijven")):
         return add_memo(session, segment, text)
 
 
-def rewrite_memo(session: Session, source: Source, memo_id: int, text: str) -> Memo:
-    """Write a memo anew. Raises MemoOfAnother."""
+def rewrite_memo(session: Session, source: Source, memo_id: int, text: str, over: str | None = None) -> Memo:
+    """Write a memo anew, `over` what it was. Raises MemoOfAnother, MemoWrittenMeanwhile."""
     memo = _own_memo(session, source, memo_id)
+    check_memo_since(memo, over, text)
     with in_text(session, source, _("memo wijzigen")):
         edit_memo(session, memo, text)
     return memo

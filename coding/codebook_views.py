@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from coding import acts, posted
 from coding.codebook import code_by_id
 from coding.desk import body, desk_at, is_meant, whole, wished
+from coding.meanwhile import check_code_since
 from coding.pages import blueprint
 from coding.screen import code_as_posted
 from foundation.request_session import request_session
@@ -25,8 +26,9 @@ def make_code(slug: str, number: int) -> ResponseReturnValue:
 def change_code(slug: str, number: int, code_id: int) -> Response:
     """What is not posted stays as it is: two people may change different things of one code."""
     desk = desk_at(slug, number)
-    now = code_as_posted(code_by_id(request_session(), desk.study.id, code_id))
-    acts.change_code(request_session(), desk.study.id, code_id, wished(now | body()))
+    stands, sent = code_as_posted(code_by_id(request_session(), desk.study.id, code_id)), body()
+    check_code_since(stands, posted.texts(sent, "over"), sent)
+    acts.change_code(request_session(), desk.study.id, code_id, wished(stands | sent))
     return whole(desk)
 
 

@@ -72,6 +72,7 @@ def let_go_of_codings(session: Session, interview: Interview, deleted: DeletedIn
     writers = {one.person_id for one in half_typed} | _memo_writers(session, source)
     for draft in half_typed:
         session.delete(draft)
+    _forget_what_was_typed_over(session, deleted.study_id, spoken)
     _forget_changes(session, source, spoken)
     _tell_coders(session, source, deleted, writers)
 
@@ -82,6 +83,12 @@ def _half_typed(session: Session, source: Source, spoken: Spoken | None = None) 
     segments = set(session.exec(_segments(source)).all())
     drafts = session.exec(select(Draft).where(Draft.study_id == source.study_id).order_by(col(Draft.id))).all()
     return [one for one in drafts if one.segment_id in segments or spoken.stands_in_any(one.typed)]
+
+
+def _forget_what_was_typed_over(session: Session, study_id: int, spoken: Spoken) -> None:
+    for draft in session.exec(select(Draft).where(Draft.study_id == study_id).order_by(col(Draft.id))).all():
+        if spoken.stands_in_any(draft.over):
+            draft.over = {}
 
 
 def _memo_writers(session: Session, source: Source) -> set[int]:

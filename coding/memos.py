@@ -46,8 +46,12 @@ def add_memo(session: Session, on: Segment | Code, text: str) -> Memo:
 
 def same_memo(session: Session, segment: Segment, text: str) -> Memo | None:
     """The memo with this text that whoever works in this session has on a segment."""
-    mine = (Memo.segment_id == segment.id, Memo.person_id == session.info["person_id"], Memo.text == text.strip())
-    return session.exec(select(Memo).where(*mine).order_by(col(Memo.id))).first()
+    return next((memo for memo in _own_memos(session, segment) if memo.text == text.strip()), None)
+
+
+def has_memo(session: Session, segment: Segment) -> bool:
+    """Whether whoever works in this session has a memo on a segment."""
+    return bool(_own_memos(session, segment))
 
 
 def edit_memo(session: Session, memo: Memo, text: str) -> None:
@@ -104,6 +108,11 @@ def memo_on_code(session: Session, study_id: int, memo_id: int) -> Memo:
     if memo is None:
         raise MemoUnknown
     return memo
+
+
+def _own_memos(session: Session, segment: Segment) -> list[Memo]:
+    mine = (Memo.segment_id == segment.id, Memo.person_id == session.info["person_id"])
+    return list(session.exec(select(Memo).where(*mine).order_by(col(Memo.id))).all())
 
 
 def _checked(text: str) -> str:

@@ -152,7 +152,7 @@ class Draft(Scoped, table=True):
     A memo on a segment, changes to a code, or (with neither) a code to be made.
     """
 
-    __table_args__ = (UniqueConstraint("person_id", "segment_id"), UniqueConstraint("person_id", "code_id"))
+    __table_args__ = (UniqueConstraint("person_id", "slip"),)
 
     study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
     person_id: int = Field(foreign_key="person.id")
@@ -160,4 +160,8 @@ class Draft(Scoped, table=True):
     code_id: int | None = Field(default=None, foreign_key="code.id", index=True, ondelete="CASCADE")
     typed: dict[str, str] = Field(sa_type=JSON)
     """{name of the field: text}, for the fields that differ from what was saved."""
+    slip: str
+    """The name that the page gave it: each tab writes on its own."""
+    over: dict[str, str] = Field(sa_type=JSON)
+    """What was saved of those fields when they were typed; empty when that is not known."""
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)

@@ -30,8 +30,8 @@ def number_or_none(posted: Posted, name: str) -> int | None:
 
 
 def texts(posted: Posted, name: str) -> dict[str, str]:
-    """Texts by name. Raises Unreadable."""
-    value = posted.get(name)
+    """Texts by name; absent is none. Raises Unreadable."""
+    value = posted.get(name, {})
     if not isinstance(value, dict):
         raise Unreadable
     return {_storable(key): text(value, key) for key in value}
@@ -43,6 +43,11 @@ def text(posted: Posted, name: str) -> str:
     if not isinstance(value, str):
         raise Unreadable
     return _storable(value)
+
+
+def text_or_none(posted: Posted, name: str) -> str | None:
+    """Text, or None when it is absent or null. Raises Unreadable."""
+    return None if posted.get(name) is None else text(posted, name)
 
 
 def _storable(value: str) -> str:

@@ -13,10 +13,10 @@ from sqlmodel import Session, col, select
 
 from coding.codebook import CodeInBook, codebook_of
 from coding.describing import description_of
-from coding.drafts import drafts_of
+from coding.drafts import drafts_of, version_of_draft
 from coding.ends import end_of
 from coding.memos import memos_of
-from coding.models import Code, Memo, Segment, SegmentFeeling
+from coding.models import Code, Draft, Memo, Segment, SegmentFeeling
 from coding.standing import version_of
 from coding.suggestions import suggestions_of
 from coding.undoing import last_change, last_undone
@@ -50,7 +50,7 @@ def screen_of(session: Session, source: Source) -> dict[str, Any]:
             [one.id, one.start, one.end, one.code_id, one.rank, one.certainty]
             for one in suggestions_of(session, source.id)
         ],
-        "drafts": [[one.segment_id, one.code_id, one.typed] for one in drafts_of(session, source.study_id)],
+        "drafts": [draft_fields(one) for one in drafts_of(session, source.study_id)],
         "recent": _recent_codes(session, source.study_id),
         **steps_of(session, source),
     }
@@ -79,6 +79,11 @@ def code_fields(one: CodeInBook) -> Fields:
     code = one.code
     said = astuple(description_of(code))
     return [code.id, code.parent_id, code.name, one.colour, code.colour, one.level, one.segments, *said]
+
+
+def draft_fields(draft: Draft) -> Fields:
+    """[segment, code, what was typed, over what, slip, version]."""
+    return [draft.segment_id, draft.code_id, draft.typed, draft.over, draft.slip, version_of_draft(draft)]
 
 
 def code_as_posted(code: Code) -> dict[str, Any]:

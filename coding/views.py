@@ -16,7 +16,7 @@ from coding.acts import ChosenStretch
 from coding.codebook import LONGEST_NAME, code_by_id
 from coding.describing import DIMENSIONS, LONGEST_TEXT, THEMES
 from coding.desk import body, changed, desk_at, is_meant, whole, wished, with_placed, with_segment
-from coding.drafts import keep_draft
+from coding.drafts import Typed, keep_draft
 from coding.ends import ends_of
 from coding.memos import LONGEST_MEMO
 from coding.models import Code, Segment
@@ -136,7 +136,8 @@ def write_memo(slug: str, number: int, segment_id: int) -> ResponseReturnValue:
 @requires(*CODERS)
 def rewrite_memo(slug: str, number: int, memo_id: int) -> Response:
     desk = desk_at(slug, number)
-    memo = acts.rewrite_memo(request_session(), desk.source, memo_id, posted.text(body(), "text"))
+    text, over = posted.text(body(), "text"), posted.text_or_none(body(), "over")
+    memo = acts.rewrite_memo(request_session(), desk.source, memo_id, text, over)
     return changed(desk, memo=memo_fields(memo))
 
 
@@ -159,7 +160,10 @@ def keep_typed(slug: str, number: int) -> Response:
         about = acts.segment_to_change(session, desk.source, segment_id)
     elif code_id is not None:
         about = code_by_id(session, desk.study.id, code_id)
-    keep_draft(session, desk.study.id, about, posted.texts(sent, "typed"))
+    # A page of before there were slips has one for each thing.
+    slip = posted.text(sent, "slip") or f"segment {segment_id} code {code_id}"
+    typed = Typed(slip, posted.texts(sent, "typed"), posted.texts(sent, "over"))
+    keep_draft(session, desk.study.id, about, typed, posted.texts(sent, "instead"))
     return jsonify()
 
 

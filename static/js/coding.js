@@ -204,7 +204,7 @@ class Bench {
       uncode: (segment) => this.uncode(segment),
       feel: (segment, feeling) => this.desk.feel(segment, feeling),
       memo: (segment) => this.remember(segment),
-      hasTyped: (segment) => this.desk.drafts.of({ segment: segment.id }) !== null,
+      hasTyped: (segment) => this.desk.drafts.of({ segment: segment.id }).length > 0,
       take: (suggestion) => this.desk.take(suggestion),
       refuse: (suggestion) => this.desk.refuse(suggestion),
       number: (id) => this.desk.outbox.numbers.get(id) ?? id,

@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel, func, select
 import coding.erasure  # noqa: F401  declares what coding quotes
 import journeys.models  # noqa: F401  registers every table
 from coding.codebook import add_code
+from coding.drafts import Typed, drafts_of, keep_draft
 from coding.models import Topic
 from coding.segments import add_segment, remove_segment
 from coding.undoing import in_codebook, in_text
@@ -89,11 +90,14 @@ def test_what_coding_quotes_of_it_goes_along(session: Session, study: Study, vau
                 interviews=1,
             )
         )
-    session.flush()
+    over = {"example": "Wij wachtten heel lang op hulp."}
+    keep_draft(session, study.id, code, Typed("one", {"example": "Het duurde te lang."}, over))
+    keep_draft(session, study.id, code, Typed("other", over))
 
     delete_interview(session, vault, session.get_one(Interview, source.interview_id))
 
     assert "wachtten" not in everything(session)
+    assert [draft.typed for draft in drafts_of(session, study.id)] == [{"example": "Het duurde te lang."}]
     assert [topic.quotes[0]["source_id"] for topic in session.exec(select(Topic)).all()] == [kept.id]
     assert [record.label for record in session.exec(select(ChangeRecord)).all()] == ["code gemaakt", "Gesprek 1 gewist"]
 

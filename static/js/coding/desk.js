@@ -83,8 +83,8 @@ export class Desk extends EventTarget {
   }
 
   rewriteMemo(memo, text) {
-    const { id, segment } = memo;
-    this._do({ kind: "rewrite", path: "memos/{}", subject: id, segment, body: { text }, saying: words.memoKept });
+    const { id, segment, text: over } = memo;
+    this._do({ kind: "rewrite", path: "memos/{}", subject: id, segment, body: { text, over }, saying: words.memoKept });
   }
 
   throwMemo(memo) {
@@ -125,13 +125,16 @@ export class Desk extends EventTarget {
   async refresh({ since = null, isBusy = () => false } = {}) {
     const { moves } = this.outbox;
     if (this.outbox.waiting.length) return null;
+    const typed = this.drafts.unsent.length ? null : this.drafts.moves;
     let answer = null;
     try {
       answer = await get(`${this.address}/stand`, since);
     } catch {
       return null; // The next act will say what is wrong.
     }
-    return !answer || moves !== this.outbox.moves || isBusy() ? null : this._renew(answer.screen);
+    if (!answer || moves !== this.outbox.moves || isBusy()) return null;
+    if (typed === this.drafts.moves) this.drafts.renew(answer.screen.drafts);
+    return this._renew(answer.screen);
   }
 
   // Changes to the codebook; throws a Refusal with the server's sentence, for the dialog that asked.
@@ -206,7 +209,7 @@ export class Desk extends EventTarget {
     if (!["memo", "rewrite"].includes(kind)) return "";
     const found = this._segmentNumbered(segment ?? subject);
     if (!found) return words.youTyped(body.text);
-    this.drafts.keep({ segment: found.id }, { text: body.text });
+    this.drafts.keep({ segment: found.id }, { typed: { text: body.text }, over: { text: body.over ?? "" } }, []);
     return words.typedStays;
   }
 

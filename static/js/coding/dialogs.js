@@ -3,9 +3,13 @@
 import { announce } from "../lib/announce.js";
 import { element } from "../lib/elements.js";
 import { Question, Refusal } from "../lib/server.js";
+import { LONG, SHORT, together } from "./together.js";
 import { shortened, words } from "./wording.js";
 
-const DESCRIBED = ["definition", "when_to_use", "when_not", "example", "dimension", "theme"];
+const WRITTEN = ["definition", "when_to_use", "when_not", "example"];
+const DESCRIBED = [...WRITTEN, "dimension", "theme"];
+
+const NOTHING = { typed: {}, over: {} };
 
 // A form in a dialog. What is typed and not saved stays, however the dialog closes, and stands there the next time.
 // A subclass says `about` what it is, for Drafts.
@@ -34,11 +38,28 @@ class FormDialog {
     this.opening = {};
     this.form.inert = false;
     this.say("");
+    this._lay();
+    this.dialog.showModal();
+  }
+
+  // What was typed and not saved, over what is saved now. Another tab or a colleague may have written here too.
+  _lay() {
     this.saved = this._values();
     this.thrown = null;
-    this._fill(this.drafts.of(this.about) ?? {});
-    this._note(Object.keys(this._typed()).length ? "unsaved" : null);
-    this.dialog.showModal();
+    this.laid = this._toLay();
+    const { values, isJoined, gaveWay } = together(this.saved, this.laid, (name) => this._kindOf(name));
+    this._fill(values);
+    const said = [words.unsaved, isJoined && words.together, gaveWay.length && words.gaveWay(gaveWay)];
+    this._note(Object.keys(this._typed()).length ? said.filter(Boolean).join(" ") : "");
+  }
+
+  _toLay() {
+    return this.drafts.of(this.about);
+  }
+
+  _kindOf(name) {
+    const { type } = this.form.elements[name] ?? {};
+    return { textarea: LONG, text: SHORT }[type] ?? "choice";
   }
 
   _closed() {
@@ -48,11 +69,13 @@ class FormDialog {
 
   // It is saved: nothing needs to be kept.
   forget() {
-    this.drafts.keep(this.about, {});
+    this.laid = this.drafts.keep(this.about, NOTHING, this.laid);
   }
 
   _keep() {
-    this.drafts.keep(this.about, this._typed());
+    const typed = this._typed();
+    const over = Object.fromEntries(Object.keys(typed).map((name) => [name, this.saved[name]]));
+    this.laid = this.drafts.keep(this.about, { typed, over }, this.laid);
   }
 
   // The fields that differ from what is saved.
@@ -75,13 +98,13 @@ class FormDialog {
     this.thrown = isThrown ? typed : null;
     this._fill(isThrown ? this.saved : typed);
     this._keep();
-    this._note(isThrown ? "discarded" : "unsaved");
+    this._note(isThrown ? words.discarded : words.unsaved);
   }
 
-  _note(state) {
-    this.note.hidden = !state;
-    this.note.querySelector("span").textContent = state ? words[state] : "";
-    this.note.querySelector("button").textContent = state === "discarded" ? words.putBack : words.discard;
+  _note(sentence) {
+    this.note.hidden = !sentence;
+    this.note.querySelector("span").textContent = sentence;
+    this.note.querySelector("button").textContent = this.thrown ? words.putBack : words.discard;
   }
 
   say(sentence) {
@@ -92,13 +115,13 @@ class FormDialog {
   // Closes when it works; otherwise the sentence stands in the dialog and what was typed stays. Meanwhile nothing can be
   // typed; who closes it and goes on elsewhere is left alone, and only told what went wrong.
   async attempt(work) {
-    const { about, opening } = this;
-    const [typed, focused] = [this.drafts.of(about), document.activeElement];
+    const { about, opening, laid } = this;
+    const focused = document.activeElement;
     this.say("");
     this.form.inert = true;
     try {
       await work();
-      if (this.drafts.of(about) === typed) this.drafts.keep(about, {});
+      if (this.drafts.holds(laid)) this.drafts.keep(about, NOTHING, laid);
       if (this.opening === opening) this.dialog.close();
     } catch (trouble) {
       if (!(trouble instanceof Refusal)) throw trouble;
@@ -134,30 +157,61 @@ export class CodeDialog extends FormDialog {
   // `code` null makes a new one.
   open(code, { name = "", parent = null } = {}) {
     const fields = this.form.elements;
-    this.code = code;
     this.about = { code: code?.id ?? null };
     this.title.textContent = code ? "Code aanpassen" : "Nieuwe code";
+    this._fillIn(code, name, parent);
+    this.existing.hidden = !code;
+    this.existing.open = false;
+    this._forgetQuestions();
+    super.open();
+    this.more.open = DESCRIBED.some((name) => name !== "definition" && fields[name].value);
+    fields.name.select();
+  }
+
+  _fillIn(code, name, parent) {
+    const fields = this.form.elements;
+    this.code = code;
     fields.name.value = code?.name ?? name;
     for (const name of DESCRIBED) fields[name].value = code?.[name] ?? "";
     this._fillCodes(fields.parent, code?.parent ?? parent, "Geen: dit is een thema", (one) => one.level < 2);
     this._fillCodes(fields.into, null, "Kies een code", () => true);
     const colour = code ? code.ownColour : null;
     for (const choice of fields.colour) choice.checked = choice.value === String(colour ?? "");
-    this.existing.hidden = !code;
-    this.existing.open = false;
-    this._forgetQuestions();
     this.shown = this._wished();
-    super.open();
-    this.more.open = DESCRIBED.some((name) => name !== "definition" && fields[name].value);
-    fields.name.select();
+  }
+
+  // Codes that are being made in two tabs are two codes: they come one after the other.
+  _toLay() {
+    return this.code ? super._toLay() : super._toLay().slice(-1);
   }
 
   submit() {
     const wished = this._wished();
     // Of a code that is there, only what was changed here: a colleague may be changing something else of it.
     const changed = Object.entries(wished).filter(([name, value]) => value !== this.shown[name]);
-    const [path, body] = this.code ? [`codes/${this.code.id}`, Object.fromEntries(changed)] : ["codes", wished];
-    return this.attempt(() => this.desk.codebook(path, body));
+    const written = changed.map(([name]) => name).filter((name) => ["name", ...WRITTEN].includes(name));
+    const over = this.code && Object.fromEntries(written.map((name) => [name, this.code[name]]));
+    const change = { ...Object.fromEntries(changed), over };
+    const [path, body] = this.code ? [`codes/${this.code.id}`, change] : ["codes", wished];
+    return this.attempt(() => this._sent(path, body));
+  }
+
+  // What is refused may be over what somebody else wrote since: that is shown with it.
+  async _sent(path, body) {
+    const { opening, code } = this;
+    try {
+      await this.desk.codebook(path, body);
+    } catch (trouble) {
+      await this.desk.refresh();
+      const now = code && this.material.codes.get(code.id);
+      if (this.opening === opening && now) this._layOver(now);
+      throw trouble;
+    }
+  }
+
+  _layOver(code) {
+    this._fillIn(code);
+    this._lay();
   }
 
   _wished() {
@@ -227,7 +281,7 @@ export class MemoDialog extends FormDialog {
     this.removal = dialog.querySelector("#throw-memo");
     this.removal.addEventListener("click", () => {
       this.desk.throwMemo(this.memo);
-      if (this.drafts.of(this.about)) announce(words.memoGoneTypedStays);
+      if (this.drafts.of(this.about).length) announce(words.memoGoneTypedStays);
       this.dialog.close();
     });
   }

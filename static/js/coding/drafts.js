@@ -1,6 +1,7 @@
 // What is typed in a dialog and not saved yet. The server keeps it for this person alone, a moment after the last
-// keystroke, so that it survives Escape, a reload and a closed tab. In the browser lies only what was typed in the last
-// moment before this page went away; the same person's next page takes it from there at once.
+// keystroke, so that it survives Escape, a reload and a closed tab. Every page writes on slips of its own: what another
+// tab typed about the same thing stays beside it. In the browser lies only what was typed in the last moment before this
+// page went away; the same person's next page takes it from there at once.
 
 import { Refusal, post } from "../lib/server.js";
 
@@ -15,14 +16,17 @@ export class Drafts extends EventTarget {
     this.address = address;
     this.storage = `${STORAGE}${person}:${address}`;
     this.numberOf = numberOf;
-    this.typed = new Map(kept.map(([segment, code, typed]) => [keyOf({ segment, code }), typed]));
-    this.unsent = new Map();
-    this.leaving = new Map(); // what was not sent when the next page was asked for
+    this.kept = kept.map(draftOf); // what was typed last comes last
+    this.own = new Set(); // the slips on which this page alone writes
+    this.unsent = [];
+    this.moves = 0; // how often something was typed: what was asked before that is old
+    this.leaving = null; // once the next page is asked for: what was not sent then, and what was sent since
     addEventListener("online", () => this.send());
     addEventListener("pagehide", () => this._leave());
+    addEventListener("pageshow", ({ persisted }) => persisted && this.own.clear()); // the next page wrote on
     addEventListener("beforeunload", (event) => {
-      this.leaving = new Map(this.unsent);
-      if (this.isStuck && this.unsent.size) event.preventDefault();
+      this.leaving = new Set(this.unsent);
+      if (this.isStuck && this.unsent.length) event.preventDefault();
     });
   }
 
@@ -30,32 +34,63 @@ export class Drafts extends EventTarget {
   resume() {
     const left = stored(this.storage);
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(STORAGE)) sessionStorage.removeItem(key);
-    for (const { about, typed } of left) this.keep(about, typed);
+    for (const one of left) this._put({ over: {}, slip: newSlip(), instead: {}, ...one });
   }
 
   // What was sent while the next page was on its way may not stand in it: the server read it before.
   _leave() {
-    const left = this._sendable().map(([, one]) => one);
-    const late = [...this.leaving].filter(([key]) => !this.unsent.has(key));
-    const both = [...late.map(([key, { about }]) => ({ about, typed: this.typed.get(key) ?? {} })), ...left];
-    const numbered = both.map(({ about, typed }) => ({ about: this._numbered(about), typed }));
+    const left = this._sendable();
+    const late = [...(this.leaving ?? [])].filter((one) => !this.unsent.includes(one));
+    const numbered = [...late, ...left].map((one) => ({ ...one, about: this._numbered(one.about) }));
     if (numbered.length) sessionStorage.setItem(this.storage, JSON.stringify(numbered));
     for (const one of left) this._sent(one, { keepalive: true });
   }
 
-  // `about`: { segment } or { code }, by number; code null is one to be made. Null: nothing was typed.
+  // `about`: { segment } or { code }, by number; code null is one to be made. What was typed in this tab and in others.
   of(about) {
-    return this.typed.get(keyOf(this._numbered(about))) ?? null;
+    const wanted = keyOf(this._numbered(about));
+    return this.kept.filter((one) => keyOf(this._numbered(one.about)) === wanted);
   }
 
-  // `typed`: the fields that differ from what is saved. None: nothing needs to be kept any more.
-  keep(about, typed) {
-    const key = keyOf(this._numbered(about));
-    if (Object.keys(typed).length) this.typed.set(key, typed);
-    else if (!this.typed.delete(key)) return;
-    this.unsent.set(key, { about, typed });
+  // `typed`: the fields that differ from what is saved; `over`: what is saved of those. `instead`: the drafts that are in
+  // it, and need not be kept any more. Gives the drafts that are kept now: none when nothing is typed.
+  keep(about, { typed, over }, instead) {
+    if (!instead.length && !Object.keys(typed).length) return [];
+    const slip = instead.find((one) => this.own.has(one.slip))?.slip ?? newSlip();
+    const others = instead.filter((one) => one.slip !== slip).map((one) => [one.slip, this._versionOf(one)]);
+    return this._put({ about, typed, over, slip, instead: Object.fromEntries(others) });
+  }
+
+  // Empty: whatever stands on it, for nobody else writes there.
+  _versionOf({ slip, version = "not known" }) {
+    return this.own.has(slip) ? "" : version;
+  }
+
+  _put({ about, typed, over, slip, instead }) {
+    this.own.add(slip);
+    const draft = { about, typed, over, slip };
+    const drafts = Object.keys(typed).length ? [draft] : [];
+    this.kept = [...this.kept.filter((one) => one.slip !== slip && !(one.slip in instead)), ...drafts];
+    const before = this.unsent.find((one) => one.slip === slip);
+    const rest = this.unsent.filter((one) => one !== before);
+    this.unsent = [...rest, { ...draft, instead: { ...before?.instead, ...instead } }];
+    this.moves++;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), PAUSE);
+    this.dispatchEvent(new Event("change"));
+    return drafts;
+  }
+
+  // Whether all of these still are what is kept.
+  holds(drafts) {
+    return drafts.every((one) => this.kept.includes(one));
+  }
+
+  // What the server keeps, when it was asked while nothing had to be sent: another tab may have typed, saved or thrown away.
+  renew(kept) {
+    const here = new Map(this.kept.map((one) => [one.slip, one]));
+    const isSame = (one) => this.own.has(one.slip) || here.get(one.slip)?.version === one.version;
+    this.kept = kept.map(draftOf).map((one) => (here.has(one.slip) && isSame(one) ? here.get(one.slip) : one));
     this.dispatchEvent(new Event("change"));
   }
 
@@ -71,26 +106,27 @@ export class Drafts extends EventTarget {
     clearTimeout(this.timer);
     this.isStuck = false;
     while (this._sendable().length) {
-      const [[key, one]] = this._sendable();
+      const [one] = this._sendable();
       if (!(await this._sent(one))) {
         this._later();
         return;
       }
-      if (this.unsent.get(key) === one) this.unsent.delete(key);
+      this.leaving?.add(one);
+      this.unsent = this.unsent.filter((other) => other !== one);
     }
-    if (this.unsent.size) this._later();
+    if (this.unsent.length) this._later();
   }
 
   // A segment that the server does not know yet has to wait.
   _sendable() {
-    return [...this.unsent].filter(([, { about }]) => !(this._numbered(about).segment < 0));
+    return this.unsent.filter(({ about }) => !(this._numbered(about).segment < 0));
   }
 
   // What is refused is not asked again: it stays on this page, and what it was about is gone.
-  async _sent({ about, typed }, how) {
+  async _sent({ about, typed, over, slip, instead }, how) {
     const { segment = null, code = null } = this._numbered(about);
     try {
-      await post(`${this.address}/concept`, { segment, code, typed }, how);
+      await post(`${this.address}/concept`, { segment, code, typed, over, slip, instead }, how);
       return true;
     } catch (trouble) {
       return trouble instanceof Refusal;
@@ -106,6 +142,14 @@ export class Drafts extends EventTarget {
   _numbered({ segment, code }) {
     return segment === undefined || segment === null ? { code } : { segment: this.numberOf(segment) };
   }
+}
+
+function draftOf([segment, code, typed, over, slip, version]) {
+  return { about: { segment, code }, typed, over, slip, version };
+}
+
+function newSlip() {
+  return crypto.getRandomValues(new Uint32Array(2)).join("-");
 }
 
 function stored(key) {

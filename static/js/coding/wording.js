@@ -35,6 +35,8 @@ export const words = {
   typedStays: "Wat je typte, staat nog in de memo.",
   youTyped: (text) => `Wat je typte: ‘${text}’`,
   unsaved: "Nog niet bewaard.",
+  together: "Hier is ook ergens anders geschreven. Alles staat nu onder elkaar.",
+  gaveWay: (texts) => `Als naam stond er ook ${texts.map((text) => `‘${text}’`).join(" en ")}.`,
   discard: "Gooi weg wat ik typte",
   discarded: "Weggegooid.",
   putBack: "Zet terug",
