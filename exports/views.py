@@ -14,6 +14,7 @@ from exports.reader_contacts import contacts_at_story, contacts_of_site
 from foundation.database import unit_of_work
 from foundation.dutch import _
 from foundation.request_session import public_session, request_session
+from foundation.typed_address import without_signs
 from journeys.finding import journey_by_slug
 from journeys.models import Journey, Publication
 from journeys.outline import outline_of
@@ -159,7 +160,7 @@ def document(journey: str) -> ResponseReturnValue:
     try:
         publication = current_publication(session, journey)
     except NotPublished:
-        return _gone()
+        return _meant(f"{journey}.pdf")
     stored = stored_document(session, publication, current_story(session, publication))
     return _document(stored or _made_now(publication), f"klantreis-{journey}.pdf")
 
@@ -172,15 +173,16 @@ def _made_now(publication: Publication) -> bytes:
 
 
 def _meant(typed: str) -> ResponseReturnValue:
-    """On to the story when only capitals differ, or a sign of the sentence came along with the address."""
-    meant = typed.lower().strip(" .,;:!?)]>’”\"'")
+    """On to the story or its document when only capitals differ, or a sign of the sentence came along."""
+    meant = without_signs(typed.lower())
     if meant == typed:
         return _gone()
+    slug = meant.removesuffix(".pdf")
     try:
-        current_publication(public_session(), meant)
+        current_publication(public_session(), slug)
     except NotPublished:
         return _gone()
-    return redirect(url_for("exports.story", journey=meant))
+    return redirect(url_for("exports.story" if slug == meant else "exports.document", journey=slug))
 
 
 def _gone() -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.request_session import public_session, stay_within
+from foundation.typed_address import without_signs
 from journeys.council import RoundClosed, StepUnknown, judge, keep_unsent, say
 from journeys.fiction import fiction_statement, not_real
 from journeys.invitations import InvitationUnknown, member_by_token
@@ -27,10 +28,12 @@ from studies.access import public
 blueprint = Blueprint("council", __name__, url_prefix="/lezen/<token>")
 
 
-@blueprint.get("")
+@blueprint.get("", strict_slashes=False)
 @public
 def front(token: str) -> ResponseReturnValue:
     """Where this member was: done, at the first piece that waits, or at the verdict."""
+    if without_signs(token) != token:
+        return redirect(url_for(".front", token=without_signs(token)))
     page = _open_page(token)
     if page.member.verdict:
         return redirect(url_for(".thanks", token=token))
@@ -39,7 +42,7 @@ def front(token: str) -> ResponseReturnValue:
     return redirect(url_for(".verdict", token=token))
 
 
-@blueprint.get("/stukje/<int:number>")
+@blueprint.get("/stukje/<int:number>", strict_slashes=False)
 @public
 def piece(token: str, number: int) -> str:
     page = _open_page(token)
@@ -71,7 +74,7 @@ def say_of_piece(token: str, number: int) -> ResponseReturnValue:
     return redirect(url_for(".verdict", token=token), 303)
 
 
-@blueprint.get("/geheel")
+@blueprint.get("/geheel", strict_slashes=False)
 @public
 def whole(token: str) -> str:
     return _whole(_open_page(token))
@@ -130,7 +133,7 @@ def keep_and_go(token: str) -> ResponseReturnValue:
     return _kept_for_later(page, _everywhere(), places.get(to, url_for(".front", token=token)))
 
 
-@blueprint.get("/oordeel")
+@blueprint.get("/oordeel", strict_slashes=False)
 @public
 def verdict(token: str) -> str:
     return _verdict(_open_page(token))
@@ -162,7 +165,7 @@ def send_verdict(token: str) -> ResponseReturnValue:
     return redirect(url_for(".thanks", token=token), 303)
 
 
-@blueprint.get("/bedankt")
+@blueprint.get("/bedankt", strict_slashes=False)
 @public
 def thanks(token: str) -> str:
     return render_template("reading/thanks.html", page=_open_page(token), verdict_word=verdict_word)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from foundation.errors import ResearcherError
 from foundation.request_session import public_session, request_session, signed_in, tell_stored
+from foundation.typed_address import without_signs
 from studies.access import EVERYONE, Role, public, requires
 from studies.accounts import SIGN_IN_LASTS, SignInFailed, sign_in, sign_out, use_link
 from studies.models import Organisation, Person
@@ -42,7 +43,7 @@ def enter() -> ResponseReturnValue:
     return _with_cookie(token, _inside(request.form.get("verder", "")))
 
 
-@blueprint.get("/aanmelden/link/<token>")
+@blueprint.get("/aanmelden/link/<token>", strict_slashes=False)
 @public
 @limiter.limit("20 per minute", deduct_when=lambda response: response.status_code == 422)
 def by_link(token: str) -> ResponseReturnValue:
@@ -50,7 +51,7 @@ def by_link(token: str) -> ResponseReturnValue:
         return ""
     g.writes_on_get = True
     try:
-        cookie = use_link(public_session(), token)
+        cookie = use_link(public_session(), without_signs(token))
     except ResearcherError as error:
         return render_template("sign_in/page.html", email="", error=str(error)), 422
     return _with_cookie(cookie, url_for("studies.all_studies"))

@@ -13,10 +13,11 @@ from foundation.database import unit_of_work
 from foundation.dutch import dial
 from journeys.models import Journey, Publication
 from journeys.published import as_json
-from studies.accounts import add_organisation
-from studies.models import Organisation, Study
+from studies.accounts import add_organisation, make_link
+from studies.models import Organisation, Person, Study
 from studies.planning import add_study
 from tests.journeys.making import SITE, make_finished, make_journey
+from tests.journeys.reading import make_round, piet
 
 PUBLIC_PAGES = ("/verhalen/", "/privacy", "/toegankelijkheid")
 
@@ -91,6 +92,38 @@ def test_a_sign_that_came_along_with_an_address_does_no_harm(
 
     assert answer.status_code == 200
     assert journey.title in answer.text
+
+
+@pytest.mark.parametrize("typed", [".PDF", ".Pdf", ".pdf.", ".pdf)", ".pdf%20"])
+def test_the_same_holds_for_the_document(citizen: FlaskClient, journey: Journey, typed: str) -> None:
+    answer = citizen.get(f"/verhalen/{journey.slug.capitalize()}{typed}", follow_redirects=True)
+
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    assert answer.request.path == f"/verhalen/{journey.slug}.pdf"
+
+
+@pytest.mark.parametrize("ending", [".", ",", ").", "’", "%20", "/", "./"])
+def test_an_invitation_works_with_a_sign_that_came_along_as_well(
+    citizen: FlaskClient, session: Session, journey: Journey, ending: str
+) -> None:
+    link = f"/lezen/{piet(make_round(session, journey)).token}"
+    session.commit()
+
+    answer = citizen.get(f"{link}{ending}", follow_redirects=True)
+    assert answer.status_code == 200
+    assert answer.request.path == f"{link}/stukje/1"
+    assert all(citizen.get(f"{link}/{page}/").status_code == 200 for page in ("stukje/2", "geheel", "oordeel", "bedankt"))
+
+
+@pytest.mark.parametrize("ending", [".", ",", "%20", "/"])
+def test_a_link_to_sign_in_does_too(app: Flask, session: Session, researcher: Person, ending: str) -> None:
+    token = make_link(session, researcher.id)
+    session.commit()
+
+    answer = app.test_client().get(f"/aanmelden/link/{token}{ending}", follow_redirects=True)
+    assert answer.status_code == 200
+    assert answer.request.path == "/onderzoeken"
 
 
 def test_a_slash_that_came_along_with_an_address_does_no_harm(citizen: FlaskClient, journey: Journey) -> None:
