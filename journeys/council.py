@@ -10,7 +10,7 @@ from foundation.errors import NotFound, ResearcherError
 from journeys.field_changes import LONG, clean
 from journeys.models import Comment, CouncilMember, ReviewRound, Verdict
 from journeys.review_progress import MemberProgress, RoundProgress, is_open, progress_of
-from journeys.unsent_answers import OF_THE_WHOLE, FilledIn, OpenedForm, Sent, forget, keep, with_unseen
+from journeys.unsent_answers import GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, Sent, forget, keep, with_unseen
 
 
 class RoundClosed(ResearcherError):
@@ -32,7 +32,16 @@ class NothingSaid(ResearcherError):
 
 class SaidTooMuch(ResearcherError):
     def __init__(self) -> None:
-        super().__init__(_("Dit is te lang om te bewaren: hooguit %(n)s tekens. Maak het korter, of bel ons.", n=LONG))
+        super().__init__(
+            _("Dit is te lang om te versturen: hooguit %(n)s tekens. Maak het korter, of bel ons.", n=LONG)
+        )
+
+
+class PieceTooLong(ResearcherError):
+    """Of many that are sent together, this one."""
+
+    def __init__(self, number: int, why: SaidTooMuch) -> None:
+        super().__init__(_("Stukje %(n)s: %(why)s", n=number, why=str(why)))
 
 
 def reading_of(session: Session, member: CouncilMember) -> tuple[RoundProgress, MemberProgress]:
@@ -76,6 +85,15 @@ def say(
     forget(session, member, step_number, opened)
     session.flush()
     return comment
+
+
+def say_what_waits(session: Session, member: CouncilMember, waiting: Mapping[int, FilledIn]) -> None:
+    """Send what was typed earlier, by step number. Raises RoundClosed, StepUnknown, PieceTooLong."""
+    for number, answer in waiting.items():
+        try:
+            say(session, member, number, answer.text, is_good=answer.choice == GOOD)
+        except SaidTooMuch as error:
+            raise PieceTooLong(number, error) from None
 
 
 def judge(

@@ -15,7 +15,7 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.request_session import public_session, stay_within
 from foundation.typed_address import without_signs
-from journeys.council import RoundClosed, StepUnknown, judge, keep_unsent, say
+from journeys.council import PieceTooLong, RoundClosed, StepUnknown, judge, keep_unsent, say, say_what_waits
 from journeys.fiction import fiction_statement, not_real
 from journeys.invitations import InvitationUnknown, member_by_token
 from journeys.models import Verdict
@@ -143,25 +143,26 @@ def verdict(token: str) -> str:
 @public
 def send_verdict(token: str) -> ResponseReturnValue:
     """The verdict; who has words waiting that were not sent is asked first what to do with them."""
-    page = _open_page(token).with_typed(_everywhere(), _opened())
+    before, typed = _open_page(token), _everywhere()
+    page = before.with_typed(typed, _opened())
     given, note = page.verdict_in_form.choice, page.verdict_in_form.text
     if given not in list(Verdict):
-        return _verdict(page, error=_("Kies één van de drie antwoorden. Daarna kunt u versturen.")), 422
+        return _refused(before, typed, _("Kies één van de drie antwoorden. Daarna kunt u versturen."))
     try:
-        keep_unsent(public_session(), page.member, _everywhere(), _opened())
-        page = _open_page(token)
+        keep_unsent(public_session(), page.member, typed, _opened())
+        chosen = {OF_THE_WHOLE: FilledIn(given, note)}  # whatever waits of another device
+        page = _open_page(token).with_typed(chosen, _opened())
         if page.unsent and "ook" not in request.form:
-            chosen = {OF_THE_WHOLE: FilledIn(given, note)}  # whatever waits of another device
-            return _verdict(page.with_typed(chosen, _opened()), asks=True)
+            return _verdict(page, asks=True)
         if request.form.get("ook") == "alles":
-            for waiting in page.unsent:
-                answer = waiting.in_form
-                say(public_session(), page.member, waiting.number, answer.text, is_good=answer.choice == GOOD)
+            say_what_waits(public_session(), page.member, {piece.number: piece.in_form for piece in page.unsent})
         judge(public_session(), page.member, Verdict(given), note, _opened())
     except RoundClosed:
         raise
+    except PieceTooLong as error:
+        return _verdict(page, asks=True, error=str(error)), error.status
     except ResearcherError as error:
-        return _verdict(page, error=str(error)), error.status
+        return _refused(before, typed, str(error))
     return redirect(url_for(".thanks", token=token), 303)
 
 
@@ -309,7 +310,18 @@ def _piece(page: ReadingPage, shown: Piece, error: str = "") -> str:
     )
 
 
-def _whole(page: ReadingPage, failed: int = 0, error: str = "") -> str:
+def _refused(before: ReadingPage, typed: dict[int, FilledIn], error: str) -> ResponseReturnValue:
+    """The verdict again; in the whole story where words came along that are not kept, for a refusal keeps nothing."""
+    page = before.with_typed(typed, _opened())
+    is_kept = all(_same(piece.in_form, typed.get(piece.number, piece.in_form)) for piece in before.pieces)
+    return (_verdict(page, error) if is_kept else _whole(page, verdict_error=error)), 422
+
+
+def _same(one: FilledIn, other: FilledIn) -> bool:
+    return one.text.strip() == other.text.strip() and (one.choice == GOOD) == (other.choice == GOOD)
+
+
+def _whole(page: ReadingPage, failed: int = 0, error: str = "", verdict_error: str = "") -> str:
     return render_template(
         "reading/whole.html",
         page=page,
@@ -317,15 +329,15 @@ def _whole(page: ReadingPage, failed: int = 0, error: str = "") -> str:
         error=error,
         feeling_word=feeling_word,
         state_word=state_word,
-        **_verdict_values(page),
+        **_verdict_values(page, verdict_error),
     )
 
 
 def _verdict(page: ReadingPage, error: str = "", *, asks: bool = False) -> str:
     """`asks`: what to do with words that were typed and not sent."""
-    values = _verdict_values(page) | {"verdict_error": error}
+    values = _verdict_values(page, error)
     return render_template("reading/verdict.html", page=page, asks=asks, verdict_word=verdict_word, **values)
 
 
-def _verdict_values(page: ReadingPage) -> dict[str, str]:
-    return {"given": page.verdict_in_form.choice, "note": page.verdict_in_form.text, "verdict_error": ""}
+def _verdict_values(page: ReadingPage, error: str) -> dict[str, str]:
+    return {"given": page.verdict_in_form.choice, "note": page.verdict_in_form.text, "verdict_error": error}

@@ -416,3 +416,42 @@ def test_who_is_asked_about_words_that_wait_sends_the_verdict_they_chose(
     thanks = reader.post(f"{link}/oordeel", data=form_of(asked) | hidden | {"ook": "alleen"}, follow_redirects=True)
     assert "Uw oordeel: <b>Akkoord</b>" in thanks.text
     assert NOT_YET in thanks.text
+
+
+def test_a_verdict_that_cannot_be_sent_gives_back_what_was_typed_at_the_pieces(reader: FlaskClient, link: str) -> None:
+    """Without scripts nothing of the whole story was kept before."""
+    typed = {"tekst-1": "Eén", "tekst-3": "Drie", "goed-3": "ja", "tekst": "Mijn slot."}
+    undecided = reader.post(f"{link}/oordeel", data=typed)
+    too_much = reader.post(f"{link}/oordeel", data={**typed, "oordeel": "agreed", "tekst": "x" * (LONGEST + 1)})
+
+    for page in (undecided, too_much):
+        assert page.status_code == 422
+        assert "Eén</textarea>" in page.text
+        assert "Drie</textarea>" in page.text
+        assert re.search(r'name="goed-3" value="ja" checked', page.text)
+        assert 'href="#oordeel"' in page.text, "a page this long says above that something is missing below"
+    assert "Mijn slot.</textarea>" in undecided.text
+    assert "Kies één van de drie antwoorden." in undecided.text
+
+
+def test_too_long_a_note_with_a_verdict_loses_nothing_of_the_pieces(
+    session: Session, reader: FlaskClient, link: str
+) -> None:
+    reader.post(f"{link}/oordeel", data={"tekst-1": "Eén", "oordeel": "agreed", "tekst": "Prima."})
+    long = reader.post(f"{link}/oordeel", data={"oordeel": "agreed", "tekst": "te lang " * 400, "ook": "alleen"})
+
+    assert long.status_code == 422
+    assert "te lang te lang" in long.text
+    assert "Eén" in reader.get(f"{link}/stukje/1").text
+    assert sent(session) == []
+
+
+def test_who_sends_everything_reads_which_piece_is_too_long(session: Session, reader: FlaskClient, link: str) -> None:
+    reader.post(f"{link}/concept", data={"tekst-1": "Eén", "tekst-3": "te lang " * 400})
+    asked = reader.post(f"{link}/oordeel", data={"oordeel": "agreed", "tekst": "Prima.", "ook": "alles"})
+
+    assert asked.status_code == 422
+    assert "Stukje 3: Dit is te lang om te versturen: hooguit 3000 tekens." in asked.text
+    assert "Eerst nog veranderen" in asked.text
+    assert 'value="Prima."' in asked.text
+    assert sent(session) == []

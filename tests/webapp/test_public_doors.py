@@ -113,7 +113,9 @@ def test_an_invitation_works_with_a_sign_that_came_along_as_well(
     answer = citizen.get(f"{link}{ending}", follow_redirects=True)
     assert answer.status_code == 200
     assert answer.request.path == f"{link}/stukje/1"
-    assert all(citizen.get(f"{link}/{page}/").status_code == 200 for page in ("stukje/2", "geheel", "oordeel", "bedankt"))
+    assert all(
+        citizen.get(f"{link}/{page}/").status_code == 200 for page in ("stukje/2", "geheel", "oordeel", "bedankt")
+    )
 
 
 @pytest.mark.parametrize("ending", [".", ",", "%20", "/"])
