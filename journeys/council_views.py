@@ -203,7 +203,8 @@ def _unknown(error: NotFound) -> ResponseReturnValue:
     if _is_script():
         return _to_script(f"{error} {_('Dit is niet bewaard. Bel de persoon die u uitnodigde.')}", error.status)
     more = _("Kijk of u het hele adres uit uw uitnodiging heeft gebruikt. Of bel de persoon die u uitnodigde.")
-    return _trouble(_("Hier is niets te lezen"), f"{error} {more}"), error.status
+    kept = _("Typte u eerder iets dat nog niet is verstuurd? Dat is niet weg. Vraag ernaar als u belt.")
+    return _trouble(_("Hier is niets te lezen"), f"{error} {more} {kept}"), error.status
 
 
 @blueprint.errorhandler(CSRFError)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from foundation.clock import now
 from foundation.dutch import _
-from foundation.errors import NotFound, ResearcherError
+from foundation.errors import Asks, NotFound, ResearcherError
 from journeys.field_changes import SHORT, FieldTooLong, one_line
 from journeys.models import CouncilMember, ReviewRound
 
@@ -40,6 +40,11 @@ class InvitationUnknown(NotFound):
 
     def __init__(self) -> None:
         super().__init__(_("Deze uitnodiging werkt niet, of niet meer."))
+
+
+class TakesWayIn(Asks):
+    def __init__(self, name: str) -> None:
+        super().__init__(_("De link van %(name)s werkt dan niet meer. Weet je zeker dat je die intrekt?", name=name))
 
 
 @dataclass(frozen=True)
@@ -106,8 +111,15 @@ def renew(session: Session, member: CouncilMember) -> Invitation:
     return Invitation(member, token)
 
 
-def revoke(session: Session, member: CouncilMember) -> None:
-    """Take the invitation back: the link stops working. What the member said stays."""
+def revoke(session: Session, member: CouncilMember, *, is_meant: bool = False) -> None:
+    """Take the invitation back: the link stops working. What the member said stays, and what they did not send waits.
+
+    Raises TakesWayIn unless it `is_meant`.
+    """
+    if member.revoked_at is not None:
+        return
+    if not is_meant:
+        raise TakesWayIn(member.name)
     member.revoked_at = now()
     session.add(member)
     session.flush()

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from foundation.clock import now, today
 from foundation.dutch import _
-from foundation.errors import NotFound, ResearcherError
+from foundation.errors import Asks, NotFound, ResearcherError
 from interviews.consent import QuoteUse
 from journeys.field_changes import LONG, SHORT, FieldTooLong, clean, one_line
 from journeys.invitations import Invitation, Invited, checked, invite
@@ -87,6 +87,11 @@ class WhyMissing(ResearcherError):
 class OnlyRead(ResearcherError):
     def __init__(self) -> None:
         super().__init__(_("Dit lid vindt dat het beter kan. Kies of je dat overneemt. Je antwoord staat er nog."))
+
+
+class EndsReading(Asks):
+    def __init__(self) -> None:
+        super().__init__(_("De leden kunnen dan niet meer lezen of reageren. Weet je zeker dat de leesronde klaar is?"))
 
 
 class CommentUnknown(NotFound):
@@ -170,8 +175,10 @@ def _check_consent(session: Session, journey: Journey, outline: Outline) -> None
         raise RestsOnTakenBack(steps)
 
 
-def close_round(session: Session, review_round: ReviewRound) -> None:
-    """Nobody can read or say anything any more; answering goes on."""
+def close_round(session: Session, review_round: ReviewRound, *, is_meant: bool = False) -> None:
+    """Nobody can read or say anything any more; answering goes on. Raises EndsReading unless it `is_meant`."""
+    if is_open(review_round) and not is_meant:
+        raise EndsReading
     if review_round.closed_at is None:
         review_round.closed_at = now()
         session.add(review_round)

@@ -72,6 +72,11 @@ class RoundProgress:
         return is_open(self.round)
 
     @property
+    def ended_by_itself(self) -> bool:
+        """Whether the last day went by, and nobody closed it."""
+        return not self.is_open and self.round.closed_at is None
+
+    @property
     def members(self) -> tuple[MemberProgress, ...]:
         """Who counts as the council of this round."""
         return tuple(one for one in self.everybody if one.counts)
@@ -80,6 +85,16 @@ class RoundProgress:
     def readers(self) -> tuple[MemberProgress, ...]:
         """Who said anything at all."""
         return tuple(one for one in self.members if one.has_read)
+
+    @property
+    def silent(self) -> tuple[MemberProgress, ...]:
+        """Who said nothing yet."""
+        return tuple(one for one in self.members if not one.has_read)
+
+    @property
+    def undecided(self) -> tuple[MemberProgress, ...]:
+        """Who said something and may still give a verdict."""
+        return tuple(one for one in self.readers if one.member.verdict is None and one.member.revoked_at is None)
 
     @property
     def judged(self) -> tuple[MemberProgress, ...]:

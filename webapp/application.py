@@ -30,6 +30,7 @@ import journeys.letting_go
 import journeys.measure_views
 import journeys.resting
 import journeys.review_views
+import journeys.round_end_views
 import journeys.study_facts_views
 import journeys.untied
 import journeys.views

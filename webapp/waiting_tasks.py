@@ -4,7 +4,6 @@ It stands in the shell because it asks every package; nothing below may do that.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flask import url_for
 from sqlmodel import Session, col, func, select
@@ -19,35 +18,23 @@ from interviews.releasing import may_read, names_left
 from journeys.literal_quotes import journeys_to_rewrite
 from journeys.measure_progress import MeasureList, measure_list
 from journeys.rereading import journeys_to_reread
-from journeys.review_progress import rounds_of_study
-from journeys.standing import PublicStanding, standings_of
 from journeys.study_evidence import journeys_to_judge
 from journeys.waiting_words import Waiting, waiting_of_study
 from journeys.withdrawn import Touched, in_words, touched_journeys
-from journeys.withdrawn_rounds import pieces_in_words, withdrawn_reading
 from journeys.wording import judge_ties
 from studies.models import Study
 from studies.retention import Kept, coming, kept_label
 from studies.telling import told_to
 from webapp.guard import may_open
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something that waits for this person; `urgency` picks the icon's colour."""
-
-    title: str
-    why: str
-    href: str
-    icon: str
-    urgency: str
+from webapp.round_tasks import comments, ended_rounds, withdrawn_reading
+from webapp.task import Task
 
 
 def tasks_of(session: Session, study: Study) -> list[Task]:
     """What waits for this person, the most urgent first; nothing that their role may not open."""
     groups = (
         ("journeys.composer", _withdrawn),
-        ("review.close", _withdrawn_reading),
+        ("review.close", withdrawn_reading),
         ("journeys.composer", _to_reread),
         ("journeys.composer", _unwanted_quotes),
         ("journeys.composer", _unjudged_ties),
@@ -55,7 +42,8 @@ def tasks_of(session: Session, study: Study) -> list[Task]:
         ("measures.new_measure", _words_to_rewrite),
         ("studies.write_agreement", _going),
         ("interviews.upload", _drafts),
-        ("review.answer", _comments),
+        ("review.reopen", ended_rounds),
+        ("review.answer", comments),
         ("interviews.names", _names),
         ("coding.mark_told", _told),
         ("coding.screen", _uncoded),
@@ -94,25 +82,6 @@ def _of_touched(study: Study, found: Touched) -> Iterator[Task]:
             "lock",
             "negative",
         )
-
-
-def _withdrawn_reading(session: Session, study: Study) -> list[Task]:
-    """Pieces that the council reads now and that rest on somebody who took their consent back."""
-    why = _("De adviesraad leest dit nu. Sluit de leesronde, haal weg wat eruit komt, en begin een nieuwe.")
-    return [
-        Task(
-            _(
-                "%(title)s: toestemming ingetrokken bij %(pieces)s van de leesronde",
-                title=found.journey.title,
-                pieces=pieces_in_words(pieces),
-            ),
-            why,
-            url_for("review.one_round", slug=study.slug, round_id=found.round.id),
-            "stop",
-            "negative",
-        )
-        for found, pieces in withdrawn_reading(session, study.id)
-    ]
 
 
 def _to_reread(session: Session, study: Study) -> list[Task]:
@@ -290,32 +259,6 @@ def _names_left(number: int) -> str:
     if not number:
         return _("nog niet vrijgegeven voor coderen")
     return counted(number, _("naam nog niet bekeken"), _("namen nog niet bekeken"))
-
-
-def _comments(session: Session, study: Study) -> list[Task]:
-    """Comments of council members that nobody answered yet, per reading round."""
-    waiting = [found for found in rounds_of_study(session, study.id) if found.unanswered]
-    standings = standings_of(session, study.id) if waiting else {}
-    return [
-        Task(
-            _("%(title)s: %(left)s", title=found.journey.title, left=_comments_left(len(found.unanswered))),
-            _why_answer(standings.get(found.journey.id)),
-            url_for("review.one_round", slug=study.slug, round_id=found.round.id),
-            "speech",
-            "warn",
-        )
-        for found in waiting
-    ]
-
-
-def _why_answer(standing: PublicStanding | None) -> str:
-    if standing is not None and standing.is_public:
-        return _("De adviesraad krijgt op elke opmerking een antwoord. Tot dan kan er geen nieuwe uitgave naar buiten.")
-    return _("De adviesraad krijgt op elke opmerking een antwoord. Tot dan kan de klantreis niet naar buiten.")
-
-
-def _comments_left(number: int) -> str:
-    return counted(number, _("opmerking zonder antwoord"), _("opmerkingen zonder antwoord"))
 
 
 def _told(session: Session, study: Study) -> list[Task]:

@@ -204,14 +204,14 @@ def test_a_closed_round_and_a_revoked_link_say_so_kindly(
     page.goto(f"{link}/stukje/1")
     page.get_by_text("Dit kan beter").click()
     page.get_by_role("textbox", name="Wat kan er beter?").fill("Net te laat.")
-    close_round(session, started.round)
+    close_round(session, started.round, is_meant=True)
     session.commit()
     page.get_by_role("button", name="Bewaar en lees verder").click()
     expect(page.get_by_role("heading", name="De leesronde is gesloten")).to_be_visible()
     expect(page.get_by_text("Net te laat.")).to_be_visible()
     axe(page)
 
-    revoke(session, piet(started).member)
+    revoke(session, piet(started).member, is_meant=True)
     session.commit()
     page.goto(link)
     expect(page.get_by_role("heading", name="Hier is niets te lezen")).to_be_visible()
@@ -233,9 +233,9 @@ def test_what_can_no_longer_be_kept_says_why_and_is_not_left_unseen(
     page.goto(f"{link}/stukje/1")
     page.get_by_text("Dit kan beter").click()
     if ends == "closed":
-        close_round(session, started.round)
+        close_round(session, started.round, is_meant=True)
     else:
-        revoke(session, piet(started).member)
+        revoke(session, piet(started).member, is_meant=True)
     session.commit()
     words = page.get_by_role("textbox", name="Wat kan er beter?")
     words.fill("Net te laat.")

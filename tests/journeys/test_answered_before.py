@@ -56,7 +56,7 @@ def test_the_member_still_finds_the_words_and_the_answer(
     settle(session, member, "Het is nu langer.")
 
     open_pages = [reader.get(f"{link}/{page}").text for page in ("stukje/2", "geheel", "bedankt")]
-    close_round(session, started.round)
+    close_round(session, started.round, is_meant=True)
     session.commit()
     for page in (*open_pages, reader.get(link).text):
         assert "Te kort." in page
@@ -81,7 +81,7 @@ def test_the_researcher_still_finds_them_at_the_piece(
     page = client.get(f"/onderzoeken/jeugdhulp/leesrondes/{started.round.id}").text
     assert "Te kort." in page
     assert "Het is nu langer." in page
-    assert "Niemand had iets op te merken." not in page
+    assert "Niemand verstuurde een opmerking." not in page
     assert '<b class="figure">1</b> opmerking, 1 overgenomen' in page
     assert '<b class="figure">0</b> zonder antwoord' in page
 
@@ -131,6 +131,6 @@ def test_who_reads_on_is_told_that_the_story_does_not_show_the_change_yet(
     not_yet = "In het verhaal dat u van ons kreeg, staat dat nog niet."
     assert reader.get(f"{link}/stukje/2").text.count(not_yet) == 1
     assert not_yet not in reader.get(f"{link}/stukje/3").text
-    close_round(session, started.round)
+    close_round(session, started.round, is_meant=True)
     session.commit()
     assert not_yet not in reader.get(link).text

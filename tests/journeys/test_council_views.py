@@ -150,7 +150,7 @@ def test_council_pages_are_kept_out_of_search_caches_and_other_sites(reader: Fla
 def test_a_guessed_or_revoked_link_shows_nothing(
     session: Session, reader: FlaskClient, started: StartedRound, journey: Journey, link: str
 ) -> None:
-    revoke(session, piet(started).member)
+    revoke(session, piet(started).member, is_meant=True)
     session.commit()
     for address in (f"{link}/geheel", "/lezen/raadmaar", f"/lezen/{piet(started).member.token_digest}"):
         page = reader.get(address)
@@ -165,7 +165,7 @@ def test_after_closing_a_member_finds_thanks_and_answers_and_no_story(
     session: Session, reader: FlaskClient, started: StartedRound, link: str
 ) -> None:
     answer(session, say(session, piet(started).member, 2, "Te kort."), Outcome.ADOPTED, "Staat er nu bij.")
-    close_round(session, started.round)
+    close_round(session, started.round, is_meant=True)
     session.commit()
 
     for address in (link, f"{link}/stukje/1", f"{link}/geheel", f"{link}/bedankt"):
@@ -219,7 +219,7 @@ def test_a_page_that_stood_open_too_long_gives_back_what_was_typed(app: Flask, r
 def test_words_that_reach_nobody_are_given_back_and_said_not_to_be_sent(
     session: Session, reader: FlaskClient, started: StartedRound, link: str, place: str
 ) -> None:
-    revoke(session, piet(started).member)
+    revoke(session, piet(started).member, is_meant=True)
     session.commit()
     page = reader.post(f"{link}/{place}", data={"oordeel": "beter", "tekst": "Mijn hele verhaal."}).text
 
@@ -307,11 +307,11 @@ def test_links_are_renewed_taken_back_and_the_round_closed(
     assert newer
     assert reader.get(link).status_code == 404
     assert reader.get(newer[0]).status_code == 302
-    client.post(f"{of_round}/leden/{member}/intrekken")
+    client.post(f"{of_round}/leden/{member}/intrekken", data={"zeker": "ja"})
     assert reader.get(newer[0]).status_code == 404
     extra = client.post(f"{of_round}/leden", data={"members": "Kees Smit"})
     assert extra.status_code == 201
-    client.post(f"{of_round}/sluiten")
+    client.post(f"{of_round}/sluiten", data={"zeker": "ja"})
     closed = client.get(of_round).text
     assert "Gesloten." in closed
     assert "Ze bellen" not in closed, "nobody can call about a round that is over"

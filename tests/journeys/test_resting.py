@@ -56,7 +56,7 @@ def test_what_the_council_reads_now_rests_on_somebody_as_it_was_when_the_round_b
     assert "gaat om stukje 1, 2, 3 en 4" in shown
     assert f'href="/onderzoeken/{study.slug}/leesrondes/{started.round.id}"' in shown
 
-    close_round(session, started.round)
+    close_round(session, started.round, is_meant=True)
     session.commit()
     assert "Wat de adviesraad nu leest" not in client.get(page).text
 

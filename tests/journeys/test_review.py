@@ -82,7 +82,7 @@ def test_a_link_that_is_taken_back_or_replaced_stops_working(session: Session, s
     with pytest.raises(InvitationUnknown):
         member_by_token(session, invitation.token)
     assert member_by_token(session, newer.token) is invitation.member
-    revoke(session, invitation.member)
+    revoke(session, invitation.member, is_meant=True)
     with pytest.raises(InvitationUnknown):
         member_by_token(session, newer.token)
 
@@ -98,7 +98,7 @@ def test_a_member_may_say_it_differently_until_the_round_closes(session: Session
 
     assert [comment.text for comment in session.exec(select(Comment)).all()] == ["Dit klopt niet."]
     assert (member.verdict, member.verdict_note) == (Verdict.NOT_AGREED, "Toch niet.")
-    close_round(session, started.round)
+    close_round(session, started.round, is_meant=True)
     with pytest.raises(RoundClosed):
         say(session, member, 1, None)
     with pytest.raises(RoundClosed):
@@ -170,7 +170,7 @@ def test_publishing_waits_for_answers_and_not_for_verdicts(session: Session, stu
         ("2 opmerkingen zonder antwoord", True),
         ("Akkoord van 1 van de 2 leden", False),
     ]
-    close_round(session, started.round)
+    close_round(session, started.round, is_meant=True)
     for comment in comments:
         answer(session, comment, Outcome.ADOPTED)
     assert about_council(session, journey) == [("Akkoord van 1 van de 2 leden", False)]
@@ -183,7 +183,7 @@ def test_everybody_agreeing_is_among_what_is_fine(session: Session, study: Study
         judge(session, invitation.member, Verdict.AGREED)
     assert agreed_by_council(session, journey) == []
 
-    revoke(session, started.invitations[1].member)  # said nothing, so is no longer one of the council
+    revoke(session, started.invitations[1].member, is_meant=True)  # said nothing, so is no longer one of the council
     assert agreed_by_council(session, journey) == ["Akkoord van de adviesraad"]
     assert about_council(session, journey) == []
 
@@ -192,7 +192,7 @@ def test_a_comment_of_an_earlier_round_still_wants_an_answer(session: Session, s
     journey = make_finished(session, study)
     first = make_round(session, journey)
     say(session, piet(first).member, 1, "Te kort.")
-    close_round(session, first.round)
+    close_round(session, first.round, is_meant=True)
 
     second = make_round(session, journey)
 
@@ -288,7 +288,7 @@ def test_the_published_count_is_that_of_the_rounds(session: Session, study: Stud
     first = make_round(session, journey)
     answer(session, say(session, piet(first).member, 1, "Te kort."), Outcome.ADOPTED)
     answer(session, say(session, piet(first).member, 2, "Te lang."), Outcome.DECLINED, "Zo is het verteld.")
-    close_round(session, first.round)
+    close_round(session, first.round, is_meant=True)
     second = make_round(session, journey)
     judge(session, piet(second).member, Verdict.AGREED)
 
@@ -302,7 +302,7 @@ def test_the_published_count_is_that_of_the_rounds(session: Session, study: Stud
 
 def make_round_again(session: Session, journey: Journey) -> dict[str, object]:
     """What a third round would read, after closing the second."""
-    close_round(session, rounds_of_journey(session, journey)[0].round)
+    close_round(session, rounds_of_journey(session, journey)[0].round, is_meant=True)
     return make_round(session, journey).round.content
 
 
@@ -311,7 +311,7 @@ def test_members_and_comments_are_found_in_their_own_round_and_study_only(sessio
     first = make_round(session, journey)
     member = piet(first).member
     comment = say(session, member, 1, "Dit klopt niet.")
-    close_round(session, first.round)
+    close_round(session, first.round, is_meant=True)
     second = make_round(session, journey)
 
     assert round_of(session, study.id, first.round.id).round is first.round

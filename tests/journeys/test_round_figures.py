@@ -57,7 +57,7 @@ def test_a_round_that_nobody_reads_any_more_says_so(
 ) -> None:
     started = make_round(session, journey)
     for one in started.invitations:
-        revoke(session, one.member)
+        revoke(session, one.member, is_meant=True)
     session.commit()
 
     for page in (told(client, study), told(client, study, started.round.id)):

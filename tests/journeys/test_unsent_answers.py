@@ -177,7 +177,7 @@ def test_after_closing_a_member_still_finds_what_was_never_sent(
     session: Session, reader: FlaskClient, started: StartedRound, link: str
 ) -> None:
     reader.post(f"{link}/concept", data={"stukje": "1", "oordeel": "beter", "tekst": "Te laat gezien"})
-    close_round(session, started.round)
+    close_round(session, started.round, is_meant=True)
     session.commit()
 
     assert "‘<bdi>Te laat gezien</bdi>’" in reader.get(link).text
@@ -193,7 +193,7 @@ def test_what_can_no_longer_be_kept_is_told_beside_the_field(
     """A script sends along what is typed, and nobody would see a page."""
     typed = {"stukje": "1", "oordeel": "beter", "tekst": "Net te laat."}
     long = reader.post(f"{link}/concept", data=typed | {"tekst": "w" * (LONGEST + 1)})
-    close_round(session, started.round)
+    close_round(session, started.round, is_meant=True)
     session.commit()
     late = reader.post(f"{link}/concept", data=typed)
     unknown = reader.post("/lezen/geen-uitnodiging/concept", data=typed)

@@ -263,7 +263,7 @@ def test_a_reading_round_says_which_pieces_rest_on_what_was_taken_back(
     session.commit()
     assert "Het gaat om stukje 1 en 3." in client.get(pages[0]).text, "what they read was frozen before it was mended"
 
-    client.post(f"{pages[0]}/sluiten")
+    client.post(f"{pages[0]}/sluiten", data={"zeker": "ja"})
     assert "Het gaat om stukje" not in client.get(pages[0]).text
     assert task not in client.get(overview).text
 
@@ -331,5 +331,5 @@ def uncite_everywhere_but(session: Session, journey: Journey, number: int, steps
 
 
 def close_and_start(session: Session, journey: Journey, started: StartedRound) -> StartedRound:
-    close_round(session, started.round)
+    close_round(session, started.round, is_meant=True)
     return make_round(session, journey)

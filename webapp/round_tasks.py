@@ -1,0 +1,72 @@
+"""What waits for a researcher in the reading rounds of a study."""
+
+from flask import url_for
+from sqlmodel import Session
+
+from foundation.dutch import _, counted
+from journeys.left_unsent import ended_with_words, had_unsent
+from journeys.review_progress import rounds_of_study
+from journeys.standing import PublicStanding, standings_of
+from journeys.withdrawn_rounds import pieces_in_words
+from journeys.withdrawn_rounds import withdrawn_reading as rounds_with_withdrawn
+from studies.models import Study
+from webapp.task import Task
+
+
+def withdrawn_reading(session: Session, study: Study) -> list[Task]:
+    """Pieces that the council reads now and that rest on somebody who took their consent back."""
+    why = _("De adviesraad leest dit nu. Sluit de leesronde, haal weg wat eruit komt, en begin een nieuwe.")
+    return [
+        Task(
+            _(
+                "%(title)s: toestemming ingetrokken bij %(pieces)s van de leesronde",
+                title=found.journey.title,
+                pieces=pieces_in_words(pieces),
+            ),
+            why,
+            url_for("review.one_round", slug=study.slug, round_id=found.round.id),
+            "stop",
+            "negative",
+        )
+        for found, pieces in rounds_with_withdrawn(session, study.id)
+    ]
+
+
+def ended_rounds(session: Session, study: Study) -> list[Task]:
+    """Rounds that ended by themselves while a member had words that were not sent."""
+    return [
+        Task(
+            _("%(title)s: de leesronde is voorbij", title=found.journey.title),
+            _("%(had)s. Open de ronde weer, of laat haar gesloten.", had=had_unsent(len(members))),
+            url_for("review.one_round", slug=study.slug, round_id=found.round.id),
+            "waiting",
+            "warn",
+        )
+        for found, members in ended_with_words(session, study.id)
+    ]
+
+
+def comments(session: Session, study: Study) -> list[Task]:
+    """Comments of council members that nobody answered yet, per reading round."""
+    waiting = [found for found in rounds_of_study(session, study.id) if found.unanswered]
+    standings = standings_of(session, study.id) if waiting else {}
+    return [
+        Task(
+            _("%(title)s: %(left)s", title=found.journey.title, left=_comments_left(len(found.unanswered))),
+            _why_answer(standings.get(found.journey.id)),
+            url_for("review.one_round", slug=study.slug, round_id=found.round.id),
+            "speech",
+            "warn",
+        )
+        for found in waiting
+    ]
+
+
+def _why_answer(standing: PublicStanding | None) -> str:
+    if standing is not None and standing.is_public:
+        return _("De adviesraad krijgt op elke opmerking een antwoord. Tot dan kan er geen nieuwe uitgave naar buiten.")
+    return _("De adviesraad krijgt op elke opmerking een antwoord. Tot dan kan de klantreis niet naar buiten.")
+
+
+def _comments_left(number: int) -> str:
+    return counted(number, _("opmerking zonder antwoord"), _("opmerkingen zonder antwoord"))
