@@ -8,7 +8,6 @@ from sqlmodel import Session, col, func, select
 
 from coding.ends import ends_of
 from coding.models import Segment
-from coding.segments import RELEASED
 from coding.suggestions import waiting_per_interview
 from coding.visibility import in_figures
 from interviews.how_far import HowFar, tells_how_far
@@ -72,12 +71,6 @@ def how_far_coded(session: Session, study_id: int) -> dict[int, HowFar]:
     interviews = session.exec(select(Interview).where(Interview.study_id == study_id)).all()
     far = {one.id: HowFar.BUSY for one in interviews if one.id in begun}
     return far | {one.id: HowFar.DONE for one in interviews if ends.is_done(one)}
-
-
-def released_interviews(session: Session, study_id: int) -> int:
-    """How many interviews of a study may be coded."""
-    released = col(Interview.state).in_(RELEASED)
-    return session.exec(select(func.count(col(Interview.id))).where(Interview.study_id == study_id, released)).one()
 
 
 def _begun(session: Session, study_id: int) -> set[int]:

@@ -10,7 +10,7 @@ ResearcherError
 import unicodedata
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from coding.attachments import attachments_of, remove_with_attachments
@@ -198,6 +198,12 @@ def segments_with_context(session: Session, study_id: int, segment_ids: list[int
         for segment, code, interview, is_counting in session.exec(query).all()
     }
     return [rows[segment_id] for segment_id in segment_ids if segment_id in rows]
+
+
+def released_interviews(session: Session, study_id: int) -> int:
+    """How many interviews of a study may be coded."""
+    released = col(Interview.state).in_(RELEASED)
+    return session.exec(select(func.count(col(Interview.id))).where(Interview.study_id == study_id, released)).one()
 
 
 def folded(text: str) -> str:

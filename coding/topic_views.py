@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coding import jobs
 from coding.pages import blueprint, works_blind
-from coding.progress import released_interviews
+from coding.segments import released_interviews
 from coding.suggestions import waiting_per_interview
 from coding.topic_codes import make_code_of_topic, places_of, topic_by_id, topics_of, was_deleted_since
 from coding.undoing import in_codebook

@@ -15,7 +15,6 @@ from interviews.study_names import study_rows
 from interviews.traces import forget_text
 from interviews.withdrawal import withdrawn_interviews
 from interviews.words_left import note_words_left
-from studies.models import Person
 
 
 class InterviewCoded(ResearcherError):
@@ -78,13 +77,6 @@ def _noted(session: Session, interview: Interview, is_taken_back: bool) -> Delet
     session.add(deleted)
     session.flush()
     return deleted
-
-
-def deleted_interviews(session: Session, study_id: int) -> list[tuple[DeletedInterview, str]]:
-    """Every conversation of a study that was deleted, with the name of who did; the last one first."""
-    query = select(DeletedInterview, Person.name).outerjoin(Person, col(Person.id) == DeletedInterview.person_id)
-    query = query.where(DeletedInterview.study_id == study_id).order_by(col(DeletedInterview.id).desc())
-    return [(deleted, name or "") for deleted, name in session.exec(query).all()]
 
 
 def _drop_unused_names(session: Session, vault: PseudonymVault, study_id: int) -> None:

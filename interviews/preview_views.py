@@ -12,7 +12,8 @@ from interviews import entering, mending, replacing
 from interviews.forms import PreviewForm, preview_values, read_preview, to_keep, with_kept
 from interviews.half_splits import HalfSplit, half_split
 from interviews.models import Interview, TranscriptInProgress
-from interviews.pages import blueprint, study_here, transcript_here, vault_of
+from interviews.name_views import vault_of
+from interviews.pages import blueprint, study_here
 from interviews.respondents import link_interview, respondent_by_number, without_interview
 from interviews.roles import ROLES
 from interviews.sources import InterviewKnown
@@ -20,6 +21,10 @@ from interviews.speakers import about_unknown
 from studies.access import Role, requires
 from studies.models import Study
 from studies.retention import PastLastDay
+
+
+def transcript_here(study: Study, transcript_id: int) -> TranscriptInProgress:
+    return entering.in_progress_by_id(request_session(), study.id, transcript_id)
 
 
 @blueprint.get("/onderweg/<int:transcript_id>/sprekers")

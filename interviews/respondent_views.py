@@ -12,7 +12,7 @@ from foundation.dutch import _, counted
 from foundation.request_session import request_session
 from interviews import calls, consent, contacts, respondents
 from interviews.contacts import ContactVault
-from interviews.erasure import deleted_interviews
+from interviews.deleted import deleted_interviews
 from interviews.left_open import left_open, seal_what_stands_open
 from interviews.models import CallResult, ConsentWay, Purpose, Respondent
 from interviews.respondent_drafts import DraftVault, OpenedPage, hold, note_sent, throw_away, waiting, with_drafts

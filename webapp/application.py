@@ -20,6 +20,7 @@ import coding.views
 import coding.words_left
 import exports.views
 import interviews.call_list_views
+import interviews.name_views
 import interviews.preview_views
 import interviews.respondent_views
 import interviews.views

@@ -11,7 +11,7 @@ from foundation.dutch import _, counted
 from foundation.request_session import request_session
 from interviews.erasure import delete_interview
 from interviews.models import DeletedInterview, Interview
-from interviews.pages import vault_of
+from interviews.name_views import vault_of
 from interviews.sources import interview_by_number, source_of, turns_of
 from interviews.withdrawal import withdrawn_interviews
 from interviews.words_left import words_left

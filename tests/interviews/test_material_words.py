@@ -135,7 +135,7 @@ READERS = {
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS.keys())
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(talk=talks())
 def test_each_word_is_there_once(reader: Callable[[Talk], tuple[str, bytes]], talk: Talk) -> None:
     draft = read_transcript(*reader(talk))
