@@ -9,8 +9,9 @@ from sqlmodel import Session, col, func, select
 from coding.codebook import CodeInBook, codes_of
 from coding.models import Code, Segment
 from coding.retrieval import Selection, fitting_codes, roots_of
-from coding.visibility import in_figures
+from coding.visibility import told
 from interviews.models import Interview, Source
+from interviews.withdrawal import withdrawn_interviews
 
 ALL = Selection()
 
@@ -55,11 +56,15 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """`interviews` are the coded conversations that fit the selection; `uncoded` have no coding that counts yet."""
+    """`interviews` are the coded conversations that fit the selection; `uncoded` have no coding that counts yet.
+
+    `taken_back` may not be used any more, and are in no figure.
+    """
 
     interviews: tuple[Interview, ...]
     rows: tuple[MatrixRow, ...]
     uncoded: int
+    taken_back: int
     roles: tuple[str, ...]
     """Of all coded conversations, to choose from."""
 
@@ -85,14 +90,15 @@ def matrix_of(session: Session, study_id: int, selection: Selection = ALL, level
     """
     counts = _counts(session, study_id)
     coded = {interview_id for per_interview in counts.values() for interview_id in per_interview}
-    everyone = _interviews(session, study_id)
-    told = [one for one in everyone if one.id in coded]
-    columns = tuple(one for one in told if selection.role in ("", one.role))
+    everyone, taken_back = _interviews(session, study_id), withdrawn_interviews(session, study_id)
+    tell = [one for one in everyone if one.id in coded]
+    columns = tuple(one for one in tell if selection.role in ("", one.role))
     return Matrix(
         columns,
         _rows(fitting_codes(session, study_id, selection), _parents(session, study_id), counts, columns, level),
-        len(everyone) - len(told),
-        tuple(sorted({one.role for one in told if one.role})),
+        sum(one.id not in coded | taken_back for one in everyone),
+        sum(one.id in taken_back for one in everyone),
+        tuple(sorted({one.role for one in tell if one.role})),
     )
 
 
@@ -147,7 +153,7 @@ def _counts(session: Session, study_id: int) -> dict[int, Counter[int]]:
         select(Segment.code_id, Interview.id, func.count(col(Segment.id)))
         .join(Source, col(Source.id) == Segment.source_id)
         .join(Interview, col(Interview.id) == Source.interview_id)
-        .where(Segment.study_id == study_id, in_figures(session))
+        .where(Segment.study_id == study_id, told(session, study_id))
         .group_by(col(Segment.code_id), col(Interview.id))
     )
     counts: dict[int, Counter[int]] = defaultdict(Counter)

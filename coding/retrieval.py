@@ -8,7 +8,7 @@ from sqlmodel import Session, and_, col, func, select
 from coding.codebook import CodeInBook, codebook_of
 from coding.models import Code, Segment
 from coding.segments import FoundSegment, folded, segments_with_context
-from coding.visibility import in_figures
+from coding.visibility import told
 from interviews.models import Interview, Source, Turn
 
 
@@ -57,7 +57,7 @@ def said(session: Session, study_id: int, asked: Asked, *, limit: int = 50, offs
         .join(Code, col(Code.id) == Segment.code_id)
         .join(Source, col(Source.id) == Segment.source_id)
         .join(Interview, col(Interview.id) == Source.interview_id)
-        .where(Segment.study_id == study_id, in_figures(session))
+        .where(Segment.study_id == study_id, told(session, study_id))
         .where(col(Segment.code_id).in_(_codes_asked(session, study_id, asked)))
         .order_by(col(Interview.number), col(Segment.start), col(Segment.end), col(Segment.id))
     )
@@ -73,7 +73,7 @@ def said(session: Session, study_id: int, asked: Asked, *, limit: int = 50, offs
 
 def segment_total(session: Session, study_id: int) -> int:
     """How many segments of a study there are, for whoever asks: the number behind every sum of figures."""
-    query = select(func.count(col(Segment.id))).where(Segment.study_id == study_id, in_figures(session))
+    query = select(func.count(col(Segment.id))).where(Segment.study_id == study_id, told(session, study_id))
     return session.exec(query).one()
 
 

@@ -16,6 +16,7 @@ from coding.models import CodingDone, Memo, Segment, Suggestion
 from foundation.dutch import _
 from foundation.errors import Refused
 from interviews.models import Source
+from interviews.withdrawal import withdrawn_interviews
 from studies.access import Role
 from studies.accounts import is_second_coder
 from studies.models import ChangeRecord, Membership, Person
@@ -95,6 +96,12 @@ def in_figures(session: Session) -> ColumnElement[bool]:
     """
     me = session.info.get("person_id")
     return or_(col(Segment.coder_id) == me, and_(counts(), not_(is_second_coder(me, col(Segment.organisation_id)))))
+
+
+def told(session: Session, study_id: int) -> ColumnElement[bool]:
+    """Which segments say in figures and lists what people tell: `in_figures`, without what somebody took back."""
+    taken_back = select(Source.id).where(col(Source.interview_id).in_(withdrawn_interviews(session, study_id)))
+    return and_(in_figures(session), col(Segment.source_id).not_in(taken_back))
 
 
 def seen(session: Session) -> ColumnElement[bool]:

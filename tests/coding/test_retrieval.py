@@ -9,18 +9,21 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
-from sqlmodel import Session, delete
+from sqlmodel import Session, delete, select
 
 from coding.codebook import add_code
 from coding.matrix import Level, Matrix, matrix_of
 from coding.matrix_file import matrix_csv
 from coding.matrix_picture import bar_picture, matrix_picture, shade_of
 from coding.models import Code, Segment
-from coding.retrieval import Asked, Selection, said
+from coding.retrieval import Asked, Selection, said, segment_total
 from coding.segments import add_segment
+from foundation.clock import today
 from foundation.database import open_session, unit_of_work
-from interviews.models import Source
+from interviews.models import Interview, Source
+from interviews.respondents import add_respondent, link_interview
 from interviews.sources import slice_of
+from interviews.withdrawal import withdraw_from_study
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study
@@ -198,6 +201,30 @@ def test_a_second_coder_sees_their_own_coding_only(
 
 
 # The segments behind a number
+
+
+def test_what_somebody_took_back_is_in_no_figure_no_list_and_no_file(
+    client: FlaskClient, session: Session, study: Study, waiting: dict[str, Code]
+) -> None:
+    interview = session.exec(select(Interview).where(Interview.role == "jongere")).one()
+    respondent = add_respondent(session, study, "jongere")
+    link_interview(session, respondent, interview)
+    withdraw_from_study(session, respondent, today())
+
+    matrix = matrix_of(session, study.id)
+    assert [one.number for one in matrix.interviews] == [1, 3]
+    assert (matrix.segments, matrix.uncoded, matrix.taken_back) == (4, 1, 1)
+    assert matrix.roles == ("ouder",)
+    found = said(session, study.id, Asked(code_id=waiting["Geen bericht"].id))
+    assert (found.total, found.interviews) == (2, 1)
+    assert segment_total(session, study.id) == 4
+    session.commit()
+
+    page = client.get("/onderzoeken/jeugdhulp/coderen/overzicht/").text
+    assert "4 fragmenten in 2 gecodeerde gesprekken." in page
+    assert "1 gesprek telt niet meer mee: de toestemming is ingetrokken." in page
+    assert "Gesprek 2" not in client.get("/onderzoeken/jeugdhulp/coderen/overzicht/cijfers.csv").text
+    assert "4 fragmenten, 4 codes" in client.get("/onderzoeken/jeugdhulp/").text
 
 
 def test_behind_every_number_are_as_many_segments(session: Session, study: Study, waiting: dict[str, Code]) -> None:
