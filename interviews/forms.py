@@ -9,6 +9,7 @@ from foundation.clock import today
 from foundation.dates import as_dates_are_written, read_day
 from foundation.dutch import _
 from interviews.entering import InterviewFacts
+from interviews.open_attributes import RoleTooClose, check_role
 from interviews.sources import LONGEST_ROLE, LONGEST_SPEAKER
 from interviews.speakers import Speaker, SpeakerGuess
 
@@ -91,10 +92,14 @@ def _speaker(form: Mapping[str, str], index: int, errors: dict[str, str]) -> Spe
 def _role(form: Mapping[str, str], errors: dict[str, str]) -> str:
     role = form.get("role", "")
     if role == OTHER_ROLE:
-        role = " ".join(form.get("other_role", "").split()).lower() or OTHER_ROLE
+        role = " ".join(form.get("other_role", "").split()) or OTHER_ROLE
+        try:
+            check_role(role)
+        except RoleTooClose as wrong:
+            errors["role"] = str(wrong)
     if not role:
         errors["role"] = _("Zeg met wie je sprak. Weet je het niet precies, kies dan ‘anders’.")
-    return role[:LONGEST_ROLE]
+    return role.lower()[:LONGEST_ROLE]
 
 
 def _held_on(form: Mapping[str, str], errors: dict[str, str]) -> date | None:

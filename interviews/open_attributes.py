@@ -45,6 +45,11 @@ class AttributeTooClose(ResearcherError):
         super().__init__(sentence)
 
 
+class RoleTooClose(ResearcherError):
+    def __init__(self, what: str) -> None:
+        super().__init__(_("In de rol staat %(what)s. Een rol staat open: schrijf alleen wie het is.", what=what))
+
+
 def cleaned(attributes: Mapping[str, str]) -> dict[str, str]:
     """The attributes as they are kept. Raises AttributesWrong, AttributeTooClose."""
     pairs = [(" ".join(name.split()).lower(), " ".join(value.split())) for name, value in attributes.items()]
@@ -66,6 +71,15 @@ def may_stand_open(name: str, value: str) -> bool:
 def only_open(attributes: Mapping[str, str]) -> dict[str, str]:
     """Without what may not stand open: older lists brought it in."""
     return {name: value for name, value in attributes.items() if may_stand_open(name, value)}
+
+
+def check_role(role: str) -> None:
+    """Of a respondent, or of a conversation: it is read before names are replaced, by everybody. Raises RoleTooClose.
+
+    Names that are written without a capital count too.
+    """
+    if found := private_in_role(role):
+        raise RoleTooClose(what_it_is(found))
 
 
 def open_role(role: str) -> str:

@@ -11,7 +11,7 @@ from foundation.errors import ResearcherError
 from interviews import calls, consent, contacts, respondents
 from interviews.contacts import ContactVault
 from interviews.models import Respondent
-from interviews.open_attributes import AttributesWrong, AttributeTooClose
+from interviews.open_attributes import AttributesWrong, AttributeTooClose, RoleTooClose
 from interviews.respondent_forms import needed_day
 from interviews.respondent_page import AttributeNameless, Facts, Part, RespondentForms
 from interviews.sources import interview_by_number
@@ -29,7 +29,7 @@ _FIELDS: dict[type[ResearcherError], str] = {
     contacts.NameTooLong: "name",
     PastLastDay: "name",
     respondents.RoleMissing: "role",
-    respondents.RoleTooClose: "role",
+    RoleTooClose: "role",
     AttributesWrong: "attributes",
     AttributeTooClose: "attributes",
     AttributeNameless: "attributes",

@@ -11,8 +11,7 @@ from interviews.calls import Progress, Standing, calls_by_respondent, progress_o
 from interviews.consent import QuoteUse, answers_by_respondent, quote_use, stands
 from interviews.contacts import area_of, forget_history, wipe_contacts, with_contact
 from interviews.models import Interview, Purpose, Respondent
-from interviews.open_attributes import cleaned, only_open, open_role
-from interviews.private_values import private_in_role, what_it_is
+from interviews.open_attributes import check_role, cleaned, only_open, open_role
 from interviews.withdrawal import WordsHeldBack, holds_words_back
 from studies.history import noted, recorded
 from studies.models import ChangeRecord, Person, Study
@@ -31,11 +30,6 @@ class RespondentUnknown(NotFound):
 class RoleMissing(ResearcherError):
     def __init__(self) -> None:
         super().__init__(_("Zeg wie dit is: ouder, jongere, verzorger of iets anders."))
-
-
-class RoleTooClose(ResearcherError):
-    def __init__(self, what: str) -> None:
-        super().__init__(_("In de rol staat %(what)s. Een rol staat open: schrijf alleen wie het is.", what=what))
 
 
 class RespondentSpoken(ResearcherError):
@@ -263,6 +257,5 @@ def _cleaned_role(role: str) -> str:
     role = " ".join(role.split())[:LONGEST_ROLE]
     if not role:
         raise RoleMissing
-    if found := private_in_role(role):
-        raise RoleTooClose(what_it_is(found))
+    check_role(role)
     return role.lower()

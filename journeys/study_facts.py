@@ -8,7 +8,9 @@ from sqlmodel import Session, col, select
 from coding.models import Segment
 from coding.visibility import counts
 from foundation.dutch import _
+from foundation.errors import ResearcherError
 from interviews.models import Interview, Source
+from interviews.open_attributes import RoleTooClose, check_role
 from interviews.sources import LONGEST_ROLE
 from interviews.withdrawal import withdrawn_interviews
 from journeys.field_changes import one_line
@@ -18,6 +20,14 @@ from studies.models import Study
 from studies.planning import LONGEST_TITLE, TitleMissing
 
 LONGEST_MUNICIPALITY = 120
+
+
+class RolesWrong(ResearcherError):
+    """`sentences` by the first interview with that role."""
+
+    def __init__(self, sentences: dict[int, str]) -> None:
+        super().__init__(" ".join(sentences.values()))
+        self.sentences = sentences
 
 
 @dataclass(frozen=True)
@@ -64,17 +74,29 @@ def study_texts(session: Session, study_id: int) -> Iterator[StoryText]:
         yield StoryText(_("Met wie is gesproken"), key, one.role, anchor, is_of_study=True)
 
 
+def _wrong_roles(interviews: list[Interview], roles: Mapping[int, str]) -> dict[int, str]:
+    wrong = {}
+    for was in roles_of(interviews):
+        try:
+            check_role(roles.get(was.interview_id, ""))
+        except RoleTooClose as close:
+            wrong[was.interview_id] = str(close)
+    return wrong
+
+
 def change_facts(session: Session, study: Study, title: str, municipality: str, roles: Mapping[int, str]) -> None:
-    """Store name, municipality and {first interview: role}; what is not given stays. Raises TitleMissing.
+    """Store name, municipality and {first interview: role}; what is not given stays. Raises TitleMissing, RolesWrong.
 
     The history keeps no earlier wording: it may hold a name that had to go.
     """
     title = one_line(title)[:LONGEST_TITLE]
     if not title:
         raise TitleMissing
+    interviews = coded_interviews(session, study.id)
+    if wrong := _wrong_roles(interviews, roles):
+        raise RolesWrong(wrong)
     study.title, study.municipality = title, one_line(municipality)[:LONGEST_MUNICIPALITY]
     session.add(study)
-    interviews = coded_interviews(session, study.id)
     called = {was.role: one_line(roles.get(was.interview_id, was.role))[:LONGEST_ROLE] for was in roles_of(interviews)}
     for interview in interviews:
         interview.role = called.get(interview.role, interview.role)

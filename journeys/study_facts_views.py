@@ -1,5 +1,8 @@
 """Route of what readers get of the study itself, reached from the gate of a journey."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,7 +10,7 @@ from foundation.dutch import _
 from foundation.request_session import request_session
 from journeys.finding import journey_by_slug
 from journeys.models import Journey
-from journeys.study_facts import PrintedRole, change_facts, coded_interviews, roles_of
+from journeys.study_facts import PrintedRole, RolesWrong, change_facts, coded_interviews, roles_of
 from studies.access import Role, requires
 from studies.models import Study
 from studies.planning import TitleMissing, study_by_slug
@@ -33,7 +36,10 @@ def change(slug: str, journey: str) -> ResponseReturnValue:
     try:
         change_facts(request_session(), study, typed.get(_TITLE, ""), typed.get(_MUNICIPALITY, ""), given)
     except TitleMissing as missing:
-        return _page(study, found, roles, typed, str(missing)), 422
+        return _page(study, found, roles, typed, {_TITLE: str(missing)}), 422
+    except RolesWrong as wrong:
+        errors = {f"{_ROLE}{interview_id}": sentence for interview_id, sentence in wrong.sentences.items()}
+        return _page(study, found, roles, typed, errors), 422
     flash(_("Bewaard. Lezers zien dit in de volgende uitgave."))
     return redirect(url_for("journeys.composer", slug=slug, journey=journey))
 
@@ -44,7 +50,13 @@ def _here(slug: str, journey: str) -> tuple[Study, Journey, list[PrintedRole]]:
     return study, journey_by_slug(session, study.id, journey), roles_of(coded_interviews(session, study.id))
 
 
-def _page(study: Study, journey: Journey, roles: list[PrintedRole], values: dict[str, str], error: str = "") -> str:
+def _page(
+    study: Study,
+    journey: Journey,
+    roles: list[PrintedRole],
+    values: dict[str, str],
+    errors: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     return render_template(
-        "journeys/study_facts.html", study=study, journey=journey, roles=roles, values=values, error=error
+        "journeys/study_facts.html", study=study, journey=journey, roles=roles, values=values, errors=errors
     )

@@ -48,11 +48,10 @@ from interviews.models import (
     Respondent,
     RespondentContact,
 )
-from interviews.open_attributes import AttributesWrong, AttributeTooClose
+from interviews.open_attributes import AttributesWrong, AttributeTooClose, RoleTooClose
 from interviews.respondents import (
     RespondentSpoken,
     RoleMissing,
-    RoleTooClose,
     add_respondent,
     all_respondents,
     change_respondent,

@@ -488,6 +488,22 @@ def test_the_half_filled_form_is_kept_and_comes_back(client: FlaskClient) -> Non
         assert words in page
 
 
+@pytest.mark.parametrize("role", ["pleegmoeder van Yassin", "pleegmoeder van yassin", "moeder, 06-12345678"])
+def test_a_role_that_leads_to_somebody_is_refused_before_others_can_read_it(
+    client: FlaskClient, stored: Stored, role: str
+) -> None:
+    address = f"{typed(client)}/sprekers"
+
+    refused = client.post(address, data={**SPEAKERS, "role": "anders", "other_role": role})
+
+    assert refused.status_code == 422
+    assert "Een rol staat open: schrijf alleen wie het is." in refused.text
+    assert f'value="{role}"' in refused.text
+    assert stored(Interview) == []
+    assert client.post(address, data={**SPEAKERS, "role": "anders", "other_role": "Pleegmoeder"}).status_code == 302
+    assert stored(Interview)[0].role == "pleegmoeder"
+
+
 def test_throwing_away_asks_and_can_be_undone_with_everything_filled_in(client: FlaskClient, stored: Stored) -> None:
     address = typed(client)
     client.post(f"{address}/sprekers/bewaar", data={"minutes": "41"})

@@ -1,5 +1,6 @@
 """What readers get of the study itself can be changed, and nothing but what was meant changes."""
 
+from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 from interviews.models import Interview
@@ -16,3 +17,18 @@ def test_roles_that_change_places_do_not_become_one(session: Session, study: Stu
 
     roles = session.exec(select(Interview.role).order_by(col(Interview.number))).all()
     assert roles == ["jongere", "jongere", "ouder"]
+
+
+def test_a_role_is_not_given_a_name(client: FlaskClient, session: Session, study: Study) -> None:
+    journey = make_finished(session, study, ("ouder", "jongere"))
+    first = session.exec(select(Interview.id).order_by(col(Interview.number))).first()
+    session.commit()
+    typed = {"onderzoek-title": "Jeugdhulp", f"rol-{first}": "pleegmoeder van yassin"}
+
+    refused = client.post(f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}/onderzoek", data=typed)
+
+    assert refused.status_code == 422
+    assert "In de rol staat een naam." in refused.text
+    assert 'value="pleegmoeder van yassin"' in refused.text
+    session.expire_all()
+    assert set(session.exec(select(Interview.role)).all()) == {"ouder", "jongere"}
