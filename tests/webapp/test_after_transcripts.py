@@ -66,13 +66,26 @@ def test_where_the_words_were_it_says_that_they_are_gone(
     session.rollback()
     composer = f"klantreizen/{journey}?stap={step}"
     client = sign_in_as(people[Role.RESEARCHER])
-    for page in ("interviews/", "interviews/1", "coderen/", "coderen/1", "coderen/overzicht/fragmenten", composer):
+    figures = ("coderen/overzicht/", "coderen/overzicht/fragmenten", "coderen/themas")
+    for page in ("interviews/", "interviews/1", "coderen/", "coderen/1", *figures, composer):
         text = client.get(f"{HOME}/{page}").text
         assert text.count(GONE) == 1, page
         assert "<q></q>" not in text, page
     second = sign_in_as(people[Role.SECOND_CODER])
     for page in ("coderen/", "coderen/1"):
         assert GONE in second.get(f"{HOME}/{page}").text, page
+
+
+def test_nobody_is_sent_to_words_that_are_gone_or_told_that_there_were_none(
+    sign_in_as: SignInAs, people: dict[Role, Person]
+) -> None:
+    client = sign_in_as(people[Role.RESEARCHER])
+    topics = client.get(f"{HOME}/coderen/themas").text
+    for invitation in ("Zoek thema’s</button>", "Zoek suggesties", "Zoek opnieuw", "Nog niet gezocht"):
+        assert invitation not in topics
+    assert "om te lezen wat er gezegd is" not in client.get(f"{HOME}/coderen/overzicht/").text
+    assert "0 van de 0" not in client.get(f"{HOME}/coderen/").text
+    assert '<td class="number">0</td>' not in client.get(f"{HOME}/interviews/").text
 
 
 def _known(session: Session) -> dict[str, str | int]:
