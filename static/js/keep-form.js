@@ -8,11 +8,12 @@
 
 import { partsOf, shippedOf, valuesOf } from "./lib/form-parts.js";
 import { here, keyOf, quietly } from "./lib/kept.js";
-import { baseOf, isSame, putBack } from "./lib/laid-over.js";
+import { baseOf, gathered, isSame, putBack } from "./lib/laid-over.js";
 import { Line } from "./lib/line.js";
 
 const PAUSE = 500; // ms without a change before saving
 const LIFETIME = 24 * 60 * 60 * 1000;
+const PAGE = crypto.getRandomValues(new Uint32Array(2)).join("-"); // whose text it is, when two tabs have one form
 const NOT_KEPT = new Set(["mend_text", "split_speaker", "turn_speaker", "do"]);
 
 for (const part of document.querySelectorAll("[data-keep]")) keep(part);
@@ -29,6 +30,7 @@ function keep(part) {
   forgetStale();
   const last = latest(draft);
   const found = read(key) ?? (last?.isSent && "carries" in part.dataset ? null : last);
+  const taken = found ? takenFrom(found, isGivenBack) : []; // stands in this form from now on
   const where = last?.where ?? here(); // what is refused comes back at an address where nothing can be asked for
   let base = isGivenBack ? baseOf(last) : shown; // what the server has of it, when that is known
   let since = null; // what was changed on both sides, once this was laid over a newer version
@@ -39,8 +41,14 @@ function keep(part) {
     if (status.textContent !== sentence) status.textContent = sentence;
   }
 
+  // What other tabs typed and the server does not keep.
+  function besides() {
+    return part.dataset.keep ? [] : othersIn(read(key), taken);
+  }
+
   function remember(isSent) {
-    store(key, JSON.stringify({ at: Date.now(), base, values: valuesOf(parts), isSent, since, where }));
+    const others = besides();
+    store(key, JSON.stringify({ at: Date.now(), page: PAGE, base, values: valuesOf(parts), isSent, since, where, others }));
   }
 
   function changed() {
@@ -69,7 +77,7 @@ function keep(part) {
 
   function restore() {
     // What the server keeps by itself is this person's own.
-    const back = putBack(parts, found, part.dataset, { latestCounts: part.dataset.keep !== "" });
+    const back = putBack(parts, gathered(parts, found), part.dataset, { latestCounts: part.dataset.keep !== "" });
     if (!back) return forget((other) => other === key);
     since = back.since;
     remember(false);
@@ -86,10 +94,23 @@ function keep(part) {
   form.addEventListener("submit", ({ submitter }) => {
     clearTimeout(timer);
     isUnsent = false;
-    if ("carries" in part.dataset && (part === form || part.contains(submitter))) remember(true);
+    if ((part === form || part.contains(submitter)) && ("carries" in part.dataset || besides().length)) remember(true);
   });
   addEventListener("pagehide", () => isUnsent && send(form).catch(() => {}));
   if (!found && !isGivenBack && !isSame(valuesOf(parts), shown)) changed(); // before this script was there
+}
+
+// What other tabs typed in the same form, of each the last.
+function othersIn(kept, taken) {
+  if (!kept) return [];
+  const isTaken = (one) => taken.some(({ page, at }) => page === one.page && at === one.at);
+  const { others = [], ...last } = kept;
+  return [...others, last].filter((one) => one.page !== PAGE && !isTaken(one));
+}
+
+// What came back refused is only what was sent.
+function takenFrom({ others = [], ...last }, isGivenBack) {
+  return isGivenBack && others.length ? [...others, last].filter((one) => one.isSent) : [...others, last];
 }
 
 function send(form) {

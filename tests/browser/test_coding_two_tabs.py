@@ -8,7 +8,7 @@ from coding.memos import add_memo
 from coding.models import Code, Draft, Memo, Segment
 from studies.models import Study
 from tests.browser.coding_screen import CodingScreen, make_coded_screen
-from tests.browser.conftest import Axe, Live
+from tests.browser.conftest import Axe, Live, wait_until
 from tests.browser.holding import intercept
 
 pytestmark = pytest.mark.browser
@@ -106,7 +106,7 @@ def test_a_memo_that_is_saved_leaves_what_the_other_tab_typed(tabs: tuple[Coding
     _open_memo(first).fill(ONE)
     _save_memo(first)
     expect(first.page.locator(".codings .memo-text")).to_have_text(ONE)
-    first.page.wait_for_load_state("networkidle")
+    wait_until(first.page, "localStorage.length === 0")
 
     anew = _left(first, second)
     expect(anew.page.locator(".codings .memo-text")).to_have_text(ONE)

@@ -195,3 +195,42 @@ def test_an_older_form_never_comes_back_over_a_newer_one(
     page.goto(there)
     expect(page.get_by_label("Minuten")).to_have_value("45")
     console_errors.clear()
+
+
+def test_an_agreement_that_is_half_typed_in_two_tabs_keeps_what_each_typed(
+    page: Page, context: BrowserContext, home: str
+) -> None:
+    page.goto(f"{home}/afspraken/schrijven")
+    other = context.new_page()
+    other.goto(page.url)
+    page.get_by_label("Wat willen jullie weten?").fill("Hoe vinden mensen hulp?")
+    page.get_by_label("Naam van partij 1").fill("Adviesraad")
+    other.get_by_label("Wat gaat naar buiten?").fill("Drie verhalen.")
+    other.get_by_label("Wat willen jullie weten?").fill("Wie wacht het langst?")
+    page.get_by_label("Wat willen jullie weten?").fill("Hoe vinden mensen hulp? En wanneer?")
+    page.close()
+    other.close()
+
+    anew = context.new_page()
+    anew.goto(f"{home}/afspraken/schrijven")
+    both = "Wie wacht het langst?\n\nHoe vinden mensen hulp? En wanneer?"
+    expect(anew.get_by_label("Wat willen jullie weten?")).to_have_value(both)
+    expect(anew.get_by_label("Wat gaat naar buiten?")).to_have_value("Drie verhalen.")
+    expect(anew.get_by_label("Naam van partij 1")).to_have_value("Adviesraad")
+
+
+def test_an_agreement_that_is_stored_leaves_what_another_tab_typed(
+    page: Page, context: BrowserContext, home: str
+) -> None:
+    page.goto(f"{home}/afspraken/schrijven")
+    other = context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Wat gaat naar buiten?").fill("Drie verhalen.")
+    page.get_by_label("Wat willen jullie weten?").fill("Hoe vinden mensen hulp?")
+    page.get_by_role("button", name="Bewaar de afspraken").click()
+    expect(page.get_by_text("De afspraken zijn bewaard.")).to_be_visible()
+    other.close()
+
+    page.goto(f"{home}/afspraken/schrijven")
+    expect(page.get_by_label("Wat willen jullie weten?")).to_have_value("Hoe vinden mensen hulp?")
+    expect(page.get_by_label("Wat gaat naar buiten?")).to_have_value("Drie verhalen.")

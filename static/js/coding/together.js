@@ -1,5 +1,7 @@
 // Texts of one thing that were written apart, in two tabs or over what was saved since: put together in one form.
 
+import { joined } from "../lib/joined.js";
+
 export const LONG = "long";
 export const SHORT = "short";
 
@@ -21,17 +23,4 @@ export function together(saved, drafts, kindOf) {
     if (!isFree && kind === SHORT) gaveWay.push(there);
     if (![there, text].includes(values[name])) isJoined = true;
   }
-}
-
-// Of who wrote on in the same text only what they added; nothing twice.
-function joined(there, over, text) {
-  if (stands(text, there)) return there;
-  if (stands(there, text)) return text;
-  const added = text.startsWith(over) ? text.slice(over.length).trim() : text;
-  return stands(added, there) ? there : `${there}\n\n${added}`;
-}
-
-// As the beginning of it, or in whole lines.
-function stands(part, whole) {
-  return whole.startsWith(part) || `\n${whole}\n`.includes(`\n${part}\n`);
 }

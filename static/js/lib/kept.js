@@ -15,7 +15,12 @@ export function keyOf(kind, what) {
 export function forgetStored(person, stored) {
   for (const storage of STORAGES) {
     quietly(() => {
-      for (const key of Object.keys(storage())) if (goes(key, person, stored)) storage().removeItem(key);
+      for (const key of Object.keys(storage())) {
+        if (!goes(key, person, stored)) continue;
+        const rest = key.split(":")[2] === person && !stored.includes("*") ? typedElsewhere(storage().getItem(key)) : null;
+        if (rest) storage().setItem(key, rest);
+        else storage().removeItem(key);
+      }
     });
   }
 }
@@ -27,6 +32,13 @@ function goes(key, person, stored) {
   const [, kind, owner, ...what] = key.split(":");
   if (owner !== person) return kind !== UNSENT;
   return stored.some((one) => `${kind}:${what.join(":")}:`.startsWith(`${one}:`));
+}
+
+// Of a form that stood in several tabs (keep-form.js): what was not sent. Null: nothing.
+function typedElsewhere(text) {
+  const { others = [], ...last } = quietly(() => JSON.parse(text)) ?? {};
+  const rest = others.length ? [...others, last].filter((one) => !one.isSent) : [];
+  return rest.length ? JSON.stringify({ ...rest.at(-1), others: rest.slice(0, -1) }) : null;
 }
 
 // What lies here of this person: its kind, what it is about, and what was kept.

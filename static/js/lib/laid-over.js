@@ -2,6 +2,7 @@
 // themselves. Where somebody else changed it too, what is stored is told beside it.
 
 import { addRow, isEmpty, isRow, shippedOf } from "./form-parts.js";
+import { joined } from "./joined.js";
 
 // `found`: { base, values, since } as it was kept. `words`: the sentences for what is stored meanwhile. With `latestCounts`
 // both were typed by one person: of one part the later counts. Null: nothing of it was still to be put back; else the
@@ -19,6 +20,23 @@ export function putBack(parts, found, words, { latestCounts = false } = {}) {
   for (const row of added) parts.get(addRow(parts)).value = row;
   for (const key of since ?? []) tell(parts.get(key), new Map(shown).get(key), words);
   return { since };
+}
+
+// What several tabs kept of one form, as one: of a long text that two of them wrote, both; else what this one has.
+export function gathered(parts, kept) {
+  return (kept.others ?? []).reduce((one, other) => withOther(parts, one, other), kept);
+}
+
+function withOther(parts, kept, other) {
+  const [before, values] = [new Map(baseOf(other) ?? []), new Map(kept.values)];
+  for (const [key, theirs] of other.values) {
+    const mine = values.get(key);
+    if (isSame(theirs, before.get(key)) || isSame(theirs, mine)) continue;
+    if (mine === undefined || isSame(mine, before.get(key))) values.set(key, theirs);
+    else if (parts.get(key)?.kind === "textarea") values.set(key, joined(theirs, before.get(key) ?? "", mine));
+    else if (isRow(theirs) && isEmpty(before.get(key))) values.set(`${key} ${other.page}`, theirs);
+  }
+  return { ...kept, values: [...values] };
 }
 
 // What was typed over; null when that is not known.
