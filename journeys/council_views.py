@@ -193,7 +193,7 @@ def _closed(error: RoundClosed) -> ResponseReturnValue:
         told = _("De leesronde is gesloten. Dit kan niet meer worden bewaard.")
         return _to_script(f"{told} {_('Bel %(name)s op %(number)s.', name=name, number=number)}", error.status)
     typed = page.with_typed(_everywhere(), _opened())
-    return render_template("reading/closed.html", page=typed, unsaved=_typed_words(typed)), error.status
+    return render_template("reading/closed.html", page=typed, verdict_word=verdict_word), error.status
 
 
 @blueprint.errorhandler(NotFound)
@@ -237,13 +237,6 @@ def _trouble(title: str, sentence: str, token: str = "") -> str:
     """What went wrong, what the person typed, and with a `token` the way back to the story."""
     unsaved = [answer.text for answer in _everywhere().values() if answer.text.strip()]
     return render_template("reading/trouble.html", title=title, sentence=sentence, unsaved=unsaved, token=token)
-
-
-def _typed_words(page: ReadingPage) -> list[str]:
-    """What was typed and can't be sent any more."""
-    waiting = [piece.in_form.text for piece in page.unsent if piece.in_form.text.strip() != piece.remark]
-    note = page.verdict_in_form.text
-    return [*waiting, *([note] if note.strip() and note.strip() != page.member.verdict_note else [])]
 
 
 def _token() -> str:

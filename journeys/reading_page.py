@@ -129,6 +129,22 @@ class ReadingPage:
         return tuple(piece for piece in self.pieces if piece.unsent and piece.unsent.text.strip())
 
     @property
+    def never_sent(self) -> tuple[Piece, ...]:
+        """The pieces whose form holds other words than were sent."""
+        return tuple(piece for piece in self.unsent if piece.in_form.text.strip() != piece.remark)
+
+    @property
+    def note_never_sent(self) -> str:
+        """What stands in the form of the verdict and was not sent with one."""
+        note = self.verdict_in_form.text
+        return note if note.strip() != self.member.verdict_note else ""
+
+    @property
+    def still_waits_for_an_answer(self) -> bool:
+        """Whether any remark has none yet."""
+        return any(piece.comment and not piece.comment.outcome for piece in self.remarks)
+
+    @property
     def verdict_waits(self) -> bool:
         """Whether words with the verdict wait that were typed and not sent."""
         return bool(self.unsent_verdict and self.unsent_verdict.text.strip())

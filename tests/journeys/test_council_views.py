@@ -173,9 +173,41 @@ def test_after_closing_a_member_finds_thanks_and_answers_and_no_story(
         assert page.status_code == 410
         assert "Staat er nu bij." in page.text
         assert "Niemand neemt op" not in page.text
-    late = reader.post(f"{link}/stukje/1", data={"oordeel": "beter", "tekst": "Net te laat."})
-    assert "Dit kon niet meer worden verstuurd:</b> ‘<bdi>Net te laat.</bdi>’" in late.text
+    late = reader.post(f"{link}/stukje/1", data={"stukje": "1", "oordeel": "beter", "tekst": "Net te laat."})
+    assert "Dit kon niet meer worden verstuurd</h2>" in late.text
+    assert re.search(r"Stukje 1, <bdi>[^<]+</bdi>:</b> ‘<bdi>Net te laat.</bdi>’", late.text)
     assert said(session) == [(2, "Te kort.")]
+
+
+def test_after_closing_a_member_reads_the_verdict_they_gave_and_that_answers_still_come(
+    session: Session, reader: FlaskClient, started: StartedRound, link: str
+) -> None:
+    judge(session, piet(started).member, Verdict.AGREED_IF, "Als stukje 2 langer wordt.")
+    remark = say(session, piet(started).member, 2, "Te kort.")
+    close_round(session, started.round, is_meant=True)
+    session.commit()
+
+    closed = reader.get(link).text
+    assert "Uw oordeel:</b> Akkoord als er iets verandert" in closed
+    assert "‘<bdi>Als stukje 2 langer wordt.</bdi>’" in closed
+    assert "U krijgt nog antwoord. Met dezelfde link leest u dat." in closed
+    answer(session, remark, Outcome.ADOPTED)
+    session.commit()
+    assert "U krijgt nog antwoord" not in reader.get(link).text
+
+
+def test_after_closing_a_member_reads_where_words_were_that_were_never_sent(
+    session: Session, reader: FlaskClient, started: StartedRound, link: str
+) -> None:
+    reader.post(f"{link}/concept", data={"stukje": "3", "oordeel": "beter", "tekst": "Te lang."})
+    reader.post(f"{link}/concept", data={"oordeel": "agreed", "tekst": "Mooi."})
+    close_round(session, started.round, is_meant=True)
+    session.commit()
+
+    closed = reader.get(link).text
+    assert "U heeft geen oordeel verstuurd." in closed
+    assert re.search(r"Stukje 3, <bdi>[^<]+</bdi>:</b> ‘<bdi>Te lang.</bdi>’", closed)
+    assert "Uw oordeel:</b> ‘<bdi>Mooi.</bdi>’" in closed
 
 
 def test_a_link_of_one_organisation_reaches_nothing_of_another(
