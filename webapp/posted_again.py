@@ -12,6 +12,8 @@ from flask import request
 # What the program put in a form itself, and what is nobody's business on a screen.
 _NEVER_BACK = frozenset({"csrf_token", "password", "code", "token"})
 _NOT_SHOWN = frozenset({"version", "page", "took", "parcel", "seen", "form", "opened", "verder"})
+_NUMBERS = frozenset({"words"})
+_SEEN = "seen-"
 _LONGEST = 3_000_000
 
 
@@ -31,11 +33,24 @@ def posted_again() -> Posted | None:
     if request.method != "POST" or _is_from_elsewhere():
         return None
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_BACK]
-    shown = dict.fromkeys(value for name, value in fields if name not in _NOT_SHOWN and value.strip())
+    read = [(name, value) for name, value in fields if not _is_of_program(name) and value.strip()]
+    typed = [(name, value) for name, value in read if not _stood_there(name, value)]
+    shown = dict.fromkeys(value for _name, value in typed or read)
     if not shown or sum(len(value) for _name, value in fields) > _LONGEST:
         return None
     may_be_sent = _is_surely_from_here() and not any(file.filename for file in request.files.values())
     return Posted(request.full_path.rstrip("?"), tuple(fields), tuple(shown), may_be_sent)
+
+
+def _is_of_program(name: str) -> bool:
+    """A field that the program put there, once in a form or in each of its numbered rows."""
+    return name.startswith(_SEEN) or name in _NOT_SHOWN or name.rpartition("-")[0] in _NUMBERS
+
+
+def _stood_there(name: str, value: str) -> bool:
+    """Whether the form brought along that exactly this stood there when it was opened: nobody typed that."""
+    before = request.form.get(_SEEN + name)
+    return before is not None and before.split() == value.split()
 
 
 def is_a_form_of_a_person() -> bool:

@@ -75,6 +75,15 @@ def test_what_came_back_is_sent_again_after_signing_in(app: Flask, client: Flask
     assert f"{SENTENCE}:" in client.get("/onderzoeken/jeugdhulp/afspraken").text
 
 
+def test_only_what_was_typed_is_called_so_among_all_that_a_long_form_brings(app: Flask, study: Study) -> None:
+    long_form = {"seen-state-4": "done", "state-4": "done", "seen-result-4": "Het\nwerkt.", "words-4": "7"}
+    long_form |= {"result-4": "Het\r\nwerkt.", "seen-4": "9", "seen-what-5": "Er belt iemand.", "what-5": SENTENCE}
+    page = app.test_client().post("/onderzoeken/jeugdhulp/maatregelen/5", data=long_form, headers=BROWSER).text
+
+    assert re.findall(r'<p class="typed-text">(.*?)</p>', page, re.DOTALL) == [SENTENCE]
+    assert set(fields_to_send_again(page)) == set(long_form), "all of it is sent again"
+
+
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elders.nl"}])
 def test_another_site_gets_no_form_filled_in_and_sent(app: Flask, study: Study, headers: dict[str, str]) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
