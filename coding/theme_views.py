@@ -76,7 +76,8 @@ def figures(slug: str) -> Response:
 
 @blueprint.get("/fragmenten")
 @requires(*CODERS)
-def segments(slug: str) -> str:
+def segments(slug: str) -> ResponseReturnValue:
+    """With 404 when the code that is asked for was merged or removed: an old address, or a page that stood open."""
     session = request_session()
     study, chosen = study_by_slug(session, slug), _filter()
     number, code_id = request.args.get("gesprek", type=int), request.args.get("code", type=int)
@@ -84,12 +85,15 @@ def segments(slug: str) -> str:
     shown = max(_AT_ONCE, request.args.get("toon", _AT_ONCE, type=int))
     found = said(session, study.id, Asked(chosen.selection, code_id, own_only, number, text), limit=shown)
     book = codebook_of(session, study.id)
-    return render_template(
+    code = _code(book, code_id)
+    is_gone = code_id is not None and code is None
+    page = render_template(
         "coding/themes_said.html",
         study=study,
         chosen=chosen,
-        code=_code(book, code_id),
+        code=code,
         code_id=code_id,
+        is_gone=is_gone,
         codes=book,
         interview=interview_by_number(session, study.id, number) if number is not None else None,
         own_only=own_only,
@@ -99,6 +103,7 @@ def segments(slug: str) -> str:
         own=signed_in().person_id,
         memos=memos_on_code(session, study.id, code_id) if code_id is not None and _sees_all() else [],
     )
+    return page, 404 if is_gone else 200
 
 
 @blueprint.post("/memos/<int:memo_id>/weg")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 from sqlmodel import Session, delete, select
 
-from coding.codebook import add_code
+from coding.codebook import add_code, merge_codes
 from coding.matrix import Level, Matrix, matrix_of
 from coding.matrix_file import matrix_csv
 from coding.matrix_picture import bar_picture, matrix_picture, shade_of
@@ -398,3 +398,16 @@ def test_the_social_team_reads_no_transcripts_here_and_has_no_tab_that_refuses(
     for page in ("", "cijfers.csv", "fragmenten"):
         assert client.get(f"/onderzoeken/{study.slug}/coderen/overzicht/{page}").status_code == 403
     assert "coderen/overzicht" not in client.get(f"/onderzoeken/{study.slug}/maatregelen/").text
+
+
+def test_a_code_that_is_gone_is_not_all_fragments(client: FlaskClient, session: Session, study: Study) -> None:
+    gone, kept = add_code(session, study.id, "Stilte"), add_code(session, study.id, "Geen bericht")
+    there = f"/onderzoeken/{study.slug}/coderen/overzicht/fragmenten?code={gone.id}"
+    merge_codes(session, gone, kept)
+    session.commit()
+
+    answer = client.get(there)
+
+    assert answer.status_code == 404
+    assert "Deze code is er niet meer" in answer.text
+    assert "Alle fragmenten" not in answer.text
