@@ -24,6 +24,7 @@ from coding.models import Code, Segment, Suggestion, Topic
 from coding.visibility import in_figures
 from foundation.dutch import _, ngettext
 from foundation.errors import NotFound, ResearcherError
+from foundation.written import one_line
 
 LONGEST_NAME = 80
 LEVELS = 3
@@ -230,11 +231,11 @@ def segments_with(session: Session, code: Code) -> list[Segment]:
 
 def name_key(name: str) -> str:
     """What two spellings of one name have in common."""
-    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+    return unicodedata.normalize("NFC", one_line(name)).casefold()
 
 
 def _free_name(session: Session, study_id: int, name: str, besides: int | None = None) -> str:
-    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    name = unicodedata.normalize("NFC", one_line(name))
     if not name:
         raise CodeNameMissing
     if len(name) > LONGEST_NAME:

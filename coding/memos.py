@@ -7,6 +7,7 @@ from coding.visibility import seen_memos
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
+from foundation.written import shows
 from studies.models import Person
 from studies.retention import Kept, check_takes_in
 
@@ -117,7 +118,7 @@ def _own_memos(session: Session, segment: Segment) -> list[Memo]:
 
 def _checked(text: str) -> str:
     text = text.strip()
-    if not text:
+    if not shows(text):
         raise MemoEmpty
     if len(text) > LONGEST_MEMO:
         raise MemoTooLong

@@ -1,6 +1,5 @@
 """One field at a time, with what the person saw: nobody's words are overwritten unseen."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +10,7 @@ from sqlmodel import Session
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.tables import Scoped
+from foundation.written import clean
 from studies.history import recorded, undoable
 from studies.models import ChangeRecord
 
@@ -20,10 +20,6 @@ SHORT, MIDDLE, LONG = 120, 400, 3000
 
 ONE_SITTING = timedelta(minutes=1)
 """Saves of one field within this time of each other are one change."""
-
-
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-"""Controls, signs that turn the reading direction of what follows, byte order marks, halves of characters."""
 
 
 class ChangedMeanwhile(ResearcherError):
@@ -65,16 +61,6 @@ class FieldUnknown(NotFound):
 class ChoiceUnknown(ResearcherError):
     def __init__(self, name: str) -> None:
         super().__init__(_("Kies bij ‘%(name)s’ iets uit de lijst. De vorige keuze is bewaard gebleven.", name=name))
-
-
-def clean(text: str) -> str:
-    """The text as stored: line feeds only, nothing that cannot be seen, no white space at its ends."""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def one_line(text: str) -> str:
-    """The text on one line, with nothing that cannot be seen."""
-    return " ".join(_UNSEEN.sub("", text).split())
 
 
 @dataclass(frozen=True)

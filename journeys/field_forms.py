@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from foundation.errors import ResearcherError
 from foundation.tables import Scoped
-from journeys.field_changes import ChangedMeanwhile, FieldRule, clean
+from foundation.written import clean
+from journeys.field_changes import ChangedMeanwhile, FieldRule
 
 SEEN = "seen-"
 Change = Callable[[str, str, str | None], None]

@@ -11,8 +11,8 @@ from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in, tell_stored
+from foundation.written import clean
 from interviews.study_names import keeps_names
-from journeys.field_changes import clean
 from journeys.finding import changes_of, measures_of
 from journeys.measure_progress import NumberedStep, measure_in_study, measure_list, report_progress, step_in_study
 from journeys.measure_readers import check_for_readers, check_words, questions

@@ -10,7 +10,8 @@ from foundation.clock import now
 from foundation.dates import read_day
 from foundation.dutch import _
 from foundation.errors import ChoiceMissing, ResearcherError
-from journeys.field_changes import LONG, SHORT, FieldMissing, FieldTooLong, clean, one_line
+from foundation.written import clean, one_line
+from journeys.field_changes import LONG, SHORT, FieldMissing, FieldTooLong
 from journeys.finding import area_of, changes_of, measures_of
 from journeys.models import Journey, Measure, MeasureChange, Step, WaitingWords
 from journeys.published import MeasureState

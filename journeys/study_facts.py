@@ -9,11 +9,11 @@ from coding.models import Segment
 from coding.visibility import counts
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.written import one_line
 from interviews.models import Interview, Source
 from interviews.open_attributes import RoleTooClose, check_role
 from interviews.sources import LONGEST_ROLE
 from interviews.withdrawal import withdrawn_interviews
-from journeys.field_changes import one_line
 from journeys.story_text import StoryText
 from studies.history import noted
 from studies.models import Study

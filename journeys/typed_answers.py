@@ -6,7 +6,7 @@ The page is one form. Who has no script would lose a half-typed answer with the 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from journeys.field_changes import clean
+from foundation.written import clean
 from journeys.field_forms import SEEN
 from journeys.models import Comment
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.tables import Scoped
+from foundation.written import one_line
 from studies.models import Study
 
 LONGEST_TITLE = 120
@@ -40,7 +41,7 @@ def study_by_slug(session: Session, slug: str) -> Study:
 
 def add_study(session: Session, title: str, question: str = "", municipality: str = "", slug: str = "") -> Study:
     """Start a study; its address is made from the title unless `slug` is given. Raises TitleMissing."""
-    title = " ".join(title.split())[:LONGEST_TITLE]
+    title = one_line(title)[:LONGEST_TITLE]
     if not title:
         raise TitleMissing
     study = Study(
