@@ -14,6 +14,19 @@ class ReplacementWrong(ResearcherError):
     """The replacement is the name itself or a part of it, or is really somebody's name."""
 
 
+class ReplacedMeanwhile(ReplacementWrong):
+    """Another stand-in was put there since the page was shown."""
+
+    def __init__(self, chosen: str) -> None:
+        super().__init__(
+            _(
+                "Je koos ‘%(chosen)s’, maar deze naam was intussen al vervangen. Er is niets veranderd. Zet de naam "
+                "eerst terug als het anders moet.",
+                chosen=chosen,
+            )
+        )
+
+
 def check_chosen(
     vault: PseudonymVault, kind: NameKind, original: str, chosen: str, rows: Rows, people: Iterable[str]
 ) -> None:
@@ -33,3 +46,9 @@ def check_chosen(
                     name=word,
                 )
             )
+
+
+def check_came_about(chosen: str, stands: Iterable[str]) -> None:
+    """Whether `chosen` stands at places that were replaced before, perhaps in another tab. Raises ReplacedMeanwhile."""
+    if chosen and not any(chosen in one for one in stands):
+        raise ReplacedMeanwhile(chosen)

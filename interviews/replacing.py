@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from interviews.chosen_names import check_chosen
+from interviews.chosen_names import check_came_about, check_chosen
 from interviews.corrections import replace_stretches
 from interviews.known_names import known_names
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, Turn
@@ -197,12 +197,15 @@ def replace_names(
 ) -> None:
     """Put pseudonyms in place of these findings. `chosen` overrules what is proposed: they are then all of one name.
 
-    Raises ReplacementWrong, NameElsewhere, AlreadyReleased.
+    Raises ReplacementWrong, ReplacedMeanwhile, NameElsewhere, AlreadyReleased.
     """
     _check_open(interview)
     names = names_in(session, vault, interview)
+    chosen = " ".join(chosen.split())[:LONGEST_REPLACEMENT]
+    done = [finding for finding in findings if finding.state is FindingState.REPLACED]
     findings = [finding for finding in findings if finding.state is not FindingState.REPLACED]
     if not findings:
+        check_came_about(chosen, [names.text[one.start : one.end] for one in done])
         return
     rows = study_rows(session, interview.study_id)
     proposed, new = _stand_ins(session, vault, names, findings, rows)

@@ -300,6 +300,18 @@ def test_the_same_decision_twice_is_one_decision(client: FlaskClient, stored: St
     assert [(turn.text, turn.start, turn.end) for turn in stored(Turn)] == once
 
 
+def test_another_stand_in_from_an_older_tab_is_not_dropped_in_silence(client: FlaskClient, stored: Stored) -> None:
+    client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
+    decide(client, stored, "replace", replacement="Sem")
+    once = [turn.text for turn in stored(Turn)]
+
+    answer = decide(client, stored, "replace", replacement="Lars")
+
+    assert answer.status_code == 422
+    assert "Je koos ‘Lars’, maar deze naam was intussen al vervangen." in answer.text
+    assert [turn.text for turn in stored(Turn)] == once
+
+
 def test_a_text_in_another_language_says_that_names_are_found_badly(client: FlaskClient) -> None:
     english = (
         "I: And how did it start for you and the children at that time?\n"
