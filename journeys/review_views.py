@@ -15,7 +15,7 @@ from journeys.finding import journey_by_slug, journeys_of
 from journeys.models import Outcome, ReviewRound
 from journeys.review_progress import RoundProgress, rounds_of_journey, rounds_of_study
 from journeys.round_pages import blueprint, found_at, read_last_day, round_page, site, withdrawn_of
-from journeys.typed_answers import half_typed, typed_answer
+from journeys.typed_answers import check_seen, half_typed, typed_answer
 from journeys.wording import members_read
 from studies.access import STORY_READERS, Role, requires
 from studies.models import Study
@@ -115,6 +115,7 @@ def answer(slug: str, round_id: int, comment_id: int) -> ResponseReturnValue:
     mine, typed = typed_answer(request.form, comment_id), half_typed(request.form, progress.remarks)
     typed.pop(comment_id, None)
     try:
+        check_seen(request.form, comment)
         review.answer(session, comment, _outcome(mine.given), mine.text)
     except ResearcherError as error:
         return round_page(study, progress, typed | {comment_id: replace(mine, error=str(error))}), error.status

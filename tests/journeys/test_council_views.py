@@ -321,6 +321,53 @@ def test_a_researcher_answers_and_a_reason_is_asked_for_what_is_not_adopted(
     assert "Zo is het verteld." in client.get(f"{ROUNDS}/{started.round.id}").text
 
 
+def _as_the_page_has_it(page: str) -> dict[str, str]:
+    """The hidden fields of the answers, as a browser sends them along."""
+    return dict(re.findall(r'<input type="hidden"(?: dir="auto")? name="(seen-[^"]+)" value="([^"]*)">', page))
+
+
+def test_no_answer_is_written_over_another_that_came_meanwhile(
+    session: Session, client: FlaskClient, started: StartedRound
+) -> None:
+    comment = say(session, piet(started).member, 2, "Te kort.")
+    session.commit()
+    of_round = f"{ROUNDS}/{started.round.id}"
+    address, choice, words = f"{of_round}/opmerkingen/{comment.id}", f"wat-{comment.id}", f"antwoord-{comment.id}"
+    opened = _as_the_page_has_it(client.get(of_round).text)
+    client.post(address, data=opened | {choice: "adopted", words: "Het staat er nu langer."})
+
+    refused = client.post(address, data=opened | {choice: "declined", words: "Zo is het verteld."})
+    assert refused.status_code == 409
+    assert "intussen beantwoord" in refused.text
+    assert "Het staat er nu langer." in refused.text
+    assert "Zo is het verteld.</textarea>" in refused.text
+    assert "Zo is het verteld." not in client.get(of_round).text
+    same = client.post(address, data=opened | {choice: "adopted", words: "Het staat er nu langer."})
+    assert same.status_code == 303, "a second press says nothing new"
+
+    now_seen = _as_the_page_has_it(refused.text)
+    assert client.post(address, data=now_seen | {choice: "declined", words: "Zo is het verteld."}).status_code == 303
+    assert "Zo is het verteld." in client.get(of_round).text
+
+
+def test_no_answer_goes_to_words_that_the_researcher_did_not_see(
+    session: Session, client: FlaskClient, started: StartedRound
+) -> None:
+    comment = say(session, piet(started).member, 2, "Te kort.")
+    session.commit()
+    of_round = f"{ROUNDS}/{started.round.id}"
+    opened = _as_the_page_has_it(client.get(of_round).text)
+    say(session, piet(started).member, 2, "Toch te lang.")
+    session.commit()
+
+    said = {f"wat-{comment.id}": "adopted", f"antwoord-{comment.id}": "Het staat er nu langer."}
+    refused = client.post(f"{of_round}/opmerkingen/{comment.id}", data=opened | said)
+    assert refused.status_code == 409
+    assert "schreef intussen iets anders" in refused.text
+    assert "Toch te lang." in refused.text
+    assert "Het staat er nu langer.</textarea>" in refused.text
+
+
 def test_the_gate_leads_to_the_round_that_waits(session: Session, client: FlaskClient, started: StartedRound) -> None:
     say(session, piet(started).member, 2, "Te kort.")
     session.commit()
