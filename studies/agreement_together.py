@@ -1,7 +1,6 @@
 """Two people wrote the agreement at once: what the second changed, laid over what the first stored.
 
-The form carries what it showed (`seen`), so that it is known what somebody changed; it works without scripts. In the
-browser static/js/lib/laid-over.js does the same with what was typed and not sent.
+Its fields as of any form (foundation.laid_over), and besides them who asked and the parties.
 """
 
 from dataclasses import replace
@@ -9,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from foundation.dutch import _
+from foundation import laid_over as fields
 from studies.agreement import Party, Terms
 from studies.agreement_form import AgreementForm, read_agreement
 
@@ -27,14 +26,13 @@ def read_seen(carried: str) -> AgreementForm:
 
 def laid_over(theirs: AgreementForm, mine: AgreementForm, seen: AgreementForm) -> AgreementForm:
     """The form as `theirs`, with what was changed in `mine`; `errors` tell what of theirs no longer stands in it."""
-    changed = {name for name, value in mine.values.items() if value != seen.values[name]}
-    lost = {name for name in changed if theirs.values[name] not in (seen.values[name], mine.values[name])}
+    both = fields.laid_over(theirs.values, mine.values, seen.values)
     return replace(
         mine,
-        values={name: (mine if name in changed else theirs).values[name] for name in mine.values},
+        values=both.values,
         asked_by=[one for one in {*mine.asked_by, *theirs.asked_by} if _is_asked(one, theirs, mine, seen)],
         parties=_parties(theirs, mine, seen),
-        errors={name: _stored_meanwhile(theirs.values[name]) for name in lost},
+        errors=both.sentences,
     )
 
 
@@ -49,7 +47,3 @@ def _parties(theirs: AgreementForm, mine: AgreementForm, seen: AgreementForm) ->
         return list(mine.parties)
     added = [one for one in mine.parties if one not in seen.parties and one not in theirs.parties]
     return [*theirs.parties, *added]
-
-
-def _stored_meanwhile(text: str) -> str:
-    return _("Intussen is hier bewaard: ‘%(text)s’", text=text) if text else _("Intussen is dit leeggemaakt.")

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from foundation import laid_over as meanwhile
 from foundation.dutch import _
+from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in, tell_stored
 from studies import agreement
 from studies.access import EVERYONE, Role, requires
@@ -49,22 +51,45 @@ def create_study() -> ResponseReturnValue:
 @blueprint.get("/organisatie")
 @requires(Role.RESEARCHER, Role.ADMINISTRATOR)
 def organisation() -> str:
-    own = request_session().get_one(Organisation, signed_in().organisation_id)
-    return render_template("studies/organisation.html", values=values_of(own), errors={}, refused="")
+    stored = values_of(_own_organisation())
+    return _organisation_page(stored, stored)
 
 
 @blueprint.post("/organisatie")
 @requires(Role.RESEARCHER, Role.ADMINISTRATOR)
 def save_organisation() -> ResponseReturnValue:
-    own = request_session().get_one(Organisation, signed_in().organisation_id)
-    written = {field: request.form.get(field, stood) for field, stood in values_of(own).items()}
+    own = _own_organisation()
+    stored = values_of(own)
+    sent = {field: request.form.get(field, stood) for field, stood in stored.items()}
+    form = meanwhile.laid_over(stored, sent, meanwhile.seen_in(request.form.get("seen", "")))
     try:
-        change_organisation(request_session(), own, written)
-    except OrganisationUnclear as unclear:
-        page = render_template("studies/organisation.html", values=written, errors=unclear.errors, refused=str(unclear))
-        return page, unclear.status
+        if form.both:
+            raise meanwhile.StoredMeanwhile
+        change_organisation(request_session(), own, form.values)
+    except (meanwhile.StoredMeanwhile, OrganisationUnclear) as refused:
+        errors = refused.errors if isinstance(refused, OrganisationUnclear) else form.sentences
+        return _organisation_page(form.values, stored, errors, refused), refused.status
     flash(_("Bewaard. Zo staat het nu op de openbare pagina’s."))
     return redirect(url_for(".organisation"))
+
+
+def _own_organisation() -> Organisation:
+    return request_session().get_one(Organisation, signed_in().organisation_id)
+
+
+def _organisation_page(
+    values: Mapping[str, str],
+    stored: Mapping[str, str],
+    errors: Mapping[str, str] | None = None,
+    refused: ResearcherError | None = None,
+) -> str:
+    return render_template(
+        "studies/organisation.html",
+        values=values,
+        seen=meanwhile.carried(stored),
+        errors=errors or {},
+        refused=str(refused or ""),
+    )
 
 
 @blueprint.get("/onderzoeken/<slug>/afspraken")
