@@ -80,7 +80,7 @@ class CodeHasSegments(ResearcherError):
 
 class CodeUnknown(NotFound):
     def __init__(self) -> None:
-        super().__init__(_("Deze code bestaat niet meer. Herlaad de pagina om het codeboek van nu te zien."))
+        super().__init__(_("Deze code bestaat niet meer: die is verwijderd, of samengevoegd met een andere."))
 
 
 @dataclass(frozen=True)

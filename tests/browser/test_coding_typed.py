@@ -269,3 +269,36 @@ def test_a_memo_on_what_is_gone_can_be_copied_from_the_message(screen: CodingScr
 
     expect(page.locator("#wrong")).to_contain_text(f"Wat je typte: ‘{HALF}’")
     console_errors.clear()
+
+
+def test_a_text_that_stands_in_a_message_alone_outlives_the_next_message_and_holds_the_page(
+    screen: CodingScreen, console_errors: list[str]
+) -> None:
+    screen.open("#beurt-2")
+    page = screen.page
+    _type_memo(page)
+    with screen.live.session() as session:
+        number = session.exec(select(Segment.id)).one()
+        remove_segment(session, segment_by_id(session, screen.source_id, number))
+        session.commit()
+    page.get_by_role("button", name="Bewaar memo").click()
+    wrong = page.locator("#wrong")
+    expect(wrong).to_contain_text(f"Wat je typte: ‘{HALF}’")
+
+    page.get_by_role("button", name="Ongedaan").evaluate("(button) => button.removeAttribute('aria-disabled')")
+    page.get_by_role("button", name="Ongedaan").click()
+    expect(wrong).to_contain_text("Er is hier niets om ongedaan te maken.")
+    expect(wrong).to_contain_text(f"Wat je typte: ‘{HALF}’")
+
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Overzicht").click()
+    wait_until(page, "document.querySelector('#wrong') && !document.querySelector('#wrong').hidden")
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+
+    wrong.get_by_role("button", name="Sluit deze melding").click()
+    page.get_by_role("link", name="Overzicht").click()
+    expect(page.get_by_role("heading", name="Nu aan jou")).to_be_visible()
+    assert asked == ["beforeunload"]
+    console_errors.clear()

@@ -200,25 +200,28 @@ export class Desk extends EventTarget {
 
   async _refused(act, sentence, along) {
     this.tellWrong(words.notDone(act.saying), sentence);
-    const said = [sentence, (await this._afterwards()) && words.nowShown, ...[act, ...along].map((one) => this._typedIn(one))];
-    this.tellWrong(words.notDone(act.saying), said.filter(Boolean).join(" "));
+    const isNew = await this._afterwards();
+    const texts = [act, ...along].filter(({ kind }) => ["memo", "rewrite"].includes(kind));
+    const homeless = texts.filter((one) => !this._putBack(one)).map(({ body }) => body.text);
+    const said = [sentence, isNew && words.nowShown, texts.length > homeless.length && words.typedStays];
+    this.tellWrong(words.notDone(act.saying), said.filter(Boolean).join(" "), homeless);
   }
 
   // A text that was refused goes back into its memo; where that is gone, it can be copied from the message.
-  _typedIn({ kind, subject, segment, body }) {
-    if (!["memo", "rewrite"].includes(kind)) return "";
+  _putBack({ subject, segment, body }) {
     const found = this._segmentNumbered(segment ?? subject);
-    if (!found) return words.youTyped(body.text);
+    if (!found) return false;
     this.drafts.keep({ segment: found.id }, { typed: { text: body.text }, over: { text: body.over ?? "" } }, []);
-    return words.typedStays;
+    return true;
   }
 
   tell(sentence) {
     this.dispatchEvent(new CustomEvent("told", { detail: sentence }));
   }
 
-  tellWrong(lead, sentence) {
-    this.dispatchEvent(new CustomEvent("wrong", { detail: { lead, sentence: sentence || words.reload } }));
+  // `typed`: texts that have no place any more but in the message.
+  tellWrong(lead, sentence, typed = []) {
+    this.dispatchEvent(new CustomEvent("wrong", { detail: { lead, sentence: sentence || words.reload, typed } }));
   }
 
   _sentenceOf(trouble) {

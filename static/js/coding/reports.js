@@ -11,12 +11,14 @@ export class Reports {
     this.unsent = document.querySelector("#unsent");
     this.wrong = document.querySelector("#wrong");
     this.hint = document.querySelector("#place");
+    this.typed = []; // what stands in the message and nowhere else
     this.steps = { undo: document.querySelector("#undo"), redo: document.querySelector("#redo") };
     material.addEventListener("change", () => this._later());
     desk.outbox.addEventListener("change", () => this._later());
     desk.addEventListener("told", ({ detail }) => this.tell(detail));
     desk.addEventListener("wrong", ({ detail }) => this.say(detail));
     this.wrong.querySelector("button").addEventListener("click", () => this._hide());
+    addEventListener("beforeunload", (event) => this.typed.length && event.preventDefault());
     this.unsent.querySelector("button").addEventListener("click", () => desk.outbox.send());
     for (const [name, control] of Object.entries(this.steps)) {
       control.addEventListener("click", () => control.getAttribute("aria-disabled") !== "true" && desk[name]());
@@ -80,13 +82,16 @@ export class Reports {
       outbox.trouble instanceof SignedOut ? words.unsentSignedOut : words.unsentNoConnection;
   }
 
-  say({ lead, sentence }) {
+  // A next message takes the place of the last one, but not of texts that may not have been copied yet.
+  say({ lead, sentence, typed }) {
+    this.typed.push(...typed);
     this.wrong.querySelector("strong").textContent = lead;
-    this.wrong.querySelector("span").textContent = sentence;
+    this.wrong.querySelector("span").textContent = [sentence, ...this.typed.map(words.youTyped)].join(" ");
     this.wrong.hidden = false;
   }
 
   _hide() {
+    this.typed = [];
     this.wrong.hidden = true;
   }
 }
