@@ -12,8 +12,8 @@ from foundation.errors import NotFound, ResearcherError
 from foundation.written import clean, one_line
 from journeys.field_changes import LONG, SHORT, FieldTooLong
 from journeys.finding import PartUnknown, area_of, changes_of
-from journeys.measures import ReasonMissing, note_state, values_of
-from journeys.models import Journey, Measure, MeasureChange, Persona, Phase, Publication, Step
+from journeys.measures import ReasonMissing, note_state, settle, values_of
+from journeys.models import Journey, Measure, MeasureChange, Persona, Phase, Publication, Step, WaitingWords
 from journeys.published import MeasureState
 from journeys.waiting_words import waiting_of_study
 from studies.history import recorded
@@ -163,10 +163,12 @@ def report_progress(
     *,
     seen: int | None = None,
     moment: datetime | None = None,
+    waited: WaitingWords | None = None,
 ) -> MeasureChange | None:
     """Store how a measure stands, dated `moment` (now); None when that was known already.
 
-    `seen` is FollowedMeasure.seen when the person began; None means: whatever is there now.
+    `waited` are the words that said so. `seen` is FollowedMeasure.seen when the person began; None means: whatever is
+    there now.
     A new day to look again is stored too, but is no change of how it stands.
     Raises ReasonMissing, FieldTooLong, ReportedMeanwhile.
     """
@@ -182,7 +184,9 @@ def report_progress(
         measure.what, measure.when = told.get("what", measure.what), told.get("when", measure.when)
         session.add(measure)
         is_new = bool(told) or stood != (measure.state, reason, result)
-        return note_state(session, measure, before, moment, told) if is_new else None
+        change = note_state(session, measure, before, moment, told) if is_new else None
+        settle(session, change, waited)
+        return change
 
 
 def is_late(measure: Measure, today: date) -> bool:

@@ -27,8 +27,8 @@ from journeys.waiting_words import (
     WordsHandled,
     give_back,
     keep_waiting,
-    looked_at,
     must_wait,
+    taken_over,
     waiting_of_study,
     waiting_words,
 )
@@ -89,7 +89,8 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
     words = WaitingWords(journey_id=journey.id, measure_id=measure_id, step_id=measure.step_id, typed=said)
     try:
         _check_still_waits(study, sent)
-        change = report_progress(session, journey, measure, progress_of(typed), seen=sent.get("seen", type=int))
+        seen, waited = sent.get("seen", type=int), _taken_over(study, sent, said)
+        change = report_progress(session, journey, measure, progress_of(typed), seen=seen, waited=waited)
         waits = _stored_or_waits(study, journey, measure, words, change, sent)
     except ResearcherError as error:
         session.rollback()
@@ -123,7 +124,8 @@ def create_measure(slug: str) -> ResponseReturnValue:
         journey, answered = _answered(study, typed["step"], request.form.get("words", type=int))
         step = answered.step if answered else None
         words = WaitingWords(journey_id=journey.id, step_id=step.id if step else None, typed=typed)
-        measure = add_measure(session, journey, _text(typed), step)
+        waited = _taken_over(study, request.form, typed)
+        measure = add_measure(session, journey, _text(typed), step, waited=waited)
         began = changes_of(session, measure)[0]
         waits = _stored_or_waits(study, journey, measure, words, began, request.form)
     except ResearcherError as error:
@@ -188,6 +190,13 @@ def _check_still_waits(study: Study, sent: MultiDict[str, str]) -> None:
         raise WordsHandled
 
 
+def _taken_over(study: Study, sent: MultiDict[str, str], typed: dict[str, str]) -> WaitingWords | None:
+    """The waiting words that this form stores; none when whoever sends it only rewrites them."""
+    if _is_looked_at(study):
+        return None
+    return taken_over(request_session(), study.id, sent.get("words", type=int), typed)
+
+
 def _words_after(error: ResearcherError, sent: MultiDict[str, str]) -> int | None:
     """The waiting words that a form is about when it comes back."""
     return None if isinstance(error, WordsHandled) else sent.get("words", type=int)
@@ -202,16 +211,15 @@ def _stored_or_waits(
     sent: MultiDict[str, str],
 ) -> bool:
     """Whether the words wait for a researcher, and nothing else was stored. Raises what check_for_readers raises."""
-    session, before = request_session(), sent.get("words", type=int)
+    session = request_session()
     if not _is_looked_at(study):
         check_for_readers(session, journey, measure, _site(), sent)
-        looked_at(session, study.id, before, change)
         return False
     if change is None or not change.told or not must_wait(session, journey):
         return False
     check_words(measure)
     session.rollback()
-    keep_waiting(session, words, before)
+    keep_waiting(session, words, sent.get("words", type=int))
     if words.measure_id is None:
         flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners deze maatregel niet."))
     else:

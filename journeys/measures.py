@@ -52,9 +52,18 @@ class MeasureText:
 
 
 def add_measure(
-    session: Session, journey: Journey, text: MeasureText, step: Step | None = None, *, moment: datetime | None = None
+    session: Session,
+    journey: Journey,
+    text: MeasureText,
+    step: Step | None = None,
+    *,
+    moment: datetime | None = None,
+    waited: WaitingWords | None = None,
 ) -> Measure:
-    """A measure at the end of the list, as of `moment` (now). Raises FieldMissing, FieldTooLong, ReasonMissing."""
+    """A measure at the end of the list, as of `moment` (now); `waited` are the words that asked for it.
+
+    Raises FieldMissing, FieldTooLong, ReasonMissing.
+    """
     values = _checked(text)
     measure = Measure(journey_id=journey.id, position=len(measures_of(session, journey)), **values)
     measure.step_id = step.id if step else None
@@ -64,7 +73,7 @@ def add_measure(
         session.add(measure)
         session.flush()
         told = {"title": measure.title, "what": measure.what, "owner": measure.owner, "when": measure.when}
-        note_state(session, measure, None, moment, told)
+        settle(session, note_state(session, measure, None, moment, told), waited)
     return measure
 
 
@@ -154,6 +163,14 @@ def note_state(
     )
     session.add(change)
     return change
+
+
+def settle(session: Session, change: MeasureChange | None, waited: WaitingWords | None) -> None:
+    """Words wait no longer once they are stored, within studies.history.recorded; the change says who wrote them."""
+    if waited is not None:
+        if change is not None:
+            change.writer_id = waited.person_id
+        session.delete(waited)
 
 
 def _checked(text: MeasureText) -> dict[str, Any]:

@@ -203,9 +203,13 @@ class MeasureChange(Scoped, table=True):
 
 
 class WaitingWords(Scoped, table=True):
-    """What was typed anew about a measure; a whole form when `measure_id` is None: that one is not there (yet)."""
+    """What was typed anew about a measure; a whole form when `measure_id` is None: that one is not there (yet).
+
+    A number is never given twice: a form that was opened for words that are gone would take others for them.
+    """
 
     __tablename__ = "waiting_words"
+    __table_args__ = ({"sqlite_autoincrement": True},)
     names_people = True
 
     journey_id: int = Field(foreign_key="journey.id", index=True, ondelete="CASCADE")

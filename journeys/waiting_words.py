@@ -15,7 +15,7 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.study_names import keeps_names
 from journeys.measures import ReviewDayUnknown, read_review_day
-from journeys.models import Journey, Measure, MeasureChange, Step, WaitingWords
+from journeys.models import Journey, Measure, Step, WaitingWords
 from journeys.standing import standing_of, standings_of
 from studies.models import Person
 
@@ -107,10 +107,18 @@ def give_back(session: Session, study_id: int, words_id: int) -> None:
     waiting_words(session, study_id, words_id).returned_at = now()
 
 
-def looked_at(session: Session, study_id: int, words_id: int | None, change: MeasureChange | None) -> None:
-    """A researcher stored what became of these words; the change, if it is one, says who wrote them."""
-    for waiting in waiting_of_study(session, study_id) if words_id else ():
-        if waiting.words.id == words_id:
-            if change is not None:
-                change.writer_id = waiting.words.person_id
-            session.delete(waiting.words)
+def taken_over(session: Session, study_id: int, words_id: int | None, typed: dict[str, str]) -> WaitingWords | None:
+    """The waiting words that a researcher stores as `typed`, to settle with the change; None: nothing of them is.
+
+    They hold no more than that by then: it is what undo remembers, and lets wait again.
+    """
+    if not words_id or (words := session.get(WaitingWords, words_id)) is None:
+        return None
+    waiting_words(session, study_id, words_id)
+    if typed.keys() <= {"title"}:
+        session.delete(words)
+        session.flush()
+        return None
+    words.typed, words.returned_at = typed, None
+    session.flush()
+    return words
