@@ -83,7 +83,7 @@ export class Reports {
   }
 
   // A next message takes the place of the last one, but not of texts that may not have been copied yet.
-  say({ lead, sentence, typed }) {
+  say({ lead, sentence, typed = [] }) {
     this.typed.push(...typed);
     this.wrong.querySelector("strong").textContent = lead;
     this.wrong.querySelector("span").textContent = [sentence, ...this.typed.map(words.youTyped)].join(" ");
