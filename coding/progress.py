@@ -12,6 +12,7 @@ from coding.suggestions import waiting_per_interview
 from coding.visibility import in_figures
 from interviews.how_far import HowFar, tells_how_far
 from interviews.models import Interview, InterviewState, Source, Turn
+from interviews.withdrawal import withdrawn_interviews
 
 Span = tuple[int, int]
 
@@ -32,6 +33,8 @@ class CodingProgress:
     is_done: bool
     done_apart: tuple[str, ...]
     """Second coders who are done with it, by name; for a second coder the researchers, without names."""
+    is_taken_back: bool
+    """Whether it may not be used any more: it is in no figure."""
 
     @property
     def is_released(self) -> bool:
@@ -48,6 +51,7 @@ def progress_of(session: Session, study_id: int) -> list[CodingProgress]:
     )
     answers, segments = _answers(session, study_id), _segments(session, study_id)
     waiting = {one.interview.id: one.stretches for one in waiting_per_interview(session, study_id)}
+    taken_back = withdrawn_interviews(session, study_id)
     resume, ends = _last_turns(session, study_id), ends_of(session, study_id)
     return [
         CodingProgress(
@@ -59,6 +63,7 @@ def progress_of(session: Session, study_id: int) -> list[CodingProgress]:
             resume.get(source_id),
             ends.is_done(interview),
             ends.others_done(interview),
+            interview.id in taken_back,
         )
         for interview, source_id in session.exec(query).all()
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from coding.segments import RELEASED
+from coding.visibility import texts_taken_back
 from interviews.language import Sentence, sentences
 from interviews.models import Interview, Source, Turn
 
@@ -42,13 +43,13 @@ class Answer:
 
 
 def answers_of(session: Session, study_id: int) -> list[Answer]:
-    """Everything respondents said in released interviews, in order."""
+    """Everything respondents said in released interviews that may be used, in order."""
     query = (
         select(Turn.source_id, Interview.id, Turn.start, Turn.text)
         .join(Source, col(Source.interview_id) == Interview.id)
         .join(Turn, col(Turn.source_id) == Source.id)
         .where(Source.study_id == study_id, col(Interview.state).in_(RELEASED))
-        .where(col(Turn.is_interviewer).is_(False))
+        .where(col(Turn.is_interviewer).is_(False), col(Source.id).not_in(texts_taken_back(session, study_id)))
         .order_by(col(Interview.number), col(Turn.position))
     )
     return [Answer(*row) for row in session.exec(query).all()]

@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, delete, select
 
 from coding.models import Code, Segment, Suggestion, SuggestionState
 from coding.segments import Placed, place_segment
 from coding.stretches import Answer, Stretch, Taken, stretches_of
-from coding.visibility import counts, shown_suggestions
+from coding.visibility import counts, shown_suggestions, texts_taken_back
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -70,9 +71,9 @@ def uncoded_stretches(answers: Sequence[Answer], coded: Mapping[int, Taken]) -> 
 
 
 def examples_of(session: Session, study_id: int) -> list[tuple[str, int]]:
-    """(quotation, code id) of every segment that counts, in a fixed order."""
+    """(quotation, code id) of every segment that counts and may be used, in a fixed order."""
     query = select(Segment.quotation, Segment.code_id).where(Segment.study_id == study_id, counts())
-    query = query.order_by(col(Segment.id))
+    query = query.where(col(Segment.source_id).not_in(texts_taken_back(session, study_id))).order_by(col(Segment.id))
     return [(quotation, code_id) for quotation, code_id in session.exec(query).all()]
 
 
@@ -102,9 +103,7 @@ def store_suggestions(session: Session, study_id: int, guesses: Iterable[Guess])
 
 def suggestions_of(session: Session, source_id: int) -> list[Suggestion]:
     """The undecided suggestions of a source by place, the best guess for a stretch first."""
-    query = select(Suggestion).where(
-        Suggestion.source_id == source_id, Suggestion.state == SuggestionState.PROPOSED, shown_suggestions(session)
-    )
+    query = select(Suggestion).where(Suggestion.source_id == source_id, _waits(session, _study_of(session, source_id)))
     by_place = (col(Suggestion.start), col(Suggestion.end), col(Suggestion.rank), col(Suggestion.id))
     return list(session.exec(query.order_by(*by_place)).all())
 
@@ -115,8 +114,7 @@ def suggestion_by_id(session: Session, source_id: int, suggestion_id: int) -> Su
         select(Suggestion).where(
             Suggestion.id == suggestion_id,
             Suggestion.source_id == source_id,
-            Suggestion.state == SuggestionState.PROPOSED,
-            shown_suggestions(session),
+            _waits(session, _study_of(session, source_id)),
         )
     ).first()
     if suggestion is None:
@@ -152,11 +150,7 @@ def waiting_per_interview(session: Session, study_id: int) -> list[WaitingInInte
     """The interviews with undecided suggestions, by number."""
     stretches = (
         select(Suggestion.source_id, Suggestion.start, Suggestion.end)
-        .where(
-            Suggestion.study_id == study_id,
-            Suggestion.state == SuggestionState.PROPOSED,
-            shown_suggestions(session),
-        )
+        .where(Suggestion.study_id == study_id, _waits(session, study_id))
         .distinct()
     )
     count = Counter(source_id for source_id, _start, _end in session.exec(stretches).all())
@@ -167,6 +161,14 @@ def waiting_per_interview(session: Session, study_id: int) -> list[WaitingInInte
         .order_by(col(Interview.number))
     )
     return [WaitingInInterview(interview, count[source_id]) for source_id, interview in session.exec(query).all()]
+
+
+def _waits(session: Session, study_id: int) -> ColumnElement[bool]:
+    return and_(col(Suggestion.state) == SuggestionState.PROPOSED, shown_suggestions(session, study_id))
+
+
+def _study_of(session: Session, source_id: int) -> int:
+    return session.get_one(Source, source_id).study_id
 
 
 def _within(taken: Taken, start: int, end: int) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -15,6 +15,7 @@ from coding.ends import take_up
 from coding.models import Code, Topic
 from coding.segments import add_segment
 from coding.stretches import Stretch
+from coding.visibility import texts_taken_back
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import DeletedInterview, Interview, Source, Turn
@@ -36,10 +37,31 @@ class TopicUsed(ResearcherError):
 
 @dataclass(frozen=True)
 class TopicWithCode:
-    """A topic as the page shows it, with the code that was made of it."""
+    """A topic as the page shows it, with the code that was made of it.
+
+    `quotes` and counts are of what may be used: once it is a code, it stays without what was taken back since.
+    """
 
     topic: Topic
     code: Code | None
+    taken_back: Set[int]
+    """Sources that may not be used any more."""
+
+    @property
+    def quotes(self) -> list[dict[str, Any]]:
+        return [quote for quote in self.topic.quotes if quote["source_id"] not in self.taken_back]
+
+    @property
+    def segments(self) -> int:
+        return len(self._sources)
+
+    @property
+    def interviews(self) -> int:
+        return len(set(self._sources))
+
+    @property
+    def _sources(self) -> list[int]:
+        return [source_id for source_id, _start, _end in self.topic.stretches if source_id not in self.taken_back]
 
 
 @dataclass(frozen=True)
@@ -63,12 +85,20 @@ def store_topics(session: Session, study_id: int, found: Sequence["FoundTopic"],
 
 
 def topics_of(session: Session, study_id: int) -> list[TopicWithCode]:
-    """The topics of a study: those without a code first, the largest first."""
+    """The topics of a study: those without a code first, the largest first. Not those that wait for a new search."""
     query = (
         select(Topic, Code).join(Code, col(Code.id) == Topic.code_id, isouter=True).where(Topic.study_id == study_id)
     )
     rows = session.exec(query.order_by(col(Topic.code_id).is_not(None), col(Topic.position), col(Topic.id))).all()
-    return [TopicWithCode(topic, code) for topic, code in rows]
+    taken_back = texts_taken_back(session, study_id)
+    return [TopicWithCode(topic, code, taken_back) for topic, code in rows if not _waits(topic, taken_back)]
+
+
+def some_wait_for_search(session: Session, study_id: int) -> bool:
+    """Whether topics are left out because what they were found in was taken back since."""
+    taken_back = texts_taken_back(session, study_id)
+    found = session.exec(select(Topic).where(Topic.study_id == study_id).order_by(col(Topic.id))).all()
+    return any(_waits(topic, taken_back) for topic in found)
 
 
 def was_deleted_since(session: Session, study_id: int, moment: datetime) -> bool:
@@ -100,7 +130,7 @@ def places_of(session: Session, topics: Sequence[Topic]) -> dict[tuple[int, int]
 def topic_by_id(session: Session, study_id: int, topic_id: int) -> Topic:
     """A topic of this study. Raises TopicUnknown."""
     topic = session.exec(select(Topic).where(Topic.id == topic_id, Topic.study_id == study_id)).first()
-    if topic is None:
+    if topic is None or _waits(topic, texts_taken_back(session, study_id)):
         raise TopicUnknown
     return topic
 
@@ -121,6 +151,11 @@ def make_code_of_topic(session: Session, topic: Topic, name: str, *, with_quotes
         add_segment(session, quote["source_id"], quote["start"], quote["end"], quote["text"], code.id)
     session.flush()
     return code
+
+
+def _waits(topic: Topic, taken_back: Set[int]) -> bool:
+    """A proposal that was found in what may not be used any more is made anew, from the rest."""
+    return topic.code_id is None and any(source_id in taken_back for source_id, _start, _end in topic.stretches)
 
 
 def _row(study_id: int, position: int, found: "FoundTopic", stretches: Sequence[Stretch]) -> Topic:

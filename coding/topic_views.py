@@ -9,7 +9,14 @@ from coding import jobs
 from coding.pages import blueprint, works_blind
 from coding.segments import released_interviews
 from coding.suggestions import waiting_per_interview
-from coding.topic_codes import make_code_of_topic, places_of, topic_by_id, topics_of, was_deleted_since
+from coding.topic_codes import (
+    make_code_of_topic,
+    places_of,
+    some_wait_for_search,
+    topic_by_id,
+    topics_of,
+    was_deleted_since,
+)
 from coding.undoing import in_codebook
 from foundation.dutch import _
 from foundation.errors import ResearcherError
@@ -93,6 +100,7 @@ def _topics_page(study: Study) -> dict[str, Any]:
         "jobs": latest,
         "searched_at": searched_at,
         "deleted_since": searched_at is not None and was_deleted_since(session, study.id, searched_at),
+        "taken_back_since": searched_at is not None and some_wait_for_search(session, study.id),
         "works_blind": works_blind(),
         "finer": bool(last_search and last_search.arguments.get("finer")),
         "model": active_language_model(),

@@ -25,6 +25,7 @@ from coding.progress import progress_of
 from coding.screen import feeling_of, memo_fields, screen_of, segment_fields, speech_of
 from coding.standing import version_of
 from coding.undoing import redo_last, undo_last
+from coding.visibility import texts_taken_back
 from foundation.request_session import request_session, signed_in
 from studies.access import CODERS, requires
 from studies.planning import study_by_slug
@@ -74,6 +75,8 @@ def screen(slug: str, number: int) -> str:
         interview=desk.interview,
         is_done=ends.is_done(desk.interview),
         is_open=ends.is_open(desk.interview),
+        taken_back=texts_taken_back(request_session(), desk.study.id),
+        source=desk.source,
         works_blind=ends.coders.works_blind,
         turns=speech_of(request_session(), desk.source.id),
         material=htmlsafe_json_dumps(material, dumps=_COMPACT),

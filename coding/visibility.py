@@ -100,8 +100,15 @@ def in_figures(session: Session) -> ColumnElement[bool]:
 
 def told(session: Session, study_id: int) -> ColumnElement[bool]:
     """Which segments say in figures and lists what people tell: `in_figures`, without what somebody took back."""
-    taken_back = select(Source.id).where(col(Source.interview_id).in_(withdrawn_interviews(session, study_id)))
-    return and_(in_figures(session), col(Segment.source_id).not_in(taken_back))
+    return and_(in_figures(session), col(Segment.source_id).not_in(texts_taken_back(session, study_id)))
+
+
+def texts_taken_back(session: Session, study_id: int) -> set[int]:
+    """The sources that may not be used any more: nothing is learnt from them and nothing proposed in them."""
+    interviews = withdrawn_interviews(session, study_id)
+    if not interviews:
+        return set()
+    return set(session.exec(select(Source.id).where(col(Source.interview_id).in_(interviews))).all())
 
 
 def seen(session: Session) -> ColumnElement[bool]:
@@ -131,12 +138,13 @@ def seen_memos(session: Session) -> ColumnElement[bool]:
     return and_(_seen(session, col(Segment.coder_id)), _seen(session, col(Memo.person_id)))
 
 
-def shown_suggestions(session: Session) -> ColumnElement[bool]:
-    """Which suggestions may be seen: all, or for a second coder none. A condition on Suggestion.
+def shown_suggestions(session: Session, study_id: int) -> ColumnElement[bool]:
+    """Which suggestions may be seen: all of what may be used, or for a second coder none. A condition on Suggestion.
 
     They are learnt from the researchers' codings and skip what those coded: each tells a blind coder something.
     """
-    return not_(is_second_coder(session.info.get("person_id"), col(Suggestion.organisation_id)))
+    by_person = not_(is_second_coder(session.info.get("person_id"), col(Suggestion.organisation_id)))
+    return and_(by_person, col(Suggestion.source_id).not_in(texts_taken_back(session, study_id)))
 
 
 def coders_of(session: Session) -> Coders:

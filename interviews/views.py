@@ -27,6 +27,7 @@ from interviews.sources import (
 )
 from interviews.transcript_import.draft import TranscriptDraft, TranscriptRefused
 from interviews.transcript_import.isolated import read_safely
+from interviews.withdrawal import withdrawn_interviews
 from studies.access import CODERS, Role, requires
 from studies.models import Study
 from studies.retention import PastLastDay, gone_sentence
@@ -51,6 +52,7 @@ def all_interviews() -> str:
         kept_for=entering.KEPT_AFTER_THROWING_AWAY,
         deleted=deleted_interviews(session, study.id) if may_enter() else [],
         may_enter=may_enter(),
+        taken_back=withdrawn_interviews(session, study.id),
         may_read={
             row.interview.number for row in rows if releasing.may_read(session, row.interview, may_enter=may_enter())
         },
@@ -168,6 +170,7 @@ def interview(number: int) -> str:
         interview=found,
         turns=turns_of(session, source.id),
         gone=gone_sentence(study),
+        is_taken_back=found.id in withdrawn_interviews(session, study.id),
         is_coded=source.id in coded_sources(session, study.id),
         may_enter=may_enter(),
     )

@@ -15,6 +15,7 @@ from foundation.clock import today
 from foundation.dutch import _, counted, long_date, weekday_date
 from interviews.models import Interview, InterviewState, TranscriptInProgress
 from interviews.releasing import may_read, names_left
+from interviews.withdrawal import withdrawn_interviews
 from journeys.literal_quotes import journeys_to_rewrite
 from journeys.measure_progress import MeasureList, measure_list
 from journeys.rereading import journeys_to_reread
@@ -274,6 +275,7 @@ def _told(session: Session, study: Study) -> list[Task]:
 def _uncoded(session: Session, study: Study) -> list[Task]:
     """A second coder's tasks are about their own work, those of others about that of the researchers."""
     query = select(Interview).where(Interview.study_id == study.id, col(Interview.state).in_(RELEASED))
+    query = query.where(col(Interview.id).not_in(withdrawn_interviews(session, study.id)))
     ends = ends_of(session, study.id)
     return [
         Task(
