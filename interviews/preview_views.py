@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _, clock_time
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, tell_stored
 from interviews import entering, mending, replacing
-from interviews.forms import PreviewForm, preview_values, read_preview, to_keep, with_kept
+from interviews.forms import PreviewForm, preview_values, read_preview, with_kept
 from interviews.half_splits import HalfSplit, half_split
 from interviews.models import Interview, TranscriptInProgress
 from interviews.name_views import vault_of
 from interviews.pages import blueprint, study_here
+from interviews.preview_together import FilledInElsewhere, SentPreview, as_seen
 from interviews.respondents import link_interview, respondent_by_number, without_interview
 from interviews.roles import ROLES
 from interviews.sources import InterviewKnown
@@ -41,9 +42,12 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
     session, study = request_session(), study_here()
     transcript = transcript_here(study, transcript_id)
     draft = entering.draft_of(transcript)
-    form = read_preview(request.form, draft.speakers)
     if _version(transcript) != transcript.version:
         return _mended_elsewhere(study, transcript)
+    sent = _sent(transcript)
+    if sent.is_behind:
+        return _filled_in_elsewhere(study, transcript, sent)
+    form = read_preview(_shown(transcript, sent.kept), draft.speakers)
     try:
         _nothing_left(transcript)
     except ResearcherError as problem:
@@ -69,12 +73,13 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
 @blueprint.post("/onderweg/<int:transcript_id>/sprekers/bewaar")
 @requires(Role.RESEARCHER)
 def keep_preview(transcript_id: int) -> ResponseReturnValue:
-    """The half-filled form, while somebody is at it."""
+    """The half-filled form, while somebody is at it. Tells what the page has seen from now on."""
     transcript = transcript_here(study_here(), transcript_id)
     if _version(transcript) != transcript.version:
         return "", mending.MendedElsewhere.status
-    _keep(transcript)
-    return "", 204
+    sent = _sent(transcript)
+    _keep(transcript, sent)
+    return jsonify(seen=sent.seen)
 
 
 @blueprint.post("/onderweg/<int:transcript_id>/sprekers/verdeel")
@@ -87,15 +92,16 @@ def mend(transcript_id: int) -> ResponseReturnValue:
     index = int(place) if place.isdecimal() else -1
     if _version(transcript) != transcript.version:
         return _mended_elsewhere(study, transcript)
-    _keep(transcript)
+    sent = _sent(transcript)
     try:
         if what not in ("split", "leave"):
             _nothing_left(transcript)
         index = _mended(transcript, what, index)
     except ResearcherError as problem:
         index = _open_turn() if _open_turn() >= 0 else index
-        form = PreviewForm(_filled_in(transcript))
+        form = PreviewForm(_shown(transcript, sent.kept))
         return _preview_page(study, transcript, form, problem=str(problem), opened=index), problem.status
+    _keep(transcript, sent)
     if what == "typing":
         return redirect(url_for(".typing", transcript_id=transcript_id))
     opened = index if what in ("open", "split", "speaker") else None
@@ -176,9 +182,13 @@ def _version(transcript: TranscriptInProgress) -> int:
     return request.form.get("version", transcript.version, type=int)
 
 
-def _keep(transcript: TranscriptInProgress) -> None:
-    labels = entering.draft_of(transcript).speakers
-    entering.keep_filled_in(request_session(), transcript, to_keep(request.form, labels, transcript.filled_in))
+def _sent(transcript: TranscriptInProgress) -> SentPreview:
+    """The form as it was sent, over what was filled in elsewhere meanwhile."""
+    return SentPreview(request.form, _shown(transcript), entering.draft_of(transcript).speakers)
+
+
+def _keep(transcript: TranscriptInProgress, sent: SentPreview) -> None:
+    entering.keep_filled_in(request_session(), transcript, transcript.filled_in | sent.kept)
 
 
 def _shown(transcript: TranscriptInProgress, kept: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -188,17 +198,22 @@ def _shown(transcript: TranscriptInProgress, kept: Mapping[str, str] | None = No
     return with_kept(values, transcript.filled_in if kept is None else kept, draft.speakers)
 
 
-def _filled_in(transcript: TranscriptInProgress) -> dict[str, str]:
-    """The form as it was sent just now."""
+def _filled_in_elsewhere(study: Study, transcript: TranscriptInProgress, sent: SentPreview) -> ResponseReturnValue:
+    problem, form = FilledInElsewhere(), _with_theirs(study, transcript, sent)
+    return _preview_page(study, transcript, form, problem=str(problem), opened=_open_turn()), problem.status
+
+
+def _with_theirs(study: Study, transcript: TranscriptInProgress, sent: SentPreview) -> PreviewForm:
+    """The form as sent, with what was filled in elsewhere; where both did, that is told."""
     labels = entering.draft_of(transcript).speakers
-    return _shown(transcript, to_keep(request.form, labels, transcript.filled_in))
+    errors = sent.sentences(labels, without_interview(request_session(), study.id))
+    return PreviewForm(_shown(transcript, sent.kept), errors=errors)
 
 
 def _mended_elsewhere(study: Study, transcript: TranscriptInProgress) -> ResponseReturnValue:
-    """Another tab divided the turns anew: facts and split as sent now, speakers as they were kept."""
+    """Another tab divided the turns anew: the form as sent now, over what was kept."""
     problem = mending.MendedElsewhere()
-    sent = to_keep(request.form, (), transcript.filled_in)
-    form = PreviewForm(_shown(transcript, sent))
+    form = _with_theirs(study, transcript, SentPreview(request.form, _shown(transcript), ()))
     half = half_split(entering.draft_of(transcript).turns, _open_turn(), request.form.get("mend_text", ""))
     page = _preview_page(study, transcript, form, problem=str(problem), opened=half.turn, half=half)
     return page, problem.status
@@ -234,6 +249,7 @@ def _preview_page(
         unknown=about_unknown(draft.turns),
         respondents=without_interview(request_session(), study.id),
         values=form.values,
+        seen=as_seen(_shown(transcript), draft.speakers),
         errors=form.errors,
         known=known,
         problem=problem,

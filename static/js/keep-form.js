@@ -36,6 +36,8 @@ function keep(part) {
   let since = null; // what was changed on both sides, once this was laid over a newer version
   let timer = 0;
   let isUnsent = false;
+  let saving = null; // the last save, until it is answered
+  let isSubmitting = false;
 
   function say(sentence) {
     if (status.textContent !== sentence) status.textContent = sentence;
@@ -60,16 +62,19 @@ function keep(part) {
   function saveSoon() {
     isUnsent = true;
     clearTimeout(timer);
-    timer = setTimeout(() => line.add(save), PAUSE);
+    timer = setTimeout(() => {
+      const last = line.add(save).finally(() => saving === last && (saving = null));
+      saving = last;
+    }, PAUSE);
   }
 
   async function save() {
     if (!isUnsent) return;
     isUnsent = false;
     const sent = valuesOf(parts);
-    const response = await send(form).catch(() => null);
-    // Signed out meanwhile answers with a page to sign in.
-    if (response?.status !== 204) return say(part.dataset.unsaved);
+    const answer = await send(form).catch(() => null);
+    if (!answer) return say(part.dataset.unsaved);
+    form.elements.seen.value = answer.seen;
     base = sent;
     if (isSame(valuesOf(parts), sent)) forget((other) => other === key);
     say(part.dataset.saved);
@@ -91,7 +96,20 @@ function keep(part) {
   else if (found) restore();
   part.addEventListener("input", changed);
   part.addEventListener("change", changed);
-  form.addEventListener("submit", ({ submitter }) => {
+  // What the form brings must follow on a save that is under way, or that would seem to come from another tab.
+  async function submitAfter(event) {
+    const { submitter } = event;
+    event.preventDefault();
+    if (isSubmitting) return;
+    isSubmitting = true;
+    await saving;
+    isSubmitting = false;
+    form.requestSubmit(submitter);
+  }
+
+  form.addEventListener("submit", (event) => {
+    const { submitter } = event;
+    if (saving) return submitAfter(event);
     clearTimeout(timer);
     isUnsent = false;
     if ((part === form || part.contains(submitter)) && ("carries" in part.dataset || besides().length)) remember(true);
@@ -113,8 +131,10 @@ function takenFrom({ others = [], ...last }, isGivenBack) {
   return isGivenBack && others.length ? [...others, last].filter((one) => one.isSent) : [...others, last];
 }
 
-function send(form) {
-  return fetch(form.dataset.keep, { method: "POST", body: new FormData(form), keepalive: true, redirect: "manual" });
+// Null: it is not kept. Signed out meanwhile answers with a page to sign in.
+async function send(form) {
+  const response = await fetch(form.dataset.keep, { method: "POST", body: new FormData(form), keepalive: true, redirect: "manual" });
+  return response.ok ? response.json() : null;
 }
 
 function forgetStale() {

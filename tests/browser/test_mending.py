@@ -8,7 +8,7 @@ from interviews.entering import draft_of
 from interviews.models import TranscriptInProgress
 from studies.planning import add_study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll, wait_until
-from tests.browser.holding import Held
+from tests.browser.holding import Held, posted
 
 pytestmark = pytest.mark.browser
 
@@ -118,6 +118,50 @@ def test_what_is_filled_in_survives_escape_back_and_a_page_that_closes(
     expect(page.get_by_label("Naam in het verslag")).to_have_value("Moeder")
     expect(page.get_by_label("Ouder", exact=True)).to_be_checked()
     expect(page.get_by_label("Minuten")).to_have_value("31")
+
+
+def test_a_second_tab_that_stood_open_takes_nothing_back_and_is_shown_all_before_taking_in(
+    live: Live, page: Page, context: BrowserContext, preview: str, axe: Axe, console_errors: list[str]
+) -> None:
+    stale = context.new_page()
+    stale.goto(preview)
+    kept = "Wat je invult, wordt bewaard."
+    page.get_by_label("Naam in het verslag").fill("Moeder")
+    page.get_by_label("Minuten").fill("31")
+    expect(page.get_by_text(kept)).to_be_visible()
+    stale.get_by_label("Ouder", exact=True).check()
+    expect(stale.get_by_text(kept)).to_be_visible()
+    page.get_by_label("Naam in het verslag").fill("Moeder van twee")
+    wait_until(page, "Object.keys(localStorage).every((key) => !key.includes(':form:'))")
+    stale.get_by_label("Datum").fill("2026-03-11")
+    wait_until(stale, "Object.keys(localStorage).every((key) => !key.includes(':form:'))")
+    with live.session() as session:
+        filled_in = session.exec(select(TranscriptInProgress)).one().filled_in
+    assert {"Moeder van twee", "31", "ouder", "2026-03-11"} <= set(filled_in.values())
+
+    stale.get_by_label("Naam in het verslag").fill("Moeder van drie")
+    stale.get_by_role("button", name="Neem over in het onderzoek").click()
+    expect(stale.get_by_text("In een ander tabblad is hier intussen iets anders ingevuld.")).to_be_visible()
+    expect(stale.get_by_label("Naam in het verslag")).to_have_value("Moeder van drie")
+    expect(stale.get_by_text("Intussen is hier bewaard: ‘Moeder van twee’")).to_be_visible()
+    expect(stale.get_by_label("Minuten")).to_have_value("31")
+    expect(stale.get_by_label("Ouder", exact=True)).to_be_checked()
+    axe(stale)
+    stale.get_by_role("button", name="Neem over in het onderzoek").click()
+    expect(stale.get_by_role("heading", level=1)).to_have_text("Nalezen")
+    console_errors.clear()
+
+
+def test_taking_in_while_the_form_is_being_kept_is_no_other_tab(page: Page, preview: str) -> None:
+    page.get_by_label("Ouder", exact=True).check()
+    page.get_by_label("Naam in het verslag").fill("Moeder")
+    expect(page.get_by_text("Wat je invult, wordt bewaard.")).to_be_visible()
+    with Held(page, posted("/bewaar")) as line:
+        page.get_by_label("Minuten").fill("3")
+        line.wait_for()
+        page.get_by_label("Minuten").press_sequentially("1")
+        page.get_by_role("button", name="Neem over in het onderzoek").click(no_wait_after=True)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nalezen")
 
 
 def test_what_is_filled_in_while_signed_out_comes_back_after_signing_in(
