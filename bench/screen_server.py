@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from coding.codebook import add_code
 from coding.models import Code, Segment
-from foundation.database import open_engine, unit_of_work
+from foundation.database.engine import open_engine, unit_of_work
 from interviews.models import Interview, InterviewState, Source, Turn
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, func, select
 from coding.models import Code, Segment
 from demo.build import STAGES, Demonstration, found_study
 from exports.publishing import document_of, story_of
-from foundation.database import open_engine, unit_of_work
+from foundation.database.engine import open_engine, unit_of_work
 from foundation.jobs import enqueue, run_job
 from interviews.models import Interview, InterviewState, Source
 from interviews.pseudonyms import PseudonymVault

@@ -10,7 +10,7 @@ from sqlalchemy import UniqueConstraint, inspect
 from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment
-from foundation.pointing import pointing_at
+from foundation.database.pointing import pointing_at
 from foundation.tables import Scoped
 
 

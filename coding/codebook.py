@@ -24,7 +24,7 @@ from coding.models import Code, Segment, Suggestion, Topic
 from coding.visibility import in_figures
 from foundation.dutch import _, ngettext
 from foundation.errors import NotFound, ResearcherError
-from foundation.written import one_line
+from foundation.forms.written import one_line
 
 LONGEST_NAME = 80
 LEVELS = 3

@@ -7,7 +7,7 @@ from coding.visibility import seen_memos
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from foundation.written import shows
+from foundation.forms.written import shows
 from studies.models import Person
 from studies.retention import Kept, check_takes_in
 

@@ -22,7 +22,7 @@ from demo.reading_rounds import hold_rounds, open_rounds
 from demo.recruiting import agree, call_everybody
 from exports.publishing import publish
 from foundation.clock import at
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from foundation.dutch import counted
 from foundation.errors import ResearcherError
 from foundation.jobs import Job, JobState, enqueue, run_job

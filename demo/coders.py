@@ -11,7 +11,7 @@ from coding.models import Code, Segment, SegmentFeeling
 from coding.segments import add_segment
 from demo import material
 from demo.demonstration import Demonstration, Tell
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from foundation.dutch import counted
 from interviews.sources import interview_by_number, source_of, text_of
 from studies.access import Role

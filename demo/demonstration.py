@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from foundation.clock import AMSTERDAM, at
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from interviews.pseudonyms import PseudonymVault
 from journeys.site import Site
 from studies.models import Study

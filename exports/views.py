@@ -11,10 +11,10 @@ from exports.editions import current_story, make_edition, stored_document
 from exports.public_page import curves_of, other_stories, public_stories
 from exports.publishing import NothingNew, NotPublished, current_publication, draft, public_as_it_is
 from exports.reader_contacts import contacts_at_story, contacts_of_site
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from foundation.dutch import _
+from foundation.forms.typed_address import without_signs
 from foundation.request_session import public_session, request_session
-from foundation.typed_address import without_signs
 from journeys.finding import journey_by_slug
 from journeys.models import Journey, Publication
 from journeys.outline import outline_of

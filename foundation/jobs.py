@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Field, Session, col, or_, select, update
 
 from foundation.clock import now
-from foundation.database import reading, unit_of_work
+from foundation.database.engine import reading, unit_of_work
 from foundation.errors import ResearcherError
 from foundation.tables import Scoped, UtcDateTime
 

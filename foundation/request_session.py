@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, flash, g, request
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from foundation.database import open_session, open_session_across_organisations, reading
+from foundation.database.engine import open_session, open_session_across_organisations, reading
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from foundation.clock import today
-from foundation.dates import read_day
 from foundation.dutch import _
+from foundation.forms.dates import read_day
 
 _AGES_OF_BANDS = (0, 4, 12, 18, 27, 40, 50, 60, 70)
 _YEARS_OLD = re.compile(r"(\d{1,3})(?: jaar| jr\.?| j)?(?: oud)?")

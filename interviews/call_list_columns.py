@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from foundation.dutch import _
-from foundation.email_address import EmailWrong, email_of
+from foundation.forms.email_address import EmailWrong, email_of
 from interviews.age_bands import age_band, is_age
 from interviews.call_list_file import ListTable
 from interviews.call_list_headings import NAMES, PRIVATE, ColumnKind, kind_by_heading, says_only_a_number

@@ -13,8 +13,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from foundation import dutch
 from foundation.dutch import _
-from foundation.email_address import email_of
 from foundation.errors import ResearcherError
+from foundation.forms.email_address import email_of
 from foundation.sealing import Seal
 from interviews.models import CallAttempt, Respondent, RespondentContact, RespondentDraft
 from interviews.open_attributes import only_open, open_role

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from foundation.clock import today
-from foundation.dates import as_dates_are_written, read_day
 from foundation.dutch import _
+from foundation.forms.dates import as_dates_are_written, read_day
 from interviews.entering import InterviewFacts
 from interviews.open_attributes import RoleTooClose, check_role
 from interviews.sources import LONGEST_ROLE, LONGEST_SPEAKER

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from foundation.dates import day_in
+from foundation.forms.dates import day_in
 
 _ROLE_WORDS = {
     "ouder": r"ouders?|moeder|vader",

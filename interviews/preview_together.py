@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from foundation.dates import read_day
 from foundation.dutch import _, long_date
 from foundation.errors import ResearcherError
-from foundation.laid_over import carried, laid_over, seen_in, stored_meanwhile
+from foundation.forms.dates import read_day
+from foundation.forms.laid_over import carried, laid_over, seen_in, stored_meanwhile
 from interviews.forms import to_keep
 
 

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.page_turns import comes_late, read_turn
+from foundation.forms.page_turns import comes_late, read_turn
 from foundation.sealing import Seal
 from interviews.models import Respondent, RespondentDraft, RespondentPageSent
 from interviews.respondent_page import Part, part_of

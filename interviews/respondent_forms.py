@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from foundation.clock import AMSTERDAM, now, today
-from foundation.dates import as_dates_are_written, read_day
 from foundation.dutch import _
+from foundation.forms.dates import as_dates_are_written, read_day
 from interviews.models import CallResult, ConsentWay, Purpose
 from interviews.respondents import USUAL_ATTRIBUTES
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from sqlmodel import Session
 
 from foundation.dutch import _
-from foundation.email_address import EmailWrong
 from foundation.errors import ResearcherError
+from foundation.forms.email_address import EmailWrong
 from interviews import calls, consent, contacts, respondents
 from interviews.contacts import ContactVault
 from interviews.models import Respondent

@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms.written import one_line
 from foundation.tables import Scoped
-from foundation.written import one_line
 from journeys.field_changes import LONG, MIDDLE, SHORT, FieldRule, Place, change_field
 from journeys.finding import area_of, persona_of, phase_of, phases_of, steps_of
 from journeys.models import (

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from foundation.written import clean
+from foundation.forms.written import clean
 from journeys.field_changes import LONG
 from journeys.models import Comment, CouncilMember, ReviewRound, Verdict
 from journeys.review_progress import MemberProgress, RoundProgress, is_open, progress_of

@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
+from foundation.forms.typed_address import without_signs
 from foundation.request_session import public_session, stay_within
-from foundation.typed_address import without_signs
 from journeys.council import PieceTooLong, RoundClosed, StepUnknown, judge, keep_unsent, say, say_what_waits
 from journeys.fiction import fiction_statement, not_real
 from journeys.invitations import InvitationUnknown, member_by_token

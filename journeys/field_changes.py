@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
+from foundation.forms.written import clean
 from foundation.tables import Scoped
-from foundation.written import clean
 from studies.history import recorded, undoable
 from studies.models import ChangeRecord
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from foundation.errors import ResearcherError
+from foundation.forms.written import clean
 from foundation.tables import Scoped
-from foundation.written import clean
 from journeys.field_changes import ChangedMeanwhile, FieldRule
 
 SEEN = "seen-"

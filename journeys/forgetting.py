@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from coding.letting_go import spoken_in
 from foundation.clock import now
-from foundation.leaving_files import names_erased
+from foundation.database.leaving_files import names_erased
 from interviews.models import Source
 from interviews.spoken import Spoken
 from journeys.finding import area_of, journeys_of

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import Asks, NotFound, ResearcherError
-from foundation.written import one_line
+from foundation.forms.written import one_line
 from journeys.field_changes import SHORT, FieldTooLong
 from journeys.models import CouncilMember, ReviewRound
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from foundation.written import clean, one_line
+from foundation.forms.written import clean, one_line
 from journeys.field_changes import LONG, SHORT, FieldTooLong
 from journeys.finding import PartUnknown, area_of, changes_of
 from journeys.measures import ReasonMissing, note_state, settle, values_of

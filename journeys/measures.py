@@ -7,10 +7,10 @@ from typing import Any
 from sqlmodel import Session, select
 
 from foundation.clock import now
-from foundation.dates import read_day
 from foundation.dutch import _
 from foundation.errors import ChoiceMissing, ResearcherError
-from foundation.written import clean, one_line
+from foundation.forms.dates import read_day
+from foundation.forms.written import clean, one_line
 from journeys.field_changes import LONG, SHORT, FieldMissing, FieldTooLong
 from journeys.finding import area_of, changes_of, measures_of
 from journeys.models import Journey, Measure, MeasureChange, Step, WaitingWords

@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 import coding.models  # noqa: F401  registers the tables that foreign keys point to
 from foundation.clock import now
-from foundation.page_turns import SentPage
+from foundation.forms.page_turns import SentPage
 from foundation.tables import WITHDRAWN_AT, Scoped, UtcDateTime
 from journeys.published import Channel, Feeling, MeasureState
 

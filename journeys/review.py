@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from foundation.clock import now, today
 from foundation.dutch import _
 from foundation.errors import Asks, NotFound, ResearcherError
-from foundation.written import clean, one_line
+from foundation.forms.written import clean, one_line
 from interviews.consent import QuoteUse
 from journeys.field_changes import LONG, SHORT, FieldTooLong
 from journeys.invitations import Invitation, Invited, checked, invite

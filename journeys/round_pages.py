@@ -7,8 +7,8 @@ from typing import cast
 from flask import Blueprint, current_app, render_template
 
 from foundation.clock import today
-from foundation.dates import read_day
 from foundation.dutch import weekday_date
+from foundation.forms.dates import read_day
 from foundation.request_session import request_session, signed_in
 from journeys.left_unsent import had_unsent, left_unsent, with_link
 from journeys.models import Outcome

@@ -9,7 +9,7 @@ from coding.models import Segment
 from coding.visibility import counts
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.written import one_line
+from foundation.forms.written import one_line
 from interviews.models import Interview, Source
 from interviews.open_attributes import RoleTooClose, check_role
 from interviews.sources import LONGEST_ROLE

@@ -6,9 +6,9 @@ from types import MappingProxyType
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from foundation import laid_over as meanwhile
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms import laid_over as meanwhile
 from foundation.request_session import request_session
 from journeys.finding import journey_by_slug
 from journeys.models import Journey

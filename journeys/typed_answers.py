@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.written import clean
+from foundation.forms.written import clean
 from journeys.field_forms import SEEN
 from journeys.models import Comment
 

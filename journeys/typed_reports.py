@@ -9,7 +9,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from foundation.dutch import _
-from foundation.written import clean
+from foundation.forms.written import clean
 from journeys.field_forms import SEEN
 from journeys.measure_progress import FollowedMeasure, Progress
 from journeys.measures import read_review_day, read_state

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.page_turns import comes_late, read_turn
+from foundation.forms.page_turns import comes_late, read_turn
 from journeys.models import Comment, CouncilMember, CouncilPageSent, UnsentAnswer
 
 OF_THE_WHOLE = 0

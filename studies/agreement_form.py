@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from foundation.dates import as_dates_are_written, read_day
 from foundation.dutch import _
+from foundation.forms.dates import as_dates_are_written, read_day
 from studies.agreement import Party, Terms
 from studies.models import Asker, Indicator
 

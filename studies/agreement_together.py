@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from foundation import laid_over as fields
+from foundation.forms import laid_over as fields
 from studies.agreement import Party, Terms
 from studies.agreement_form import AgreementForm, read_agreement
 

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Table, inspect, or_
 from sqlalchemy import select as core_select
 from sqlmodel import Session, SQLModel, col, delete, select
 
+from foundation.database.leaving_files import names_erased
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.leaving_files import names_erased
 from foundation.tables import WITHDRAWN_AT
 from studies.models import DeletedStudy, Person, Study
 

@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from foundation import dutch
 from foundation.dutch import _
-from foundation.email_address import email_of
 from foundation.errors import ResearcherError
+from foundation.forms.email_address import email_of
 from studies.accounts import OrganisationExists, name_key
 from studies.models import Organisation
 

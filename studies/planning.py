@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
+from foundation.forms.written import one_line
 from foundation.tables import Scoped
-from foundation.written import one_line
 from studies.models import Study
 
 LONGEST_TITLE = 120

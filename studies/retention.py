@@ -14,9 +14,9 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from foundation.clock import today
+from foundation.database.leaving_files import names_erased
 from foundation.dutch import _, long_date
 from foundation.errors import ResearcherError
-from foundation.leaving_files import names_erased
 from studies.agreement import area_of
 from studies.models import Agreement, ChangeRecord, Study
 

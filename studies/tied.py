@@ -2,9 +2,9 @@
 
 from sqlmodel import Session, col, select
 
+from foundation.database.pointing import pointing_at
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.pointing import pointing_at
 from foundation.tables import Scoped
 from studies.models import ChangeRecord, Person
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from foundation import laid_over as meanwhile
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms import laid_over as meanwhile
 from foundation.request_session import request_session, signed_in, tell_stored
 from studies import agreement
 from studies.access import EVERYONE, Role, requires

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from demo.build import Demonstration
-from foundation.database import open_engine, open_session, unit_of_work
+from foundation.database.engine import open_engine, open_session, unit_of_work
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
 from studies.models import Organisation, Person, Study

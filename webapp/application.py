@@ -38,7 +38,7 @@ import journeys.views
 import journeys.words_left
 import studies.views
 from foundation import dutch, request_session
-from foundation.database import open_engine
+from foundation.database.engine import open_engine
 from foundation.jobs import ring_with
 from studies.models import Study
 from studies.retention import Kept, closed_for, gone_sentence

@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine
 
-from foundation.database import open_engine, unit_of_work
+from foundation.database.engine import open_engine, unit_of_work
+from foundation.database.leaving_files import empty_log
 from foundation.errors import ResearcherError
-from foundation.leaving_files import empty_log
 from studies.access import Role
 from studies.accounts import add_person, make_link, organisation_meant
 from webapp.migration import migrate

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from exports.reader_contacts import contacts_of_site
 from foundation.clock import now
-from foundation.database import reading, unit_of_work
+from foundation.database.engine import reading, unit_of_work
 from foundation.dutch import _, enumerated
 from foundation.errors import Asks, ResearcherError
 from studies.access import Role

@@ -10,7 +10,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 
-from foundation.database import reading, unit_of_work
+from foundation.database.engine import reading, unit_of_work
 from foundation.dutch import _
 from foundation.errors import Refused, ResearcherError
 from foundation.request_session import SignedIn

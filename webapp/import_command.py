@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from foundation.dutch import _, counted
 from foundation.errors import ResearcherError
 from interviews.headings import facts_in

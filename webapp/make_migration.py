@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 
 import webapp.application  # noqa: F401  registers every table
-from foundation.database import open_engine
+from foundation.database.engine import open_engine
 from webapp.migration import ROOT, migrate
 
 

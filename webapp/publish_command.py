@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from exports.publishing import NothingNew, current_publication, publish, story_of
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from journeys.models import Journey, Publication

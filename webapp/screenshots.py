@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 from sqlmodel import select
 
 from demo.build import RESEARCHER_EMAIL
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from studies.accounts import make_link
 from studies.models import Person
 from webapp.application import ROOT, create_app

@@ -7,8 +7,8 @@ from flask import Blueprint, Response, current_app, g, make_response, redirect, 
 from flask.typing import ResponseReturnValue
 
 from foundation.errors import ResearcherError
+from foundation.forms.typed_address import without_signs
 from foundation.request_session import public_session, request_session, signed_in, tell_stored
-from foundation.typed_address import without_signs
 from studies.access import EVERYONE, Role, public, requires
 from studies.accounts import SIGN_IN_LASTS, SignInFailed, sign_in, sign_out, use_link
 from studies.models import Organisation, Person

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Engine
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from foundation.dutch import _
 from foundation.jobs import Job, JobState, enqueue, run_job
 from studies.models import Study

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 import coding.erasure  # noqa: F401  declares what coding holds
 import interviews.keeping  # noqa: F401  declares what interviews hold
 import journeys.erasure  # noqa: F401  declares what journeys hold
-from foundation.database import reading, unit_of_work
+from foundation.database.engine import reading, unit_of_work
 from journeys.forgetting import forget_rewritten_quotes
 from studies.models import Study
 from studies.retention import Due, due, erase, overdue

@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from foundation.database import open_session, unit_of_work
+from foundation.database.engine import open_session, unit_of_work
 from studies.accounts import make_link
 from studies.models import Organisation, Person
 from webapp.application import create_app

@@ -9,7 +9,7 @@ from sqlmodel import select
 from coding.ends import finish_coding
 from coding.models import Code
 from coding.segments import add_segment
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from interviews.models import Interview
 from interviews.sources import text_of
 from studies.access import Role

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from coding import acts
 from coding.acts import ChosenStretch
 from coding.models import Code, Segment
-from foundation.database import open_session, unit_of_work
+from foundation.database.engine import open_session, unit_of_work
 from interviews.models import Source
 from interviews.sources import text_of
 from studies.access import Role

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from coding.models import Draft, Segment
 from coding.segments import remove_segment, segment_by_id
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study

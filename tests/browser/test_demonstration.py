@@ -11,7 +11,7 @@ from sqlmodel import select
 from werkzeug.exceptions import HTTPException
 
 from demo.build import RESEARCHER_EMAIL, Demonstration
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from studies.accounts import make_link
 from studies.models import Person
 from tests.browser.conftest import Axe, NoSidewaysScroll

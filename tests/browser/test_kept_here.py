@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 from sqlmodel import Session
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from journeys.composing import change_step
 from studies.access import Role
 from studies.accounts import add_person

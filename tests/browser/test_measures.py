@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlmodel import Session, select
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from journeys.composing import change_step
 from journeys.measure_progress import Progress, measure_in_study, report_progress
 from journeys.measures import MeasureText, add_measure

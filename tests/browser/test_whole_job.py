@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlmodel import select
 
 from coding.models import Segment
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from studies.access import Role
 from studies.accounts import add_person
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from coding.models import Topic
 from coding.topic_codes import make_code_of_topic
 from foundation.clock import now
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from foundation.jobs import Job, JobState
 from interviews.models import InterviewState, Source
 from journeys.composing import change_step

@@ -19,7 +19,7 @@ from coding.models import Code, Segment
 from coding.retrieval import Asked, Selection, said, segment_total
 from coding.segments import add_segment
 from foundation.clock import today
-from foundation.database import open_session, unit_of_work
+from foundation.database.engine import open_session, unit_of_work
 from interviews.models import Interview, Source
 from interviews.respondents import add_respondent, link_interview
 from interviews.sources import slice_of

@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, select
 from coding.codebook import add_code
 from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion
 from coding.segments import add_segment
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from foundation.jobs import Job
 from interviews.models import Interview, InterviewState, Source
 from interviews.sources import text_of

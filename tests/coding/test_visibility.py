@@ -18,7 +18,7 @@ from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion, Sugge
 from coding.retrieval import Asked, said
 from coding.segments import add_segment, count_segments
 from coding.suggestions import coded_stretches, examples_of
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState, Source
 from interviews.sources import text_of
 from journeys.evidence import cite, evidence_by_step, set_stance

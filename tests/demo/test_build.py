@@ -15,7 +15,7 @@ from demo import material
 from demo.build import Demonstration, document_path, find_demonstration, found_study
 from demo.reading_rounds import invitation_for_next_reader
 from exports.publishing import current_publication, story_of
-from foundation.database import open_engine, unit_of_work
+from foundation.database.engine import open_engine, unit_of_work
 from interviews.calls import response_figures
 from interviews.consent import QuoteUse
 from interviews.models import Interview, InterviewState, Source, Turn

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from demo.build import Demonstration
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from journeys.models import Publication
 from tests.exports.both_sides import blocks_of, document_blocks, main_part, missing
 from tests.exports.pdf_checks import meaning_problems

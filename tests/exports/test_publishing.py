@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from exports.public_page import MOST_OTHERS, other_stories, public_stories
 from exports.publishing import NotPublished, NotReady, current_publication, publish, story_of, withdraw
 from foundation.clock import today
-from foundation.database import reading, unit_of_work
+from foundation.database.engine import reading, unit_of_work
 from journeys.composing import add_journey, add_step, change_step
 from journeys.finding import persona_of, phases_of
 from journeys.models import Journey, Publication

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from foundation.dates import day_in, read_day
+from foundation.forms.dates import day_in, read_day
 
 
 @pytest.mark.parametrize(

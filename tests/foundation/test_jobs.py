@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 import foundation.jobs as jobs
 from foundation.clock import now
-from foundation.database import open_session, unit_of_work
+from foundation.database.engine import open_session, unit_of_work
 from foundation.errors import ResearcherError
 from foundation.jobs import Job, JobState, LostLease, RunningJob, enqueue, free_jobs, job, run_job
 from studies.models import Study

@@ -7,8 +7,8 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from foundation.database import open_session, reading
-from foundation.leaving_files import empty_log
+from foundation.database.engine import open_session, reading
+from foundation.database.leaving_files import empty_log
 from interviews.models import Turn
 from studies.models import Study
 from tests.factories import make_interview

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from foundation.database import reading, unit_of_work
+from foundation.database.engine import reading, unit_of_work
 from interviews.models import FindingState, NameFinding
 
 HOME = "/onderzoeken/jeugdhulp/interviews"

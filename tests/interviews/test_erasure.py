@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from foundation.clock import at, now, today
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from interviews.calls import log_call
 from interviews.contacts import wipe_contacts
 from interviews.entering import KEPT_AFTER_THROWING_AWAY, erase_thrown_away

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study
@@ -47,7 +47,7 @@ def tell(file):
 
 IN_THE_WEB_PROCESS = """
 import pathlib, sys
-from foundation.database import open_engine
+from foundation.database.engine import open_engine
 from tests.interviews import names_pass
 from webapp.application import create_app
 from webapp.settings import Settings
@@ -72,7 +72,7 @@ tell(folder / "names.txt")
 
 IN_THE_WORKER = """
 import pathlib, sys
-from foundation.database import open_engine, unit_of_work
+from foundation.database.engine import open_engine, unit_of_work
 from foundation.jobs import Job, enqueue
 from webapp.settings import Settings
 from webapp.worker import work_off

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from interviews.chosen_names import ReplacementWrong
 from interviews.corrections import StretchesWrong, replace_stretches
 from interviews.entering import InterviewFacts, bring_in, take_in

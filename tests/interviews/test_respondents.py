@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from foundation.clock import AMSTERDAM, at, now, today
-from foundation.email_address import EmailWrong
-from foundation.leaving_files import empty_log
+from foundation.database.leaving_files import empty_log
+from foundation.forms.email_address import EmailWrong
 from foundation.sealing import KeyDoesNotFit, study_key
 from interviews.calls import CallWrong, Standing, log_call, response_figures, response_sentence
 from interviews.consent import (

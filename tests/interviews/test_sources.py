@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 from sqlmodel import Session
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from interviews.models import Turn
 from interviews.pseudonyms import PseudonymVault
 from interviews.sources import (

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
-from foundation.database import open_session, reading
+from foundation.database.engine import open_session, reading
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, TranscriptInProgress, Turn
 from interviews.name_kinds import NameKind
 from interviews.sources import SpokenTurn, add_interview

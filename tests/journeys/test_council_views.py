@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from foundation.database import open_session, unit_of_work
+from foundation.database.engine import open_session, unit_of_work
 from journeys.council import judge, say
 from journeys.invitations import Invited, revoke
 from journeys.models import Comment, Journey, Outcome, Verdict

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from exports.publishing import publish
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from journeys.composing import change_journey, change_persona, change_phase, change_step
 from journeys.council import judge, say
 from journeys.finding import persona_of, phases_of

@@ -13,7 +13,7 @@ from coding.models import Code, Memo, Segment, Suggestion
 from coding.segments import add_segment
 from coding.undoing import in_codebook, in_text
 from exports.publishing import publish
-from foundation.database import open_session, unit_of_work
+from foundation.database.engine import open_session, unit_of_work
 from interviews.consent import record_consent
 from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
 from interviews.respondents import add_respondent, link_interview

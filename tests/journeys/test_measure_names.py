@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from interviews.models import Pseudonym
 from interviews.name_kinds import NameKind
 from interviews.pseudonyms import PseudonymVault

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from foundation.clock import today
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from journeys.composing import change_step
 from journeys.finding import changes_of
 from journeys.measures import MeasureText, ReviewDayUnknown, add_measure, read_review_day

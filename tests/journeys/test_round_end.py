@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from foundation.clock import at, now, today
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from journeys.council import judge, keep_unsent, say
 from journeys.invitations import TakesWayIn, renew, revoke
 from journeys.left_unsent import left_unsent

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from exports.publishing import NotReady, publish
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from foundation.errors import ResearcherError
 from interviews.consent import record_consent
 from interviews.models import ConsentWay, Interview, Purpose, Respondent

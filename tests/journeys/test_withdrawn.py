@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from exports.publishing import NotReady, publish
 from foundation.clock import today
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from interviews.consent import record_consent, withdraw_consent
 from interviews.models import ConsentWay, Interview, Purpose, Respondent
 from interviews.respondents import add_respondent, link_interview

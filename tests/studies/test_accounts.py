@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from foundation.clock import now
-from foundation.database import open_session_across_organisations
+from foundation.database.engine import open_session_across_organisations
 from studies.access import Role
 from studies.accounts import (
     LinkSpent,

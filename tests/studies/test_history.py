@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from foundation.database import open_session
+from foundation.database.engine import open_session
 from interviews.models import Interview, InterviewState
 from studies.history import ChangedSince, NothingToRedo, NothingToUndo, recorded, redo, redoable, undo, undoable
 from studies.models import Study

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, organisation_meant
 from studies.models import Organisation, Person

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from foundation.database import open_session, unit_of_work
+from foundation.database.engine import open_session, unit_of_work
 from studies.accounts import add_organisation
 from studies.planning import TitleMissing, add_study, slug_of, studies_of
 

@@ -22,7 +22,7 @@ from coding.suggestions import Guess, store_suggestions
 from coding.topic_codes import store_topics
 from coding.topics import Topic as FoundTopic
 from foundation.clock import today
-from foundation.database import open_session_across_organisations, reading
+from foundation.database.engine import open_session_across_organisations, reading
 from foundation.dutch import long_date
 from interviews.call_list import Choices, guessed, take_in
 from interviews.call_list_file import read_file

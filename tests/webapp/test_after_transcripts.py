@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 from werkzeug.routing import Rule
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from interviews.models import Interview
 from journeys.models import Evidence, Journey
 from studies.access import Role

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from interviews.models import Interview
 from studies.models import Organisation, Person, Study
 from webapp.commands import main

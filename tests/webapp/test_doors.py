@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 from werkzeug.exceptions import HTTPException
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from interviews.models import InterviewState
 from journeys.composing import change_step
 from journeys.council import say

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 import foundation.jobs  # noqa: F401  registers every table
 import journeys.models  # noqa: F401  registers every table
-from foundation.database import open_engine
+from foundation.database.engine import open_engine
 from webapp.migration import ROOT, migrate
 
 

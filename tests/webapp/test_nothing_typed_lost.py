@@ -15,7 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from demo.build import Demonstration
-from foundation.database import open_engine, unit_of_work
+from foundation.database.engine import open_engine, unit_of_work
 from studies.accounts import make_link
 from studies.models import Study
 from tests.webapp.test_guard import _addresses

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from exports.publishing import publish
 from foundation.clock import now, today
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState, NameFinding
 from journeys.composing import change_step
 from journeys.council import say

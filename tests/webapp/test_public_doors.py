@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from exports.publishing import current_publication, publish, story_of, withdraw
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from foundation.dutch import dial
 from journeys.models import Journey, Publication
 from journeys.published import as_json

@@ -13,8 +13,8 @@ from sqlmodel import Session, SQLModel, select
 import journeys.models  # noqa: F401  registers every table
 from demo.build import Demonstration
 from exports.publishing import publish, withdraw
-from foundation.database import open_engine, open_session_across_organisations, reading, unit_of_work
-from foundation.leaving_files import empty_log
+from foundation.database.engine import open_engine, open_session_across_organisations, reading, unit_of_work
+from foundation.database.leaving_files import empty_log
 from interviews.contacts import ContactVault, save_contact
 from interviews.models import Respondent
 from journeys.measure_progress import Progress, report_progress

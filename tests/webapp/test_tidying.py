@@ -14,7 +14,7 @@ from coding.models import Code, Memo, Segment, Suggestion
 from coding.segments import add_segment
 from coding.undoing import in_codebook, in_text
 from foundation.clock import AMSTERDAM, at, today
-from foundation.database import open_session, reading
+from foundation.database.engine import open_session, reading
 from interviews.entering import save_typed, start_typing
 from interviews.models import InterviewState, NameFinding, Pseudonym, RespondentContact, RespondentDraft, Turn
 from interviews.pseudonyms import PseudonymVault

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from foundation.database import unit_of_work
+from foundation.database.engine import unit_of_work
 from studies.access import Role
 from studies.accounts import add_person, make_link
 from studies.models import Organisation, Person, Study

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 import foundation.jobs
 import webapp.worker
-from foundation.database import open_engine, open_session, unit_of_work
+from foundation.database.engine import open_engine, open_session, unit_of_work
 from foundation.jobs import Job, JobState
 from studies.accounts import add_organisation
 from studies.models import Study

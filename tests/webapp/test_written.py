@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from coding.models import Code, Memo
-from foundation.written import clean, one_line, shows
+from foundation.forms.written import clean, one_line, shows
 from studies.models import Study
 from tests.factories import make_interview
 from tests.journeys.making import make_code, make_segment

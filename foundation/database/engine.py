@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session
 
-import foundation.leaving_files  # noqa: F401  empties the log after names were erased
+import foundation.database.leaving_files  # noqa: F401  empties the log after names were erased
 from foundation.errors import NumberBeyondReach
 from foundation.tables import Scoped
 

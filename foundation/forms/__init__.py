@@ -1,0 +1,1 @@
+"""What people write in forms: dates, addresses, and forms that were opened before somebody stored them anew."""
