@@ -7,7 +7,7 @@ from sqlmodel import Session
 from coding.models import Code
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from studies.retention import Kept, check_takes_in
+from studies.retention.due import Kept, check_takes_in
 
 THEMES = ("toegankelijkheid", "kwaliteit", "effect")
 """The statutory themes of client-experience research."""

@@ -12,7 +12,7 @@ from coding.models import Code, Draft, Segment
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from studies.retention import Kept, check_takes_in
+from studies.retention.due import Kept, check_takes_in
 
 MOST_TYPED = 30_000
 

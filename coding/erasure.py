@@ -8,9 +8,9 @@ from coding.models import Code, Draft, Memo, Segment, Suggestion, Topic
 from coding.undoing import codebook_area
 from interviews.models import Source
 from interviews.traces import forgets_texts
-from studies.history import forget
+from studies.history.changes import forget
 from studies.models import ChangeRecord, Study
-from studies.retention import Kept, erases
+from studies.retention.due import Kept, erases
 
 
 @forgets_texts

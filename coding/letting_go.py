@@ -13,9 +13,9 @@ from interviews.erasure import lets_go_of_interviews
 from interviews.models import DeletedInterview, Interview, Source
 from interviews.sources import source_of, text_of
 from interviews.spoken import Spoken
-from studies.history import forget, noted
+from studies.history.changes import forget, noted
+from studies.history.telling import tell
 from studies.models import ChangeNotice, ChangeRecord
-from studies.telling import tell
 
 
 @dataclass(frozen=True)

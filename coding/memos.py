@@ -9,7 +9,7 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import shows
 from studies.models import Person
-from studies.retention import Kept, check_takes_in
+from studies.retention.due import Kept, check_takes_in
 
 LONGEST_MEMO = 10_000
 

@@ -9,7 +9,7 @@ from coding.models import Code, Segment
 from coding.removing import WorkOfOthers
 from coding.visibility import Coders, coders_of, seen
 from foundation.dutch import _, enumerated, ngettext
-from studies.telling import tell
+from studies.history.telling import tell
 
 
 def ask_for_merge(session: Session, absorbed: Code, kept: Code) -> None:

@@ -10,7 +10,7 @@ from coding.visibility import coders_of
 from foundation.dutch import _, enumerated
 from foundation.errors import Asks
 from interviews.models import Interview, Source
-from studies.telling import tell
+from studies.history.telling import tell
 
 
 class WorkOfOthers(Asks):

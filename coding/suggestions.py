@@ -15,7 +15,7 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import Interview, Source
-from studies.retention import Kept, check_takes_in
+from studies.retention.due import Kept, check_takes_in
 
 MOST_STRETCHES_PER_INTERVIEW = 40
 """More than this in one conversation is work that nobody does; the surest come first."""

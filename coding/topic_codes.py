@@ -19,7 +19,7 @@ from coding.visibility import texts_taken_back
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import DeletedInterview, Interview, Source, Turn
-from studies.retention import Kept, check_takes_in
+from studies.retention.due import Kept, check_takes_in
 
 if TYPE_CHECKING:
     from coding.topics import Topic as FoundTopic

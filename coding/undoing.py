@@ -14,8 +14,8 @@ from coding.models import Code, Segment
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.models import Source
-from studies import history
-from studies.history import NothingToRedo, NothingToUndo, UsedSince, recorded
+from studies.history import changes as history
+from studies.history.changes import NothingToRedo, NothingToUndo, UsedSince, recorded
 from studies.models import ChangeRecord
 
 

@@ -28,8 +28,8 @@ from coding.undoing import redo_last, undo_last
 from coding.visibility import texts_taken_back
 from foundation.request_session import request_session, signed_in
 from studies.access import CODERS, requires
+from studies.history.telling import mark_seen, told_to
 from studies.planning import study_by_slug
-from studies.telling import mark_seen, told_to
 
 _STATIC = Path(__file__).parents[1] / "static" / "js"
 # Named in the page, so that the browser need not discover them one after another.

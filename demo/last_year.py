@@ -18,7 +18,7 @@ from foundation.clock import at
 from foundation.dutch import counted
 from journeys.models import Journey, Publication
 from journeys.published import PublishedJourney, as_json
-from studies.agreement import save_agreement
+from studies.agreements.terms import save_agreement
 from studies.models import Study
 from studies.planning import add_study
 

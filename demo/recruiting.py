@@ -14,7 +14,7 @@ from interviews.consent import record_consent
 from interviews.models import CallResult, ConsentWay, Purpose, Respondent
 from interviews.respondents import add_respondent, link_interview
 from interviews.sources import interview_by_number
-from studies.agreement import Party, Terms, save_agreement
+from studies.agreements.terms import Party, Terms, save_agreement
 from studies.models import Asker, Indicator, Study
 
 Row = dict[str, str]

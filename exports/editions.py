@@ -12,7 +12,7 @@ from journeys.current_measures import with_current_measures
 from journeys.models import Journey, Publication, PublicationEdition
 from journeys.published import PublishedJourney, as_json, from_json
 from studies.models import Study
-from studies.retention import transcripts_are_gone
+from studies.retention.due import transcripts_are_gone
 
 
 def current_story(session: Session, publication: Publication) -> PublishedJourney:

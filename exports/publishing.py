@@ -19,7 +19,7 @@ from journeys.published import PublishedJourney, as_json, from_json
 from journeys.site import Site
 from journeys.story_address import slug_for_readers
 from journeys.withdrawn import quoted, rests_on
-from studies.history import noted
+from studies.history.changes import noted
 
 
 class NotReady(ResearcherError):

@@ -16,7 +16,7 @@ from interviews.call_list_together import together
 from interviews.contacts import Contact, ContactVault, TelephoneWrong, contact_from, contacts_of, keep_contact
 from interviews.respondents import LONGEST_ROLE, add_respondent, all_respondents
 from studies.models import Study
-from studies.retention import Kept, check_takes_in
+from studies.retention.due import Kept, check_takes_in
 
 
 class Answer(StrEnum):

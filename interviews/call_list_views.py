@@ -16,7 +16,7 @@ from interviews.roles import ROLES
 from studies.access import Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
-from studies.retention import Kept, PastLastDay, closed_for
+from studies.retention.due import Kept, PastLastDay, closed_for
 
 _HEADINGS, _SOMEBODY = "koppen", "persoon"
 

@@ -12,8 +12,8 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.contacts import area_of
 from interviews.models import CallAttempt, CallResult, Respondent
-from studies.history import recorded
-from studies.retention import Kept, PastLastDay, check_takes_in
+from studies.history.changes import recorded
+from studies.retention.due import Kept, PastLastDay, check_takes_in
 
 LONGEST_NOTE = 200
 

@@ -11,7 +11,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.contacts import area_of
 from interviews.models import Consent, ConsentWay, Interview, Purpose, Respondent
-from studies.history import recorded
+from studies.history.changes import recorded
 
 Answers = Mapping[Purpose, Consent]
 """The newest answer per purpose; a purpose that was never asked is left out."""

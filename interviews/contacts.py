@@ -19,7 +19,7 @@ from foundation.sealing import Seal
 from interviews.models import CallAttempt, Respondent, RespondentContact, RespondentDraft
 from interviews.open_attributes import only_open, open_role
 from studies.models import ChangeRecord
-from studies.retention import Kept, check_takes_in
+from studies.retention.due import Kept, check_takes_in
 
 LONGEST_NAME = 120
 _SIGNS_IN_TELEPHONE = re.compile(r"[\s().\-/]")

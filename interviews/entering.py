@@ -19,7 +19,7 @@ from interviews.speakers import Speaker, SpeakerGuess, guess_speakers, spoken
 from interviews.transcript_import.draft import DraftTurn, TranscriptDraft, TranscriptRefused
 from interviews.transcript_import.reading import read_transcript
 from studies.models import Study
-from studies.retention import Kept, check_takes_in
+from studies.retention.due import Kept, check_takes_in
 
 LONGEST_TYPED = 2_000_000
 LONGEST_FILE_NAME = 120

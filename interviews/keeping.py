@@ -7,7 +7,7 @@ from interviews.models import Interview, InterviewState, NameFinding, Pseudonym,
 from interviews.respondents import all_respondents
 from interviews.traces import forget_text
 from studies.models import Study
-from studies.retention import Kept, erases
+from studies.retention.due import Kept, erases
 
 
 @erases(Kept.NAMES)

@@ -21,7 +21,7 @@ from interviews.sources import InterviewKnown
 from interviews.speakers import about_unknown
 from studies.access import Role, requires
 from studies.models import Study
-from studies.retention import PastLastDay
+from studies.retention.due import PastLastDay
 
 
 def transcript_here(study: Study, transcript_id: int) -> TranscriptInProgress:

@@ -19,7 +19,7 @@ from foundation.forms.page_turns import comes_late, read_turn
 from foundation.sealing import Seal
 from interviews.models import Respondent, RespondentDraft, RespondentPageSent
 from interviews.respondent_page import Part, part_of
-from studies.retention import Kept, check_takes_in
+from studies.retention.due import Kept, check_takes_in
 
 Fields = Sequence[tuple[str, str]]
 """Posted fields, in the order of the form."""

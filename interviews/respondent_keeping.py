@@ -17,7 +17,7 @@ from interviews.respondent_page import AttributeNameless, Facts, Part, Responden
 from interviews.sources import interview_by_number
 from interviews.withdrawal import undo_last, withdraw_from_study
 from studies.models import Study
-from studies.retention import PastLastDay
+from studies.retention.due import PastLastDay
 
 Keeper = Callable[[Session, ContactVault, Respondent, RespondentForms], str]
 """Keeps one part; says what was done. Raises FieldsWrong."""

@@ -24,10 +24,10 @@ from interviews.roles import ROLES
 from interviews.sources import interview_by_number
 from interviews.withdrawal import WordsHeldBack, holds_words_back
 from studies.access import Role, requires
-from studies.history import undoable
+from studies.history.changes import undoable
 from studies.models import Study
 from studies.planning import study_by_slug
-from studies.retention import Kept, closed_for
+from studies.retention.due import Kept, closed_for
 
 blueprint = Blueprint("respondents", __name__, url_prefix="/onderzoeken/<slug>/interviews/respondenten")
 

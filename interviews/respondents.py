@@ -13,7 +13,7 @@ from interviews.contacts import area_of, forget_history, wipe_contacts, with_con
 from interviews.models import Interview, Purpose, Respondent
 from interviews.open_attributes import check_role, cleaned, only_open, open_role
 from interviews.withdrawal import WordsHeldBack, holds_words_back
-from studies.history import noted, recorded
+from studies.history.changes import noted, recorded
 from studies.models import ChangeRecord, Person, Study
 
 LONGEST_ROLE = 60

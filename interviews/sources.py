@@ -14,7 +14,7 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import Anchored, DeletedInterview, Interview, Source, Turn
 from studies.models import Study
-from studies.retention import Kept, check_takes_in
+from studies.retention.due import Kept, check_takes_in
 
 LONGEST_SPEAKER = 60
 LONGEST_ROLE = 60

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlmodel import Session, col, select
 
 from interviews.models import Source
-from studies.history import forget
+from studies.history.changes import forget
 from studies.models import ChangeRecord
 
 Forget = Callable[[Session, Source], None]

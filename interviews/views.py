@@ -30,7 +30,7 @@ from interviews.transcript_import.isolated import read_safely
 from interviews.withdrawal import withdrawn_interviews
 from studies.access import CODERS, Role, requires
 from studies.models import Study
-from studies.retention import PastLastDay, gone_sentence
+from studies.retention.due import PastLastDay, gone_sentence
 
 
 @blueprint.get("/")

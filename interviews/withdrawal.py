@@ -12,7 +12,7 @@ from foundation.errors import Asks, ResearcherError
 from interviews.consent import answers_of, check_past, stands
 from interviews.contacts import area_of, wipe_contacts
 from interviews.models import Consent, DeletedInterview, Interview, Purpose, Respondent
-from studies.history import recorded, undo
+from studies.history.changes import recorded, undo
 from studies.models import ChangeRecord
 
 _OF_WORDS = (Purpose.QUOTE_REWORDED, Purpose.QUOTE_LITERALLY)

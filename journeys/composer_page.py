@@ -24,7 +24,7 @@ from journeys.stance_gate import is_unfounded_for_good
 from journeys.standing import PublicStanding, frozen_story, standing_of
 from journeys.story_texts import story_texts
 from journeys.withdrawn import published_withdrawn
-from studies.history import redoable, undoable
+from studies.history.changes import redoable, undoable
 from studies.models import ChangeRecord, Study
 
 

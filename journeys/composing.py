@@ -31,7 +31,7 @@ from journeys.models import (
 from journeys.published import Channel, Feeling
 from journeys.quote_source import note_source
 from journeys.story_lists import glossary_lines, read_glossary, read_sentences, sentence_lines
-from studies.history import recorded
+from studies.history.changes import recorded
 from studies.planning import free_slug
 
 PORTRAITS = ("mirjam", "riet", "yusuf", "noor", "joost")

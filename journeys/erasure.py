@@ -8,7 +8,7 @@ from journeys.models import Journey, LiteralQuote, NameWaiver
 from journeys.outline import outline_of
 from journeys.quote_source import literal_note
 from studies.models import Study
-from studies.retention import Kept, erases, notes_before
+from studies.retention.due import Kept, erases, notes_before
 
 
 @erases(Kept.NAMES)

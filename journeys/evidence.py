@@ -21,7 +21,7 @@ from journeys.finding import area_of
 from journeys.models import STRONGEST_FIRST, Evidence, Journey, Stance, Step
 from journeys.published import Feeling
 from journeys.quote_source import note_source
-from studies.history import recorded
+from studies.history.changes import recorded
 
 ENOUGH_INTERVIEWS = 3
 """So many conversations behind one story make it harder to recognise somebody in it."""

@@ -20,7 +20,7 @@ from journeys.finding import area_of, journeys_of
 from journeys.literal_quotes import is_literal
 from journeys.models import Journey, LiteralQuote, Step
 from studies.models import ChangeRecord, Study
-from studies.retention import Kept, notes_before
+from studies.retention.due import Kept, notes_before
 
 UNDO_FOR = timedelta(days=1)
 

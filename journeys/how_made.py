@@ -18,7 +18,7 @@ from journeys.review_progress import rounds_of_journey
 from journeys.study_facts import printed_roles
 from journeys.wording import council_read, number_word, people_of
 from studies.models import Study
-from studies.retention import transcripts_are_gone
+from studies.retention.due import transcripts_are_gone
 
 
 def how_made(

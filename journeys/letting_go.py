@@ -22,7 +22,7 @@ from journeys.rereading import note_to_reread
 from journeys.story_texts import story_texts
 from journeys.withdrawn import editions_of, published_steps, rests_on
 from journeys.words_left import texts_with_words
-from studies.history import forget
+from studies.history.changes import forget
 from studies.models import ChangeRecord
 
 

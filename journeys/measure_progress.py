@@ -16,7 +16,7 @@ from journeys.measures import ReasonMissing, note_state, settle, values_of
 from journeys.models import Journey, Measure, MeasureChange, Persona, Phase, Publication, Step, WaitingWords
 from journeys.published import MeasureState
 from journeys.waiting_words import waiting_of_study
-from studies.history import recorded
+from studies.history.changes import recorded
 from studies.models import Person
 
 

@@ -15,7 +15,7 @@ from journeys.field_changes import LONG, SHORT, FieldMissing, FieldTooLong
 from journeys.finding import area_of, changes_of, measures_of
 from journeys.models import Journey, Measure, MeasureChange, Step, WaitingWords
 from journeys.published import MeasureState
-from studies.history import recorded
+from studies.history.changes import recorded
 
 YEARS = range(2000, 2101)
 """In which somebody may plan to look again."""

@@ -12,7 +12,7 @@ from foundation.errors import NotFound, ResearcherError
 from foundation.sealing import study_key
 from journeys.models import Journey, NameWaiver
 from journeys.site import Site
-from studies.history import noted
+from studies.history.changes import noted
 
 
 class Why(StrEnum):

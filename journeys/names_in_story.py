@@ -16,7 +16,7 @@ from journeys.site import Site
 from journeys.story_text import StoryText
 from journeys.story_texts import story_texts
 from studies.models import Study
-from studies.retention import names_are_gone
+from studies.retention.due import names_are_gone
 
 _AROUND = 60
 

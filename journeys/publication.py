@@ -21,7 +21,7 @@ from journeys.study_facts import coded_interviews
 from journeys.told import may_count
 from journeys.wording import feeling_word, number_word
 from studies.models import Study
-from studies.retention import transcripts_are_gone
+from studies.retention.due import transcripts_are_gone
 
 
 def published_journey(

@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 from foundation.dutch import _
 from journeys.finding import area_of
 from journeys.models import Journey, LiteralQuote, QuoteSource, Step
-from studies.history import recorded
+from studies.history.changes import recorded
 
 
 def note_source(session: Session, step: Step, interview_id: int | None) -> None:

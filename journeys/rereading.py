@@ -17,7 +17,7 @@ from journeys.models import Journey, Step, ToReread
 from journeys.open_point import OpenPoint
 from journeys.outline import Outline
 from journeys.story_text import StoryText
-from studies.history import recorded
+from studies.history.changes import recorded
 
 
 class RereadBefore(NotFound):

@@ -8,7 +8,7 @@ from journeys.open_point import OpenPoint
 from journeys.outline import Outline, OutlineStep
 from journeys.wording import feeling_word, judge_ties, spread_in_words
 from studies.models import Study
-from studies.retention import transcripts_are_gone
+from studies.retention.due import transcripts_are_gone
 
 
 def stance_points(outline: Outline) -> Iterator[OpenPoint]:

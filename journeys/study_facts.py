@@ -15,7 +15,7 @@ from interviews.open_attributes import RoleTooClose, check_role
 from interviews.sources import LONGEST_ROLE
 from interviews.withdrawal import withdrawn_interviews
 from journeys.story_text import StoryText
-from studies.history import noted
+from studies.history.changes import noted
 from studies.models import Study
 from studies.planning import LONGEST_TITLE, TitleMissing
 

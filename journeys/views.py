@@ -33,8 +33,8 @@ from journeys.pages import back, blueprint, direction, found_at, rendered, site
 from journeys.rereading import was_reread
 from journeys.standing import standings_of
 from journeys.withdrawn import touched_journeys
-from studies import history
 from studies.access import STORY_READERS, Role, requires
+from studies.history import changes as history
 from studies.models import Study
 from studies.planning import study_by_slug
 

@@ -9,15 +9,15 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms import laid_over as meanwhile
 from foundation.request_session import request_session, signed_in, tell_stored
-from studies import agreement
 from studies.access import EVERYONE, Role, requires
-from studies.agreement_form import AgreementForm, form_of, read_agreement
-from studies.agreement_together import as_seen, laid_over, read_seen
-from studies.deleting import deleted_studies
-from studies.history import undoable
+from studies.agreements import terms as agreement
+from studies.agreements.form import AgreementForm, form_of, read_agreement
+from studies.agreements.together import as_seen, laid_over, read_seen
+from studies.history.changes import undoable
 from studies.models import Asker, Indicator, Organisation, Study
 from studies.organisation import OrganisationUnclear, change_organisation, values_of
 from studies.planning import TitleMissing, add_study, studies_of, study_by_slug
+from studies.retention.deleting import deleted_studies
 
 blueprint = Blueprint("studies", __name__)
 

@@ -41,7 +41,7 @@ from foundation import dutch, request_session
 from foundation.database.engine import open_engine
 from foundation.jobs import ring_with
 from studies.models import Study
-from studies.retention import Kept, closed_for, gone_sentence
+from studies.retention.due import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guard, guide, interview_deletion, overview, sign_in, study_deletion
 from webapp.incoming import IncomingRequest, PartOfAddress
 from webapp.queue import bell_for, open_queue

@@ -22,10 +22,10 @@ from journeys.study_evidence import told_steps
 from journeys.waiting_words import waiting_of_study
 from journeys.wording import number_word
 from studies.access import EVERYONE, Role, requires
-from studies.agreement import agreement_of
+from studies.agreements.terms import agreement_of
 from studies.models import Agreement, Study
 from studies.planning import study_by_slug
-from studies.retention import transcripts_are_gone
+from studies.retention.due import transcripts_are_gone
 from webapp.guard import may_open
 from webapp.waiting_tasks import tasks_of
 

@@ -16,9 +16,9 @@ from foundation.request_session import request_session
 from interviews.models import Interview, Respondent, TranscriptInProgress
 from journeys.models import Comment, CouncilMember, Journey, Measure, Publication, PublicationEdition, ReviewRound
 from studies.access import Role, requires
-from studies.deleting import NameDiffers, StillPublic, check_name, check_offline, delete_study
 from studies.models import Study
 from studies.planning import study_by_slug
+from studies.retention.deleting import NameDiffers, StillPublic, check_name, check_offline, delete_study
 
 blueprint = Blueprint("study_deletion", __name__)
 

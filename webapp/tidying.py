@@ -11,7 +11,7 @@ import journeys.erasure  # noqa: F401  declares what journeys hold
 from foundation.database.engine import reading, unit_of_work
 from journeys.forgetting import forget_rewritten_quotes
 from studies.models import Study
-from studies.retention import Due, due, erase, overdue
+from studies.retention.due import Due, due, erase, overdue
 
 log = logging.getLogger(__name__)
 

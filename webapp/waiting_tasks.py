@@ -23,9 +23,9 @@ from journeys.study_evidence import journeys_to_judge
 from journeys.waiting_words import Waiting, waiting_of_study
 from journeys.withdrawn import Touched, in_words, touched_journeys
 from journeys.wording import judge_ties
+from studies.history.telling import told_to
 from studies.models import Study
-from studies.retention import Kept, coming, kept_label
-from studies.telling import told_to
+from studies.retention.due import Kept, coming, kept_label
 from webapp.guard import may_open
 from webapp.round_tasks import comments, ended_rounds, withdrawn_reading
 from webapp.task import Task

@@ -13,7 +13,7 @@ from journeys.composing import change_step
 from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure
 from journeys.models import Journey, Measure, MeasureState
-from studies.agreement import Party, Terms, agreement_of, save_agreement, terms_of
+from studies.agreements.terms import Party, Terms, agreement_of, save_agreement, terms_of
 from studies.models import Asker, Organisation, Study
 from studies.organisation import change_organisation, values_of
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll

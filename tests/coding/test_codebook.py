@@ -27,7 +27,7 @@ from coding.models import Code, Memo, Segment
 from coding.segments import add_segment
 from interviews.models import Source
 from interviews.sources import text_of
-from studies.history import recorded, undo
+from studies.history.changes import recorded, undo
 from studies.models import Study
 from studies.planning import add_study
 from tests.factories import make_interview

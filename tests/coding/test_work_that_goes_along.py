@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from coding.models import Draft
 from studies.models import ChangeRecord, Study
-from studies.retention import Kept, erase
+from studies.retention.due import Kept, erase
 from tests.coding import test_visibility
 from tests.coding.test_visibility import OVERVIEW, Blind, _coded, _post, _rows
 from tests.factories import make_interview

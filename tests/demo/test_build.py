@@ -24,7 +24,7 @@ from journeys.composer_page import composer_page
 from journeys.models import Evidence, Journey, Measure, MeasureChange, Publication
 from journeys.published import MeasureState
 from journeys.review_progress import rounds_of_study
-from studies.agreement import agreement_of
+from studies.agreements.terms import agreement_of
 from studies.models import Person, Study
 from tests.journeys.making import SITE
 from webapp.integrity import problems

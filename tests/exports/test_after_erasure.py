@@ -21,7 +21,7 @@ from journeys.publication import published_journey
 from journeys.publication_gate import open_points
 from journeys.withdrawn import published_withdrawn
 from studies.models import Study
-from studies.retention import Kept, erase
+from studies.retention.due import Kept, erase
 from tests.journeys.making import SITE, all_steps, make_finished
 
 DAY = date(2026, 6, 1)

@@ -19,7 +19,7 @@ from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure, change_measure, remove_measure
 from journeys.models import Journey, Publication, PublicationEdition
 from journeys.published import MeasureState, as_json, from_json
-from studies.history import undo
+from studies.history.changes import undo
 from studies.models import Study
 from tests.exports.validators import text_of
 from tests.journeys.making import SITE, all_steps, make_finished, stored

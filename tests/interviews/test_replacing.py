@@ -34,7 +34,7 @@ from interviews.sources import SpokenTurn, add_interview, check_sources, source_
 from interviews.speakers import Speaker
 from interviews.study_names import NameElsewhere
 from interviews.transcript_import.draft import DraftTurn, TranscriptDraft
-from studies.history import recorded
+from studies.history.changes import recorded
 from studies.models import Organisation, Person, Study
 
 KEY = bytes(range(32))

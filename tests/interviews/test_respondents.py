@@ -63,7 +63,7 @@ from interviews.respondents import (
 from interviews.withdrawal import withdraw_from_study
 from studies.access import Role
 from studies.accounts import add_person
-from studies.history import recorded, undo, undoable
+from studies.history.changes import recorded, undo, undoable
 from studies.models import ChangeRecord, Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview

@@ -28,7 +28,7 @@ from journeys.models import Phase, Step
 from journeys.outline import outline_of
 from journeys.published import Channel, Feeling
 from journeys.story_lists import MeaningMissing
-from studies.history import NothingToUndo, redo, undo
+from studies.history.changes import NothingToUndo, redo, undo
 from studies.models import Study
 from studies.planning import add_study
 from tests.factories import make_interview

@@ -8,7 +8,7 @@ from coding.segments import SegmentUnknown, remove_segment, segments_with_contex
 from journeys.evidence import Subject, cite, evidence_by_step, set_stance, spread_of, ties_of, uncite
 from journeys.finding import area_of
 from journeys.models import Stance
-from studies.history import recorded, undo
+from studies.history.changes import recorded, undo
 from studies.models import Study
 from studies.planning import add_study
 from tests.factories import make_interview

@@ -18,9 +18,9 @@ from journeys.literal_quotes import literal_sources
 from journeys.models import Journey, LiteralQuote, Step
 from journeys.outline import outline_of
 from journeys.quote_source import take_quote_away
-from studies.history import NothingToUndo, undo
+from studies.history.changes import NothingToUndo, undo
 from studies.models import ChangeRecord, Study
-from studies.retention import Kept, erase
+from studies.retention.due import Kept, erase
 from tests.journeys.making import all_steps, make_finished
 from webapp.tidying import keep_promises
 

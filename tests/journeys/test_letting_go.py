@@ -23,7 +23,7 @@ from journeys.evidence import cite, set_stance
 from journeys.models import Evidence, Journey, Publication, Stance
 from studies.access import Role
 from studies.accounts import add_person
-from studies.history import undoable
+from studies.history.changes import undoable
 from studies.models import Organisation, Person, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview

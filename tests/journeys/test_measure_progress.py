@@ -22,7 +22,7 @@ from journeys.measure_progress import (
 from journeys.measures import MeasureText, ReasonMissing, add_measure, change_measure, remove_measure
 from journeys.models import Measure, MeasureChange
 from journeys.published import MeasureState
-from studies.history import undo
+from studies.history.changes import undo
 from studies.models import Study
 from studies.planning import add_study
 from tests.journeys.making import all_steps, make_journey

@@ -6,7 +6,7 @@ from journeys.field_changes import FieldMissing
 from journeys.finding import area_of, measures_of
 from journeys.measures import MeasureText, ReasonMissing, add_measure, change_measure, move_measure, remove_measure
 from journeys.published import MeasureState
-from studies.history import undo
+from studies.history.changes import undo
 from studies.models import Study
 from tests.journeys.making import all_steps, make_journey
 

@@ -21,7 +21,7 @@ from journeys.publication import published_journey
 from journeys.published import MeasureState, as_json
 from journeys.story_texts import story_texts
 from studies.models import ChangeRecord, Study
-from studies.retention import Kept, erase
+from studies.retention.due import Kept, erase
 from tests.exports.test_current_measures import words_of
 from tests.journeys.making import all_steps, make_finished, stored
 from webapp.settings import Settings

@@ -17,7 +17,7 @@ from journeys.finding import area_of
 from journeys.models import Journey, QuoteSource, Step, ToReread
 from journeys.publication_gate import open_points
 from journeys.rereading import was_reread
-from studies.history import undo
+from studies.history.changes import undo
 from studies.models import Study
 from tests.journeys.making import SITE, all_steps, make_finished
 

@@ -26,7 +26,7 @@ from journeys.models import Evidence, Journey, Step
 from journeys.publication_gate import open_points
 from journeys.rereading import was_reread
 from journeys.review import RestsOnTakenBack
-from studies.history import redo, undo
+from studies.history.changes import redo, undo
 from studies.models import Study
 from tests.journeys.making import SITE, all_steps, make_finished, make_segment
 from tests.journeys.reading import make_round

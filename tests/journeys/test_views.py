@@ -9,7 +9,7 @@ from journeys.finding import area_of, measures_of, persona_of, phases_of
 from journeys.models import Journey, Step
 from studies.access import Role
 from studies.accounts import add_person
-from studies.history import undoable
+from studies.history.changes import undoable
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview

@@ -23,7 +23,7 @@ from journeys.rereading import was_reread
 from journeys.review import StartedRound, close_round
 from studies.access import Role
 from studies.accounts import add_person
-from studies.history import undo
+from studies.history.changes import undo
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.journeys.making import SITE, all_steps, make_finished

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from foundation.clock import AMSTERDAM, at, today
-from studies.agreement import (
+from studies.agreements.terms import (
     AgreementChangedMeanwhile,
     AgreementIncomplete,
     DayIsOver,
@@ -20,7 +20,7 @@ from studies.agreement import (
     take_back,
     terms_of,
 )
-from studies.history import NothingToUndo
+from studies.history.changes import NothingToUndo
 from studies.models import Asker, Indicator, Study
 
 WHOLE = Terms(

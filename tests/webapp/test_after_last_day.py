@@ -32,7 +32,7 @@ from interviews.models import CallAttempt, Interview, RespondentContact, Transcr
 from interviews.pseudonyms import PseudonymVault
 from interviews.respondents import add_respondent
 from studies.models import Agreement, Study
-from studies.retention import PastLastDay
+from studies.retention.due import PastLastDay
 from tests.factories import make_interview
 from tests.files import files_with
 from webapp.import_command import import_file

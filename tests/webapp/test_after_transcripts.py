@@ -12,7 +12,7 @@ from journeys.models import Evidence, Journey
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study
-from studies.retention import Kept, erase
+from studies.retention.due import Kept, erase
 from tests.conftest import SignInAs
 from tests.factories import make_interview
 from tests.journeys.making import make_finished

@@ -10,7 +10,7 @@ from journeys.evidence import ties_of
 from journeys.measures import MeasureText, add_measure
 from journeys.models import Journey, Measure, Stance
 from journeys.published import MeasureState
-from studies.agreement import agreement_of
+from studies.agreements.terms import agreement_of
 from studies.models import Organisation, Study
 from tests.interviews.test_views import SPEAKERS, typed
 from tests.journeys.making import all_steps, make_finished, stored, titles

@@ -22,8 +22,8 @@ from journeys.measures import MeasureText, add_measure
 from journeys.published import MeasureState
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
-from studies.deleting import StillPublic, delete_study, tables_of_studies
 from studies.models import DeletedStudy, Organisation, Person, Study
+from studies.retention.deleting import StillPublic, delete_study, tables_of_studies
 from tests.conftest import SignInAs
 from tests.factories import make_interview
 from tests.journeys.making import SITE, make_finished

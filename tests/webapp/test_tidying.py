@@ -23,9 +23,9 @@ from interviews.replacing import names_in, propose_names, replace_names
 from interviews.respondents import add_respondent
 from interviews.sources import SpokenTurn, add_interview, source_of
 from journeys.models import Evidence
-from studies.agreement import AgreementIncomplete, Party, Terms, save_agreement, terms_of
+from studies.agreements.terms import AgreementIncomplete, Party, Terms, save_agreement, terms_of
 from studies.models import Agreement, Asker, Person, Study
-from studies.retention import names_are_gone, transcripts_are_gone
+from studies.retention.due import names_are_gone, transcripts_are_gone
 from tests.conftest import SignInAs
 from tests.factories import make_interview
 from tests.files import files_with

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlencode
 from werkzeug.datastructures import MultiDict
 
 from foundation.forms import laid_over as fields
-from studies.agreement import Party, Terms
-from studies.agreement_form import AgreementForm, read_agreement
+from studies.agreements.form import AgreementForm, read_agreement
+from studies.agreements.terms import Party, Terms
 
 
 def as_seen(form: AgreementForm) -> str:

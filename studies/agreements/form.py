@@ -7,7 +7,7 @@ from typing import Protocol
 
 from foundation.dutch import _
 from foundation.forms.dates import as_dates_are_written, read_day
-from studies.agreement import Party, Terms
+from studies.agreements.terms import Party, Terms
 from studies.models import Asker, Indicator
 
 ROWS_FOR_PARTIES = 4

@@ -16,9 +16,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.tables import Scoped
+from studies.history.telling import forget_tellings, has_tellings, keep_tellings
+from studies.history.tied import check_free
 from studies.models import ChangeRecord
-from studies.telling import forget_tellings, has_tellings, keep_tellings
-from studies.tied import check_free
 
 _LOG = "change_log"
 Operation = dict[str, Any]

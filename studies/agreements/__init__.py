@@ -1,0 +1,1 @@
+"""What parties agree before a study starts."""

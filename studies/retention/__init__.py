@@ -1,0 +1,1 @@
+"""What must go, and when: names, words, and whole studies."""
