@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from bench.screen_server import Bench, add_codings, add_transcript, open_bench, served
 from coding.models import Code
-from interviews.sources import text_of
+from interviews.texts.sources import text_of
 from studies.models import Study
 
 WORDS, SEGMENTS = 10_000, 3_000

@@ -7,8 +7,8 @@ import time
 import zipfile
 from collections.abc import Callable
 
-from interviews.transcript_import.isolated import read_safely
-from interviews.transcript_import.reading import read_transcript
+from interviews.transcripts.isolated import read_safely
+from interviews.transcripts.reading import read_transcript
 
 LIMIT_SECONDS = 0.2
 FILE_BYTES = 100_000

@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from interviews.name_finding import find_names
-from interviews.name_lists import name_lists
+from interviews.deidentification.finding.proposals import find_names
+from interviews.deidentification.lists.word_lists import name_lists
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "spikes" / "security" / "gold.txt"
 SPOKEN = "Toen kwam Sanne van het wijkteam, die was echt wel aardig hoor. "

@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.name_finding import GOLD, Spans, is_found, marked
 from demo.material import ROOT, name_decisions
-from interviews.name_finding import NameKind, find_names
-from interviews.name_reading import Reading
+from interviews.deidentification.finding.proposals import NameKind, find_names
+from interviews.deidentification.finding.reading import Reading
 
 PARLIAMENT = GOLD.parents[2] / "data" / "tweedekamer-vlos"
 KINDS = ("person", "place", "school", "organisation")

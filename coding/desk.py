@@ -14,7 +14,7 @@ from coding.screen import screen_of, segment_fields, steps_of
 from coding.segments import RELEASED, NotReleased, Placed
 from foundation.request_session import request_session, signed_in
 from interviews.models import Interview, Source
-from interviews.sources import interview_by_number, source_of
+from interviews.texts.sources import interview_by_number, source_of
 from studies.models import Study
 from studies.planning import study_by_slug
 

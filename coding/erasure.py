@@ -7,7 +7,7 @@ from sqlmodel import Session, col, delete, select, update
 from coding.models import Code, Draft, Memo, Segment, Suggestion, Topic
 from coding.undoing import codebook_area
 from interviews.models import Source
-from interviews.traces import forgets_texts
+from interviews.texts.traces import forgets_texts
 from studies.history.changes import forget
 from studies.models import ChangeRecord, Study
 from studies.retention.due import Kept, erases

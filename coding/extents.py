@@ -9,7 +9,7 @@ from sqlmodel import Session, and_, col, select
 
 from coding.attachments import hand_over, remove_with_attachments
 from coding.models import Segment
-from interviews.sources import slice_of
+from interviews.texts.sources import slice_of
 
 
 def overlapping(session: Session, source_id: int, coder_id: int, code_id: int, start: int, end: int) -> list[Segment]:

@@ -9,10 +9,10 @@ from sqlmodel import Session, col, func, select
 from coding.models import Code, Draft, Memo, Segment, Suggestion
 from coding.visibility import coders_of
 from foundation.dutch import _
-from interviews.erasure import lets_go_of_interviews
+from interviews.erasing.conversation import lets_go_of_interviews
 from interviews.models import DeletedInterview, Interview, Source
-from interviews.sources import source_of, text_of
-from interviews.spoken import Spoken
+from interviews.texts.sources import source_of, text_of
+from interviews.texts.spoken import Spoken
 from studies.history.changes import forget, noted
 from studies.history.telling import tell
 from studies.models import ChangeNotice, ChangeRecord

@@ -11,7 +11,7 @@ from coding.models import Code, Segment
 from coding.retrieval import Selection, fitting_codes, roots_of
 from coding.visibility import told
 from interviews.models import Interview, Source
-from interviews.withdrawal import withdrawn_interviews
+from interviews.respondents.withdrawal import withdrawn_interviews
 
 ALL = Selection()
 

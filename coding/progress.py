@@ -10,9 +10,9 @@ from coding.ends import ends_of
 from coding.models import Segment
 from coding.suggestions import waiting_per_interview
 from coding.visibility import in_figures
-from interviews.how_far import HowFar, tells_how_far
 from interviews.models import Interview, InterviewState, Source, Turn
-from interviews.withdrawal import withdrawn_interviews
+from interviews.respondents.withdrawal import withdrawn_interviews
+from interviews.texts.how_far import HowFar, tells_how_far
 
 Span = tuple[int, int]
 

@@ -21,7 +21,7 @@ from coding.visibility import counts, seen
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import Interview, InterviewState, Source
-from interviews.sources import slice_of
+from interviews.texts.sources import slice_of
 
 RELEASED = (InterviewState.CODING, InterviewState.CODED)
 

@@ -16,7 +16,7 @@ from coding.pages import works_blind
 from coding.retrieval import Asked, Selection, said
 from foundation.dutch import _
 from foundation.request_session import request_session, signed_in
-from interviews.sources import interview_by_number
+from interviews.texts.sources import interview_by_number
 from studies.access import CODERS, Role, requires
 from studies.planning import study_by_slug
 

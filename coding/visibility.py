@@ -16,7 +16,7 @@ from coding.models import CodingDone, Memo, Segment, Suggestion
 from foundation.dutch import _
 from foundation.errors import Refused
 from interviews.models import Source
-from interviews.withdrawal import withdrawn_interviews
+from interviews.respondents.withdrawal import withdrawn_interviews
 from studies.access import Role
 from studies.accounts import is_second_coder
 from studies.models import ChangeRecord, Membership, Person

@@ -9,10 +9,10 @@ from coding.letting_go import spoken_in
 from coding.models import Code, Memo, Segment
 from coding.visibility import coders_of
 from foundation.dutch import _
+from interviews.erasing.words_left import WordsLeft, finds_words_left
 from interviews.models import Interview, Source
-from interviews.sources import source_of
-from interviews.spoken import Spoken
-from interviews.words_left import WordsLeft, finds_words_left
+from interviews.texts.sources import source_of
+from interviews.texts.spoken import Spoken
 
 
 @finds_words_left

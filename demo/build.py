@@ -26,10 +26,10 @@ from foundation.database.engine import unit_of_work
 from foundation.dutch import counted
 from foundation.errors import ResearcherError
 from foundation.jobs import Job, JobState, enqueue, run_job
-from interviews.releasing import release
-from interviews.sources import add_interview, interview_by_number
-from interviews.speakers import guessed_turns
-from interviews.transcript_import.isolated import read_safely
+from interviews.deidentification.releasing import release
+from interviews.texts.sources import add_interview, interview_by_number
+from interviews.transcripts.isolated import read_safely
+from interviews.transcripts.speakers import guessed_turns
 from journeys.evidence import evidence_by_step
 from journeys.models import Journey, Publication
 from studies.access import Role

@@ -13,7 +13,7 @@ from demo import material
 from demo.demonstration import Demonstration, Tell
 from foundation.database.engine import unit_of_work
 from foundation.dutch import counted
-from interviews.sources import interview_by_number, source_of, text_of
+from interviews.texts.sources import interview_by_number, source_of, text_of
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from foundation.clock import AMSTERDAM, at
 from foundation.database.engine import unit_of_work
-from interviews.pseudonyms import PseudonymVault
+from interviews.deidentification.pseudonyms import PseudonymVault
 from journeys.site import Site
 from studies.models import Study
 

@@ -9,11 +9,11 @@ from sqlmodel import Session
 from demo import material
 from demo.demonstration import Demonstration, Tell, moment
 from foundation.dutch import counted
-from interviews.calls import log_call
-from interviews.consent import record_consent
 from interviews.models import CallResult, ConsentWay, Purpose, Respondent
-from interviews.respondents import add_respondent, link_interview
-from interviews.sources import interview_by_number
+from interviews.respondents.calls import log_call
+from interviews.respondents.consent import record_consent
+from interviews.respondents.register import add_respondent, link_interview
+from interviews.texts.sources import interview_by_number
 from studies.agreements.terms import Party, Terms, save_agreement
 from studies.models import Asker, Indicator, Study
 

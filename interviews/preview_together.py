@@ -6,7 +6,7 @@ from foundation.dutch import _, long_date
 from foundation.errors import ResearcherError
 from foundation.forms.dates import read_day
 from foundation.forms.laid_over import carried, laid_over, seen_in, stored_meanwhile
-from interviews.forms import to_keep
+from interviews.transcripts.forms import to_keep
 
 
 class FilledInElsewhere(ResearcherError):

@@ -1,186 +1,26 @@
-"""Routes of interviews: the list, typing, reading files in, one conversation, throwing it away."""
+"""What the routes of interviews share: their blueprint, and which study a page is about."""
 
-from dataclasses import dataclass
-from pathlib import PurePath
+from typing import Any
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
+from flask import Blueprint, g
 
-from foundation.dutch import _, clock_time
-from foundation.request_session import request_session, tell_stored
-from interviews import entering, releasing
-from interviews.deleted import deleted_interviews
-from interviews.erasure import delete_interview
-from interviews.how_far import HowFar, how_far
-from interviews.models import InterviewState, TranscriptInProgress
-from interviews.name_views import interview_here, may_enter
-from interviews.name_views import vault_of as _vault
-from interviews.pages import blueprint
-from interviews.pages import study_here as _study
-from interviews.preview_views import transcript_here as _transcript
-from interviews.sources import (
-    coded_sources,
-    interviews_of,
-    source_of,
-    turns_of,
-)
-from interviews.transcript_import.draft import TranscriptDraft, TranscriptRefused
-from interviews.transcript_import.isolated import read_safely
-from interviews.withdrawal import withdrawn_interviews
-from studies.access import CODERS, Role, requires
+from foundation.request_session import request_session
 from studies.models import Study
-from studies.retention.due import PastLastDay, gone_sentence
+from studies.planning import study_by_slug
+
+blueprint = Blueprint("interviews", __name__, url_prefix="/onderzoeken/<slug>/interviews")
 
 
-@blueprint.get("/")
-@requires(*CODERS)
-def all_interviews() -> str:
-    session, study = request_session(), _study()
-    far = how_far(session, study.id)
-    rows = [
-        releasing.standing_of(counts, far.get(counts.interview.id, HowFar.NOT_BEGUN))
-        for counts in interviews_of(session, study.id)
-    ]
-    return render_template(
-        "interviews/all.html",
-        study=study,
-        rows=rows,
-        to_do=sum(row.interview.state is InterviewState.NAMES for row in rows),
-        drafts=entering.in_progress_of(session, study.id),
-        thrown_away=entering.thrown_away_of(session, study.id),
-        kept_for=entering.KEPT_AFTER_THROWING_AWAY,
-        deleted=deleted_interviews(session, study.id) if may_enter() else [],
-        may_enter=may_enter(),
-        taken_back=withdrawn_interviews(session, study.id),
-        may_read={
-            row.interview.number for row in rows if releasing.may_read(session, row.interview, may_enter=may_enter())
-        },
-    )
+@blueprint.url_value_preprocessor
+def _take_slug(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    g.slug = (values or {}).pop("slug", None)
 
 
-@blueprint.get("/inlezen")
-@requires(Role.RESEARCHER)
-def upload() -> str:
-    return render_template("interviews/upload.html", study=_study(), accepted=[], refused=[], error="")
+@blueprint.url_defaults
+def _give_slug(endpoint: str, values: dict[str, Any]) -> None:
+    if "slug" in g and endpoint.startswith("interviews."):
+        values.setdefault("slug", g.slug)
 
 
-@dataclass(frozen=True)
-class _File:
-    """How reading one uploaded file ended: with a draft, or with the reason it was refused."""
-
-    name: str
-    draft: TranscriptDraft | None = None
-    reason: str = ""
-
-
-@blueprint.post("/inlezen")
-@requires(Role.RESEARCHER)
-def read_files() -> ResponseReturnValue:
-    # Reading comes before the session opens: nobody waits for the database while a heavy file is parsed.
-    files = [_read(file) for file in request.files.getlist("files") if file.filename]
-    session, study = request_session(), _study()
-    try:
-        accepted = [
-            {"name": file.name, "turns": len(file.draft.turns), "transcript_id": row.id}
-            for file in files
-            if file.draft and (row := entering.bring_in(session, study, file.name, file.draft))
-        ]
-    except PastLastDay:
-        # The page says so itself, and why.
-        return upload(), PastLastDay.status
-    if len(files) == 1 and accepted:
-        return redirect(url_for(".preview", transcript_id=accepted[0]["transcript_id"]))
-    refused = [file for file in files if not file.draft]
-    error = "" if files else _("Kies eerst een bestand.")
-    page = render_template("interviews/upload.html", study=study, accepted=accepted, refused=refused, error=error)
-    return page, 200 if accepted else 422
-
-
-def _read(file: FileStorage) -> _File:
-    name = PurePath((file.filename or "").replace("\\", "/")).name
-    try:
-        return _File(name, read_safely(name, file.read()))
-    except TranscriptRefused as refused:
-        return _File(name, reason=str(refused))
-
-
-@blueprint.post("/typen")
-@requires(Role.RESEARCHER)
-def type_new() -> ResponseReturnValue:
-    return redirect(url_for(".typing", transcript_id=entering.start_typing(request_session(), _study()).id))
-
-
-@blueprint.get("/onderweg/<int:transcript_id>")
-@requires(Role.RESEARCHER)
-def typing(transcript_id: int) -> ResponseReturnValue:
-    study = _study()
-    transcript = _transcript(study, transcript_id)
-    if transcript.turns:
-        return redirect(url_for(".preview", transcript_id=transcript_id))
-    return _typing_page(study, transcript, transcript.text)
-
-
-def _typing_page(study: Study, transcript: TranscriptInProgress, text: str, conflict: str = "") -> str:
-    return render_template(
-        "interviews/typing.html",
-        study=study,
-        transcript=transcript,
-        text=text,
-        version=transcript.version,
-        conflict=conflict,
-    )
-
-
-@blueprint.post("/onderweg/<int:transcript_id>")
-@requires(Role.RESEARCHER)
-def save_typing(transcript_id: int) -> ResponseReturnValue:
-    study = _study()
-    transcript = _transcript(study, transcript_id)
-    wants_json = request.accept_mimetypes.best == "application/json"
-    text = request.form.get("text", transcript.text)
-    try:
-        entering.save_typed(request_session(), transcript, text, request.form.get("version", 0, type=int))
-    except entering.TypedElsewhere as elsewhere:
-        if wants_json:
-            return jsonify(error=str(elsewhere), version=elsewhere.version), 409
-        return _typing_page(study, transcript, text, str(elsewhere)), 409
-    except PastLastDay as closed:
-        if wants_json:
-            raise
-        return _typing_page(study, transcript, text), closed.status
-    if wants_json:
-        return jsonify(version=transcript.version, time=clock_time(transcript.saved_at))
-    tell_stored(f"typing:{study.slug}-{transcript_id}")
-    if request.form.get("next") == "preview":
-        return redirect(url_for(".preview", transcript_id=transcript_id))
-    flash(_("Bewaard om %(time)s", time=clock_time(transcript.saved_at)))
-    return redirect(url_for(".typing", transcript_id=transcript_id))
-
-
-@blueprint.get("/<int:number>")
-@requires(*CODERS)
-def interview(number: int) -> str:
-    session, study = request_session(), _study()
-    found = interview_here(study, number)
-    source = source_of(session, found)
-    return render_template(
-        "interviews/interview.html",
-        study=study,
-        interview=found,
-        turns=turns_of(session, source.id),
-        gone=gone_sentence(study),
-        is_taken_back=found.id in withdrawn_interviews(session, study.id),
-        is_coded=source.id in coded_sources(session, study.id),
-        may_enter=may_enter(),
-    )
-
-
-@blueprint.post("/<int:number>/weg")
-@requires(Role.RESEARCHER)
-def delete(number: int) -> ResponseReturnValue:
-    study = _study()
-    found = interview_here(study, number)
-    delete_interview(request_session(), _vault(study), found)
-    flash(_("%(title)s is weggegooid.", title=found.title))
-    return redirect(url_for(".all_interviews"))
+def study_here() -> Study:
+    return study_by_slug(request_session(), g.slug)

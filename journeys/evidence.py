@@ -12,9 +12,9 @@ from coding.segments import SegmentUnknown
 from coding.visibility import counts
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.consent import QuoteUse, quotes_allowed
 from interviews.models import Source
-from interviews.withdrawal import HasWithdrawn, withdrawn_interviews
+from interviews.respondents.consent import QuoteUse, quotes_allowed
+from interviews.respondents.withdrawal import HasWithdrawn, withdrawn_interviews
 from journeys.composing import STEP_FIELDS
 from journeys.field_changes import MIDDLE
 from journeys.finding import area_of

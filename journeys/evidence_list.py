@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from coding.segments import FoundSegment, count_segments, find_segments, segments_with_context
-from interviews.consent import QuoteUse, quotes_allowed
-from interviews.withdrawal import withdrawn_interviews
+from interviews.respondents.consent import QuoteUse, quotes_allowed
+from interviews.respondents.withdrawal import withdrawn_interviews
 from journeys.evidence import ties_of
 from journeys.literal_quotes import is_literal
 from journeys.models import Evidence, Journey, Step

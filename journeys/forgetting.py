@@ -15,7 +15,7 @@ from coding.letting_go import spoken_in
 from foundation.clock import now
 from foundation.database.leaving_files import names_erased
 from interviews.models import Source
-from interviews.spoken import Spoken
+from interviews.texts.spoken import Spoken
 from journeys.finding import area_of, journeys_of
 from journeys.literal_quotes import is_literal
 from journeys.models import Journey, LiteralQuote, Step

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from coding.ends import coded_apart
 from foundation.dutch import _, enumerated, long_date
-from interviews.consent import QuoteUse, quotes_allowed
 from interviews.models import Interview, InterviewState
+from interviews.respondents.consent import QuoteUse, quotes_allowed
 from journeys.evidence import ENOUGH_INTERVIEWS
 from journeys.literal_quotes import speakers_of_quotes
 from journeys.models import Journey

@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select, update
 
 from coding.letting_go import spoken_in
 from coding.models import Segment
-from interviews.erasure import lets_go_of_interviews
+from interviews.erasing.conversation import lets_go_of_interviews
 from interviews.models import DeletedInterview, Interview
-from interviews.sources import source_of
-from interviews.withdrawal import TakenBack
+from interviews.respondents.withdrawal import TakenBack
+from interviews.texts.sources import source_of
 from journeys.finding import journeys_of
 from journeys.models import Evidence, Journey, LiteralQuote, Publication, QuoteSource, ReviewRound, Step, ToReread
 from journeys.outline import Outline, OutlineStep, outline_of

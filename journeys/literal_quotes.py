@@ -4,8 +4,8 @@ import re
 
 from sqlmodel import Session, col, select
 
-from interviews.consent import Answers, QuoteUse, answers_by_interview, may_reword, quote_use
 from interviews.models import Interview
+from interviews.respondents.consent import Answers, QuoteUse, answers_by_interview, may_reword, quote_use
 from journeys.finding import journeys_of
 from journeys.models import Journey
 from journeys.outline import Outline, OutlineStep, outline_of

@@ -12,7 +12,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.written import clean
 from foundation.request_session import request_session, signed_in, tell_stored
-from interviews.study_names import keeps_names
+from interviews.deidentification.study_names import keeps_names
 from journeys.finding import changes_of, measures_of
 from journeys.measure_progress import NumberedStep, measure_in_study, measure_list, report_progress, step_in_study
 from journeys.measure_readers import check_for_readers, check_words, questions

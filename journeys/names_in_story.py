@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from foundation.dutch import _, counted
-from interviews.known_names import FoundName, KnownNames, known_names
-from interviews.pseudonyms import PseudonymVault
+from interviews.deidentification.known.names import FoundName, KnownNames, known_names
+from interviews.deidentification.pseudonyms import PseudonymVault
 from journeys.models import Journey, NameWaiver
 from journeys.name_waivers import WaiverUnknown, Why, WhyUnsaid, place_digest, waive, waivers_of
 from journeys.open_point import OpenPoint

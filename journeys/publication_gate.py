@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from foundation.dutch import _, counted, decimal
-from interviews.consent import QuoteUse
+from interviews.respondents.consent import QuoteUse
 from journeys.finding import persona_of
 from journeys.literal_quotes import is_literal, quoted_without_consent
 from journeys.models import Journey

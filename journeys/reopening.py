@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.withdrawal import taken_back
+from interviews.respondents.withdrawal import taken_back
 from journeys.models import Journey, ReviewRound
 from journeys.names_in_story import NameInStory, names_in_story
 from journeys.outline import outline_of

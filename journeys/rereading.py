@@ -10,8 +10,8 @@ from coding.letting_go import spoken_in
 from foundation.dutch import _, enumerated
 from foundation.errors import NotFound
 from interviews.models import DeletedInterview, Interview
-from interviews.sources import source_of
-from interviews.withdrawal import withdrawn_interviews
+from interviews.respondents.withdrawal import withdrawn_interviews
+from interviews.texts.sources import source_of
 from journeys.finding import area_of, journeys_of
 from journeys.models import Journey, Step, ToReread
 from journeys.open_point import OpenPoint

@@ -3,8 +3,8 @@
 from sqlmodel import Session
 
 from foundation.dutch import _
-from interviews.resting import Reach, Resting, finds_what_rests
-from interviews.withdrawal import TakenBack
+from interviews.respondents.withdrawal import TakenBack
+from interviews.texts.resting import Reach, Resting, finds_what_rests
 from journeys.finding import journeys_of
 from journeys.literal_quotes import quote_sources
 from journeys.models import Journey

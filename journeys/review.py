@@ -11,7 +11,7 @@ from foundation.clock import now, today
 from foundation.dutch import _
 from foundation.errors import Asks, NotFound, ResearcherError
 from foundation.forms.written import clean, one_line
-from interviews.consent import QuoteUse
+from interviews.respondents.consent import QuoteUse
 from journeys.field_changes import LONG, SHORT, FieldTooLong
 from journeys.invitations import Invitation, Invited, checked, invite
 from journeys.literal_quotes import quoted_without_consent

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, or_, select
 from coding.models import Segment
 from coding.visibility import counts
 from interviews.models import Source
-from interviews.withdrawal import withdrawn_interviews
+from interviews.respondents.withdrawal import withdrawn_interviews
 from journeys.models import Evidence, Journey, Phase, Stance, Step
 
 

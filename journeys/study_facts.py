@@ -11,9 +11,9 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.written import one_line
 from interviews.models import Interview, Source
-from interviews.open_attributes import RoleTooClose, check_role
-from interviews.sources import LONGEST_ROLE
-from interviews.withdrawal import withdrawn_interviews
+from interviews.respondents.attributes.open import RoleTooClose, check_role
+from interviews.respondents.withdrawal import withdrawn_interviews
+from interviews.texts.sources import LONGEST_ROLE
 from journeys.story_text import StoryText
 from studies.history.changes import noted
 from studies.models import Study

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from coding.models import Segment
 from interviews.models import Source
-from interviews.withdrawal import withdrawn_interviews
+from interviews.respondents.withdrawal import withdrawn_interviews
 from journeys.models import Evidence, Journey, Step, ToReread
 
 _Pair = tuple[int, int]

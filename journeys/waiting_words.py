@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from interviews.study_names import keeps_names
+from interviews.deidentification.study_names import keeps_names
 from journeys.measures import ReviewDayUnknown, read_review_day
 from journeys.models import Journey, Measure, Step, WaitingWords
 from journeys.standing import standing_of, standings_of

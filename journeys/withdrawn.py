@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from foundation.dutch import _, counted, enumerated
-from interviews.consent import QuoteUse
-from interviews.withdrawal import TakenBack, taken_back
+from interviews.respondents.consent import QuoteUse
+from interviews.respondents.withdrawal import TakenBack, taken_back
 from journeys.finding import journeys_of
 from journeys.literal_quotes import literal_sources, quote_sources
 from journeys.models import Journey, Publication

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from foundation.dutch import _, enumerated
-from interviews.withdrawal import TakenBack, taken_back
+from interviews.respondents.withdrawal import TakenBack, taken_back
 from journeys.outline import outline_of
 from journeys.review_progress import RoundProgress, rounds_of_study
 from journeys.withdrawn import published_steps

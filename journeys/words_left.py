@@ -6,10 +6,10 @@ from sqlmodel import Session, col, select
 
 from coding.letting_go import spoken_in
 from foundation.dutch import _
+from interviews.erasing.words_left import WordsLeft, finds_words_left
 from interviews.models import Interview
-from interviews.sources import source_of
-from interviews.spoken import Spoken
-from interviews.words_left import WordsLeft, finds_words_left
+from interviews.texts.sources import source_of
+from interviews.texts.spoken import Spoken
 from journeys.finding import journeys_of
 from journeys.models import Comment, CouncilMember, Journey, Measure, MeasureChange, ReviewRound, WaitingWords
 from journeys.outline import outline_of

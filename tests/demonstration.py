@@ -4,7 +4,7 @@ from pathlib import Path
 
 from demo.build import STAGES, Demonstration, found_study
 from foundation.database.engine import open_engine
-from interviews.pseudonyms import PseudonymVault
+from interviews.deidentification.pseudonyms import PseudonymVault
 from webapp.migration import migrate
 from webapp.settings import Settings
 

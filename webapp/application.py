@@ -19,11 +19,11 @@ import coding.topic_views
 import coding.views
 import coding.words_left
 import exports.views
-import interviews.call_list_views
-import interviews.name_views
-import interviews.preview_views
-import interviews.respondent_views
-import interviews.views
+import interviews.deidentification.views
+import interviews.respondents.call_list.views
+import interviews.respondents.views
+import interviews.transcripts.views.conversations
+import interviews.transcripts.views.preview
 import journeys.composer_measure_views
 import journeys.council_views
 import journeys.evidence_views
@@ -73,9 +73,9 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         overview,
         study_deletion,
         interview_deletion,
-        interviews.views,
-        interviews.respondent_views,
-        interviews.call_list_views,
+        interviews.transcripts.views.conversations,
+        interviews.respondents.views,
+        interviews.respondents.call_list.views,
         coding.views,
         coding.theme_views,
         journeys.views,

@@ -113,7 +113,7 @@ def worker(beside: int) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_files(slug: str, files: tuple[Path, ...]) -> None:
     """Take transcripts in (.docx, .txt, .md, .vtt, .srt); exit 1 when one is refused."""
-    from interviews.pseudonyms import PseudonymVault
+    from interviews.deidentification.pseudonyms import PseudonymVault
     from webapp.import_command import import_file, study_at
 
     settings = Settings()

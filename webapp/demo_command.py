@@ -24,7 +24,7 @@ from demo.coders import SECOND_CODER_EMAIL, SECOND_CODER_NAME
 from demo.reading_rounds import invitation_for_next_reader
 from exports.publishing import address_of
 from foundation.database.engine import unit_of_work
-from interviews.pseudonyms import PseudonymVault
+from interviews.deidentification.pseudonyms import PseudonymVault
 from studies.accounts import make_link
 from studies.models import Person, Study
 from webapp.settings import Settings

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 from coding.extents import doubles, unite_doubles
 from coding.models import Segment
 from foundation.database.engine import unit_of_work
-from interviews.left_open import check_attributes
 from interviews.models import Source
-from interviews.sources import check_sources, text_of
+from interviews.respondents.left_open import check_attributes
+from interviews.texts.sources import check_sources, text_of
 from journeys.models import Evidence, Step
 
 

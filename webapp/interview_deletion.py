@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from coding.letting_go import coded_here
 from foundation.dutch import _, counted
 from foundation.request_session import request_session
-from interviews.erasure import delete_interview
+from interviews.deidentification.views import vault_of
+from interviews.erasing.conversation import delete_interview
+from interviews.erasing.words_left import words_left
 from interviews.models import DeletedInterview, Interview
-from interviews.name_views import vault_of
-from interviews.sources import interview_by_number, source_of, turns_of
-from interviews.withdrawal import withdrawn_interviews
-from interviews.words_left import words_left
+from interviews.respondents.withdrawal import withdrawn_interviews
+from interviews.texts.sources import interview_by_number, source_of, turns_of
 from journeys.letting_go import losing
 from journeys.withdrawn import in_words
 from studies.access import Role, requires

@@ -13,9 +13,9 @@ from coding.segments import RELEASED
 from coding.suggestions import waiting_per_interview
 from foundation.clock import today
 from foundation.dutch import _, counted, long_date, weekday_date
+from interviews.deidentification.releasing import may_read, names_left
 from interviews.models import Interview, InterviewState, TranscriptInProgress
-from interviews.releasing import may_read, names_left
-from interviews.withdrawal import withdrawn_interviews
+from interviews.respondents.withdrawal import withdrawn_interviews
 from journeys.literal_quotes import journeys_to_rewrite
 from journeys.measure_progress import MeasureList, measure_list
 from journeys.rereading import journeys_to_reread

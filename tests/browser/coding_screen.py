@@ -6,7 +6,7 @@ from sqlmodel import select
 from coding.codebook import add_code
 from coding.models import Code, Segment
 from coding.segments import add_segment
-from interviews.sources import text_of
+from interviews.texts.sources import text_of
 from studies.models import Study
 from tests.browser.conftest import Live, wait_until
 from tests.factories import RawTurn, make_interview

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion, SuggestionState
 from coding.segments import add_segment
-from interviews.sources import text_of
+from interviews.texts.sources import text_of
 from studies.models import Study
 from tests.browser.coding_screen import FAMILY, QUIET, CodingScreen, make_screen
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll

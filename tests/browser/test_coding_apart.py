@@ -11,7 +11,7 @@ from coding.models import Code
 from coding.segments import add_segment
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview
-from interviews.sources import text_of
+from interviews.texts.sources import text_of
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Person, Study

@@ -11,7 +11,7 @@ from coding.acts import ChosenStretch
 from coding.models import Code, Segment
 from foundation.database.engine import open_session, unit_of_work
 from interviews.models import Source
-from interviews.sources import text_of
+from interviews.texts.sources import text_of
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from coding.codebook import add_code
 from coding.segments import add_segment
 from foundation.database.engine import unit_of_work
-from interviews.sources import slice_of
+from interviews.texts.sources import slice_of
 from journeys.composing import change_step
 from journeys.measures import MeasureText, add_measure
 from studies.access import Role

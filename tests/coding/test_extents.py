@@ -20,7 +20,7 @@ from coding.segments import add_segment, set_feeling
 from coding.undoing import in_text, redo_last, undo_last
 from foundation.errors import ResearcherError
 from interviews.models import Source
-from interviews.sources import text_of
+from interviews.texts.sources import text_of
 from journeys.evidence import cite, evidence_by_step, set_stance
 from journeys.models import Evidence, Stance
 from studies.models import Study

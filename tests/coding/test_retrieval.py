@@ -21,9 +21,9 @@ from coding.segments import add_segment
 from foundation.clock import today
 from foundation.database.engine import open_session, unit_of_work
 from interviews.models import Interview, Source
-from interviews.respondents import add_respondent, link_interview
-from interviews.sources import slice_of
-from interviews.withdrawal import withdraw_from_study
+from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.withdrawal import withdraw_from_study
+from interviews.texts.sources import slice_of
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study

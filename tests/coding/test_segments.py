@@ -22,7 +22,7 @@ from coding.segments import (
     set_feeling,
 )
 from interviews.models import InterviewState
-from interviews.sources import text_of
+from interviews.texts.sources import text_of
 from studies.history.changes import recorded, redo, undo
 from studies.models import Study
 from studies.planning import add_study

@@ -28,10 +28,10 @@ from coding.suggestions import (
 from coding.topic_codes import TopicUsed, make_code_of_topic, places_of, topics_of
 from coding.undoing import in_text, undo_last
 from foundation.jobs import Job, JobState, enqueue
-from interviews.erasure import delete_interview
+from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.erasing.conversation import delete_interview
 from interviews.models import Interview, InterviewState, Source
-from interviews.pseudonyms import PseudonymVault
-from interviews.sources import text_of
+from interviews.texts.sources import text_of
 from studies.models import Study
 from tests.factories import RawTurn, make_interview
 from webapp.worker import work_off

@@ -16,8 +16,8 @@ from coding.topic_codes import TopicUnknown, make_code_of_topic, topic_by_id, to
 from foundation.clock import today
 from foundation.jobs import JobState
 from interviews.models import Interview, Respondent, Source
-from interviews.respondents import add_respondent, link_interview
-from interviews.withdrawal import undo_last, withdraw_from_study
+from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.withdrawal import undo_last, withdraw_from_study
 from studies.models import Study
 from tests.coding.test_suggestions import SCHOOL, TABLE, WAITING, _code, _guesses, _run, _speech, _uncoded
 from tests.factories import make_interview

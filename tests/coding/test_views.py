@@ -15,7 +15,7 @@ from coding.segments import add_segment
 from foundation.database.engine import unit_of_work
 from foundation.jobs import Job
 from interviews.models import Interview, InterviewState, Source
-from interviews.sources import text_of
+from interviews.texts.sources import text_of
 from studies.access import Role
 from studies.accounts import add_organisation, add_person
 from studies.models import Organisation, Study

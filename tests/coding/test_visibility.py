@@ -20,7 +20,7 @@ from coding.segments import add_segment, count_segments
 from coding.suggestions import coded_stretches, examples_of
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState, Source
-from interviews.sources import text_of
+from interviews.texts.sources import text_of
 from journeys.evidence import cite, evidence_by_step, set_stance
 from journeys.models import Evidence, Stance
 from journeys.publication import published_journey

@@ -16,10 +16,10 @@ from demo.build import Demonstration, document_path, find_demonstration, found_s
 from demo.reading_rounds import invitation_for_next_reader
 from exports.publishing import current_publication, story_of
 from foundation.database.engine import open_engine, unit_of_work
-from interviews.calls import response_figures
-from interviews.consent import QuoteUse
 from interviews.models import Interview, InterviewState, Source, Turn
-from interviews.respondents import respondents_of
+from interviews.respondents.calls import response_figures
+from interviews.respondents.consent import QuoteUse
+from interviews.respondents.register import respondents_of
 from journeys.composer_page import composer_page
 from journeys.models import Evidence, Journey, Measure, MeasureChange, Publication
 from journeys.published import MeasureState

@@ -18,8 +18,8 @@ from docx.document import Document
 
 from demo.make_documents import DOCUMENTS, TEXTS, Master, Turn, masters, word_document
 from foundation.dutch import long_date
-from interviews.speakers import guessed_turns
-from interviews.transcript_import.reading import read_transcript
+from interviews.transcripts.reading import read_transcript
+from interviews.transcripts.speakers import guessed_turns
 from journeys.models import Stance
 from journeys.published import Channel, Feeling, MeasureState
 

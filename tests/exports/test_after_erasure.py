@@ -8,11 +8,11 @@ from sqlmodel import Session, select
 import webapp.tidying  # noqa: F401  declares what every package erases
 from exports.editions import current_story, stored_document
 from exports.publishing import draft, publish
-from interviews.consent import record_consent, withdraw_consent
-from interviews.erasure import delete_interview
+from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.erasing.conversation import delete_interview
 from interviews.models import ConsentWay, Interview, Purpose
-from interviews.pseudonyms import PseudonymVault
-from interviews.respondents import add_respondent, link_interview
+from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.register import add_respondent, link_interview
 from journeys.composing import change_step
 from journeys.literal_quotes import literal_sources
 from journeys.models import Journey, LiteralQuote

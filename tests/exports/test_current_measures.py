@@ -11,9 +11,9 @@ from sqlmodel import Session, select
 from exports.publishing import publish, story_of
 from foundation.clock import now, today
 from foundation.dutch import long_date
+from interviews.deidentification.kinds import NameKind
+from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Pseudonym
-from interviews.name_kinds import NameKind
-from interviews.pseudonyms import PseudonymVault
 from journeys.finding import measures_of
 from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure, change_measure, remove_measure

@@ -14,16 +14,24 @@ from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
 from foundation.clock import at
-from interviews import call_list_views
-from interviews.age_bands import age_band
-from interviews.call_list import Answer, Choices, ListNotReady, guessed, listed_people, look_over, take_in
-from interviews.call_list_columns import Fate, columns_of
-from interviews.call_list_file import CallListWrong, ListTable, read_file
-from interviews.call_list_parcel import ParcelGone, ParcelVault
-from interviews.contacts import Contact, ContactVault, contacts_of, save_contact, wipe_contacts
 from interviews.models import Respondent
-from interviews.private_values import private_in
-from interviews.respondents import add_respondent, all_respondents
+from interviews.respondents.attributes.age_bands import age_band
+from interviews.respondents.attributes.private_values import private_in
+from interviews.respondents.call_list import views as call_list_views
+from interviews.respondents.call_list.columns import Fate, columns_of
+from interviews.respondents.call_list.file import CallListWrong, ListTable, read_file
+from interviews.respondents.call_list.intake import (
+    Answer,
+    Choices,
+    ListNotReady,
+    guessed,
+    listed_people,
+    look_over,
+    take_in,
+)
+from interviews.respondents.call_list.parcel import ParcelGone, ParcelVault
+from interviews.respondents.contacts import Contact, ContactVault, contacts_of, save_contact, wipe_contacts
+from interviews.respondents.register import add_respondent, all_respondents
 from studies.models import Study
 from tests.interviews.spreadsheet_files import MADE_ELSEWHERE, day, formula, xlsx, zipped
 from webapp.settings import Settings

@@ -12,14 +12,14 @@ from coding.drafts import Typed, drafts_of, keep_draft
 from coding.models import Topic
 from coding.segments import add_segment, remove_segment
 from coding.undoing import in_codebook, in_text
-from interviews.erasure import InterviewCoded, delete_interview
+from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.deidentification.recognising import renew_digests
+from interviews.deidentification.releasing import release
+from interviews.deidentification.replacing import names_in, propose_names, replace_names
+from interviews.deidentification.study_names import study_rows
+from interviews.erasing.conversation import InterviewCoded, delete_interview
 from interviews.models import Interview, NameFinding, Pseudonym
-from interviews.pseudonyms import PseudonymVault
-from interviews.recognising import renew_digests
-from interviews.releasing import release
-from interviews.replacing import names_in, propose_names, replace_names
-from interviews.sources import InterviewKnown, SpokenTurn, add_interview, source_of
-from interviews.study_names import study_rows
+from interviews.texts.sources import InterviewKnown, SpokenTurn, add_interview, source_of
 from studies.models import ChangeRecord, Study
 from tests.factories import make_interview
 

@@ -6,7 +6,10 @@ import pytest
 from sqlmodel import Session
 
 from foundation.clock import AMSTERDAM, at
-from interviews.entering import (
+from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.files.draft import DraftTurn, TranscriptDraft, TranscriptRefused
+from interviews.texts.sources import InterviewKnown, source_of, text_of, turns_of
+from interviews.transcripts.entering import (
     InterviewFacts,
     TranscriptGone,
     TypedElsewhere,
@@ -21,12 +24,9 @@ from interviews.entering import (
     take_in,
     throw_away,
 )
-from interviews.forms import read_preview
-from interviews.headings import facts_in
-from interviews.pseudonyms import PseudonymVault
-from interviews.sources import InterviewKnown, source_of, text_of, turns_of
-from interviews.speakers import Speaker, guess_speakers, guessed_turns
-from interviews.transcript_import.draft import DraftTurn, TranscriptDraft, TranscriptRefused
+from interviews.transcripts.forms import read_preview
+from interviews.transcripts.headings import facts_in
+from interviews.transcripts.speakers import Speaker, guess_speakers, guessed_turns
 from studies.models import Study
 
 TYPED = "I: Hoe begon het?\nR: Met buikpijn. Elke ochtend.\nI: En toen?\nR: Toen belde ik de huisarts."

@@ -15,11 +15,11 @@ from sqlmodel import Session, select
 
 from foundation.clock import at, now, today
 from foundation.database.engine import unit_of_work
-from interviews.calls import log_call
-from interviews.contacts import wipe_contacts
-from interviews.entering import KEPT_AFTER_THROWING_AWAY, erase_thrown_away
 from interviews.models import CallResult, RespondentContact
-from interviews.respondents import add_respondent, change_respondent, remove_respondent
+from interviews.respondents.calls import log_call
+from interviews.respondents.contacts import wipe_contacts
+from interviews.respondents.register import add_respondent, change_respondent, remove_respondent
+from interviews.transcripts.entering import KEPT_AFTER_THROWING_AWAY, erase_thrown_away
 from studies.models import Study
 from tests.files import files_with
 from tests.interviews import names_pass

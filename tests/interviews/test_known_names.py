@@ -2,8 +2,8 @@
 
 import pytest
 
-from interviews.known_names import KnownNames
-from interviews.name_kinds import NameKind
+from interviews.deidentification.kinds import NameKind
+from interviews.deidentification.known.names import KnownNames
 
 NAMES = (
     (NameKind.PERSON, "Jan"),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from interviews.layouts import turns_from
-from interviews.transcript_import.blocks import Block, Line, Table
-from interviews.transcript_import.draft import TranscriptDraft
+from interviews.files.blocks import Block, Line, Table
+from interviews.files.draft import TranscriptDraft
+from interviews.transcripts.layouts.choosing import turns_from
 
 
 def read(text: str) -> TranscriptDraft:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from interviews.transcript_import.draft import TranscriptDraft
-from interviews.transcript_import.reading import read_transcript
+from interviews.files.draft import TranscriptDraft
+from interviews.transcripts.reading import read_transcript
 
 
 def read(text: str, name: str) -> TranscriptDraft:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from interviews.headings import facts_in
-from interviews.transcript_import.draft import TranscriptDraft
-from interviews.transcript_import.reading import read_transcript
+from interviews.files.draft import TranscriptDraft
+from interviews.transcripts.headings import facts_in
+from interviews.transcripts.reading import read_transcript
 
 CASES = Path(__file__).parent / "cases"
 

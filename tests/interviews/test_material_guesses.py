@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from interviews.headings import facts_in
-from interviews.speakers import SpeakerGuess, guess_speakers, guessed_turns
-from interviews.transcript_import.draft import DraftTurn, TranscriptDraft
-from interviews.transcript_import.reading import read_transcript
+from interviews.files.draft import DraftTurn, TranscriptDraft
+from interviews.transcripts.headings import facts_in
+from interviews.transcripts.reading import read_transcript
+from interviews.transcripts.speakers import SpeakerGuess, guess_speakers, guessed_turns
 
 CASES = Path(__file__).parent / "cases"
 

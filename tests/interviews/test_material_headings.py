@@ -2,9 +2,9 @@
 
 import pytest
 
-from interviews.transcript_import.draft import TranscriptDraft
-from interviews.transcript_import.isolated import read_safely
-from interviews.transcript_import.reading import read_transcript
+from interviews.files.draft import TranscriptDraft
+from interviews.transcripts.isolated import read_safely
+from interviews.transcripts.reading import read_transcript
 from tests.interviews.word_files import document, part, relations, word_file
 
 HEADING = "Deel 2: de wachttijd"

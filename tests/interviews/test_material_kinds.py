@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from interviews.headings import facts_in
-from interviews.transcript_import.draft import TranscriptDraft
-from interviews.transcript_import.reading import read_transcript
+from interviews.files.draft import TranscriptDraft
+from interviews.transcripts.headings import facts_in
+from interviews.transcripts.reading import read_transcript
 
 
 def read(text: str, name: str = "a.txt") -> TranscriptDraft:

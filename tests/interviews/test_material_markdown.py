@@ -5,9 +5,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.headings import facts_in
-from interviews.transcript_import.draft import TranscriptDraft, TranscriptRefused
-from interviews.transcript_import.reading import read_transcript
+from interviews.files.draft import TranscriptDraft, TranscriptRefused
+from interviews.transcripts.headings import facts_in
+from interviews.transcripts.reading import read_transcript
 
 CONVERSATION = [("Marjan", "Hoe kwam u?"), ("Wilma", "Via de huisarts."), ("Marjan", "En toen?"), ("Wilma", "Niks.")]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from interviews.headings import facts_in
-from interviews.transcript_import.draft import TranscriptDraft
-from interviews.transcript_import.reading import read_transcript
+from interviews.files.draft import TranscriptDraft
+from interviews.transcripts.headings import facts_in
+from interviews.transcripts.reading import read_transcript
 
 CONVERSATION = [("I", "Hoe kwam u?"), ("B", "Via de huisarts."), ("I", "En toen?"), ("B", "2 brieven."), ("B", "Ja.")]
 

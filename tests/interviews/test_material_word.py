@@ -2,8 +2,8 @@
 
 import pytest
 
-from interviews.transcript_import.draft import TranscriptDraft
-from interviews.transcript_import.reading import read_transcript
+from interviews.files.draft import TranscriptDraft
+from interviews.transcripts.reading import read_transcript
 from tests.interviews.word_files import document, part, relations, word_file
 
 CONVERSATION = [("I", "Hoe kwam u?"), ("R", "Via de huisarts."), ("I", "En toen?"), ("R", "Acht weken.")]

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviews.transcript_import.draft import TranscriptDraft
-from interviews.transcript_import.reading import read_transcript
+from interviews.files.draft import TranscriptDraft
+from interviews.transcripts.reading import read_transcript
 from tests.interviews.test_material_layouts import FORMS
 from tests.interviews.test_material_word import CONVERSATION, paragraph, row, run, table
 from tests.interviews.word_files import document, part, relations, word_file

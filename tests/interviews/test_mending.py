@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from foundation.clock import at, now
-from interviews import mending
-from interviews.entering import (
+from interviews.files.draft import DraftTurn, TranscriptDraft
+from interviews.models import TranscriptInProgress
+from interviews.transcripts import mending
+from interviews.transcripts.entering import (
     TranscriptGone,
     bring_in,
     draft_of,
@@ -22,9 +24,7 @@ from interviews.entering import (
     throw_away,
     thrown_away_of,
 )
-from interviews.forms import to_keep, with_kept
-from interviews.models import TranscriptInProgress
-from interviews.transcript_import.draft import DraftTurn, TranscriptDraft
+from interviews.transcripts.forms import to_keep, with_kept
 from studies.models import Study
 
 UNNAMED = TranscriptDraft(

@@ -8,17 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from interviews.chosen_names import ReplacementWrong
-from interviews.models import FindingState, Interview, InterviewState, NameFinding
-from interviews.name_finding import find_names
-from interviews.name_inflection import behind_diminutive, diminutive
-from interviews.name_kinds import NameKind
-from interviews.name_lists import gendered_names, name_lists, unaccented
-from interviews.name_review import review_names
-from interviews.offsets import replace
-from interviews.pseudonyms import HiddenName, PseudonymVault
-from interviews.releasing import NamesUndecided, release
-from interviews.replacing import (
+from interviews.deidentification.chosen_names import ReplacementWrong
+from interviews.deidentification.finding.proposals import find_names
+from interviews.deidentification.kinds import NameKind
+from interviews.deidentification.lists.word_lists import gendered_names, name_lists, unaccented
+from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
+from interviews.deidentification.releasing import NamesUndecided, release
+from interviews.deidentification.replacing import (
     keep_names,
     mark_name,
     names_in,
@@ -26,8 +22,12 @@ from interviews.replacing import (
     replace_names,
     take_back,
 )
-from interviews.sources import SpokenTurn, add_interview, source_of, text_of
-from interviews.stand_ins import stand_ins
+from interviews.deidentification.review import review_names
+from interviews.deidentification.stand_ins import stand_ins
+from interviews.deidentification.words.inflection import behind_diminutive, diminutive
+from interviews.models import FindingState, Interview, InterviewState, NameFinding
+from interviews.texts.offsets import replace
+from interviews.texts.sources import SpokenTurn, add_interview, source_of, text_of
 from studies.models import Study
 
 KEY = bytes(range(32))

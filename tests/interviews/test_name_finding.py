@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.name_finding import NameKind, find_names
+from interviews.deidentification.finding.proposals import NameKind, find_names
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared" / "spikes" / "security" / "gold.txt"

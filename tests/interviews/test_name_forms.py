@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from interviews.name_finding import NameKind, find_names
+from interviews.deidentification.finding.proposals import NameKind, find_names
 
 
 def found(text: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from interviews.name_finding import find_names
-from interviews.name_languages import other_language
+from interviews.deidentification.finding.proposals import find_names
+from interviews.deidentification.words.languages import other_language
 
 ENGLISH = (
     "And then the school called me and they said that the waiting list was very long.\n"

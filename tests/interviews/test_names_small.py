@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviews.name_finding import NameKind, find_names
+from interviews.deidentification.finding.proposals import NameKind, find_names
 
 KNOWN = {
     "Wende": NameKind.ORGANISATION,

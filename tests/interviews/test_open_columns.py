@@ -3,12 +3,12 @@
 import pytest
 from sqlmodel import Session
 
-from interviews.call_list import Choices, look_over
-from interviews.call_list_columns import Fate, columns_of
-from interviews.call_list_file import read_file
-from interviews.open_attributes import AttributeTooClose
-from interviews.private_values import Private, private_in_attribute
-from interviews.respondents import add_respondent
+from interviews.respondents.attributes.open import AttributeTooClose
+from interviews.respondents.attributes.private_values import Private, private_in_attribute
+from interviews.respondents.call_list.columns import Fate, columns_of
+from interviews.respondents.call_list.file import read_file
+from interviews.respondents.call_list.intake import Choices, look_over
+from interviews.respondents.register import add_respondent
 from studies.models import Study
 
 PEOPLE = [

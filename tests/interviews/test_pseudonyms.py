@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.sealing import KeyDoesNotFit
-from interviews.name_finding import find_names
-from interviews.name_kinds import Clue, Finding, NameKind
-from interviews.offsets import Replacement, replace
-from interviews.pseudonyms import HiddenName, PseudonymVault
-from interviews.stand_ins import stand_ins
+from interviews.deidentification.finding.proposals import find_names
+from interviews.deidentification.kinds import Clue, Finding, NameKind
+from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
+from interviews.deidentification.stand_ins import stand_ins
+from interviews.texts.offsets import Replacement, replace
 
 KEY = bytes(range(32))
 

@@ -10,16 +10,17 @@ from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment
 from foundation.database.engine import unit_of_work
-from interviews.chosen_names import ReplacementWrong
-from interviews.corrections import StretchesWrong, replace_stretches
-from interviews.entering import InterviewFacts, bring_in, take_in
-from interviews.models import FindingState, Interview, InterviewState, NameFinding
-from interviews.name_kinds import NameKind
-from interviews.name_review import NameReview, NameRow, review_names
-from interviews.offsets import Replacement
-from interviews.pseudonyms import PseudonymVault
-from interviews.releasing import NamesNotSearched, NamesUndecided, NotReleasedYet, check_may_read, release
-from interviews.replacing import (
+from interviews.deidentification.chosen_names import ReplacementWrong
+from interviews.deidentification.kinds import NameKind
+from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.deidentification.releasing import (
+    NamesNotSearched,
+    NamesUndecided,
+    NotReleasedYet,
+    check_may_read,
+    release,
+)
+from interviews.deidentification.replacing import (
     AlreadyReleased,
     NotInText,
     keep_names,
@@ -30,10 +31,15 @@ from interviews.replacing import (
     replace_names,
     take_back,
 )
-from interviews.sources import SpokenTurn, add_interview, check_sources, source_of, text_of
-from interviews.speakers import Speaker
-from interviews.study_names import NameElsewhere
-from interviews.transcript_import.draft import DraftTurn, TranscriptDraft
+from interviews.deidentification.review import NameReview, NameRow, review_names
+from interviews.deidentification.study_names import NameElsewhere
+from interviews.files.draft import DraftTurn, TranscriptDraft
+from interviews.models import FindingState, Interview, InterviewState, NameFinding
+from interviews.texts.corrections import StretchesWrong, replace_stretches
+from interviews.texts.offsets import Replacement
+from interviews.texts.sources import SpokenTurn, add_interview, check_sources, source_of, text_of
+from interviews.transcripts.entering import InterviewFacts, bring_in, take_in
+from interviews.transcripts.speakers import Speaker
 from studies.history.changes import recorded
 from studies.models import Organisation, Person, Study
 

@@ -6,9 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from interviews.contacts import wipe_contacts
 from interviews.models import CallAttempt, Consent, RespondentDraft
-from interviews.respondents import all_respondents
+from interviews.respondents.contacts import wipe_contacts
+from interviews.respondents.register import all_respondents
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

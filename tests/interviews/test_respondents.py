@@ -15,29 +15,6 @@ from foundation.clock import AMSTERDAM, at, now, today
 from foundation.database.leaving_files import empty_log
 from foundation.forms.email_address import EmailWrong
 from foundation.sealing import KeyDoesNotFit, study_key
-from interviews.calls import CallWrong, Standing, log_call, response_figures, response_sentence
-from interviews.consent import (
-    ConsentDateWrong,
-    NothingToWithdraw,
-    QuoteUse,
-    answers_of,
-    consents_of,
-    quotes_allowed,
-    record_consent,
-    stands,
-    withdraw_consent,
-)
-from interviews.contacts import (
-    Contact,
-    ContactVault,
-    TelephoneWrong,
-    area_of,
-    contact_of,
-    save_contact,
-    telephone_of,
-    wipe_contacts,
-)
-from interviews.left_open import seal_what_stands_open
 from interviews.models import (
     CallAttempt,
     CallResult,
@@ -48,8 +25,31 @@ from interviews.models import (
     Respondent,
     RespondentContact,
 )
-from interviews.open_attributes import AttributesWrong, AttributeTooClose, RoleTooClose
-from interviews.respondents import (
+from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, RoleTooClose
+from interviews.respondents.calls import CallWrong, Standing, log_call, response_figures, response_sentence
+from interviews.respondents.consent import (
+    ConsentDateWrong,
+    NothingToWithdraw,
+    QuoteUse,
+    answers_of,
+    consents_of,
+    quotes_allowed,
+    record_consent,
+    stands,
+    withdraw_consent,
+)
+from interviews.respondents.contacts import (
+    Contact,
+    ContactVault,
+    TelephoneWrong,
+    area_of,
+    contact_of,
+    save_contact,
+    telephone_of,
+    wipe_contacts,
+)
+from interviews.respondents.left_open import seal_what_stands_open
+from interviews.respondents.register import (
     RespondentSpoken,
     RoleMissing,
     add_respondent,
@@ -60,7 +60,7 @@ from interviews.respondents import (
     respondents_of,
     wipe_all_that_may_be,
 )
-from interviews.withdrawal import withdraw_from_study
+from interviews.respondents.withdrawal import withdraw_from_study
 from studies.access import Role
 from studies.accounts import add_person
 from studies.history.changes import recorded, undo, undoable

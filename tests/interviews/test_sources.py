@@ -9,9 +9,9 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from foundation.database.engine import unit_of_work
+from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Turn
-from interviews.pseudonyms import PseudonymVault
-from interviews.sources import (
+from interviews.texts.sources import (
     InterviewEmpty,
     InterviewKnown,
     InterviewUnknown,

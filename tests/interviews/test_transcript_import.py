@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.transcript_import import limits
-from interviews.transcript_import.draft import TranscriptDraft, TranscriptRefused
-from interviews.transcript_import.isolated import read_safely
-from interviews.transcript_import.reading import FORMATS, read_transcript
+from interviews.files import limits
+from interviews.files.draft import TranscriptDraft, TranscriptRefused
+from interviews.transcripts.isolated import read_safely
+from interviews.transcripts.reading import FORMATS, read_transcript
 from tests.interviews.word_files import HOSTILE, word_file
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"

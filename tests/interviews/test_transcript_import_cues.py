@@ -1,7 +1,7 @@
 """Subtitle files from meeting and transcription programs."""
 
-from interviews.transcript_import.draft import TranscriptDraft
-from interviews.transcript_import.reading import read_transcript
+from interviews.files.draft import TranscriptDraft
+from interviews.transcripts.reading import read_transcript
 
 
 def vtt(*cues: tuple[str, str], head: str = "WEBVTT") -> TranscriptDraft:

@@ -13,9 +13,9 @@ from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
 from foundation.database.engine import open_session, reading
+from interviews.deidentification.kinds import NameKind
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, TranscriptInProgress, Turn
-from interviews.name_kinds import NameKind
-from interviews.sources import SpokenTurn, add_interview
+from interviews.texts.sources import SpokenTurn, add_interview
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.whole_words import occurrences, with_instead
+from interviews.deidentification.words.whole_words import occurrences, with_instead
 
 
 @pytest.mark.parametrize(

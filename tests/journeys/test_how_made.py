@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 from coding.ends import finish_coding, reopen_coding
 from coding.models import Segment
 from foundation.clock import now
-from interviews.consent import record_consent
 from interviews.models import ConsentWay, Interview, InterviewState, Purpose
-from interviews.respondents import add_respondent, link_interview
+from interviews.respondents.consent import record_consent
+from interviews.respondents.register import add_respondent, link_interview
 from journeys.composing import change_journey, change_persona, change_step
 from journeys.publication_gate import open_points
 from journeys.typed_claims import claims_in_how_made, claims_in_story

@@ -14,10 +14,10 @@ from coding.segments import add_segment
 from coding.undoing import in_codebook, in_text
 from exports.publishing import publish
 from foundation.database.engine import open_session, unit_of_work
-from interviews.consent import record_consent
 from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
-from interviews.respondents import add_respondent, link_interview
-from interviews.withdrawal import withdraw_from_study
+from interviews.respondents.consent import record_consent
+from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.withdrawal import withdraw_from_study
 from journeys.composing import change_step
 from journeys.evidence import cite, set_stance
 from journeys.models import Evidence, Journey, Publication, Stance

@@ -7,9 +7,9 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 from coding.models import Segment
-from interviews.consent import record_consent, withdraw_consent
 from interviews.models import ConsentWay, Interview, Purpose, Respondent
-from interviews.respondents import add_respondent, link_interview
+from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.register import add_respondent, link_interview
 from journeys.composing import change_step
 from journeys.evidence import QuoteNotAllowed, use_as_quote
 from journeys.literal_quotes import is_literal, journeys_to_rewrite

@@ -9,9 +9,9 @@ from sqlalchemy import text as sql
 from sqlmodel import Session, select
 
 from foundation.clock import today
+from interviews.deidentification.kinds import NameKind
+from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Interview, Pseudonym
-from interviews.name_kinds import NameKind
-from interviews.pseudonyms import PseudonymVault
 from journeys.composing import change_journey, change_persona, change_phase, change_step
 from journeys.finding import measures_of, phases_of
 from journeys.measures import MeasureText, add_measure

@@ -8,9 +8,9 @@ from sqlmodel import Session, select
 
 from coding.models import Segment
 from exports.publishing import publish
-from interviews.consent import record_consent, withdraw_consent
 from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
-from interviews.respondents import add_respondent, link_interview
+from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.register import add_respondent, link_interview
 from journeys.composing import change_step
 from journeys.evidence import uncite, use_as_quote
 from journeys.finding import area_of

@@ -6,11 +6,11 @@ import pytest
 from sqlmodel import Session, select
 
 from foundation.clock import at, now, today
-from interviews.consent import record_consent, withdraw_consent
+from interviews.deidentification.kinds import NameKind
+from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import ConsentWay, Interview, Pseudonym, Purpose
-from interviews.name_kinds import NameKind
-from interviews.pseudonyms import PseudonymVault
-from interviews.respondents import add_respondent, link_interview
+from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.register import add_respondent, link_interview
 from journeys.composing import change_step
 from journeys.council import RoundClosed, say
 from journeys.evidence import uncite

@@ -6,8 +6,8 @@ from sqlmodel import Session, col, select
 import journeys.resting  # noqa: F401  declares what rests on interviews
 from coding.models import Segment
 from interviews.models import Interview, Source
-from interviews.respondents import add_respondent, link_interview
-from interviews.resting import resting_on
+from interviews.respondents.register import add_respondent, link_interview
+from interviews.texts.resting import resting_on
 from journeys.composing import change_step
 from journeys.evidence import cite
 from journeys.letting_go import losing

@@ -10,10 +10,10 @@ from sqlmodel import Session, select
 from exports.publishing import NotReady, publish
 from foundation.database.engine import unit_of_work
 from foundation.errors import ResearcherError
-from interviews.consent import record_consent
 from interviews.models import ConsentWay, Interview, Purpose, Respondent
-from interviews.respondents import add_respondent, link_interview, remove_respondent, unlink_interview
-from interviews.withdrawal import WordsHeldBack, withdraw_from_study
+from interviews.respondents.consent import record_consent
+from interviews.respondents.register import add_respondent, link_interview, remove_respondent, unlink_interview
+from interviews.respondents.withdrawal import WordsHeldBack, withdraw_from_study
 from journeys.models import Journey
 from journeys.publication_gate import open_points
 from studies.access import Role

@@ -13,12 +13,12 @@ from coding.segments import add_segment, remove_segment
 from coding.undoing import in_codebook, in_text
 from exports.publishing import NotReady, publish
 from foundation.clock import today
-from interviews.consent import record_consent, withdraw_consent
-from interviews.erasure import delete_interview
+from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.erasing.conversation import delete_interview
 from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
-from interviews.pseudonyms import PseudonymVault
-from interviews.respondents import add_respondent, link_interview
-from interviews.sources import text_of
+from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.register import add_respondent, link_interview
+from interviews.texts.sources import text_of
 from journeys.composing import change_step, remove_step
 from journeys.evidence import cite, uncite
 from journeys.finding import area_of

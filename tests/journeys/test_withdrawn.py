@@ -11,9 +11,9 @@ from sqlmodel import Session, select
 from exports.publishing import NotReady, publish
 from foundation.clock import today
 from foundation.database.engine import unit_of_work
-from interviews.consent import record_consent, withdraw_consent
 from interviews.models import ConsentWay, Interview, Purpose, Respondent
-from interviews.respondents import add_respondent, link_interview
+from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.register import add_respondent, link_interview
 from journeys.composing import change_step
 from journeys.evidence import cite, evidence_by_step, uncite
 from journeys.models import Evidence, Journey, ToReread
@@ -227,7 +227,7 @@ def test_words_of_who_left_stay_recognised_in_a_quote(session: Session, journey:
 
 @pytest.mark.parametrize("number", [1])
 def test_undo_of_a_withdrawn_consent_opens_the_story_again(session: Session, journey: Journey, number: int) -> None:
-    from interviews.contacts import area_of
+    from interviews.respondents.contacts import area_of
 
     take_back(session, number)
     undo(session, area_of(respondent(session, number)))

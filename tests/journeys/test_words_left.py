@@ -15,7 +15,7 @@ from exports.publishing import publish
 from foundation.database.engine import open_session, unit_of_work
 from foundation.errors import ResearcherError
 from interviews.models import Interview, Source
-from interviews.spoken import Spoken
+from interviews.texts.spoken import Spoken
 from journeys.composing import change_journey, change_step
 from journeys.evidence import cite, set_stance, uncite
 from journeys.measures import MeasureText, add_measure

@@ -24,13 +24,13 @@ from coding.topics import Topic as FoundTopic
 from foundation.clock import today
 from foundation.database.engine import open_session_across_organisations, reading
 from foundation.dutch import long_date
-from interviews.call_list import Choices, guessed, take_in
-from interviews.call_list_file import read_file
-from interviews.contacts import ContactVault
-from interviews.entering import start_typing
+from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import CallAttempt, Interview, RespondentContact, TranscriptInProgress
-from interviews.pseudonyms import PseudonymVault
-from interviews.respondents import add_respondent
+from interviews.respondents.call_list.file import read_file
+from interviews.respondents.call_list.intake import Choices, guessed, take_in
+from interviews.respondents.contacts import ContactVault
+from interviews.respondents.register import add_respondent
+from interviews.transcripts.entering import start_typing
 from studies.models import Agreement, Study
 from studies.retention.due import PastLastDay
 from tests.factories import make_interview

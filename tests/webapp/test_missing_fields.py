@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from interviews.models import Consent, NameFinding, Respondent, TranscriptInProgress
-from interviews.respondents import add_respondent
+from interviews.respondents.register import add_respondent
 from journeys.evidence import ties_of
 from journeys.measures import MeasureText, add_measure
 from journeys.models import Journey, Measure, Stance

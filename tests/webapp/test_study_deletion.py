@@ -15,8 +15,8 @@ from demo.build import Demonstration
 from exports.publishing import publish, withdraw
 from foundation.database.engine import open_engine, open_session_across_organisations, reading, unit_of_work
 from foundation.database.leaving_files import empty_log
-from interviews.contacts import ContactVault, save_contact
 from interviews.models import Respondent
+from interviews.respondents.contacts import ContactVault, save_contact
 from journeys.measure_progress import Progress, report_progress
 from journeys.measures import MeasureText, add_measure
 from journeys.published import MeasureState

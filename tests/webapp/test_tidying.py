@@ -15,13 +15,13 @@ from coding.segments import add_segment
 from coding.undoing import in_codebook, in_text
 from foundation.clock import AMSTERDAM, at, today
 from foundation.database.engine import open_session, reading
-from interviews.entering import save_typed, start_typing
+from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.deidentification.releasing import release
+from interviews.deidentification.replacing import names_in, propose_names, replace_names
 from interviews.models import InterviewState, NameFinding, Pseudonym, RespondentContact, RespondentDraft, Turn
-from interviews.pseudonyms import PseudonymVault
-from interviews.releasing import release
-from interviews.replacing import names_in, propose_names, replace_names
-from interviews.respondents import add_respondent
-from interviews.sources import SpokenTurn, add_interview, source_of
+from interviews.respondents.register import add_respondent
+from interviews.texts.sources import SpokenTurn, add_interview, source_of
+from interviews.transcripts.entering import save_typed, start_typing
 from journeys.models import Evidence
 from studies.agreements.terms import AgreementIncomplete, Party, Terms, save_agreement, terms_of
 from studies.models import Agreement, Asker, Person, Study

@@ -1,0 +1,1 @@
+"""Proposals for what to hide, each with its reason."""

@@ -1,0 +1,1 @@
+"""Names that the study knows already, in every form they take."""

@@ -1,0 +1,1 @@
+"""Word lists: first names, surnames, places, schools, ordinary words."""

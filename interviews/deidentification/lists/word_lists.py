@@ -1,0 +1,106 @@
+"""The word lists of interviews/deidentification/lists/names, and the question whether a word is ordinary Dutch."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from interviews.deidentification.lists.spoken_numbers import NUMERAL_PARTS
+from interviews.language import in_dictionary
+
+FOLDER = Path(__file__).parent / "names"
+
+_LONGEST_WORD = 40
+_SHORTEST_PART = 4
+_SUFFIX = re.compile(
+    r"\w{3,}(?:heid|heden|lijk|lijke|teit|tie|ties|isme|loos|loze|baar|bare|matig|erwijs|achtig|schap)$"
+)
+_NUMERAL = re.compile(rf"(?:{'|'.join(NUMERAL_PARTS)})+$")
+_WITHOUT_STROKE = str.maketrans("łŁıøØđĐ", "lLioOdD")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_WITHOUT_STRESS = str.maketrans("áéíóúÁÉÍÓÚ’‘", "aeiouAEIOU''")
+
+
+@dataclass(frozen=True)
+class NameLists:
+    """All entries in lower case; `first_names`, without accents, gives the gender: m, v or x (both)."""
+
+    first_names: dict[str, str]
+    surnames: frozenset[str]
+    places: frozenset[str]
+    organisations: frozenset[str]
+    school_names: frozenset[str]
+    kept: frozenset[str]
+    ordinary: frozenset[str]
+    words_too: frozenset[str]
+    never_words: frozenset[str]
+    cues: dict[str, frozenset[str]]
+
+
+@cache
+def name_lists() -> NameLists:
+    """Read once; about 5,000 entries."""
+    return NameLists(
+        first_names=gendered_names("first_names.txt"),
+        surnames=_entries("surnames.txt"),
+        places=_entries("places.txt"),
+        organisations=_entries("organisations.txt"),
+        school_names=_entries("school_names.txt"),
+        kept=_entries("kept.txt"),
+        ordinary=_entries("ordinary_words.txt"),
+        words_too=_entries("names_that_are_words.txt"),
+        never_words=_entries("names_in_dictionary.txt"),
+        cues={name: frozenset(words) for name, words in tomllib.loads(_read("cues.toml")).items()},
+    )
+
+
+def gendered_names(file_name: str) -> dict[str, str]:
+    """Name in lower case and without accents -> m, v or x."""
+    pairs = (line.rsplit(" ", 1) for line in lines_of(file_name))
+    return {unaccented(name.lower()): gender for name, gender in pairs}
+
+
+def unaccented(name: str) -> str:
+    """'bożena' -> 'bozena', 'ayşe' -> 'ayse': names are often typed without their signs."""
+    if name.isascii():
+        return name
+    plain = unicodedata.normalize("NFKD", name).translate(_WITHOUT_STROKE)
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+def lines_of(file_name: str) -> Iterator[str]:
+    """The entries of a list as written, without its comments."""
+    return (line for line in _read(file_name).splitlines() if line and not line.startswith("#"))
+
+
+def is_dutch_word(word: str) -> bool:
+    """`word`, in lower case, is in the dictionary, also when stressed (wél, jaaaa) or made of two words (wachttijd)."""
+    if len(word) > _LONGEST_WORD:
+        return False
+    plain = word.translate(_WITHOUT_STRESS)
+    calm = (_STRETCHED.sub(r"\1", plain), _STRETCHED.sub(r"\1\1", plain))
+    if any(_is_ordinary(form) for form in (word, plain, *calm)):
+        return True
+    return bool(_SUFFIX.match(plain) or _NUMERAL.match(word)) or _is_compound(plain)
+
+
+def _is_ordinary(word: str) -> bool:
+    return word in name_lists().ordinary or in_dictionary(word)
+
+
+def _is_compound(word: str) -> bool:
+    return any(
+        _is_ordinary(word[cut:]) and (_is_ordinary(word[:cut]) or _is_ordinary(word[:cut].rstrip("s-")))
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    )
+
+
+def _entries(file_name: str) -> frozenset[str]:
+    return frozenset(line.lower() for line in lines_of(file_name))
+
+
+def _read(file_name: str) -> str:
+    return (FOLDER / file_name).read_text("utf-8")

@@ -1,0 +1,117 @@
+"""From material for one pair of eyes to material for the study: who may read an interview, and when it is released."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlmodel import Session, and_, col, func, select
+
+from foundation.dutch import _, counted
+from foundation.errors import Refused, ResearcherError
+from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.deidentification.replacing import propose_standing
+from interviews.deidentification.study_names import as_compared
+from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, Turn
+from interviews.texts.how_far import HowFar
+from interviews.texts.sources import InterviewCounts
+
+
+class NotReleasedYet(Refused):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("%(title)s is nog niet vrijgegeven. Wie het invoerde, vervangt eerst de namen.", title=title)
+        )
+
+
+class NamesNotSearched(ResearcherError):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("%(title)s is nog niet vrijgegeven: er is nog niet naar namen gezocht. Doe dat eerst.", title=title)
+        )
+
+
+class NamesUndecided(ResearcherError):
+    def __init__(self, title: str, number: int) -> None:
+        left = counted(number, _("naam"), _("namen"))
+        super().__init__(
+            _(
+                "%(title)s is nog niet vrijgegeven: over %(left)s moet je nog beslissen. "
+                "Vervang ze, of kies ‘Laat de rest staan’.",
+                title=title,
+                left=left,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An interview in the list: how far it is, in words and in steps out of four."""
+
+    interview: Interview
+    turns: int
+    words: int
+    steps: int
+    words_for_it: str
+    mood: str
+    """The badge: stop, info, busy or done."""
+
+
+def standing_of(counts: InterviewCounts, far: HowFar) -> Standing:
+    """Held and entered are two steps; names replaced is the third, coded by whoever looks the fourth."""
+    steps, words, mood = {
+        HowFar.NOT_BEGUN: (3, _("Klaar om te coderen"), "info"),
+        HowFar.BUSY: (3, _("Coderen bezig"), "busy"),
+        HowFar.DONE: (4, _("Gecodeerd"), "done"),
+    }[far]
+    if counts.interview.state is InterviewState.NAMES:
+        steps, words, mood = 2, _("Namen vervangen"), "stop"
+    return Standing(counts.interview, counts.turns, counts.words, steps, words, mood)
+
+
+def may_read(session: Session, interview: Interview, *, may_enter: bool = True) -> bool:
+    """Until names are replaced only the person who entered it; one entered by a command, anybody who `may_enter`."""
+    if interview.state is not InterviewState.NAMES:
+        return True
+    if interview.created_by is None:
+        return may_enter
+    return interview.created_by == session.info.get("person_id")
+
+
+def check_may_read(session: Session, interview: Interview, *, may_enter: bool = True) -> None:
+    """Raises NotReleasedYet."""
+    if not may_read(session, interview, may_enter=may_enter):
+        raise NotReleasedYet(interview.title)
+
+
+def names_left(session: Session, study_id: int) -> Counter[int]:
+    """Per interview, how many names wait for a decision: as on the names screen, one name counts once."""
+    length = col(NameFinding.end) - col(NameFinding.start)
+    stands = func.substr(col(Turn.text), col(NameFinding.start) - col(Turn.start) + 1, length)
+    around = and_(Turn.source_id == NameFinding.source_id, Turn.start <= NameFinding.start, Turn.end >= NameFinding.end)
+    query = (
+        select(Source.interview_id, stands)
+        .join(NameFinding, col(NameFinding.source_id) == Source.id)
+        .join(Turn, around)
+        .where(Source.study_id == study_id, NameFinding.state == FindingState.PROPOSED)
+    )
+    names = {(interview_id, as_compared(name)) for interview_id, name in session.exec(query).all()}
+    return Counter(interview_id for interview_id, _name in names if interview_id is not None)
+
+
+def release(session: Session, vault: PseudonymVault, interview: Interview) -> int:
+    """Open the interview for coding. Raises NamesNotSearched, NamesUndecided.
+
+    Where names that the study has come to know still stand in it, those are proposed instead; at how many places.
+    The file's name and the lines above the conversation go: nobody has read those for names.
+    """
+    if interview.state is not InterviewState.NAMES:
+        return 0
+    if not interview.names_searched:
+        raise NamesNotSearched(interview.title)
+    if number := names_left(session, interview.study_id)[interview.id]:
+        raise NamesUndecided(interview.title, number)
+    if standing := propose_standing(session, vault, interview):
+        return standing
+    interview.state = InterviewState.CODING
+    interview.file_name, interview.heading, interview.notices = "", [], []
+    session.flush()
+    return 0

@@ -1,0 +1,189 @@
+"""Routes of names: finding them, deciding what becomes of each, and releasing the text without them."""
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from foundation.dutch import _, counted
+from foundation.errors import ChoiceMissing
+from foundation.request_session import request_session, signed_in
+from interviews.deidentification import releasing, replacing
+from interviews.deidentification.chosen_names import ReplacementWrong
+from interviews.deidentification.kinds import NameKind
+from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.deidentification.review import Together, review_names, rows_of
+from interviews.deidentification.study_names import NameElsewhere
+from interviews.models import Interview, InterviewState
+from interviews.texts.sources import interview_by_number
+from interviews.views import blueprint
+from interviews.views import study_here as _study
+from studies.access import Role, requires
+from studies.models import Study
+
+
+def interview_here(study: Study, number: int) -> Interview:
+    """The interview, when this person may read it already."""
+    interview = interview_by_number(request_session(), study.id, number)
+    releasing.check_may_read(request_session(), interview, may_enter=may_enter())
+    return interview
+
+
+def vault_of(study: Study) -> PseudonymVault:
+    return PseudonymVault(current_app.config["SETTINGS"].key("pseudonyms"), study.id)
+
+
+def may_enter() -> bool:
+    return signed_in().role == Role.RESEARCHER
+
+
+@blueprint.get("/<int:number>/namen")
+@requires(Role.RESEARCHER)
+def names(number: int) -> ResponseReturnValue:
+    study = _study()
+    found = interview_here(study, number)
+    if found.state is not InterviewState.NAMES:
+        return redirect(url_for(".interview", number=number))
+    review = review_names(request_session(), vault_of(study), found)
+    return render_template("interviews/names.html", study=study, interview=found, review=review)
+
+
+@blueprint.post("/<int:number>/namen/zoeken")
+@requires(Role.RESEARCHER)
+def search_names(number: int) -> ResponseReturnValue:
+    study = _study()
+    replacing.propose_names(request_session(), vault_of(study), interview_here(study, number))
+    return redirect(url_for(".names", number=number))
+
+
+@blueprint.post("/<int:number>/namen")
+@requires(Role.RESEARCHER)
+def decide_name(number: int) -> ResponseReturnValue:
+    """One decision on a name, everywhere or (`place` = 'replace:12') in one place."""
+    session, study = request_session(), _study()
+    found, vault = interview_here(study, number), vault_of(study)
+    known = replacing.names_in(session, vault, found)
+    decision, finding_id = _decision()
+    finding = replacing.finding_by_id(known, finding_id)
+    findings = [finding] if "place" in request.form else known.alike(finding)
+    error = ""
+    try:
+        if decision == "replace":
+            replacing.replace_names(session, vault, found, findings, request.form.get("replacement", ""))
+        elif decision == "keep":
+            replacing.keep_names(session, found, findings)
+        else:
+            replacing.take_back(session, vault, found, findings)
+    except (ReplacementWrong, NameElsewhere) as wrong:
+        error = str(wrong)
+    changed = {known.turn_at(one.start).position for one in findings}
+    return _names_again(study, found, changed, error, after=finding_id)
+
+
+def _decision() -> tuple[str, int]:
+    decision, _colon, place = request.form.get("place", "").partition(":")
+    finding = int(place) if place.isdecimal() else request.form.get("finding", 0, type=int)
+    return _decided(decision if place.isdecimal() else request.form.get("decision", "")), finding
+
+
+def _decided(decision: str) -> str:
+    """What becomes of a name. Raises ChoiceMissing."""
+    if decision not in ("replace", "keep", "back"):
+        raise ChoiceMissing(_("Deze naam"))
+    return decision
+
+
+@blueprint.post("/<int:number>/namen/eigen")
+@requires(Role.RESEARCHER)
+def mark_name(number: int) -> ResponseReturnValue:
+    session, study = request_session(), _study()
+    found, vault = interview_here(study, number), vault_of(study)
+    changed: set[int] = set()
+    error = ""
+    try:
+        marked = replacing.mark_name(session, vault, found, request.form.get("name", ""), _kind())
+        known = replacing.names_in(session, vault, found)
+        changed = {known.turn_at(one.start).position for one in marked}
+    except replacing.NotInText as missing:
+        error = str(missing)
+    return _names_again(study, found, changed, error)
+
+
+def _kind() -> NameKind:
+    """What is pointed at. Raises ChoiceMissing."""
+    posted = request.form.get("kind", "")
+    if posted not in set(NameKind):
+        raise ChoiceMissing(_("Soort"))
+    return NameKind(posted)
+
+
+@blueprint.post("/<int:number>/namen/rest")
+@requires(Role.RESEARCHER)
+def decide_rest(number: int) -> ResponseReturnValue:
+    """One decision on all names that wait (of `section`, when given), or on `finding`s that were decided together."""
+    session, study = request_session(), _study()
+    found, vault = interview_here(study, number), vault_of(study)
+    known = replacing.names_in(session, vault, found)
+    decision, error = _decided(request.form.get("decision", "")), ""
+    rows = rows_of(review_names(session, vault, found), request.form.get("section", ""))
+    findings = {place.finding for row in rows for place in row.places}
+    try:
+        if decision == "replace":
+            replacing.replace_rest(session, vault, found, findings, _typed_replacements())
+        elif decision == "back":
+            findings = set(request.form.getlist("finding", type=int))
+            replacing.take_back(session, vault, found, [one for one in known.findings if one.id in findings])
+        else:
+            replacing.keep_names(session, found, [one for one in known.findings if one.id in findings])
+    except (ReplacementWrong, NameElsewhere) as wrong:
+        error = str(wrong)
+    together = Together(decision, len(rows), tuple(sorted(findings))) if decision != "back" and rows else None
+    return _names_again(study, found, {turn.position for turn in known.turns}, error, together=together)
+
+
+def _typed_replacements() -> dict[int, str]:
+    """Finding -> what was typed beside it, of rows that were not decided one by one."""
+    typed = ((key.partition("-")[2], value) for key, value in request.form.items() if key.startswith("door-"))
+    return {int(finding): value for finding, value in typed if finding.isdecimal() and value.strip()}
+
+
+def _names_again(
+    study: Study,
+    found: Interview,
+    changed: set[int],
+    error: str = "",
+    after: int = 0,
+    together: Together | None = None,
+) -> ResponseReturnValue:
+    """The parts that changed, for the script of the page; the whole page for a plain form."""
+    is_part = "HX-Request" in request.headers
+    if not is_part and not error and together is None:
+        return redirect(url_for(".names", number=found.number, _anchor="voorstellen"))
+    page = render_template(
+        "interviews/_names.html" if is_part else "interviews/names.html",
+        study=study,
+        interview=found,
+        review=review_names(request_session(), vault_of(study), found, after),
+        changed=changed,
+        error=error,
+        together=None if error else together,
+    )
+    return page, 422 if error else 200
+
+
+@blueprint.post("/<int:number>/vrijgeven")
+@requires(Role.RESEARCHER)
+def release_interview(number: int) -> ResponseReturnValue:
+    study = _study()
+    found = interview_here(study, number)
+    if standing := releasing.release(request_session(), vault_of(study), found):
+        places = counted(standing, _("plek"), _("plekken"))
+        flash(
+            _(
+                "%(title)s is nog niet vrijgegeven: op %(places)s staat een naam die het onderzoek intussen kent. "
+                "Beslis daarover.",
+                title=found.title,
+                places=places,
+            )
+        )
+        return redirect(url_for(".names", number=number))
+    flash(_("%(title)s is vrijgegeven. Je kunt het nu coderen.", title=found.title))
+    return redirect(url_for(".interview", number=number))

@@ -1,0 +1,1 @@
+"""A text as words: their form, their ending, their language."""

@@ -1,0 +1,1 @@
+"""The people who are asked to tell: calls, consent, contact data."""

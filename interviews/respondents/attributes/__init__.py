@@ -1,0 +1,1 @@
+"""What may stand open beside a respondent, and what may not."""

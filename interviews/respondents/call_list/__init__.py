@@ -1,0 +1,1 @@
+"""Call lists: read column by column, looked at, taken in."""

@@ -1,0 +1,240 @@
+"""Call lists: who is in one, who is on the list already, and who may be; then taken in without anybody twice."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from interviews.respondents.attributes.age_bands import age_band
+from interviews.respondents.call_list.columns import AGE, Column, Fate, columns_of, name_order, refusals
+from interviews.respondents.call_list.file import CallListWrong, ListTable, Row
+from interviews.respondents.call_list.same import Acquaintance, Acquaintances, Likeness
+from interviews.respondents.call_list.together import together
+from interviews.respondents.contacts import (
+    Contact,
+    ContactVault,
+    TelephoneWrong,
+    contact_from,
+    contacts_of,
+    keep_contact,
+)
+from interviews.respondents.register import LONGEST_ROLE, add_respondent, all_respondents
+from studies.models import Study
+from studies.retention.due import Kept, check_takes_in
+
+
+class Answer(StrEnum):
+    """Whether somebody in the list is the person they look like."""
+
+    SAME = "dezelfde"
+    OTHER = "iemand-anders"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person chose: a fate per column, the role of whoever has none, and who is whom (by row)."""
+
+    fates: tuple[Fate, ...]
+    role: str = ""
+    answers: Mapping[int, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ListedPerson:
+    """One row. `row` counts as a spreadsheet does. `known`: who this is already, or may be."""
+
+    row: int
+    contact: Contact
+    role: str
+    attributes: dict[str, str]
+    known: Acquaintance | None = None
+
+
+@dataclass(frozen=True)
+class WrongRow:
+    row: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class CallList:
+    """What comes of a list: who is taken in, who is there already, who may be, and rows that are not right."""
+
+    columns: tuple[Column, ...]
+    people: tuple[ListedPerson, ...]
+    known: tuple[ListedPerson, ...]
+    doubted: tuple[ListedPerson, ...]
+    wrong: tuple[WrongRow, ...]
+    refused: Mapping[int, str]
+    """{column: why it cannot become what was chosen}."""
+    together: Mapping[int, str]
+    """{column: what happens because another column becomes the same thing}."""
+    unanswered: frozenset[int]
+    """Rows of which nobody said yet whether it is the same person."""
+
+    @property
+    def completed(self) -> int:
+        """How many respondents get a number or an address that was missing."""
+        known = [(one.known, one.contact) for one in self.known]
+        return sum(
+            there is not None and there.number is not None and there.contact.completed_by(contact) != there.contact
+            for there, contact in known
+        )
+
+    @property
+    def may_be_taken_in(self) -> bool:
+        return bool(self.people or self.completed) and not self.refused and not self.unanswered
+
+
+class ListNotReady(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Er is nog niets op de lijst gezet. Kijk bij de velden met een rode rand."))
+
+
+def guessed(table: ListTable) -> Choices:
+    """What is proposed when a list comes in."""
+    return Choices(tuple(column.fate for column in columns_of(table)))
+
+
+def look_over(table: ListTable, choices: Choices, listed: Sequence[Acquaintance] = ()) -> CallList:
+    """What would come of the list with these choices. `listed`: who is on the list already."""
+    columns = columns_of(table)
+    refused = refusals(table, columns, choices.fates)
+    fates = tuple(Fate.LEAVE_OUT if index in refused else fate for index, fate in enumerate(choices.fates))
+    reading = _Reading(replace(choices, fates=fates), name_order(columns, fates), columns, Acquaintances(listed))
+    for number, cells in table.rows:
+        reading.read(number, cells)
+    unanswered = frozenset(one.row for one in reading.doubted if one.row not in choices.answers)
+    return CallList(
+        columns,
+        tuple(reading.people.values()),
+        tuple(reading.known),
+        tuple(reading.doubted),
+        tuple(reading.wrong),
+        refused,
+        together(table, columns, choices.fates),
+        unanswered,
+    )
+
+
+def listed_people(session: Session, vault: ContactVault, study_id: int) -> list[Acquaintance]:
+    """Everybody on the list whose contact data are still there."""
+    contacts = contacts_of(session, vault, study_id)
+    respondents = all_respondents(session, study_id)
+    return [Acquaintance(contacts[one.id], one.role, number=one.number) for one in respondents if one.id in contacts]
+
+
+def take_in(session: Session, vault: ContactVault, study: Study, table: ListTable, choices: Choices) -> int:
+    """Add everybody who is not on the list yet; how many. Of who is, what was missing is filled in.
+
+    Raises ListNotReady, PastLastDay.
+    """
+    check_takes_in(session, study.id, Kept.NAMES)
+    read = look_over(table, choices, listed_people(session, vault, study.id))
+    if not read.may_be_taken_in:
+        raise ListNotReady
+    for person in read.people:
+        respondent = add_respondent(session, study, person.role, person.attributes)
+        keep_contact(session, vault, respondent, person.contact)
+    _complete(session, vault, study.id, read.known)
+    return len(read.people)
+
+
+def _complete(session: Session, vault: ContactVault, study_id: int, known: Sequence[ListedPerson]) -> None:
+    respondents = {one.number: one for one in all_respondents(session, study_id)} if known else {}
+    for person in known:
+        if person.known is None or person.known.number is None:
+            continue
+        whole = person.known.contact.completed_by(person.contact)
+        if whole != person.known.contact:
+            respondent = respondents[person.known.number]
+            keep_contact(session, vault, respondent, whole)
+
+
+@dataclass
+class _Reading:
+    """The rows so far, and everybody met: on the list, or higher up in the file."""
+
+    choices: Choices
+    names: list[int]
+    columns: tuple[Column, ...]
+    met: Acquaintances
+    people: dict[int, ListedPerson] = field(default_factory=dict)
+    known: list[ListedPerson] = field(default_factory=list)
+    doubted: list[ListedPerson] = field(default_factory=list)
+    wrong: list[WrongRow] = field(default_factory=list)
+
+    def read(self, number: int, cells: Row) -> None:
+        role = " ".join(self._first(cells, Fate.ROLE).split()).lower() or self.choices.role
+        try:
+            name = _said(" ".join(cells[index] for index in self.names if cells[index]))
+            contact = contact_from(name, "", self._first(cells, Fate.EMAIL))
+            for column in self._with(Fate.TELEPHONE):
+                contact = contact.completed_by(self._called_by(column, cells))
+        except ResearcherError as wrong:
+            self.wrong.append(WrongRow(number, str(wrong)))
+            return
+        if sentence := next(_wrong_with(role), ""):
+            self.wrong.append(WrongRow(number, sentence))
+            return
+        self._meet(ListedPerson(number, contact, role, dict(self._attributes(cells))))
+
+    def _meet(self, person: ListedPerson) -> None:
+        likeness, other = self.met.likest(person.contact, person.role)
+        person = ListedPerson(person.row, person.contact, person.role, person.attributes, other)
+        answer = self.choices.answers.get(person.row)
+        if likeness is Likeness.MAYBE:
+            self.doubted.append(person)
+        if likeness is Likeness.SAME or (likeness is Likeness.MAYBE and answer is Answer.SAME):
+            self.known.append(person)
+            self._complete_in_file(person)
+            return
+        self.people[person.row] = person
+        self.met.add(Acquaintance(person.contact, person.role, row=person.row))
+
+    def _complete_in_file(self, person: ListedPerson) -> None:
+        """Who stands in the file twice keeps the number of either row."""
+        first = self.people.get(person.known.row) if person.known and person.known.row is not None else None
+        if first is not None:
+            whole = first.contact.completed_by(person.contact)
+            self.people[first.row] = ListedPerson(first.row, whole, first.role, first.attributes, first.known)
+
+    def _called_by(self, column: Column, cells: Row) -> Contact:
+        try:
+            return contact_from("", cells[column.index])
+        except TelephoneWrong as wrong:
+            if len(self._with(Fate.TELEPHONE)) == 1:
+                raise
+            told = _("Kolom ‘%(name)s’: %(wrong)s", name=column.heading, wrong=str(wrong))
+            raise CallListWrong(told) from None
+
+    def _with(self, fate: Fate) -> list[Column]:
+        return [column for column in self.columns if self.choices.fates[column.index] is fate]
+
+    def _first(self, cells: Row, fate: Fate) -> str:
+        """What stands in the first column with this fate that is filled in."""
+        return next((cells[one.index] for one in self._with(fate) if cells[one.index]), "")
+
+    def _attributes(self, cells: Row) -> Iterator[tuple[str, str]]:
+        for column in self.columns:
+            fate, cell = self.choices.fates[column.index], cells[column.index]
+            if fate is Fate.ATTRIBUTE and cell:
+                yield column.attribute, cell
+            elif fate is Fate.AGE_BAND and cell:
+                yield AGE, age_band(cell)
+
+
+def _said(name: str) -> str:
+    """'Jansen, Wilma' -> 'Wilma Jansen'."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first else name
+
+
+def _wrong_with(role: str) -> Iterator[str]:
+    if not role:
+        yield _("De rol ontbreekt. Kies hierboven bij ‘Rol’ wie dit is, of schrijf het in je bestand: ouder, jongere…")
+    if len(role) > LONGEST_ROLE:
+        yield _("De rol is te lang.")

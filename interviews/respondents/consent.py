@@ -1,0 +1,166 @@
+"""What respondents allow, each purpose apart: asked, answered, and withdrawn whenever they like."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from foundation.clock import today
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from interviews.models import Consent, ConsentWay, Interview, Purpose, Respondent
+from interviews.respondents.contacts import area_of
+from studies.history.changes import recorded
+
+Answers = Mapping[Purpose, Consent]
+"""The newest answer per purpose; a purpose that was never asked is left out."""
+
+
+class QuoteUse(StrEnum):
+    """How far the words of an interview may be used."""
+
+    LITERALLY = "literally"
+    REWORDED = "reworded"
+    NOT_AT_ALL = "not_at_all"
+
+
+class ConsentDateWrong(ResearcherError):
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+
+
+class NothingToWithdraw(ResearcherError):
+    def __init__(self, purpose: Purpose) -> None:
+        super().__init__(
+            _("Voor ‘%(purpose)s’ staat geen toestemming open. Er is niets veranderd.", purpose=purpose_label(purpose))
+        )
+
+
+def purpose_label(purpose: Purpose) -> str:
+    return {
+        Purpose.RECORD: _("Gesprek opnemen"),
+        Purpose.QUOTE_REWORDED: _("Citaten in andere woorden"),
+        Purpose.QUOTE_LITERALLY: _("Citaten letterlijk"),
+        Purpose.CALL_BACK: _("Terugbellen met een vraag"),
+        Purpose.READ_FIRST: _("Verhaal vooraf lezen"),
+    }[purpose]
+
+
+def purpose_question(purpose: Purpose) -> str:
+    """As one asks it on the telephone."""
+    return {
+        Purpose.RECORD: _("Mag ik ons gesprek opnemen? Ik wis de opname als het verslag af is."),
+        Purpose.QUOTE_REWORDED: _("Mogen we wat u zegt gebruiken, in andere woorden?"),
+        Purpose.QUOTE_LITERALLY: _("Mogen we zinnen van u letterlijk gebruiken, zonder uw naam?"),
+        Purpose.CALL_BACK: _("Mogen we u later nog eens bellen met een vraag?"),
+        Purpose.READ_FIRST: _("Wilt u het verhaal lezen voordat anderen het lezen?"),
+    }[purpose]
+
+
+def way_label(way: ConsentWay) -> str:
+    return {
+        ConsentWay.BY_TELEPHONE: _("aan de telefoon"),
+        ConsentWay.ON_PAPER: _("op papier"),
+        ConsentWay.BY_EMAIL: _("per e-mail"),
+        ConsentWay.IN_PERSON: _("in een gesprek"),
+    }[way]
+
+
+def stands(answers: Answers, purpose: Purpose) -> bool:
+    """Whether consent was given and not withdrawn; what was not asked was not given."""
+    answer = answers.get(purpose)
+    return answer is not None and answer.is_given and answer.withdrawn_on is None
+
+
+def quote_use(answers: Answers) -> QuoteUse:
+    """Who may be quoted literally, may be quoted in other words too."""
+    if stands(answers, Purpose.QUOTE_LITERALLY):
+        return QuoteUse.LITERALLY
+    return QuoteUse.REWORDED if stands(answers, Purpose.QUOTE_REWORDED) else QuoteUse.NOT_AT_ALL
+
+
+def may_reword(answers: Answers) -> bool:
+    """Whether what was said may be told in other words: a yes to literal use says so too, unless that was refused."""
+    if stands(answers, Purpose.QUOTE_REWORDED):
+        return True
+    return stands(answers, Purpose.QUOTE_LITERALLY) and Purpose.QUOTE_REWORDED not in answers
+
+
+def record_consent(
+    session: Session, respondent: Respondent, purpose: Purpose, is_given: bool, answered_on: date, way: ConsentWay
+) -> Consent:
+    """Keep an answer; the earlier ones stay readable. Raises ConsentDateWrong."""
+    check_past(answered_on)
+    label = _("toestemming ‘%(purpose)s’ vastgelegd", purpose=purpose_label(purpose))
+    consent = Consent(
+        respondent_id=respondent.id,
+        purpose=purpose,
+        is_given=is_given,
+        answered_on=answered_on,
+        way=way,
+        person_id=session.info.get("person_id"),
+    )
+    with recorded(session, respondent.study_id, area_of(respondent), label):
+        session.add(consent)
+    return consent
+
+
+def withdraw_consent(session: Session, respondent: Respondent, purpose: Purpose, on: date) -> Consent:
+    """End a consent that stands. Raises NothingToWithdraw, ConsentDateWrong."""
+    answers = answers_of(session, respondent)
+    if not stands(answers, purpose):
+        raise NothingToWithdraw(purpose)
+    consent = answers[purpose]
+    check_past(on)
+    if on < consent.answered_on:
+        raise ConsentDateWrong(_("Intrekken kan niet vóór de dag waarop ja is gezegd. Kijk de datum na."))
+    label = _("toestemming ‘%(purpose)s’ ingetrokken", purpose=purpose_label(purpose))
+    with recorded(session, respondent.study_id, area_of(respondent), label):
+        consent.withdrawn_on = on
+    return consent
+
+
+def consents_of(session: Session, respondent: Respondent) -> list[Consent]:
+    """Every answer this respondent gave, the newest first."""
+    query = select(Consent).where(Consent.respondent_id == respondent.id)
+    return list(session.exec(query.order_by(col(Consent.id).desc())).all())
+
+
+def answers_of(session: Session, respondent: Respondent) -> Answers:
+    return answers_by_respondent(session, [respondent.id]).get(respondent.id, {})
+
+
+def answers_by_respondent(session: Session, respondent_ids: Collection[int]) -> dict[int, Answers]:
+    """{respondent id: newest answers}; who was never asked is left out. One query."""
+    if not respondent_ids:
+        return {}
+    query = select(Consent).where(col(Consent.respondent_id).in_(respondent_ids)).order_by(col(Consent.id))
+    found: dict[int, dict[Purpose, Consent]] = {}
+    for consent in session.exec(query).all():
+        found.setdefault(consent.respondent_id, {})[consent.purpose] = consent
+    return dict(found)
+
+
+def quotes_allowed(session: Session, interview_ids: Collection[int]) -> dict[int, QuoteUse]:
+    """{interview id: how far its words may be used}, for interviews of which the respondent is known.
+
+    Whoever was not asked, said no or withdrew has not allowed it. Two queries.
+    """
+    return {one: quote_use(answers) for one, answers in answers_by_interview(session, interview_ids).items()}
+
+
+def answers_by_interview(session: Session, interview_ids: Collection[int]) -> dict[int, Answers]:
+    """{interview id: newest answers of who told it}, for interviews of which the respondent is known. Two queries."""
+    if not interview_ids:
+        return {}
+    query = select(Interview).where(col(Interview.id).in_(interview_ids)).order_by(col(Interview.id))
+    told_by = {one.id: one.respondent_id for one in session.exec(query).all() if one.respondent_id is not None}
+    answers = answers_by_respondent(session, set(told_by.values()))
+    return {interview_id: answers.get(respondent_id, {}) for interview_id, respondent_id in told_by.items()}
+
+
+def check_past(day: date) -> None:
+    """Raises ConsentDateWrong for a day that has not come yet, or lies before any study."""
+    if day > today() or day.year < 1990:
+        raise ConsentDateWrong(_("Deze datum kan niet: de toestemming is al gegeven. Kijk de datum na."))

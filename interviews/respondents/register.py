@@ -1,0 +1,261 @@
+"""The people who are asked to tell their story: who is on the list, how far it is, which interview they gave."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, select
+
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from interviews.models import Interview, Purpose, Respondent
+from interviews.respondents.attributes.open import check_role, cleaned, only_open, open_role
+from interviews.respondents.calls import Progress, Standing, calls_by_respondent, progress_of
+from interviews.respondents.consent import QuoteUse, answers_by_respondent, quote_use, stands
+from interviews.respondents.contacts import area_of, forget_history, wipe_contacts, with_contact
+from interviews.respondents.withdrawal import WordsHeldBack, holds_words_back
+from studies.history.changes import noted, recorded
+from studies.models import ChangeRecord, Person, Study
+
+LONGEST_ROLE = 60
+LONGEST_REASON = 200
+USUAL_ATTRIBUTES = ("leeftijd", "woonplaats", "hulp")
+"""What nearly every study of this kind wants to know; each study may add its own."""
+
+
+class RespondentUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Deze respondent staat niet op de lijst, of is eraf gehaald."))
+
+
+class RoleMissing(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Zeg wie dit is: ouder, jongere, verzorger of iets anders."))
+
+
+class RespondentSpoken(ResearcherError):
+    def __init__(self, title: str, *, holds_back: bool) -> None:
+        first = _("Wis eerst het gesprek.") if holds_back else _("Maak eerst het gesprek los.")
+        super().__init__(
+            _(
+                "%(title)s kan niet van de lijst: er hoort een gesprek bij. %(first)s "
+                "De contactgegevens kun je wel wissen.",
+                title=title,
+                first=first,
+            )
+        )
+
+
+class InterviewOfAnother(ResearcherError):
+    """With it, what somebody else allows would hold for these words."""
+
+    def __init__(self, interview: Interview, teller: Respondent) -> None:
+        super().__init__(
+            _(
+                "%(interview)s hoort al bij %(teller)s. Maak het daar eerst los. Er is niets veranderd.",
+                interview=interview.title,
+                teller=teller.title,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class RespondentLine:
+    """A respondent as the list shows them. `interview_number` is of their first interview."""
+
+    respondent: Respondent
+    progress: Progress
+    quotes: QuoteUse
+    was_asked: bool
+    has_contact: bool
+    expects_call: bool
+    interview_number: int | None
+
+    @property
+    def may_be_wiped(self) -> bool:
+        """Contact data are there and nobody needs them any more: done, or said no, and no call back is promised.
+
+        Of who takes part no more they are there because a researcher said that they are still needed.
+        """
+        is_over = self.progress.standing in (Standing.SPOKEN, Standing.REFUSED)
+        is_needed = self.expects_call or self.respondent.withdrawn_on is not None
+        return self.has_contact and is_over and not is_needed
+
+
+def add_respondent(
+    session: Session, study: Study, role: str, attributes: Mapping[str, str] | None = None
+) -> Respondent:
+    """The next respondent of a study. Raises RoleMissing, RoleTooClose, AttributesWrong, AttributeTooClose."""
+    respondent = Respondent(
+        study_id=study.id,
+        number=_next_number(session, study.id),
+        role=_cleaned_role(role),
+        attributes=cleaned(attributes or {}),
+        created_by=session.info.get("person_id"),
+    )
+    session.add(respondent)
+    session.flush()
+    return respondent
+
+
+def change_respondent(session: Session, respondent: Respondent, role: str, attributes: Mapping[str, str]) -> None:
+    """Say again who this is. Raises RoleMissing, RoleTooClose, AttributesWrong, AttributeTooClose."""
+    role, kept = _cleaned_role(role), cleaned(attributes)
+    if only_open(respondent.attributes) != respondent.attributes or open_role(respondent.role) != respondent.role:
+        # The history keeps what was there before, and that must not be kept.
+        respondent.role, respondent.attributes = role, kept
+        forget_history(session, [respondent])
+        return
+    label = _("gegevens van %(title)s gewijzigd", title=respondent.title)
+    with recorded(session, respondent.study_id, area_of(respondent), label):
+        respondent.role, respondent.attributes = role, kept
+
+
+def respondent_by_number(session: Session, study_id: int, number: int) -> Respondent:
+    """'Respondent 9' of a study. Raises RespondentUnknown."""
+    query = select(Respondent).where(Respondent.study_id == study_id, Respondent.number == number)
+    respondent = session.exec(query).first()
+    if respondent is None:
+        raise RespondentUnknown
+    return respondent
+
+
+def all_respondents(session: Session, study_id: int) -> list[Respondent]:
+    """Everybody on the list, by number."""
+    query = select(Respondent).where(Respondent.study_id == study_id).order_by(col(Respondent.number))
+    return list(session.exec(query).all())
+
+
+def respondents_of(session: Session, study_id: int) -> list[RespondentLine]:
+    """Everybody on the list with how far it is, by number; five queries, whatever their number."""
+    respondents = all_respondents(session, study_id)
+    calls, reachable = calls_by_respondent(session, study_id), with_contact(session, study_id)
+    answers = answers_by_respondent(session, [one.id for one in respondents])
+    told = _first_interviews(session, study_id)
+    return [
+        RespondentLine(
+            one,
+            progress_of(one, calls.get(one.id, ()), one.id in told),
+            quote_use(answers.get(one.id, {})),
+            one.id in answers,
+            one.id in reachable,
+            any(stands(answers.get(one.id, {}), purpose) for purpose in (Purpose.CALL_BACK, Purpose.READ_FIRST)),
+            told.get(one.id),
+        )
+        for one in respondents
+    ]
+
+
+def attribute_names(respondents: Iterable[Respondent]) -> list[str]:
+    """The attributes this study knows, the usual ones first."""
+    used = {name for respondent in respondents for name in respondent.attributes}
+    return [*USUAL_ATTRIBUTES, *sorted(used - set(USUAL_ATTRIBUTES))]
+
+
+def interviews_of_respondent(session: Session, respondent: Respondent) -> list[Interview]:
+    """The interviews this person gave, by number."""
+    query = select(Interview).where(Interview.respondent_id == respondent.id).order_by(col(Interview.number))
+    return list(session.exec(query).all())
+
+
+def interviews_of_nobody(session: Session, study_id: int) -> list[Interview]:
+    """Interviews of a study that no respondent is linked to, by number."""
+    query = select(Interview).where(Interview.study_id == study_id, col(Interview.respondent_id).is_(None))
+    return list(session.exec(query.order_by(col(Interview.number))).all())
+
+
+def without_interview(session: Session, study_id: int) -> list[tuple[str, str]]:
+    """(number, 'Respondent 9, ouder') of everybody whose interview is not there yet and who did not say no."""
+    lines = [line for line in respondents_of(session, study_id) if line.interview_number is None]
+    return [
+        (str(line.respondent.number), f"{line.respondent.title}, {line.respondent.role}")
+        for line in lines
+        if line.progress.standing is not Standing.REFUSED
+    ]
+
+
+def link_interview(session: Session, respondent: Respondent, interview: Interview) -> None:
+    """Say whose story this interview is. Both are of the same study. Raises InterviewOfAnother.
+
+    Undo takes the link away, but not from somebody who holds their words back: that is said on purpose.
+    """
+    if interview.respondent_id not in (None, respondent.id):
+        raise InterviewOfAnother(interview, session.get_one(Respondent, interview.respondent_id))
+    label = _("%(interview)s gekoppeld aan %(title)s", interview=interview.title, title=respondent.title)
+    if holds_words_back(session, respondent):
+        interview.respondent_id = respondent.id
+        noted(session, respondent.study_id, links_area(respondent), label)
+        return
+    with recorded(session, respondent.study_id, area_of(respondent), label):
+        interview.respondent_id = respondent.id
+
+
+def unlink_interview(session: Session, respondent: Respondent, interview: Interview, reason: str = "") -> None:
+    """Take the link away; when it was not there, nothing changes.
+
+    Of somebody who holds their words back, an interview is unlinked for a reason only: it was never theirs. Who said
+    so, and why, stays in the history, and no undo passes it. Raises WordsHeldBack without one.
+    """
+    if interview.respondent_id != respondent.id:
+        return
+    reason = " ".join(reason.split())[:LONGEST_REASON]
+    label = _("%(interview)s losgemaakt van %(title)s", interview=interview.title, title=respondent.title)
+    if holds_words_back(session, respondent):
+        if not reason:
+            raise WordsHeldBack(respondent, interview)
+        interview.respondent_id = None
+        noted(session, respondent.study_id, links_area(respondent), f"{label}: {reason}")
+        return
+    with recorded(session, respondent.study_id, area_of(respondent), label):
+        interview.respondent_id = None
+
+
+def links_area(respondent: Respondent) -> str:
+    """Where is noted which interviews were linked and unlinked while their words were held back."""
+    return f"links:{respondent.id}"
+
+
+def links_told(session: Session, respondent: Respondent) -> list[tuple[ChangeRecord, str]]:
+    """What was noted there, with the name of who did it; the last first."""
+    query = select(ChangeRecord, Person.name).outerjoin(Person, col(Person.id) == ChangeRecord.person_id)
+    query = query.where(ChangeRecord.area == links_area(respondent)).order_by(col(ChangeRecord.id).desc())
+    return [(record, name or "") for record, name in session.exec(query).all()]
+
+
+def wipe_all_that_may_be(session: Session, study_id: int) -> int:
+    """Remove the contact data of everybody who is done or said no, and expects no call; how many."""
+    wiped = [line.respondent for line in respondents_of(session, study_id) if line.may_be_wiped]
+    return wipe_contacts(session, wiped)
+
+
+def remove_respondent(session: Session, respondent: Respondent) -> None:
+    """Take somebody off the list, with calls, consent and contact data. Raises RespondentSpoken."""
+    if interviews_of_respondent(session, respondent):
+        raise RespondentSpoken(respondent.title, holds_back=holds_words_back(session, respondent))
+    wipe_contacts(session, [respondent])
+    session.delete(respondent)
+    session.flush()
+
+
+def _first_interviews(session: Session, study_id: int) -> dict[int, int]:
+    """{respondent id: number of their first interview}."""
+    query = (
+        select(Interview.respondent_id, func.min(col(Interview.number)))
+        .where(Interview.study_id == study_id, col(Interview.respondent_id).is_not(None))
+        .group_by(col(Interview.respondent_id))
+    )
+    return {respondent_id: number for respondent_id, number in session.exec(query).all() if respondent_id is not None}
+
+
+def _next_number(session: Session, study_id: int) -> int:
+    # The lock makes two additions to one study queue; SQLite has one writer anyway and ignores it.
+    session.exec(select(Study).where(Study.id == study_id).with_for_update()).one()
+    highest = session.exec(select(func.max(col(Respondent.number))).where(Respondent.study_id == study_id)).one()
+    return (highest or 0) + 1
+
+
+def _cleaned_role(role: str) -> str:
+    role = " ".join(role.split())[:LONGEST_ROLE]
+    if not role:
+        raise RoleMissing
+    check_role(role)
+    return role.lower()

@@ -1,0 +1,1 @@
+"""The texts of interviews: offsets, corrections, and what remembers a text."""

@@ -1,1 +1,0 @@
-"""From an uploaded file to speaker turns: one reader per format."""

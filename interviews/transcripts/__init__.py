@@ -1,0 +1,1 @@
+"""Transcripts on their way in: read, looked at by a person, mended, taken in."""

@@ -1,0 +1,1 @@
+"""Subtitles (.vtt, .srt): cues gathered into turns."""

@@ -1,0 +1,1 @@
+"""Routes of conversations and of transcripts on their way in."""
