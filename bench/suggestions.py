@@ -18,8 +18,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from coding.classification import Certainty, CodeClassifier, CodeSuggestion
-from coding.topics import TooFewSegments, topic_labels
+from coding.suggestions.classification import Certainty, CodeClassifier, CodeSuggestion
+from coding.suggestions.topics import TooFewSegments, topic_labels
 
 SEEDS = range(5)
 SIZES = (5, 10, 20, 50)

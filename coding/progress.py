@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from coding.ends import ends_of
 from coding.models import Segment
-from coding.suggestions import waiting_per_interview
+from coding.suggestions.proposals import waiting_per_interview
 from coding.visibility import in_figures
 from interviews.models import Interview, InterviewState, Source, Turn
 from interviews.respondents.withdrawal import withdrawn_interviews

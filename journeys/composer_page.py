@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from coding.codebook import CodeInBook, codebook_of
+from coding.codebook.tree import CodeInBook, codebook_of
 from journeys.changes_since import changes_since
 from journeys.composing import JOURNEY_FIELDS, PERSONA_FIELDS, PORTRAITS, STEP_FIELDS
 from journeys.evidence_list import PROOFS_AT_ONCE, EvidenceList, evidence_list

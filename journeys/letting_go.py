@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select, update
 
-from coding.letting_go import spoken_in
+from coding.erasing.letting_go import spoken_in
 from coding.models import Segment
 from interviews.erasing.conversation import lets_go_of_interviews
 from interviews.models import DeletedInterview, Interview

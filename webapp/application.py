@@ -10,14 +10,14 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 from sqlalchemy import Engine
 
-import coding.codebook_views
-import coding.end_views
-import coding.erasure
-import coding.letting_go
-import coding.theme_views
-import coding.topic_views
-import coding.views
-import coding.words_left
+import coding.erasing.due
+import coding.erasing.letting_go
+import coding.erasing.words_left
+import coding.retrieval.views
+import coding.screen.views.codebook
+import coding.screen.views.ends
+import coding.screen.views.segments
+import coding.suggestions.views
 import exports.views
 import interviews.deidentification.views
 import interviews.respondents.call_list.views
@@ -76,8 +76,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         interviews.transcripts.views.conversations,
         interviews.respondents.views,
         interviews.respondents.call_list.views,
-        coding.views,
-        coding.theme_views,
+        coding.screen.views.segments,
+        coding.retrieval.views,
         journeys.views,
         journeys.review_views,
         journeys.council_views,

@@ -135,7 +135,7 @@ def import_files(slug: str, files: tuple[Path, ...]) -> None:
 @click.option("--study", "slug", required=True, help="The study's slug, as in its address.")
 def suggest(slug: str) -> None:
     """Look for topics and code suggestions now, in this process."""
-    import coding.jobs  # noqa: F401  declares the jobs
+    import coding.suggestions.jobs  # noqa: F401  declares the jobs
     from webapp.import_command import study_at
     from webapp.suggest_command import suggest_for
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from coding.ends import ends_of
 from coding.models import Code
-from coding.retrieval import segment_total
+from coding.retrieval.query import segment_total
 from foundation.clock import today
 from foundation.dutch import _, counted, short_date
 from foundation.request_session import request_session, signed_in

@@ -5,7 +5,7 @@ import logging
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-import coding.erasure  # noqa: F401  declares what coding holds
+import coding.erasing.due  # noqa: F401  declares what coding holds
 import interviews.erasing.due  # noqa: F401  declares what interviews hold
 import journeys.erasure  # noqa: F401  declares what journeys hold
 from foundation.database.engine import reading, unit_of_work

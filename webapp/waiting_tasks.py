@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from coding.ends import ends_of
 from coding.segments import RELEASED
-from coding.suggestions import waiting_per_interview
+from coding.suggestions.proposals import waiting_per_interview
 from foundation.clock import today
 from foundation.dutch import _, counted, long_date, weekday_date
 from interviews.deidentification.releasing import may_read, names_left

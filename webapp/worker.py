@@ -11,7 +11,7 @@ from typing import Any
 from huey import SqliteHuey
 from sqlalchemy import Engine
 
-import coding.jobs  # noqa: F401  declares the jobs
+import coding.suggestions.jobs  # noqa: F401  declares the jobs
 from foundation.database.engine import unit_of_work
 from foundation.database.leaving_files import empty_log
 from foundation.jobs import free_jobs, run_job

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import Session, select
 
-from coding import acts
-from coding.acts import ChosenStretch
 from coding.models import Code, Segment
+from coding.screen import actions as acts
+from coding.screen.actions import ChosenStretch
 from foundation.database.engine import open_session, unit_of_work
 from interviews.models import Source
 from interviews.texts.sources import text_of

@@ -1,6 +1,6 @@
 from sqlmodel import Session
 
-from coding.bare_words import bare_words, stand_ins_of
+from coding.suggestions.text_cleaning import bare_words, stand_ins_of
 from interviews.models import Pseudonym
 from studies.models import Study
 

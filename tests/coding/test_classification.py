@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coding.classification import Certainty, CodeClassifier, CodeSuggestion, TooFewExamples
+from coding.suggestions.classification import Certainty, CodeClassifier, CodeSuggestion, TooFewExamples
 
 SIB = Path(__file__).parents[2].parent / "shared" / "data" / "sib200-nld" / "train.tsv"
 WAITING, SCHOOL, HEARD = 10, 20, 30

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
-from coding.codebook import (
+from coding.codebook.describing import LONGEST_TEXT, ChoiceUnknown, DescriptionTooLong
+from coding.codebook.tree import (
     CodeExists,
     CodeHasSegments,
     CodeNameMissing,
@@ -21,7 +22,6 @@ from coding.codebook import (
     name_key,
     rename_code,
 )
-from coding.describing import LONGEST_TEXT, ChoiceUnknown, DescriptionTooLong
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment
 from coding.segments import add_segment

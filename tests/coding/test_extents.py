@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from coding.acts import ChosenStretch, code_stretch, join_codes, uncode
-from coding.codebook import add_code, merge_codes
+from coding.codebook.tree import add_code, merge_codes
 from coding.memos import add_memo, memos_of
 from coding.models import Code, Segment, SegmentFeeling
+from coding.screen.actions import ChosenStretch, code_stretch, join_codes, uncode
 from coding.segments import add_segment, set_feeling
-from coding.undoing import in_text, redo_last, undo_last
+from coding.undo import in_text, redo_last, undo_last
 from foundation.errors import ResearcherError
 from interviews.models import Source
 from interviews.texts.sources import text_of

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from coding.models import Topic
-from coding.topic_codes import make_code_of_topic
+from coding.suggestions.topic_codes import make_code_of_topic
 from foundation.clock import now
 from foundation.database.engine import unit_of_work
 from foundation.jobs import Job, JobState

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 from sqlmodel import Session, delete, select
 
-from coding.codebook import add_code, merge_codes
-from coding.matrix import Level, Matrix, matrix_of
-from coding.matrix_file import matrix_csv
-from coding.matrix_picture import bar_picture, matrix_picture, shade_of
+from coding.codebook.tree import add_code, merge_codes
 from coding.models import Code, Segment
-from coding.retrieval import Asked, Selection, said, segment_total
+from coding.retrieval.file import matrix_csv
+from coding.retrieval.matrix import Level, Matrix, matrix_of
+from coding.retrieval.pictures import bar_picture, matrix_picture, shade_of
+from coding.retrieval.query import Asked, Selection, said, segment_total
 from coding.segments import add_segment
 from foundation.clock import today
 from foundation.database.engine import open_session, unit_of_work

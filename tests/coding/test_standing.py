@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, select
 
-from coding import acts
-from coding.acts import ChosenStretch, CodeAsWished
-from coding.codebook import add_code
+from coding.codebook.tree import add_code
 from coding.ends import finish_coding
 from coding.models import Code, CodingDone, Segment
-from coding.standing import version_of
-from coding.undoing import redo_last, undo_last
+from coding.screen import actions as acts
+from coding.screen.actions import ChosenStretch, CodeAsWished
+from coding.screen.standing import version_of
+from coding.undo import redo_last, undo_last
 from foundation.clock import now
 from foundation.jobs import Job, JobState
 from interviews.models import Interview, InterviewState, Source

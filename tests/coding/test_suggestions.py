@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from coding.codebook import add_code, codes_of
-from coding.jobs import SUGGESTIONS, TOPICS
+from coding.codebook.tree import add_code, codes_of
 from coding.models import Code, Segment, Suggestion, SuggestionState, Topic
 from coding.segments import add_segment
-from coding.stretches import FEWEST_WORDS, MOST_WORDS, Answer, Stretch, answers_of, stretches_of
-from coding.suggestions import (
+from coding.suggestions.jobs import SUGGESTIONS, TOPICS
+from coding.suggestions.passages import FEWEST_WORDS, MOST_WORDS, Answer, Stretch, answers_of, stretches_of
+from coding.suggestions.proposals import (
     MOST_STRETCHES_PER_INTERVIEW,
     Guess,
     accept_suggestion,
@@ -25,8 +25,8 @@ from coding.suggestions import (
     uncoded_stretches,
     waiting_per_interview,
 )
-from coding.topic_codes import TopicUsed, make_code_of_topic, places_of, topics_of
-from coding.undoing import in_text, undo_last
+from coding.suggestions.topic_codes import TopicUsed, make_code_of_topic, places_of, topics_of
+from coding.undo import in_text, undo_last
 from foundation.jobs import Job, JobState, enqueue
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview

@@ -7,12 +7,18 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from coding.codebook import add_code
-from coding.jobs import SUGGESTIONS, TOPICS
+from coding.codebook.tree import add_code
 from coding.segments import add_segment
-from coding.stretches import answers_of
-from coding.suggestions import SuggestionUnknown, examples_of, store_suggestions, suggestion_by_id, suggestions_of
-from coding.topic_codes import TopicUnknown, make_code_of_topic, topic_by_id, topics_of
+from coding.suggestions.jobs import SUGGESTIONS, TOPICS
+from coding.suggestions.passages import answers_of
+from coding.suggestions.proposals import (
+    SuggestionUnknown,
+    examples_of,
+    store_suggestions,
+    suggestion_by_id,
+    suggestions_of,
+)
+from coding.suggestions.topic_codes import TopicUnknown, make_code_of_topic, topic_by_id, topics_of
 from foundation.clock import today
 from foundation.jobs import JobState
 from interviews.models import Interview, Respondent, Source

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from coding.topics import TooFewSegments, TooFewSegmentsForFiner, Topic, find_topics, topic_labels
+from coding.suggestions.topics import TooFewSegments, TooFewSegmentsForFiner, Topic, find_topics, topic_labels
 
 SUBJECTS = [
     "wachtlijst wachttijd maanden wachten aanmelding plek vrij duurde lang intake uitgesteld brief",

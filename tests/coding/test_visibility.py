@@ -11,13 +11,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 from sqlmodel import Session, SQLModel, select
 
-from coding.codebook import add_code, codebook_of
-from coding.matrix import matrix_of
+from coding.codebook.tree import add_code, codebook_of
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion, SuggestionState
-from coding.retrieval import Asked, said
+from coding.retrieval.matrix import matrix_of
+from coding.retrieval.query import Asked, said
 from coding.segments import add_segment, count_segments
-from coding.suggestions import coded_stretches, examples_of
+from coding.suggestions.proposals import coded_stretches, examples_of
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState, Source
 from interviews.texts.sources import text_of

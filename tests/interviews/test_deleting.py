@@ -5,13 +5,13 @@ from hashlib import sha256
 import pytest
 from sqlmodel import Session, SQLModel, func, select
 
-import coding.erasure  # noqa: F401  declares what coding quotes
+import coding.erasing.due  # noqa: F401  declares what coding quotes
 import journeys.models  # noqa: F401  registers every table
-from coding.codebook import add_code
-from coding.drafts import Typed, drafts_of, keep_draft
+from coding.codebook.tree import add_code
 from coding.models import Topic
+from coding.screen.drafts import Typed, drafts_of, keep_draft
 from coding.segments import add_segment, remove_segment
-from coding.undoing import in_codebook, in_text
+from coding.undo import in_codebook, in_text
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.recognising import renew_digests
 from interviews.deidentification.releasing import release

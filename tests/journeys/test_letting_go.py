@@ -7,11 +7,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from coding.codebook import add_code
+from coding.codebook.tree import add_code
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment, Suggestion
 from coding.segments import add_segment
-from coding.undoing import in_codebook, in_text
+from coding.undo import in_codebook, in_text
 from exports.publishing import publish
 from foundation.database.engine import open_session, unit_of_work
 from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source

@@ -7,10 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
-from coding.codebook import add_code, delete_code, merge_codes
+from coding.codebook.tree import add_code, delete_code, merge_codes
 from coding.models import Code, Segment
 from coding.segments import add_segment, remove_segment
-from coding.undoing import in_codebook, in_text
+from coding.undo import in_codebook, in_text
 from exports.publishing import NotReady, publish
 from foundation.clock import today
 from interviews.deidentification.pseudonyms import PseudonymVault

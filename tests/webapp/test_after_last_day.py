@@ -12,15 +12,15 @@ from sqlmodel import Session, SQLModel, func, select
 from werkzeug.test import TestResponse
 
 import journeys.models  # noqa: F401  registers every table
-from coding.codebook import add_code
-from coding.describing import Description, describe_code
+from coding.codebook.describing import Description, describe_code
+from coding.codebook.tree import add_code
 from coding.memos import add_memo, edit_memo
 from coding.models import Code, Memo
 from coding.segments import add_segment
-from coding.stretches import Stretch
-from coding.suggestions import Guess, store_suggestions
-from coding.topic_codes import store_topics
-from coding.topics import Topic as FoundTopic
+from coding.suggestions.passages import Stretch
+from coding.suggestions.proposals import Guess, store_suggestions
+from coding.suggestions.topic_codes import store_topics
+from coding.suggestions.topics import Topic as FoundTopic
 from foundation.clock import today
 from foundation.database.engine import open_session_across_organisations, reading
 from foundation.dutch import long_date

@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, func, select
 
 import journeys.models  # noqa: F401  registers every table
-from coding.codebook import add_code
+from coding.codebook.tree import add_code
 from coding.models import Code, Memo, Segment, Suggestion
 from coding.segments import add_segment
-from coding.undoing import in_codebook, in_text
+from coding.undo import in_codebook, in_text
 from foundation.clock import AMSTERDAM, at, today
 from foundation.database.engine import open_session, reading
 from interviews.deidentification.pseudonyms import PseudonymVault

@@ -1,4 +1,4 @@
-// What is coded in this interview, as the server told it (coding/screen.py) and as this screen changed it since.
+// What is coded in this interview, as the server told it (coding/screen/page.py) and as this screen changed it since.
 
 export class Material extends EventTarget {
   constructor(text, screen) {

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Bundle
 from sqlmodel import Session, and_, col, func, not_, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from coding.jobs import SUGGESTIONS
 from coding.models import Code, CodingDone
-from coding.undoing import areas_of
+from coding.suggestions.jobs import SUGGESTIONS
+from coding.undo import areas_of
 from coding.visibility import seen_changes, seen_ends
 from foundation.jobs import Job
 from interviews.models import Interview, Source

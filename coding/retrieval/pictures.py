@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coding.matrix import Matrix, MatrixRow
+from coding.retrieval.matrix import Matrix, MatrixRow
 
 SHADES = 5
 """Tints from light to dark; 0 is an empty cell."""

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from coding.text_space import Floats, Sparse, TextSpace, meaningful_features, one_thread, unit_scales
+from coding.suggestions.text_space import Floats, Sparse, TextSpace, meaningful_features, one_thread, unit_scales
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 

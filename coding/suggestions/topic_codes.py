@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, delete, select
 
-from coding.codebook import LONGEST_NAME, add_code
+from coding.codebook.tree import LONGEST_NAME, add_code
 from coding.ends import take_up
 from coding.models import Code, Topic
 from coding.segments import add_segment
-from coding.stretches import Stretch
+from coding.suggestions.passages import Stretch
 from coding.visibility import texts_taken_back
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -22,7 +22,7 @@ from interviews.models import DeletedInterview, Interview, Source, Turn
 from studies.retention.due import Kept, check_takes_in
 
 if TYPE_CHECKING:
-    from coding.topics import Topic as FoundTopic
+    from coding.suggestions.topics import Topic as FoundTopic
 
 
 class TopicUnknown(NotFound):

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from coding.text_space import Floats, TextSpace, one_thread, unit_rows
+from coding.suggestions.text_space import Floats, TextSpace, one_thread, unit_rows
 from foundation.dutch import _, ngettext
 from foundation.errors import ResearcherError
 from interviews.language import content_lemmas, content_words, lemma, one_pass

@@ -5,11 +5,10 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coding import jobs
-from coding.pages import blueprint, works_blind
 from coding.segments import released_interviews
-from coding.suggestions import waiting_per_interview
-from coding.topic_codes import (
+from coding.suggestions import jobs
+from coding.suggestions.proposals import waiting_per_interview
+from coding.suggestions.topic_codes import (
     make_code_of_topic,
     places_of,
     some_wait_for_search,
@@ -17,7 +16,8 @@ from coding.topic_codes import (
     topics_of,
     was_deleted_since,
 )
-from coding.undoing import in_codebook
+from coding.undo import in_codebook
+from coding.views import blueprint, works_blind
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.jobs import Job, JobState, enqueue, latest_job

@@ -3,16 +3,23 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coding.bare_words import bare_words, stand_ins_of
-from coding.stretches import Stretch, answers_of, stretches_of
-from coding.suggestions import AllCoded, Guess, coded_stretches, examples_of, store_suggestions, uncoded_stretches
-from coding.topic_codes import store_topics
+from coding.suggestions.passages import Stretch, answers_of, stretches_of
+from coding.suggestions.proposals import (
+    AllCoded,
+    Guess,
+    coded_stretches,
+    examples_of,
+    store_suggestions,
+    uncoded_stretches,
+)
+from coding.suggestions.text_cleaning import bare_words, stand_ins_of
+from coding.suggestions.topic_codes import store_topics
 from foundation.dutch import _, counted, ngettext
 from foundation.jobs import RunningJob, job
 from interviews.language import one_pass
 
 if TYPE_CHECKING:
-    from coding.classification import CodeClassifier
+    from coding.suggestions.classification import CodeClassifier
 
 TOPICS = "topics"
 SUGGESTIONS = "suggestions"
@@ -29,7 +36,7 @@ def look_for_topics(running: RunningJob) -> None:
         stand_ins = stand_ins_of(session, _study(running))
     stretches = [stretch for answer in answers for stretch in stretches_of(answer)]
     running.tell(0, 0, _("Zoeken wat op elkaar lijkt"))
-    from coding.topics import find_topics
+    from coding.suggestions.topics import find_topics
 
     found = find_topics(
         bare_words([stretch.text for stretch in stretches], stand_ins),
@@ -55,7 +62,7 @@ def suggest_codes(running: RunningJob) -> None:
         coded = coded_stretches(session, _study(running))
         examples = examples_of(session, _study(running))
     stretches = uncoded_stretches(answers, coded)
-    from coding.classification import CodeClassifier
+    from coding.suggestions.classification import CodeClassifier
 
     running.tell(0, 0, _("Leren van wat je zelf codeerde"))
     classifier = CodeClassifier(examples, [stretch.text for stretch in stretches])

@@ -3,12 +3,13 @@
 from flask import Response
 from flask.typing import ResponseReturnValue
 
-from coding import acts, posted
-from coding.codebook import code_by_id
-from coding.desk import body, desk_at, is_meant, whole, wished
-from coding.meanwhile import check_code_since
-from coding.pages import blueprint
-from coding.screen import code_as_posted
+from coding.codebook.tree import code_by_id
+from coding.screen import actions as acts
+from coding.screen import json_fields as posted
+from coding.screen.meanwhile import check_code_since
+from coding.screen.page import code_as_posted
+from coding.screen.views.open_interview import body, desk_at, is_meant, whole, wished
+from coding.views import blueprint
 from foundation.request_session import request_session
 from studies.access import CODERS, requires
 

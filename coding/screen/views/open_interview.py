@@ -6,11 +6,11 @@ from typing import Any
 from flask import Response, jsonify, request
 from werkzeug.exceptions import Unauthorized
 
-from coding import posted
-from coding.acts import CodeAsWished
-from coding.describing import Description
+from coding.codebook.describing import Description
 from coding.models import Segment
-from coding.screen import screen_of, segment_fields, steps_of
+from coding.screen import json_fields as posted
+from coding.screen.actions import CodeAsWished
+from coding.screen.page import screen_of, segment_fields, steps_of
 from coding.segments import RELEASED, NotReleased, Placed
 from foundation.request_session import request_session, signed_in
 from interviews.models import Interview, Source

@@ -17,8 +17,8 @@ from dataclasses import asdict, dataclass
 from sqlmodel import Session, col, func, select
 
 from coding.attachments import hand_over, remove_with_attachments
-from coding.code_texts import take_over_description
-from coding.describing import Description, checked
+from coding.codebook.describing import Description, checked
+from coding.codebook.texts import take_over_description
 from coding.extents import clusters, unite
 from coding.models import Code, Segment, Suggestion, Topic
 from coding.visibility import in_figures

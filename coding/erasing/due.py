@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Session, col, delete, select, update
 
 from coding.models import Code, Draft, Memo, Segment, Suggestion, Topic
-from coding.undoing import codebook_area
+from coding.undo import codebook_area
 from interviews.models import Source
 from interviews.texts.traces import forgets_texts
 from studies.history.changes import forget

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, delete, select
 
 from coding.models import Code, Segment, Suggestion, SuggestionState
 from coding.segments import Placed, place_segment
-from coding.stretches import Answer, Stretch, Taken, stretches_of
+from coding.suggestions.passages import Answer, Stretch, Taken, stretches_of
 from coding.visibility import counts, shown_suggestions, texts_taken_back
 from foundation.clock import now
 from foundation.dutch import _

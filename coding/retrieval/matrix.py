@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, func, select
 
-from coding.codebook import CodeInBook, codes_of
+from coding.codebook.tree import CodeInBook, codes_of
 from coding.models import Code, Segment
-from coding.retrieval import Selection, fitting_codes, roots_of
+from coding.retrieval.query import Selection, fitting_codes, roots_of
 from coding.visibility import told
 from interviews.models import Interview, Source
 from interviews.respondents.withdrawal import withdrawn_interviews

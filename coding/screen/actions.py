@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass, field
 
 from sqlmodel import Session
 
-from coding.codebook import (
+from coding.codebook.describing import Description, describe_code
+from coding.codebook.merging import ask_for_merge, tell_of_merge, tell_of_name
+from coding.codebook.tree import (
     add_code,
     code_by_id,
     code_by_name,
@@ -16,16 +18,14 @@ from coding.codebook import (
     rename_code,
     segments_with,
 )
-from coding.describing import Description, describe_code
 from coding.ends import take_up
-from coding.meanwhile import MemoWrittenMeanwhile, check_memo_since
 from coding.memos import add_memo, edit_memo, has_memo, memo_by_id, memo_on_code, remove_memo, same_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling
-from coding.recoding import ask_for_merge, tell_of_merge, tell_of_name
 from coding.removing import ask_for_code, ask_for_segment, others_behind, tell_of_code, tell_of_segment
+from coding.screen.meanwhile import MemoWrittenMeanwhile, check_memo_since
 from coding.segments import Placed, add_segment, place_segment, remove_segment, segment_by_id, set_feeling
-from coding.suggestions import accept_suggestion, reject_suggestion, suggestion_by_id
-from coding.undoing import in_codebook, in_text
+from coding.suggestions.proposals import accept_suggestion, reject_suggestion, suggestion_by_id
+from coding.undo import in_codebook, in_text
 from coding.visibility import check_may_change, check_may_edit_codebook, check_own_memo, check_own_segment
 from foundation.dutch import _
 from interviews.models import Source

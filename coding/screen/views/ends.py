@@ -3,9 +3,9 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coding.desk import desk_at
 from coding.ends import OpensForGood, ends_of, finish_coding, reopen_coding
-from coding.pages import blueprint
+from coding.screen.views.open_interview import desk_at
+from coding.views import blueprint
 from foundation.dutch import _
 from foundation.request_session import request_session
 from studies.access import CODERS, requires

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, and_, col, func, select
 
-from coding.codebook import CodeInBook, codebook_of
+from coding.codebook.tree import CodeInBook, codebook_of
 from coding.models import Code, Segment
 from coding.segments import FoundSegment, folded, segments_with_context
 from coding.visibility import told

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coding.acts import throw_memo_on_code
-from coding.codebook import CodeInBook, codebook_of
-from coding.describing import DIMENSIONS, THEMES
-from coding.matrix import Level, matrix_of
-from coding.matrix_file import matrix_csv
-from coding.matrix_picture import bar_picture, matrix_picture
+from coding.codebook.describing import DIMENSIONS, THEMES
+from coding.codebook.tree import CodeInBook, codebook_of
 from coding.memos import memos_on_code
-from coding.pages import works_blind
-from coding.retrieval import Asked, Selection, said
+from coding.retrieval.file import matrix_csv
+from coding.retrieval.matrix import Level, matrix_of
+from coding.retrieval.pictures import bar_picture, matrix_picture
+from coding.retrieval.query import Asked, Selection, said
+from coding.screen.actions import throw_memo_on_code
+from coding.views import works_blind
 from foundation.dutch import _
 from foundation.request_session import request_session, signed_in
 from interviews.texts.sources import interview_by_number

@@ -11,15 +11,15 @@ from typing import Any
 from sqlalchemy.orm import Bundle
 from sqlmodel import Session, col, select
 
-from coding.codebook import CodeInBook, codebook_of
-from coding.describing import description_of
-from coding.drafts import drafts_of, version_of_draft
+from coding.codebook.describing import description_of
+from coding.codebook.tree import CodeInBook, codebook_of
 from coding.ends import end_of
 from coding.memos import memos_of
 from coding.models import Code, Draft, Memo, Segment, SegmentFeeling
-from coding.standing import version_of
-from coding.suggestions import suggestions_of
-from coding.undoing import last_change, last_undone
+from coding.screen.drafts import drafts_of, version_of_draft
+from coding.screen.standing import version_of
+from coding.suggestions.proposals import suggestions_of
+from coding.undo import last_change, last_undone
 from coding.visibility import coders_of, seen
 from interviews.models import Source, Turn
 

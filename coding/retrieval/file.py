@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from coding.matrix import Matrix
+from coding.retrieval.matrix import Matrix
 from foundation.dutch import _
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

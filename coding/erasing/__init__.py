@@ -1,0 +1,1 @@
+"""What coding holds of words that go."""

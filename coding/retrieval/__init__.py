@@ -1,0 +1,1 @@
+"""Asking the coding: who said what, as list, table, picture and file."""

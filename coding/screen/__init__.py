@@ -1,0 +1,1 @@
+"""The coding screen: what it knows, what is done there."""

@@ -1,0 +1,209 @@
+"""Routes of coding: which interview, the coding screen and what is done there.
+
+The coding screen talks JSON: every POST answers with what changed, a refusal with `{"error": sentence}`.
+"""
+
+import json
+from functools import partial
+from pathlib import Path
+
+from flask import Response, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from jinja2.utils import htmlsafe_json_dumps
+
+from coding.codebook.describing import DIMENSIONS, LONGEST_TEXT, THEMES
+from coding.codebook.tree import LONGEST_NAME, code_by_id
+from coding.ends import ends_of
+from coding.memos import LONGEST_MEMO
+from coding.models import Code, Segment
+from coding.progress import progress_of
+from coding.screen import actions as acts
+from coding.screen import json_fields as posted
+from coding.screen.actions import ChosenStretch
+from coding.screen.drafts import Typed, keep_draft
+from coding.screen.page import feeling_of, memo_fields, screen_of, segment_fields, speech_of
+from coding.screen.standing import version_of
+from coding.screen.views.open_interview import (
+    body,
+    changed,
+    desk_at,
+    is_meant,
+    whole,
+    wished,
+    with_placed,
+    with_segment,
+)
+from coding.undo import redo_last, undo_last
+from coding.views import blueprint, works_blind
+from coding.visibility import texts_taken_back
+from foundation.request_session import request_session, signed_in
+from studies.access import CODERS, requires
+from studies.history.telling import mark_seen, told_to
+from studies.planning import study_by_slug
+
+_STATIC = Path(__file__).parents[3] / "static" / "js"
+# Named in the page, so that the browser need not discover them one after another.
+_MODULES = sorted(
+    str(file.relative_to(_STATIC)) for part in ("lib", "coding") for file in (_STATIC / part).glob("*.js")
+)
+_COMPACT = partial(json.dumps, separators=(",", ":"), ensure_ascii=False)
+
+
+@blueprint.get("/")
+@requires(*CODERS)
+def start(slug: str) -> str:
+    study = study_by_slug(request_session(), slug)
+    return render_template(
+        "coding/start.html",
+        study=study,
+        progress=progress_of(request_session(), study.id),
+        works_blind=works_blind(),
+        told=told_to(request_session(), study.id),
+    )
+
+
+@blueprint.post("/gezien")
+@requires(*CODERS)
+def mark_told(slug: str) -> ResponseReturnValue:
+    """What the page told of others' changes in this person's work was read."""
+    study = study_by_slug(request_session(), slug)
+    mark_seen(request_session(), study.id, request.form.getlist("seen", type=int))
+    return redirect(url_for("coding.start", slug=slug))
+
+
+# The coding screen
+
+
+@blueprint.get("/<int:number>")
+@requires(*CODERS)
+def screen(slug: str, number: int) -> str:
+    desk = desk_at(slug, number)
+    material, ends = screen_of(request_session(), desk.source), ends_of(request_session(), desk.study.id)
+    return render_template(
+        "coding/screen.html",
+        study=desk.study,
+        interview=desk.interview,
+        is_done=ends.is_done(desk.interview),
+        is_open=ends.is_open(desk.interview),
+        taken_back=texts_taken_back(request_session(), desk.study.id),
+        source=desk.source,
+        works_blind=ends.coders.works_blind,
+        turns=speech_of(request_session(), desk.source.id),
+        material=htmlsafe_json_dumps(material, dumps=_COMPACT),
+        modules=_MODULES,
+        person=signed_in().person_id,
+        longest_name=LONGEST_NAME,
+        longest_memo=LONGEST_MEMO,
+        longest_text=LONGEST_TEXT,
+        dimensions=DIMENSIONS,
+        themes=THEMES,
+    )
+
+
+@blueprint.get("/<int:number>/stand")
+@requires(*CODERS)
+def standing(slug: str, number: int) -> Response:
+    """The screen's material as it is now; nothing when others changed nothing since the version that is asked with."""
+    desk = desk_at(slug, number)
+    if request.if_none_match.contains(version_of(request_session(), desk.source)):
+        return Response(status=304)
+    return whole(desk)
+
+
+@blueprint.post("/<int:number>/fragmenten")
+@requires(*CODERS)
+def code_stretch(slug: str, number: int) -> ResponseReturnValue:
+    desk, sent = desk_at(slug, number), body()
+    chosen = ChosenStretch(posted.number(sent, "start"), posted.number(sent, "end"), posted.text(sent, "quote"))
+    if "code" in sent:
+        placed = acts.code_stretch(request_session(), desk.source, chosen, posted.number(sent, "code"))
+        return with_placed(desk, placed), 201
+    segment = acts.code_stretch_with_new(request_session(), desk.source, chosen, wished(sent))
+    return whole(desk, segment=segment_fields(segment)), 201
+
+
+@blueprint.post("/<int:number>/fragmenten/<int:segment_id>/weg")
+@requires(*CODERS)
+def uncode(slug: str, number: int, segment_id: int) -> Response:
+    desk = desk_at(slug, number)
+    return changed(desk, attached=acts.uncode(request_session(), desk.source, segment_id, is_meant=is_meant()))
+
+
+@blueprint.post("/<int:number>/fragmenten/<int:segment_id>/gevoel")
+@requires(*CODERS)
+def feel(slug: str, number: int, segment_id: int) -> Response:
+    desk = desk_at(slug, number)
+    feeling = feeling_of(posted.number(body(), "feeling"))
+    return with_segment(desk, acts.feel(request_session(), desk.source, segment_id, feeling))
+
+
+@blueprint.post("/<int:number>/fragmenten/<int:segment_id>/memos")
+@requires(*CODERS)
+def write_memo(slug: str, number: int, segment_id: int) -> ResponseReturnValue:
+    desk = desk_at(slug, number)
+    memo = acts.write_memo(request_session(), desk.source, segment_id, posted.text(body(), "text"))
+    return changed(desk, memo=memo_fields(memo)), 201
+
+
+@blueprint.post("/<int:number>/memos/<int:memo_id>")
+@requires(*CODERS)
+def rewrite_memo(slug: str, number: int, memo_id: int) -> Response:
+    desk = desk_at(slug, number)
+    text, over = posted.text(body(), "text"), posted.text_or_none(body(), "over")
+    memo = acts.rewrite_memo(request_session(), desk.source, memo_id, text, over)
+    return changed(desk, memo=memo_fields(memo))
+
+
+@blueprint.post("/<int:number>/memos/<int:memo_id>/weg")
+@requires(*CODERS)
+def throw_memo(slug: str, number: int, memo_id: int) -> Response:
+    desk = desk_at(slug, number)
+    acts.throw_memo(request_session(), desk.source, memo_id)
+    return changed(desk)
+
+
+@blueprint.post("/<int:number>/concept")
+@requires(*CODERS)
+def keep_typed(slug: str, number: int) -> Response:
+    """What is typed and not saved yet, about a segment, a code, or a code to be made."""
+    desk, sent, session = desk_at(slug, number), body(), request_session()
+    segment_id, code_id = posted.number_or_none(sent, "segment"), posted.number_or_none(sent, "code")
+    about: Segment | Code | None = None
+    if segment_id is not None:
+        about = acts.segment_to_change(session, desk.source, segment_id)
+    elif code_id is not None:
+        about = code_by_id(session, desk.study.id, code_id)
+    # A page of before there were slips has one for each thing.
+    slip = posted.text(sent, "slip") or f"segment {segment_id} code {code_id}"
+    typed = Typed(slip, posted.texts(sent, "typed"), posted.texts(sent, "over"))
+    keep_draft(session, desk.study.id, about, typed, posted.texts(sent, "instead"))
+    return jsonify()
+
+
+@blueprint.post("/<int:number>/voorstellen/<int:suggestion_id>/neem-over")
+@requires(*CODERS)
+def take_suggestion(slug: str, number: int, suggestion_id: int) -> Response:
+    desk = desk_at(slug, number)
+    return with_placed(desk, acts.take_suggestion(request_session(), desk.source, suggestion_id))
+
+
+@blueprint.post("/<int:number>/voorstellen/<int:suggestion_id>/past-niet")
+@requires(*CODERS)
+def refuse_suggestion(slug: str, number: int, suggestion_id: int) -> Response:
+    desk = desk_at(slug, number)
+    acts.refuse_suggestion(request_session(), desk.source, suggestion_id)
+    return changed(desk)
+
+
+@blueprint.post("/<int:number>/ongedaan")
+@requires(*CODERS)
+def undo(slug: str, number: int) -> Response:
+    desk = desk_at(slug, number)
+    return whole(desk, label=undo_last(request_session(), desk.source).label)
+
+
+@blueprint.post("/<int:number>/opnieuw")
+@requires(*CODERS)
+def redo(slug: str, number: int) -> Response:
+    desk = desk_at(slug, number)
+    return whole(desk, label=redo_last(request_session(), desk.source).label)

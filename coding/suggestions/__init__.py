@@ -1,0 +1,1 @@
+"""Topics and code suggestions: the program proposes, a person decides."""
