@@ -9,7 +9,8 @@ from coding.models import Segment
 from coding.visibility import counts
 from demo.demonstration import moment
 from interviews.models import Interview, Source
-from journeys.composing import (
+from journeys.composing.lists import glossary_lines, sentence_lines
+from journeys.composing.parts import (
     add_journey,
     add_persona,
     add_phase,
@@ -18,13 +19,12 @@ from journeys.composing import (
     change_phase,
     change_step,
 )
-from journeys.evidence import Subject, cite, set_stance
-from journeys.finding import phases_of
-from journeys.measure_progress import Progress, report_progress
-from journeys.measures import MeasureText, add_measure
+from journeys.evidence.ledger import Subject, cite, set_stance
+from journeys.lookup import phases_of
+from journeys.measures.plans import MeasureText, add_measure
+from journeys.measures.progress import Progress, report_progress
 from journeys.models import Journey, Stance, Step
-from journeys.published import MeasureState
-from journeys.story_lists import glossary_lines, sentence_lines
+from journeys.story import MeasureState
 from studies.models import Study
 
 _STEP_FIELDS = (

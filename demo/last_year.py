@@ -17,7 +17,7 @@ from exports.publishing import document_of, draft
 from foundation.clock import at
 from foundation.dutch import counted
 from journeys.models import Journey, Publication
-from journeys.published import PublishedJourney, as_json
+from journeys.story import PublishedJourney, as_json
 from studies.agreements.terms import save_agreement
 from studies.models import Study
 from studies.planning import add_study

@@ -10,11 +10,11 @@ from demo import material
 from demo.demonstration import Demonstration, Tell, moment
 from foundation.clock import at, today
 from foundation.dutch import counted
-from journeys.council import judge, say
-from journeys.invitations import Invitation, Invited, renew
 from journeys.models import CouncilMember, Journey, Outcome, ReviewRound, Verdict
-from journeys.review import answer, close_round, start_round
-from journeys.review_progress import is_open
+from journeys.reading.council import judge, say
+from journeys.reading.invitations import Invitation, Invited, renew
+from journeys.reading.progress import is_open
+from journeys.review.rounds import answer, close_round, start_round
 
 _IN_THE_EVENING = time(19, 40)
 

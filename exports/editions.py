@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 from exports.publishing import document_of, story_of
 from exports.reader_contacts import contact_of
 from foundation.clock import today
-from journeys.current_measures import with_current_measures
 from journeys.models import Journey, Publication, PublicationEdition
-from journeys.published import PublishedJourney, as_json, from_json
+from journeys.public.measures import with_current_measures
+from journeys.story import PublishedJourney, as_json, from_json
 from studies.models import Study
 from studies.retention.due import transcripts_are_gone
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from journeys.current_measures import with_current_measures
 from journeys.models import Publication
-from journeys.published import PublishedJourney, as_json, from_json
-from journeys.withdrawn import Edition
+from journeys.public.measures import with_current_measures
+from journeys.story import PublishedJourney, as_json, from_json
+from journeys.withdrawing.withdrawn import Edition
 
 
 def is_public_as_it_is(session: Session, public: Publication, story: PublishedJourney, behind: Edition) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from journeys.curve import Curve, Stop, feeling_curve
+from journeys.composer.curve import Curve, Stop, feeling_curve
 from journeys.models import Journey, Publication
-from journeys.published import PublishedJourney, from_json
+from journeys.story import PublishedJourney, from_json
 
 MOST_OTHERS = 4
 _NARROW_COLUMN = 44.0

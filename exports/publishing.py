@@ -10,15 +10,15 @@ from exports.reader_contacts import contact_of
 from foundation.clock import now, today
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
+from journeys.checks.gate import open_points
+from journeys.evidence.outline import Outline, outline_of
 from journeys.models import Journey, Publication
 from journeys.open_point import OpenPoint
-from journeys.outline import Outline, outline_of
-from journeys.publication import published_journey
-from journeys.publication_gate import open_points
-from journeys.published import PublishedJourney, as_json, from_json
+from journeys.public.address import slug_for_readers
+from journeys.public.freezing import published_journey
 from journeys.site import Site
-from journeys.story_address import slug_for_readers
-from journeys.withdrawn import quoted, rests_on
+from journeys.story import PublishedJourney, as_json, from_json
+from journeys.withdrawing.withdrawn import quoted, rests_on
 from studies.history.changes import noted
 
 

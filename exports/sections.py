@@ -1,7 +1,7 @@
 """What stands around a published story, in the same words and order on the page and in its document."""
 
 from foundation.dutch import _, counted, long_date
-from journeys.published import Feeling, PublishedJourney, PublishedMeasure
+from journeys.story import Feeling, PublishedJourney, PublishedMeasure
 from journeys.told import dots_beside
 
 

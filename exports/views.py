@@ -15,11 +15,11 @@ from foundation.database.engine import unit_of_work
 from foundation.dutch import _
 from foundation.forms.typed_address import without_signs
 from foundation.request_session import public_session, request_session
-from journeys.finding import journey_by_slug
+from journeys.evidence.outline import outline_of
+from journeys.lookup import journey_by_slug
 from journeys.models import Journey, Publication
-from journeys.outline import outline_of
+from journeys.public.standing import standing_of
 from journeys.site import Site
-from journeys.standing import standing_of
 from studies.access import STORY_READERS, Role, public, requires
 from studies.planning import study_by_slug
 

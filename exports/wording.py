@@ -2,8 +2,8 @@
 
 from foundation.dutch import _, counted
 from journeys import wording as journey_words
-from journeys.fiction import fiction_statement, is_several, not_real
-from journeys.published import Channel, Feeling
+from journeys.story import Channel, Feeling
+from journeys.texts.fiction import fiction_statement, is_several, not_real
 from journeys.told import dots_explained, told_in
 
 __all__ = ["dots_explained", "fiction_statement", "not_real", "told_in"]

@@ -11,7 +11,7 @@ import coding.models  # noqa: F401  registers the tables that foreign keys point
 from foundation.clock import now
 from foundation.forms.page_turns import SentPage
 from foundation.tables import WITHDRAWN_AT, Scoped, UtcDateTime
-from journeys.published import Channel, Feeling, MeasureState
+from journeys.story import Channel, Feeling, MeasureState
 
 
 class Persona(Scoped, table=True):

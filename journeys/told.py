@@ -1,7 +1,7 @@
 """In how many conversations a step was told, in words: the one place that page, document and council draft ask."""
 
 from foundation.dutch import _
-from journeys.published import PublishedJourney, PublishedStep
+from journeys.story import PublishedJourney, PublishedStep
 
 FEWEST = 3
 """A smaller number of people is not told: they might be found."""

@@ -1,9 +1,9 @@
 """The Dutch words of a journey: places, feelings, states, verdicts, and numbers as a sentence says them."""
 
 from foundation.dutch import _, counted, enumerated, ngettext
-from journeys.evidence import StepEvidence
+from journeys.evidence.ledger import StepEvidence
 from journeys.models import Outcome, Stance, Verdict
-from journeys.published import Channel, Feeling, MeasureState
+from journeys.story import Channel, Feeling, MeasureState
 
 _UP_TO_TEN = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 _UP_TO_TWENTY = ("elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")

@@ -24,18 +24,18 @@ import interviews.respondents.call_list.views
 import interviews.respondents.views
 import interviews.transcripts.views.conversations
 import interviews.transcripts.views.preview
-import journeys.composer_measure_views
-import journeys.council_views
-import journeys.evidence_views
-import journeys.letting_go
-import journeys.measure_views
-import journeys.resting
-import journeys.review_views
-import journeys.round_end_views
-import journeys.study_facts_views
-import journeys.untied
-import journeys.views
-import journeys.words_left
+import journeys.composer.views.composer
+import journeys.composer.views.evidence
+import journeys.composer.views.measures
+import journeys.composer.views.study_facts
+import journeys.measures.views
+import journeys.reading.views
+import journeys.review.views.ends
+import journeys.review.views.rounds
+import journeys.withdrawing.letting_go
+import journeys.withdrawing.resting
+import journeys.withdrawing.untied
+import journeys.withdrawing.words_left
 import studies.views
 from foundation import dutch, request_session
 from foundation.database.engine import open_engine
@@ -51,7 +51,7 @@ from webapp.tabs import study_tabs
 ROOT = Path(__file__).resolve().parents[1]
 MOST_UPLOAD_BYTES = 26_000_000
 
-guard.limit_guessing(journeys.council_views.blueprint)
+guard.limit_guessing(journeys.reading.views.blueprint)
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -78,11 +78,11 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         interviews.respondents.call_list.views,
         coding.screen.views.segments,
         coding.retrieval.views,
-        journeys.views,
-        journeys.review_views,
-        journeys.council_views,
-        journeys.measure_views,
-        journeys.study_facts_views,
+        journeys.composer.views.composer,
+        journeys.review.views.rounds,
+        journeys.reading.views,
+        journeys.measures.views,
+        journeys.composer.views.study_facts,
         exports.views,
     ):
         app.register_blueprint(module.blueprint)

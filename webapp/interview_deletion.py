@@ -15,8 +15,8 @@ from interviews.erasing.words_left import words_left
 from interviews.models import DeletedInterview, Interview
 from interviews.respondents.withdrawal import withdrawn_interviews
 from interviews.texts.sources import interview_by_number, source_of, turns_of
-from journeys.letting_go import losing
-from journeys.withdrawn import in_words
+from journeys.withdrawing.letting_go import losing
+from journeys.withdrawing.withdrawn import in_words
 from studies.access import Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug

@@ -15,11 +15,11 @@ from foundation.clock import today
 from foundation.dutch import _, counted, short_date
 from foundation.request_session import request_session, signed_in
 from interviews.models import Interview, InterviewState
-from journeys.measure_progress import measure_list
+from journeys.evidence.whole_study import told_steps
+from journeys.measures.progress import measure_list
+from journeys.measures.waiting_words import waiting_of_study
 from journeys.models import Journey, Measure, Persona, Publication, Step
-from journeys.published import MeasureState
-from journeys.study_evidence import told_steps
-from journeys.waiting_words import waiting_of_study
+from journeys.story import MeasureState
 from journeys.wording import number_word
 from studies.access import EVERYONE, Role, requires
 from studies.agreements.terms import agreement_of

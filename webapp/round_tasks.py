@@ -4,11 +4,11 @@ from flask import url_for
 from sqlmodel import Session
 
 from foundation.dutch import _, counted
-from journeys.left_unsent import ended_with_words, had_unsent
-from journeys.review_progress import rounds_of_study
-from journeys.standing import PublicStanding, standings_of
-from journeys.withdrawn_rounds import pieces_in_words
-from journeys.withdrawn_rounds import withdrawn_reading as rounds_with_withdrawn
+from journeys.public.standing import PublicStanding, standings_of
+from journeys.reading.left_unsent import ended_with_words, had_unsent
+from journeys.reading.progress import rounds_of_study
+from journeys.withdrawing.rounds import pieces_in_words
+from journeys.withdrawing.rounds import withdrawn_reading as rounds_with_withdrawn
 from studies.models import Study
 from webapp.task import Task
 

@@ -7,9 +7,9 @@ from sqlmodel import col, select
 
 import coding.erasing.due  # noqa: F401  declares what coding holds
 import interviews.erasing.due  # noqa: F401  declares what interviews hold
-import journeys.erasure  # noqa: F401  declares what journeys hold
+import journeys.withdrawing.erasure  # noqa: F401  declares what journeys hold
 from foundation.database.engine import reading, unit_of_work
-from journeys.forgetting import forget_rewritten_quotes
+from journeys.withdrawing.forgetting import forget_rewritten_quotes
 from studies.models import Study
 from studies.retention.due import Due, due, erase, overdue
 

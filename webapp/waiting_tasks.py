@@ -16,12 +16,12 @@ from foundation.dutch import _, counted, long_date, weekday_date
 from interviews.deidentification.releasing import may_read, names_left
 from interviews.models import Interview, InterviewState, TranscriptInProgress
 from interviews.respondents.withdrawal import withdrawn_interviews
-from journeys.literal_quotes import journeys_to_rewrite
-from journeys.measure_progress import MeasureList, measure_list
-from journeys.rereading import journeys_to_reread
-from journeys.study_evidence import journeys_to_judge
-from journeys.waiting_words import Waiting, waiting_of_study
-from journeys.withdrawn import Touched, in_words, touched_journeys
+from journeys.evidence.literal_quotes import journeys_to_rewrite
+from journeys.evidence.whole_study import journeys_to_judge
+from journeys.measures.progress import MeasureList, measure_list
+from journeys.measures.waiting_words import Waiting, waiting_of_study
+from journeys.withdrawing.rereading import journeys_to_reread
+from journeys.withdrawing.withdrawn import Touched, in_words, touched_journeys
 from journeys.wording import judge_ties
 from studies.history.telling import told_to
 from studies.models import Study

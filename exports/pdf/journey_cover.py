@@ -29,7 +29,7 @@ from exports.pdf.svg_drawing import placed, read_drawing, stroke_path
 from exports.pdf.tagged_canvas import TaggedCanvas
 from exports.wording import fiction_statement, municipality_name, not_real
 from foundation.dutch import _
-from journeys.published import PublishedJourney
+from journeys.story import PublishedJourney
 
 DRAWINGS = Path(__file__).parents[2] / "static" / "drawings"
 PORTRAIT = 164.0

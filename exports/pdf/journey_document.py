@@ -18,7 +18,7 @@ from exports.pdf.panel import NewPage
 from exports.pdf.tagged_canvas import TaggedCanvas
 from exports.wording import dots_explained, fiction_statement, municipality_name
 from foundation.dutch import _
-from journeys.published import PublishedJourney
+from journeys.story import PublishedJourney
 
 MOST_LEFT = FULL_PAGE / 3
 """Room that a page may leave under its last line, where the text allows."""

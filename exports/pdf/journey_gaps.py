@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from foundation.dutch import _
-from journeys.published import PublishedJourney
+from journeys.story import PublishedJourney
 
 
 def without_gaps(journey: PublishedJourney) -> PublishedJourney:

@@ -10,7 +10,7 @@ from exports.pdf.panel import Panel
 from exports.pdf.signs import face
 from exports.pdf.structure import StructureElement
 from exports.wording import capital, feeling_word, studied, who_is
-from journeys.published import PublishedJourney
+from journeys.story import PublishedJourney
 
 LEFT, RIGHT = 207.0, 250.0
 """The widths of the two columns."""

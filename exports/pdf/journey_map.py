@@ -16,7 +16,7 @@ from exports.pdf.markup import line_width, shortened, visual_runs
 from exports.pdf.signs import face, place_icon
 from exports.wording import channel_word, feeling_word
 from foundation.dutch import _, counted
-from journeys.published import Feeling, PublishedJourney, PublishedStep
+from journeys.story import Feeling, PublishedJourney, PublishedStep
 
 STEPS_IN_STRIP = 10
 LEVELS = (Feeling.POSITIVE, Feeling.NEUTRAL, Feeling.NEGATIVE)

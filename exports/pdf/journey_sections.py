@@ -18,7 +18,7 @@ from exports.pdf.structure import StructureElement
 from exports.pdf.tagged_canvas import TaggedCanvas
 from exports.wording import capital, limits_of, municipality_name, sentence
 from foundation.dutch import _, long_date
-from journeys.published import PublishedJourney, PublishedMeasure
+from journeys.story import PublishedJourney, PublishedMeasure
 from journeys.wording import state_word
 
 HEADING_ROOM = 47.0

@@ -34,7 +34,7 @@ from exports.pdf.structure import StructureElement
 from exports.pdf.tagged_canvas import TaggedCanvas
 from exports.wording import capital, channel_word, feeling_word, sentence
 from foundation.dutch import _
-from journeys.published import Feeling, MeasureState, PublishedJourney, PublishedMeasure, PublishedPhase, PublishedStep
+from journeys.story import Feeling, MeasureState, PublishedJourney, PublishedMeasure, PublishedPhase, PublishedStep
 from journeys.told import dots_beside, told_in
 from journeys.wording import state_word
 

@@ -9,7 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 
 from exports.pdf.fonts import DISPLAY, QUOTE, STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD, register_fonts
 from exports.pdf.markup import LONG_WORD, VERY_LONG_WORD, hyphenation
-from journeys.published import Feeling, MeasureState
+from journeys.story import Feeling, MeasureState
 
 PAPER = white
 INK = HexColor("#18242e")

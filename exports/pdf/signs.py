@@ -6,7 +6,7 @@ from reportlab.graphics.shapes import Circle, Drawing, Group
 
 from exports.pdf.look import FEELING, PAPER, PETROL, VOICE
 from exports.pdf.svg_drawing import placed, stroke_path
-from journeys.published import Channel, Feeling, MeasureState
+from journeys.story import Channel, Feeling, MeasureState
 
 GRID = 24
 EYES = "M8.7 9v.6M15.3 9v.6"

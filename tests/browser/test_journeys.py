@@ -5,8 +5,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from sqlmodel import Session
 
 from coding.models import SegmentFeeling
-from journeys.composing import change_step
-from journeys.evidence import cite, evidence_by_step
+from journeys.composing.parts import change_step
+from journeys.evidence.ledger import cite, evidence_by_step
 from journeys.models import Journey
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll

@@ -9,9 +9,9 @@ from sqlmodel import Session, select
 
 from coding.models import Code
 from interviews.models import TranscriptInProgress
-from journeys.composing import change_step
-from journeys.measure_progress import Progress, report_progress
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.parts import change_step
+from journeys.measures.plans import MeasureText, add_measure
+from journeys.measures.progress import Progress, report_progress
 from journeys.models import Journey, Measure, MeasureState
 from studies.agreements.terms import Party, Terms, agreement_of, save_agreement, terms_of
 from studies.models import Asker, Organisation, Study

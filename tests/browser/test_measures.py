@@ -5,9 +5,9 @@ from playwright.sync_api import Browser, Page, expect
 from sqlmodel import Session, select
 
 from foundation.database.engine import unit_of_work
-from journeys.composing import change_step
-from journeys.measure_progress import Progress, measure_in_study, report_progress
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.parts import change_step
+from journeys.measures.plans import MeasureText, add_measure
+from journeys.measures.progress import Progress, measure_in_study, report_progress
 from journeys.models import Journey, Measure
 from studies.access import Role
 from studies.accounts import add_person

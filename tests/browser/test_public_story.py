@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from exports.publishing import publish
-from journeys.composing import change_journey
-from journeys.measures import MeasureText, add_measure
-from journeys.published import MeasureState
+from journeys.composing.parts import change_journey
+from journeys.measures.plans import MeasureText, add_measure
+from journeys.story import MeasureState
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll, double_the_letters
 from tests.journeys.making import SITE, all_steps, make_finished

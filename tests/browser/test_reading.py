@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, Route, expect
 from sqlmodel import Session, select
 
-from journeys.composing import change_step
-from journeys.council import judge, say
-from journeys.invitations import member_by_token, revoke
+from journeys.composing.parts import change_step
 from journeys.models import Comment, Journey, Outcome, UnsentAnswer, Verdict
-from journeys.review import StartedRound, answer, close_round
+from journeys.reading.council import judge, say
+from journeys.reading.invitations import member_by_token, revoke
+from journeys.review.rounds import StartedRound, answer, close_round
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll, double_the_letters
 from tests.browser.holding import intercept

@@ -21,7 +21,7 @@ from coding.undo import in_text, redo_last, undo_last
 from foundation.errors import ResearcherError
 from interviews.models import Source
 from interviews.texts.sources import text_of
-from journeys.evidence import cite, evidence_by_step, set_stance
+from journeys.evidence.ledger import cite, evidence_by_step, set_stance
 from journeys.models import Evidence, Stance
 from studies.models import Study
 from tests.factories import make_interview

@@ -18,11 +18,11 @@ from foundation.clock import now
 from foundation.database.engine import unit_of_work
 from foundation.jobs import Job, JobState
 from interviews.models import InterviewState, Source
-from journeys.composing import change_step
-from journeys.council import say
-from journeys.evidence import cite, set_stance
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.parts import change_step
+from journeys.evidence.ledger import cite, set_stance
+from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey, Stance
+from journeys.reading.council import say
 from studies.access import Role
 from studies.models import Organisation, Study
 from tests.coding import test_visibility

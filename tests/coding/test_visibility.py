@@ -21,9 +21,9 @@ from coding.suggestions.proposals import coded_stretches, examples_of
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState, Source
 from interviews.texts.sources import text_of
-from journeys.evidence import cite, evidence_by_step, set_stance
+from journeys.evidence.ledger import cite, evidence_by_step, set_stance
 from journeys.models import Evidence, Stance
-from journeys.publication import published_journey
+from journeys.public.freezing import published_journey
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study

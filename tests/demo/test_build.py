@@ -20,10 +20,10 @@ from interviews.models import Interview, InterviewState, Source, Turn
 from interviews.respondents.calls import response_figures
 from interviews.respondents.consent import QuoteUse
 from interviews.respondents.register import respondents_of
-from journeys.composer_page import composer_page
+from journeys.composer.page import composer_page
 from journeys.models import Evidence, Journey, Measure, MeasureChange, Publication
-from journeys.published import MeasureState
-from journeys.review_progress import rounds_of_study
+from journeys.reading.progress import rounds_of_study
+from journeys.story import MeasureState
 from studies.agreements.terms import agreement_of
 from studies.models import Person, Study
 from tests.journeys.making import SITE

@@ -21,7 +21,7 @@ from foundation.dutch import long_date
 from interviews.transcripts.reading import read_transcript
 from interviews.transcripts.speakers import guessed_turns
 from journeys.models import Stance
-from journeys.published import Channel, Feeling, MeasureState
+from journeys.story import Channel, Feeling, MeasureState
 
 DEMO = TEXTS.parent
 MASTERS = {master.number: master for master in masters()}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exports.pdf.journey_document import journey_pdf
-from journeys.published import PublishedJourney
+from journeys.story import PublishedJourney
 from tests.exports import stories, validators
 
 STORIES = {

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import cycle, islice
 
-from journeys.published import (
+from journeys.story import (
     Channel,
     Feeling,
     MeasureState,

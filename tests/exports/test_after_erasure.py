@@ -13,13 +13,13 @@ from interviews.erasing.conversation import delete_interview
 from interviews.models import ConsentWay, Interview, Purpose
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview
-from journeys.composing import change_step
-from journeys.literal_quotes import literal_sources
+from journeys.checks.gate import open_points
+from journeys.composing.parts import change_step
+from journeys.evidence.literal_quotes import literal_sources
+from journeys.evidence.outline import outline_of
 from journeys.models import Journey, LiteralQuote
-from journeys.outline import outline_of
-from journeys.publication import published_journey
-from journeys.publication_gate import open_points
-from journeys.withdrawn import published_withdrawn
+from journeys.public.freezing import published_journey
+from journeys.withdrawing.withdrawn import published_withdrawn
 from studies.models import Study
 from studies.retention.due import Kept, erase
 from tests.journeys.making import SITE, all_steps, make_finished

@@ -14,11 +14,11 @@ from foundation.dutch import long_date
 from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Pseudonym
-from journeys.finding import measures_of
-from journeys.measure_progress import Progress, report_progress
-from journeys.measures import MeasureText, add_measure, change_measure, remove_measure
+from journeys.lookup import measures_of
+from journeys.measures.plans import MeasureText, add_measure, change_measure, remove_measure
+from journeys.measures.progress import Progress, report_progress
 from journeys.models import Journey, Publication, PublicationEdition
-from journeys.published import MeasureState, as_json, from_json
+from journeys.story import MeasureState, as_json, from_json
 from studies.history.changes import undo
 from studies.models import Study
 from tests.exports.validators import text_of

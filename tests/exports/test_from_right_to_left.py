@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from exports.pdf.fonts import SHAPED, register_fonts
 from exports.pdf.journey_document import journey_pdf
 from exports.pdf.shaping import GLYPH_TEXT
-from journeys.published import MeasureState, PublishedMeasure, PublishedPhase
+from journeys.story import MeasureState, PublishedMeasure, PublishedPhase
 from tests.exports import stories, validators
 from tests.exports.pdf_checks import meaning_problems
 

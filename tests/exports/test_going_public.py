@@ -7,11 +7,11 @@ from sqlmodel import Session, select
 
 from foundation.clock import today
 from foundation.dutch import long_date
-from journeys.composing import add_phase, change_journey, change_step
-from journeys.measure_progress import Progress, report_progress
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.parts import add_phase, change_journey, change_step
+from journeys.measures.plans import MeasureText, add_measure
+from journeys.measures.progress import Progress, report_progress
 from journeys.models import Journey, Publication
-from journeys.published import MeasureState
+from journeys.story import MeasureState
 from studies.models import ChangeRecord, Study
 from tests.journeys.making import all_steps, make_finished, stored
 from webapp.settings import Settings

@@ -9,7 +9,7 @@ import pytest
 
 from exports.pdf.journey_document import journey_pdf
 from exports.pdf.look import styles
-from journeys.published import PublishedJourney
+from journeys.story import PublishedJourney
 from tests.exports import stories, validators
 from tests.exports.conftest import STORIES
 from tests.exports.pdf_checks import meaning_problems

@@ -14,13 +14,13 @@ from sqlmodel import Session
 
 from exports.publishing import current_publication, publish, story_of
 from foundation.clock import now
-from journeys.composing import change_journey, change_persona, change_step
-from journeys.finding import measures_of
-from journeys.measure_progress import Progress, report_progress
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.lists import glossary_lines, sentence_lines
+from journeys.composing.parts import change_journey, change_persona, change_step
+from journeys.lookup import measures_of
+from journeys.measures.plans import MeasureText, add_measure
+from journeys.measures.progress import Progress, report_progress
 from journeys.models import Journey
-from journeys.published import MeasureState
-from journeys.story_lists import glossary_lines, sentence_lines
+from journeys.story import MeasureState
 from journeys.told import told_in
 from studies.models import Study
 from tests.exports.both_sides import blocks_of, document_blocks, main_part, missing, sentences

@@ -12,11 +12,11 @@ from exports.public_page import MOST_OTHERS, other_stories, public_stories
 from exports.publishing import NotPublished, NotReady, current_publication, publish, story_of, withdraw
 from foundation.clock import today
 from foundation.database.engine import reading, unit_of_work
-from journeys.composing import add_journey, add_step, change_step
-from journeys.finding import persona_of, phases_of
+from journeys.composing.parts import add_journey, add_step, change_step
+from journeys.lookup import persona_of, phases_of
 from journeys.models import Journey, Publication
-from journeys.publication import published_journey
-from journeys.published import PublishedJourney, as_json
+from journeys.public.freezing import published_journey
+from journeys.story import PublishedJourney, as_json
 from studies.accounts import add_organisation
 from studies.models import Study
 from studies.planning import add_study

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from exports.publishing import publish
-from journeys.evidence import set_stance
+from journeys.evidence.ledger import set_stance
 from journeys.models import Journey, Stance
-from journeys.published import PublishedJourney
+from journeys.story import PublishedJourney
 from journeys.told import told_in
 from studies.models import Study
 from tests.exports import validators

@@ -7,8 +7,8 @@ import pytest
 
 from exports.pdf.fonts import FALLBACKS, characters
 from exports.pdf.journey_document import journey_pdf
-from journeys.printable import composed, is_left_out, unprintable
-from journeys.published import PublishedPhase
+from journeys.checks.printable import composed, is_left_out, unprintable
+from journeys.story import PublishedPhase
 from tests.exports import stories, validators
 
 WORDS = ("Москва", "Ελλάδα", "გამარჯობა", "Բարեւ", "ሰላም", "😀", "🙈")

@@ -7,7 +7,7 @@ import pytest
 from exports.pdf.journey_cover import DRAWINGS, portrait
 from exports.pdf.signs import PLACES, STATES
 from exports.pdf.svg_path import path_segments
-from journeys.published import Channel, MeasureState
+from journeys.story import Channel, MeasureState
 
 
 def test_relative_and_absolute_commands_lead_to_the_same_places() -> None:

@@ -7,9 +7,9 @@ from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment, SegmentFeeling
 from interviews.models import Source, Turn
-from journeys.composing import add_journey, add_persona, add_phase, add_step, change_step
-from journeys.evidence import cite, set_stance
-from journeys.finding import phases_of, steps_of
+from journeys.composing.parts import add_journey, add_persona, add_phase, add_step, change_step
+from journeys.evidence.ledger import cite, set_stance
+from journeys.lookup import phases_of, steps_of
 from journeys.models import Journey, Stance, Step
 from journeys.site import Site
 from studies.models import Study

@@ -5,9 +5,9 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from foundation.clock import today
-from journeys.invitations import Invitation, Invited
 from journeys.models import Journey
-from journeys.review import StartedRound, start_round
+from journeys.reading.invitations import Invitation, Invited
+from journeys.review.rounds import StartedRound, start_round
 
 MEMBERS = (Invited("Piet Jansen", "piet@voorbeeld.nl"), Invited("Annie de Wit"))
 

@@ -4,11 +4,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from journeys.council import say
-from journeys.how_made import how_made
+from journeys.evidence.outline import outline_of
 from journeys.models import CouncilMember, Journey, Outcome
-from journeys.outline import outline_of
-from journeys.review import StartedRound, answer, close_round
+from journeys.public.how_made import how_made
+from journeys.reading.council import say
+from journeys.review.rounds import StartedRound, answer, close_round
 from studies.models import Study
 from tests.journeys.making import make_finished
 from tests.journeys.reading import make_round, piet

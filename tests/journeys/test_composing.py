@@ -3,7 +3,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from journeys.composing import (
+from journeys.composing.field_changes import ChangedMeanwhile, ChoiceUnknown, FieldMissing, FieldTooLong, FieldUnknown
+from journeys.composing.lists import MeaningMissing
+from journeys.composing.parts import (
     JourneyFull,
     LastPhase,
     add_journey,
@@ -21,13 +23,11 @@ from journeys.composing import (
     remove_step,
     shift_step,
 )
-from journeys.evidence import cite, evidence_by_step
-from journeys.field_changes import ChangedMeanwhile, ChoiceUnknown, FieldMissing, FieldTooLong, FieldUnknown
-from journeys.finding import JourneyUnknown, area_of, journey_by_slug, persona_of, phases_of, steps_of
+from journeys.evidence.ledger import cite, evidence_by_step
+from journeys.evidence.outline import outline_of
+from journeys.lookup import JourneyUnknown, area_of, journey_by_slug, persona_of, phases_of, steps_of
 from journeys.models import Phase, Step
-from journeys.outline import outline_of
-from journeys.published import Channel, Feeling
-from journeys.story_lists import MeaningMissing
+from journeys.story import Channel, Feeling
 from studies.history.changes import NothingToUndo, redo, undo
 from studies.models import Study
 from studies.planning import add_study

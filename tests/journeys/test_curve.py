@@ -4,8 +4,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.curve import LEVELS, Stop, feeling_curve, smooth_path
-from journeys.published import Feeling
+from journeys.composer.curve import LEVELS, Stop, feeling_curve, smooth_path
+from journeys.story import Feeling
 
 Feelings = st.lists(st.sampled_from(Feeling), min_size=2, max_size=12)
 

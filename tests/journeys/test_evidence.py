@@ -5,8 +5,8 @@ from sqlmodel import Session
 
 from coding.models import SegmentFeeling
 from coding.segments import SegmentUnknown, remove_segment, segments_with_context
-from journeys.evidence import Subject, cite, evidence_by_step, set_stance, spread_of, ties_of, uncite
-from journeys.finding import area_of
+from journeys.evidence.ledger import Subject, cite, evidence_by_step, set_stance, spread_of, ties_of, uncite
+from journeys.lookup import area_of
 from journeys.models import Stance
 from studies.history.changes import recorded, undo
 from studies.models import Study

@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import Session
 
-from journeys.composing import add_journey
-from journeys.finding import JourneyUnknown, PartUnknown, journey_by_slug, measure_of, persona_of, phase_of, step_of
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.parts import add_journey
+from journeys.lookup import JourneyUnknown, PartUnknown, journey_by_slug, measure_of, persona_of, phase_of, step_of
+from journeys.measures.plans import MeasureText, add_measure
 from studies.models import Study
 from studies.planning import add_study
 from tests.journeys.making import all_steps, make_journey

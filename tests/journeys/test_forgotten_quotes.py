@@ -11,13 +11,13 @@ from sqlmodel import Session, col, select
 import webapp.tidying  # noqa: F401  declares what every package erases
 from coding.models import Segment
 from foundation.clock import at, now
-from journeys.composing import change_step, remove_step
-from journeys.evidence import use_as_quote
-from journeys.finding import area_of
-from journeys.literal_quotes import literal_sources
+from journeys.composing.parts import change_step, remove_step
+from journeys.composing.quote_source import take_quote_away
+from journeys.evidence.ledger import use_as_quote
+from journeys.evidence.literal_quotes import literal_sources
+from journeys.evidence.outline import outline_of
+from journeys.lookup import area_of
 from journeys.models import Journey, LiteralQuote, Step
-from journeys.outline import outline_of
-from journeys.quote_source import take_quote_away
 from studies.history.changes import NothingToUndo, undo
 from studies.models import ChangeRecord, Study
 from studies.retention.due import Kept, erase

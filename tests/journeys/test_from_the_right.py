@@ -11,13 +11,13 @@ from sqlmodel import Session
 
 from exports.publishing import publish
 from foundation.database.engine import unit_of_work
-from journeys.composing import change_journey, change_persona, change_phase, change_step
-from journeys.council import judge, say
-from journeys.finding import persona_of, phases_of
-from journeys.invitations import Invited
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.parts import change_journey, change_persona, change_phase, change_step
+from journeys.lookup import persona_of, phases_of
+from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey, Outcome, Verdict
-from journeys.review import answer
+from journeys.reading.council import judge, say
+from journeys.reading.invitations import Invited
+from journeys.review.rounds import answer
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

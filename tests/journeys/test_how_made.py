@@ -13,9 +13,9 @@ from foundation.clock import now
 from interviews.models import ConsentWay, Interview, InterviewState, Purpose
 from interviews.respondents.consent import record_consent
 from interviews.respondents.register import add_respondent, link_interview
-from journeys.composing import change_journey, change_persona, change_step
-from journeys.publication_gate import open_points
-from journeys.typed_claims import claims_in_how_made, claims_in_story
+from journeys.checks.gate import open_points
+from journeys.checks.typed_claims import claims_in_how_made, claims_in_story
+from journeys.composing.parts import change_journey, change_persona, change_step
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study

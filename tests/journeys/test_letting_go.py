@@ -18,8 +18,8 @@ from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
 from interviews.respondents.consent import record_consent
 from interviews.respondents.register import add_respondent, link_interview
 from interviews.respondents.withdrawal import withdraw_from_study
-from journeys.composing import change_step
-from journeys.evidence import cite, set_stance
+from journeys.composing.parts import change_step
+from journeys.evidence.ledger import cite, set_stance
 from journeys.models import Evidence, Journey, Publication, Stance
 from studies.access import Role
 from studies.accounts import add_person

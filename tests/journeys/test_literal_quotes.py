@@ -10,11 +10,11 @@ from coding.models import Segment
 from interviews.models import ConsentWay, Interview, Purpose, Respondent
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview
-from journeys.composing import change_step
-from journeys.evidence import QuoteNotAllowed, use_as_quote
-from journeys.literal_quotes import is_literal, journeys_to_rewrite
+from journeys.checks.gate import open_points
+from journeys.composing.parts import change_step
+from journeys.evidence.ledger import QuoteNotAllowed, use_as_quote
+from journeys.evidence.literal_quotes import is_literal, journeys_to_rewrite
 from journeys.models import Journey
-from journeys.publication_gate import open_points
 from studies.models import Study
 from tests.journeys.making import all_steps, make_finished
 

@@ -11,10 +11,10 @@ from foundation.database.engine import unit_of_work
 from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Pseudonym
-from journeys.composing import change_step
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.parts import change_step
+from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey, Measure, NameWaiver, WaitingWords
-from journeys.published import MeasureState
+from journeys.story import MeasureState
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

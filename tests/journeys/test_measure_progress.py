@@ -8,9 +8,10 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
 from foundation.errors import NotFound
-from journeys.composing import change_step
-from journeys.finding import area_of, changes_of
-from journeys.measure_progress import (
+from journeys.composing.parts import change_step
+from journeys.lookup import area_of, changes_of
+from journeys.measures.plans import MeasureText, ReasonMissing, add_measure, change_measure, remove_measure
+from journeys.measures.progress import (
     Progress,
     ReportedMeanwhile,
     is_late,
@@ -19,9 +20,8 @@ from journeys.measure_progress import (
     report_progress,
     step_in_study,
 )
-from journeys.measures import MeasureText, ReasonMissing, add_measure, change_measure, remove_measure
 from journeys.models import Measure, MeasureChange
-from journeys.published import MeasureState
+from journeys.story import MeasureState
 from studies.history.changes import undo
 from studies.models import Study
 from studies.planning import add_study

@@ -9,11 +9,11 @@ from sqlmodel import Session, select
 
 from foundation.clock import today
 from foundation.database.engine import unit_of_work
-from journeys.composing import change_step
-from journeys.finding import changes_of
-from journeys.measures import MeasureText, ReviewDayUnknown, add_measure, read_review_day
+from journeys.composing.parts import change_step
+from journeys.lookup import changes_of
+from journeys.measures.plans import MeasureText, ReviewDayUnknown, add_measure, read_review_day
 from journeys.models import Journey, Measure
-from journeys.published import MeasureState
+from journeys.story import MeasureState
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

@@ -1,11 +1,18 @@
 import pytest
 from sqlmodel import Session
 
-from journeys.composing import remove_step
-from journeys.field_changes import FieldMissing
-from journeys.finding import area_of, measures_of
-from journeys.measures import MeasureText, ReasonMissing, add_measure, change_measure, move_measure, remove_measure
-from journeys.published import MeasureState
+from journeys.composing.field_changes import FieldMissing
+from journeys.composing.parts import remove_step
+from journeys.lookup import area_of, measures_of
+from journeys.measures.plans import (
+    MeasureText,
+    ReasonMissing,
+    add_measure,
+    change_measure,
+    move_measure,
+    remove_measure,
+)
+from journeys.story import MeasureState
 from studies.history.changes import undo
 from studies.models import Study
 from tests.journeys.making import all_steps, make_journey

@@ -12,14 +12,14 @@ from foundation.clock import today
 from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Interview, Pseudonym
-from journeys.composing import change_journey, change_persona, change_phase, change_step
-from journeys.finding import measures_of, phases_of
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.parts import change_journey, change_persona, change_phase, change_step
+from journeys.evidence.outline import outline_of
+from journeys.lookup import measures_of, phases_of
+from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
-from journeys.outline import outline_of
-from journeys.publication import published_journey
-from journeys.published import MeasureState, as_json
-from journeys.story_texts import story_texts
+from journeys.public.freezing import published_journey
+from journeys.story import MeasureState, as_json
+from journeys.texts.story import story_texts
 from studies.models import ChangeRecord, Study
 from studies.retention.due import Kept, erase
 from tests.exports.test_current_measures import words_of

@@ -3,11 +3,11 @@ from datetime import date
 
 from sqlmodel import Session
 
-from journeys.composing import add_phase, change_journey, change_step
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.parts import add_phase, change_journey, change_step
+from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
-from journeys.publication import published_journey
-from journeys.published import Feeling, MeasureState, PublishedJourney, as_json, from_json
+from journeys.public.freezing import published_journey
+from journeys.story import Feeling, MeasureState, PublishedJourney, as_json, from_json
 from studies.models import Study
 from tests.journeys.making import all_steps, make_finished, make_journey
 

@@ -2,12 +2,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from journeys.composing import change_step
-from journeys.evidence import cite, uncite
-from journeys.literal_quotes import is_literal
+from journeys.checks.gate import fine_points, open_points
+from journeys.composing.parts import change_step
+from journeys.evidence.ledger import cite, uncite
+from journeys.evidence.literal_quotes import is_literal
+from journeys.evidence.outline import outline_of
 from journeys.models import Journey
-from journeys.outline import outline_of
-from journeys.publication_gate import fine_points, open_points
 from studies.models import Study
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_code, make_finished, make_journey, make_segment

@@ -11,12 +11,12 @@ from exports.publishing import publish
 from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview
-from journeys.composing import change_step
-from journeys.evidence import uncite, use_as_quote
-from journeys.finding import area_of
+from journeys.checks.gate import open_points
+from journeys.composing.parts import change_step
+from journeys.evidence.ledger import uncite, use_as_quote
+from journeys.lookup import area_of
 from journeys.models import Journey, QuoteSource, Step, ToReread
-from journeys.publication_gate import open_points
-from journeys.rereading import was_reread
+from journeys.withdrawing.rereading import was_reread
 from studies.history.changes import undo
 from studies.models import Study
 from tests.journeys.making import SITE, all_steps, make_finished

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.readability import readability
+from journeys.checks.readability import readability
 
 PLAIN = (
     "Daan slaapt niet. Hij huilt veel. Zijn moeder belt de dokter. De dokter luistert. Ze stelt veel vragen. "

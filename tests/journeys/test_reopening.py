@@ -11,17 +11,17 @@ from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import ConsentWay, Interview, Pseudonym, Purpose
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview
-from journeys.composing import change_step
-from journeys.council import RoundClosed, say
-from journeys.evidence import uncite
+from journeys.checks.name_waivers import Why
+from journeys.checks.names import names_in_story, waive_place
+from journeys.composing.parts import change_step
+from journeys.evidence.ledger import uncite
+from journeys.evidence.outline import outline_of
 from journeys.models import Evidence, Journey
-from journeys.name_waivers import Why
-from journeys.names_in_story import names_in_story, waive_place
-from journeys.outline import outline_of
-from journeys.reopening import HoldsNamesSince, RestsOnTakenBackSince, RoundSince, reopen_round
-from journeys.review import ClosesInThePast, StartedRound, close_round
-from journeys.review_progress import RoundProgress, is_open, progress_of
-from journeys.story_texts import story_texts
+from journeys.reading.council import RoundClosed, say
+from journeys.reading.progress import RoundProgress, is_open, progress_of
+from journeys.review.reopening import HoldsNamesSince, RestsOnTakenBackSince, RoundSince, reopen_round
+from journeys.review.rounds import ClosesInThePast, StartedRound, close_round
+from journeys.texts.story import story_texts
 from studies.models import Study
 from tests.journeys.making import SITE, all_steps, make_finished
 from tests.journeys.reading import make_round, piet

@@ -3,16 +3,16 @@
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
-import journeys.resting  # noqa: F401  declares what rests on interviews
+import journeys.withdrawing.resting  # noqa: F401  declares what rests on interviews
 from coding.models import Segment
 from interviews.models import Interview, Source
 from interviews.respondents.register import add_respondent, link_interview
 from interviews.texts.resting import resting_on
-from journeys.composing import change_step
-from journeys.evidence import cite
-from journeys.letting_go import losing
+from journeys.composing.parts import change_step
+from journeys.evidence.ledger import cite
 from journeys.models import Evidence, Stance, Step
-from journeys.review import close_round
+from journeys.review.rounds import close_round
+from journeys.withdrawing.letting_go import losing
 from studies.models import Study
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_code, make_finished, make_journey, make_segment

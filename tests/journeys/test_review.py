@@ -9,9 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from foundation.clock import at, today
-from journeys.composing import change_step, remove_step
-from journeys.council import NothingSaid, RoundClosed, SaidTooMuch, StepUnknown, judge, say
-from journeys.invitations import (
+from journeys.checks.gate import agreed_by_council, open_points
+from journeys.composing.parts import change_step, remove_step
+from journeys.evidence.outline import outline_of
+from journeys.models import Comment, CouncilMember, Journey, Outcome, Verdict
+from journeys.reading.council import NothingSaid, RoundClosed, SaidTooMuch, StepUnknown, judge, say
+from journeys.reading.invitations import (
     EmailUnclear,
     InvitationUnknown,
     Invited,
@@ -24,12 +27,9 @@ from journeys.invitations import (
     renew,
     revoke,
 )
-from journeys.models import Comment, CouncilMember, Journey, Outcome, Verdict
-from journeys.outline import outline_of
-from journeys.publication_gate import agreed_by_council, open_points
-from journeys.published import from_json
-from journeys.reading_page import reading_page
-from journeys.review import (
+from journeys.reading.page import reading_page
+from journeys.reading.progress import RoundUnknown, progress_of, round_of, rounds_of_journey, rounds_of_study
+from journeys.review.rounds import (
     ClosesInThePast,
     CommentUnknown,
     ContactMissing,
@@ -42,7 +42,7 @@ from journeys.review import (
     comment_of,
     start_round,
 )
-from journeys.review_progress import RoundUnknown, progress_of, round_of, rounds_of_journey, rounds_of_study
+from journeys.story import from_json
 from journeys.wording import council_read
 from studies.models import Study
 from studies.planning import add_study

@@ -10,13 +10,13 @@ from sqlmodel import Session, select
 
 from foundation.clock import at, now, today
 from foundation.database.engine import unit_of_work
-from journeys.council import judge, keep_unsent, say
-from journeys.invitations import TakesWayIn, renew, revoke
-from journeys.left_unsent import left_unsent
 from journeys.models import CouncilMember, Journey, ReviewRound, Verdict
-from journeys.review import EndsReading, StartedRound, close_round
-from journeys.review_progress import RoundProgress, is_open, progress_of
-from journeys.unsent_answers import OF_THE_WHOLE, FilledIn
+from journeys.reading.council import judge, keep_unsent, say
+from journeys.reading.invitations import TakesWayIn, renew, revoke
+from journeys.reading.left_unsent import left_unsent
+from journeys.reading.progress import RoundProgress, is_open, progress_of
+from journeys.reading.unsent_answers import OF_THE_WHOLE, FilledIn
+from journeys.review.rounds import EndsReading, StartedRound, close_round
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

@@ -6,9 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from journeys.council import say
-from journeys.invitations import Invited, revoke
 from journeys.models import Journey
+from journeys.reading.council import say
+from journeys.reading.invitations import Invited, revoke
 from journeys.wording import members_read
 from studies.models import Study
 from tests.journeys.making import make_finished, make_journey

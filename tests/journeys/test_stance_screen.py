@@ -3,9 +3,9 @@
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from journeys.evidence import cite, evidence_by_step
+from journeys.checks.gate import open_points
+from journeys.evidence.ledger import cite, evidence_by_step
 from journeys.models import Journey
-from journeys.publication_gate import open_points
 from studies.models import Study
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_code, make_journey, make_segment, stored

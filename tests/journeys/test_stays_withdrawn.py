@@ -14,8 +14,8 @@ from interviews.models import ConsentWay, Interview, Purpose, Respondent
 from interviews.respondents.consent import record_consent
 from interviews.respondents.register import add_respondent, link_interview, remove_respondent, unlink_interview
 from interviews.respondents.withdrawal import WordsHeldBack, withdraw_from_study
+from journeys.checks.gate import open_points
 from journeys.models import Journey
-from journeys.publication_gate import open_points
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

@@ -2,9 +2,9 @@
 
 from sqlmodel import Session, col, select
 
-from journeys.evidence import evidence_by_step
+from journeys.evidence.ledger import evidence_by_step
+from journeys.evidence.whole_study import told_steps
 from journeys.models import Evidence, Stance
-from journeys.study_evidence import told_steps
 from studies.models import Study
 from tests.journeys.making import all_steps, make_finished
 

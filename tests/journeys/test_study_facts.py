@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 from interviews.models import Interview
-from journeys.study_facts import change_facts
+from journeys.texts.study_facts import change_facts
 from studies.models import Study
 from tests.journeys.making import make_finished
 

@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from coding.models import SegmentFeeling
 from exports import sections
-from journeys.changes_since import changes_since
-from journeys.evidence import cite, set_stance
+from journeys.checks.gate import open_points
+from journeys.evidence.ledger import cite, set_stance
 from journeys.models import Journey, Stance
-from journeys.publication_gate import open_points
-from journeys.published import PublishedPhase, as_json, from_json
+from journeys.public.changes_since import changes_since
+from journeys.story import PublishedPhase, as_json, from_json
 from journeys.told import dots_explained, told_in
 from studies.models import Study
 from tests.exports.stories import make_journey as make_story

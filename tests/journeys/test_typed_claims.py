@@ -3,12 +3,12 @@
 import pytest
 from sqlmodel import Session
 
-from journeys.composing import change_journey, change_persona, change_step
-from journeys.measures import MeasureText, add_measure
+from journeys.checks.gate import open_points
+from journeys.checks.typed_claims import claims_in_how_made, claims_in_measure, claims_in_story
+from journeys.composing.parts import change_journey, change_persona, change_step
+from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
-from journeys.publication_gate import open_points
-from journeys.published import MeasureState
-from journeys.typed_claims import claims_in_how_made, claims_in_measure, claims_in_story
+from journeys.story import MeasureState
 from studies.models import Study
 from tests.journeys.making import all_steps, make_finished
 

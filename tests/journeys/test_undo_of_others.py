@@ -4,8 +4,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from journeys.evidence import evidence_by_step
-from journeys.finding import measures_of, phases_of
+from journeys.evidence.ledger import evidence_by_step
+from journeys.lookup import measures_of, phases_of
 from journeys.models import Journey, Measure, WaitingWords
 from studies.access import Role
 from studies.accounts import add_person

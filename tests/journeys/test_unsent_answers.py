@@ -7,12 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
-from journeys.council import StepUnknown, keep_unsent, say
+from journeys.checks.gate import open_points
 from journeys.models import Comment, CouncilMember, Journey, Outcome, UnsentAnswer, Verdict
-from journeys.publication_gate import open_points
-from journeys.review import OnlyRead, StartedRound, answer, close_round
-from journeys.review_progress import progress_of
-from journeys.unsent_answers import LONGEST, FilledIn, TooLongToKeep, unsent_of
+from journeys.reading.council import StepUnknown, keep_unsent, say
+from journeys.reading.progress import progress_of
+from journeys.reading.unsent_answers import LONGEST, FilledIn, TooLongToKeep, unsent_of
+from journeys.review.rounds import OnlyRead, StartedRound, answer, close_round
 from studies.models import Study
 from tests.journeys.making import make_finished, stored
 from tests.journeys.reading import make_round, piet

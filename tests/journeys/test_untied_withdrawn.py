@@ -19,13 +19,13 @@ from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview
 from interviews.texts.sources import text_of
-from journeys.composing import change_step, remove_step
-from journeys.evidence import cite, uncite
-from journeys.finding import area_of
+from journeys.checks.gate import open_points
+from journeys.composing.parts import change_step, remove_step
+from journeys.evidence.ledger import cite, uncite
+from journeys.lookup import area_of
 from journeys.models import Evidence, Journey, Step
-from journeys.publication_gate import open_points
-from journeys.rereading import was_reread
-from journeys.review import RestsOnTakenBack
+from journeys.review.rounds import RestsOnTakenBack
+from journeys.withdrawing.rereading import was_reread
 from studies.history.changes import redo, undo
 from studies.models import Study
 from tests.journeys.making import SITE, all_steps, make_finished, make_segment

@@ -4,8 +4,8 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from coding.models import SegmentFeeling
-from journeys.evidence import evidence_by_step
-from journeys.finding import area_of, measures_of, persona_of, phases_of
+from journeys.evidence.ledger import evidence_by_step
+from journeys.lookup import area_of, measures_of, persona_of, phases_of
 from journeys.models import Journey, Step
 from studies.access import Role
 from studies.accounts import add_person

@@ -14,13 +14,13 @@ from foundation.database.engine import unit_of_work
 from interviews.models import ConsentWay, Interview, Purpose, Respondent
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview
-from journeys.composing import change_step
-from journeys.evidence import cite, evidence_by_step, uncite
+from journeys.checks.gate import open_points
+from journeys.composing.parts import change_step
+from journeys.evidence.ledger import cite, evidence_by_step, uncite
+from journeys.evidence.outline import outline_of
 from journeys.models import Evidence, Journey, ToReread
-from journeys.outline import outline_of
-from journeys.publication_gate import open_points
-from journeys.rereading import was_reread
-from journeys.review import StartedRound, close_round
+from journeys.review.rounds import StartedRound, close_round
+from journeys.withdrawing.rereading import was_reread
 from studies.access import Role
 from studies.accounts import add_person
 from studies.history.changes import undo

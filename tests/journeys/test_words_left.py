@@ -16,11 +16,11 @@ from foundation.database.engine import open_session, unit_of_work
 from foundation.errors import ResearcherError
 from interviews.models import Interview, Source
 from interviews.texts.spoken import Spoken
-from journeys.composing import change_journey, change_step
-from journeys.evidence import cite, set_stance, uncite
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.parts import change_journey, change_step
+from journeys.evidence.ledger import cite, set_stance, uncite
+from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Evidence, Journey, Publication, Stance, Step
-from journeys.published import MeasureState
+from journeys.story import MeasureState
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study

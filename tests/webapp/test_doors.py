@@ -12,12 +12,12 @@ from werkzeug.exceptions import HTTPException
 
 from foundation.database.engine import unit_of_work
 from interviews.models import InterviewState
-from journeys.composing import change_step
-from journeys.council import say
-from journeys.invitations import renew
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.parts import change_step
+from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import CouncilMember, Outcome
-from journeys.review import answer
+from journeys.reading.council import say
+from journeys.reading.invitations import renew
+from journeys.review.rounds import answer
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study

@@ -6,10 +6,10 @@ from sqlmodel import Session, select
 
 from interviews.models import Consent, NameFinding, Respondent, TranscriptInProgress
 from interviews.respondents.register import add_respondent
-from journeys.evidence import ties_of
-from journeys.measures import MeasureText, add_measure
+from journeys.evidence.ledger import ties_of
+from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey, Measure, Stance
-from journeys.published import MeasureState
+from journeys.story import MeasureState
 from studies.agreements.terms import agreement_of
 from studies.models import Organisation, Study
 from tests.interviews.test_views import SPEAKERS, typed

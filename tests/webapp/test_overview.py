@@ -12,12 +12,12 @@ from exports.publishing import publish
 from foundation.clock import now, today
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState, NameFinding
-from journeys.composing import change_step
-from journeys.council import say
-from journeys.invitations import Invited
-from journeys.measures import MeasureText, add_measure
+from journeys.composing.parts import change_step
+from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey, Outcome, WaitingWords
-from journeys.review import answer, start_round
+from journeys.reading.council import say
+from journeys.reading.invitations import Invited
+from journeys.review.rounds import answer, start_round
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

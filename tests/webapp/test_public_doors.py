@@ -12,7 +12,7 @@ from exports.publishing import current_publication, publish, story_of, withdraw
 from foundation.database.engine import unit_of_work
 from foundation.dutch import dial
 from journeys.models import Journey, Publication
-from journeys.published import as_json
+from journeys.story import as_json
 from studies.accounts import add_organisation, make_link
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study

@@ -17,9 +17,9 @@ from foundation.database.engine import open_engine, open_session_across_organisa
 from foundation.database.leaving_files import empty_log
 from interviews.models import Respondent
 from interviews.respondents.contacts import ContactVault, save_contact
-from journeys.measure_progress import Progress, report_progress
-from journeys.measures import MeasureText, add_measure
-from journeys.published import MeasureState
+from journeys.measures.plans import MeasureText, add_measure
+from journeys.measures.progress import Progress, report_progress
+from journeys.story import MeasureState
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
 from studies.models import DeletedStudy, Organisation, Person, Study

@@ -1,0 +1,1 @@
+"""What stands between a journey and its readers."""

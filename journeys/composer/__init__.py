@@ -1,0 +1,1 @@
+"""The composer: the screen on which a journey is made."""

@@ -1,0 +1,127 @@
+"""Everything the composer shows, read once per request."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session
+
+from coding.codebook.tree import CodeInBook, codebook_of
+from journeys.checks.gate import agreed_by_council, fine_points, open_points
+from journeys.checks.names import NamesInStory, names_in_story
+from journeys.checks.stances import is_unfounded_for_good
+from journeys.composer.map import JourneyMap, map_of
+from journeys.composing.field_forms import FieldForm, form_of
+from journeys.composing.parts import JOURNEY_FIELDS, PERSONA_FIELDS, PORTRAITS, STEP_FIELDS
+from journeys.evidence.list import PROOFS_AT_ONCE, EvidenceList, evidence_list
+from journeys.evidence.outline import Outline, OutlineStep, outline_of
+from journeys.lookup import area_of, measures_of, persona_of
+from journeys.models import Journey, Measure, Persona
+from journeys.open_point import OpenPoint
+from journeys.public.changes_since import changes_since
+from journeys.public.freezing import published_journey
+from journeys.public.standing import PublicStanding, frozen_story, standing_of
+from journeys.site import Site
+from journeys.texts.story import story_texts
+from journeys.withdrawing.rereading import Reread, to_reread
+from journeys.withdrawing.withdrawn import published_withdrawn
+from studies.history.changes import redoable, undoable
+from studies.models import ChangeRecord, Study
+
+
+@dataclass(frozen=True)
+class EvidenceQuery:
+    """What a person looks for in the list beside a step."""
+
+    text: str = ""
+    code_id: int | None = None
+    most: int = PROOFS_AT_ONCE
+
+
+@dataclass(frozen=True)
+class ComposerPage:
+    """The composer with one step chosen. `forms` are keyed 'step', 'journey', 'persona'."""
+
+    study: Study
+    journey: Journey
+    persona: Persona
+    outline: Outline
+    map: JourneyMap
+    chosen: OutlineStep | None
+    forms: dict[str, FieldForm]
+    open_points: list[OpenPoint]
+    names: NamesInStory
+    fine_points: list[str]
+    evidence: EvidenceList | None
+    codebook: list[CodeInBook]
+    measures: list[Measure]
+    undoable: ChangeRecord | None
+    redoable: ChangeRecord | None
+    standing: PublicStanding | None
+    """None when it was never published."""
+    changes: list[str]
+    """What differs from what readers have; empty when it is not public."""
+    to_reread: list[Reread]
+    """What leaned on a conversation that was deleted, until somebody read it again."""
+    withdrawn_steps: tuple[int, ...]
+    """Steps of the edition readers have, that rest on consent that was taken back."""
+    portraits: tuple[str, ...] = PORTRAITS
+    measure_draft: dict[str, Any] = field(default_factory=dict)
+    """A measure that could not be stored: its texts as typed, its 'id' (0 for a new one) and the 'error'."""
+
+    @property
+    def blocking_points(self) -> list[OpenPoint]:
+        """What refuses publication."""
+        return [point for point in self.open_points if point.is_blocking]
+
+
+def composer_page(
+    session: Session,
+    study: Study,
+    journey: Journey,
+    site: Site,
+    step_id: int | None = None,
+    query: EvidenceQuery | None = None,
+    measure_draft: dict[str, Any] | None = None,
+) -> ComposerPage:
+    """The page with `step_id` chosen, or the first step."""
+    outline = outline_of(session, journey)
+    chosen = outline.step(step_id) or next(iter(outline.steps), None)
+    persona, query = persona_of(session, journey), query or EvidenceQuery()
+    standing = standing_of(session, journey)
+    names = names_in_story(session, journey, story_texts(session, journey, outline), site)
+    return ComposerPage(
+        study=study,
+        journey=journey,
+        persona=persona,
+        outline=outline,
+        map=map_of(outline),
+        chosen=chosen,
+        forms={
+            "journey": form_of(journey, JOURNEY_FIELDS),
+            "persona": form_of(persona, PERSONA_FIELDS),
+            **({"step": form_of(chosen.step, STEP_FIELDS)} if chosen else {}),
+        },
+        open_points=open_points(session, journey, outline, site, names),
+        names=names,
+        fine_points=[*fine_points(outline), *agreed_by_council(session, journey)],
+        evidence=evidence_list(session, journey, chosen.step, query.text, query.code_id, query.most)
+        if chosen
+        else None,
+        codebook=codebook_of(session, study.id) if chosen else [],
+        measures=measures_of(session, journey),
+        undoable=undoable(session, area_of(journey)),
+        redoable=redoable(session, area_of(journey)),
+        standing=standing,
+        changes=_changes(session, journey, standing, not is_unfounded_for_good(study, outline)),
+        to_reread=to_reread(session, journey, outline, names.texts),
+        withdrawn_steps=published_withdrawn(session, journey, outline),
+        measure_draft=measure_draft or {},
+    )
+
+
+def _changes(session: Session, journey: Journey, standing: PublicStanding | None, with_counts: bool) -> list[str]:
+    if standing is None or not standing.is_public:
+        return []
+    before = frozen_story(session, journey, standing.version)
+    after = published_journey(session, journey, before.version, before.published_on, before.public_address)
+    return changes_since(before, after, with_counts)

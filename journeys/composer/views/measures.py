@@ -1,0 +1,85 @@
+"""Routes of the measures in the composer: what is done with what a journey shows."""
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.request_session import request_session
+from journeys.composer.page import composer_page
+from journeys.composer.views.pages import back, blueprint, direction, found_at, rendered, site
+from journeys.lookup import measure_of, step_of
+from journeys.measures import plans as measures
+from journeys.measures.readers import check_for_readers, questions
+from journeys.models import Measure
+from journeys.story import MeasureState
+from studies.access import Role, requires
+
+_TEXTS = ("title", "what", "reason", "owner", "when")
+
+
+@blueprint.post("/<journey>/maatregelen")
+@requires(Role.RESEARCHER)
+def create_measure(slug: str, journey: str) -> ResponseReturnValue:
+    return _store_measure(slug, journey, None)
+
+
+@blueprint.post("/<journey>/maatregelen/<int:measure_id>")
+@requires(Role.RESEARCHER)
+def change_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnValue:
+    return _store_measure(slug, journey, measure_id)
+
+
+@blueprint.post("/<journey>/maatregelen/<int:measure_id>/verplaats")
+@requires(Role.RESEARCHER)
+def move_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnValue:
+    _study, found = found_at(slug, journey)
+    measure = measure_of(request_session(), found, measure_id)
+    measures.move_measure(request_session(), found, measure, measure.position + direction())
+    return back(slug, found)
+
+
+@blueprint.post("/<journey>/maatregelen/<int:measure_id>/verwijder")
+@requires(Role.RESEARCHER)
+def remove_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnValue:
+    _study, found = found_at(slug, journey)
+    measure = measure_of(request_session(), found, measure_id)
+    measures.remove_measure(request_session(), found, measure)
+    flash(_("Maatregel ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je die terug.", title=measure.title))
+    return back(slug, found)
+
+
+def _store_measure(slug: str, journey: str, measure_id: int | None) -> ResponseReturnValue:
+    session, (_study, found) = request_session(), found_at(slug, journey)
+    measure = None if measure_id is None else measure_of(session, found, measure_id)
+    typed = _typed_of(measure)
+    step = step_of(session, found, int(typed["step"])) if typed["step"].isdecimal() else None
+    try:
+        text = _measure_text(typed)
+        if measure is None:
+            stored = measures.add_measure(session, found, text, step)
+        else:
+            stored = measure
+            measures.change_measure(session, found, measure, text, step)
+        check_for_readers(session, found, stored, site(), request.form)
+    except ResearcherError as error:
+        session.rollback()
+        study, found = found_at(slug, journey)
+        draft = typed | {"id": measure_id or 0, "error": str(error), **questions(error, request.form)}
+        return rendered(composer_page(session, study, found, site(), measure_draft=draft)), error.status
+    return back(slug, found, request.form.get("chosen", type=int))
+
+
+def _typed_of(measure: Measure | None) -> dict[str, str]:
+    """What was filled in; a field that did not come along is as it was. A new measure begins as a proposal."""
+    fields = ("step", "state", "review_on", *_TEXTS)
+    stood = dict.fromkeys(fields, "") | {"state": MeasureState.PROPOSED.value}
+    if measure is not None:
+        stood |= measures.values_of(measure) | {"step": str(measure.step_id or "")}
+        stood |= {name: getattr(measure, name) for name in _TEXTS}
+    return {name: request.form.get(name, stood[name]) for name in fields}
+
+
+def _measure_text(typed: dict[str, str]) -> measures.MeasureText:
+    state, review_on = measures.read_state(typed["state"]), measures.read_review_day(typed["review_on"])
+    return measures.MeasureText(state=state, review_on=review_on, **{name: typed[name] for name in _TEXTS})

@@ -1,0 +1,67 @@
+"""What the routes of the composer share: their blueprint, which journey it is, and the page itself."""
+
+from typing import Any, cast
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from foundation.dutch import _
+from foundation.errors import ChoiceMissing
+from foundation.request_session import request_session
+from journeys.checks.name_waivers import Why, why_label
+from journeys.composer.page import ComposerPage
+from journeys.composing import parts as composing
+from journeys.lookup import journey_by_slug
+from journeys.models import Journey, Stance
+from journeys.site import Site
+from journeys.story import Channel, Feeling, MeasureState
+from journeys.withdrawing.withdrawn import in_words
+from journeys.wording import channel_word, feeling_word, judge_ties, stance_word, state_word, tallied
+from studies.models import Study
+from studies.planning import study_by_slug
+
+blueprint = Blueprint("journeys", __name__, url_prefix="/onderzoeken/<slug>/klantreizen")
+
+
+def found_at(slug: str, journey: str) -> tuple[Study, Journey]:
+    """The study and the journey that an address is about. Raises StudyUnknown, JourneyUnknown."""
+    study = study_by_slug(request_session(), slug)
+    return study, journey_by_slug(request_session(), study.id, journey)
+
+
+def site() -> Site:
+    """Where stories go."""
+    return cast(Site, current_app.config["SETTINGS"].site)
+
+
+def back(slug: str, journey: Journey, step_id: int | None = None, **search: Any) -> Response:
+    """To the composer, with the chosen step."""
+    request_session().flush()
+    return redirect(url_for(".composer", slug=slug, journey=journey.slug, stap=step_id, **search), code=303)
+
+
+def direction() -> int:
+    """One place earlier or later. Raises ChoiceMissing."""
+    by = {"earlier": -1, "later": 1}.get(request.form.get("direction", ""))
+    if by is None:
+        raise ChoiceMissing(_("Eerder of later"))
+    return by
+
+
+def rendered(page: ComposerPage) -> str:
+    """The composer with every word that it chooses from."""
+    return render_template(
+        "journeys/composer.html",
+        study=page.study,
+        page=page,
+        in_words=in_words,
+        whys=list(Why),
+        why_label=why_label,
+        rules=composing.STEP_FIELDS,
+        channels=[(channel.value, channel_word(channel)) for channel in Channel],
+        feelings=[(feeling.value, feeling_word(feeling)) for feeling in Feeling],
+        stances=[(stance.value, stance_word(stance)) for stance in Stance],
+        tallied=tallied,
+        judge_ties=judge_ties,
+        states=[(state.value, state_word(state)) for state in MeasureState],
+    )

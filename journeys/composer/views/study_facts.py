@@ -1,0 +1,93 @@
+"""Route of what readers get of the study itself, reached from the gate of a journey."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.forms import laid_over as meanwhile
+from foundation.request_session import request_session
+from journeys.lookup import journey_by_slug
+from journeys.models import Journey
+from journeys.texts.study_facts import PrintedRole, RolesWrong, change_facts, coded_interviews, roles_of
+from studies.access import Role, requires
+from studies.models import Study
+from studies.planning import TitleMissing, study_by_slug
+
+blueprint = Blueprint("study_facts", __name__, url_prefix="/onderzoeken/<slug>/klantreizen/<journey>/onderzoek")
+_TITLE, _MUNICIPALITY, _ROLE = "onderzoek-title", "onderzoek-municipality", "rol-"
+
+
+@blueprint.get("")
+@requires(Role.RESEARCHER)
+def page(slug: str, journey: str) -> str:
+    study, found, roles = _here(slug, journey)
+    return _page(study, found, roles, _stored(study, roles))
+
+
+@blueprint.post("")
+@requires(Role.RESEARCHER)
+def change(slug: str, journey: str) -> ResponseReturnValue:
+    study, found, roles = _here(slug, journey)
+    stored = _stored(study, roles)
+    seen = meanwhile.seen_in(request.form.get("seen", ""))
+    form = meanwhile.laid_over(stored, {name: request.form.get(name, stood) for name, stood in stored.items()}, seen)
+    gone = " ".join(_roles_gone(seen, stored))
+    try:
+        if form.both or gone:
+            raise meanwhile.StoredMeanwhile
+        given = {one.interview_id: form.values[f"{_ROLE}{one.interview_id}"] for one in roles}
+        change_facts(request_session(), study, form.values[_TITLE], form.values[_MUNICIPALITY], given)
+    except meanwhile.StoredMeanwhile as refused:
+        return _page(study, found, roles, form.values, form.sentences, refused, gone), refused.status
+    except TitleMissing as missing:
+        return _page(study, found, roles, form.values, {_TITLE: str(missing)}), 422
+    except RolesWrong as wrong:
+        errors = {f"{_ROLE}{interview_id}": sentence for interview_id, sentence in wrong.sentences.items()}
+        return _page(study, found, roles, form.values, errors), 422
+    flash(_("Bewaard. Lezers zien dit in de volgende uitgave."))
+    return redirect(url_for("journeys.composer", slug=slug, journey=journey))
+
+
+def _here(slug: str, journey: str) -> tuple[Study, Journey, list[PrintedRole]]:
+    session = request_session()
+    study = study_by_slug(session, slug)
+    return study, journey_by_slug(session, study.id, journey), roles_of(coded_interviews(session, study.id))
+
+
+def _stored(study: Study, roles: list[PrintedRole]) -> dict[str, str]:
+    facts = {_TITLE: study.title, _MUNICIPALITY: study.municipality}
+    return facts | {f"{_ROLE}{one.interview_id}": one.role for one in roles}
+
+
+def _roles_gone(seen: Mapping[str, str], stored: Mapping[str, str]) -> Iterator[str]:
+    """What was typed at a role that became one with another since, or of which nothing counts any more."""
+    for name, role in seen.items():
+        typed = request.form.get(name, role)
+        if name.startswith(_ROLE) and name not in stored and typed not in (role, ""):
+            yield _("De rol ‘%(role)s’ staat hier niet meer. Je typte daar: ‘%(typed)s’.", role=role, typed=typed)
+
+
+def _page(
+    study: Study,
+    journey: Journey,
+    roles: list[PrintedRole],
+    values: Mapping[str, str],
+    errors: Mapping[str, str] = MappingProxyType({}),
+    problem: ResearcherError | None = None,
+    gone: str = "",
+) -> str:
+    return render_template(
+        "journeys/study_facts.html",
+        study=study,
+        journey=journey,
+        roles=roles,
+        values=values,
+        seen=meanwhile.carried(_stored(study, roles)),
+        errors=errors,
+        problem=str(problem or ""),
+        gone=gone,
+    )

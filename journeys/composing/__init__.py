@@ -1,0 +1,1 @@
+"""Making a journey: persona, phases, steps, one field at a time."""

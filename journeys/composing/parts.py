@@ -1,0 +1,273 @@
+"""Making a journey: its persona and texts, its phases, and its steps in order.
+
+Every change is recorded in `area_of(journey)`, so a person can take back what they did.
+Positions are dense: 0, 1, 2 … within a journey (phases) and within a phase (steps).
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.forms.written import one_line
+from foundation.tables import Scoped
+from journeys.composing.field_changes import LONG, MIDDLE, SHORT, FieldRule, Place, change_field
+from journeys.composing.lists import glossary_lines, read_glossary, read_sentences, sentence_lines
+from journeys.composing.quote_source import note_source
+from journeys.lookup import area_of, persona_of, phase_of, phases_of, steps_of
+from journeys.models import (
+    Evidence,
+    Journey,
+    LiteralQuote,
+    Measure,
+    Persona,
+    Phase,
+    QuoteSource,
+    Step,
+    ToReread,
+    WaitingWords,
+)
+from journeys.story import Channel, Feeling
+from studies.history.changes import recorded
+from studies.planning import free_slug
+
+PORTRAITS = ("mirjam", "riet", "yusuf", "noor", "joost")
+"""Drawings in static/drawings that a persona can have."""
+MOST_STEPS, MOST_PHASES = 30, 10
+RESERVED_SLUGS = frozenset({"nieuw"})
+"""Addresses beside the journeys' own."""
+
+PERSONA_FIELDS = {
+    "name": FieldRule("Naam van de verzonnen persoon", SHORT, is_required=True, read=one_line),
+    "about": FieldRule("Wie is dit?", LONG),
+    "portrait": FieldRule("Tekening", read=lambda text: _portrait(text)),
+}
+JOURNEY_FIELDS = {
+    "title": FieldRule("Titel van de klantreis", SHORT, is_required=True, read=one_line),
+    "introduction": FieldRule("Inleiding", LONG),
+    "how_made": FieldRule("Hoe dit verhaal is gemaakt", LONG, read=read_sentences, write=sentence_lines),
+    "glossary": FieldRule("Woordenlijst", LONG, read=read_glossary, write=glossary_lines),
+}
+PHASE_FIELDS = {"title": FieldRule("Naam van de fase", SHORT, is_required=True, read=one_line)}
+STEP_FIELDS = {
+    "title": FieldRule("Titel van de stap", SHORT, is_required=True, read=one_line),
+    "channel": FieldRule("Kanaal", read=Channel),
+    "who": FieldRule("Wie zijn erbij?", MIDDLE, read=one_line),
+    "happens": FieldRule("Wat gebeurt er?", LONG),
+    "feeling": FieldRule("Gevoel", read=Feeling),
+    "feeling_word": FieldRule("Gevoel in één woord", 40, read=one_line),
+    "need": FieldRule("Behoefte", MIDDLE),
+    "gain": FieldRule("Pluspunt", MIDDLE),
+    "pain_point": FieldRule("Pijnpunt", MIDDLE),
+    "opportunity": FieldRule("Kans", MIDDLE),
+    "quote": FieldRule("Citaat", MIDDLE),
+}
+
+
+class LastPhase(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Dit is de enige fase, en er staan stappen in. Maak eerst een andere fase, dan gaan de stappen mee.")
+        )
+
+
+class JourneyFull(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Een klantreis heeft hooguit %(phases)s fases en %(steps)s stappen: meer leest niemand uit. "
+                "Voeg stappen samen, of maak er een tweede klantreis van.",
+                phases=MOST_PHASES,
+                steps=MOST_STEPS,
+            )
+        )
+
+
+def add_persona(session: Session, study_id: int, name: str, about: str = "", portrait: str = "") -> Persona:
+    """A fictional person. Raises FieldMissing, FieldTooLong, ChoiceUnknown."""
+    given = {"name": name, "about": about, "portrait": portrait}
+    persona = Persona(study_id=study_id, **_checked(PERSONA_FIELDS, given))
+    session.add(persona)
+    session.flush()
+    return persona
+
+
+def add_journey(session: Session, persona: Persona, title: str, introduction: str = "", slug: str = "") -> Journey:
+    """A journey without steps; its address comes from the title unless given. Raises FieldMissing, FieldTooLong."""
+    given = _checked(JOURNEY_FIELDS, {"title": title, "introduction": introduction})
+    journey = Journey(
+        study_id=persona.study_id,
+        persona_id=persona.id,
+        slug=slug or slug_of_journey(session, given["title"]),
+        created_by=session.info.get("person_id"),
+        **given,
+    )
+    session.add(journey)
+    session.flush()
+    return journey
+
+
+def change_persona(session: Session, journey: Journey, field: str, text: str, seen: str | None = None) -> None:
+    """One of PERSONA_FIELDS. Raises what `change_field` raises."""
+    place = Place(journey.study_id, area_of(journey))
+    change_field(session, persona_of(session, journey), PERSONA_FIELDS, field, text, seen, place)
+
+
+def change_journey(session: Session, journey: Journey, field: str, text: str, seen: str | None = None) -> None:
+    """One of JOURNEY_FIELDS; how_made is a sentence per line, glossary a 'term: meaning' per line."""
+    place = Place(journey.study_id, area_of(journey))
+    change_field(session, journey, JOURNEY_FIELDS, field, text, seen, place)
+
+
+def change_phase(session: Session, journey: Journey, phase: Phase, text: str, seen: str | None = None) -> None:
+    """Give a phase another name. Raises what `change_field` raises."""
+    place = Place(journey.study_id, area_of(journey), phase.title)
+    change_field(session, phase, PHASE_FIELDS, "title", text, seen, place)
+
+
+def change_step(session: Session, journey: Journey, step: Step, field: str, text: str, seen: str | None = None) -> None:
+    """One of STEP_FIELDS; channel and feeling by their values. Raises what `change_field` raises."""
+    place = Place(journey.study_id, area_of(journey), step.title)
+    is_emptied = field == "quote" and not text.strip()
+    also = partial(note_source, session, step, None) if is_emptied else None
+    change_field(session, step, STEP_FIELDS, field, text, seen, place, also)
+
+
+def add_phase(session: Session, journey: Journey, title: str) -> Phase:
+    """A phase at the end. Raises FieldMissing, FieldTooLong, JourneyFull."""
+    phases = phases_of(session, journey)
+    if len(phases) >= MOST_PHASES:
+        raise JourneyFull
+    phase = Phase(journey_id=journey.id, position=len(phases), **_checked(PHASE_FIELDS, {"title": title}))
+    with recorded(session, journey.study_id, area_of(journey), _("fase ‘%(title)s’ toegevoegd", title=phase.title)):
+        session.add(phase)
+    return phase
+
+
+def move_phase(session: Session, journey: Journey, phase: Phase, position: int) -> None:
+    """Put a phase, with its steps, at `position` (0 is first; beyond the end means last)."""
+    phases = phases_of(session, journey)
+    phases.remove(phase)
+    phases.insert(max(position, 0), phase)
+    with recorded(session, journey.study_id, area_of(journey), _("fase ‘%(title)s’ verplaatst", title=phase.title)):
+        _number(phases)
+
+
+def remove_phase(session: Session, journey: Journey, phase: Phase) -> None:
+    """Take a phase out; its steps join the phase before it (the first one's: the next). Raises LastPhase."""
+    phases, steps = phases_of(session, journey), steps_of(session, phase)
+    place = phases.index(phase)
+    phases.remove(phase)
+    if steps and not phases:
+        raise LastPhase
+    with recorded(session, journey.study_id, area_of(journey), _("fase ‘%(title)s’ verwijderd", title=phase.title)):
+        if steps:
+            heir = phases[max(place - 1, 0)]
+            theirs = steps_of(session, heir)
+            _settle(heir, theirs + steps if place else steps + theirs)
+        _number(phases)
+        session.flush()
+        session.delete(phase)
+
+
+def add_step(session: Session, journey: Journey, phase: Phase, title: str, after: Step | None = None) -> Step:
+    """A step at the end of `phase`, or right behind `after`. Raises FieldMissing, FieldTooLong, JourneyFull."""
+    given = _checked(STEP_FIELDS, {"title": title})
+    if len(session.exec(select(Step.id).where(Step.journey_id == journey.id)).all()) >= MOST_STEPS:
+        raise JourneyFull
+    steps = steps_of(session, phase)
+    place = steps.index(after) + 1 if after in steps else len(steps)
+    step = Step(journey_id=journey.id, phase_id=phase.id, position=place, **given)
+    steps.insert(place, step)
+    with recorded(session, journey.study_id, area_of(journey), _("stap ‘%(title)s’ toegevoegd", title=step.title)):
+        session.add(step)
+        _number(steps)
+    return step
+
+
+def remove_step(session: Session, journey: Journey, step: Step) -> None:
+    """Take a step out, with its citations; measures that answer it stay, without a step, and so do words that wait."""
+    ties: list[Scoped] = [
+        *session.exec(select(Evidence).where(Evidence.step_id == step.id)).all(),
+        *session.exec(select(QuoteSource).where(QuoteSource.step_id == step.id)).all(),
+        *session.exec(select(LiteralQuote).where(LiteralQuote.step_id == step.id)).all(),
+        *session.exec(select(ToReread).where(ToReread.step_id == step.id)).all(),
+    ]
+    answers: list[Measure | WaitingWords] = [
+        *session.exec(select(Measure).where(Measure.step_id == step.id)).all(),
+        *session.exec(select(WaitingWords).where(WaitingWords.step_id == step.id)).all(),
+    ]
+    rest = [other for other in _beside(session, step) if other is not step]
+    with recorded(session, journey.study_id, area_of(journey), _("stap ‘%(title)s’ verwijderd", title=step.title)):
+        for tie in ties:
+            session.delete(tie)
+        for answer in answers:
+            answer.step_id = None
+        _number(rest)
+        session.flush()  # undo puts the step back first, and then what hangs on it
+        session.delete(step)
+
+
+def move_step(session: Session, journey: Journey, step: Step, phase: Phase, position: int) -> None:
+    """Put a step at `position` of `phase` (0 is first; beyond the end means last), counted without the step itself."""
+    left = [other for other in _beside(session, step) if other is not step]
+    joined = left if phase.id == step.phase_id else steps_of(session, phase)
+    with recorded(session, journey.study_id, area_of(journey), _("stap ‘%(title)s’ verplaatst", title=step.title)):
+        joined.insert(max(position, 0), step)
+        _number(left)
+        _settle(phase, joined)
+
+
+def move_step_beside(session: Session, journey: Journey, step: Step, neighbour: Step, *, behind: bool) -> None:
+    """Put a step right before `neighbour`, or right behind it, in the neighbour's phase."""
+    mates = [mate for mate in _beside(session, neighbour) if mate is not step]
+    if neighbour is step:
+        return
+    phase = phase_of(session, journey, neighbour.phase_id)
+    move_step(session, journey, step, phase, mates.index(neighbour) + int(behind))
+
+
+def shift_step(session: Session, journey: Journey, step: Step, by: int) -> None:
+    """One place earlier (by = -1) or later (by = 1); over the edge of a phase it enters the phase next to it."""
+    phases, mates = phases_of(session, journey), _beside(session, step)
+    number = next(index for index, phase in enumerate(phases) if phase.id == step.phase_id)
+    place = mates.index(step) + by
+    if 0 <= place < len(mates):
+        move_step(session, journey, step, phases[number], place)
+    elif 0 <= number + by < len(phases):
+        next_door = phases[number + by]
+        move_step(session, journey, step, next_door, 0 if by > 0 else len(steps_of(session, next_door)))
+
+
+def _beside(session: Session, step: Step) -> list[Step]:
+    query = select(Step).where(Step.phase_id == step.phase_id).order_by(col(Step.position), col(Step.id))
+    return list(session.exec(query).all())
+
+
+def _settle(phase: Phase, steps: Sequence[Step]) -> None:
+    for step in steps:
+        step.phase_id = phase.id
+    _number(steps)
+
+
+def _number(parts: Sequence[Phase] | Sequence[Step]) -> None:
+    for position, part in enumerate(parts):
+        part.position = position
+
+
+def _checked(rules: dict[str, FieldRule], given: dict[str, str]) -> dict[str, Any]:
+    return {field: rules[field].value_of(text) for field, text in given.items()}
+
+
+def _portrait(name: str) -> str:
+    if name not in ("", *PORTRAITS):
+        raise ValueError(name)
+    return name
+
+
+def slug_of_journey(session: Session, title: str) -> str:
+    """A free address made of the title."""
+    return free_slug(session, title, Journey, RESERVED_SLUGS)

@@ -1,0 +1,1 @@
+"""The tie between a step and what people said."""

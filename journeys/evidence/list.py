@@ -1,0 +1,77 @@
+"""The list beside a step: coded segments to rest it on, searched and cited."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from coding.segments import FoundSegment, count_segments, find_segments, segments_with_context
+from interviews.respondents.consent import QuoteUse, quotes_allowed
+from interviews.respondents.withdrawal import withdrawn_interviews
+from journeys.evidence.ledger import ties_of
+from journeys.evidence.literal_quotes import is_literal
+from journeys.models import Evidence, Journey, Step
+
+PROOFS_AT_ONCE = 20
+MOST_PROOFS = 500
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A segment in the list. `is_literal_quote`: the step's quote still stands in it word for word.
+
+    `quotes`: how far its words may be used; LITERALLY too when the respondent is not known.
+    """
+
+    found: FoundSegment
+    tie: Evidence | None
+    """What a person says that it tells; None when the step does not cite it."""
+    is_literal_quote: bool
+    quotes: QuoteUse = QuoteUse.LITERALLY
+    is_withdrawn: bool = False
+
+    @property
+    def is_cited(self) -> bool:
+        return self.tie is not None
+
+
+@dataclass(frozen=True)
+class EvidenceList:
+    """`total` counts all segments that fit the search; `proofs` are the first of them."""
+
+    proofs: tuple[Proof, ...]
+    total: int
+    text: str
+    code_id: int | None
+
+    unjudged: tuple[int, ...] = ()
+    """The cited segments that nobody judged yet, in the order of citing, searched or not."""
+
+    @property
+    def is_searched(self) -> bool:
+        return bool(self.text or self.code_id)
+
+
+def evidence_list(
+    session: Session, journey: Journey, step: Step, text: str = "", code_id: int | None = None, most: int = 0
+) -> EvidenceList:
+    """Segments that fit the search, by conversation; without a search, those the step cites come first."""
+    text, limit = text.strip(), min(max(most, PROOFS_AT_ONCE), MOST_PROOFS)
+    ties = ties_of(session, step)
+    found = find_segments(session, journey.study_id, text, code_id, limit=limit)
+    if not text and code_id is None:
+        cited = segments_with_context(session, journey.study_id, list(ties))
+        found = [*cited, *(one for one in found if one.segment.id not in ties)][: max(limit, len(cited))]
+    gone = withdrawn_interviews(session, journey.study_id)
+    allowed = quotes_allowed(session, {one.interview.id for one in found if one.interview})
+    proofs = tuple(
+        Proof(
+            one,
+            ties.get(one.segment.id),
+            is_literal(step.quote, (one.segment.quotation,)),
+            allowed.get(one.interview.id, QuoteUse.LITERALLY) if one.interview else QuoteUse.LITERALLY,
+            one.interview is not None and one.interview.id in gone,
+        )
+        for one in found
+    )
+    unjudged = tuple(segment_id for segment_id, tie in ties.items() if tie.stance is None)
+    return EvidenceList(proofs, count_segments(session, journey.study_id, text, code_id), text, code_id, unjudged)

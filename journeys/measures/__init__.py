@@ -1,0 +1,1 @@
+"""What is done about pain points, and how that stands."""

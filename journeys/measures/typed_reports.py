@@ -1,0 +1,75 @@
+"""Reports of how measures stand as somebody typed them: all that stand in the list, whichever was sent.
+
+The list is one form. Who has no script would lose a half-typed report with the first one that they send.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from foundation.dutch import _
+from foundation.forms.written import clean
+from journeys.composing.field_forms import SEEN
+from journeys.measures.plans import read_review_day, read_state
+from journeys.measures.progress import FollowedMeasure, Progress
+
+FIELDS = ("state", "reason", "result", "review_on", "what", "when")
+
+
+def sent_of(posted: Mapping[str, str], measure_id: int) -> MultiDict[str, str]:
+    """What the form brought for this measure; a form with one measure names its fields without a number."""
+    return MultiDict({**posted, **_part(posted, measure_id)})
+
+
+def half_typed(posted: Mapping[str, str]) -> dict[int, dict[str, str]]:
+    """{measure id: {field: text}} of what was chosen or typed since the page was made."""
+    shown = [name.removeprefix(SEEN).rpartition("-") for name in posted if name.startswith(SEEN)]
+    found: dict[int, dict[str, str]] = {}
+    for name, _dash, number in shown:
+        if name not in FIELDS or not number.isdecimal():
+            continue
+        typed, before = posted.get(f"{name}-{number}"), posted[f"{SEEN}{name}-{number}"]
+        if typed is not None and clean(typed) != clean(before):
+            found.setdefault(int(number), {})[name] = typed
+    return found
+
+
+def half_reports(
+    posted: Mapping[str, str], measures: Iterable[FollowedMeasure], *, stored: int | None = None, error: str = ""
+) -> dict[int, dict[str, Any]]:
+    """{measure id: its form with what was half typed, over what stands there now}, but for the one that is `stored`.
+
+    It hands back what the person saw: who reported meanwhile is not overwritten unseen.
+    """
+    half = half_typed(posted)
+    half.pop(stored or 0, None)
+    reports: dict[int, dict[str, Any]] = {}
+    for one in measures:
+        if typed := half.get(one.measure.id):
+            part = MultiDict(_part(posted, one.measure.id))
+            seen, words = part.get("seen", one.seen, type=int), part.get("words", type=int)
+            said = "" if error else _said(is_newer=seen != one.seen)
+            reports[one.measure.id] = (
+                one.values | typed | {"words": words, "seen": seen, "said": said, "error": error, "names": []}
+            )
+    return reports
+
+
+def progress_of(typed: Mapping[str, str]) -> Progress:
+    """What was typed, as it is reported. Raises ChoiceMissing, ReviewDayUnknown."""
+    state, review_on = read_state(typed["state"]), read_review_day(typed["review_on"])
+    return Progress(state, typed["reason"], typed["result"], review_on, what=typed["what"], when=typed["when"])
+
+
+def _said(*, is_newer: bool) -> str:
+    if is_newer:
+        return _(
+            "Dit is intussen veranderd. Wat je zelf had getypt, staat er weer bij. Kijk het na voordat je bewaart."
+        )
+    return _("Wat je eerder invulde en nog niet bewaarde, is teruggezet.")
+
+
+def _part(posted: Mapping[str, str], measure_id: int) -> dict[str, str]:
+    ending = f"-{measure_id}"
+    return {name.removesuffix(ending): text for name, text in posted.items() if name.endswith(ending)}

@@ -1,0 +1,124 @@
+"""Words about a measure of a public story, by somebody who may not see real names: readers get them after a look.
+
+That words wait depends on nothing that they say. If only those with a real name waited, whoever writes them could ask
+the study word for word whom it spoke with. Only how a measure stands goes to readers at once. A study that keeps no
+names has none to give away: there nothing waits. See docs/decisions/0017.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from foundation.clock import now
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from interviews.deidentification.study_names import keeps_names
+from journeys.measures.plans import ReviewDayUnknown, read_review_day
+from journeys.models import Journey, Measure, Step, WaitingWords
+from journeys.public.standing import standing_of, standings_of
+from studies.models import Person
+
+
+class WordsGone(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Deze tekst wacht niet meer: iemand heeft hem al nagekeken. Herlaad de pagina."))
+
+
+class WordsHandled(ResearcherError):
+    """Whoever opened waiting words was not the first to do something with them; nothing was stored."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Iemand heeft deze tekst intussen nagekeken of herschreven. Wat jij hebt staan, is niet bewaard. "
+                "Kijk in de lijst met maatregelen wat er nu staat. Bewaar dit alleen als het er nog bij moet."
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`title` is the measure's, `who` wrote the words; `step` has the pain point that they answer."""
+
+    words: WaitingWords
+    title: str
+    who: str
+    step: Step | None
+    is_public: bool
+
+    @property
+    def review_on(self) -> date | None:
+        """None too for a day that was typed before such days were refused; the form still holds it."""
+        try:
+            return read_review_day(self.words.typed.get("review_on", ""))
+        except ReviewDayUnknown:
+            return None
+
+
+def must_wait(session: Session, journey: Journey) -> bool:
+    """Whether words of somebody who may not see real names wait before readers of this journey get them."""
+    standing = standing_of(session, journey)
+    return standing is not None and standing.is_public and keeps_names(session, journey.study_id)
+
+
+def keep_waiting(session: Session, words: WaitingWords, instead_of: int | None) -> None:
+    """Store the words, instead of earlier ones that the writer had before them. Nobody else's are overwritten."""
+    earlier = session.get(WaitingWords, instead_of) if instead_of else None
+    if earlier is not None and (earlier.journey_id, earlier.measure_id) == (words.journey_id, words.measure_id):
+        session.delete(earlier)
+    words.person_id = session.info.get("person_id")
+    session.add(words)
+    session.flush()
+
+
+def waiting_of_study(session: Session, study_id: int) -> list[Waiting]:
+    """All of a study, the oldest first. Two queries."""
+    query = (
+        select(WaitingWords, Measure.title, Person.name, Step)
+        .join(Journey, col(Journey.id) == WaitingWords.journey_id)
+        .join(Step, col(Step.id) == WaitingWords.step_id, isouter=True)
+        .join(Measure, col(Measure.id) == WaitingWords.measure_id, isouter=True)
+        .join(Person, col(Person.id) == WaitingWords.person_id, isouter=True)
+        .where(Journey.study_id == study_id)
+        .order_by(col(WaitingWords.moment), col(WaitingWords.id))
+    )
+    rows = session.exec(query).all()
+    standings = standings_of(session, study_id) if rows else {}
+    public = {journey_id for journey_id, standing in standings.items() if standing.is_public}
+    return [
+        Waiting(words, title or words.typed.get("title", ""), who or "", step, words.journey_id in public)
+        for words, title, who, step in rows
+    ]
+
+
+def waiting_words(session: Session, study_id: int, words_id: int) -> WaitingWords:
+    """Raises WordsGone."""
+    for waiting in waiting_of_study(session, study_id):
+        if waiting.words.id == words_id:
+            return waiting.words
+    raise WordsGone
+
+
+def give_back(session: Session, study_id: int, words_id: int) -> None:
+    """Ask the writer for other words; these stay with them. Raises WordsGone."""
+    waiting_words(session, study_id, words_id).returned_at = now()
+
+
+def taken_over(session: Session, study_id: int, words_id: int | None, typed: dict[str, str]) -> WaitingWords | None:
+    """The waiting words that a researcher stores as `typed`, to settle with the change; None: nothing of them is.
+
+    They hold no more than that by then: it is what undo remembers, and lets wait again.
+    """
+    if not words_id or (words := session.get(WaitingWords, words_id)) is None:
+        return None
+    waiting_words(session, study_id, words_id)
+    if typed.keys() <= {"title"}:
+        session.delete(words)
+        session.flush()
+        return None
+    words.typed, words.returned_at = typed, None
+    session.flush()
+    return words

@@ -1,0 +1,140 @@
+"""How a story was made, as far as the product itself can tell: only sentences that follow from what it holds."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from sqlmodel import Session
+
+from coding.ends import coded_apart
+from foundation.dutch import _, enumerated, long_date
+from interviews.models import Interview, InterviewState
+from interviews.respondents.consent import QuoteUse, quotes_allowed
+from journeys.evidence.ledger import ENOUGH_INTERVIEWS
+from journeys.evidence.literal_quotes import speakers_of_quotes
+from journeys.evidence.outline import Outline
+from journeys.models import Journey
+from journeys.reading.progress import rounds_of_journey
+from journeys.texts.study_facts import printed_roles
+from journeys.wording import council_read, number_word, people_of
+from studies.models import Study
+from studies.retention.due import transcripts_are_gone
+
+
+def how_made(
+    session: Session, study: Study, journey: Journey, outline: Outline, interviews: list[Interview]
+) -> tuple[str, ...]:
+    """The sentences in reading order. `interviews` are the study's conversations that were coded.
+
+    Without transcripts nobody can tell any more whether a quote stands in them: then nothing is said of quotes.
+    """
+    return (
+        *_conversations(interviews),
+        *_two_readers(session, interviews),
+        *_names(interviews),
+        *(() if transcripts_are_gone(study) else _quotes(session, outline)),
+        *_fewest_tellers(outline),
+        *_council(session, journey),
+    )
+
+
+def _conversations(interviews: list[Interview]) -> Iterator[str]:
+    if not interviews:
+        return
+    yield _people_spoken_to(interviews)
+    days = [one.held_on for one in interviews if one.held_on is not None]
+    if len(days) == len(interviews):
+        yield _period(min(days), max(days), len(days))
+    minutes = [one.minutes for one in interviews if one.minutes]
+    if len(minutes) == len(interviews) > 1:
+        average = round(sum(minutes) / len(minutes))
+        yield _("Een gesprek duurde gemiddeld %(minutes)s minuten.", minutes=number_word(average))
+
+
+def _people_spoken_to(interviews: list[Interview]) -> str:
+    """'We spraken met vier mensen: twee ouders, een jongere en een verzorger.'"""
+    number = len(interviews)
+    people = _("één persoon") if number == 1 else _("%(number)s mensen", number=number_word(number))
+    roles: Counter[str] = Counter()
+    for printed in printed_roles(interviews):
+        roles[printed.role.strip().lower()] += printed.number
+    if not roles:
+        return _("We spraken met %(people)s.", people=people)
+    listed = enumerated([people_of(role, count) for role, count in roles.most_common()])
+    return _("We spraken met %(people)s: %(roles)s.", people=people, roles=listed)
+
+
+def _period(first: date, last: date, number: int) -> str:
+    """In months, so that no day leads to somebody: 'De gesprekken waren van april 2026 tot en met juni 2026.'"""
+    begin, end = _month(first), _month(last)
+    if begin == end:
+        talks = _("Het gesprek was") if number == 1 else _("De gesprekken waren")
+        return _("%(talks)s in %(month)s.", talks=talks, month=end)
+    if first.year == last.year:
+        begin = begin.removesuffix(f" {first.year}")
+    return _("De gesprekken waren van %(begin)s tot en met %(end)s.", begin=begin, end=end)
+
+
+def _month(day: date) -> str:
+    return long_date(day).split(" ", 1)[1]
+
+
+def _two_readers(session: Session, interviews: list[Interview]) -> Iterator[str]:
+    """How many conversations were coded twice, by people who did not see what the other did."""
+    both = coded_apart(session, [one.id for one in interviews])
+    if both == 1:
+        yield _("Eén gesprek is door twee mensen los van elkaar gelezen.")
+    elif both:
+        yield _(
+            "%(both)s van de %(total)s gesprekken zijn door twee mensen los van elkaar gelezen.",
+            both=number_word(both).capitalize(),
+            total=number_word(len(interviews)),
+        )
+
+
+def _names(interviews: list[Interview]) -> Iterator[str]:
+    """What releasing an interview asks; a name that leads to nobody may stand."""
+    if interviews and all(one.state is not InterviewState.NAMES for one in interviews):
+        yield _("Namen waaraan iemand te herkennen is, zijn vervangen.")
+
+
+def _quotes(session: Session, outline: Outline) -> Iterator[str]:
+    quoted, said = [of for of in outline.steps if of.step.quote.strip()], speakers_of_quotes(outline)
+    literal = {of.number: said[of.step.id] for of in quoted if said[of.step.id]}
+    if quoted and not literal:
+        yield _("De citaten zijn herschreven: de woorden zijn van ons.")
+    if not literal:
+        return
+    allowed = quotes_allowed(session, {one for speakers in literal.values() for one in speakers if one is not None})
+    said_yes = all(allowed.get(one or 0) is QuoteUse.LITERALLY for speakers in literal.values() for one in speakers)
+    yield _literal_quotes(sorted(literal), len(quoted), with_consent=said_yes)
+
+
+def _literal_quotes(numbers: list[int], quoted: int, *, with_consent: bool) -> str:
+    if len(numbers) == quoted:
+        which = _("De citaten zijn letterlijk")
+        rest = ""
+    else:
+        steps = enumerated([str(number) for number in numbers])
+        which = (
+            _("Het citaat bij stap %(steps)s is letterlijk", steps=steps)
+            if len(numbers) == 1
+            else _("De citaten bij stap %(steps)s zijn letterlijk", steps=steps)
+        )
+        rest = _(" De andere citaten zijn herschreven.")
+    return f"{which}{_(', met toestemming') if with_consent else ''}.{rest}"
+
+
+def _fewest_tellers(outline: Outline) -> Iterator[str]:
+    fewest = min((of.evidence.tells for of in outline.steps), default=0)
+    if fewest >= ENOUGH_INTERVIEWS:
+        yield _("Elke stap is in ten minste %(number)s gesprekken verteld.", number=number_word(fewest))
+
+
+def _council(session: Session, journey: Journey) -> list[str]:
+    """Who of the council read along, over all rounds, and what came of it. Somebody who reads twice counts once."""
+    rounds = rounds_of_journey(session, journey)
+    readers = {one.member.name.casefold() for progress in rounds for one in progress.readers}
+    comments = sum(len(progress.outcomes) for progress in rounds)
+    adopted = sum(progress.adopted for progress in rounds)
+    return list(filter(None, [council_read(len(readers), comments, adopted)]))

@@ -1,0 +1,1 @@
+"""The advisory council reads along: by a link, without an account."""

@@ -1,0 +1,156 @@
+"""What a council member does in a reading round: say something of a step, and judge the whole."""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session, select
+
+from foundation.clock import now
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from foundation.forms.written import clean
+from journeys.composing.field_changes import LONG
+from journeys.models import Comment, CouncilMember, ReviewRound, Verdict
+from journeys.reading.progress import MemberProgress, RoundProgress, is_open, progress_of
+from journeys.reading.unsent_answers import GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, Sent, forget, keep, with_unseen
+
+
+class RoundClosed(ResearcherError):
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__(_("Deze leesronde is gesloten. Lezen en reageren kan niet meer."))
+
+
+class StepUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Dit stukje bestaat niet. Ga terug naar het verhaal."))
+
+
+class NothingSaid(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Schrijf in één zin wat er beter kan. Of kies ‘Goed zo’."))
+
+
+class SaidTooMuch(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Dit is te lang om te versturen: hooguit %(n)s tekens. Maak het korter, of bel ons.", n=LONG)
+        )
+
+
+class PieceTooLong(ResearcherError):
+    """Of many that are sent together, this one."""
+
+    def __init__(self, number: int, why: SaidTooMuch) -> None:
+        super().__init__(_("Stukje %(n)s: %(why)s", n=number, why=str(why)))
+
+
+def reading_of(session: Session, member: CouncilMember) -> tuple[RoundProgress, MemberProgress]:
+    """The round a member reads in, and how far this member is."""
+    review_round = session.exec(select(ReviewRound).where(ReviewRound.id == member.round_id)).one()
+    progress = progress_of(session, [review_round])[0]
+    return progress, next(one for one in progress.everybody if one.member.id == member.id)
+
+
+def say(
+    session: Session,
+    member: CouncilMember,
+    step_number: int,
+    text: str | None,
+    *,
+    is_good: bool = False,
+    opened: OpenedForm | None = None,
+) -> Comment:
+    """What this member finds of a step; None is 'good as it is', `is_good` with a text is 'good, and one more word'.
+
+    Saying it again replaces it: what was said before, and the answer to it, stay readable in `earlier`.
+    Other words make the comment wait for an answer again. What waits of another page than `opened` keeps waiting, and
+    what another page sent since that one was opened stays.
+    Raises RoundClosed, StepUnknown, NothingSaid, SaidTooMuch.
+    """
+    check_step(_open_round(session, member), step_number)
+    typed = _words(text or "")
+    is_good = is_good or text is None
+    if not typed and not is_good:
+        raise NothingSaid
+    comment = session.exec(
+        select(Comment).where(Comment.member_id == member.id, Comment.step_number == step_number)
+    ).first() or Comment(member_id=member.id, step_number=step_number)
+    was_sent = Sent(text=comment.text or "", at=comment.said_at, form=comment.form)
+    words = _words(with_unseen(typed, was_sent, opened)) or None
+    if comment.text != words:
+        _put_aside(comment)
+    comment.text, comment.is_good, comment.said_at = words, is_good, now()
+    comment.form = opened.name if opened else ""
+    session.add(comment)
+    forget(session, member, step_number, opened)
+    session.flush()
+    return comment
+
+
+def say_what_waits(session: Session, member: CouncilMember, waiting: Mapping[int, FilledIn]) -> None:
+    """Send what was typed earlier, by step number. Raises RoundClosed, StepUnknown, PieceTooLong."""
+    for number, answer in waiting.items():
+        try:
+            say(session, member, number, answer.text, is_good=answer.choice == GOOD)
+        except SaidTooMuch as error:
+            raise PieceTooLong(number, error) from None
+
+
+def judge(
+    session: Session, member: CouncilMember, verdict: Verdict, note: str = "", opened: OpenedForm | None = None
+) -> None:
+    """What this member finds of the whole; may be changed until the round closes. Raises RoundClosed, SaidTooMuch.
+
+    A note that another page sent since `opened` was opened stays.
+    """
+    _open_round(session, member)
+    was_sent = Sent(text=member.verdict_note, at=member.judged_at, form=member.verdict_form)
+    member.verdict, member.verdict_note = verdict, _words(with_unseen(_words(note), was_sent, opened))
+    member.judged_at, member.verdict_form = now(), opened.name if opened else ""
+    session.add(member)
+    forget(session, member, OF_THE_WHOLE, opened)
+    session.flush()
+
+
+def check_step(review_round: ReviewRound, step_number: int) -> None:
+    """Raises StepUnknown when the story of this round has no such step."""
+    if not 1 <= step_number <= len(review_round.step_ids):
+        raise StepUnknown
+
+
+def keep_unsent(
+    session: Session, member: CouncilMember, filled_in: Mapping[int, FilledIn], opened: OpenedForm | None = None
+) -> bool:
+    """Keep what this member filled in and did not send, by step number; whether more is kept beside it.
+
+    Raises RoundClosed, StepUnknown, TooLongToKeep.
+    """
+    review_round = _open_round(session, member)
+    for number in filled_in:
+        if number != OF_THE_WHOLE:
+            check_step(review_round, number)
+    return keep(session, member, filled_in, opened)
+
+
+def _put_aside(comment: Comment) -> None:
+    """Keep what was said and answered so far; the answer was to other words."""
+    if comment.text is not None:
+        outcome = comment.outcome.value if comment.outcome else ""
+        said = {"text": comment.text, "said_at": comment.said_at.isoformat(), "outcome": outcome}
+        comment.earlier = [*comment.earlier, {**said, "answer": comment.answer}]
+    comment.outcome, comment.answer, comment.answered_at, comment.answered_by = None, "", None, None
+
+
+def _open_round(session: Session, member: CouncilMember) -> ReviewRound:
+    review_round = session.exec(select(ReviewRound).where(ReviewRound.id == member.round_id)).one()
+    if not is_open(review_round):
+        raise RoundClosed
+    return review_round
+
+
+def _words(text: str) -> str:
+    words = clean(text)
+    if len(words) > LONG:
+        raise SaidTooMuch
+    return words

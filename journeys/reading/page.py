@@ -1,0 +1,214 @@
+"""What a council member sees: the story in pieces, with their own words beside it and the answers to them."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from foundation.clock import now
+from foundation.dutch import dial
+from foundation.dutch import telephone as readable_telephone
+from journeys.models import Comment, CouncilMember
+from journeys.reading.council import reading_of
+from journeys.reading.unsent_answers import (
+    GOOD,
+    OF_THE_WHOLE,
+    FilledIn,
+    OpenedForm,
+    sent_answer,
+    together,
+    unsent_of,
+    version_of,
+)
+from journeys.story import PublishedJourney, PublishedStep
+from studies.models import Person
+
+_LINE = 220
+_EDGE = 10
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One step as the council calls it, with what this member said of it and who answered.
+
+    `unsent` is what the member filled in here since, and did not send.
+    """
+
+    step: PublishedStep
+    comment: Comment | None
+    answered_by: str
+    unsent: FilledIn | None = None
+
+    @property
+    def number(self) -> int:
+        return self.step.number
+
+    @property
+    def remark(self) -> str:
+        """What this member wrote of it, or ''."""
+        return (self.comment.text or "") if self.comment else ""
+
+    @property
+    def answered_before(self) -> list[dict[str, str]]:
+        """What this member wrote of it earlier, with the answer it got."""
+        return self.comment.answered_before if self.comment else []
+
+    @property
+    def in_form(self) -> FilledIn:
+        """What the form of this piece shows: what was not sent yet goes before what was."""
+        return self.unsent or sent_answer(self.comment)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the form says that the piece may stay as it is."""
+        return self.in_form.choice == GOOD
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A piece on the line of progress; `state` is 'done', 'now' or ''."""
+
+    x: float
+    radius: float
+    state: str
+
+
+@dataclass(frozen=True)
+class ProgressLine:
+    """The line of progress in a box of 240 by 20: drawn in full up to `until`."""
+
+    dots: tuple[Dot, ...]
+    until: float
+
+
+@dataclass(frozen=True)
+class ReadingPage:
+    """The story of one round, for one member."""
+
+    token: str
+    member: CouncilMember
+    story: PublishedJourney
+    pieces: tuple[Piece, ...]
+    closes_on: date
+    is_open: bool
+    contact: str
+    telephone: str
+    opened: OpenedForm
+    unsent_verdict: FilledIn | None = None
+
+    @property
+    def dial(self) -> str:
+        """The telephone number as a link needs it."""
+        return dial(self.telephone)
+
+    @property
+    def answered(self) -> int:
+        """How many pieces this member said something of; what was read is not known."""
+        return sum(piece.comment is not None for piece in self.pieces)
+
+    @property
+    def next_unanswered(self) -> int | None:
+        """The number of the first piece that waits, or None."""
+        return next((piece.number for piece in self.pieces if piece.comment is None), None)
+
+    @property
+    def remarks(self) -> tuple[Piece, ...]:
+        """The pieces this member wrote something of."""
+        return tuple(piece for piece in self.pieces if piece.remark)
+
+    @property
+    def talked_over(self) -> tuple[Piece, ...]:
+        """The pieces with words of this member that stand, or that were answered before."""
+        return tuple(piece for piece in self.pieces if piece.remark or piece.answered_before)
+
+    @property
+    def unsent(self) -> tuple[Piece, ...]:
+        """The pieces of which words wait that were typed and not sent."""
+        return tuple(piece for piece in self.pieces if piece.unsent and piece.unsent.text.strip())
+
+    @property
+    def never_sent(self) -> tuple[Piece, ...]:
+        """The pieces whose form holds other words than were sent."""
+        return tuple(piece for piece in self.unsent if piece.in_form.text.strip() != piece.remark)
+
+    @property
+    def note_never_sent(self) -> str:
+        """What stands in the form of the verdict and was not sent with one."""
+        note = self.verdict_in_form.text
+        return note if note.strip() != self.member.verdict_note else ""
+
+    @property
+    def still_waits_for_an_answer(self) -> bool:
+        """Whether any remark has none yet."""
+        return any(piece.comment and not piece.comment.outcome for piece in self.remarks)
+
+    @property
+    def verdict_waits(self) -> bool:
+        """Whether words with the verdict wait that were typed and not sent."""
+        return bool(self.unsent_verdict and self.unsent_verdict.text.strip())
+
+    @property
+    def verdict_in_form(self) -> FilledIn:
+        """What the form of the verdict shows."""
+        verdict = self.member.verdict.value if self.member.verdict else ""
+        return self.unsent_verdict or FilledIn(verdict, self.member.verdict_note)
+
+    def with_typed(self, typed: Mapping[int, FilledIn], opened: OpenedForm | None = None) -> "ReadingPage":
+        """The page that was `opened`, with what somebody just typed in its forms, by step number."""
+        pieces = tuple(replace(piece, unsent=typed.get(piece.number, piece.unsent)) for piece in self.pieces)
+        verdict = typed.get(OF_THE_WHOLE, self.unsent_verdict)
+        return replace(self, pieces=pieces, unsent_verdict=verdict, opened=opened or self.opened)
+
+    def piece(self, number: int) -> Piece | None:
+        """The piece with this number, counted from 1."""
+        return self.pieces[number - 1] if 1 <= number <= len(self.pieces) else None
+
+    def line(self, now: int) -> ProgressLine:
+        """The progress with piece `now` before the reader."""
+        apart = _LINE / max(len(self.pieces) - 1, 1)
+        radius = min(6.0, round(apart * 0.36, 1))
+        dots = tuple(
+            Dot(
+                round(_EDGE + place * apart, 1),
+                radius + 2 if piece.number == now else radius,
+                "now" if piece.number == now else "done" if piece.comment else "",
+            )
+            for place, piece in enumerate(self.pieces)
+        )
+        return ProgressLine(dots, dots[now - 1].x)
+
+
+def reading_page(session: Session, member: CouncilMember, token: str) -> ReadingPage:
+    """Everything the council's pages show; nothing in it comes from interviews but what was frozen as story."""
+    at = now().isoformat()
+    progress, mine = reading_of(session, member)
+    names, story = _answerers(session, mine.remarks), progress.story
+    waiting = unsent_of(session, member)
+    unsent = {number: FilledIn(one.choice, together(one)) for number, one in waiting.items()}
+    pieces = []
+    for step in story.steps:
+        comment = mine.of_step(step.number)
+        who = names.get(comment.answered_by or 0, progress.round.contact) if comment else ""
+        pieces.append(Piece(step, comment, who, unsent.get(step.number)))
+    return ReadingPage(
+        token=token,
+        member=member,
+        story=story,
+        pieces=tuple(pieces),
+        closes_on=progress.round.closes_on,
+        is_open=progress.is_open,
+        contact=progress.round.contact,
+        telephone=readable_telephone(progress.round.telephone),
+        unsent_verdict=unsent.get(OF_THE_WHOLE),
+        opened=OpenedForm(secrets.token_urlsafe(8), {number: version_of(one) for number, one in waiting.items()}, at),
+    )
+
+
+def _answerers(session: Session, comments: Iterable[Comment]) -> dict[int, str]:
+    ids = {comment.answered_by for comment in comments if comment.answered_by}
+    if not ids:
+        return {}
+    people = session.exec(select(Person).where(col(Person.id).in_(ids)).order_by(col(Person.id))).all()
+    return {person.id: person.name for person in people}

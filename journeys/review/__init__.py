@@ -1,0 +1,1 @@
+"""A reading round from the researcher's side."""

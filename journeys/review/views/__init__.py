@@ -1,0 +1,1 @@
+"""Routes of a reading round for the researcher."""

@@ -1,0 +1,97 @@
+"""What the routes of a reading round share: their blueprint, which round it is, and its page."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+
+from flask import Blueprint, current_app, render_template
+
+from foundation.clock import today
+from foundation.dutch import weekday_date
+from foundation.forms.dates import read_day
+from foundation.request_session import request_session, signed_in
+from journeys.models import Outcome
+from journeys.reading.left_unsent import had_unsent, left_unsent, with_link
+from journeys.reading.progress import RoundProgress, round_of
+from journeys.review.reopening import newest_round_id
+from journeys.review.rounds import ClosesInThePast
+from journeys.review.typed_answers import TypedAnswer
+from journeys.site import Site
+from journeys.withdrawing.rounds import pieces_in_words, withdrawn_pieces
+from journeys.wording import members_read, outcome_word, verdict_word
+from studies.access import Role
+from studies.models import Study
+from studies.planning import study_by_slug
+
+blueprint = Blueprint("review", __name__, url_prefix="/onderzoeken/<slug>/leesrondes")
+
+_A_FEW_DAYS = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class TypedDay:
+    """The last day as somebody typed it to open a round again; `error` says why it is not stored."""
+
+    day: str
+    error: str
+
+
+def found_at(slug: str, round_id: int) -> tuple[Study, RoundProgress]:
+    """The study and the round that an address is about. Raises StudyUnknown, RoundUnknown."""
+    study = study_by_slug(request_session(), slug)
+    return study, round_of(request_session(), study.id, round_id)
+
+
+def site() -> Site:
+    """Where stories go."""
+    return cast(Site, current_app.config["SETTINGS"].site)
+
+
+def read_last_day(text: str) -> date:
+    """Raises ClosesInThePast for what is no day too."""
+    day = read_day(text)
+    if day is None:
+        raise ClosesInThePast
+    return day
+
+
+def withdrawn_of(study: Study, rounds: list[RoundProgress]) -> dict[int, tuple[int, ...]]:
+    """What a researcher mends; who only follows a round hears nothing of anybody's consent."""
+    return withdrawn_pieces(request_session(), study.id, rounds) if _is_theirs() else {}
+
+
+def round_page(
+    study: Study,
+    progress: RoundProgress,
+    typed: dict[int, TypedAnswer] | None = None,
+    typed_day: TypedDay | None = None,
+) -> str:
+    """With what was half typed on it. Of unsent words only a researcher hears, who can do something for the member."""
+    session, review_round = request_session(), progress.round
+    unsent = left_unsent(session, [progress]).get(review_round.id, ()) if _is_theirs() else ()
+    return render_template(
+        "review/round.html",
+        study=study,
+        progress=progress,
+        round=review_round,
+        story=progress.story,
+        typed=typed or {},
+        typed_day=typed_day or TypedDay((today() + _A_FEW_DAYS).isoformat(), ""),
+        earliest=today().isoformat(),
+        is_newest=newest_round_id(session, progress.journey) == review_round.id,
+        unsent_ids={one.id for one in unsent},
+        unsent=with_link(unsent),
+        had_unsent=had_unsent,
+        stored=TypedAnswer.stored,
+        withdrawn=withdrawn_of(study, [progress]).get(review_round.id, ()),
+        pieces_in_words=pieces_in_words,
+        members_read=members_read,
+        outcomes=[(outcome.value, outcome_word(outcome)) for outcome in Outcome],
+        outcome_word=outcome_word,
+        verdict_word=verdict_word,
+        last_day=weekday_date(review_round.closes_on),
+    )
+
+
+def _is_theirs() -> bool:
+    return signed_in().role == Role.RESEARCHER

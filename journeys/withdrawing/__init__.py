@@ -1,0 +1,1 @@
+"""What rests on somebody who stops, or on words that go."""
