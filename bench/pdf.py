@@ -25,9 +25,9 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from exports.pdf.document import Description, PageLayout, Story, write_document
-from exports.pdf.fonts import SYSTEM, SYSTEM_BOLD
-from exports.pdf.look import styles, text_style
+from exports.pdf.tagged.document import Description, PageLayout, Story, write_document
+from exports.pdf.type.fonts import SYSTEM, SYSTEM_BOLD
+from exports.pdf.type.look import styles, text_style
 
 LIMIT = 0.55
 CHAPTERS = 6

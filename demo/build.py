@@ -20,7 +20,7 @@ from demo.last_year import found_last_year, tell_last_year
 from demo.names import settle_names
 from demo.reading_rounds import hold_rounds, open_rounds
 from demo.recruiting import agree, call_everybody
-from exports.publishing import publish
+from exports.publishing.publish import publish
 from foundation.clock import at
 from foundation.database.engine import unit_of_work
 from foundation.dutch import counted

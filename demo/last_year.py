@@ -13,7 +13,7 @@ from demo import material
 from demo.demonstration import Demonstration, Tell, moment
 from demo.journey_writing import write_journey
 from demo.recruiting import agreed
-from exports.publishing import document_of, draft
+from exports.publishing.publish import document_of, draft
 from foundation.clock import at
 from foundation.dutch import counted
 from journeys.models import Journey, Publication

@@ -127,7 +127,7 @@ def test_no_template_has_inline_script_or_style() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("folder", ["static/vendor", "tests/vendor", "exports/pdf/fonts"])
+@pytest.mark.parametrize("folder", ["static/vendor", "tests/vendor", "exports/pdf/type/fonts"])
 def test_what_is_vendored_is_what_its_list_says(folder: str) -> None:
     listed = json.loads((ROOT / folder / "VENDOR.json").read_text())
     for entry in listed:

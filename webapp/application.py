@@ -18,7 +18,7 @@ import coding.screen.views.codebook
 import coding.screen.views.ends
 import coding.screen.views.segments
 import coding.suggestions.views
-import exports.views
+import exports.site.views
 import interviews.deidentification.views
 import interviews.respondents.call_list.views
 import interviews.respondents.views
@@ -83,7 +83,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         journeys.reading.views,
         journeys.measures.views,
         journeys.composer.views.study_facts,
-        exports.views,
+        exports.site.views,
     ):
         app.register_blueprint(module.blueprint)
     _refuse_undeclared_routes(app)

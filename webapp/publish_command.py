@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from exports.publishing import NothingNew, current_publication, publish, story_of
+from exports.publishing.publish import NothingNew, current_publication, publish, story_of
 from foundation.database.engine import unit_of_work
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError

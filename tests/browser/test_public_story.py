@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from exports.publishing import publish
+from exports.publishing.publish import publish
 from journeys.composing.parts import change_journey
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.story import MeasureState

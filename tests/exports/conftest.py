@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.pdf.journey_document import journey_pdf
+from exports.pdf.journey.document import journey_pdf
 from journeys.story import PublishedJourney
 from tests.exports import stories, validators
 

@@ -6,10 +6,10 @@ from reportlab.graphics.shapes import Circle, Drawing, Line, String
 from reportlab.lib import colors
 from reportlab.platypus import TableStyle
 
-from exports.pdf.document import Description, PageLayout, Story, write_document
-from exports.pdf.fonts import SYSTEM, SYSTEM_BOLD
-from exports.pdf.look import styles, text_style
-from exports.pdf.tagged_canvas import TaggedCanvas
+from exports.pdf.tagged.canvas import TaggedCanvas
+from exports.pdf.tagged.document import Description, PageLayout, Story, write_document
+from exports.pdf.type.fonts import SYSTEM, SYSTEM_BOLD
+from exports.pdf.type.look import styles, text_style
 
 TABLE = TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP")])
 LONG_LINK = "https://gemeente.example/uitleg"

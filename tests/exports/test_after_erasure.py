@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import Session, select
 
 import webapp.tidying  # noqa: F401  declares what every package erases
-from exports.editions import current_story, stored_document
-from exports.publishing import draft, publish
+from exports.publishing.editions import current_story, stored_document
+from exports.publishing.publish import draft, publish
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
 from interviews.models import ConsentWay, Interview, Purpose

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from exports.publishing import publish, story_of
+from exports.publishing.publish import publish, story_of
 from foundation.clock import now, today
 from foundation.dutch import long_date
 from interviews.deidentification.kinds import NameKind

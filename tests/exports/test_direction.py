@@ -4,7 +4,7 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.pdf.direction import levels, runs_from_right, turned, visual_order
+from exports.pdf.type.direction import levels, runs_from_right, turned, visual_order
 
 SIGNS = "خاشلשל abé123١٢()[]{}«».,:!?“”-+%€/ \u064b\u05b8"
 

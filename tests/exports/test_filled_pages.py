@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from exports.pdf.journey_document import journey_pdf
-from exports.pdf.look import FULL_PAGE
+from exports.pdf.journey.document import journey_pdf
+from exports.pdf.type.look import FULL_PAGE
 from tests.exports import stories
 from tests.exports.validators import room_left_on_pages
 

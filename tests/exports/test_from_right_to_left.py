@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 from reportlab.pdfbase import pdfmetrics
 
-from exports.pdf.fonts import SHAPED, register_fonts
-from exports.pdf.journey_document import journey_pdf
-from exports.pdf.shaping import GLYPH_TEXT
+from exports.pdf.journey.document import journey_pdf
+from exports.pdf.type.fonts import SHAPED, register_fonts
+from exports.pdf.type.shaping import GLYPH_TEXT
 from journeys.story import MeasureState, PublishedMeasure, PublishedPhase
 from tests.exports import stories, validators
 from tests.exports.pdf_checks import meaning_problems

@@ -7,8 +7,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from exports.pdf.journey_document import journey_pdf
-from exports.pdf.look import styles
+from exports.pdf.journey.document import journey_pdf
+from exports.pdf.type.look import styles
 from journeys.story import PublishedJourney
 from tests.exports import stories, validators
 from tests.exports.conftest import STORIES

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.pdf.fonts import FALLBACK, FALLBACKS, STORY, SYSTEM, UNKNOWN, characters
-from exports.pdf.markup import hyphenation, line_width, markup, paragraphs, printable, runs, shortened
+from exports.pdf.type.fonts import FALLBACK, FALLBACKS, STORY, SYSTEM, UNKNOWN, characters
+from exports.pdf.type.markup import hyphenation, line_width, markup, paragraphs, printable, runs, shortened
 
 
 def test_what_looks_like_markup_is_text() -> None:

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from exports.publishing import current_publication, publish, story_of
+from exports.publishing.publish import current_publication, publish, story_of
 from foundation.clock import now
 from journeys.composing.lists import glossary_lines, sentence_lines
 from journeys.composing.parts import change_journey, change_persona, change_step

@@ -1,9 +1,9 @@
 """Steps on pages."""
 
-from exports.pdf.flowables import TaggedParagraph
-from exports.pdf.look import FULL_PAGE, styles
-from exports.pdf.panel import WHOLE_UP_TO, Panel
-from exports.pdf.structure import StructureElement
+from exports.pdf.tagged.flowables import TaggedParagraph
+from exports.pdf.tagged.panel import WHOLE_UP_TO, Panel
+from exports.pdf.tagged.structure import StructureElement
+from exports.pdf.type.look import FULL_PAGE, styles
 
 
 def _panel_of(lines: int) -> Panel:

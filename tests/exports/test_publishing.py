@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from exports.public_page import MOST_OTHERS, other_stories, public_stories
-from exports.publishing import NotPublished, NotReady, current_publication, publish, story_of, withdraw
+from exports.publishing.publish import NotPublished, NotReady, current_publication, publish, story_of, withdraw
+from exports.site.page import MOST_OTHERS, other_stories, public_stories
 from foundation.clock import today
 from foundation.database.engine import reading, unit_of_work
 from journeys.composing.parts import add_journey, add_step, change_step

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from exports.publishing import publish
+from exports.publishing.publish import publish
 from journeys.evidence.ledger import set_stance
 from journeys.models import Journey, Stance
 from journeys.story import PublishedJourney

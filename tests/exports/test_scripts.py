@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from exports.pdf.fonts import FALLBACKS, characters
-from exports.pdf.journey_document import journey_pdf
+from exports.pdf.journey.document import journey_pdf
+from exports.pdf.type.fonts import FALLBACKS, characters
 from journeys.checks.printable import composed, is_left_out, unprintable
 from journeys.story import PublishedPhase
 from tests.exports import stories, validators

@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from exports.pdf.journey_cover import DRAWINGS, portrait
-from exports.pdf.signs import PLACES, STATES
-from exports.pdf.svg_path import path_segments
+from exports.pdf.drawing.signs import PLACES, STATES
+from exports.pdf.drawing.svg_path import path_segments
+from exports.pdf.journey.cover import DRAWINGS, portrait
 from journeys.story import Channel, MeasureState
 
 

@@ -9,11 +9,11 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from exports.pdf.document import Description, PageLayout, Story, write_document
-from exports.pdf.fonts import SYSTEM, register_fonts
-from exports.pdf.look import styles
-from exports.pdf.structure import StructureTree
-from exports.pdf.tagged_canvas import TaggedCanvas, UntaggedText
+from exports.pdf.tagged.canvas import TaggedCanvas, UntaggedText
+from exports.pdf.tagged.document import Description, PageLayout, Story, write_document
+from exports.pdf.tagged.structure import StructureTree
+from exports.pdf.type.fonts import SYSTEM, register_fonts
+from exports.pdf.type.look import styles
 from tests.exports import validators
 from tests.exports.layer_story import LONG_LINK, layer_pdf
 from tests.exports.pdf_checks import meaning_problems

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import page
 
-from exports.pdf.look import MARGIN_BOTTOM, PAGE_HEIGHT
+from exports.pdf.type.look import MARGIN_BOTTOM, PAGE_HEIGHT
 
 VERAPDF = Path(__file__).parent / "verapdf" / "VeraCheck.java"
 PROFILES = ("ua1", "2a")

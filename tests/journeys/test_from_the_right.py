@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from exports.publishing import publish
+from exports.publishing.publish import publish
 from foundation.database.engine import unit_of_work
 from journeys.composing.parts import change_journey, change_persona, change_phase, change_step
 from journeys.lookup import persona_of, phases_of

@@ -12,7 +12,7 @@ from coding.memos import add_memo
 from coding.models import Code, Memo, Segment, Suggestion
 from coding.segments import add_segment
 from coding.undo import in_codebook, in_text
-from exports.publishing import publish
+from exports.publishing.publish import publish
 from foundation.database.engine import open_session, unit_of_work
 from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
 from interviews.respondents.consent import record_consent

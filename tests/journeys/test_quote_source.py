@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from coding.models import Segment
-from exports.publishing import publish
+from exports.publishing.publish import publish
 from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from exports.publishing import NotReady, publish
+from exports.publishing.publish import NotReady, publish
 from journeys.models import Journey
 from studies.models import Organisation, Study
 from tests.journeys.making import SITE, make_finished

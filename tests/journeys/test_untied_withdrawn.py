@@ -11,7 +11,7 @@ from coding.codebook.tree import add_code, delete_code, merge_codes
 from coding.models import Code, Segment
 from coding.segments import add_segment, remove_segment
 from coding.undo import in_codebook, in_text
-from exports.publishing import NotReady, publish
+from exports.publishing.publish import NotReady, publish
 from foundation.clock import today
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from exports.publishing import NotReady, publish
+from exports.publishing.publish import NotReady, publish
 from foundation.clock import today
 from foundation.database.engine import unit_of_work
 from interviews.models import ConsentWay, Interview, Purpose, Respondent

@@ -11,7 +11,7 @@ from coding.codebook.tree import add_code
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment
 from coding.segments import add_segment
-from exports.publishing import publish
+from exports.publishing.publish import publish
 from foundation.database.engine import open_session, unit_of_work
 from foundation.errors import ResearcherError
 from interviews.models import Interview, Source

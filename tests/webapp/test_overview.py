@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from exports.publishing import publish
+from exports.publishing.publish import publish
 from foundation.clock import now, today
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState, NameFinding

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from exports.publishing import current_publication, publish, story_of, withdraw
+from exports.publishing.publish import current_publication, publish, story_of, withdraw
 from foundation.database.engine import unit_of_work
 from foundation.dutch import dial
 from journeys.models import Journey, Publication

@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, select
 
 import journeys.models  # noqa: F401  registers every table
 from demo.build import Demonstration
-from exports.publishing import publish, withdraw
+from exports.publishing.publish import publish, withdraw
 from foundation.database.engine import open_engine, open_session_across_organisations, reading, unit_of_work
 from foundation.database.leaving_files import empty_log
 from interviews.models import Respondent

@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 
 import pyphen
 
-from exports.pdf.direction import has_from_right, levels, runs_from_right, turned, visual_order
-from exports.pdf.fonts import FALLBACK, JOINED, SHAPED, UNKNOWN, characters, fallback_of, width
+from exports.pdf.type.direction import has_from_right, levels, runs_from_right, turned, visual_order
+from exports.pdf.type.fonts import FALLBACK, JOINED, SHAPED, UNKNOWN, characters, fallback_of, width
 from journeys.checks.printable import composed, is_left_out
 
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from exports.publishing import document_of, story_of
+from exports.publishing.publish import document_of, story_of
 from exports.reader_contacts import contact_of
 from foundation.clock import today
 from journeys.models import Journey, Publication, PublicationEdition

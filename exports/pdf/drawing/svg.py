@@ -12,7 +12,7 @@ from reportlab.graphics.shapes import Circle, Drawing, Ellipse, Group, Shape
 from reportlab.graphics.shapes import Path as Curve
 from reportlab.lib.colors import Color, HexColor
 
-from exports.pdf.svg_path import path_segments
+from exports.pdf.drawing.svg_path import path_segments
 
 INHERITED = ("fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "fill-opacity", "opacity")
 CAPS = {"butt": 0, "round": 1, "square": 2}

@@ -6,9 +6,13 @@ from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Circle, Group, Line
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
-from exports.pdf.flowables import TaggedParagraph, heading
-from exports.pdf.fonts import QUOTE, STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD, width
-from exports.pdf.look import (
+from exports.pdf.drawing.signs import face, place_icon, voices
+from exports.pdf.tagged.canvas import TaggedCanvas
+from exports.pdf.tagged.flowables import TaggedParagraph, heading
+from exports.pdf.tagged.panel import Paint, Panel, PanelStyle
+from exports.pdf.tagged.structure import StructureElement
+from exports.pdf.type.fonts import QUOTE, STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD, width
+from exports.pdf.type.look import (
     COLUMN,
     COLUMN_LEFT,
     FEELING,
@@ -27,11 +31,7 @@ from exports.pdf.look import (
     link,
     styles,
 )
-from exports.pdf.markup import coloured, markup, paragraphs, printable, shortened, visual_runs
-from exports.pdf.panel import Paint, Panel, PanelStyle
-from exports.pdf.signs import face, place_icon, voices
-from exports.pdf.structure import StructureElement
-from exports.pdf.tagged_canvas import TaggedCanvas
+from exports.pdf.type.markup import coloured, markup, paragraphs, printable, shortened, visual_runs
 from exports.wording import capital, channel_word, feeling_word, sentence
 from foundation.dutch import _
 from journeys.story import Feeling, MeasureState, PublishedJourney, PublishedMeasure, PublishedPhase, PublishedStep

@@ -1,7 +1,7 @@
 """Writes the structure tree into the file: StructTreeRoot, its elements and the parent tree (ISO 32000-1, 14.7)."""
 
-from exports.pdf.reportlab_inside import HookedCanvas
-from exports.pdf.structure import AnnotationMark, Mark, MarkedContent, StructureElement, StructureTree
+from exports.pdf.tagged.reportlab_inside import HookedCanvas
+from exports.pdf.tagged.structure import AnnotationMark, Mark, MarkedContent, StructureElement, StructureTree
 
 
 class StructureWriter:

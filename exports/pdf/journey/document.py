@@ -3,19 +3,19 @@
 from reportlab.platypus import Spacer
 
 from exports import sections
-from exports.pdf.document import Description, PageLayout, Story, Written, write_document
-from exports.pdf.flowables import TaggedFigure, TaggedParagraph, heading
-from exports.pdf.fonts import STORY_BOLD, SYSTEM, width
-from exports.pdf.journey_cover import cover
-from exports.pdf.journey_gaps import without_gaps
-from exports.pdf.journey_introduction import introduction
-from exports.pdf.journey_map import journey_map, map_in_words
-from exports.pdf.journey_sections import closing_sections
-from exports.pdf.journey_steps import told_steps
-from exports.pdf.look import FULL_PAGE, MARGIN, MARGIN_BOTTOM, MARGIN_TOP, PAGE_WIDTH, RULE, SLATE, WIDE, styles
-from exports.pdf.markup import markup, printable, shortened, visual_runs
-from exports.pdf.panel import NewPage
-from exports.pdf.tagged_canvas import TaggedCanvas
+from exports.pdf.journey.cover import cover
+from exports.pdf.journey.gaps import without_gaps
+from exports.pdf.journey.introduction import introduction
+from exports.pdf.journey.map import journey_map, map_in_words
+from exports.pdf.journey.sections import closing_sections
+from exports.pdf.journey.steps import told_steps
+from exports.pdf.tagged.canvas import TaggedCanvas
+from exports.pdf.tagged.document import Description, PageLayout, Story, Written, write_document
+from exports.pdf.tagged.flowables import TaggedFigure, TaggedParagraph, heading
+from exports.pdf.tagged.panel import NewPage
+from exports.pdf.type.fonts import STORY_BOLD, SYSTEM, width
+from exports.pdf.type.look import FULL_PAGE, MARGIN, MARGIN_BOTTOM, MARGIN_TOP, PAGE_WIDTH, RULE, SLATE, WIDE, styles
+from exports.pdf.type.markup import markup, printable, shortened, visual_runs
 from exports.wording import dots_explained, fiction_statement, municipality_name
 from foundation.dutch import _
 from journeys.story import PublishedJourney

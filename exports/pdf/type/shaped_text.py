@@ -8,7 +8,7 @@ from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from exports.pdf.shaping import ShapedFont
+from exports.pdf.type.shaping import ShapedFont
 
 SPACE = re.compile("( )")
 

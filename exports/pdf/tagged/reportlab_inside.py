@@ -21,8 +21,8 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFOb
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ListFlowable, Paragraph
 
-from exports.pdf.shaped_text import ShapedText
-from exports.pdf.shaping import GLYPH_TEXT
+from exports.pdf.type.shaped_text import ShapedText
+from exports.pdf.type.shaping import GLYPH_TEXT
 
 PDF_VERSION = (1, 7)
 SOFT_HYPHEN = "\u00ad"

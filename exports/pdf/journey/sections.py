@@ -6,16 +6,16 @@ from xml.sax.saxutils import quoteattr
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from exports import sections
-from exports.pdf.document import DISC, UNNUMBERED
-from exports.pdf.flowables import TaggedHeading, TaggedParagraph, heading
-from exports.pdf.fonts import STORY_BOLD, SYSTEM, SYSTEM_BOLD
-from exports.pdf.journey_steps import place_of_measure
-from exports.pdf.look import COLUMN, COLUMN_LEFT, FULL_PAGE, RAIL, RULE, STATE, WIDE, css, link, styles
-from exports.pdf.markup import coloured, markup, paragraphs, printable
-from exports.pdf.panel import NewPage, Panel
-from exports.pdf.signs import state_icon
-from exports.pdf.structure import StructureElement
-from exports.pdf.tagged_canvas import TaggedCanvas
+from exports.pdf.drawing.signs import state_icon
+from exports.pdf.journey.steps import place_of_measure
+from exports.pdf.tagged.canvas import TaggedCanvas
+from exports.pdf.tagged.document import DISC, UNNUMBERED
+from exports.pdf.tagged.flowables import TaggedHeading, TaggedParagraph, heading
+from exports.pdf.tagged.panel import NewPage, Panel
+from exports.pdf.tagged.structure import StructureElement
+from exports.pdf.type.fonts import STORY_BOLD, SYSTEM, SYSTEM_BOLD
+from exports.pdf.type.look import COLUMN, COLUMN_LEFT, FULL_PAGE, RAIL, RULE, STATE, WIDE, css, link, styles
+from exports.pdf.type.markup import coloured, markup, paragraphs, printable
 from exports.wording import capital, limits_of, municipality_name, sentence
 from foundation.dutch import _, long_date
 from journeys.story import PublishedJourney, PublishedMeasure

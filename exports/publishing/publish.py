@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from exports.nothing_new import is_public_as_it_is
+from exports.publishing.nothing_new import is_public_as_it_is
 from exports.reader_contacts import contact_of
 from foundation.clock import now, today
 from foundation.dutch import _
@@ -110,7 +110,7 @@ def public_as_it_is(
 def document_of(story: PublishedJourney) -> bytes:
     """The story as PDF."""
     # reportlab takes half a second to load: at the first document, not at web start.
-    from exports.pdf.journey_document import journey_pdf
+    from exports.pdf.journey.document import journey_pdf
 
     return journey_pdf(story)
 

@@ -7,8 +7,8 @@ from reportlab.lib.colors import HexColor, white
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 
-from exports.pdf.fonts import DISPLAY, QUOTE, STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD, register_fonts
-from exports.pdf.markup import LONG_WORD, VERY_LONG_WORD, hyphenation
+from exports.pdf.type.fonts import DISPLAY, QUOTE, STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD, register_fonts
+from exports.pdf.type.markup import LONG_WORD, VERY_LONG_WORD, hyphenation
 from journeys.story import Feeling, MeasureState
 
 PAPER = white

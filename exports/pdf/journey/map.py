@@ -10,10 +10,10 @@ from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Rect, String
 from reportlab.graphics.shapes import Path as Curve
 from reportlab.lib.colors import Color
 
-from exports.pdf.fonts import SYSTEM, SYSTEM_BOLD, width
-from exports.pdf.look import FEELING, INK, PAPER, PETROL, PETROL_DARK, PETROL_TINT, RULE, SLATE, VOICE, WIDE
-from exports.pdf.markup import line_width, shortened, visual_runs
-from exports.pdf.signs import face, place_icon
+from exports.pdf.drawing.signs import face, place_icon
+from exports.pdf.type.fonts import SYSTEM, SYSTEM_BOLD, width
+from exports.pdf.type.look import FEELING, INK, PAPER, PETROL, PETROL_DARK, PETROL_TINT, RULE, SLATE, VOICE, WIDE
+from exports.pdf.type.markup import line_width, shortened, visual_runs
 from exports.wording import channel_word, feeling_word
 from foundation.dutch import _, counted
 from journeys.story import Feeling, PublishedJourney, PublishedStep

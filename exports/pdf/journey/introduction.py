@@ -1,14 +1,14 @@
 """Two columns under the cover: who the person is, and how to read the journey."""
 
 from exports import sections
-from exports.pdf.document import UNNUMBERED
-from exports.pdf.flowables import TaggedParagraph, heading
-from exports.pdf.fonts import STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD
-from exports.pdf.look import FEELING, WIDE, css, styles
-from exports.pdf.markup import coloured, markup, paragraphs
-from exports.pdf.panel import Panel
-from exports.pdf.signs import face
-from exports.pdf.structure import StructureElement
+from exports.pdf.drawing.signs import face
+from exports.pdf.tagged.document import UNNUMBERED
+from exports.pdf.tagged.flowables import TaggedParagraph, heading
+from exports.pdf.tagged.panel import Panel
+from exports.pdf.tagged.structure import StructureElement
+from exports.pdf.type.fonts import STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD
+from exports.pdf.type.look import FEELING, WIDE, css, styles
+from exports.pdf.type.markup import coloured, markup, paragraphs
 from exports.wording import capital, feeling_word, studied, who_is
 from journeys.story import PublishedJourney
 

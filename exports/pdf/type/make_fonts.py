@@ -1,4 +1,4 @@
-"""Makes the static TrueType cuts in exports/pdf/fonts from the variable web fonts: a tool for developers.
+"""Makes the static TrueType cuts in exports/pdf/type/fonts from the variable web fonts: a tool for developers.
 
     npm pack @fontsource-variable/literata @fontsource-variable/atkinson-hyperlegible-next
     npm pack @fontsource/noto-emoji          (5.3.2 was used)
@@ -25,7 +25,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 FONTS = Path(__file__).parent / "fonts"
-PRINTABLE = Path(__file__).parents[2] / "journeys" / "printable.txt"
+PRINTABLE = Path(__file__).parents[3] / "journeys" / "checks" / "printable.txt"
 SUBSETS = ("latin", "latin-ext")
 USED_TABLES = {"GlyphOrder", "head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "name", "post"}
 

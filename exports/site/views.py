@@ -6,11 +6,12 @@ from typing import cast
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from exports import publishing, sections, wording
-from exports.editions import current_story, make_edition, stored_document
-from exports.public_page import curves_of, other_stories, public_stories
-from exports.publishing import NothingNew, NotPublished, current_publication, draft, public_as_it_is
+from exports import sections, wording
+from exports.publishing import publish as publishing
+from exports.publishing.editions import current_story, make_edition, stored_document
+from exports.publishing.publish import NothingNew, NotPublished, current_publication, draft, public_as_it_is
 from exports.reader_contacts import contacts_at_story, contacts_of_site
+from exports.site.page import curves_of, other_stories, public_stories
 from foundation.database.engine import unit_of_work
 from foundation.dutch import _
 from foundation.forms.typed_address import without_signs

@@ -11,9 +11,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, ListItem, PageTemplate, Table, TableStyle
 
-from exports.pdf.flowables import TaggedFigure, TaggedList, TaggedParagraph, heading
-from exports.pdf.structure import StructureElement, StructureTree
-from exports.pdf.tagged_canvas import TaggedCanvas
+from exports.pdf.tagged.canvas import TaggedCanvas
+from exports.pdf.tagged.flowables import TaggedFigure, TaggedList, TaggedParagraph, heading
+from exports.pdf.tagged.structure import StructureElement, StructureTree
 
 ListEntry: TypeAlias = "str | tuple[str, Sequence[ListEntry]]"
 """The markup of one item, or an item with a list under it."""

@@ -11,11 +11,11 @@ from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
-from exports.pdf.direction import runs_from_right
-from exports.pdf.reportlab_inside import HookedList, HookedParagraph
-from exports.pdf.structure import StructureElement
-from exports.pdf.tagged_canvas import TaggedCanvas, TaggedText
-from exports.pdf.two_ways import TwoWayText
+from exports.pdf.tagged.canvas import TaggedCanvas, TaggedText
+from exports.pdf.tagged.reportlab_inside import HookedList, HookedParagraph
+from exports.pdf.tagged.structure import StructureElement
+from exports.pdf.tagged.two_ways import TwoWayText
+from exports.pdf.type.direction import runs_from_right
 
 TAG = re.compile(r"<[^>]+>")
 _NOT_TIED = StructureElement("P")

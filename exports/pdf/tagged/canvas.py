@@ -13,11 +13,11 @@ from typing import IO, Any, cast
 from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from exports.pdf.conformance import colour_profile, identification
-from exports.pdf.reportlab_inside import HookedCanvas
-from exports.pdf.structure import AnnotationMark, MarkedContent, StructureElement, StructureTree
-from exports.pdf.structure_writer import StructureWriter
-from exports.pdf.two_ways import TwoWayText
+from exports.pdf.tagged.conformance import colour_profile, identification
+from exports.pdf.tagged.reportlab_inside import HookedCanvas
+from exports.pdf.tagged.structure import AnnotationMark, MarkedContent, StructureElement, StructureTree
+from exports.pdf.tagged.structure_writer import StructureWriter
+from exports.pdf.tagged.two_ways import TwoWayText
 
 ARTIFACT = "/Artifact BMC"
 END = "EMC"

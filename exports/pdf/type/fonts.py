@@ -7,7 +7,7 @@ from typing import Any, cast
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from exports.pdf.shaping import FIRST_CODE, ShapedFont
+from exports.pdf.type.shaping import FIRST_CODE, ShapedFont
 
 FOLDER = Path(__file__).parent / "fonts"
 

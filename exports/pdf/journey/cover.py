@@ -7,10 +7,14 @@ from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 
 from exports import sections
-from exports.pdf.direction import has_from_right
-from exports.pdf.flowables import Decoration, TaggedFigure, TaggedParagraph, heading
-from exports.pdf.fonts import DISPLAY, STORY, SYSTEM, SYSTEM_BOLD
-from exports.pdf.look import (
+from exports.pdf.drawing.svg import placed, read_drawing, stroke_path
+from exports.pdf.tagged.canvas import TaggedCanvas
+from exports.pdf.tagged.flowables import Decoration, TaggedFigure, TaggedParagraph, heading
+from exports.pdf.tagged.panel import Paint, Panel
+from exports.pdf.tagged.structure import StructureElement
+from exports.pdf.type.direction import has_from_right
+from exports.pdf.type.fonts import DISPLAY, STORY, SYSTEM, SYSTEM_BOLD
+from exports.pdf.type.look import (
     DISPLAY_SIZES,
     MARGIN,
     OCHRE,
@@ -22,16 +26,12 @@ from exports.pdf.look import (
     styles,
     title_style,
 )
-from exports.pdf.markup import line_width, markup, paragraphs, printable
-from exports.pdf.panel import Paint, Panel
-from exports.pdf.structure import StructureElement
-from exports.pdf.svg_drawing import placed, read_drawing, stroke_path
-from exports.pdf.tagged_canvas import TaggedCanvas
+from exports.pdf.type.markup import line_width, markup, paragraphs, printable
 from exports.wording import fiction_statement, municipality_name, not_real
 from foundation.dutch import _
 from journeys.story import PublishedJourney
 
-DRAWINGS = Path(__file__).parents[2] / "static" / "drawings"
+DRAWINGS = Path(__file__).parents[3] / "static" / "drawings"
 PORTRAIT = 164.0
 STRIP_TOP = 46.0
 TEXT_ROOM = WIDE - PORTRAIT - 26

@@ -11,9 +11,9 @@ from typing import Any
 
 from reportlab.lib.rl_accel import fp_str
 
-from exports.pdf.direction import has_from_right, levels, turned, visual_order
-from exports.pdf.fonts import SHAPED, width
-from exports.pdf.reportlab_inside import HookedText
+from exports.pdf.tagged.reportlab_inside import HookedText
+from exports.pdf.type.direction import has_from_right, levels, turned, visual_order
+from exports.pdf.type.fonts import SHAPED, width
 
 Fragment = tuple[str, str, float]
 """A text with its typeface and size."""

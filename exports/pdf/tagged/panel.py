@@ -7,9 +7,9 @@ from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing, Shape
 from reportlab.platypus import CondPageBreak, Flowable
 
-from exports.pdf.flowables import TaggedParagraph, canvas_of
-from exports.pdf.look import FULL_PAGE, WIDE
-from exports.pdf.tagged_canvas import TaggedCanvas
+from exports.pdf.tagged.canvas import TaggedCanvas
+from exports.pdf.tagged.flowables import TaggedParagraph, canvas_of
+from exports.pdf.type.look import FULL_PAGE, WIDE
 
 Paint = Callable[[TaggedCanvas, float], None]
 """Paints an artifact under the words; gets the canvas and the panel's height."""

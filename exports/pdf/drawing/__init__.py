@@ -1,0 +1,1 @@
+"""Signs and drawings as vectors."""

@@ -1,0 +1,1 @@
+"""The tagged layer under every document: structure tree, canvas, flowables."""

@@ -1,0 +1,1 @@
+"""Typefaces, shaping, and the look on paper."""

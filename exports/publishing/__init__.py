@@ -1,0 +1,1 @@
+"""Publishing a story, and its editions."""
