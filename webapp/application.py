@@ -42,11 +42,15 @@ from foundation.database.engine import open_engine
 from foundation.jobs import ring_with
 from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
-from webapp import doors, error_pages, guard, guide, interview_deletion, overview, sign_in, study_deletion
-from webapp.incoming import IncomingRequest, PartOfAddress
-from webapp.queue import bell_for, open_queue
+from webapp import doors, error_pages, guide, sign_in
+from webapp.deleting import interview as interview_deletion
+from webapp.deleting import study as study_deletion
+from webapp.overview import views as overview
+from webapp.overview.tabs import study_tabs
+from webapp.requests import guard
+from webapp.requests.incoming import IncomingRequest, PartOfAddress
 from webapp.settings import Settings
-from webapp.tabs import study_tabs
+from webapp.work.queue import bell_for, open_queue
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_UPLOAD_BYTES = 26_000_000

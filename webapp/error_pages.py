@@ -16,10 +16,10 @@ from foundation.errors import Asks, ResearcherError
 from studies.access import Role
 from studies.organisation import ReaderContact
 from studies.planning import StudyUnknown
-from webapp.guard import NotYours, SignedOut, is_for_staff
-from webapp.posted_again import posted_again
-from webapp.tabs import Tab, study_tabs
-from webapp.whose_pages import is_of_another
+from webapp.overview.tabs import Tab, study_tabs
+from webapp.requests.guard import NotYours, SignedOut, is_for_staff
+from webapp.requests.posted_again import posted_again
+from webapp.requests.whose_pages import is_of_another
 
 log = logging.getLogger(__name__)
 

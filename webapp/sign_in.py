@@ -12,7 +12,7 @@ from foundation.request_session import public_session, request_session, signed_i
 from studies.access import EVERYONE, Role, public, requires
 from studies.accounts import SIGN_IN_LASTS, SignInFailed, sign_in, sign_out, use_link
 from studies.models import Organisation, Person
-from webapp.guard import COOKIE, limiter
+from webapp.requests.guard import COOKIE, limiter
 
 blueprint = Blueprint("sign_in", __name__)
 

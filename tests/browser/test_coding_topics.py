@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 from tests.factories import make_interview
-from webapp.worker import work_off
+from webapp.work.worker import work_off
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ from studies.accounts import add_person
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 from tests.exports.pdf_checks import meaning_problems
 from tests.exports.validators import page_validation
-from webapp.worker import work_off
+from webapp.work.worker import work_off
 
 pytestmark = pytest.mark.browser
 

@@ -34,7 +34,7 @@ from interviews.models import Interview, InterviewState, Source
 from interviews.texts.sources import text_of
 from studies.models import Study
 from tests.factories import RawTurn, make_interview
-from webapp.worker import work_off
+from webapp.work.worker import work_off
 
 WAITING = "We stonden heel lang op de wachtlijst en hoorden maandenlang helemaal niets van de gemeente {}."
 SCHOOL = "De juf op school belde elke week en vroeg hoe het met mijn zoon in de klas ging {}."

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
-import webapp.tidying  # noqa: F401  declares what every package erases
+import webapp.work.tidying  # noqa: F401  declares what every package erases
 from exports.publishing.editions import current_story, stored_document
 from exports.publishing.publish import draft, publish
 from interviews.deidentification.pseudonyms import PseudonymVault

@@ -180,7 +180,7 @@ def test_the_command_writes_the_document_or_publishes_nothing(
     app: Flask, session: Session, journey: Journey, tmp_path: Path
 ) -> None:
     from foundation.errors import ResearcherError
-    from webapp.publish_command import publish_to
+    from webapp.commands.publish import publish_to
 
     engine = app.extensions["engine"]
     session.rollback()  # the command is another process: it must find the database free

@@ -75,7 +75,7 @@ import pathlib, sys
 from foundation.database.engine import open_engine, unit_of_work
 from foundation.jobs import Job, enqueue
 from webapp.settings import Settings
-from webapp.worker import work_off
+from webapp.work.worker import work_off
 
 def work(engine, kind):
     with unit_of_work(engine, 1) as session:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-import webapp.tidying  # noqa: F401  declares what every package erases
+import webapp.work.tidying  # noqa: F401  declares what every package erases
 from coding.models import Segment
 from foundation.clock import at, now
 from journeys.composing.parts import change_step, remove_step
@@ -22,7 +22,7 @@ from studies.history.changes import NothingToUndo, undo
 from studies.models import ChangeRecord, Study
 from studies.retention.due import Kept, erase
 from tests.journeys.making import all_steps, make_finished
-from webapp.tidying import keep_promises
+from webapp.work.tidying import keep_promises
 
 LITERAL = "Ik kreeg een brief dat we op de wachtlijst stonden."
 OURS = "Er kwam alleen maar post, en verder niets."

@@ -35,9 +35,9 @@ from studies.models import Agreement, Study
 from studies.retention.due import PastLastDay
 from tests.factories import make_interview
 from tests.files import files_with
-from webapp.import_command import import_file
+from webapp.commands.import_transcripts import import_file
 from webapp.settings import Settings
-from webapp.tidying import keep_promises
+from webapp.work.tidying import keep_promises
 
 HOME = "/onderzoeken/jeugdhulp/interviews"
 NAME = "Zwartendijck"

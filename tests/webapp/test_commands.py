@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview
 from studies.models import Organisation, Person, Study
-from webapp.commands import main
+from webapp.commands.verhaallijn import main
 from webapp.settings import Settings
 
 TALK = "Interviewer: Hoe begon het?\nRespondent: Met een brief. Die begreep ik niet.\nInterviewer: En toen?\n"

@@ -9,7 +9,7 @@ from foundation.database.engine import unit_of_work
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
 from studies.models import Organisation, Person, Study
-from webapp.guard import limiter
+from webapp.requests.guard import limiter
 
 SAMPLES = {"slug": "jeugdhulp", "journey": "x", "kind": "topics", "token": "t", "filename": "css/base.css"}
 

@@ -113,9 +113,8 @@ _A_STEP_THAT_WAITS = [
 
 def test_the_command_that_writes_a_migration_knows_every_table() -> None:
     """Else it stops at the first reference to a table of another package."""
-    names = (
-        "import webapp.make_migration, sqlmodel; print(*(one.name for one in sqlmodel.SQLModel.metadata.sorted_tables))"
-    )
+    names = "print(*(one.name for one in sqlmodel.SQLModel.metadata.sorted_tables))"
+    names = f"import webapp.commands.make_migration, sqlmodel; {names}"
     told = subprocess.run([sys.executable, "-c", names], capture_output=True, text=True, cwd=ROOT, check=True)
 
     assert set(told.stdout.split()) >= {table.name for table in SQLModel.metadata.sorted_tables}

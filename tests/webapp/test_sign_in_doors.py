@@ -11,7 +11,7 @@ from foundation.database.engine import unit_of_work
 from studies.access import Role
 from studies.accounts import add_person, make_link
 from studies.models import Organisation, Person
-from webapp.guard import limiter
+from webapp.requests.guard import limiter
 
 PASSWORD = "een heel lang wachtwoord"
 

@@ -32,7 +32,7 @@ from tests.files import files_with
 from tests.journeys.making import make_finished
 from webapp.integrity import problems
 from webapp.settings import Settings
-from webapp.tidying import keep_promises
+from webapp.work.tidying import keep_promises
 
 NAME, WORD, NOTE = "Zwartendijck", "beschikkingsbrief", "aantekeningetje"
 AGREED = today() - timedelta(days=1)

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 import foundation.jobs
-import webapp.worker
+import webapp.work.worker
 from foundation.database.engine import open_engine, open_session, unit_of_work
 from foundation.jobs import Job, JobState
 from studies.accounts import add_organisation
@@ -31,10 +31,10 @@ from foundation.jobs import job
 import foundation.jobs
 from datetime import timedelta
 foundation.jobs.LEASE, foundation.jobs.HEARTBEAT_SECONDS = timedelta(seconds=2), 0.5
-from webapp.commands import prepared_engine
-from webapp.queue import open_queue
+from webapp.commands.verhaallijn import prepared_engine
+from webapp.work.queue import open_queue
 from webapp.settings import Settings
-from webapp.worker import work
+from webapp.work.worker import work
 
 @job("patience")
 def patience(running):
@@ -98,9 +98,9 @@ def test_a_look_that_fails_is_not_the_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A database that is away for a moment leaves nothing undone for good."""
-    monkeypatch.setattr(webapp.worker, "SWEEP_SECONDS", 0.05)
+    monkeypatch.setattr(webapp.work.worker, "SWEEP_SECONDS", 0.05)
     engine, looked, stop = open_engine(f"sqlite:///{tmp_path}/late.db"), list[int](), threading.Event()
-    looking = threading.Thread(target=webapp.worker.keep_looking, args=(engine, looked.append, stop))
+    looking = threading.Thread(target=webapp.work.worker.keep_looking, args=(engine, looked.append, stop))
     looking.start()
     try:
         _until(lambda: "no such table" in caplog.text)

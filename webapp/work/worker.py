@@ -16,8 +16,8 @@ from foundation.database.engine import unit_of_work
 from foundation.database.leaving_files import empty_log
 from foundation.jobs import free_jobs, run_job
 from interviews.transcripts.entering import erase_thrown_away
-from webapp.queue import bell_for
-from webapp.tidying import keep_promises
+from webapp.work.queue import bell_for
+from webapp.work.tidying import keep_promises
 
 SWEEP_SECONDS = 3.0
 _SWEEPS_PER_TIDYING = 20

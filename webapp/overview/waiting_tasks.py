@@ -26,9 +26,9 @@ from journeys.wording import judge_ties
 from studies.history.telling import told_to
 from studies.models import Study
 from studies.retention.due import Kept, coming, kept_label
-from webapp.guard import may_open
-from webapp.round_tasks import comments, ended_rounds, withdrawn_reading
-from webapp.task import Task
+from webapp.overview.round_tasks import comments, ended_rounds, withdrawn_reading
+from webapp.overview.task import Task
+from webapp.requests.guard import may_open
 
 
 def tasks_of(session: Session, study: Study) -> list[Task]:

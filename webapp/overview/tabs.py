@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from foundation.dutch import _
-from webapp.guard import may_open
+from webapp.requests.guard import may_open
 
 # Label and endpoint; a tab is current for its whole blueprint.
 _TABS = (

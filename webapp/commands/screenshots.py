@@ -18,8 +18,8 @@ from foundation.database.engine import unit_of_work
 from studies.accounts import make_link
 from studies.models import Person
 from webapp.application import ROOT, create_app
-from webapp.commands import prepared_engine
-from webapp.demo_command import build_demonstration
+from webapp.commands.demonstration import build_demonstration
+from webapp.commands.verhaallijn import prepared_engine
 from webapp.serving import served
 from webapp.settings import Settings
 

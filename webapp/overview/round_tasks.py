@@ -10,7 +10,7 @@ from journeys.reading.progress import rounds_of_study
 from journeys.withdrawing.rounds import pieces_in_words
 from journeys.withdrawing.rounds import withdrawn_reading as rounds_with_withdrawn
 from studies.models import Study
-from webapp.task import Task
+from webapp.overview.task import Task
 
 
 def withdrawn_reading(session: Session, study: Study) -> list[Task]:

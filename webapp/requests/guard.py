@@ -15,8 +15,8 @@ from foundation.dutch import _
 from foundation.errors import Refused, ResearcherError
 from foundation.request_session import SignedIn
 from studies.accounts import recognise
-from webapp.posted_again import is_a_form_of_a_person
-from webapp.whose_pages import turn_to
+from webapp.requests.posted_again import is_a_form_of_a_person
+from webapp.requests.whose_pages import turn_to
 
 COOKIE = "verhaallijn_sign_in"
 CONTENT_SECURITY_POLICY = "; ".join(

@@ -26,8 +26,8 @@ from studies.agreements.terms import agreement_of
 from studies.models import Agreement, Study
 from studies.planning import study_by_slug
 from studies.retention.due import transcripts_are_gone
-from webapp.guard import may_open
-from webapp.waiting_tasks import tasks_of
+from webapp.overview.waiting_tasks import tasks_of
+from webapp.requests.guard import may_open
 
 blueprint = Blueprint("overview", __name__)
 

@@ -83,7 +83,7 @@ def serve_application(settings: Settings, engine: Engine, host: str, port: int) 
 @click.option("--port", default=8000, show_default=True)
 def demo(serves: bool, port: int) -> None:
     """Build the demonstration study through the real job, and serve it."""
-    from webapp.demo_command import build_demonstration, show_where_to_go
+    from webapp.commands.demonstration import build_demonstration, show_where_to_go
 
     logging.getLogger().setLevel(logging.WARNING)
     settings = Settings()
@@ -101,8 +101,8 @@ def demo(serves: bool, port: int) -> None:
 @click.option("--beside", type=int, default=0, hidden=True, help="Stop when this process is gone.")
 def worker(beside: int) -> None:
     """Do the long work: topics and suggestions."""
-    from webapp.queue import open_queue
-    from webapp.worker import work
+    from webapp.work.queue import open_queue
+    from webapp.work.worker import work
 
     settings = Settings()
     work(prepared_engine(settings), open_queue(settings.queue_file), beside)
@@ -114,7 +114,7 @@ def worker(beside: int) -> None:
 def import_files(slug: str, files: tuple[Path, ...]) -> None:
     """Take transcripts in (.docx, .txt, .md, .vtt, .srt); exit 1 when one is refused."""
     from interviews.deidentification.pseudonyms import PseudonymVault
-    from webapp.import_command import import_file, study_at
+    from webapp.commands.import_transcripts import import_file, study_at
 
     settings = Settings()
     engine = prepared_engine(settings)
@@ -136,8 +136,8 @@ def import_files(slug: str, files: tuple[Path, ...]) -> None:
 def suggest(slug: str) -> None:
     """Look for topics and code suggestions now, in this process."""
     import coding.suggestions.jobs  # noqa: F401  declares the jobs
-    from webapp.import_command import study_at
-    from webapp.suggest_command import suggest_for
+    from webapp.commands.import_transcripts import study_at
+    from webapp.commands.suggest import suggest_for
 
     engine = prepared_engine(Settings())
     with in_plain_words():
@@ -154,7 +154,7 @@ def suggest(slug: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def publish(slug: str, yes: bool, file: Path) -> None:
     """Publish a journey on the public site and write its PDF to FILE."""
-    from webapp.publish_command import publish_to
+    from webapp.commands.publish import publish_to
 
     settings = Settings()
     if not yes:
@@ -185,7 +185,7 @@ def check(*, repair: bool) -> None:
 @main.command()
 def tidy() -> None:
     """Erase what should be gone by now: names and transcripts whose last day is over. The worker does it every hour."""
-    from webapp.tidying import keep_promises
+    from webapp.work.tidying import keep_promises
 
     kept = keep_promises(prepared_engine(Settings()))
     click.echo(f"{kept} keer gewist, zoals afgesproken." if kept else "Er is niets dat weg moet.")

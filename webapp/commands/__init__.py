@@ -1,0 +1,1 @@
+"""The command `verhaallijn`, one module per subcommand."""

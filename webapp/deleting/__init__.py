@@ -1,0 +1,1 @@
+"""The pages on which a conversation or a whole study goes."""

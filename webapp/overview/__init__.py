@@ -1,0 +1,1 @@
+"""The overview of a study: stations, what waits for a person, tabs."""

@@ -1,0 +1,1 @@
+"""What stands before every route, and a request as it comes in."""

@@ -1,0 +1,1 @@
+"""The worker, its bell, and the hourly tidying."""
