@@ -2,7 +2,7 @@
 PYTHON ?= python3
 SERVE ?= 1
 BIN := .venv/bin
-ACCESSIBILITY := tests/browser/test_public_story.py tests/exports/test_demonstration_documents.py
+ACCESSIBILITY := tests/browser/journeys/test_public_story.py tests/exports/test_demonstration_documents.py
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test check setup format lock clean screenshots accessibility

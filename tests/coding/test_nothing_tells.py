@@ -30,7 +30,7 @@ from tests.coding.test_visibility import Blind, _coded, _person, _post, _say_don
 from tests.conftest import SignInAs
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_journey
-from tests.journeys.reading import make_round, piet
+from tests.journeys.rounds import make_round, piet
 
 source, blind = test_visibility.source, test_visibility.blind
 

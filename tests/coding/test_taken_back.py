@@ -25,7 +25,7 @@ from interviews.models import Interview, Respondent, Source
 from interviews.respondents.register import add_respondent, link_interview
 from interviews.respondents.withdrawal import undo_last, withdraw_from_study
 from studies.models import Study
-from tests.coding.test_suggestions import SCHOOL, TABLE, WAITING, _code, _guesses, _run, _speech, _uncoded
+from tests.coding.suggestions.test_suggestions import SCHOOL, TABLE, WAITING, _code, _guesses, _run, _speech, _uncoded
 from tests.factories import make_interview
 
 BASE = "/onderzoeken/jeugdhulp/coderen"

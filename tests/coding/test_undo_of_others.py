@@ -9,7 +9,7 @@ from coding.models import Code, Draft, Segment
 from interviews.models import Source
 from studies.access import Role
 from studies.models import Organisation, Study
-from tests.coding.test_views import _post
+from tests.coding.screen.test_views import _post
 from tests.coding.test_visibility import _person
 from tests.conftest import SignInAs
 from tests.factories import make_interview

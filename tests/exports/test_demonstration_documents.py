@@ -10,8 +10,8 @@ from demo.build import Demonstration
 from foundation.database.engine import unit_of_work
 from journeys.models import Publication
 from tests.exports.both_sides import blocks_of, document_blocks, main_part, missing
+from tests.exports.pdf.test_filled_pages import MOST_LEFT, MOST_LEFT_AT_THE_END
 from tests.exports.pdf_checks import meaning_problems
-from tests.exports.test_filled_pages import MOST_LEFT, MOST_LEFT_AT_THE_END
 from tests.exports.validators import (
     fonts_without_embedding_or_text,
     page_validation,

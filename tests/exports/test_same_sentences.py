@@ -17,8 +17,8 @@ from journeys.told import told_in
 from studies.models import Study
 from tests.exports import validators
 from tests.journeys.making import SITE, all_steps, make_finished
-from tests.journeys.reading import make_round, piet
-from tests.journeys.test_publication import frozen
+from tests.journeys.public.test_publication import frozen
+from tests.journeys.rounds import make_round, piet
 
 TELLS, THEME, DIFFERS = Stance
 CONVERSATIONS = 9

@@ -5,8 +5,8 @@ from flask.testing import FlaskClient
 
 from interviews.models import Interview
 from studies.models import Study
-from tests.interviews.test_views import Stored, typed
-from tests.interviews.test_views import stored as stored
+from tests.interviews.transcripts.test_views import Stored, typed
+from tests.interviews.transcripts.test_views import stored as stored
 from tests.webapp.test_stored_meanwhile import opened, sent_by
 
 ELSEWHERE = "In een ander tabblad is hier intussen iets anders ingevuld."

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from journeys.models import Journey, WaitingWords
 from studies.models import ChangeRecord
 from tests.journeys.making import all_steps, stored
-from tests.journeys.test_measure_names import LIST, SENT, journey, measure, public, team, words_of
+from tests.journeys.measures.test_measure_names import LIST, SENT, journey, measure, public, team, words_of
 
 __all__ = ["journey", "measure", "team"]
 

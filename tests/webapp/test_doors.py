@@ -24,7 +24,7 @@ from studies.models import Organisation, Person, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_finished
-from tests.journeys.reading import make_round, piet
+from tests.journeys.rounds import make_round, piet
 
 _LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
 _BUTTON = re.compile(r'\b(?:action|formaction|hx-post|data-move)="(/[^"#]*)')

@@ -17,7 +17,7 @@ from studies.accounts import add_organisation, make_link
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
 from tests.journeys.making import SITE, make_finished, make_journey
-from tests.journeys.reading import make_round, piet
+from tests.journeys.rounds import make_round, piet
 
 PUBLIC_PAGES = ("/verhalen/", "/privacy", "/toegankelijkheid")
 

@@ -1,0 +1,156 @@
+"""Undo in the composer takes back what one did oneself, and never along with it what a colleague tied to it since."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from journeys.evidence.ledger import evidence_by_step
+from journeys.lookup import measures_of, phases_of
+from journeys.models import Journey, Measure, WaitingWords
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Organisation, Study
+from tests.conftest import SignInAs
+from tests.factories import make_interview
+from tests.journeys.composing.test_views import address
+from tests.journeys.making import all_steps, make_code, make_journey, make_segment, stored, titles
+
+NEW = "Weer bellen"
+
+
+@pytest.fixture
+def journey(session: Session, study: Study) -> Journey:
+    journey = make_journey(session, study)
+    make_segment(session, study, make_interview(session, study), make_code(session, study))
+    session.commit()
+    return journey
+
+
+@pytest.fixture
+def colleague(sign_in_as: SignInAs, session: Session, organisation: Organisation, journey: Journey) -> FlaskClient:
+    """A browser of another researcher."""
+    anna = add_person(session, organisation, "a.smit@voorbeeld.nl", "Anna Smit", Role.RESEARCHER)
+    session.commit()
+    return sign_in_as(anna)
+
+
+def _refused(client: FlaskClient, study: Study, journey: Journey, action: str = "ongedaan") -> str:
+    answer = client.post(address(study, journey, action))
+    assert answer.status_code == 422
+    assert "kan niet meer terug" in answer.text
+    assert "Er is niets gewijzigd." in answer.text
+    assert "verwijder het dan zelf" in answer.text
+    return answer.text
+
+
+def _new_step(client: FlaskClient, session: Session, study: Study, journey: Journey) -> int:
+    client.post(address(study, journey, "stappen"), data={"phase": _last_phase(session, journey), "title": NEW})
+    return stored(session, lambda fresh: all_steps(fresh, journey)[-1].id)
+
+
+def _last_phase(session: Session, journey: Journey) -> int:
+    return stored(session, lambda fresh: phases_of(fresh, journey)[-1].id)
+
+
+def _measure(session: Session, journey: Journey) -> Measure:
+    return stored(session, lambda fresh: measures_of(fresh, journey)[0])
+
+
+def _cite(who: FlaskClient, study: Study, journey: Journey, step_id: int) -> None:
+    who.post(address(study, journey, "stappen", step_id, "onderbouwing"), data={"segment": 1, "cited": "1"})
+
+
+def test_a_step_that_a_colleague_founded_since_stays(
+    client: FlaskClient, colleague: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    step_id = _new_step(client, session, study, journey)
+    _cite(colleague, study, journey, step_id)
+
+    said = _refused(client, study, journey)
+
+    assert "Anna Smit deed daarna: fragment gekoppeld aan ‘Weer bellen’." in said
+    assert stored(session, lambda fresh: evidence_by_step(fresh, journey))[step_id].segments == 1
+
+
+def test_a_phase_in_which_a_colleague_wrote_a_step_stays(
+    client: FlaskClient, colleague: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    client.post(address(study, journey, "fases"), data={"title": "Hulp"})
+    _new_step(colleague, session, study, journey)
+
+    said = _refused(client, study, journey)
+
+    assert "Anna Smit deed daarna: stap ‘Weer bellen’ toegevoegd." in said
+    assert stored(session, lambda fresh: titles(fresh, journey))["Hulp"] == [NEW]
+
+
+def test_a_step_that_a_measure_of_a_colleague_answers_stays(
+    client: FlaskClient, colleague: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    step_id = _new_step(client, session, study, journey)
+    colleague.post(
+        address(study, journey, "maatregelen"), data={"title": "Terugbellen", "state": "busy", "step": step_id}
+    )
+
+    said = _refused(client, study, journey)
+
+    assert "Anna Smit deed daarna: maatregel ‘Terugbellen’ toegevoegd." in said
+    assert _measure(session, journey).step_id == step_id
+
+
+def test_a_measure_about_which_words_wait_stays(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    client.post(address(study, journey, "maatregelen"), data={"title": "Terugbellen", "state": "busy"})
+    measure_id = _measure(session, journey).id
+    session.add(WaitingWords(journey_id=journey.id, measure_id=measure_id, typed={"what": "Binnen een dag."}))
+    session.commit()
+
+    said = _refused(client, study, journey)
+
+    assert "Daarna kwam er iets bij" in said
+    assert stored(session, lambda fresh: fresh.exec(select(WaitingWords.measure_id)).all()) == [measure_id]
+
+
+def test_a_removal_is_not_done_again_over_what_a_colleague_tied_to_it_since(
+    client: FlaskClient, colleague: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    step_id = stored(session, lambda fresh: all_steps(fresh, journey)[1].id)
+    client.post(address(study, journey, "stappen", step_id, "verwijder"))
+    client.post(address(study, journey, "ongedaan"))
+    _cite(colleague, study, journey, step_id)
+    stood = stored(session, lambda fresh: titles(fresh, journey))
+
+    said = _refused(client, study, journey, "opnieuw")
+
+    assert "Anna Smit deed daarna: fragment gekoppeld aan ‘Vier keer bellen’." in said
+    assert stored(session, lambda fresh: titles(fresh, journey)) == stood
+    assert stored(session, lambda fresh: evidence_by_step(fresh, journey))[step_id].segments == 1
+
+
+def test_a_step_does_not_come_back_in_a_phase_that_a_colleague_removed(
+    client: FlaskClient, colleague: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    step_id = stored(session, lambda fresh: all_steps(fresh, journey)[0].id)
+    client.post(address(study, journey, "stappen", step_id, "verwijder"))
+    first = stored(session, lambda fresh: phases_of(fresh, journey)[0].id)
+    colleague.post(address(study, journey, "fases", first, "verwijder"))
+
+    answer = client.post(address(study, journey, "ongedaan"))
+
+    assert answer.status_code == 422
+    assert "anderen werkten intussen verder met wat erbij hoort" in answer.text
+    assert stored(session, lambda fresh: titles(fresh, journey)) == {"Zoeken": ["Vier keer bellen", "De huisarts"]}
+
+
+def test_what_nobody_else_touched_goes_and_comes_back(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    step_id = _new_step(client, session, study, journey)
+    _cite(client, study, journey, step_id)
+    whole = stored(session, lambda fresh: (titles(fresh, journey), evidence_by_step(fresh, journey)))
+
+    for action in ("ongedaan", "ongedaan", "opnieuw", "opnieuw"):
+        assert client.post(address(study, journey, action)).status_code == 303
+
+    assert stored(session, lambda fresh: (titles(fresh, journey), evidence_by_step(fresh, journey))) == whole

@@ -1,0 +1,156 @@
+"""A closed reading round opens again, unless the council may not read that text any more."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from foundation.clock import at, now, today
+from interviews.deidentification.kinds import NameKind
+from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.models import ConsentWay, Interview, Pseudonym, Purpose
+from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.register import add_respondent, link_interview
+from journeys.checks.name_waivers import Why
+from journeys.checks.names import names_in_story, waive_place
+from journeys.composing.parts import change_step
+from journeys.evidence.ledger import uncite
+from journeys.evidence.outline import outline_of
+from journeys.models import Evidence, Journey
+from journeys.reading.council import RoundClosed, say
+from journeys.reading.progress import RoundProgress, is_open, progress_of
+from journeys.review.reopening import HoldsNamesSince, RestsOnTakenBackSince, RoundSince, reopen_round
+from journeys.review.rounds import ClosesInThePast, StartedRound, close_round
+from journeys.texts.story import story_texts
+from studies.models import Study
+from tests.journeys.making import SITE, all_steps, make_finished
+from tests.journeys.rounds import make_round, piet
+
+
+@pytest.fixture
+def journey(session: Session, study: Study) -> Journey:
+    return make_finished(session, study)
+
+
+@pytest.fixture
+def closed(session: Session, journey: Journey) -> StartedRound:
+    started = make_round(session, journey)
+    close_round(session, started.round, is_meant=True)
+    return started
+
+
+def read_of(session: Session, started: StartedRound) -> RoundProgress:
+    return progress_of(session, [started.round])[0]
+
+
+def in_days(days: int) -> date:
+    return today() + timedelta(days=days)
+
+
+def test_members_say_something_again_until_the_new_last_day(session: Session, closed: StartedRound) -> None:
+    member = piet(closed).member
+    with pytest.raises(RoundClosed):
+        say(session, member, 1, "Te kort.")
+
+    reopen_round(session, read_of(session, closed), in_days(3), SITE)
+
+    assert say(session, member, 1, "Te kort.").text == "Te kort."
+    with at(now() + timedelta(days=4)), pytest.raises(RoundClosed):
+        say(session, member, 1, "Te laat.")
+
+
+def test_a_round_that_ended_by_itself_opens_again_too(session: Session, journey: Journey) -> None:
+    started = make_round(session, journey, days=0)
+    with at(now() + timedelta(days=2)):
+        reopen_round(session, read_of(session, started), today(), SITE)
+        assert is_open(started.round)
+
+
+def test_the_text_stays_what_it_was(session: Session, journey: Journey, closed: StartedRound) -> None:
+    change_step(session, journey, all_steps(session, journey)[0], "title", "Heel anders")
+    reopen_round(session, read_of(session, closed), in_days(3), SITE)
+
+    assert "Heel anders" not in [step.title for step in read_of(session, closed).story.steps]
+
+
+def test_no_round_opens_beside_or_after_a_newer_one(session: Session, journey: Journey, closed: StartedRound) -> None:
+    newer = make_round(session, journey)
+    for is_running in (True, False):
+        with pytest.raises(RoundSince):
+            reopen_round(session, read_of(session, closed), in_days(3), SITE)
+        if is_running:
+            close_round(session, newer.round, is_meant=True)
+    assert not is_open(closed.round)
+
+
+def test_the_last_day_is_still_to_come(session: Session, closed: StartedRound) -> None:
+    with pytest.raises(ClosesInThePast):
+        reopen_round(session, read_of(session, closed), in_days(-1), SITE)
+    assert not is_open(closed.round)
+
+
+def test_what_somebody_took_back_is_not_read_again(session: Session, study: Study) -> None:
+    """Also when it was taken out of the journey since: the council would read the old text."""
+    journey = make_finished(session, study)
+    interview = session.exec(select(Interview).order_by(Interview.id)).first()  # type: ignore[arg-type]
+    assert interview
+    respondent = add_respondent(session, study, "ouder")
+    link_interview(session, respondent, interview)
+    day = date(2026, 6, 1)
+    record_consent(session, respondent, Purpose.QUOTE_REWORDED, True, day, ConsentWay.BY_TELEPHONE)
+    started = make_round(session, journey)
+    close_round(session, started.round, is_meant=True)
+    withdraw_consent(session, respondent, Purpose.QUOTE_REWORDED, day)
+    first = min(session.exec(select(Evidence.segment_id)).all())
+    for step in all_steps(session, journey):
+        uncite(session, journey, step, first)
+
+    with pytest.raises(RestsOnTakenBackSince, match="stukje 1, 2, 3 en 4"):
+        reopen_round(session, read_of(session, started), in_days(3), SITE)
+    assert not is_open(started.round)
+
+
+def learn_name(session: Session, study: Study, name: str) -> None:
+    """A name that somebody found in a conversation since."""
+    hidden = PseudonymVault(SITE.name_key, study.id).hide(NameKind.PERSON, name, "Iemand")
+    found = Pseudonym(
+        study_id=study.id,
+        kind=NameKind.PERSON,
+        digest=hidden.digest,
+        pseudonym=hidden.pseudonym,
+        sealed=hidden.sealed,
+    )
+    session.add(found)
+    session.flush()
+
+
+def test_a_name_that_was_found_since_does_not_go_to_the_council_again(session: Session, study: Study) -> None:
+    """Also when the journey says it differently by now."""
+    journey = make_finished(session, study)
+    step = all_steps(session, journey)[1]
+    change_step(session, journey, step, "happens", "Yassin belde vier keer.")
+    started = make_round(session, journey)
+    close_round(session, started.round, is_meant=True)
+    learn_name(session, study, "Yassin")
+    change_step(session, journey, step, "happens", "Hij belde vier keer.")
+
+    with pytest.raises(HoldsNamesSince):
+        reopen_round(session, read_of(session, started), in_days(3), SITE)
+    assert not is_open(started.round)
+
+
+def test_a_word_that_may_stand_in_a_text_may_stand_in_what_the_council_reads(session: Session, study: Study) -> None:
+    journey = make_finished(session, study)
+    change_step(session, journey, all_steps(session, journey)[1], "happens", "Bij de Linde stond Yassin op de deur.")
+    started = make_round(session, journey)
+    close_round(session, started.round, is_meant=True)
+    for name in ("Yassin", "Mirjam", "Lindermeer"):
+        learn_name(session, study, name)
+    with pytest.raises(HoldsNamesSince):
+        reopen_round(session, read_of(session, started), in_days(3), SITE)
+    outline = outline_of(session, journey)
+    while names := names_in_story(session, journey, story_texts(session, journey, outline), SITE).open:
+        waive_place(session, journey, outline, SITE, names[0].digest, Why.OTHER)
+
+    reopen_round(session, read_of(session, started), in_days(3), SITE)
+    assert is_open(started.round)

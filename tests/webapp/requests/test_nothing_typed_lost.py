@@ -1,0 +1,203 @@
+"""Whatever a form brought and the program refused comes back in the answer, without a script too.
+
+Every form is tried: with what cannot be right, after signing out, and from a page that stood open too long.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from demo.build import Demonstration
+from foundation.database.engine import open_engine, unit_of_work
+from studies.accounts import make_link
+from studies.models import Study
+from tests.webapp.requests.test_guard import _addresses
+from webapp.application import create_app
+from webapp.settings import Settings
+
+SENTENCE = "Deze zin mag nooit verloren gaan"
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "Sec-Fetch-Site": "same-origin"}
+TYPED_IN = {"text", "search", "tel", "email", "url", "textarea"}
+
+
+def posts(app: Flask) -> list[str]:
+    return sorted(address for method, address in _addresses(app) if method == "POST")
+
+
+def fields_to_send_again(page: str) -> dict[str, str]:
+    found = re.findall(r'<textarea hidden name="([^"]+)">\n(.*?)</textarea>', page, re.DOTALL)
+    return {name: unescape(value) for name, value in found}
+
+
+def test_a_page_that_stood_open_too_long_gives_back_what_was_typed(
+    app: Flask, client: FlaskClient, study: Study
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    for address in posts(app):
+        answer = client.post(address, data={"tekst": SENTENCE, "csrf_token": "oud"}, headers=BROWSER)
+        assert answer.status_code == 400, address
+        if address.startswith("/lezen/") and address.endswith("/concept"):
+            assert "Dit is niet bewaard" in answer.text, (
+                "a script asked: it shows this beside the words on its own page"
+            )
+            continue
+        assert SENTENCE in answer.text, address
+        if not address.startswith("/lezen/"):  # these pages lead back to the story, where it is typed again
+            assert fields_to_send_again(answer.text) == {"tekst": SENTENCE}, address
+
+
+def test_whoever_is_signed_out_meanwhile_gets_back_what_was_typed(app: Flask, study: Study) -> None:
+    stranger = app.test_client()
+    for address in posts(app):
+        if not address.startswith("/onderzoeken"):
+            continue
+        answer = stranger.post(address, data={"text": SENTENCE}, headers=BROWSER)
+        assert answer.status_code == 401, address
+        assert "Je bent niet meer aangemeld" in answer.text
+        assert fields_to_send_again(answer.text) == {"text": SENTENCE}, address
+
+
+def test_what_came_back_is_sent_again_after_signing_in(app: Flask, client: FlaskClient, study: Study) -> None:
+    stranger = app.test_client()
+    typed = {"question": f"{SENTENCE}:\n\n“waarom?” & <hoe>", "version": "0", "used_for": "", "party_name": "Raad"}
+    page = stranger.post("/onderzoeken/jeugdhulp/afspraken", data=typed, headers=BROWSER).text
+    assert 'action="/onderzoeken/jeugdhulp/afspraken"' in page
+
+    client.post("/onderzoeken/jeugdhulp/afspraken", data=fields_to_send_again(page))
+
+    assert f"{SENTENCE}:" in client.get("/onderzoeken/jeugdhulp/afspraken").text
+
+
+def test_only_what_was_typed_is_called_so_among_all_that_a_long_form_brings(app: Flask, study: Study) -> None:
+    long_form = {"seen-state-4": "done", "state-4": "done", "seen-result-4": "Het\nwerkt.", "words-4": "7"}
+    long_form |= {"result-4": "Het\r\nwerkt.", "seen-4": "9", "seen-what-5": "Er belt iemand.", "what-5": SENTENCE}
+    page = app.test_client().post("/onderzoeken/jeugdhulp/maatregelen/5", data=long_form, headers=BROWSER).text
+
+    assert re.findall(r'<p class="typed-text">(.*?)</p>', page, re.DOTALL) == [SENTENCE]
+    assert set(fields_to_send_again(page)) == set(long_form), "all of it is sent again"
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elders.nl"}])
+def test_another_site_gets_no_form_filled_in_and_sent(app: Flask, study: Study, headers: dict[str, str]) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = app.test_client().post(
+        "/onderzoeken/jeugdhulp/afspraken", data={"question": SENTENCE}, headers={**BROWSER, **headers}
+    )
+
+    assert "Verstuur het opnieuw" not in answer.text
+    assert SENTENCE not in answer.text
+
+
+def test_a_password_never_comes_back(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = app.test_client().post(
+        "/aanmelden", data={"email": "l.veldman@voorbeeld.nl", "password": SENTENCE}, headers=BROWSER
+    )
+
+    assert "l.veldman@voorbeeld.nl" in answer.text
+    assert SENTENCE not in answer.text
+
+
+# Every form there is
+
+
+class Page(HTMLParser):
+    """The links and the forms of a page. Fields outside their form name it by `form`."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.forms: dict[str, dict[str, str]] = {}
+        self.actions: dict[str, set[str]] = {}
+        self._form = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        of = {name: value or "" for name, value in attrs}
+        if tag == "a":
+            self.links.append(of.get("href", ""))
+        elif tag == "form":
+            self._form = of.get("id", f"form {len(self.forms)}") if of.get("method") == "post" else ""
+            if self._form:
+                self.forms.setdefault(self._form, {})
+                self.actions.setdefault(self._form, set()).add(of.get("action", ""))
+        elif tag in ("input", "textarea", "select", "button"):
+            self._field(tag, of, of.get("form", self._form))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._form = ""
+
+    def _field(self, tag: str, of: dict[str, str], form: str) -> None:
+        if not form:
+            return
+        if of.get("formaction"):
+            self.actions.setdefault(form, set()).add(of["formaction"])
+        kind = of.get("type", "text") if tag == "input" else tag
+        if of.get("name") and kind not in ("file", "button", "submit"):
+            value = SENTENCE if kind in TYPED_IN else of.get("value", "") if kind == "hidden" else "onzin"
+            self.forms.setdefault(form, {})[of["name"]] = value
+
+
+def kind_of(address: str) -> str:
+    """The same for every page of a kind: '/onderzoeken/x/interviews/7' and '…/8'."""
+    return re.sub(r"\d+|reis-[\w-]+", "#", address.split("?")[0].split("#")[0])
+
+
+@pytest.fixture
+def copied(demonstration: Demonstration, tmp_path: Path) -> Iterator[FlaskClient]:
+    """A browser of the researcher in a copy of the whole demonstration."""
+    shutil.copytree(Path(str(demonstration.engine.url.database)).parent, tmp_path / "copy")
+    settings = Settings(data_dir=tmp_path / "copy", public_url=demonstration.site.public_url).prepared()
+    engine = open_engine(settings.url)
+    app = create_app(settings, engine)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    with unit_of_work(engine, across=True) as session:
+        token = make_link(session, demonstration.person_id)
+    client = app.test_client()
+    client.get(f"/aanmelden/link/{token}")
+    yield client
+    engine.dispose()
+
+
+def every_form(client: FlaskClient) -> dict[str, dict[str, str]]:
+    """{address: fields} of one form of every kind that has a field to type in."""
+    found: dict[str, dict[str, str]] = {}
+    seen, waiting = set[str](), ["/onderzoeken"]
+    while waiting:
+        address = waiting.pop(0)
+        if kind_of(address) in seen or not address.startswith("/"):
+            continue
+        seen.add(kind_of(address))
+        answer = client.get(address, headers=BROWSER)
+        if answer.status_code != 200 or answer.mimetype != "text/html":
+            continue
+        page = Page(answer.text)
+        waiting += page.links
+        for name, fields in page.forms.items():
+            for action in page.actions.get(name, set()):
+                if SENTENCE in fields.values() and kind_of(action) not in map(kind_of, found):
+                    found[action or address] = fields
+    return found
+
+
+@pytest.mark.xdist_group("demonstration")
+def test_no_form_of_the_product_loses_what_was_typed(copied: FlaskClient) -> None:
+    forms, refused = every_form(copied), []
+    for address, fields in forms.items():
+        for typed in (fields, {name: value * 900 if value == SENTENCE else value for name, value in fields.items()}):
+            answer = copied.post(address, data=typed, headers=BROWSER)
+            if answer.status_code >= 400:
+                refused.append(address)
+                assert answer.status_code < 500, address
+                assert SENTENCE in answer.text, address
+
+    assert len(forms) > 15, sorted(forms)
+    assert len(set(refused)) > 8, sorted(set(refused))
