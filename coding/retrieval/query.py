@@ -1,4 +1,4 @@
-"""Asking the coding: which codes fit a theme or dimension, and who said what. Whose coding: coding.visibility."""
+"""Finding coded segments: which codes fit a theme or dimension, and who said what. Whose coding: coding.visibility."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CodingQuery:
     """Which segments are wanted. `code_id` takes the codes under it along unless `own_only`; None means any."""
 
     selection: Selection = field(default_factory=Selection)
@@ -34,7 +34,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class SaidSegment:
+class ListedSegment:
     """A segment in a list; `turn` is the place of the turn in which it begins, from 0."""
 
     found: FoundSegment
@@ -42,33 +42,33 @@ class SaidSegment:
 
 
 @dataclass(frozen=True)
-class SaidList:
-    """`segments` are a part of all `total` that fit; `interviews` are the conversations of all of them."""
+class CodingPage:
+    """A page of what was found: `segments` of all `total` that fit, `interviews` the conversations of all of them."""
 
-    segments: tuple[SaidSegment, ...]
+    segments: tuple[ListedSegment, ...]
     total: int
     interviews: int
 
 
-def said(session: Session, study_id: int, asked: Asked, *, limit: int = 50, offset: int = 0) -> SaidList:
-    """Segments that fit, by conversation and place. `asked.text` is sought in the words and in the code's name."""
+def find_coded(session: Session, study_id: int, wanted: CodingQuery, *, limit: int = 50, offset: int = 0) -> CodingPage:
+    """Segments that fit, by conversation and place. `wanted.text` is sought in the words and in the code's name."""
     query = (
         select(Segment.id, Interview.id, Segment.quotation, Code.name)
         .join(Code, col(Code.id) == Segment.code_id)
         .join(Source, col(Source.id) == Segment.source_id)
         .join(Interview, col(Interview.id) == Source.interview_id)
         .where(Segment.study_id == study_id, told(session, study_id))
-        .where(col(Segment.code_id).in_(_codes_asked(session, study_id, asked)))
+        .where(col(Segment.code_id).in_(_wanted_codes(session, study_id, wanted)))
         .order_by(col(Interview.number), col(Segment.start), col(Segment.end), col(Segment.id))
     )
-    if asked.selection.role:
-        query = query.where(Interview.role == asked.selection.role)
-    if asked.number is not None:
-        query = query.where(Interview.number == asked.number)
-    wanted = folded(asked.text.strip())
-    rows = [row for row in session.exec(query).all() if wanted in folded(row[2]) or wanted in folded(row[3])]
+    if wanted.selection.role:
+        query = query.where(Interview.role == wanted.selection.role)
+    if wanted.number is not None:
+        query = query.where(Interview.number == wanted.number)
+    text = folded(wanted.text.strip())
+    rows = [row for row in session.exec(query).all() if text in folded(row[2]) or text in folded(row[3])]
     shown = _with_turns(session, study_id, [segment_id for segment_id, *_rest in rows[offset : offset + limit]])
-    return SaidList(shown, len(rows), len({interview_id for _segment, interview_id, *_rest in rows}))
+    return CodingPage(shown, len(rows), len({interview_id for _segment, interview_id, *_rest in rows}))
 
 
 def segment_total(session: Session, study_id: int) -> int:
@@ -105,23 +105,23 @@ def roots_of(codes: Iterable[Code], parents: dict[int, int | None]) -> dict[int,
     return roots
 
 
-def _codes_asked(session: Session, study_id: int, asked: Asked) -> list[int]:
-    fitting = {one.code.id for one in fitting_codes(session, study_id, asked.selection)}
-    if asked.code_id is None:
+def _wanted_codes(session: Session, study_id: int, wanted: CodingQuery) -> list[int]:
+    fitting = {one.code.id for one in fitting_codes(session, study_id, wanted.selection)}
+    if wanted.code_id is None:
         return sorted(fitting)
-    under = {asked.code_id}
-    if not asked.own_only:
+    under = {wanted.code_id}
+    if not wanted.own_only:
         for one in codebook_of(session, study_id):  # parents come before children
             if one.code.parent_id in under:
                 under.add(one.code.id)
     return sorted(fitting & under)
 
 
-def _with_turns(session: Session, study_id: int, segment_ids: list[int]) -> tuple[SaidSegment, ...]:
+def _with_turns(session: Session, study_id: int, segment_ids: list[int]) -> tuple[ListedSegment, ...]:
     begins_in = and_(Turn.source_id == Segment.source_id, Turn.start <= Segment.start, Turn.end >= Segment.start)
     query = select(Segment.id, Turn.position).join(Turn, begins_in).where(col(Segment.id).in_(segment_ids))
     turns = dict(session.exec(query.order_by(col(Segment.id), col(Turn.position))).all())
     return tuple(
-        SaidSegment(found, turns.get(found.segment.id, 0))
+        ListedSegment(found, turns.get(found.segment.id, 0))
         for found in segments_with_context(session, study_id, segment_ids)
     )

@@ -11,7 +11,7 @@ from coding.memos import memos_on_code
 from coding.retrieval.file import matrix_csv
 from coding.retrieval.matrix import Level, matrix_of
 from coding.retrieval.pictures import bar_picture, matrix_picture
-from coding.retrieval.query import Asked, Selection, said
+from coding.retrieval.query import CodingQuery, Selection, find_coded
 from coding.screen.actions import throw_memo_on_code
 from coding.views import works_blind
 from foundation.dutch import _
@@ -51,7 +51,7 @@ def overview(slug: str) -> str:
     matrix = matrix_of(request_session(), study.id, chosen.selection, chosen.level)
     drawn = matrix.most_used(_IN_PICTURE)
     return render_template(
-        "coding/themes.html",
+        "coding/who_tells_what.html",
         study=study,
         chosen=chosen,
         matrix=matrix,
@@ -83,12 +83,12 @@ def segments(slug: str) -> ResponseReturnValue:
     number, code_id = request.args.get("gesprek", type=int), request.args.get("code", type=int)
     text, own_only = request.args.get("zoek", "").strip(), request.args.get("alleen") == "ja"
     shown = max(_AT_ONCE, request.args.get("toon", _AT_ONCE, type=int))
-    found = said(session, study.id, Asked(chosen.selection, code_id, own_only, number, text), limit=shown)
+    found = find_coded(session, study.id, CodingQuery(chosen.selection, code_id, own_only, number, text), limit=shown)
     book = codebook_of(session, study.id)
     code = _code(book, code_id)
     is_gone = code_id is not None and code is None
     page = render_template(
-        "coding/themes_said.html",
+        "coding/coded_segments.html",
         study=study,
         chosen=chosen,
         code=code,

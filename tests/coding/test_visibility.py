@@ -15,7 +15,7 @@ from coding.codebook.tree import add_code, codebook_of
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion, SuggestionState
 from coding.retrieval.matrix import matrix_of
-from coding.retrieval.query import Asked, said
+from coding.retrieval.query import CodingQuery, find_coded
 from coding.segments import add_segment, count_segments
 from coding.suggestions.proposals import coded_stretches, examples_of
 from foundation.database.engine import unit_of_work
@@ -294,7 +294,7 @@ def test_every_place_gives_the_same_figure(blind: Blind, session: Session, study
         assert f"<td>{number}</td>" in client.get(f"{BASE}/").text
         assert sum(one[6] for one in _screen(client)["codes"]) == number
     assert count_segments(session, study.id) == 2
-    assert matrix_of(session, study.id).segments == said(session, study.id, Asked()).total == 2
+    assert matrix_of(session, study.id).segments == find_coded(session, study.id, CodingQuery()).total == 2
     assert sum(one.segments for one in codebook_of(session, study.id)) == 2
 
 

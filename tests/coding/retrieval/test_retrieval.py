@@ -16,7 +16,7 @@ from coding.models import Code, Segment
 from coding.retrieval.file import matrix_csv
 from coding.retrieval.matrix import Level, Matrix, matrix_of
 from coding.retrieval.pictures import bar_picture, matrix_picture, shade_of
-from coding.retrieval.query import Asked, Selection, said, segment_total
+from coding.retrieval.query import CodingQuery, Selection, find_coded, segment_total
 from coding.segments import add_segment
 from foundation.clock import today
 from foundation.database.engine import open_session, unit_of_work
@@ -186,7 +186,7 @@ def test_what_a_second_coder_did_counts_nowhere(
         _code(theirs, theirs.get_one(Source, alone.id), waiting["Luisteren"], 0)
 
     assert _figures(matrix_of(session, study.id))["Luisteren"] == (0, 3, 0)
-    assert said(session, study.id, Asked(code_id=waiting["Luisteren"].id)).total == 3
+    assert find_coded(session, study.id, CodingQuery(code_id=waiting["Luisteren"].id)).total == 3
 
 
 def test_a_second_coder_sees_their_own_coding_only(
@@ -197,7 +197,7 @@ def test_a_second_coder_sees_their_own_coding_only(
         _code(theirs, theirs.get_one(Source, 1), waiting["Luisteren"], 0, 4)
 
         assert _figures(matrix_of(theirs, study.id))["Luisteren"] == (2,)
-        assert said(theirs, study.id, Asked()).total == 2
+        assert find_coded(theirs, study.id, CodingQuery()).total == 2
 
 
 # The segments behind a number
@@ -215,7 +215,7 @@ def test_what_somebody_took_back_is_in_no_figure_no_list_and_no_file(
     assert [one.number for one in matrix.interviews] == [1, 3]
     assert (matrix.segments, matrix.uncoded, matrix.taken_back) == (4, 1, 1)
     assert matrix.roles == ("ouder",)
-    found = said(session, study.id, Asked(code_id=waiting["Geen bericht"].id))
+    found = find_coded(session, study.id, CodingQuery(code_id=waiting["Geen bericht"].id))
     assert (found.total, found.interviews) == (2, 1)
     assert segment_total(session, study.id) == 4
     session.commit()
@@ -231,28 +231,28 @@ def test_behind_every_number_are_as_many_segments(session: Session, study: Study
     for selection in (Selection(), Selection(role="ouder"), Selection(theme="toegankelijkheid")):
         matrix = matrix_of(session, study.id, selection)
         for row in matrix.rows:
-            assert said(session, study.id, Asked(selection, row.code.id)).total == row.segments_below
+            assert find_coded(session, study.id, CodingQuery(selection, row.code.id)).total == row.segments_below
             for interview, number in zip(matrix.interviews, row.cells, strict=True):
-                asked = Asked(selection, row.code.id, own_only=True, number=interview.number)
-                assert said(session, study.id, asked).total == number
+                asked = CodingQuery(selection, row.code.id, own_only=True, number=interview.number)
+                assert find_coded(session, study.id, asked).total == number
 
 
 def test_words_are_found_whatever_the_case_and_each_segment_leads_to_its_turn(
     session: Session, study: Study, waiting: dict[str, Code]
 ) -> None:
-    by_name = said(session, study.id, Asked(text="GEEN bericht"))
+    by_name = find_coded(session, study.id, CodingQuery(text="GEEN bericht"))
     assert (by_name.total, by_name.interviews) == (3, 2)
     assert [(one.found.interview.number, one.turn) for one in by_name.segments if one.found.interview] == [
         (1, 0),
         (1, 1),
         (2, 0),
     ]
-    assert said(session, study.id, Asked(text="olifant")).total == 0
+    assert find_coded(session, study.id, CodingQuery(text="olifant")).total == 0
 
 
 def test_a_long_list_is_shown_in_parts_in_one_order(session: Session, study: Study, waiting: dict[str, Code]) -> None:
     def ids(**part: int) -> list[int]:
-        return [one.found.segment.id for one in said(session, study.id, Asked(), **part).segments]
+        return [one.found.segment.id for one in find_coded(session, study.id, CodingQuery(), **part).segments]
 
     assert ids(limit=3) + ids(limit=50, offset=3) == ids(limit=50)
 
@@ -270,7 +270,7 @@ def test_the_matrix_takes_as_many_queries_for_many_codes_as_for_few(
         session.flush()
         asked.clear()
         matrix_of(session, study.id)
-        said(session, study.id, Asked())
+        find_coded(session, study.id, CodingQuery())
         return len(asked)
 
     queries()  # the study itself is read again after a commit
