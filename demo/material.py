@@ -68,7 +68,7 @@ def calls() -> list[dict[str, str]]:
 
 
 def agreement() -> dict[str, Any]:
-    """What the parties agreed, with the field names of studies.agreement.Terms."""
+    """What the parties agreed, with the field names of studies.agreements.terms.Terms."""
     return _yaml(ROOT / "agreement.yaml")
 
 

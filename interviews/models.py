@@ -194,7 +194,7 @@ class DeletedInterview(Scoped, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id")
     deleted_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     words_left: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
-    """Where words of it stood elsewhere when it went: interviews.words_left.WordsLeft as plain data."""
+    """Where words of it stood elsewhere when it went: interviews.erasing.words_left.WordsLeft as plain data."""
 
     @property
     def title(self) -> str:

@@ -356,7 +356,7 @@ class NameWaiver(Scoped, table=True):
 
 
 class Publication(Scoped, table=True):
-    """A version that readers see: `content` is journeys.published.as_json, `pdf` its document."""
+    """A version that readers see: `content` is journeys.story.as_json, `pdf` its document."""
 
     __table_args__ = (UniqueConstraint("journey_id", "version"), {"info": {WITHDRAWN_AT: "withdrawn_at"}})
 

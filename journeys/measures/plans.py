@@ -166,7 +166,7 @@ def note_state(
 
 
 def settle(session: Session, change: MeasureChange | None, waited: WaitingWords | None) -> None:
-    """Words wait no longer once they are stored, within studies.history.recorded; the change says who wrote them."""
+    """Words wait no longer once they are stored, within a recorded change, which says who wrote them."""
     if waited is not None:
         if change is not None:
             change.writer_id = waited.person_id

@@ -24,7 +24,7 @@ class Told:
 
 
 def tell(session: Session, person_id: int, sentence: str) -> None:
-    """Let a person know of the change that is being recorded; within studies.history.recorded, or before `noted`."""
+    """Let a person know of the change that is being recorded; within `recorded`, or before `noted`."""
     session.info.setdefault(_TOLD, []).append((person_id, sentence))
 
 

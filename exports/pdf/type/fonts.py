@@ -32,7 +32,7 @@ JOINED = "NotoNaskhArabic-Regular"
 FALLBACKS = (*UNSHAPED, *SHAPED)
 """Asked in this order for what the product's own typefaces do not have."""
 UNKNOWN = "\ufffd"
-"""Printed in a draft for a character that no typeface here has; the gate refuses it (journeys.printable)."""
+"""Printed in a draft for a character that no typeface here has; the gate refuses it (journeys.checks.printable)."""
 
 
 @cache

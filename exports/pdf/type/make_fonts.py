@@ -85,7 +85,7 @@ SCRIPTS = {
     ),
 }
 
-# Scripts that run from right to left: their features are kept, because their letters are shaped (exports.pdf.shaping).
+# Scripts that run from right to left: their features are kept, because their letters are shaped (see `shaping`).
 SHAPED = {
     "NotoNaskhArabic-Regular": (
         "NotoNaskhArabic-Regular.ttf",

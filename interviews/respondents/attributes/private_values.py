@@ -81,7 +81,7 @@ def private_in_attribute(name: str, value: str, others: Sequence[str] = ()) -> P
     """The first reason why `value` may not stand open as attribute `name`, or None.
 
     Judged by name and value together, and in a list by the `others` of the column: 'Roos' is a name below 'kind',
-    'Djamila' wherever a person may stand, 'Anna Paulowna' is none. See interviews.column_subjects.
+    'Djamila' wherever a person may stand, 'Anna Paulowna' is none. See `subjects`.
     """
     if found := _private_form(value):
         return found

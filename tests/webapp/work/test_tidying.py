@@ -215,5 +215,5 @@ STAYS = {
 
 
 def test_of_every_table_it_is_known_whether_it_goes() -> None:
-    """A new table that quotes people is erased by its package (see studies.retention.erases), or said to stay."""
+    """A new table that quotes people is erased by its package (see studies.retention.due.erases), or said to stay."""
     assert {table.name for table in SQLModel.metadata.sorted_tables} - NAMES_GO - WORDS_GO - STAYS == set()
