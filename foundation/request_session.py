@@ -55,7 +55,7 @@ def stay_within(organisation_id: int) -> None:
 def tell_stored(kept: str) -> None:
     """Let the browser forget what it kept of this ('form:afspraken-demo'), once the next page says that it is stored.
 
-    '*' is all that it keeps: somebody signed out.
+    'over:typing:demo-3' also takes what other tabs kept of it; '*' is all that it keeps: somebody signed out.
     """
     flash(kept, "stored")
 

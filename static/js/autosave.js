@@ -1,9 +1,10 @@
 // Keeps what is typed: in the database within two seconds after a keystroke, and meanwhile on this computer.
 //
 // The server counts versions, so two tabs cannot silently overwrite each other. Until a save is confirmed the
-// text also lies in localStorage; when it is still there at the next visit, it is offered back.
+// text also lies in localStorage, of each tab its own; when it is still there at the next visit, it is offered back.
 
-import { keyOf, quietly } from "./lib/kept.js";
+import { keyOf } from "./lib/kept.js";
+import { TypedText } from "./lib/typed-text.js";
 
 const PAUSE = 700; // ms without a keystroke before saving
 const LONGEST_WAIT = 1500; // ms after the first unsaved keystroke, also while typing goes on
@@ -16,7 +17,7 @@ function keepSaving(form) {
   const field = form.elements.text;
   const version = form.elements.version;
   const status = form.querySelector("[data-status]");
-  const backup = localBackup(keyOf("typing", form.dataset.draft));
+  const backup = new TypedText(keyOf("typing", form.dataset.draft));
   const isGivenBack = "givenBack" in form.dataset; // shows what was sent and refused: that is stored nowhere else
   let savedText = field.defaultValue; // not `value`: somebody may type before this module has loaded
   let firstUnsaved = 0;
@@ -108,22 +109,33 @@ function keepSaving(form) {
   }
 
   function offerBack() {
-    const found = backup.read();
-    if (isGivenBack) return backup.keep(field.value);
-    if (found === null || found === savedText) return backup.forget();
+    if (isGivenBack) {
+      backup.drop((one) => one.isSent);
+      return backup.keep(field.value);
+    }
+    backup.drop((one) => savedText.startsWith(one.text));
+    return offer(backup.others.at(-1));
+  }
+
+  function offer(found) {
     const box = form.querySelector("[data-found]");
-    box.hidden = false;
+    box.hidden = !found;
+    if (!found) return;
+    const { notSaved, hasStood } = box.dataset;
+    box.querySelector("strong").textContent = found.hasStood ? hasStood : notSaved;
+    const answered = () => {
+      backup.drop(({ page, text }) => page === found.page && text === found.text);
+      offer(backup.others.at(-1));
+      field.focus();
+    };
     box.querySelector("[data-put-back]").onclick = () => {
-      field.value = found;
-      box.hidden = true;
-      field.focus();
+      const stood = field.value;
+      field.value = found.text;
       typed();
+      if (stood.trim() && !found.text.startsWith(stood)) backup.setAside(stood);
+      answered();
     };
-    box.querySelector("[data-forget]").onclick = () => {
-      backup.forget();
-      box.hidden = true;
-      field.focus();
-    };
+    box.querySelector("[data-forget]").onclick = answered;
   }
 
   function say(sentence, isTrouble = false) {
@@ -141,7 +153,7 @@ function keepSaving(form) {
     if (saving) return submitAfter(event);
     stopped = true; // the form itself brings the text
     clearTimeout(timer);
-    if (isDirty()) backup.keep(field.value); // until a page says that it is stored
+    backup.keep(field.value, true); // until a page says that it is stored
   });
   offerBack();
   speakerButtons(form, field);
@@ -161,14 +173,6 @@ async function send(form, text, version, isLeaving = false) {
   });
   const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
   return isJson ? { status: response.status, body: await response.json() } : { signedOut: true };
-}
-
-function localBackup(key) {
-  return {
-    keep: (text) => quietly(() => localStorage.setItem(key, text)),
-    read: () => quietly(() => localStorage.getItem(key)),
-    forget: () => quietly(() => localStorage.removeItem(key)),
-  };
 }
 
 function speakerButtons(form, field) {

@@ -1,4 +1,8 @@
-// Shows names and roles of speakers in the preview as they are filled in, and splits a turn at the cursor.
+// Shows names and roles of speakers in the preview as they are filled in, and splits a turn at the cursor. Tells that
+// another text of this conversation lies in this browser: taking it in ends that.
+
+import { keyOf, quietly } from "./lib/kept.js";
+import { textsIn } from "./lib/typed-text.js";
 
 const turns = document.getElementById("beurten");
 
@@ -39,3 +43,8 @@ addEventListener("load", () => {
   (inHand ?? text)?.focus({ preventScroll: true });
   if (!inHand) text?.setSelectionRange(0, 0);
 });
+
+for (const notice of document.querySelectorAll("[data-typed-left]")) {
+  const kept = quietly(() => localStorage.getItem(keyOf("typing", notice.dataset.typedLeft)));
+  notice.hidden = !textsIn(kept).length;
+}

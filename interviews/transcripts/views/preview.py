@@ -68,6 +68,7 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
         link_interview(session, respondent_by_number(session, study.id, form.respondent), interview)
     replacing.propose_names(session, vault_of(study), interview, also=draft.speakers)
     tell_stored(f"form:{study.slug}-{transcript_id}")
+    tell_stored(f"over:typing:{study.slug}-{transcript_id}")
     return redirect(url_for(".names", number=interview.number))
 
 

@@ -4,6 +4,7 @@
 // a name.
 
 const PREFIX = "verhaallijn";
+const OVER = "over:";
 const UNSENT = "unsent"; // coding/outbox.js
 const STORAGES = [() => localStorage, () => sessionStorage]; // a browser may forbid to ask for them
 
@@ -11,13 +12,17 @@ export function keyOf(kind, what) {
   return `${PREFIX}:${kind}:${document.documentElement.dataset.person}:${what}`;
 }
 
-// `stored`: what a page says is stored, "form:afspraken-demo", or "*" once somebody signed out.
-export function forgetStored(person, stored) {
+// `told`: what a page says is stored, "form:afspraken-demo"; "over:typing:demo-3" of what is over for every tab; "*" once
+// somebody signed out.
+export function forgetStored(person, told) {
+  const over = told.filter((one) => one.startsWith(OVER)).map((one) => one.slice(OVER.length));
+  const stored = [...told.filter((one) => !one.startsWith(OVER)), ...over];
   for (const storage of STORAGES) {
     quietly(() => {
       for (const key of Object.keys(storage())) {
         if (!goes(key, person, stored)) continue;
-        const rest = key.split(":")[2] === person && !stored.includes("*") ? typedElsewhere(storage().getItem(key)) : null;
+        const isOver = key.split(":")[2] !== person || stored.includes("*") || goes(key, person, over);
+        const rest = isOver ? null : typedElsewhere(storage().getItem(key));
         if (rest) storage().setItem(key, rest);
         else storage().removeItem(key);
       }
@@ -34,7 +39,7 @@ function goes(key, person, stored) {
   return stored.some((one) => `${kind}:${what.join(":")}:`.startsWith(`${one}:`));
 }
 
-// Of a form that stood in several tabs (keep-form.js): what was not sent. Null: nothing.
+// Of what stood in several tabs (keep-form.js, typed-text.js): what was not sent. Null: nothing.
 function typedElsewhere(text) {
   const { others = [], ...last } = quietly(() => JSON.parse(text)) ?? {};
   const rest = others.length ? [...others, last].filter((one) => !one.isSent) : [];

@@ -1,0 +1,54 @@
+// A text that is typed, as it lies in this browser until the server has it: of each tab its own. So the text of a tab that
+// was closed before it was kept stays, whatever is typed and stored in another.
+
+import { quietly } from "./kept.js";
+
+const PAGE = crypto.getRandomValues(new Uint32Array(2)).join("-");
+
+// { page, text, isSent, hasStood }, the last typed last. `kept`: as it lies in the browser.
+export function textsIn(kept) {
+  const found = quietly(() => JSON.parse(kept));
+  if (typeof found?.text !== "string") return kept ? [{ page: "", text: kept }] : []; // kept by an earlier release
+  const { others = [], ...last } = found;
+  return [...others, last];
+}
+
+export class TypedText {
+  constructor(key) {
+    this.key = key;
+  }
+
+  // What other tabs typed.
+  get others() {
+    return this.#all.filter(({ page }) => page !== PAGE);
+  }
+
+  get #all() {
+    return textsIn(quietly(() => localStorage.getItem(this.key)));
+  }
+
+  keep(text, isSent = false) {
+    this.#store([...this.others, { page: PAGE, text, isSent }]);
+  }
+
+  forget() {
+    this.#store(this.others);
+  }
+
+  // Of what others typed.
+  drop(isDropped) {
+    this.#store(this.#all.filter((one) => one.page === PAGE || !isDropped(one)));
+  }
+
+  // What stood in the form, and made place for what another tab typed.
+  setAside(text) {
+    const aside = { page: `${PAGE}-${Date.now()}`, text, hasStood: true };
+    this.#store([aside, ...this.#all]);
+  }
+
+  // One after another, so that lib/kept.js knows which of them was sent.
+  #store(texts) {
+    if (!texts.length) return quietly(() => localStorage.removeItem(this.key));
+    return quietly(() => localStorage.setItem(this.key, JSON.stringify({ ...texts.at(-1), others: texts.slice(0, -1) })));
+  }
+}
