@@ -7,7 +7,7 @@ from interviews.models import Interview
 from studies.models import Study
 from tests.interviews.transcripts.test_views import Stored, typed
 from tests.interviews.transcripts.test_views import stored as stored
-from tests.webapp.test_stored_meanwhile import opened, sent_by
+from tests.webapp.requests.test_stored_meanwhile import opened, sent_by
 
 ELSEWHERE = "In een ander tabblad is hier intussen iets anders ingevuld."
 THERE = {"speaker-1-name": "Moeder van twee", "minutes": "45"}
