@@ -41,7 +41,7 @@ class CodingProgress:
         return self.interview.state != InterviewState.NAMES
 
 
-def progress_of(session: Session, study_id: int) -> list[CodingProgress]:
+def coding_progress_of(session: Session, study_id: int) -> list[CodingProgress]:
     """Every interview of a study by number; a fixed number of queries."""
     query = (
         select(Interview, Source.id)
@@ -50,7 +50,7 @@ def progress_of(session: Session, study_id: int) -> list[CodingProgress]:
         .order_by(col(Interview.number))
     )
     answers, segments = _answers(session, study_id), _segments(session, study_id)
-    waiting = {one.interview.id: one.stretches for one in waiting_per_interview(session, study_id)}
+    waiting = {one.interview.id: one.passages for one in waiting_per_interview(session, study_id)}
     taken_back = withdrawn_interviews(session, study_id)
     resume, ends = _last_turns(session, study_id), ends_of(session, study_id)
     return [
@@ -71,7 +71,7 @@ def progress_of(session: Session, study_id: int) -> list[CodingProgress]:
 
 @tells_how_far
 def how_far_coded(session: Session, study_id: int) -> dict[int, HowFar]:
-    """Per interview that was begun, for whoever looks: as in `progress_of`, without counting answers."""
+    """Per interview that was begun, for whoever looks: as in `coding_progress_of`, without counting answers."""
     ends, begun = ends_of(session, study_id), _begun(session, study_id)
     interviews = session.exec(select(Interview).where(Interview.study_id == study_id)).all()
     far = {one.id: HowFar.BUSY for one in interviews if one.id in begun}

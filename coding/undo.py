@@ -14,7 +14,7 @@ from coding.models import Code, Segment
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.models import Source
-from studies.history import changes as history
+from studies.history import changes
 from studies.history.changes import NothingToRedo, NothingToUndo, UsedSince, recorded
 from studies.models import ChangeRecord
 
@@ -72,7 +72,7 @@ def undo_last(session: Session, source: Source) -> ChangeRecord:
     record = last_change(session, source)
     if record is None:
         raise NothingToUndo
-    return _stepped(session, source, record, history.undo)
+    return _stepped(session, source, record, changes.undo)
 
 
 def redo_last(session: Session, source: Source) -> ChangeRecord:
@@ -80,7 +80,7 @@ def redo_last(session: Session, source: Source) -> ChangeRecord:
     record = last_undone(session, source)
     if record is None:
         raise NothingToRedo
-    return _stepped(session, source, record, history.redo)
+    return _stepped(session, source, record, changes.redo)
 
 
 def _stepped(

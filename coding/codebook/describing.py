@@ -25,7 +25,7 @@ class DescriptionTooLong(ResearcherError):
         )
 
 
-class ChoiceUnknown(ResearcherError):
+class DescriptionUnknown(ResearcherError):
     def __init__(self) -> None:
         super().__init__(_("Kies bij ‘Zegt iets over’ en ‘Thema uit de wet’ een woord uit de lijst."))
 
@@ -56,9 +56,9 @@ def describe_code(session: Session, code: Code, description: Description) -> Non
 def checked(
     session: Session, study_id: int, description: Description, stands: Description = NOTHING_SAID
 ) -> Description:
-    """As it is kept; what `stands` already may be long. Raises DescriptionTooLong, ChoiceUnknown, PastLastDay."""
+    """As it is kept; what `stands` already may be long. Raises DescriptionTooLong, DescriptionUnknown, PastLastDay."""
     if description.dimension not in ("", *DIMENSIONS) or description.theme not in ("", *THEMES):
-        raise ChoiceUnknown
+        raise DescriptionUnknown
     if description.example.strip() and description.example != stands.example:
         check_takes_in(session, study_id, Kept.TRANSCRIPTS)
     said, stood = asdict(description), asdict(stands)

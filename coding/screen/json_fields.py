@@ -6,7 +6,7 @@ from typing import Any
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 
-Posted = Mapping[str, Any]
+PostedJson = Mapping[str, Any]
 
 
 class Unreadable(ResearcherError):
@@ -16,7 +16,7 @@ class Unreadable(ResearcherError):
         super().__init__(_("Deze pagina past niet meer bij het programma. Er is niets gewijzigd. Herlaad de pagina."))
 
 
-def number(posted: Posted, name: str) -> int:
+def number(posted: PostedJson, name: str) -> int:
     """A whole number. Raises Unreadable."""
     value = posted.get(name)
     if not isinstance(value, int) or isinstance(value, bool):
@@ -24,12 +24,12 @@ def number(posted: Posted, name: str) -> int:
     return value
 
 
-def number_or_none(posted: Posted, name: str) -> int | None:
+def number_or_none(posted: PostedJson, name: str) -> int | None:
     """A whole number, or None when it is absent or null. Raises Unreadable."""
     return None if posted.get(name) is None else number(posted, name)
 
 
-def texts(posted: Posted, name: str) -> dict[str, str]:
+def texts(posted: PostedJson, name: str) -> dict[str, str]:
     """Texts by name; absent is none. Raises Unreadable."""
     value = posted.get(name, {})
     if not isinstance(value, dict):
@@ -37,7 +37,7 @@ def texts(posted: Posted, name: str) -> dict[str, str]:
     return {_storable(key): text(value, key) for key in value}
 
 
-def text(posted: Posted, name: str) -> str:
+def text(posted: PostedJson, name: str) -> str:
     """Text; absent is empty. Raises Unreadable."""
     value = posted.get(name, "")
     if not isinstance(value, str):
@@ -45,7 +45,7 @@ def text(posted: Posted, name: str) -> str:
     return _storable(value)
 
 
-def text_or_none(posted: Posted, name: str) -> str | None:
+def text_or_none(posted: PostedJson, name: str) -> str | None:
     """Text, or None when it is absent or null. Raises Unreadable."""
     return None if posted.get(name) is None else text(posted, name)
 

@@ -17,7 +17,7 @@ from coding.ends import end_of
 from coding.memos import memos_of
 from coding.models import Code, Draft, Memo, Segment, SegmentFeeling
 from coding.screen.drafts import drafts_of, version_of_draft
-from coding.screen.standing import version_of
+from coding.screen.version import version_of
 from coding.suggestions.proposals import suggestions_of
 from coding.undo import last_change, last_undone
 from coding.visibility import coders_of, seen

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coding.suggestions.passages import Stretch, answers_of, stretches_of
+from coding.suggestions.passages import Passage, answers_of, passages_of
 from coding.suggestions.proposals import (
     AllCoded,
     Guess,
-    coded_stretches,
+    coded_passages,
     examples_of,
     store_suggestions,
-    uncoded_stretches,
+    uncoded_passages,
 )
-from coding.suggestions.text_cleaning import bare_words, stand_ins_of
+from coding.suggestions.text_cleaning import cleaned_texts, stand_ins_of
 from coding.suggestions.topic_codes import store_topics
 from foundation.dutch import _, counted, ngettext
 from foundation.jobs import RunningJob, job
@@ -34,22 +34,22 @@ def look_for_topics(running: RunningJob) -> None:
     with running.reading() as session:
         answers = answers_of(session, _study(running))
         stand_ins = stand_ins_of(session, _study(running))
-    stretches = [stretch for answer in answers for stretch in stretches_of(answer)]
+    passages = [passage for answer in answers for passage in passages_of(answer)]
     running.tell(0, 0, _("Zoeken wat op elkaar lijkt"))
     from coding.suggestions.topics import find_topics
 
     found = find_topics(
-        bare_words([stretch.text for stretch in stretches], stand_ins),
-        [stretch.interview for stretch in stretches],
+        cleaned_texts([passage.text for passage in passages], stand_ins),
+        [passage.interview for passage in passages],
         finer=bool(running.arguments.get("finer")),
         progress=lambda done, total: running.tell(done, total, _("Zoeken wat op elkaar lijkt")),
     )
-    heard = counted(len({stretch.interview for stretch in stretches}), _("gesprek"), _("gesprekken"))
+    heard = counted(len({passage.interview for passage in passages}), _("gesprek"), _("gesprekken"))
     message = ngettext(
         "%(num)d thema gevonden in %(heard)s.", "%(num)d thema’s gevonden in %(heard)s.", len(found), heard=heard
     )
     with running.finishing(message) as session:
-        store_topics(session, _study(running), found, stretches)
+        store_topics(session, _study(running), found, passages)
 
 
 @job(SUGGESTIONS)
@@ -59,27 +59,27 @@ def suggest_codes(running: RunningJob) -> None:
     running.tell(0, 0, _("De gesprekken lezen"))
     with running.reading() as session:
         answers = answers_of(session, _study(running))
-        coded = coded_stretches(session, _study(running))
+        coded = coded_passages(session, _study(running))
         examples = examples_of(session, _study(running))
-    stretches = uncoded_stretches(answers, coded)
+    passages = uncoded_passages(answers, coded)
     from coding.suggestions.classification import CodeClassifier
 
     running.tell(0, 0, _("Leren van wat je zelf codeerde"))
-    classifier = CodeClassifier(examples, [stretch.text for stretch in stretches])
-    if not stretches:
+    classifier = CodeClassifier(examples, [passage.text for passage in passages])
+    if not passages:
         raise AllCoded
-    guesses = list(_guesses(running, classifier, stretches))
+    guesses = list(_guesses(running, classifier, passages))
     with running.finishing(_("De suggesties staan klaar.")) as session:
         store_suggestions(session, _study(running), guesses)
 
 
-def _guesses(running: RunningJob, classifier: "CodeClassifier", stretches: list[Stretch]) -> Iterator[Guess]:
-    for start in range(0, len(stretches), _AT_A_TIME):
-        running.tell(start, len(stretches), _("Suggesties maken"))
-        part = stretches[start : start + _AT_A_TIME]
-        for stretch, found in zip(part, classifier.suggest([one.text for one in part]), strict=True):
+def _guesses(running: RunningJob, classifier: "CodeClassifier", passages: list[Passage]) -> Iterator[Guess]:
+    for start in range(0, len(passages), _AT_A_TIME):
+        running.tell(start, len(passages), _("Suggesties maken"))
+        part = passages[start : start + _AT_A_TIME]
+        for passage, found in zip(part, classifier.suggest([one.text for one in part]), strict=True):
             for rank, one in enumerate(found, start=1):
-                yield Guess(stretch, one.code, rank, one.probability, one.certainty.value)
+                yield Guess(passage, one.code, rank, one.probability, one.certainty.value)
 
 
 def _study(running: RunningJob) -> int:

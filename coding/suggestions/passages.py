@@ -1,4 +1,4 @@
-"""The stretches of what respondents said that topics and suggestions work on: some sentences, never half a thought."""
+"""The passages of what respondents said that topics and suggestions work on: some sentences, never half a thought."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Taken = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Passage:
     """text[start:end] of a source, in code points. `interview` is the interview's own id."""
 
     source_id: int
@@ -55,13 +55,13 @@ def answers_of(session: Session, study_id: int) -> list[Answer]:
     return [Answer(*row) for row in session.exec(query).all()]
 
 
-def stretches_of(answer: Answer, taken: Taken = ()) -> list[Stretch]:
+def passages_of(answer: Answer, taken: Taken = ()) -> list[Passage]:
     """An answer in groups of whole sentences of 12 to 60 words, around what is `taken` ([start, end) in the source).
 
     A longer sentence stays whole; a remainder of a few words joins the group before it, or is left out.
     """
     return [
-        Stretch(answer.source_id, answer.interview, answer.start + start, answer.start + end, answer.text[start:end])
+        Passage(answer.source_id, answer.interview, answer.start + start, answer.start + end, answer.text[start:end])
         for run in _runs(sentences(answer.text), answer.start, taken)
         for start, end in _grouped(run)
     ]

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, delete, select
 
 from coding.models import Code, Segment, Suggestion, SuggestionState
 from coding.segments import Placed, place_segment
-from coding.suggestions.passages import Answer, Stretch, Taken, stretches_of
+from coding.suggestions.passages import Answer, Passage, Taken, passages_of
 from coding.visibility import counts, shown_suggestions, texts_taken_back
 from foundation.clock import now
 from foundation.dutch import _
@@ -17,7 +17,7 @@ from foundation.errors import NotFound, ResearcherError
 from interviews.models import Interview, Source
 from studies.retention.due import Kept, check_takes_in
 
-MOST_STRETCHES_PER_INTERVIEW = 40
+MOST_PASSAGES_PER_INTERVIEW = 40
 """More than this in one conversation is work that nobody does; the surest come first."""
 
 
@@ -35,9 +35,9 @@ class AllCoded(ResearcherError):
 
 @dataclass(frozen=True)
 class Guess:
-    """A code that may fit a stretch. `rank` 1 is the best; `certainty` is likely, possible or uncertain."""
+    """A code that may fit a passage. `rank` 1 is the best; `certainty` is likely, possible or uncertain."""
 
-    stretch: Stretch
+    passage: Passage
     code_id: int
     rank: int
     probability: float
@@ -46,13 +46,13 @@ class Guess:
 
 @dataclass(frozen=True)
 class WaitingInInterview:
-    """How many stretches of an interview wait for a decision."""
+    """How many passages of an interview wait for a decision."""
 
     interview: Interview
-    stretches: int
+    passages: int
 
 
-def coded_stretches(session: Session, study_id: int) -> dict[int, list[tuple[int, int]]]:
+def coded_passages(session: Session, study_id: int) -> dict[int, list[tuple[int, int]]]:
     """[start, end) of everything that has a code that counts, per source."""
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
     query = select(Segment.source_id, Segment.start, Segment.end).where(Segment.study_id == study_id, counts())
@@ -61,12 +61,12 @@ def coded_stretches(session: Session, study_id: int) -> dict[int, list[tuple[int
     return taken
 
 
-def uncoded_stretches(answers: Sequence[Answer], coded: Mapping[int, Taken]) -> list[Stretch]:
+def uncoded_passages(answers: Sequence[Answer], coded: Mapping[int, Taken]) -> list[Passage]:
     """What respondents said and no researcher coded yet."""
     return [
-        stretch
+        passage
         for answer in answers
-        for stretch in stretches_of(answer, _within(coded.get(answer.source_id, ()), answer.start, answer.end))
+        for passage in passages_of(answer, _within(coded.get(answer.source_id, ()), answer.start, answer.end))
     ]
 
 
@@ -78,7 +78,7 @@ def examples_of(session: Session, study_id: int) -> list[tuple[str, int]]:
 
 
 def store_suggestions(session: Session, study_id: int, guesses: Iterable[Guess]) -> int:
-    """Replace the undecided suggestions of a study; how many stretches wait now.
+    """Replace the undecided suggestions of a study; how many passages wait now.
 
     What was decided is not asked again, nor what was coded since the guesses were made.
     Raises PastLastDay: guessing may have begun before the transcripts were erased.
@@ -86,23 +86,23 @@ def store_suggestions(session: Session, study_id: int, guesses: Iterable[Guess])
     check_takes_in(session, study_id, Kept.TRANSCRIPTS)
     _forget_undecided(session, study_id)
     decided = _decided(session, study_id)
-    taken = coded_stretches(session, study_id)
+    taken = coded_passages(session, study_id)
     codes = set(session.exec(select(Code.id).where(Code.study_id == study_id)).all())
     fresh = [
         guess
         for guess in guesses
         if guess.code_id in codes
-        and (guess.stretch.source_id, guess.stretch.start, guess.stretch.end, guess.code_id) not in decided
-        and not _within(taken.get(guess.stretch.source_id, ()), guess.stretch.start, guess.stretch.end)
+        and (guess.passage.source_id, guess.passage.start, guess.passage.end, guess.code_id) not in decided
+        and not _within(taken.get(guess.passage.source_id, ()), guess.passage.start, guess.passage.end)
     ]
     kept = _surest_per_interview(fresh)
     session.add_all(_row(study_id, guess) for guess in kept)
     session.flush()
-    return len({guess.stretch for guess in kept})
+    return len({guess.passage for guess in kept})
 
 
 def suggestions_of(session: Session, source_id: int) -> list[Suggestion]:
-    """The undecided suggestions of a source by place, the best guess for a stretch first."""
+    """The undecided suggestions of a source by place, the best guess for a passage first."""
     query = select(Suggestion).where(Suggestion.source_id == source_id, _waits(session, _study_of(session, source_id)))
     by_place = (col(Suggestion.start), col(Suggestion.end), col(Suggestion.rank), col(Suggestion.id))
     return list(session.exec(query.order_by(*by_place)).all())
@@ -123,7 +123,7 @@ def suggestion_by_id(session: Session, source_id: int, suggestion_id: int) -> Su
 
 
 def accept_suggestion(session: Session, suggestion: Suggestion) -> Placed:
-    """A person says the code fits: it becomes a segment, and the other guesses for the stretch are settled."""
+    """A person says the code fits: it becomes a segment, and the other guesses for the passage are settled."""
     placed = place_segment(
         session,
         suggestion.source_id,
@@ -132,7 +132,7 @@ def accept_suggestion(session: Session, suggestion: Suggestion) -> Placed:
         suggestion.quotation,
         suggestion.code_id,
     )
-    for other in _of_same_stretch(session, suggestion):
+    for other in _of_same_passage(session, suggestion):
         _decide(session, other, SuggestionState.REJECTED)
     _decide(session, suggestion, SuggestionState.ACCEPTED)
     session.flush()
@@ -140,20 +140,20 @@ def accept_suggestion(session: Session, suggestion: Suggestion) -> Placed:
 
 
 def reject_suggestion(session: Session, suggestion: Suggestion) -> None:
-    """A person says none of the guesses for this stretch fits."""
-    for one in _of_same_stretch(session, suggestion):
+    """A person says none of the guesses for this passage fits."""
+    for one in _of_same_passage(session, suggestion):
         _decide(session, one, SuggestionState.REJECTED)
     session.flush()
 
 
 def waiting_per_interview(session: Session, study_id: int) -> list[WaitingInInterview]:
     """The interviews with undecided suggestions, by number."""
-    stretches = (
+    passages = (
         select(Suggestion.source_id, Suggestion.start, Suggestion.end)
         .where(Suggestion.study_id == study_id, _waits(session, study_id))
         .distinct()
     )
-    count = Counter(source_id for source_id, _start, _end in session.exec(stretches).all())
+    count = Counter(source_id for source_id, _start, _end in session.exec(passages).all())
     query = (
         select(Source.id, Interview)
         .join(Interview, col(Interview.id) == Source.interview_id)
@@ -189,35 +189,35 @@ def _decided(session: Session, study_id: int) -> set[tuple[int, int, int, int]]:
 
 
 def _surest_per_interview(guesses: list[Guess]) -> list[Guess]:
-    """All guesses of the stretches whose best guess is surest, so many per interview."""
-    best: dict[Stretch, float] = {}
+    """All guesses of the passages whose best guess is surest, so many per interview."""
+    best: dict[Passage, float] = {}
     for guess in guesses:
-        best[guess.stretch] = max(best.get(guess.stretch, 0.0), guess.probability)
-    ranked = sorted(best, key=lambda stretch: (-best[stretch], stretch.source_id, stretch.start))
+        best[guess.passage] = max(best.get(guess.passage, 0.0), guess.probability)
+    ranked = sorted(best, key=lambda passage: (-best[passage], passage.source_id, passage.start))
     per_interview: Counter[int] = Counter()
-    chosen: set[Stretch] = set()
-    for stretch in ranked:
-        per_interview[stretch.source_id] += 1
-        if per_interview[stretch.source_id] <= MOST_STRETCHES_PER_INTERVIEW:
-            chosen.add(stretch)
-    return [guess for guess in guesses if guess.stretch in chosen]
+    chosen: set[Passage] = set()
+    for passage in ranked:
+        per_interview[passage.source_id] += 1
+        if per_interview[passage.source_id] <= MOST_PASSAGES_PER_INTERVIEW:
+            chosen.add(passage)
+    return [guess for guess in guesses if guess.passage in chosen]
 
 
 def _row(study_id: int, guess: Guess) -> Suggestion:
     return Suggestion(
         study_id=study_id,
-        source_id=guess.stretch.source_id,
-        start=guess.stretch.start,
-        end=guess.stretch.end,
+        source_id=guess.passage.source_id,
+        start=guess.passage.start,
+        end=guess.passage.end,
         code_id=guess.code_id,
         rank=guess.rank,
         probability=guess.probability,
         certainty=guess.certainty,
-        quotation=guess.stretch.text,
+        quotation=guess.passage.text,
     )
 
 
-def _of_same_stretch(session: Session, suggestion: Suggestion) -> list[Suggestion]:
+def _of_same_passage(session: Session, suggestion: Suggestion) -> list[Suggestion]:
     return [
         one
         for one in suggestions_of(session, suggestion.source_id)

@@ -20,7 +20,7 @@ def stand_ins_of(session: Session, study_id: int) -> frozenset[str]:
     return frozenset(word for pseudonym in pseudonyms for word in re.findall(r"\w+", pseudonym.casefold()))
 
 
-def bare_words(texts: Iterable[str], stand_ins: frozenset[str]) -> list[str]:
+def cleaned_texts(texts: Iterable[str], stand_ins: frozenset[str]) -> list[str]:
     """Each text without notes in square brackets and without capitalised stand-ins."""
 
     def kept(word: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from coding.codebook.tree import LONGEST_NAME, add_code
 from coding.ends import take_up
 from coding.models import Code, Topic
 from coding.segments import add_segment
-from coding.suggestions.passages import Stretch
+from coding.suggestions.passages import Passage
 from coding.visibility import texts_taken_back
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -22,7 +22,7 @@ from interviews.models import DeletedInterview, Interview, Source, Turn
 from studies.retention.due import Kept, check_takes_in
 
 if TYPE_CHECKING:
-    from coding.suggestions.topics import Topic as FoundTopic
+    from coding.suggestions.topics import FoundTopic
 
 
 class TopicUnknown(NotFound):
@@ -65,21 +65,21 @@ class TopicWithCode:
 
 
 @dataclass(frozen=True)
-class Place:
+class QuotePlace:
     """The interview's number, and the turn counted from 1."""
 
     number: int
     turn: int
 
 
-def store_topics(session: Session, study_id: int, found: Sequence["FoundTopic"], stretches: Sequence[Stretch]) -> int:
-    """Replace the topics that nobody made a code of; how many there are now. `found` indexes `stretches`.
+def store_topics(session: Session, study_id: int, found: Sequence["FoundTopic"], passages: Sequence[Passage]) -> int:
+    """Replace the topics that nobody made a code of; how many there are now. `found` indexes `passages`.
 
     Raises PastLastDay: the search may have begun before the transcripts were erased.
     """
     check_takes_in(session, study_id, Kept.TRANSCRIPTS)
     session.exec(delete(Topic).where(col(Topic.study_id) == study_id, col(Topic.code_id).is_(None)))
-    session.add_all(_row(study_id, position, one, stretches) for position, one in enumerate(found))
+    session.add_all(_row(study_id, position, one, passages) for position, one in enumerate(found))
     session.flush()
     return len(found)
 
@@ -107,7 +107,7 @@ def was_deleted_since(session: Session, study_id: int, moment: datetime) -> bool
     return session.exec(query.where(DeletedInterview.deleted_at > moment).limit(1)).first() is not None
 
 
-def places_of(session: Session, topics: Sequence[Topic]) -> dict[tuple[int, int], Place]:
+def places_of(session: Session, topics: Sequence[Topic]) -> dict[tuple[int, int], QuotePlace]:
     """Where each quote stands, by (source id, start)."""
     quotes = {(quote["source_id"], quote["start"]) for topic in topics for quote in topic.quotes}
     query = (
@@ -117,9 +117,9 @@ def places_of(session: Session, topics: Sequence[Topic]) -> dict[tuple[int, int]
         .where(col(Turn.source_id).in_({source_id for source_id, _start in quotes}))
         .order_by(col(Turn.source_id), col(Turn.start))
     )
-    turns: dict[int, list[tuple[int, Place]]] = defaultdict(list)
+    turns: dict[int, list[tuple[int, QuotePlace]]] = defaultdict(list)
     for source_id, start, position, number in session.exec(query).all():
-        turns[source_id].append((start, Place(number, position + 1)))
+        turns[source_id].append((start, QuotePlace(number, position + 1)))
     return {
         (source_id, start): turns[source_id][bisect_right(turns[source_id], start, key=itemgetter(0)) - 1][1]
         for source_id, start in quotes
@@ -158,22 +158,22 @@ def _waits(topic: Topic, taken_back: Set[int]) -> bool:
     return topic.code_id is None and any(source_id in taken_back for source_id, _start, _end in topic.stretches)
 
 
-def _row(study_id: int, position: int, found: "FoundTopic", stretches: Sequence[Stretch]) -> Topic:
+def _row(study_id: int, position: int, found: "FoundTopic", passages: Sequence[Passage]) -> Topic:
     return Topic(
         study_id=study_id,
         position=position,
         name=", ".join(found.words)[:LONGEST_NAME],
         words=list(found.words),
-        quotes=[_quote(stretches[index]) for index in found.nearest],
-        stretches=[_place(stretches[index]) for index in found.members],
+        quotes=[_quote(passages[index]) for index in found.nearest],
+        stretches=[_place(passages[index]) for index in found.members],
         segments=len(found.members),
         interviews=found.interviews,
     )
 
 
-def _quote(stretch: Stretch) -> dict[str, Any]:
-    return {"source_id": stretch.source_id, "start": stretch.start, "end": stretch.end, "text": stretch.text}
+def _quote(passage: Passage) -> dict[str, Any]:
+    return {"source_id": passage.source_id, "start": passage.start, "end": passage.end, "text": passage.text}
 
 
-def _place(stretch: Stretch) -> list[int]:
-    return [stretch.source_id, stretch.start, stretch.end]
+def _place(passage: Passage) -> list[int]:
+    return [passage.source_id, passage.start, passage.end]

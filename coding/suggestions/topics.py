@@ -20,7 +20,7 @@ from foundation.dutch import _, ngettext
 from foundation.errors import ResearcherError
 from interviews.language import content_lemmas, content_words, lemma, one_pass
 
-Progress = Callable[[int, int], None]
+TellProgress = Callable[[int, int], None]
 Labels = npt.NDArray[np.int_]
 
 FEWEST_SEGMENTS = 30
@@ -35,7 +35,7 @@ _SHORT_ANSWER = 5  # content lemmas: below it a typical text is an open answer o
 
 
 @dataclass(frozen=True)
-class Topic:
+class FoundTopic:
     """A group of segments, as indices into the texts that were given.
 
     `words`: at most five that set it apart, the most telling first. `nearest`: at most three members closest
@@ -87,8 +87,8 @@ def find_topics(
     *,
     finer: bool = False,
     seed: int = 42,
-    progress: Progress | None = None,
-) -> list[Topic]:
+    progress: TellProgress | None = None,
+) -> list[FoundTopic]:
     """Topics over segments, the largest first. interviews[i]: the interview that texts[i] comes from.
 
     Texts of too few words to say what they are about are in no topic. `finer` finds more and uneven groups (UMAP and
@@ -132,7 +132,7 @@ def _usable(texts: Sequence[str]) -> list[int]:
 
 
 @one_thread()
-def _group(texts: list[str], *, finer: bool, seed: int, progress: Progress) -> _Grouped:
+def _group(texts: list[str], *, finer: bool, seed: int, progress: TellProgress) -> _Grouped:
     if len(texts) < FEWEST_SEGMENTS:
         raise TooFewSegments(len(texts))
     if finer and len(texts) < FINER_FROM:
@@ -234,10 +234,10 @@ def _without_outliers(labels: Labels, points: Floats) -> Labels:
 
 def _topic(
     usable: list[int], rows: npt.NDArray[np.intp], grouped: _Grouped, interviews: Sequence[int], texts: Sequence[str]
-) -> Topic:
+) -> FoundTopic:
     members = tuple(usable[row] for row in rows)
     from_centre = np.argsort(-grouped.closeness[rows], kind="stable")
-    return Topic(
+    return FoundTopic(
         words=grouped.words.get(int(grouped.labels[rows[0]]), ()),
         members=members,
         nearest=_from_different_interviews([members[place] for place in from_centre], interviews, texts),

@@ -17,7 +17,7 @@ from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion, Sugge
 from coding.retrieval.matrix import matrix_of
 from coding.retrieval.query import CodingQuery, find_coded
 from coding.segments import add_segment, count_segments
-from coding.suggestions.proposals import coded_stretches, examples_of
+from coding.suggestions.proposals import coded_passages, examples_of
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState, Source
 from interviews.texts.sources import text_of
@@ -319,7 +319,7 @@ def test_what_the_program_learns_from_is_the_researchers_coding(
     blind: Blind, session: Session, study: Study, source: Source
 ) -> None:
     assert [code for _quote, code in examples_of(session, study.id)] == [blind.codes["Wachten"], blind.codes["Stilte"]]
-    assert coded_stretches(session, study.id) == {source.id: [(0, 10), (20, 30)]}
+    assert coded_passages(session, study.id) == {source.id: [(0, 10), (20, 30)]}
 
 
 def test_a_second_coder_is_shown_no_suggestions_and_their_coding_ends_none(blind: Blind) -> None:

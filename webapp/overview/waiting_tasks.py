@@ -291,7 +291,7 @@ def _uncoded(session: Session, study: Study) -> list[Task]:
 
 
 def _suggestions(session: Session, study: Study) -> list[Task]:
-    number = sum(one.stretches for one in waiting_per_interview(session, study.id))
+    number = sum(one.passages for one in waiting_per_interview(session, study.id))
     if not number:
         return []
     title = counted(number, _("fragment met een suggestie"), _("fragmenten met een suggestie"))

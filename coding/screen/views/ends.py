@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coding.ends import OpensForGood, ends_of, finish_coding, reopen_coding
-from coding.screen.views.open_interview import desk_at
+from coding.screen.views.open_interview import open_interview
 from coding.views import blueprint
 from foundation.dutch import _
 from foundation.request_session import request_session
@@ -15,12 +15,12 @@ from studies.planning import study_by_slug
 @blueprint.post("/<int:number>/klaar")
 @requires(*CODERS)
 def finish(slug: str, number: int) -> ResponseReturnValue:
-    desk = desk_at(slug, number)
+    here = open_interview(slug, number)
     try:
-        finish_coding(request_session(), desk.interview, is_meant=request.form.get("zeker") == "ja")
+        finish_coding(request_session(), here.interview, is_meant=request.form.get("zeker") == "ja")
     except OpensForGood:
         return redirect(url_for("coding.ask_finish", slug=slug, number=number))
-    flash(_("%(title)s is gecodeerd.", title=desk.interview.title))
+    flash(_("%(title)s is gecodeerd.", title=here.interview.title))
     return redirect(url_for("coding.start", slug=slug))
 
 
@@ -28,14 +28,14 @@ def finish(slug: str, number: int) -> ResponseReturnValue:
 @requires(*CODERS)
 def ask_finish(slug: str, number: int) -> ResponseReturnValue:
     """Asked once: what was seen cannot be unseen. Where nothing would open, there is nothing to ask."""
-    desk, ends = desk_at(slug, number), ends_of(request_session(), study_by_slug(request_session(), slug).id)
-    if not ends.would_open(desk.interview):
+    here, ends = open_interview(slug, number), ends_of(request_session(), study_by_slug(request_session(), slug).id)
+    if not ends.would_open(here.interview):
         return redirect(url_for("coding.screen", slug=slug, number=number, _anchor="tekst"))
     return render_template(
         "coding/ask_finish.html",
-        study=desk.study,
-        interview=desk.interview,
-        others_done=ends.others_done(desk.interview),
+        study=here.study,
+        interview=here.interview,
+        others_done=ends.others_done(here.interview),
         works_blind=ends.coders.works_blind,
     )
 
@@ -43,5 +43,5 @@ def ask_finish(slug: str, number: int) -> ResponseReturnValue:
 @blueprint.post("/<int:number>/verder")
 @requires(*CODERS)
 def reopen(slug: str, number: int) -> ResponseReturnValue:
-    reopen_coding(request_session(), desk_at(slug, number).interview)
+    reopen_coding(request_session(), open_interview(slug, number).interview)
     return redirect(url_for("coding.screen", slug=slug, number=number, _anchor="tekst"))

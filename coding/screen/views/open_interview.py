@@ -8,7 +8,7 @@ from werkzeug.exceptions import Unauthorized
 
 from coding.codebook.describing import Description
 from coding.models import Segment
-from coding.screen import json_fields as posted
+from coding.screen import json_fields
 from coding.screen.actions import CodeAsWished
 from coding.screen.page import screen_of, segment_fields, steps_of
 from coding.segments import RELEASED, NotReleased, Placed
@@ -20,7 +20,7 @@ from studies.planning import study_by_slug
 
 
 @dataclass(frozen=True)
-class Desk:
+class OpenInterview:
     """One interview on the coding screen."""
 
     study: Study
@@ -28,7 +28,7 @@ class Desk:
     source: Source
 
 
-def desk_at(slug: str, number: int) -> Desk:
+def open_interview(slug: str, number: int) -> OpenInterview:
     """Raises Unauthorized when the page is of somebody who was signed in here before: it sends in their name."""
     session = request_session()
     if request.headers.get("X-Person", signed_in().person_id, type=int) != signed_in().person_id:
@@ -37,14 +37,14 @@ def desk_at(slug: str, number: int) -> Desk:
     interview = interview_by_number(session, study.id, number)
     if interview.state not in RELEASED:
         raise NotReleased
-    return Desk(study, interview, source_of(session, interview))
+    return OpenInterview(study, interview, source_of(session, interview))
 
 
 def body() -> dict[str, Any]:
     """The object that the screen sent. Raises Unreadable."""
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict):
-        raise posted.Unreadable
+        raise json_fields.Unreadable
     return sent
 
 
@@ -57,29 +57,29 @@ def is_meant() -> bool:
 def wished(sent: dict[str, Any]) -> CodeAsWished:
     """How a code should be. Raises Unreadable."""
     return CodeAsWished(
-        posted.text(sent, "name"),
-        posted.number_or_none(sent, "parent"),
-        posted.number_or_none(sent, "colour"),
-        Description(**{one.name: posted.text(sent, one.name) for one in fields(Description)}),
+        json_fields.text(sent, "name"),
+        json_fields.number_or_none(sent, "parent"),
+        json_fields.number_or_none(sent, "colour"),
+        Description(**{one.name: json_fields.text(sent, one.name) for one in fields(Description)}),
     )
 
 
-def changed(desk: Desk, **what: Any) -> Response:
+def changed(here: OpenInterview, **what: Any) -> Response:
     """What changed, and what can be undone now."""
-    return jsonify(**what, **steps_of(request_session(), desk.source))
+    return jsonify(**what, **steps_of(request_session(), here.source))
 
 
-def with_segment(desk: Desk, segment: Segment) -> Response:
+def with_segment(here: OpenInterview, segment: Segment) -> Response:
     """One segment as it is now."""
-    return changed(desk, segment=segment_fields(segment))
+    return changed(here, segment=segment_fields(segment))
 
 
-def with_placed(desk: Desk, placed: Placed) -> Response:
+def with_placed(here: OpenInterview, placed: Placed) -> Response:
     """A segment that grew may have taken others in: then everything is told."""
     segment = segment_fields(placed.segment)
-    return changed(desk, segment=segment) if placed.is_new else whole(desk, segment=segment)
+    return changed(here, segment=segment) if placed.is_new else whole(here, segment=segment)
 
 
-def whole(desk: Desk, **what: Any) -> Response:
+def whole(here: OpenInterview, **what: Any) -> Response:
     """For changes that reach further than one stretch: everything that is on the screen."""
-    return jsonify(**what, screen=screen_of(request_session(), desk.source))
+    return jsonify(**what, screen=screen_of(request_session(), here.source))

@@ -16,18 +16,17 @@ from coding.codebook.tree import LONGEST_NAME, code_by_id
 from coding.ends import ends_of
 from coding.memos import LONGEST_MEMO
 from coding.models import Code, Segment
-from coding.progress import progress_of
-from coding.screen import actions as acts
-from coding.screen import json_fields as posted
+from coding.progress import coding_progress_of
+from coding.screen import actions, json_fields
 from coding.screen.actions import ChosenStretch
 from coding.screen.drafts import Typed, keep_draft
 from coding.screen.page import feeling_of, memo_fields, screen_of, segment_fields, speech_of
-from coding.screen.standing import version_of
+from coding.screen.version import version_of
 from coding.screen.views.open_interview import (
     body,
     changed,
-    desk_at,
     is_meant,
+    open_interview,
     whole,
     wished,
     with_placed,
@@ -56,7 +55,7 @@ def start(slug: str) -> str:
     return render_template(
         "coding/start.html",
         study=study,
-        progress=progress_of(request_session(), study.id),
+        progress=coding_progress_of(request_session(), study.id),
         works_blind=works_blind(),
         told=told_to(request_session(), study.id),
     )
@@ -77,18 +76,18 @@ def mark_told(slug: str) -> ResponseReturnValue:
 @blueprint.get("/<int:number>")
 @requires(*CODERS)
 def screen(slug: str, number: int) -> str:
-    desk = desk_at(slug, number)
-    material, ends = screen_of(request_session(), desk.source), ends_of(request_session(), desk.study.id)
+    here = open_interview(slug, number)
+    material, ends = screen_of(request_session(), here.source), ends_of(request_session(), here.study.id)
     return render_template(
         "coding/screen.html",
-        study=desk.study,
-        interview=desk.interview,
-        is_done=ends.is_done(desk.interview),
-        is_open=ends.is_open(desk.interview),
-        taken_back=texts_taken_back(request_session(), desk.study.id),
-        source=desk.source,
+        study=here.study,
+        interview=here.interview,
+        is_done=ends.is_done(here.interview),
+        is_open=ends.is_open(here.interview),
+        taken_back=texts_taken_back(request_session(), here.study.id),
+        source=here.source,
         works_blind=ends.coders.works_blind,
-        turns=speech_of(request_session(), desk.source.id),
+        turns=speech_of(request_session(), here.source.id),
         material=htmlsafe_json_dumps(material, dumps=_COMPACT),
         modules=_MODULES,
         person=signed_in().person_id,
@@ -104,106 +103,108 @@ def screen(slug: str, number: int) -> str:
 @requires(*CODERS)
 def standing(slug: str, number: int) -> Response:
     """The screen's material as it is now; nothing when others changed nothing since the version that is asked with."""
-    desk = desk_at(slug, number)
-    if request.if_none_match.contains(version_of(request_session(), desk.source)):
+    here = open_interview(slug, number)
+    if request.if_none_match.contains(version_of(request_session(), here.source)):
         return Response(status=304)
-    return whole(desk)
+    return whole(here)
 
 
 @blueprint.post("/<int:number>/fragmenten")
 @requires(*CODERS)
 def code_stretch(slug: str, number: int) -> ResponseReturnValue:
-    desk, sent = desk_at(slug, number), body()
-    chosen = ChosenStretch(posted.number(sent, "start"), posted.number(sent, "end"), posted.text(sent, "quote"))
+    here, sent = open_interview(slug, number), body()
+    chosen = ChosenStretch(
+        json_fields.number(sent, "start"), json_fields.number(sent, "end"), json_fields.text(sent, "quote")
+    )
     if "code" in sent:
-        placed = acts.code_stretch(request_session(), desk.source, chosen, posted.number(sent, "code"))
-        return with_placed(desk, placed), 201
-    segment = acts.code_stretch_with_new(request_session(), desk.source, chosen, wished(sent))
-    return whole(desk, segment=segment_fields(segment)), 201
+        placed = actions.code_stretch(request_session(), here.source, chosen, json_fields.number(sent, "code"))
+        return with_placed(here, placed), 201
+    segment = actions.code_stretch_with_new(request_session(), here.source, chosen, wished(sent))
+    return whole(here, segment=segment_fields(segment)), 201
 
 
 @blueprint.post("/<int:number>/fragmenten/<int:segment_id>/weg")
 @requires(*CODERS)
 def uncode(slug: str, number: int, segment_id: int) -> Response:
-    desk = desk_at(slug, number)
-    return changed(desk, attached=acts.uncode(request_session(), desk.source, segment_id, is_meant=is_meant()))
+    here = open_interview(slug, number)
+    return changed(here, attached=actions.uncode(request_session(), here.source, segment_id, is_meant=is_meant()))
 
 
 @blueprint.post("/<int:number>/fragmenten/<int:segment_id>/gevoel")
 @requires(*CODERS)
 def feel(slug: str, number: int, segment_id: int) -> Response:
-    desk = desk_at(slug, number)
-    feeling = feeling_of(posted.number(body(), "feeling"))
-    return with_segment(desk, acts.feel(request_session(), desk.source, segment_id, feeling))
+    here = open_interview(slug, number)
+    feeling = feeling_of(json_fields.number(body(), "feeling"))
+    return with_segment(here, actions.feel(request_session(), here.source, segment_id, feeling))
 
 
 @blueprint.post("/<int:number>/fragmenten/<int:segment_id>/memos")
 @requires(*CODERS)
 def write_memo(slug: str, number: int, segment_id: int) -> ResponseReturnValue:
-    desk = desk_at(slug, number)
-    memo = acts.write_memo(request_session(), desk.source, segment_id, posted.text(body(), "text"))
-    return changed(desk, memo=memo_fields(memo)), 201
+    here = open_interview(slug, number)
+    memo = actions.write_memo(request_session(), here.source, segment_id, json_fields.text(body(), "text"))
+    return changed(here, memo=memo_fields(memo)), 201
 
 
 @blueprint.post("/<int:number>/memos/<int:memo_id>")
 @requires(*CODERS)
 def rewrite_memo(slug: str, number: int, memo_id: int) -> Response:
-    desk = desk_at(slug, number)
-    text, over = posted.text(body(), "text"), posted.text_or_none(body(), "over")
-    memo = acts.rewrite_memo(request_session(), desk.source, memo_id, text, over)
-    return changed(desk, memo=memo_fields(memo))
+    here = open_interview(slug, number)
+    text, over = json_fields.text(body(), "text"), json_fields.text_or_none(body(), "over")
+    memo = actions.rewrite_memo(request_session(), here.source, memo_id, text, over)
+    return changed(here, memo=memo_fields(memo))
 
 
 @blueprint.post("/<int:number>/memos/<int:memo_id>/weg")
 @requires(*CODERS)
 def throw_memo(slug: str, number: int, memo_id: int) -> Response:
-    desk = desk_at(slug, number)
-    acts.throw_memo(request_session(), desk.source, memo_id)
-    return changed(desk)
+    here = open_interview(slug, number)
+    actions.throw_memo(request_session(), here.source, memo_id)
+    return changed(here)
 
 
 @blueprint.post("/<int:number>/concept")
 @requires(*CODERS)
 def keep_typed(slug: str, number: int) -> Response:
     """What is typed and not saved yet, about a segment, a code, or a code to be made."""
-    desk, sent, session = desk_at(slug, number), body(), request_session()
-    segment_id, code_id = posted.number_or_none(sent, "segment"), posted.number_or_none(sent, "code")
+    here, sent, session = open_interview(slug, number), body(), request_session()
+    segment_id, code_id = json_fields.number_or_none(sent, "segment"), json_fields.number_or_none(sent, "code")
     about: Segment | Code | None = None
     if segment_id is not None:
-        about = acts.segment_to_change(session, desk.source, segment_id)
+        about = actions.segment_to_change(session, here.source, segment_id)
     elif code_id is not None:
-        about = code_by_id(session, desk.study.id, code_id)
+        about = code_by_id(session, here.study.id, code_id)
     # A page of before there were slips has one for each thing.
-    slip = posted.text(sent, "slip") or f"segment {segment_id} code {code_id}"
-    typed = Typed(slip, posted.texts(sent, "typed"), posted.texts(sent, "over"))
-    keep_draft(session, desk.study.id, about, typed, posted.texts(sent, "instead"))
+    slip = json_fields.text(sent, "slip") or f"segment {segment_id} code {code_id}"
+    typed = Typed(slip, json_fields.texts(sent, "typed"), json_fields.texts(sent, "over"))
+    keep_draft(session, here.study.id, about, typed, json_fields.texts(sent, "instead"))
     return jsonify()
 
 
 @blueprint.post("/<int:number>/voorstellen/<int:suggestion_id>/neem-over")
 @requires(*CODERS)
 def take_suggestion(slug: str, number: int, suggestion_id: int) -> Response:
-    desk = desk_at(slug, number)
-    return with_placed(desk, acts.take_suggestion(request_session(), desk.source, suggestion_id))
+    here = open_interview(slug, number)
+    return with_placed(here, actions.take_suggestion(request_session(), here.source, suggestion_id))
 
 
 @blueprint.post("/<int:number>/voorstellen/<int:suggestion_id>/past-niet")
 @requires(*CODERS)
 def refuse_suggestion(slug: str, number: int, suggestion_id: int) -> Response:
-    desk = desk_at(slug, number)
-    acts.refuse_suggestion(request_session(), desk.source, suggestion_id)
-    return changed(desk)
+    here = open_interview(slug, number)
+    actions.refuse_suggestion(request_session(), here.source, suggestion_id)
+    return changed(here)
 
 
 @blueprint.post("/<int:number>/ongedaan")
 @requires(*CODERS)
 def undo(slug: str, number: int) -> Response:
-    desk = desk_at(slug, number)
-    return whole(desk, label=undo_last(request_session(), desk.source).label)
+    here = open_interview(slug, number)
+    return whole(here, label=undo_last(request_session(), here.source).label)
 
 
 @blueprint.post("/<int:number>/opnieuw")
 @requires(*CODERS)
 def redo(slug: str, number: int) -> Response:
-    desk = desk_at(slug, number)
-    return whole(desk, label=redo_last(request_session(), desk.source).label)
+    here = open_interview(slug, number)
+    return whole(here, label=redo_last(request_session(), here.source).label)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from sqlmodel import Session, select
 
 from coding.models import Code, Segment
-from coding.screen import actions as acts
+from coding.screen import actions
 from coding.screen.actions import ChosenStretch
 from foundation.database.engine import open_session, unit_of_work
 from interviews.models import Source
@@ -40,7 +40,7 @@ def _codes(session: Session, quote: str, name: str) -> None:
     source = session.exec(select(Source)).one()
     start = text_of(session, source.id).index(quote)
     code = session.exec(select(Code).where(Code.name == name)).one()
-    acts.code_stretch(session, source, ChosenStretch(start, start + len(quote), quote), code.id)
+    actions.code_stretch(session, source, ChosenStretch(start, start + len(quote), quote), code.id)
     session.commit()
 
 
@@ -119,7 +119,7 @@ def test_undo_that_comes_too_late_shows_what_is_there_now(
     page.keyboard.press("Enter")
     screen.wait_until_stored([(QUIET, "Wachttijd")])
     source, segment = colleague.exec(select(Source)).one(), colleague.exec(select(Segment)).one()
-    acts.uncode(colleague, source, segment.id, is_meant=True)
+    actions.uncode(colleague, source, segment.id, is_meant=True)
     colleague.commit()
     page.keyboard.press("Control+z")
 
@@ -136,7 +136,7 @@ def test_an_act_on_what_is_gone_shows_what_is_there_now(
     screen.open_with_clock()
     page = screen.page
     source, segment = colleague.exec(select(Source)).one(), colleague.exec(select(Segment)).one()
-    acts.uncode(colleague, source, segment.id)
+    actions.uncode(colleague, source, segment.id)
     colleague.commit()
     page.get_by_role("button", name="Memo bij Wachttijd").click()
     page.get_by_label("Wat valt je op?").fill("Lang.")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
-from coding.codebook.describing import LONGEST_TEXT, ChoiceUnknown, DescriptionTooLong
+from coding.codebook.describing import LONGEST_TEXT, DescriptionTooLong, DescriptionUnknown
 from coding.codebook.tree import (
     CodeExists,
     CodeHasSegments,
@@ -43,7 +43,7 @@ def _code_stretch(session: Session, source: Source, code: Code, start: int = 0, 
 
 
 def test_a_new_code_says_only_what_a_changed_one_may_say(session: Session, study: Study) -> None:
-    with pytest.raises(ChoiceUnknown):
+    with pytest.raises(DescriptionUnknown):
         add_code(session, study.id, "wachttijd", theme="gezelligheid")
     with pytest.raises(DescriptionTooLong):
         add_code(session, study.id, "wachttijd", definition="x" * (LONGEST_TEXT + 1))

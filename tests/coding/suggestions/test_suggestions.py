@@ -13,16 +13,16 @@ from coding.codebook.tree import add_code, codes_of
 from coding.models import Code, Segment, Suggestion, SuggestionState, Topic
 from coding.segments import add_segment
 from coding.suggestions.jobs import SUGGESTIONS, TOPICS
-from coding.suggestions.passages import FEWEST_WORDS, MOST_WORDS, Answer, Stretch, answers_of, stretches_of
+from coding.suggestions.passages import FEWEST_WORDS, MOST_WORDS, Answer, Passage, answers_of, passages_of
 from coding.suggestions.proposals import (
-    MOST_STRETCHES_PER_INTERVIEW,
+    MOST_PASSAGES_PER_INTERVIEW,
     Guess,
     accept_suggestion,
-    coded_stretches,
+    coded_passages,
     reject_suggestion,
     store_suggestions,
     suggestions_of,
-    uncoded_stretches,
+    uncoded_passages,
     waiting_per_interview,
 )
 from coding.suggestions.topic_codes import TopicUsed, make_code_of_topic, places_of, topics_of
@@ -59,16 +59,16 @@ def _code(session: Session, study: Study, source: Source, name: str, word: str, 
     return code
 
 
-def _guesses(stretches: list[Stretch], *codes: Code, probability: float = 0.5) -> list[Guess]:
+def _guesses(passages: list[Passage], *codes: Code, probability: float = 0.5) -> list[Guess]:
     return [
-        Guess(stretch, code.id, rank, probability / rank, "possible")
-        for stretch in stretches
+        Guess(passage, code.id, rank, probability / rank, "possible")
+        for passage in passages
         for rank, code in enumerate(codes, start=1)
     ]
 
 
-def _uncoded(session: Session, study: Study) -> list[Stretch]:
-    return uncoded_stretches(answers_of(session, study.id), coded_stretches(session, study.id))
+def _uncoded(session: Session, study: Study) -> list[Passage]:
+    return uncoded_passages(answers_of(session, study.id), coded_passages(session, study.id))
 
 
 @settings(deadline=None)  # the first call loads the sentence splitter
@@ -80,26 +80,26 @@ def test_stretches_are_slices_that_leave_alone_what_is_taken(parts: list[str], t
     text = ". ".join(part.strip().capitalize() for part in parts) + "."
     places = [(100 + start, 100 + start + length) for start, length in taken]
 
-    stretches = stretches_of(Answer(1, 1, 100, text), places)
+    passages = passages_of(Answer(1, 1, 100, text), places)
 
-    for one in stretches:
+    for one in passages:
         assert text[one.start - 100 : one.end - 100] == one.text == one.text.strip()
         assert not any(one.start < end and start < one.end for start, end in places)
-    assert all(first.end <= second.start for first, second in pairwise(stretches))
+    assert all(first.end <= second.start for first, second in pairwise(passages))
 
 
 def test_short_sentences_are_taken_together_and_a_long_one_stays_whole() -> None:
     short = "Dat was zo. " * 30
     long = "woord " * 90 + "einde."
 
-    words = [len(one.text.split()) for one in stretches_of(Answer(1, 1, 0, f"{short}{long}"))]
+    words = [len(one.text.split()) for one in passages_of(Answer(1, 1, 0, f"{short}{long}"))]
 
     assert all(FEWEST_WORDS <= count <= MOST_WORDS for count in words[:-1])
     assert words[-1] == 91
 
 
 def test_yes_and_no_are_not_worth_a_suggestion() -> None:
-    assert stretches_of(Answer(1, 1, 0, "Ja. Nee hoor.")) == []
+    assert passages_of(Answer(1, 1, 0, "Ja. Nee hoor.")) == []
 
 
 def test_only_what_respondents_said_in_released_interviews_counts(session: Session, study: Study) -> None:
@@ -113,16 +113,16 @@ def test_new_suggestions_replace_the_undecided_and_respect_decisions(
     session: Session, study: Study, source: Source
 ) -> None:
     code, other = add_code(session, study.id, "Wachten"), add_code(session, study.id, "School")
-    stretches = _uncoded(session, study)[:3]
-    assert store_suggestions(session, study.id, _guesses(stretches, code, other)) == 3
+    passages = _uncoded(session, study)[:3]
+    assert store_suggestions(session, study.id, _guesses(passages, code, other)) == 3
     first, second = suggestions_of(session, source.id)[0], suggestions_of(session, source.id)[2]
     segment = accept_suggestion(session, first).segment
     reject_suggestion(session, second)
 
-    assert store_suggestions(session, study.id, _guesses(stretches, code, other)) == 1
+    assert store_suggestions(session, study.id, _guesses(passages, code, other)) == 1
 
     assert segment.quotation == first.quotation
-    assert {one.start for one in suggestions_of(session, source.id)} == {stretches[2].start}
+    assert {one.start for one in suggestions_of(session, source.id)} == {passages[2].start}
     states = session.exec(select(Suggestion.state).where(Suggestion.start == second.start)).all()
     assert set(states) == {SuggestionState.REJECTED}
 
@@ -132,13 +132,13 @@ def test_a_suggestion_is_capped_to_what_somebody_will_read(session: Session, stu
     source = make_interview(session, study, sentences)
     code = add_code(session, study.id, "Wachten")
     guesses = [
-        Guess(stretch, code.id, 1, number / 100, "possible") for number, stretch in enumerate(_uncoded(session, study))
+        Guess(passage, code.id, 1, number / 100, "possible") for number, passage in enumerate(_uncoded(session, study))
     ]
 
-    assert store_suggestions(session, study.id, guesses) == MOST_STRETCHES_PER_INTERVIEW
+    assert store_suggestions(session, study.id, guesses) == MOST_PASSAGES_PER_INTERVIEW
 
     assert min(one.probability for one in suggestions_of(session, source.id)) == 0.30
-    assert [(one.interview.number, one.stretches) for one in waiting_per_interview(session, study.id)] == [(1, 40)]
+    assert [(one.interview.number, one.passages) for one in waiting_per_interview(session, study.id)] == [(1, 40)]
 
 
 def test_accepting_can_be_undone_whole(session: Session, study: Study, source: Source) -> None:
@@ -254,9 +254,9 @@ def test_what_was_coded_while_the_program_searched_is_not_suggested(
 ) -> None:
     """A guess is made from what was uncoded when the search began; people go on coding meanwhile."""
     code = add_code(session, study.id, "Wachten")
-    stretches = _uncoded(session, study)[:3]
-    guesses = _guesses(stretches, code)
-    first, second, third = stretches
+    passages = _uncoded(session, study)[:3]
+    guesses = _guesses(passages, code)
+    first, second, third = passages
     add_segment(session, source.id, first.start, first.end, first.text, code.id)
     add_segment(session, source.id, second.start + 3, second.start + 9, second.text[3:9], code.id)
 

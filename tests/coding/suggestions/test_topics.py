@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from coding.suggestions.topics import TooFewSegments, TooFewSegmentsForFiner, Topic, find_topics, topic_labels
+from coding.suggestions.topics import FoundTopic, TooFewSegments, TooFewSegmentsForFiner, find_topics, topic_labels
 
 SUBJECTS = [
     "wachtlijst wachttijd maanden wachten aanmelding plek vrij duurde lang intake uitgesteld brief",
@@ -29,7 +29,7 @@ def interviews_of(texts: list[str]) -> list[int]:
     return [index % 5 for index in range(len(texts))]
 
 
-def members(topics: list[Topic]) -> list[int]:
+def members(topics: list[FoundTopic]) -> list[int]:
     return sorted(index for topic in topics for index in topic.members)
 
 

@@ -17,10 +17,10 @@ from coding.codebook.tree import add_code
 from coding.memos import add_memo, edit_memo
 from coding.models import Code, Memo
 from coding.segments import add_segment
-from coding.suggestions.passages import Stretch
+from coding.suggestions.passages import Passage
 from coding.suggestions.proposals import Guess, store_suggestions
 from coding.suggestions.topic_codes import store_topics
-from coding.suggestions.topics import Topic as FoundTopic
+from coding.suggestions.topics import FoundTopic
 from foundation.clock import today
 from foundation.database.engine import open_session_across_organisations, reading
 from foundation.dutch import long_date
@@ -210,7 +210,7 @@ def test_what_was_computed_from_words_that_are_gone_is_thrown_away(
     """A search began before the erasing and ends after it."""
     source = make_interview(session, study)
     code = add_code(session, study.id, "wachttijd")
-    read = Stretch(source.id, source.interview_id or 0, 0, 2, "En")
+    read = Passage(source.id, source.interview_id or 0, 0, 2, "En")
     found = FoundTopic(words=("wachten",), members=(0,), nearest=(0,), interviews=1)
     _agreed_until(session, study, key=0, transcripts=0)
     keep_promises(engine)

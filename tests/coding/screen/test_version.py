@@ -7,9 +7,9 @@ from sqlmodel import Session, select
 from coding.codebook.tree import add_code
 from coding.ends import finish_coding
 from coding.models import Code, CodingDone, Segment
-from coding.screen import actions as acts
+from coding.screen import actions
 from coding.screen.actions import ChosenStretch, CodeAsWished
-from coding.screen.standing import version_of
+from coding.screen.version import version_of
 from coding.undo import redo_last, undo_last
 from foundation.clock import now
 from foundation.jobs import Job, JobState
@@ -59,16 +59,16 @@ def test_it_changes_with_everything_others_do_and_stays_with_what_one_does_onese
         return version_of(_as(session, researcher), source)
 
     chosen = ChosenStretch(0, 2, "En")
-    acts.code_stretch(session, source, chosen, code.id)
+    actions.code_stretch(session, source, chosen, code.id)
     undo_last(session, source)
     redo_last(session, source)
     assert {seen_by_me()} == seen
 
     for act in (
-        lambda: acts.code_stretch(session, source, ChosenStretch(3, 6, "toe"), code.id),
-        lambda: acts.make_code(session, source.study_id, CodeAsWished("Wachttijd")),
+        lambda: actions.code_stretch(session, source, ChosenStretch(3, 6, "toe"), code.id),
+        lambda: actions.make_code(session, source.study_id, CodeAsWished("Wachttijd")),
         lambda: undo_last(session, source),
-        lambda: acts.make_code(session, source.study_id, CodeAsWished("Wachtlijst")),
+        lambda: actions.make_code(session, source.study_id, CodeAsWished("Wachtlijst")),
     ):
         _as(session, colleague)
         act()  # type: ignore[no-untyped-call]
@@ -102,7 +102,7 @@ def test_what_somebody_codes_unseen_shows_in_no_version(
         others = [one for one in people if one is not busy]
         before = versions(*others)
         _as(session, busy)
-        acts.code_stretch(session, source, ChosenStretch(0, 2, "En"), code.id)
+        actions.code_stretch(session, source, ChosenStretch(0, 2, "En"), code.id)
         undo_last(session, source)
         assert versions(*others) == before
         redo_last(_as(session, busy), source)
@@ -119,7 +119,7 @@ def test_what_somebody_codes_unseen_shows_in_no_version(
     assert not set(versions(second_coder, other_second)) & set(both_done)
     open_now = versions(researcher)
     _as(session, second_coder)
-    acts.uncode(session, source, _own_segment(session, second_coder))
+    actions.uncode(session, source, _own_segment(session, second_coder))
     assert versions(researcher) != open_now, "both are done, so each looks at what the other changes"
 
 
@@ -129,7 +129,7 @@ def test_a_code_made_while_coding_unseen_shows_because_the_codebook_is_one(
     before = version_of(_as(session, second_coder), source)
 
     _as(session, researcher)
-    acts.code_stretch_with_new(session, source, ChosenStretch(0, 2, "En"), CodeAsWished("Wachttijd"))
+    actions.code_stretch_with_new(session, source, ChosenStretch(0, 2, "En"), CodeAsWished("Wachttijd"))
 
     assert version_of(_as(session, second_coder), source) != before
 
