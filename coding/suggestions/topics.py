@@ -1,7 +1,7 @@
 """Topics as starting points for a codebook: groups of segments that speak of the same thing. The only BERTopic door.
 
-BERTopic gets our own points (coding.text_space) instead of embeddings from a language model, and k-means instead of
-UMAP with HDBSCAN: its own defaults fail below 15 texts and leave half of a few hundred texts out. The heavy
+BERTopic gets our own points (coding.suggestions.text_space) instead of embeddings from a language model, and k-means
+instead of UMAP with HDBSCAN: its own defaults fail below 15 texts and leave half of a few hundred texts out. The heavy
 libraries are imported inside the functions; the web process never loads them.
 """
 
