@@ -3,9 +3,15 @@ PYTHON ?= python3
 SERVE ?= 1
 BIN := .venv/bin
 ACCESSIBILITY := tests/browser/journeys/test_public_story.py tests/exports/test_demonstration_documents.py
+FRONT := node_modules/.installed
+NODE_IS_THERE = command -v npm > /dev/null && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'
+# The lock names no host: addresses of registries are left out by .npmrc, those of sponsors here.
+HOSTLESS := node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync("package-lock.json")); \
+  for (const one of Object.values(lock.packages)) delete one.funding; \
+  fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")'
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check setup format lock clean screenshots accessibility
+.PHONY: demo test check check-python check-front setup format lock clean screenshots accessibility
 
 demo: .venv/.runtime  ## build the demonstration study through the real job, then serve it
 	@$(BIN)/verhaallijn demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -13,18 +19,32 @@ demo: .venv/.runtime  ## build the demonstration study through the real job, the
 test: check  ## all tests: domain, browser, PDF validation
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q -rs
 
-check: .venv/.development  ## style, types, layers
+check: .venv/.development $(FRONT)  ## style, types, layers; of the front end too when node is here
+	@$(MAKE) --no-print-directory -j 2 check-python check-front
+	@echo "Style, types and layers are in order."
+
+check-python: .venv/.development
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports > .venv/lint-imports.txt 2>&1 || { cat .venv/lint-imports.txt; exit 1; }
-	@echo "Style, types and layers are in order."
 
-format: .venv/.development
+check-front: $(FRONT)
+	@[ ! -e $(FRONT) ] || npm run --silent check
+
+format: .venv/.development $(FRONT)
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
+	@[ ! -e $(FRONT) ] || npm run --silent format
 
-setup: .venv/.development  ## everything a developer needs
+setup: .venv/.development $(FRONT)  ## everything a developer needs
+
+# Only looks at style sheets and scripts; nothing of it is served, so without node everything else still works.
+$(FRONT): package.json package-lock.json
+	@if $(NODE_IS_THERE); then \
+	  echo "Installing what looks at style sheets and scripts (75 MB, once) ..." && npm ci --silent && touch $@; \
+	elif [ "$$CI" = true ]; then echo "Node 20.19 or newer, with npm, is needed." >&2; exit 1; \
+	else echo "Style sheets and scripts are not looked at: that needs Node 20.19 or newer, with npm."; fi
 
 $(BIN)/uv: requirements-uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -49,12 +69,14 @@ $(BIN)/uv: requirements-uv.lock
 lock:  ## resolve the dependencies anew
 	@$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --quiet pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --quiet pyproject.toml --group dev -o requirements-dev.lock
+	@if $(NODE_IS_THERE); then rm -f package-lock.json && npm install --silent --package-lock-only && $(HOSTLESS); \
+	else echo "package-lock.json is as it was: that needs Node 20.19 or newer, with npm."; fi
 
 clean:  ## remove environment and demonstration data
-	rm -rf .venv instance
+	rm -rf .venv node_modules instance
 
 screenshots: .venv/.development  ## the README's pictures, taken from the running demonstration
-	@$(BIN)/python -m webapp.screenshots
+	@$(BIN)/python -m webapp.commands.screenshots
 
 accessibility: .venv/.development  ## check what the page on accessibility tells, and date that page when all is well
 	@CI=true $(BIN)/python -m pytest -q $(ACCESSIBILITY)

@@ -139,10 +139,17 @@ def test_what_is_vendored_is_what_its_list_says(folder: str) -> None:
 
 
 def test_the_locks_name_no_host_and_bring_no_torch() -> None:
-    for lock in ROOT.glob("requirements*.lock"):
+    for lock in [*ROOT.glob("requirements*.lock"), ROOT / "package-lock.json"]:
         content = lock.read_text()
         assert "://" not in content, lock.name
         assert not re.search(r"^(torch|sentence-transformers|nvidia)", content, re.MULTILINE), lock.name
+
+
+def test_the_tools_of_the_front_end_are_pinned_exactly() -> None:
+    wanted = json.loads((ROOT / "package.json").read_text())["devDependencies"]
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    assert wanted == {name: packages[f"node_modules/{name}"]["version"] for name in wanted}
+    assert [name for name, entry in packages.items() if name and "integrity" not in entry] == []
 
 
 def test_the_web_process_never_loads_the_heavy_libraries(tmp_path: Path) -> None:
