@@ -146,7 +146,8 @@ function keepSaving(form) {
   field.addEventListener("input", typed);
   addEventListener("online", save);
   addEventListener("pagehide", () => {
-    if (isDirty() && !stopped && field.value.length < KEEPALIVE_LIMIT) send(form, field.value, version.value, true).catch(() => {});
+    if (isDirty() && !stopped && field.value.length < KEEPALIVE_LIMIT)
+      send(form, field.value, version.value, true).catch(() => {});
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
   form.addEventListener("submit", (event) => {

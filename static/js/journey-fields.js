@@ -34,7 +34,10 @@ export class Fields {
     this.#waiting.set(key, input);
     status(input.form, this.words.typing);
     clearTimeout(this.#timers.get(key));
-    this.#timers.set(key, setTimeout(() => this.#queue(key), pause));
+    this.#timers.set(
+      key,
+      setTimeout(() => this.#queue(key), pause),
+    );
   }
 
   // True when everything that was typed until now is saved; false when something is left, `trouble` says why.
@@ -107,7 +110,10 @@ export class Fields {
     this.trouble = sentence;
     if (!input.isConnected) this.tell(sentence);
     status(input.form, sentence, "trouble", { [this.words.retry]: () => this.#queue(key) });
-    this.#timers.set(key, setTimeout(() => this.#queue(key), RETRY));
+    this.#timers.set(
+      key,
+      setTimeout(() => this.#queue(key), RETRY),
+    );
     return false;
   }
 

@@ -83,7 +83,10 @@ function isOld(request) {
 
 // What of the page is not there any more is not renewed either.
 function present(parts) {
-  return parts?.split(",").filter((part) => document.querySelector(part)).join(",");
+  return parts
+    ?.split(",")
+    .filter((part) => document.querySelector(part))
+    .join(",");
 }
 
 function issue({ verb, path, source, target, select, selectOOB, swap, values }) {
@@ -92,7 +95,14 @@ function issue({ verb, path, source, target, select, selectOOB, swap, values }) 
   isIssuing = true;
   try {
     const address = typeof path === "function" ? path() : path;
-    return window.htmx.ajax(verb, address, { source: from, target, select, selectOOB: present(selectOOB), swap, values });
+    return window.htmx.ajax(verb, address, {
+      source: from,
+      target,
+      select,
+      selectOOB: present(selectOOB),
+      swap,
+      values,
+    });
   } finally {
     isIssuing = false;
   }

@@ -12,7 +12,8 @@ export function followMoves() {
 
 function moveByKey(event) {
   const direction = ARROWS[event.key];
-  if (!event.altKey || event.ctrlKey || event.metaKey || !direction || event.target.matches("input, textarea, select")) return;
+  if (!event.altKey || event.ctrlKey || event.metaKey || !direction || event.target.matches("input, textarea, select"))
+    return;
   const step = event.target.closest(".map-step") ?? chosenStep(event.target);
   if (!step) return;
   event.preventDefault();

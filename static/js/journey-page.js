@@ -32,7 +32,10 @@ export function keepPlace() {
     keepFocus(place.focus ?? []);
   });
   document.addEventListener("htmx:sendError", () => tell(words.unsent));
-  document.getElementById("mislukt").querySelector("button").addEventListener("click", () => tell(""));
+  document
+    .getElementById("mislukt")
+    .querySelector("button")
+    .addEventListener("click", () => tell(""));
 }
 
 // The element in hand and everything around it, by id.
@@ -63,7 +66,8 @@ function showChosen() {
 
 // After a field is saved: gate, map and undo follow; the form itself stays as the person left it.
 export function refreshTop(input) {
-  if (input.id === "stap-title" && input.isConnected) document.querySelector("[data-step-title]").textContent = input.value;
+  if (input.id === "stap-title" && input.isConnected)
+    document.querySelector("[data-step-title]").textContent = input.value;
   ask({
     verb: "GET",
     path: () => location.pathname + location.search,

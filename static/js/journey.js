@@ -33,20 +33,24 @@ document.addEventListener("input", (event) => {
 });
 
 // "Gebruik als citaat": the words go into the field, to be rewritten there and then.
-document.addEventListener("submit", (event) => {
-  const form = event.target.closest("[data-quotes]");
-  const quote = document.getElementById("stap-quote");
-  if (!form || !quote) return;
-  event.preventDefault();
-  event.stopPropagation();
-  const row = form.closest("li");
-  quote.value = row.querySelector("q").textContent.slice(0, 400);
-  fields.changed(quote);
-  const box = row.querySelector("[data-cites] input[type=checkbox]");
-  if (!box.checked) box.click();
-  quote.focus();
-  quote.select();
-}, true);
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target.closest("[data-quotes]");
+    const quote = document.getElementById("stap-quote");
+    if (!form || !quote) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const row = form.closest("li");
+    quote.value = row.querySelector("q").textContent.slice(0, 400);
+    fields.changed(quote);
+    const box = row.querySelector("[data-cites] input[type=checkbox]");
+    if (!box.checked) box.click();
+    quote.focus();
+    quote.select();
+  },
+  true,
+);
 
 document.addEventListener("click", (event) => {
   const refused = event.target.closest("[data-refused]");

@@ -50,7 +50,10 @@ function keep(part) {
 
   function remember(isSent) {
     const others = besides();
-    store(key, JSON.stringify({ at: Date.now(), page: PAGE, base, values: valuesOf(parts), isSent, since, where, others }));
+    store(
+      key,
+      JSON.stringify({ at: Date.now(), page: PAGE, base, values: valuesOf(parts), isSent, since, where, others }),
+    );
   }
 
   function changed() {
@@ -133,7 +136,12 @@ function takenFrom({ others = [], ...last }, isGivenBack) {
 
 // Null: it is not kept. Signed out meanwhile answers with a page to sign in.
 async function send(form) {
-  const response = await fetch(form.dataset.keep, { method: "POST", body: new FormData(form), keepalive: true, redirect: "manual" });
+  const response = await fetch(form.dataset.keep, {
+    method: "POST",
+    body: new FormData(form),
+    keepalive: true,
+    redirect: "manual",
+  });
   return response.ok ? response.json() : null;
 }
 
@@ -146,12 +154,21 @@ function forgetOthers(draft, key) {
 }
 
 function forget(isGone) {
-  quietly(() => Object.keys(localStorage).filter(isGone).forEach((key) => localStorage.removeItem(key)));
+  quietly(() =>
+    Object.keys(localStorage)
+      .filter(isGone)
+      .forEach((key) => localStorage.removeItem(key)),
+  );
 }
 
 // What was kept of this draft last, whatever its version.
 function latest(draft) {
-  const kept = quietly(() => Object.keys(localStorage).filter((key) => key.startsWith(draft)).map(read)) ?? [];
+  const kept =
+    quietly(() =>
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith(draft))
+        .map(read),
+    ) ?? [];
   return kept.filter(Boolean).sort((one, other) => other.at - one.at)[0] ?? null;
 }
 

@@ -19,14 +19,20 @@ const tell = {
     };
   },
   form: (_what, { values, base, isSent, where }) =>
-    isSent || JSON.stringify(values) === JSON.stringify(base) ? null : { sentence: words.filledIn, address: where, lead: words.look },
+    isSent || JSON.stringify(values) === JSON.stringify(base)
+      ? null
+      : { sentence: words.filledIn, address: where, lead: words.look },
   half: (_what, { isSent, where }) => (isSent ? null : { sentence: words.filledIn, address: where, lead: words.look }),
   names: (address, typed) =>
     Object.keys(typed).length ? { sentence: words.filledIn, address, lead: words.look } : null,
   typed: (address) => ({ sentence: words.memo, address, lead: words.check }),
   typing: (what) => {
     const [, study, number] = /^(.*)-(\d+)$/.exec(what);
-    return { sentence: words.typing, address: `/onderzoeken/${study}/interviews/onderweg/${number}`, lead: words.check };
+    return {
+      sentence: words.typing,
+      address: `/onderzoeken/${study}/interviews/onderweg/${number}`,
+      lead: words.check,
+    };
   },
 };
 

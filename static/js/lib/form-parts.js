@@ -29,7 +29,8 @@ export function addRow(parts) {
   const last = rows.at(-1)[1].row;
   const row = last.cloneNode(true);
   for (const name of ["id", "for"]) {
-    for (const one of row.querySelectorAll(`[${name}]`)) one.setAttribute(name, `${one.getAttribute(name)}-${rows.length}`);
+    for (const one of row.querySelectorAll(`[${name}]`))
+      one.setAttribute(name, `${one.getAttribute(name)}-${rows.length}`);
   }
   for (const said of row.querySelectorAll(".said")) said.textContent = said.textContent.replace(/\d+/, rows.length + 1);
   last.after(row);
@@ -75,7 +76,9 @@ class Part {
     if (this.kind === "checkbox") return this.fields[0].defaultChecked;
     if (this.kind === "radio") return this.fields.find((field) => field.defaultChecked)?.value ?? "";
     const options = [...(this.fields[0].options ?? [])];
-    return options.length ? (options.find((one) => one.defaultSelected) ?? options[0]).value : this.fields[0].defaultValue;
+    return options.length
+      ? (options.find((one) => one.defaultSelected) ?? options[0]).value
+      : this.fields[0].defaultValue;
   }
 
   // A value as a reader would say it.

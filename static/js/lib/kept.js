@@ -51,7 +51,11 @@ export function leftBy(person) {
   return STORAGES.flatMap((storage) => quietly(() => Object.entries(storage())) ?? [])
     .map(([key, text]) => [key.split(":"), text])
     .filter(([[prefix, , owner]]) => prefix === PREFIX && owner === person)
-    .map(([[, kind, , ...what], text]) => ({ kind, what: what.join(":"), kept: quietly(() => JSON.parse(text)) ?? text }));
+    .map(([[, kind, , ...what], text]) => ({
+      kind,
+      what: what.join(":"),
+      kept: quietly(() => JSON.parse(text)) ?? text,
+    }));
 }
 
 // Where somebody fills something in, to lead back to it.

@@ -49,6 +49,8 @@ export class TypedText {
   // One after another, so that lib/kept.js knows which of them was sent.
   #store(texts) {
     if (!texts.length) return quietly(() => localStorage.removeItem(this.key));
-    return quietly(() => localStorage.setItem(this.key, JSON.stringify({ ...texts.at(-1), others: texts.slice(0, -1) })));
+    return quietly(() =>
+      localStorage.setItem(this.key, JSON.stringify({ ...texts.at(-1), others: texts.slice(0, -1) })),
+    );
   }
 }
