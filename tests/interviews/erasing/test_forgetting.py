@@ -48,7 +48,7 @@ def tell(file):
 IN_THE_WEB_PROCESS = """
 import pathlib, sys
 from foundation.database.engine import open_engine
-from tests.interviews import names_pass
+from tests.interviews.deidentification import names_pass
 from webapp.application import create_app
 from webapp.settings import Settings
 
