@@ -21,7 +21,7 @@ from demo.names import settle_names
 from demo.reading_rounds import hold_rounds, open_rounds
 from demo.recruiting import agree, call_everybody
 from exports.publishing.publish import publish
-from foundation.clock import at
+from foundation.clock import pretend_it_is
 from foundation.database.engine import unit_of_work
 from foundation.dutch import counted
 from foundation.errors import ResearcherError
@@ -78,7 +78,7 @@ def found_study(engine: Engine) -> tuple[int, int, int]:
             person = add_person(session, organisation, RESEARCHER_EMAIL, RESEARCHER_NAME, Role.RESEARCHER)
             add_person(session, organisation, SOCIAL_TEAM_EMAIL, SOCIAL_TEAM_NAME, Role.SOCIAL_TEAM)
         ids = organisation.id, person.id
-    with unit_of_work(engine, *ids) as session, at(moment(_AGREED - timedelta(days=10))):
+    with unit_of_work(engine, *ids) as session, pretend_it_is(moment(_AGREED - timedelta(days=10))):
         found_last_year(session)
         study = add_study(
             session, material.STUDY_TITLE, material.STUDY_QUESTION, material.MUNICIPALITY, slug=material.STUDY_SLUG

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from foundation.clock import AMSTERDAM, at
+from foundation.clock import AMSTERDAM, pretend_it_is
 from foundation.database.engine import unit_of_work
 from interviews.deidentification.pseudonyms import PseudonymVault
 from journeys.site import Site
@@ -59,7 +59,7 @@ class Stage:
         """Do it; what it made, in words."""
         if self.on is None:
             return self.work(demo, tell)
-        with at(moment(self.on)):
+        with pretend_it_is(moment(self.on)):
             return self.work(demo, tell)
 
 

@@ -14,7 +14,7 @@ from demo.demonstration import Demonstration, Tell, moment
 from demo.journey_writing import write_journey
 from demo.recruiting import agreed
 from exports.publishing.publish import document_of, draft
-from foundation.clock import at
+from foundation.clock import pretend_it_is
 from foundation.dutch import counted
 from journeys.models import Journey, Publication
 from journeys.story import PublishedJourney, as_json
@@ -26,7 +26,7 @@ from studies.planning import add_study
 def found_last_year(session: Session) -> Study:
     """The study, still empty, with what was agreed."""
     study, _journey = material.last_year()
-    with at(moment(study["held_from"])):
+    with pretend_it_is(moment(study["held_from"])):
         found = add_study(session, study["title"], study["question"], study["municipality"], slug=study["slug"])
         save_agreement(session, found, agreed(material.agreement_of_last_year()))
         return found
@@ -35,7 +35,7 @@ def found_last_year(session: Session) -> Study:
 def tell_last_year(demo: Demonstration, tell: Tell) -> str:
     """The journey of last year with its measures, as it stands on the public site."""
     told, written = material.last_year()
-    with demo.at_work() as (session, _study), at(moment(told["published_on"])):
+    with demo.at_work() as (session, _study), pretend_it_is(moment(told["published_on"])):
         study = session.exec(select(Study).where(Study.slug == told["slug"])).one()
         journey = write_journey(session, study, written, proposed_on=told["published_on"])
         story = _as_it_was(draft(session, journey, demo.site), told, written)

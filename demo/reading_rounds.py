@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from demo import material
 from demo.demonstration import Demonstration, Tell, moment
-from foundation.clock import at, today
+from foundation.clock import pretend_it_is, today
 from foundation.dutch import counted
 from journeys.models import CouncilMember, Journey, Outcome, ReviewRound, Verdict
 from journeys.reading.council import judge, say
@@ -73,13 +73,13 @@ def _hold(session: Session, study_id: int, written: Written, *, with_end: bool) 
     query = select(Journey).where(Journey.study_id == study_id, Journey.slug == written["journey"])
     journey = session.exec(query).one()
     people = [Invited(member["name"], member["email"]) for member in written["members"]]
-    with at(moment(written["started_on"])):
+    with pretend_it_is(moment(written["started_on"])):
         started = start_round(session, journey, people, written["closes_on"], written["contact"], written["telephone"])
     for invitation, member in zip(started.invitations, written["members"], strict=True):
         if "read_on" in member:
             _read(session, invitation.member, member, len(started.round.step_ids))
     if with_end:
-        with at(moment(written["closes_on"] + timedelta(days=1))):
+        with pretend_it_is(moment(written["closes_on"] + timedelta(days=1))):
             close_round(session, started.round)
     return [comment for member in written["members"] for comment in member.get("comments", [])]
 
@@ -87,13 +87,13 @@ def _hold(session: Session, study_id: int, written: Written, *, with_end: bool) 
 def _read(session: Session, member: CouncilMember, written: Written, steps: int) -> None:
     """One evening of reading, and the answers a day later."""
     good = written.get("good", range(1, steps + 1))
-    with at(moment(written["read_on"], _IN_THE_EVENING)):
+    with pretend_it_is(moment(written["read_on"], _IN_THE_EVENING)):
         for number in good:
             say(session, member, number, None)
         made = [(say(session, member, one["step"], one["text"]), one) for one in written.get("comments", [])]
         if "verdict" in written:
             judge(session, member, Verdict(written["verdict"]), written["verdict_note"])
-    with at(moment(written["read_on"] + timedelta(days=1))):
+    with pretend_it_is(moment(written["read_on"] + timedelta(days=1))):
         for comment, one in _answered(made):
             answer(session, comment, Outcome(one["outcome"]), one["answer"])
 

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
-_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+_pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
 
 
 def now() -> datetime:
     """This moment, in UTC, with its time zone."""
-    return _told.get() or datetime.now(UTC)
+    return _pretended.get() or datetime.now(UTC)
 
 
 def today() -> date:
@@ -27,10 +27,10 @@ def day_of(moment: datetime) -> date:
 
 
 @contextmanager
-def at(moment: datetime) -> Iterator[None]:
+def pretend_it_is(moment: datetime) -> Iterator[None]:
     """Within this block it is `moment`, which has a time zone."""
-    token = _told.set(moment.astimezone(UTC))
+    token = _pretended.set(moment.astimezone(UTC))
     try:
         yield
     finally:
-        _told.reset(token)
+        _pretended.reset(token)

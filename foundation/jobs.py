@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Field, Session, col, or_, select, update
 
 from foundation.clock import now
-from foundation.database.engine import reading, unit_of_work
+from foundation.database.engine import read_only, unit_of_work
 from foundation.errors import ResearcherError
 from foundation.tables import Scoped, UtcDateTime
 
@@ -85,7 +85,7 @@ class RunningJob:
 
     def reading(self) -> AbstractContextManager[Session]:
         """A session to read the study with; changes nothing."""
-        return unit_of_work(reading(self.engine), self.organisation_id, self.person_id)
+        return unit_of_work(read_only(self.engine), self.organisation_id, self.person_id)
 
     @contextmanager
     def finishing(self, message: str) -> Iterator[Session]:

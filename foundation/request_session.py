@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, flash, g, request
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from foundation.database.engine import open_session, open_session_across_organisations, reading
+from foundation.database.engine import open_session, open_session_across_organisations, read_only
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def public_session() -> Session:
     return cast(Session, g.session)
 
 
-def stay_within(organisation_id: int) -> None:
+def bind_to_organisation(organisation_id: int) -> None:
     """From here on this request's public session sees one organisation: the one whose link opened the page."""
     public_session().info.update(organisation_id=organisation_id, across=False)
 
@@ -62,7 +62,7 @@ def tell_stored(kept: str) -> None:
 
 def _engine() -> Engine:
     engine = cast(Engine, current_app.extensions["engine"])
-    return reading(engine) if request.method in ("GET", "HEAD") and not g.get("writes_on_get") else engine
+    return read_only(engine) if request.method in ("GET", "HEAD") and not g.get("writes_on_get") else engine
 
 
 def _commit_when_good(response: Response) -> Response:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from exports.reader_contacts import contacts_of_site
 from foundation.clock import now
-from foundation.database.engine import reading, unit_of_work
+from foundation.database.engine import read_only, unit_of_work
 from foundation.dutch import _, enumerated
 from foundation.errors import Asks, ResearcherError
 from studies.access import Role
@@ -181,5 +181,5 @@ def _answer(
 
 def reader_contacts() -> list[ReaderContact]:
     """In a session of its own: the one of this request may be what went wrong."""
-    with unit_of_work(reading(current_app.extensions["engine"]), across=True) as session:
+    with unit_of_work(read_only(current_app.extensions["engine"]), across=True) as session:
         return contacts_of_site(session)

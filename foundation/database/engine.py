@@ -47,7 +47,7 @@ def open_engine(url: str, **options: Any) -> Engine:
     return engine
 
 
-def reading(engine: Engine) -> Engine:
+def read_only(engine: Engine) -> Engine:
     """The same engine for work that only reads: it never waits for a writer."""
     return engine.execution_options(verhaallijn_reads_only=True)
 

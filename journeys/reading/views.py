@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.typed_address import without_signs
-from foundation.request_session import public_session, stay_within
+from foundation.request_session import bind_to_organisation, public_session
 from journeys.models import Verdict
 from journeys.reading.council import PieceTooLong, RoundClosed, StepUnknown, judge, keep_unsent, say, say_what_waits
 from journeys.reading.invitations import InvitationUnknown, member_by_token
@@ -246,7 +246,7 @@ def _token() -> str:
 def _page(token: str) -> ReadingPage:
     session = public_session()
     member = member_by_token(session, token)
-    stay_within(member.organisation_id)
+    bind_to_organisation(member.organisation_id)
     return reading_page(session, member, token)
 
 

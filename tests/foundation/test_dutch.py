@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from foundation.clock import at
+from foundation.clock import pretend_it_is
 from foundation.dutch import short_date, telephone, weekday_date
 
 
@@ -29,7 +29,7 @@ def test_a_telephone_number_is_shown_as_people_write_it(number: str, shown: str)
 
 
 def test_a_day_of_another_year_says_its_year_in_a_list() -> None:
-    with at(datetime(2026, 11, 29, 12, tzinfo=UTC)):
+    with pretend_it_is(datetime(2026, 11, 29, 12, tzinfo=UTC)):
         assert short_date(date(2026, 10, 2)) == "2 oktober"
         assert short_date(date(2025, 10, 2)) == "2 oktober 2025"
         assert short_date(datetime(2025, 12, 31, 23, 30, tzinfo=UTC)) == "1 januari"

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from foundation.database.engine import open_session, reading
+from foundation.database.engine import open_session, read_only
 from foundation.database.leaving_files import empty_log
 from interviews.models import Turn
 from studies.models import Study
@@ -44,7 +44,7 @@ def test_a_row_that_is_deleted_is_in_no_file(settings: Settings, session: Sessio
 def test_a_reader_holds_nobody_up_and_the_name_goes_after_it(
     settings: Settings, engine: Engine, session: Session, turn: Turn
 ) -> None:
-    with open_session(reading(engine), turn.organisation_id) as reader:
+    with open_session(read_only(engine), turn.organisation_id) as reader:
         assert NAME in reader.get_one(Turn, turn.id).text
         turn.text = "Mevrouw Hoekstra belde mij op."
         session.commit()

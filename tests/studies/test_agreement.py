@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from foundation.clock import AMSTERDAM, at, today
+from foundation.clock import AMSTERDAM, pretend_it_is, today
 from studies.agreements.terms import (
     AgreementChangedMeanwhile,
     AgreementIncomplete,
@@ -90,7 +90,7 @@ def test_an_agreement_is_not_made_in_the_future(session: Session, study: Study) 
 
 
 def test_an_agreement_made_just_after_midnight_is_of_today(session: Session, study: Study) -> None:
-    with at(datetime(2026, 6, 12, 0, 30, tzinfo=AMSTERDAM)):
+    with pretend_it_is(datetime(2026, 6, 12, 0, 30, tzinfo=AMSTERDAM)):
         save_agreement(session, study, replace(WHOLE, agreed_on=date(2026, 6, 12)))
         assert "agreed_on" in wrong_fields(session, study, replace(WHOLE, agreed_on=date(2026, 6, 13)))
 
@@ -116,15 +116,15 @@ def test_every_save_is_in_the_history_and_can_be_taken_back(session: Session, st
 
 
 def test_taking_back_never_brings_back_a_last_day_that_is_over(session: Session, study: Study) -> None:
-    with at(datetime(2026, 6, 1, 12, tzinfo=AMSTERDAM)):
+    with pretend_it_is(datetime(2026, 6, 1, 12, tzinfo=AMSTERDAM)):
         save_agreement(session, study, replace(WHOLE, key_until=date(2026, 9, 1)))
         save_agreement(session, study, WHOLE)
 
-    with at(datetime(2026, 9, 2, 12, tzinfo=AMSTERDAM)), pytest.raises(DayIsOver, match="1 september 2026"):
+    with pretend_it_is(datetime(2026, 9, 2, 12, tzinfo=AMSTERDAM)), pytest.raises(DayIsOver, match="1 september 2026"):
         take_back(session, study.id)
     assert terms_of(agreement_of(session, study.id), study) == WHOLE
 
-    with at(datetime(2026, 9, 1, 12, tzinfo=AMSTERDAM)):
+    with pretend_it_is(datetime(2026, 9, 1, 12, tzinfo=AMSTERDAM)):
         take_back(session, study.id)
     assert terms_of(agreement_of(session, study.id), study).key_until == date(2026, 9, 1)
 

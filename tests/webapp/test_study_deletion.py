@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel, select
 import journeys.models  # noqa: F401  registers every table
 from demo.build import Demonstration
 from exports.publishing.publish import publish, withdraw
-from foundation.database.engine import open_engine, open_session_across_organisations, reading, unit_of_work
+from foundation.database.engine import open_engine, open_session_across_organisations, read_only, unit_of_work
 from foundation.database.leaving_files import empty_log
 from interviews.models import Respondent
 from interviews.respondents.contacts import ContactVault, save_contact
@@ -100,7 +100,7 @@ Values = set[str | bytes]
 
 def _contents(engine: Engine) -> dict[str, Values]:
     """Every text and sealed value of every table."""
-    with open_session_across_organisations(reading(engine)) as session:
+    with open_session_across_organisations(read_only(engine)) as session:
         connection = session.connection()
         return {
             table.name: {value for row in connection.execute(select(table)) for one in row for value in _values(one)}

@@ -10,7 +10,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 
-from foundation.database.engine import reading, unit_of_work
+from foundation.database.engine import read_only, unit_of_work
 from foundation.dutch import _
 from foundation.errors import Refused, ResearcherError
 from foundation.request_session import SignedIn
@@ -129,7 +129,7 @@ def _person_from_cookie() -> SignedIn | None:
     token = request.cookies.get(COOKIE)
     if not token or request.endpoint == "static":
         return None
-    with unit_of_work(reading(current_app.extensions["engine"]), across=True) as session:
+    with unit_of_work(read_only(current_app.extensions["engine"]), across=True) as session:
         found = recognise(session, token)
         if found is None:
             return None

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 import coding.erasing.due  # noqa: F401  declares what coding holds
 import interviews.erasing.due  # noqa: F401  declares what interviews hold
 import journeys.withdrawing.erasure  # noqa: F401  declares what journeys hold
-from foundation.database.engine import reading, unit_of_work
+from foundation.database.engine import read_only, unit_of_work
 from journeys.withdrawing.forgetting import forget_rewritten_quotes
 from studies.models import Study
 from studies.retention.due import Due, due, erase, overdue
@@ -21,7 +21,7 @@ def keep_promises(engine: Engine) -> int:
 
     Each study in a transaction of its own.
     """
-    with unit_of_work(reading(engine), across=True) as session:
+    with unit_of_work(read_only(engine), across=True) as session:
         found = due(session)
     kept = 0
     for one in found:
@@ -35,7 +35,7 @@ def keep_promises(engine: Engine) -> int:
 
 
 def _forget_rewritten_quotes(engine: Engine) -> None:
-    with unit_of_work(reading(engine), across=True) as session:
+    with unit_of_work(read_only(engine), across=True) as session:
         erased = select(Study.organisation_id).where(col(Study.transcripts_gone_on).is_not(None)).distinct()
         organisations = sorted(session.exec(erased).all())
     for organisation_id in organisations:

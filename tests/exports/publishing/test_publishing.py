@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from exports.publishing.publish import NotPublished, NotReady, current_publication, publish, story_of, withdraw
 from exports.site.page import MOST_OTHERS, other_stories, public_stories
 from foundation.clock import today
-from foundation.database.engine import reading, unit_of_work
+from foundation.database.engine import read_only, unit_of_work
 from journeys.composing.parts import add_journey, add_step, change_step
 from journeys.lookup import persona_of, phases_of
 from journeys.models import Journey, Publication
@@ -93,7 +93,7 @@ def test_a_story_leads_on_to_the_newest_stories_of_its_own_organisation(
         there = make_journey(elsewhere, add_study(elsewhere, "Wmo in Elders"))
         _put_out(elsewhere, there, story_of(read))
 
-    with unit_of_work(reading(engine), across=True) as across:
+    with unit_of_work(read_only(engine), across=True) as across:
         shown = [card.slug for card in other_stories(across, read)]
         assert there.slug in [card.slug for card in public_stories(across)]
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from foundation.database.engine import reading, unit_of_work
+from foundation.database.engine import read_only, unit_of_work
 from interviews.models import FindingState, NameFinding
 
 HOME = "/onderzoeken/jeugdhulp/interviews"
@@ -52,6 +52,6 @@ def release(client: FlaskClient, names: str) -> str:
 
 
 def _first_proposed(engine: Engine) -> int | None:
-    with unit_of_work(reading(engine), across=True) as session:
+    with unit_of_work(read_only(engine), across=True) as session:
         proposed = select(NameFinding.id).where(NameFinding.state == FindingState.PROPOSED)
         return session.exec(proposed.order_by(col(NameFinding.start), col(NameFinding.id)).limit(1)).first()

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from foundation.clock import at, now, today
+from foundation.clock import now, pretend_it_is, today
 from foundation.database.engine import unit_of_work
 from interviews.models import CallResult, RespondentContact
 from interviews.respondents.calls import log_call
@@ -60,7 +60,7 @@ def test_a_transcript_that_is_thrown_away_is_in_no_file(
     address = names_pass.bring_in(client, FILE, TRANSCRIPT)
     assert client.post(address.replace("/sprekers", "/weg")).status_code == 302
     assert _names_left(settings), "for a day it can be put back"
-    with at(now() + KEPT_AFTER_THROWING_AWAY), unit_of_work(engine, across=True) as session:
+    with pretend_it_is(now() + KEPT_AFTER_THROWING_AWAY), unit_of_work(engine, across=True) as session:
         assert erase_thrown_away(session) == 1
     assert _names_left(settings) == []
 

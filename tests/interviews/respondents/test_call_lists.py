@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
-from foundation.clock import at
+from foundation.clock import pretend_it_is
 from interviews.models import Respondent
 from interviews.respondents.attributes.age_bands import age_band
 from interviews.respondents.attributes.private_values import private_in
@@ -374,7 +374,7 @@ def test_one_private_value_keeps_a_whole_column_from_standing_open(fate: Fate, v
     ],
 )
 def test_a_birth_date_can_become_an_age_band(written: str, band: str) -> None:
-    with at(datetime(2026, 11, 28, 12, tzinfo=UTC)):
+    with pretend_it_is(datetime(2026, 11, 28, 12, tzinfo=UTC)):
         assert age_band(written) == band
 
 
@@ -631,13 +631,13 @@ def test_nobody_waits_for_the_database_while_a_list_is_read(
 def test_a_list_on_its_way_is_readable_to_nobody_else_and_for_a_day() -> None:
     then, read = datetime(2026, 3, 1, 12, tzinfo=UTC), table(WITH_BIRTH_DATES)
     vault = ParcelVault(KEY, 1, 1)
-    with at(then):
+    with pretend_it_is(then):
         sealed = vault.seal(read)
         assert vault.open(sealed) == read
     for other in (ParcelVault(KEY, 1, 2), ParcelVault(KEY, 2, 1), ParcelVault(bytes(32), 1, 1)):
-        with at(then), pytest.raises(ParcelGone):
+        with pretend_it_is(then), pytest.raises(ParcelGone):
             other.open(sealed)
-    with at(then + timedelta(hours=25)), pytest.raises(ParcelGone):
+    with pretend_it_is(then + timedelta(hours=25)), pytest.raises(ParcelGone):
         vault.open(sealed)
     with pytest.raises(ParcelGone):
         vault.open("abc")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from foundation.clock import AMSTERDAM, at, now, today
+from foundation.clock import AMSTERDAM, now, pretend_it_is, today
 from foundation.database.leaving_files import empty_log
 from foundation.forms.email_address import EmailWrong
 from foundation.sealing import KeyDoesNotFit, study_key
@@ -521,7 +521,7 @@ def test_consent_is_not_withdrawn_before_it_was_given(session: Session, responde
 
 
 def test_consent_given_just_after_midnight_is_of_today(session: Session, respondent: Respondent) -> None:
-    with at(datetime(2026, 6, 12, 0, 30, tzinfo=AMSTERDAM)):
+    with pretend_it_is(datetime(2026, 6, 12, 0, 30, tzinfo=AMSTERDAM)):
         record_consent(session, respondent, Purpose.RECORD, True, date(2026, 6, 12), ConsentWay.ON_PAPER)
 
     assert stands(answers_of(session, respondent), Purpose.RECORD)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import Session
 
-from foundation.clock import AMSTERDAM, at
+from foundation.clock import AMSTERDAM, pretend_it_is
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.files.draft import DraftTurn, TranscriptDraft, TranscriptRefused
 from interviews.texts.sources import InterviewKnown, source_of, text_of, turns_of
@@ -180,7 +180,7 @@ def test_a_colleague_does_not_see_what_somebody_is_typing(session: Session, stud
 
 
 def test_an_interview_held_just_after_midnight_is_of_today() -> None:
-    with at(datetime(2026, 6, 12, 0, 30, tzinfo=AMSTERDAM)):
+    with pretend_it_is(datetime(2026, 6, 12, 0, 30, tzinfo=AMSTERDAM)):
         form = read_preview({"role": "ouder", "held_on": "2026-06-12"}, [])
 
     assert "held_on" not in form.errors

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from foundation.clock import at, now
+from foundation.clock import now, pretend_it_is
 from interviews.files.draft import DraftTurn, TranscriptDraft
 from interviews.models import TranscriptInProgress
 from interviews.transcripts import mending
@@ -164,7 +164,7 @@ def test_what_is_thrown_away_can_be_put_back_for_a_day_and_then_is_gone(
 
     throw_away(session, transcript)
     assert erase_thrown_away(session) == 0
-    with at(now() + timedelta(hours=24, minutes=1)):
+    with pretend_it_is(now() + timedelta(hours=24, minutes=1)):
         assert thrown_away_of(session, study.id) == []
         with pytest.raises(TranscriptGone):
             put_back(session, transcript)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
-from foundation.database.engine import open_session, reading
+from foundation.database.engine import open_session, read_only
 from interviews.deidentification.kinds import NameKind
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, TranscriptInProgress, Turn
 from interviews.texts.sources import SpokenTurn, add_interview
@@ -46,7 +46,7 @@ def stored(engine: Engine, organisation: Organisation) -> Stored:
     """All rows of a table, as the application left them; holds no transaction open."""
 
     def rows(table: type[Any]) -> list[Any]:
-        with open_session(reading(engine), organisation.id) as session:
+        with open_session(read_only(engine), organisation.id) as session:
             found = list(session.exec(select(table).order_by(table.id)).all())
             session.expunge_all()
             return found

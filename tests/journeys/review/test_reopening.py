@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from foundation.clock import at, now, today
+from foundation.clock import now, pretend_it_is, today
 from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import ConsentWay, Interview, Pseudonym, Purpose
@@ -55,13 +55,13 @@ def test_members_say_something_again_until_the_new_last_day(session: Session, cl
     reopen_round(session, read_of(session, closed), in_days(3), SITE)
 
     assert say(session, member, 1, "Te kort.").text == "Te kort."
-    with at(now() + timedelta(days=4)), pytest.raises(RoundClosed):
+    with pretend_it_is(now() + timedelta(days=4)), pytest.raises(RoundClosed):
         say(session, member, 1, "Te laat.")
 
 
 def test_a_round_that_ended_by_itself_opens_again_too(session: Session, journey: Journey) -> None:
     started = make_round(session, journey, days=0)
-    with at(now() + timedelta(days=2)):
+    with pretend_it_is(now() + timedelta(days=2)):
         reopen_round(session, read_of(session, started), today(), SITE)
         assert is_open(started.round)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from foundation.clock import at, today
+from foundation.clock import pretend_it_is, today
 from journeys.checks.gate import agreed_by_council, open_points
 from journeys.composing.parts import change_step, remove_step
 from journeys.evidence.outline import outline_of
@@ -109,10 +109,10 @@ def test_a_round_closes_at_the_end_of_its_last_day_in_the_netherlands(session: S
     member = piet(make_round(session, make_journey(session, study), days=0)).member
     last_day = today()
 
-    with at(datetime(last_day.year, last_day.month, last_day.day, 21, tzinfo=UTC)):
+    with pretend_it_is(datetime(last_day.year, last_day.month, last_day.day, 21, tzinfo=UTC)):
         say(session, member, 1, None)
     past_midnight_in_summer_and_in_winter = datetime(last_day.year, last_day.month, last_day.day, 23, tzinfo=UTC)
-    with at(past_midnight_in_summer_and_in_winter), pytest.raises(RoundClosed):
+    with pretend_it_is(past_midnight_in_summer_and_in_winter), pytest.raises(RoundClosed):
         say(session, member, 1, None)
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from foundation.clock import at, now, today
+from foundation.clock import now, pretend_it_is, today
 from foundation.database.engine import unit_of_work
 from journeys.models import CouncilMember, Journey, ReviewRound, Verdict
 from journeys.reading.council import judge, keep_unsent, say
@@ -109,7 +109,7 @@ def test_nothing_ends_before_somebody_says_that_it_is_meant(
 
 
 def test_a_round_that_is_over_is_closed_unasked(session: Session, started: StartedRound) -> None:
-    with at(now() + timedelta(days=15)):
+    with pretend_it_is(now() + timedelta(days=15)):
         close_round(session, started.round)
     assert started.round.closed_at is not None
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 import webapp.work.tidying  # noqa: F401  declares what every package erases
 from coding.models import Segment
-from foundation.clock import at, now
+from foundation.clock import now, pretend_it_is
 from journeys.composing.parts import change_step, remove_step
 from journeys.composing.quote_source import take_quote_away
 from journeys.evidence.ledger import use_as_quote
@@ -84,7 +84,7 @@ def knows_whose(session: Session, journey: Journey) -> bool:
 def tidied(session: Session, engine: Engine, hours: int) -> None:
     """The worker tidies, so long after."""
     session.commit()
-    with at(now() + timedelta(hours=hours)):
+    with pretend_it_is(now() + timedelta(hours=hours)):
         keep_promises(engine)
     session.expire_all()
 

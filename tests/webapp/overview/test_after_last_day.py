@@ -22,7 +22,7 @@ from coding.suggestions.proposals import Guess, store_suggestions
 from coding.suggestions.topic_codes import store_topics
 from coding.suggestions.topics import FoundTopic
 from foundation.clock import today
-from foundation.database.engine import open_session_across_organisations, reading
+from foundation.database.engine import open_session_across_organisations, read_only
 from foundation.dutch import long_date
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import CallAttempt, Interview, RespondentContact, TranscriptInProgress
@@ -104,7 +104,7 @@ def test_no_name_comes_in_by_a_page(engine: Engine, settings: Settings, client: 
     assert answer.status_code == 422
     assert SENTENCE in answer.text
     assert "‘Afspraken vooraf’" in answer.text, "it says what to do"
-    with open_session_across_organisations(reading(engine)) as looking:
+    with open_session_across_organisations(read_only(engine)) as looking:
         for table in (RespondentContact, TranscriptInProgress, CallAttempt):
             assert _count(looking, table) == 0, table
         assert _count(looking, Interview) == 1

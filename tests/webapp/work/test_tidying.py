@@ -13,8 +13,8 @@ from coding.codebook.tree import add_code
 from coding.models import Code, Memo, Segment, Suggestion
 from coding.segments import add_segment
 from coding.undo import in_codebook, in_text
-from foundation.clock import AMSTERDAM, at, today
-from foundation.database.engine import open_session, reading
+from foundation.clock import AMSTERDAM, pretend_it_is, today
+from foundation.database.engine import open_session, read_only
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.releasing import release
 from interviews.deidentification.replacing import names_in, propose_names, replace_names
@@ -89,7 +89,7 @@ Count = Callable[[type[SQLModel]], int]
 @pytest.fixture
 def count(engine: Engine, study: Study) -> Count:
     def rows(table: type[SQLModel]) -> int:
-        with open_session(reading(engine), study.organisation_id) as looking:
+        with open_session(read_only(engine), study.organisation_id) as looking:
             return looking.exec(select(func.count()).select_from(table)).one()
 
     return rows
@@ -98,14 +98,14 @@ def count(engine: Engine, study: Study) -> Count:
 @pytest.fixture
 def now_stored(engine: Engine, study: Study) -> Callable[[], Study]:
     def row() -> Study:
-        with open_session(reading(engine), study.organisation_id) as looking:
+        with open_session(read_only(engine), study.organisation_id) as looking:
             return looking.get_one(Study, study.id)
 
     return row
 
 
 def test_on_the_last_day_everything_is_still_there(engine: Engine, settings: Settings, count: Count) -> None:
-    with at(on(NAMES_UNTIL)):
+    with pretend_it_is(on(NAMES_UNTIL)):
         assert keep_promises(engine) == 0
     assert count(Pseudonym)
     assert files_with(NAME, settings.data_dir)
@@ -114,7 +114,7 @@ def test_on_the_last_day_everything_is_still_there(engine: Engine, settings: Set
 def test_the_day_after_the_real_names_are_gone_and_the_words_stay(
     engine: Engine, settings: Settings, count: Count, now_stored: Callable[[], Study]
 ) -> None:
-    with at(on(NAMES_UNTIL + timedelta(days=1))):
+    with pretend_it_is(on(NAMES_UNTIL + timedelta(days=1))):
         assert keep_promises(engine) == 1
         assert keep_promises(engine) == 0, "it is done once"
     assert [count(table) for table in (Pseudonym, NameFinding, RespondentContact, RespondentDraft)] == [0, 0, 0, 0]
@@ -128,7 +128,7 @@ def test_the_day_after_the_transcripts_are_gone_and_what_was_counted_stays(
 ) -> None:
     counted = Evidence, Segment, Code
     before = [count(table) for table in counted]
-    with at(on(TRANSCRIPTS_UNTIL + timedelta(days=1))):
+    with pretend_it_is(on(TRANSCRIPTS_UNTIL + timedelta(days=1))):
         assert keep_promises(engine) == 2
     for word in (NAME, WORD, NOTE):
         assert files_with(word, settings.data_dir) == [], word
@@ -139,7 +139,7 @@ def test_the_day_after_the_transcripts_are_gone_and_what_was_counted_stays(
 
 
 def test_pages_say_that_the_transcripts_are_gone(engine: Engine, client: FlaskClient, study: Study) -> None:
-    with at(on(TRANSCRIPTS_UNTIL + timedelta(days=1))):
+    with pretend_it_is(on(TRANSCRIPTS_UNTIL + timedelta(days=1))):
         keep_promises(engine)
     home = f"/onderzoeken/{study.slug}"
     assert "De gespreksverslagen zijn gewist op" in client.get(f"{home}/interviews/1").text
@@ -155,7 +155,7 @@ def test_pages_say_that_the_transcripts_are_gone(engine: Engine, client: FlaskCl
 def test_it_is_told_two_weeks_ahead(
     sign_in_as: SignInAs, researcher: Person, study: Study, days: int, is_told: bool
 ) -> None:
-    with at(on(NAMES_UNTIL - timedelta(days=days))):
+    with pretend_it_is(on(NAMES_UNTIL - timedelta(days=days))):
         page = sign_in_as(researcher).get(f"/onderzoeken/{study.slug}/").text
     assert ("wist Verhaallijn de echte namen" in page) == is_told
 
@@ -164,13 +164,13 @@ def test_a_draft_of_an_agreement_erases_nothing(engine: Engine, session: Session
     agreement = session.exec(select(Agreement)).one()
     agreement.agreed_on = None
     session.commit()
-    with at(on(TRANSCRIPTS_UNTIL + timedelta(days=1))):
+    with pretend_it_is(on(TRANSCRIPTS_UNTIL + timedelta(days=1))):
         assert keep_promises(engine) == 0
 
 
 def test_a_slip_of_the_pen_erases_nothing(session: Session, study: Study) -> None:
     terms = terms_of(session.exec(select(Agreement)).one(), study)
-    with at(on(NAMES_UNTIL)), pytest.raises(AgreementIncomplete) as refused:
+    with pretend_it_is(on(NAMES_UNTIL)), pytest.raises(AgreementIncomplete) as refused:
         save_agreement(session, study, Terms(**{**vars(terms), "key_until": AGREED + timedelta(days=2)}))
     assert list(refused.value.errors) == ["key_until"]
 
