@@ -15,7 +15,7 @@ from foundation.errors import ResearcherError
 from interviews.files.draft import DraftTurn
 from interviews.models import TranscriptInProgress
 from interviews.texts.sources import LONGEST_SPEAKER
-from interviews.transcripts.entering import draft_of
+from interviews.transcripts.drafts import draft_of
 
 MOST_MENDS = 50
 """So many can be taken back."""

@@ -19,7 +19,7 @@ from interviews.respondents.withdrawal import withdrawn_interviews
 from interviews.texts.deleted import deleted_interviews
 from interviews.texts.how_far import HowFar, how_far
 from interviews.texts.sources import coded_sources, interviews_of, source_of, turns_of
-from interviews.transcripts import entering
+from interviews.transcripts import drafts
 from interviews.transcripts.isolated import read_safely
 from interviews.transcripts.views.preview import transcript_here as _transcript
 from interviews.views import blueprint
@@ -43,9 +43,9 @@ def all_interviews() -> str:
         study=study,
         rows=rows,
         to_do=sum(row.interview.state is InterviewState.NAMES for row in rows),
-        drafts=entering.in_progress_of(session, study.id),
-        thrown_away=entering.thrown_away_of(session, study.id),
-        kept_for=entering.KEPT_AFTER_THROWING_AWAY,
+        drafts=drafts.in_progress_of(session, study.id),
+        thrown_away=drafts.thrown_away_of(session, study.id),
+        kept_for=drafts.KEPT_AFTER_THROWING_AWAY,
         deleted=deleted_interviews(session, study.id) if may_enter() else [],
         may_enter=may_enter(),
         taken_back=withdrawn_interviews(session, study.id),
@@ -80,7 +80,7 @@ def read_files() -> ResponseReturnValue:
         accepted = [
             {"name": file.name, "turns": len(file.draft.turns), "transcript_id": row.id}
             for file in files
-            if file.draft and (row := entering.bring_in(session, study, file.name, file.draft))
+            if file.draft and (row := drafts.bring_in(session, study, file.name, file.draft))
         ]
     except PastLastDay:
         # The page says so itself, and why.
@@ -104,7 +104,7 @@ def _read(file: FileStorage) -> _File:
 @blueprint.post("/typen")
 @requires(Role.RESEARCHER)
 def type_new() -> ResponseReturnValue:
-    return redirect(url_for(".typing", transcript_id=entering.start_typing(request_session(), _study()).id))
+    return redirect(url_for(".typing", transcript_id=drafts.start_typing(request_session(), _study()).id))
 
 
 @blueprint.get("/onderweg/<int:transcript_id>")
@@ -136,8 +136,8 @@ def save_typing(transcript_id: int) -> ResponseReturnValue:
     wants_json = request.accept_mimetypes.best == "application/json"
     text = request.form.get("text", transcript.text)
     try:
-        entering.save_typed(request_session(), transcript, text, request.form.get("version", 0, type=int))
-    except entering.TypedElsewhere as elsewhere:
+        drafts.save_typed(request_session(), transcript, text, request.form.get("version", 0, type=int))
+    except drafts.TypedElsewhere as elsewhere:
         if wants_json:
             return jsonify(error=str(elsewhere), version=elsewhere.version), 409
         return _typing_page(study, transcript, text, str(elsewhere)), 409

@@ -14,7 +14,7 @@ from interviews.models import Interview, TranscriptInProgress
 from interviews.respondents.register import link_interview, respondent_by_number, without_interview
 from interviews.respondents.roles import ROLES
 from interviews.texts.sources import InterviewKnown
-from interviews.transcripts import entering, mending
+from interviews.transcripts import drafts, mending
 from interviews.transcripts.forms import PreviewForm, preview_values, read_preview, with_kept
 from interviews.transcripts.half_splits import HalfSplit, half_split
 from interviews.transcripts.preview_together import FilledInElsewhere, SentPreview, as_seen
@@ -26,7 +26,7 @@ from studies.retention.due import PastLastDay
 
 
 def transcript_here(study: Study, transcript_id: int) -> TranscriptInProgress:
-    return entering.in_progress_by_id(request_session(), study.id, transcript_id)
+    return drafts.in_progress_by_id(request_session(), study.id, transcript_id)
 
 
 @blueprint.get("/onderweg/<int:transcript_id>/sprekers")
@@ -42,7 +42,7 @@ def preview(transcript_id: int) -> ResponseReturnValue:
 def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
     session, study = request_session(), study_here()
     transcript = transcript_here(study, transcript_id)
-    draft = entering.draft_of(transcript)
+    draft = drafts.draft_of(transcript)
     if _version(transcript) != transcript.version:
         return _mended_elsewhere(study, transcript)
     sent = _sent(transcript)
@@ -57,7 +57,7 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
         return _preview_page(study, transcript, form), 422
     even_if_known = request.form.get("even_if_known") == "yes"
     try:
-        interview = entering.take_in(
+        interview = drafts.take_in(
             session, study, transcript, form.speakers, form.facts, vault=vault_of(study), even_if_known=even_if_known
         )
     except InterviewKnown as known:
@@ -124,7 +124,7 @@ def _nothing_left(transcript: TranscriptInProgress) -> None:
 def _mended(transcript: TranscriptInProgress, what: str, index: int) -> int:
     """The turn to look at afterwards; -1 for the top."""
     session, version, form = request_session(), transcript.version, request.form
-    labels = entering.draft_of(transcript).speakers
+    labels = drafts.draft_of(transcript).speakers
     if what == "split":
         speaker = _chosen(form.get("split_speaker", ""), labels)
         mending.split(session, transcript, index, form.get("mend_text", ""), speaker, version)
@@ -160,7 +160,7 @@ def ask_discard(transcript_id: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def discard(transcript_id: int) -> ResponseReturnValue:
     transcript = transcript_here(study_here(), transcript_id)
-    entering.throw_away(request_session(), transcript)
+    drafts.throw_away(request_session(), transcript)
     flash(
         _("Het verslag is weggegooid. Tot morgen %(time)s kun je het hieronder terugzetten.", time=_clock(transcript))
     )
@@ -174,8 +174,8 @@ def _clock(transcript: TranscriptInProgress) -> str:
 @blueprint.post("/onderweg/<int:transcript_id>/terug")
 @requires(Role.RESEARCHER)
 def put_back(transcript_id: int) -> ResponseReturnValue:
-    transcript = entering.any_by_id(request_session(), study_here().id, transcript_id)
-    entering.put_back(request_session(), transcript)
+    transcript = drafts.any_by_id(request_session(), study_here().id, transcript_id)
+    drafts.put_back(request_session(), transcript)
     flash(_("Het verslag staat weer bij de gesprekken die nog niet zijn overgenomen."))
     return redirect(url_for(".all_interviews", _anchor="onderweg"))
 
@@ -186,17 +186,17 @@ def _version(transcript: TranscriptInProgress) -> int:
 
 def _sent(transcript: TranscriptInProgress) -> SentPreview:
     """The form as it was sent, over what was filled in elsewhere meanwhile."""
-    return SentPreview(request.form, _shown(transcript), entering.draft_of(transcript).speakers)
+    return SentPreview(request.form, _shown(transcript), drafts.draft_of(transcript).speakers)
 
 
 def _keep(transcript: TranscriptInProgress, sent: SentPreview) -> None:
-    entering.keep_filled_in(request_session(), transcript, transcript.filled_in | sent.kept)
+    drafts.keep_filled_in(request_session(), transcript, transcript.filled_in | sent.kept)
 
 
 def _shown(transcript: TranscriptInProgress, kept: Mapping[str, str] | None = None) -> dict[str, str]:
     """The form as it stands: what was read from the file, under what somebody filled in."""
-    draft = entering.draft_of(transcript)
-    values = preview_values(entering.facts_of(transcript, draft), entering.speakers_of(draft), ROLES)
+    draft = drafts.draft_of(transcript)
+    values = preview_values(drafts.facts_of(transcript, draft), drafts.speakers_of(draft), ROLES)
     return with_kept(values, transcript.filled_in if kept is None else kept, draft.speakers)
 
 
@@ -207,7 +207,7 @@ def _filled_in_elsewhere(study: Study, transcript: TranscriptInProgress, sent: S
 
 def _with_theirs(study: Study, transcript: TranscriptInProgress, sent: SentPreview) -> PreviewForm:
     """The form as sent, with what was filled in elsewhere; where both did, that is told."""
-    labels = entering.draft_of(transcript).speakers
+    labels = drafts.draft_of(transcript).speakers
     errors = sent.sentences(labels, without_interview(request_session(), study.id))
     return PreviewForm(_shown(transcript, sent.kept), errors=errors)
 
@@ -216,7 +216,7 @@ def _mended_elsewhere(study: Study, transcript: TranscriptInProgress) -> Respons
     """Another tab divided the turns anew: the form as sent now, over what was kept."""
     problem = mending.MendedElsewhere()
     form = _with_theirs(study, transcript, SentPreview(request.form, _shown(transcript), ()))
-    half = half_split(entering.draft_of(transcript).turns, _open_turn(), request.form.get("mend_text", ""))
+    half = half_split(drafts.draft_of(transcript).turns, _open_turn(), request.form.get("mend_text", ""))
     page = _preview_page(study, transcript, form, problem=str(problem), opened=half.turn, half=half)
     return page, problem.status
 
@@ -236,7 +236,7 @@ def _preview_page(
     opened: int | None = None,
     half: HalfSplit | None = None,
 ) -> str:
-    draft = entering.draft_of(transcript)
+    draft = drafts.draft_of(transcript)
     opened = request.args.get("beurt", -1, type=int) if opened is None else opened
     return render_template(
         "interviews/preview.html",
@@ -244,7 +244,7 @@ def _preview_page(
         transcript=transcript,
         draft=draft,
         words=sum(len(turn.text.split()) for turn in draft.turns),
-        guesses=entering.speakers_of(draft),
+        guesses=drafts.speakers_of(draft),
         labels=draft.speakers,
         numbers={label: index for index, label in enumerate(draft.speakers)},
         roles=ROLES,

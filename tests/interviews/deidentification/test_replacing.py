@@ -38,7 +38,7 @@ from interviews.models import FindingState, Interview, InterviewState, NameFindi
 from interviews.texts.corrections import StretchesWrong, replace_stretches
 from interviews.texts.offsets import Replacement
 from interviews.texts.sources import SpokenTurn, add_interview, check_sources, source_of, text_of
-from interviews.transcripts.entering import InterviewFacts, bring_in, take_in
+from interviews.transcripts.drafts import InterviewFacts, bring_in, take_in
 from interviews.transcripts.speakers import Speaker
 from studies.history.changes import recorded
 from studies.models import Organisation, Person, Study

@@ -19,7 +19,7 @@ from interviews.models import CallResult, RespondentContact
 from interviews.respondents.calls import log_call
 from interviews.respondents.contacts import wipe_contacts
 from interviews.respondents.register import add_respondent, change_respondent, remove_respondent
-from interviews.transcripts.entering import KEPT_AFTER_THROWING_AWAY, erase_thrown_away
+from interviews.transcripts.drafts import KEPT_AFTER_THROWING_AWAY, erase_thrown_away
 from studies.models import Study
 from tests.files import files_with
 from tests.interviews.deidentification import names_pass

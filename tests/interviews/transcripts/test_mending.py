@@ -11,7 +11,7 @@ from foundation.clock import now, pretend_it_is
 from interviews.files.draft import DraftTurn, TranscriptDraft
 from interviews.models import TranscriptInProgress
 from interviews.transcripts import mending
-from interviews.transcripts.entering import (
+from interviews.transcripts.drafts import (
     TranscriptGone,
     bring_in,
     draft_of,

@@ -30,7 +30,7 @@ from interviews.respondents.call_list.file import read_file
 from interviews.respondents.call_list.intake import Choices, guessed, take_in
 from interviews.respondents.contacts import ContactVault
 from interviews.respondents.register import add_respondent
-from interviews.transcripts.entering import start_typing
+from interviews.transcripts.drafts import start_typing
 from studies.models import Agreement, Study
 from studies.retention.due import PastLastDay
 from tests.factories import make_interview

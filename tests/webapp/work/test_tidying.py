@@ -21,7 +21,7 @@ from interviews.deidentification.replacing import names_in, propose_names, repla
 from interviews.models import InterviewState, NameFinding, Pseudonym, RespondentContact, RespondentDraft, Turn
 from interviews.respondents.register import add_respondent
 from interviews.texts.sources import SpokenTurn, add_interview, source_of
-from interviews.transcripts.entering import save_typed, start_typing
+from interviews.transcripts.drafts import save_typed, start_typing
 from journeys.models import Evidence
 from studies.agreements.terms import AgreementIncomplete, Party, Terms, save_agreement, terms_of
 from studies.models import Agreement, Asker, Person, Study
