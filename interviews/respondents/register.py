@@ -221,7 +221,7 @@ def links_told(session: Session, respondent: Respondent) -> list[tuple[ChangeRec
     return [(record, name or "") for record, name in session.exec(query).all()]
 
 
-def wipe_all_that_may_be(session: Session, study_id: int) -> int:
+def wipe_contacts_no_longer_needed(session: Session, study_id: int) -> int:
     """Remove the contact data of everybody who is done or said no, and expects no call; how many."""
     wiped = [line.respondent for line in respondents_of(session, study_id) if line.may_be_wiped]
     return wipe_contacts(session, wiped)

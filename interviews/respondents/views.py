@@ -290,7 +290,7 @@ def wipe_contact(number: int) -> ResponseReturnValue:
 @blueprint.post("/contact/wissen")
 @requires(Role.RESEARCHER)
 def wipe_contacts() -> ResponseReturnValue:
-    number = respondents.wipe_all_that_may_be(request_session(), _study().id)
+    number = respondents.wipe_contacts_no_longer_needed(request_session(), _study().id)
     flash(_("De contactgegevens van %(people)s zijn gewist.", people=counted(number, _("persoon"), _("mensen"))))
     return redirect(url_for(".all_respondents"))
 

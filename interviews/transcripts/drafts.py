@@ -69,7 +69,7 @@ def start_typing(session: Session, study: Study) -> TranscriptInProgress:
     return _added(session, TranscriptInProgress(study_id=study.id, person_id=session.info["person_id"]))
 
 
-def bring_in(session: Session, study: Study, file_name: str, draft: TranscriptDraft) -> TranscriptInProgress:
+def keep(session: Session, study: Study, file_name: str, draft: TranscriptDraft) -> TranscriptInProgress:
     """Keep an imported transcript until a person has looked at it; the same one sent twice is kept once.
 
     Raises PastLastDay.
@@ -124,7 +124,7 @@ def _own(session: Session, study_id: int, condition: ColumnElement[bool]) -> lis
 def in_progress_by_id(session: Session, study_id: int, transcript_id: int) -> TranscriptInProgress:
     """This person's transcript; nobody else sees it before names are replaced. Raises TranscriptGone.
 
-    One that was thrown away is there for `put_back` and `throw_away` only.
+    One that was thrown away is there for `restore` and `discard` only.
     """
     row = any_by_id(session, study_id, transcript_id)
     if row.thrown_away_at is not None:
@@ -197,7 +197,7 @@ def speakers_of(draft: TranscriptDraft) -> list[SpeakerGuess]:
     return guess_speakers(draft.turns)
 
 
-def take_in(
+def accept(
     session: Session,
     study: Study,
     transcript: TranscriptInProgress,
@@ -234,13 +234,13 @@ def keep_filled_in(session: Session, transcript: TranscriptInProgress, values: M
     session.flush()
 
 
-def throw_away(session: Session, transcript: TranscriptInProgress) -> None:
+def discard(session: Session, transcript: TranscriptInProgress) -> None:
     """Out of sight; for a day it can be put back."""
     transcript.thrown_away_at = now()
     session.flush()
 
 
-def put_back(session: Session, transcript: TranscriptInProgress) -> None:
+def restore(session: Session, transcript: TranscriptInProgress) -> None:
     """As if it was never thrown away. Raises TranscriptGone when that was a day ago."""
     if transcript.thrown_away_at and transcript.thrown_away_at <= now() - KEPT_AFTER_THROWING_AWAY:
         raise TranscriptGone

@@ -80,7 +80,7 @@ def read_files() -> ResponseReturnValue:
         accepted = [
             {"name": file.name, "turns": len(file.draft.turns), "transcript_id": row.id}
             for file in files
-            if file.draft and (row := drafts.bring_in(session, study, file.name, file.draft))
+            if file.draft and (row := drafts.keep(session, study, file.name, file.draft))
         ]
     except PastLastDay:
         # The page says so itself, and why.

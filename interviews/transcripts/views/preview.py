@@ -57,7 +57,7 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
         return _preview_page(study, transcript, form), 422
     even_if_known = request.form.get("even_if_known") == "yes"
     try:
-        interview = drafts.take_in(
+        interview = drafts.accept(
             session, study, transcript, form.speakers, form.facts, vault=vault_of(study), even_if_known=even_if_known
         )
     except InterviewKnown as known:
@@ -160,7 +160,7 @@ def ask_discard(transcript_id: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def discard(transcript_id: int) -> ResponseReturnValue:
     transcript = transcript_here(study_here(), transcript_id)
-    drafts.throw_away(request_session(), transcript)
+    drafts.discard(request_session(), transcript)
     flash(
         _("Het verslag is weggegooid. Tot morgen %(time)s kun je het hieronder terugzetten.", time=_clock(transcript))
     )
@@ -175,7 +175,7 @@ def _clock(transcript: TranscriptInProgress) -> str:
 @requires(Role.RESEARCHER)
 def put_back(transcript_id: int) -> ResponseReturnValue:
     transcript = drafts.any_by_id(request_session(), study_here().id, transcript_id)
-    drafts.put_back(request_session(), transcript)
+    drafts.restore(request_session(), transcript)
     flash(_("Het verslag staat weer bij de gesprekken die nog niet zijn overgenomen."))
     return redirect(url_for(".all_interviews", _anchor="onderweg"))
 

@@ -38,7 +38,7 @@ from interviews.models import FindingState, Interview, InterviewState, NameFindi
 from interviews.texts.corrections import StretchesWrong, replace_stretches
 from interviews.texts.offsets import Replacement
 from interviews.texts.sources import SpokenTurn, add_interview, check_sources, source_of, text_of
-from interviews.transcripts.drafts import InterviewFacts, bring_in, take_in
+from interviews.transcripts.drafts import InterviewFacts, accept, keep
 from interviews.transcripts.speakers import Speaker
 from studies.history.changes import recorded
 from studies.models import Organisation, Person, Study
@@ -283,12 +283,12 @@ def test_of_a_replaced_name_nothing_is_left_in_the_database_file(
         owner = session.get_one(Study, study_id)
         with recorded(session, study_id, "study", "iets anders"):
             owner.question = "Hoe gaat het?"
-        transcript = bring_in(session, owner, "quintijn.docx", draft)
+        transcript = keep(session, owner, "quintijn.docx", draft)
     with unit_of_work(engine, organisation.id, researcher.id) as session:
         owner = session.get_one(Study, study_id)
         speakers = {"Interviewer": Speaker("Interviewer", True), "Quintijn": Speaker("Quintijn", False)}
         transcript = session.merge(transcript)
-        interview = take_in(session, owner, transcript, speakers, InterviewFacts("anders: Quintijn"), vault=vault)
+        interview = accept(session, owner, transcript, speakers, InterviewFacts("anders: Quintijn"), vault=vault)
         propose_names(session, vault, interview, also=draft.speakers)
         number = interview.id
     with unit_of_work(engine, organisation.id, researcher.id) as session:

@@ -58,7 +58,7 @@ from interviews.respondents.register import (
     link_interview,
     remove_respondent,
     respondents_of,
-    wipe_all_that_may_be,
+    wipe_contacts_no_longer_needed,
 )
 from interviews.respondents.withdrawal import withdraw_from_study
 from studies.access import Role
@@ -395,7 +395,7 @@ def test_only_who_is_done_and_expects_no_call_is_wiped(session: Session, study: 
     log_call(session, called_back, CallResult.SPOKEN, CALLED)
     allow(session, called_back, Purpose.CALL_BACK)
 
-    assert wipe_all_that_may_be(session, study.id) == 2
+    assert wipe_contacts_no_longer_needed(session, study.id) == 2
 
     kept = [line.respondent.number for line in respondents_of(session, study.id) if line.has_contact]
     assert kept == [waiting.number, called_back.number]
@@ -489,7 +489,7 @@ def test_who_must_still_be_written_to_after_stopping_is_not_among_those_to_wipe(
     log_call(session, respondent, CallResult.SPOKEN, CALLED)
     withdraw_from_study(session, respondent, today(), keeps_contact=True)
 
-    assert wipe_all_that_may_be(session, study.id) == 0
+    assert wipe_contacts_no_longer_needed(session, study.id) == 0
     assert respondents_of(session, study.id)[0].has_contact
 
 

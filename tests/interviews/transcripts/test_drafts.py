@@ -13,16 +13,16 @@ from interviews.transcripts.drafts import (
     InterviewFacts,
     TranscriptGone,
     TypedElsewhere,
-    bring_in,
+    accept,
+    discard,
     draft_of,
     facts_of,
     in_progress_by_id,
     in_progress_of,
+    keep,
     save_typed,
     speakers_of,
     start_typing,
-    take_in,
-    throw_away,
 )
 from interviews.transcripts.forms import read_preview
 from interviews.transcripts.headings import facts_in
@@ -79,14 +79,14 @@ def test_an_empty_transcript_is_used_again(session: Session, study: Study) -> No
 
 
 def test_the_same_file_sent_twice_waits_once(session: Session, study: Study) -> None:
-    first = bring_in(session, study, "gesprek.docx", CALL)
+    first = keep(session, study, "gesprek.docx", CALL)
 
-    assert bring_in(session, study, "gesprek.docx", CALL).id == first.id
+    assert keep(session, study, "gesprek.docx", CALL).id == first.id
     assert len(in_progress_of(session, study.id)) == 1
 
 
 def test_role_day_and_length_come_from_the_heading(session: Session, study: Study) -> None:
-    transcript = bring_in(session, study, "gesprek.docx", CALL)
+    transcript = keep(session, study, "gesprek.docx", CALL)
 
     assert facts_of(transcript, draft_of(transcript)) == InterviewFacts("ouder", date(2025, 3, 11), 24)
 
@@ -128,10 +128,10 @@ def test_without_a_clear_asker_nobody_is_made_interviewer() -> None:
 def test_taking_in_makes_an_interview_and_drops_the_draft(
     session: Session, study: Study, vault: PseudonymVault
 ) -> None:
-    transcript = bring_in(session, study, "gesprek.docx", CALL)
+    transcript = keep(session, study, "gesprek.docx", CALL)
     speakers = {"Petra Lammerink": Speaker("Interviewer", True), "Janneke": Speaker("Ouder 1", False)}
 
-    interview = take_in(
+    interview = accept(
         session, study, transcript, speakers, InterviewFacts("ouder", date(2025, 3, 11), 24), vault=vault
     )
 
@@ -148,16 +148,14 @@ def test_a_known_interview_stays_a_draft_until_a_person_decides(
     session: Session, study: Study, vault: PseudonymVault
 ) -> None:
     speakers = {"Petra Lammerink": Speaker("Interviewer", True), "Janneke": Speaker("Ouder 1", False)}
-    take_in(session, study, bring_in(session, study, "een.docx", CALL), speakers, InterviewFacts("ouder"), vault=vault)
-    again = bring_in(session, study, "nog eens.docx", CALL)
+    accept(session, study, keep(session, study, "een.docx", CALL), speakers, InterviewFacts("ouder"), vault=vault)
+    again = keep(session, study, "nog eens.docx", CALL)
 
     with pytest.raises(InterviewKnown, match="Gesprek 1"):
-        take_in(session, study, again, speakers, InterviewFacts("ouder"), vault=vault)
+        accept(session, study, again, speakers, InterviewFacts("ouder"), vault=vault)
 
     assert in_progress_of(session, study.id) == [again]
-    assert (
-        take_in(session, study, again, speakers, InterviewFacts("ouder"), vault=vault, even_if_known=True).number == 2
-    )
+    assert accept(session, study, again, speakers, InterviewFacts("ouder"), vault=vault, even_if_known=True).number == 2
 
 
 def test_what_is_thrown_away_is_out_of_sight(session: Session, study: Study) -> None:
@@ -165,7 +163,7 @@ def test_what_is_thrown_away_is_out_of_sight(session: Session, study: Study) -> 
     with pytest.raises(TranscriptRefused, match="nog niets getypt"):
         draft_of(transcript)
 
-    throw_away(session, transcript)
+    discard(session, transcript)
 
     with pytest.raises(TranscriptGone):
         in_progress_by_id(session, study.id, transcript.id)

@@ -13,15 +13,15 @@ from interviews.models import TranscriptInProgress
 from interviews.transcripts import mending
 from interviews.transcripts.drafts import (
     TranscriptGone,
-    bring_in,
+    discard,
     draft_of,
     erase_thrown_away,
     in_progress_by_id,
     in_progress_of,
-    put_back,
+    keep,
+    restore,
     save_typed,
     start_typing,
-    throw_away,
     thrown_away_of,
 )
 from interviews.transcripts.forms import to_keep, with_kept
@@ -38,7 +38,7 @@ UNNAMED = TranscriptDraft(
 
 @pytest.fixture
 def transcript(session: Session, study: Study) -> TranscriptInProgress:
-    return bring_in(session, study, "gesprek.vtt", UNNAMED)
+    return keep(session, study, "gesprek.vtt", UNNAMED)
 
 
 def told(transcript: TranscriptInProgress) -> list[tuple[str, str]]:
@@ -153,20 +153,20 @@ def test_a_half_filled_form_follows_its_speakers_when_their_order_changes() -> N
 def test_what_is_thrown_away_can_be_put_back_for_a_day_and_then_is_gone(
     session: Session, study: Study, transcript: TranscriptInProgress
 ) -> None:
-    throw_away(session, transcript)
+    discard(session, transcript)
     assert in_progress_of(session, study.id) == []
     assert thrown_away_of(session, study.id) == [transcript]
     with pytest.raises(TranscriptGone):
         in_progress_by_id(session, study.id, transcript.id)
 
-    put_back(session, transcript)
+    restore(session, transcript)
     assert in_progress_of(session, study.id) == [transcript]
 
-    throw_away(session, transcript)
+    discard(session, transcript)
     assert erase_thrown_away(session) == 0
     with pretend_it_is(now() + timedelta(hours=24, minutes=1)):
         assert thrown_away_of(session, study.id) == []
         with pytest.raises(TranscriptGone):
-            put_back(session, transcript)
+            restore(session, transcript)
         assert erase_thrown_away(session) == 1
     assert session.get(TranscriptInProgress, transcript.id) is None
