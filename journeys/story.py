@@ -77,6 +77,8 @@ class PublishedStep:
     """Interviews where it went otherwise."""
     interviews: int | None = None
     """Only in a story from before `tells`: interviews with something on this step, as readers were told then."""
+    found_by: int | None = None
+    """The step's own number in the draft, to find it again; never shown. None in a story from before that was kept."""
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,14 @@ def is_public_as_it_is(session: Session, public: Publication, story: PublishedJo
 
 
 def _told(story: PublishedJourney) -> PublishedJourney:
-    """Without what tells editions apart, and without what every reader gets as it is today."""
+    """Without what tells editions apart, what is never shown, and what every reader gets as it is today."""
     return replace(
         story,
         version=0,
         published_on=story.published_on.min,
+        phases=tuple(
+            replace(phase, steps=tuple(replace(step, found_by=None) for step in phase.steps)) for phase in story.phases
+        ),
         measures=tuple(replace(measure, updated_on=None, added_on=None) for measure in story.measures),
         measures_on=None,
         edition=0,

@@ -59,7 +59,7 @@ def draft(session: Session, journey: Journey, site: Site) -> PublishedJourney:
     story = published_journey(
         session,
         journey,
-        version=_next_version(session, journey),
+        version=next_version(session, journey),
         published_on=today(),
         public_address=address_of(slug_for_readers(session, journey, site), site.public_url),
     )
@@ -105,6 +105,12 @@ def public_as_it_is(
     if public is None or not is_public_as_it_is(session, public, story, (rests_on(outline), quoted(outline))):
         return None
     return public
+
+
+def next_version(session: Session, journey: Journey) -> int:
+    """The number of the edition that publishing makes."""
+    newest = session.exec(select(func.max(Publication.version)).where(Publication.journey_id == journey.id)).one()
+    return (newest or 0) + 1
 
 
 def document_of(story: PublishedJourney) -> bytes:
@@ -155,8 +161,3 @@ def _standing(journey_slug: str) -> SelectOfScalar[Publication]:
 def _area(journey: Journey) -> str:
     """Apart from the changes of the composer: what readers saw cannot be undone, only followed by something else."""
     return f"publication:{journey.id}"
-
-
-def _next_version(session: Session, journey: Journey) -> int:
-    newest = session.exec(select(func.max(Publication.version)).where(Publication.journey_id == journey.id)).one()
-    return (newest or 0) + 1

@@ -122,7 +122,8 @@ def _way_back(journey: Journey) -> str:
     """How a story that was taken offline comes back, as things are now."""
     if publishing.points_that_stop(request_session(), journey, _site()):
         return _("De klantreis kan pas terug als je hebt opgelost wat publiceren nu tegenhoudt.")
-    return _("Met ‘Publiceren’ zet je die terug.")
+    version = publishing.next_version(request_session(), journey)
+    return _("Met ‘Publiceren’ komt de klantreis terug zoals die dan is, als uitgave %(version)s.", version=version)
 
 
 @blueprint.get("/verhalen/")

@@ -98,6 +98,7 @@ def _step(of: OutlineStep, total: int) -> PublishedStep:
         beside=of.evidence.beside,
         tells=of.evidence.tells,
         differs=of.evidence.differs,
+        found_by=step.id,
     )
 
 

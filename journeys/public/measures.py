@@ -67,12 +67,21 @@ def _added(session: Session, measure: Measure, said: list[MeasureChange], story:
         reason=measure.reason,
         owner=told.get("owner", ""),
         when=told.get("when", ""),
-        step=next((one.number for one in story.steps if step and one.title == step.title), None),
+        step=_number_in(story, step) if step else None,
         result=measure.result,
         number=measure.id,
         updated_on=day_of(said[-1].moment) if len(said) > 1 else None,
         added_on=day_of(said[0].moment),
     )
+
+
+def _number_in(story: PublishedJourney, step: Step) -> int | None:
+    """Which step of the story it is; one from before that was kept tells it by a title that stands there once."""
+    if any(one.found_by is not None for one in story.steps):
+        found = [one.number for one in story.steps if one.found_by == step.id]
+    else:
+        found = [one.number for one in story.steps if one.title == step.title]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_added(said: list[MeasureChange]) -> bool:

@@ -10,13 +10,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, select
 
+import interviews.erasing.due  # noqa: F401  declares what interviews hold
 import journeys.models  # noqa: F401  registers every table
+from coding.codebook.tree import add_code
+from coding.models import Memo
+from coding.segments import add_segment
 from demo.build import Demonstration
 from exports.publishing.publish import publish, withdraw
 from foundation.database.engine import open_engine, open_session_across_organisations, read_only, unit_of_work
 from foundation.database.leaving_files import empty_log
-from interviews.models import Respondent
+from interviews.models import Interview, Respondent
 from interviews.respondents.contacts import ContactVault, save_contact
+from interviews.respondents.register import add_respondent, link_interview
+from interviews.texts.sources import text_of
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.measures.progress import Progress, report_progress
 from journeys.story import MeasureState
@@ -24,6 +30,7 @@ from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
 from studies.models import DeletedStudy, Organisation, Person, Study
 from studies.retention.deleting import StillPublic, delete_study, tables_of_studies
+from studies.retention.due import Kept, erase
 from tests.conftest import SignInAs
 from tests.factories import make_interview
 from tests.journeys.making import SITE, make_finished
@@ -226,6 +233,39 @@ def test_nobody_deletes_a_study_of_another_organisation(
 
 def test_the_page_of_the_agreement_leads_there(client: FlaskClient, study: Study) -> None:
     assert PAGE in client.get(f"/onderzoeken/{study.slug}/afspraken").text
+
+
+def test_the_page_names_only_what_is_still_there(
+    session: Session, study: Study, client: FlaskClient, settings: Settings
+) -> None:
+    source = make_interview(session, study)
+    respondent = add_respondent(session, study, "ouder")
+    link_interview(session, respondent, session.get_one(Interview, source.interview_id))
+    save_contact(session, ContactVault(settings.key("pseudonyms"), study.id), respondent, "Wilma Jansen", "")
+    code = add_code(session, study.id, "wachten")
+    segment = add_segment(session, source.id, 0, 5, text_of(session, source.id)[:5], code.id)
+    session.add(Memo(study_id=study.id, segment_id=segment.id, text="Kijk hier.", person_id=segment.coder_id))
+    session.commit()
+
+    page = client.get(PAGE).text
+    assert "1 gesprek, met alle tekst</li>" in page
+    assert "1 respondent, met contactgegevens</li>" in page
+    assert "1 gecodeerd fragment en 1 code, met memo’s, ook van collega’s</li>" in page
+
+    erase(session, study, Kept.NAMES)
+    erase(session, study, Kept.TRANSCRIPTS)
+    session.commit()
+    page = client.get(PAGE).text
+    assert "1 gesprek</li>" in page
+    assert "1 respondent</li>" in page
+    assert "1 gecodeerd fragment en 1 code, ook van collega’s</li>" in page
+    for gone in ("tekst", "sleutel", "contactgegevens", "telefoontjes", "memo’s", "suggesties", "thema’s, "):
+        assert gone not in page[page.index("Dit gaat weg") : page.index("Dit blijft")], gone
+
+    of_one = client.get("/onderzoeken/jeugdhulp/interviews/1/wissen/").text
+    assert "beurten van het verslag" not in of_one
+    assert "echte namen" not in of_one
+    assert "Voorbeelden bij codes" not in of_one
 
 
 def test_every_document_that_readers_had_counts_as_an_edition(

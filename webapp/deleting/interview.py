@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from coding.erasing.letting_go import coded_here
 from foundation.dutch import _, counted
 from foundation.request_session import request_session
+from interviews.deidentification.study_names import keeps_names
 from interviews.deidentification.views import vault_of
 from interviews.erasing.conversation import delete_interview
 from interviews.erasing.words_left import words_left
@@ -34,6 +35,7 @@ def ask(slug: str, number: int) -> str:
         "interviews/delete.html",
         study=study,
         interview=interview,
+        has_names=keeps_names(session, study.id),
         turns=len(turns_of(session, source.id)),
         coded=coded_here(session, source),
         journeys=losing(session, interview),

@@ -10,10 +10,20 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, func, select
 
-from coding.models import Code, Segment
-from foundation.dutch import _
+from coding.models import Code, Memo, Segment, Suggestion, Topic
+from foundation.dutch import _, enumerated
 from foundation.request_session import request_session
-from interviews.models import Interview, Respondent, TranscriptInProgress
+from interviews.models import (
+    CallAttempt,
+    Consent,
+    Interview,
+    Pseudonym,
+    Respondent,
+    RespondentContact,
+    Source,
+    TranscriptInProgress,
+    Turn,
+)
 from journeys.models import Comment, CouncilMember, Journey, Measure, Publication, PublicationEdition, ReviewRound
 from studies.access import Role, requires
 from studies.models import Study
@@ -28,10 +38,14 @@ class Holdings:
     """What a study holds, in figures, and which of its stories readers have now."""
 
     interviews: int
+    with_interviews: tuple[str, ...]
+    """What there still is of them, in words."""
     in_progress: int
     respondents: int
+    with_respondents: tuple[str, ...]
     codes: int
     segments: int
+    with_segments: tuple[str, ...]
     journeys: int
     comments: int
     measures: int
@@ -43,6 +57,11 @@ def holdings_of(session: Session, study: Study) -> Holdings:
     def number(table: Any, *conditions: Any) -> int:
         return session.exec(select(func.count()).select_from(table).where(*conditions)).one()
 
+    def there(*kinds: tuple[str, Any, Any]) -> tuple[str, ...]:
+        return tuple(word for word, table, condition in kinds if number(table, condition))
+
+    sources = select(Source.id).where(Source.study_id == study.id)
+    respondents = select(Respondent.id).where(Respondent.study_id == study.id)
     journeys = select(Journey.id).where(Journey.study_id == study.id)
     rounds = select(ReviewRound.id).where(col(ReviewRound.journey_id).in_(journeys))
     members = select(CouncilMember.id).where(col(CouncilMember.round_id).in_(rounds))
@@ -51,10 +70,24 @@ def holdings_of(session: Session, study: Study) -> Holdings:
     public = select(Journey).where(Journey.study_id == study.id, col(Journey.id).in_(standing))
     return Holdings(
         interviews=number(Interview, Interview.study_id == study.id),
+        with_interviews=there(
+            (_("alle tekst"), Turn, col(Turn.source_id).in_(sources)),
+            (_("de sleutel naar de echte namen"), Pseudonym, Pseudonym.study_id == study.id),
+        ),
         in_progress=number(TranscriptInProgress, TranscriptInProgress.study_id == study.id),
         respondents=number(Respondent, Respondent.study_id == study.id),
+        with_respondents=there(
+            (_("contactgegevens"), RespondentContact, col(RespondentContact.respondent_id).in_(respondents)),
+            (_("telefoontjes"), CallAttempt, col(CallAttempt.respondent_id).in_(respondents)),
+            (_("toestemming"), Consent, col(Consent.respondent_id).in_(respondents)),
+        ),
         codes=number(Code, Code.study_id == study.id),
         segments=number(Segment, Segment.study_id == study.id),
+        with_segments=there(
+            (_("memo’s"), Memo, Memo.study_id == study.id),
+            (_("suggesties"), Suggestion, Suggestion.study_id == study.id),
+            (_("thema’s"), Topic, Topic.study_id == study.id),
+        ),
         journeys=number(Journey, Journey.study_id == study.id),
         comments=number(Comment, col(Comment.member_id).in_(members)),
         measures=number(Measure, col(Measure.journey_id).in_(journeys)),
@@ -98,6 +131,7 @@ def _page(study: Study, errors: dict[str, str] | None = None) -> str:
         "studies/delete.html",
         study=study,
         holds=holdings_of(request_session(), study),
+        enumerated=enumerated,
         typed=request.form.get("name", ""),
         is_offline=request.form.get("offline") == "ja",
         errors=errors or {},

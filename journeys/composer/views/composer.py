@@ -15,19 +15,19 @@ from foundation.tables import Scoped
 from journeys.checks.name_waivers import take_back_waiver
 from journeys.checks.names import waive_place
 from journeys.composer.page import EvidenceQuery, composer_page
+from journeys.composer.undoing import redo_last, undo_last
 from journeys.composer.views.pages import back, blueprint, direction, found_at, rendered, site
 from journeys.composing import parts as composing
 from journeys.composing.field_changes import FieldRule
 from journeys.composing.field_forms import Change, FieldTroubles, form_again, store_fields
 from journeys.evidence.list import PROOFS_AT_ONCE
 from journeys.evidence.outline import outline_of
-from journeys.lookup import area_of, journeys_of, persona_of, phase_of, phases_of, step_of
+from journeys.lookup import journeys_of, persona_of, phase_of, phases_of, step_of
 from journeys.models import Journey
 from journeys.public.standing import standings_of
 from journeys.withdrawing.rereading import was_reread
 from journeys.withdrawing.withdrawn import touched_journeys
 from studies.access import STORY_READERS, Role, requires
-from studies.history import changes as history
 from studies.models import Study
 from studies.planning import study_by_slug
 
@@ -218,7 +218,7 @@ def mark_reread(slug: str, journey: str, row_id: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def undo(slug: str, journey: str) -> ResponseReturnValue:
     _study, found = found_at(slug, journey)
-    record = history.undo(request_session(), area_of(found))
+    record = undo_last(request_session(), found)
     flash(_("Ongedaan gemaakt: %(label)s.", label=record.label))
     return back(slug, found, request.form.get("chosen", type=int))
 
@@ -227,7 +227,7 @@ def undo(slug: str, journey: str) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def redo(slug: str, journey: str) -> ResponseReturnValue:
     _study, found = found_at(slug, journey)
-    record = history.redo(request_session(), area_of(found))
+    record = redo_last(request_session(), found)
     flash(_("Opnieuw gedaan: %(label)s.", label=record.label))
     return back(slug, found, request.form.get("chosen", type=int))
 

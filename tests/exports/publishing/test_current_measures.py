@@ -8,12 +8,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from exports.publishing.publish import publish, story_of
+from exports.publishing.publish import NothingNew, publish, story_of
 from foundation.clock import now, today
 from foundation.dutch import long_date
 from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Pseudonym
+from journeys.composing.parts import change_step
 from journeys.lookup import measures_of
 from journeys.measures.plans import MeasureText, add_measure, change_measure, remove_measure
 from journeys.measures.progress import Progress, report_progress
@@ -183,6 +184,91 @@ def test_a_measure_that_came_later_appears_with_its_step(
     assert "Eén vast nummer" in page
     assert "Dat nummer staat in de brief." in page
     assert "Bij stap 2" in page
+
+
+def test_a_measure_that_came_later_stands_at_its_own_step_and_not_at_one_with_the_same_title(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    first, _second, third, *_rest = all_steps(session, journey)
+    change_step(session, journey, third, "title", first.title)
+    _publish(session, journey)
+    add_measure(session, journey, MeasureText("Eén vast nummer"), third)
+    change_step(session, journey, third, "title", "Heet in de klantreis nu anders")
+    session.commit()
+
+    page = _read(client, journey)
+    assert "Bij stap 3" in page
+    assert "Bij stap 1" not in page
+
+
+def test_in_a_story_from_before_steps_could_be_found_again_only_a_title_that_stands_once_tells_the_step(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    first, second, third, *_rest = all_steps(session, journey)
+    change_step(session, journey, third, "title", first.title)
+    publication = _publish(session, journey)
+    before = as_json(story_of(publication))
+    for step in (step for phase in before["phases"] for step in phase["steps"]):
+        step.pop("found_by")
+    publication.content = before
+    add_measure(session, journey, MeasureText("Eén vast nummer"), third)
+    add_measure(session, journey, MeasureText("Een korte brief"), second)
+    session.commit()
+
+    page = _read(client, journey)
+    assert "Eén vast nummer" in page
+    assert "Bij stap 2" in page
+    assert "Bij stap 1" not in page
+    assert "Bij stap 3" not in page
+    for measure in measures_of(session, journey)[1:]:
+        remove_measure(session, journey, measure)
+    session.commit()
+    with pytest.raises(NothingNew):
+        publish(session, journey, SITE)
+
+
+@pytest.mark.parametrize("action", ["ongedaan", "opnieuw"])
+def test_undo_never_makes_the_list_say_what_readers_are_not_told(
+    session: Session, client: FlaskClient, journey: Journey, action: str
+) -> None:
+    composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
+    (measure,) = measures_of(session, journey)
+    report_progress(session, journey, measure, Progress(MeasureState.NOT_YET, reason="Er is geen geld."))
+    session.commit()
+    if action == "opnieuw":
+        client.post(f"{composer}/ongedaan")
+    assert client.post(f"{composer}/publiceren").status_code == 302
+    client.get(composer)  # what was told once is not told again
+    listed, read = client.get("/onderzoeken/jeugdhulp/maatregelen/").text, _read(client, journey)
+
+    answer = client.post(f"{composer}/{action}")
+
+    assert answer.status_code == 422
+    assert "kan niet meer met deze knop. Daarna kwam het verhaal op de website" in answer.text
+    assert "Zeg bij ‘Maatregelen’ hoe het nu staat: dan lezen inwoners dat ook." in answer.text
+    assert client.get("/onderzoeken/jeugdhulp/maatregelen/").text == listed
+    assert _read(client, journey) == read
+
+
+def test_undo_goes_on_of_what_readers_follow_and_of_what_is_a_draft(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
+    (measure,) = measures_of(session, journey)
+    change_measure(session, journey, measure, MeasureText(measure.title, what="Iedere dag."))
+    _publish(session, journey)
+    report_progress(session, journey, measure, Progress(MeasureState.NOT_YET, reason="Er is geen geld."))
+    change_measure(session, journey, measure, MeasureText("Anders", MeasureState.NOT_YET, reason="Er is geen geld."))
+    remove_measure(session, journey, measure)
+    session.commit()
+
+    for _again in range(4):
+        assert client.post(f"{composer}/ongedaan").status_code == 303
+
+    assert "Er is geen geld." not in _read(client, journey)
+    client.post(f"{composer}/offline")
+    for _again in range(4):
+        assert client.post(f"{composer}/opnieuw").status_code == 303
 
 
 def test_a_measure_that_came_later_says_when_it_was_added_and_only_then_when_it_was_updated(

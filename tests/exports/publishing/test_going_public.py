@@ -235,15 +235,30 @@ def test_nobody_is_told_that_a_story_can_be_put_back_while_the_gate_is_closed(
     client: FlaskClient, session: Session, composer: str, journey: Journey
 ) -> None:
     client.post(f"{composer}/publiceren")
-    assert "Met ‘Publiceren’ zet je die terug." in client.get(f"{composer}/offline").text
+    assert "Met ‘Publiceren’ komt" in client.get(f"{composer}/offline").text
     add_phase(session, journey, "Nog niets")
     session.commit()
 
     asked = client.get(f"{composer}/offline").text
     told = client.post(f"{composer}/offline", follow_redirects=True).text
     for page in (asked, told):
-        assert "zet je die terug" not in page
+        assert "Met ‘Publiceren’ komt" not in page
         assert "pas terug als je hebt opgelost wat publiceren nu tegenhoudt" in page
+
+
+def test_what_is_put_back_is_the_journey_as_it_is_then_and_that_is_said(
+    app: Flask, client: FlaskClient, session: Session, composer: str, journey: Journey
+) -> None:
+    client.post(f"{composer}/publiceren")
+    said = "Met ‘Publiceren’ komt de klantreis terug zoals die dan is, als uitgave 2."
+    assert said in client.get(f"{composer}/offline").text
+    assert said in client.post(f"{composer}/offline", follow_redirects=True).text
+
+    change_journey(session, journey, "introduction", "Intussen anders.")
+    session.commit()
+    client.post(f"{composer}/publiceren")
+    assert "Intussen anders." in app.test_client().get(f"/verhalen/{journey.slug}").text
+    assert published(session) == [1, 2]
 
 
 def test_taking_offline_stands_in_the_history(client: FlaskClient, session: Session, composer: str) -> None:
