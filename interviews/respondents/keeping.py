@@ -55,6 +55,7 @@ def add(session: Session, vault: ContactVault, study: Study, facts: Facts, reach
 
 
 def keep_facts(session: Session, _vault: ContactVault, respondent: Respondent, forms: RespondentForms) -> str:
+    _check_told(forms, Part.FACTS)
     with _at_its_field():
         attributes = forms.facts.named_attributes()
         respondents.change_respondent(session, respondent, forms.facts.said_role, attributes)
@@ -62,6 +63,7 @@ def keep_facts(session: Session, _vault: ContactVault, respondent: Respondent, f
 
 
 def keep_contact(session: Session, vault: ContactVault, respondent: Respondent, forms: RespondentForms) -> str:
+    _check_told(forms, Part.CONTACT)
     with _at_its_field():
         contacts.keep_contact(session, vault, respondent, contacts.contact_from(**forms.contact))
     return _("De contactgegevens zijn versleuteld bewaard.")
@@ -157,6 +159,12 @@ BY_PART: Mapping[Part, Keeper] = {
 }
 
 ANCHORS = {Part.CALL: "bellen", Part.CONSENT: "toestemming", Part.WITHDRAWAL: "toestemming"}
+
+
+def _check_told(forms: RespondentForms, part: Part) -> None:
+    """What somebody else kept meanwhile is seen first. Raises FieldsWrong."""
+    if told := forms.told_of([part]):
+        raise FieldsWrong(told)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The page of one respondent: several forms in one, so that keeping one never wipes what was typed in another."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from foundation.clock import today
@@ -49,8 +49,8 @@ def part_of(name: str) -> Part | None:
 _NAMES: Mapping[Part, Collection[str]] = {
     Part.CALL: ("result", "called_at", "called_at_shown", "again_at", "note"),
     Part.CONSENT: ("answered_on", "way", *Purpose),
-    Part.CONTACT: ("name", "telephone", "second_telephone", "email"),
-    Part.FACTS: ("role", "other_role", "attribute_name", "attribute_value"),
+    Part.CONTACT: ("name", "telephone", "second_telephone", "email", "contact_seen"),
+    Part.FACTS: ("role", "other_role", "attribute_name", "attribute_value", "facts_seen"),
     Part.STOP: ("withdrawn_on",),
     Part.INTERVIEW: ("interview",),
 }
@@ -99,6 +99,8 @@ class RespondentForms:
     loose: str = ""
     """The number of the interview whose button 'Maak los' was pressed."""
     undo: str = ""
+    meanwhile: Mapping[Part, Mapping[str, str]] = field(default_factory=dict)
+    """By part and field, as a sentence: what was kept elsewhere of something that was changed here too."""
 
     def changed(self, fresh: "RespondentForms") -> set[Part]:
         """The parts in which something was typed that is not kept yet. `fresh`: the page as it is first shown."""
@@ -115,6 +117,10 @@ class RespondentForms:
         fields = {_FIELD.get(part, part.value) for part in parts}
         fields |= {"keeps_contact"} if Part.STOP in parts else set()
         return replace(self, **{name: getattr(other, name) for name in fields})
+
+    def told_of(self, parts: Collection[Part]) -> dict[str, str]:
+        """The sentences of `meanwhile` in these parts, by field."""
+        return {name: told for part in parts for name, told in self.meanwhile.get(part, {}).items()}
 
     def _typed(self, part: Part) -> object:
         if part is Part.CALL:

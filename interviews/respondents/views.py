@@ -18,7 +18,8 @@ from interviews.respondents.drafts import DraftVault, OpenedPage, hold, note_sen
 from interviews.respondents.forms import attribute_rows, read_attributes
 from interviews.respondents.keeping import ANCHORS, BY_ENTER, BY_PART, FieldsWrong, Keeper, add, take_back_last, wipe
 from interviews.respondents.left_open import left_open, seal_what_stands_open
-from interviews.respondents.page import Facts, Part, RespondentForms, as_posted, first_shown
+from interviews.respondents.older_pages import as_sent, seen_of
+from interviews.respondents.page import Facts, Part, RespondentForms, first_shown
 from interviews.respondents.roles import ROLES
 from interviews.respondents.withdrawal import WordsHeldBack, holds_words_back
 from interviews.texts.deleted import deleted_interviews
@@ -144,8 +145,9 @@ def one(number: int) -> str:
     found = _respondent(study, number)
     fresh = _first_shown(study, found)
     typed, took = waiting(request_session(), _drafts(study), found)
-    forms = as_posted(MultiDict(typed), fresh)
-    return _page(study, found, forms, OpenedPage(took=took), is_typed_on=bool(forms.changed(fresh)))
+    forms = as_sent(MultiDict(typed), fresh)
+    left = forms.changed(fresh)
+    return _page(study, found, forms, OpenedPage(took=took), forms.told_of(left), is_typed_on=bool(left))
 
 
 def _first_shown(study: Study, found: Respondent) -> RespondentForms:
@@ -190,6 +192,7 @@ def _page(
         way_label=consent.way_label,
         purpose_label=consent.purpose_label,
         typed=forms,
+        seen=seen_of(_first_shown(study, found)),
         opened=opened,
         today=today().isoformat(),
         errors=errors or {},
@@ -208,7 +211,7 @@ def _kept(number: int, keepers: Mapping[Part, Keeper] = BY_PART, part: Part | No
     session, study = request_session(), _study()
     found = _respondent(study, number)
     fresh = _first_shown(study, found)
-    forms = as_posted(request.form, fresh)
+    forms = as_sent(request.form, fresh)
     typed = forms.changed(fresh)
     asked = [part] if part else [one for one in keepers if one in forms.complete(fresh)]
     try:
@@ -218,7 +221,7 @@ def _kept(number: int, keepers: Mapping[Part, Keeper] = BY_PART, part: Part | No
         study = _study()
         found = _respondent(study, number)
         shown = _first_shown(study, found).with_parts_of(forms, typed | set(asked))
-        return _page(study, found, shown, _opened(), wrong.errors), 422
+        return _page(study, found, shown, _opened(), forms.told_of(typed) | wrong.errors), 422
     left = typed - set(asked)
     if wipe not in keepers.values():
         may_wait = () if closed_for(session, study, Kept.NAMES) else left
@@ -228,7 +231,7 @@ def _kept(number: int, keepers: Mapping[Part, Keeper] = BY_PART, part: Part | No
         flash(sentence)
     if left:
         shown = _first_shown(study, found).with_parts_of(forms, left)
-        return _page(study, found, shown, _opened(), is_typed_on=True), 200
+        return _page(study, found, shown, _opened(), forms.told_of(left), is_typed_on=True), 200
     return redirect(url_for(".one", number=number, _anchor=ANCHORS.get(part) if part else None))
 
 
@@ -256,7 +259,7 @@ def hold_typed(number: int) -> ResponseReturnValue:
 def _hold_what_was_typed(study: Study, number: int) -> set[Part]:
     found = _respondent(study, number)
     fresh = _first_shown(study, found)
-    changed = as_posted(request.form, fresh).changed(fresh)
+    changed = as_sent(request.form, fresh).changed(fresh)
     hold(request_session(), _drafts(study), found, request.form.items(multi=True), changed, _opened())
     return changed
 

@@ -1,0 +1,48 @@
+"""Contact data and facts sent from an older page: what that page changed, over what is kept by now."""
+
+from dataclasses import replace
+
+from foundation.forms.laid_over import carried, laid_over, seen_in
+from interviews.respondents.forms import Posted
+from interviews.respondents.page import Facts, Part, RespondentForms, as_posted
+
+_ROLE = ""
+"""Its name among those of attributes: no attribute is without."""
+
+
+def seen_of(fresh: RespondentForms) -> dict[str, str]:
+    """What the page shows of both, as its form carries that along."""
+    return {"contact_seen": carried(fresh.contact), "facts_seen": carried(_flat(fresh.facts))}
+
+
+def as_sent(posted: Posted, fresh: RespondentForms) -> RespondentForms:
+    """What came back, over `fresh`: the page as it would be shown now."""
+    forms = as_posted(posted, fresh)
+    contact = laid_over(fresh.contact, forms.contact, seen_in(posted.get("contact_seen", "")))
+    facts, told = _facts_over(fresh.facts, forms.facts, seen_in(posted.get("facts_seen", "")))
+    return replace(
+        forms, contact=contact.values, facts=facts, meanwhile={Part.CONTACT: contact.sentences, Part.FACTS: told}
+    )
+
+
+def _facts_over(fresh: Facts, sent: Facts, seen: dict[str, str]) -> tuple[Facts, dict[str, str]]:
+    """And by field what is kept of it where both changed it."""
+    blank = dict.fromkeys([*_flat(fresh), *_flat(sent), *seen], "")
+    laid = laid_over(blank | _flat(fresh), blank | _flat(sent), blank | seen if seen else {})
+    role = laid.values.pop(_ROLE)
+    named = {name: value for name, value in laid.values.items() if value}
+    nameless = tuple(one for one in sent.attributes if not one[0])
+    attributes = fresh.attributes if named == dict(fresh.attributes) and not nameless else (*named.items(), *nameless)
+    said = sent if role == sent.said_role else replace(sent, role=role, other_role="")
+    return replace(said, attributes=attributes), _told(laid.sentences)
+
+
+def _told(sentences: dict[str, str]) -> dict[str, str]:
+    """By field of the form: all attributes are one."""
+    role = {"role": sentences.pop(_ROLE)} if _ROLE in sentences else {}
+    attributes = " ".join(f"{name.capitalize()}: {sentence}" for name, sentence in sentences.items())
+    return role | ({"attributes": attributes} if attributes else {})
+
+
+def _flat(facts: Facts) -> dict[str, str]:
+    return {**{name: value for name, value in facts.attributes if name}, _ROLE: facts.said_role}

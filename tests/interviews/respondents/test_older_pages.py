@@ -1,0 +1,121 @@
+"""A page of a respondent that stood open takes back nothing that was kept, and brings back nothing that was wiped."""
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+from studies.models import Study
+from tests.interviews.respondents.test_respondents import HOME
+
+PAGE = f"{HOME}1"
+BEGAN = {"role": "ouder", "name": "Ans de Wit", "telephone": "06-12345678"}
+
+
+@pytest.fixture(autouse=True)
+def respondent(client: FlaskClient, study: Study) -> None:
+    client.post(f"{HOME}nieuw", data=BEGAN | {"attribute_name": "wijk", "attribute_value": "Noord"})
+
+
+def opened(client: FlaskClient) -> dict[str, str | list[str]]:
+    """The page as a browser would send it untouched."""
+    return sent_by(client.get(PAGE).text)
+
+
+def sent_by(page: str) -> dict[str, str | list[str]]:
+    [form] = html.fromstring(page).xpath("//form[@id='respondent']")
+    sent: dict[str, str | list[str]] = {}
+    for name, value in form.form_values():
+        rows = sent.setdefault(name, [] if name.startswith("attribute_") else "")
+        if isinstance(rows, list):
+            rows.append(value)
+        else:
+            sent[name] = value
+    return sent
+
+
+def with_attribute(form: dict[str, str | list[str]], name: str, value: str) -> dict[str, str | list[str]]:
+    names, values = list(form["attribute_name"]), list(form["attribute_value"])
+    values[names.index(name)] = value
+    return form | {"attribute_value": values}
+
+
+def attribute(form: dict[str, str | list[str]], name: str) -> str:
+    return dict(zip(form["attribute_name"], form["attribute_value"], strict=False))[name]
+
+
+def test_enter_on_an_older_page_takes_back_no_contact_data_and_no_facts(client: FlaskClient) -> None:
+    stale = opened(client)
+    client.post(f"{PAGE}/contact", data=opened(client) | {"telephone": "06-87654321"})
+    client.post(PAGE, data=with_attribute(opened(client), "wijk", "Zuid"))
+
+    client.post(f"{PAGE}/alles", data=stale | {"result": "reached", "email": "ans@voorbeeld.nl"})
+
+    now = opened(client)
+    assert (now["telephone"], now["email"]) == ("06-87654321", "ans@voorbeeld.nl")
+    assert attribute(now, "wijk") == "Zuid"
+
+
+def test_an_older_page_brings_back_nothing_that_was_wiped(client: FlaskClient) -> None:
+    stale = opened(client)
+    client.post(f"{PAGE}/contact/wissen", data=opened(client))
+
+    client.post(f"{PAGE}/alles", data=stale | {"result": "reached"})
+
+    assert "Ans de Wit" not in client.get(PAGE).text
+
+
+def test_a_role_on_an_older_page_leaves_the_attributes(client: FlaskClient) -> None:
+    stale = opened(client)
+    client.post(PAGE, data=with_attribute(opened(client), "wijk", "Zuid"))
+
+    assert client.post(PAGE, data=stale | {"role": "verzorger"}).status_code == 302
+
+    now = opened(client)
+    assert (now["role"], attribute(now, "wijk")) == ("verzorger", "Zuid")
+
+
+def test_what_two_pages_changed_is_shown_and_asked(client: FlaskClient) -> None:
+    stale = opened(client)
+    client.post(f"{PAGE}/contact", data=opened(client) | {"telephone": "06-87654321", "name": "Ans Wit"})
+    client.post(PAGE, data=with_attribute(opened(client), "wijk", "Zuid"))
+
+    asked = client.post(f"{PAGE}/contact", data=stale | {"telephone": "06-11112222"})
+
+    assert "Intussen is hier bewaard: ‘06-87654321’" in asked.text
+    both = sent_by(asked.text)
+    assert (both["telephone"], both["name"]) == ("06-11112222", "Ans Wit")
+    assert client.post(f"{PAGE}/contact", data=both).status_code == 302
+    facts = client.post(PAGE, data=with_attribute(stale, "wijk", "West"))
+    assert "Wijk: Intussen is hier bewaard: ‘Zuid’" in facts.text
+    assert client.post(PAGE, data=sent_by(facts.text)).status_code == 302
+    assert attribute(opened(client), "wijk") == "West"
+
+
+def test_what_waited_half_typed_is_told_what_was_kept_meanwhile(client: FlaskClient) -> None:
+    client.post(f"{PAGE}/concept", data=opened(client) | {"telephone": "06-11112222"})
+    fresh = {"contact_seen": opened(client).get("contact_seen", "")}
+    client.post(f"{PAGE}/contact", data=BEGAN | fresh | {"telephone": "06-87654321", "email": "ans@voorbeeld.nl"})
+
+    page = client.get(PAGE).text
+
+    assert "Intussen is hier bewaard: ‘06-87654321’" in page
+    assert (sent_by(page)["telephone"], sent_by(page)["email"]) == ("06-11112222", "ans@voorbeeld.nl")
+
+
+def test_an_attribute_may_be_called_as_a_field_of_the_form(client: FlaskClient) -> None:
+    form = opened(client)
+    names = list(form["attribute_name"])
+    values = [*form["attribute_value"][: len(names)], "mantelzorger"]
+    client.post(PAGE, data=form | {"attribute_name": [*names, "role"], "attribute_value": values})
+    client.post(PAGE, data=opened(client) | {"role": "verzorger"})
+
+    now = opened(client)
+    assert (now["role"], attribute(now, "role")) == ("verzorger", "mantelzorger")
+
+
+def test_an_older_page_on_which_nothing_was_typed_says_nothing_of_typing(client: FlaskClient) -> None:
+    stale = opened(client)
+    client.post(f"{PAGE}/contact", data=opened(client) | {"telephone": "06-87654321"})
+
+    assert client.post(f"{PAGE}/concept", data=stale).text == ""
+    assert "Wat je eerder invulde, staat er nog." not in client.get(PAGE).text
