@@ -134,3 +134,29 @@ def test_who_reads_on_is_told_that_the_story_does_not_show_the_change_yet(
     close_round(session, started.round, is_meant=True)
     session.commit()
     assert not_yet not in reader.get(link).text
+
+
+@pytest.mark.parametrize("since", [None, "Nu te lang."])
+def test_the_same_is_told_beside_an_answer_to_words_that_were_replaced_since(
+    session: Session,
+    reader: FlaskClient,
+    member: CouncilMember,
+    started: StartedRound,
+    link: str,
+    since: str | None,
+) -> None:
+    answer(session, say(session, member, 2, "Te kort."), Outcome.ADOPTED, "Het is nu langer.")
+    say(session, member, 2, since)
+    answer(session, say(session, member, 3, "Te lang."), Outcome.DECLINED, "Zo is het verteld.")
+    say(session, member, 3, since)
+    session.commit()
+
+    told = "<bdi>Het is nu langer.</bdi> In het verhaal dat u van ons kreeg, staat dat nog niet."
+    not_yet = "staat dat nog niet."
+    for page in ("stukje/2", "geheel", "bedankt"):
+        text = reader.get(f"{link}/{page}").text
+        assert (text.count(told), text.count(not_yet)) == (1, 1), page
+    assert not_yet not in reader.get(f"{link}/stukje/3").text
+    close_round(session, started.round, is_meant=True)
+    session.commit()
+    assert not_yet not in reader.get(link).text

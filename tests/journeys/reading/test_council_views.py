@@ -85,6 +85,18 @@ def test_a_member_reads_piece_by_piece_and_ends_at_the_verdict(
     assert reader.get(link).headers["Location"] == f"{link}/bedankt"
 
 
+def test_nobody_is_thanked_for_a_verdict_that_was_not_given(reader: FlaskClient, link: str) -> None:
+    reader.post(f"{link}/stukje/2", data={"oordeel": "beter", "tekst": "Het duurt langer."})
+
+    before = reader.get(f"{link}/bedankt").text
+    assert "Dank u wel" not in before
+    assert '<h1 class="reading-heading">U bent nog niet klaar, <bdi>Piet Jansen</bdi></h1>' in before
+    assert "<title>U bent nog niet klaar" in before
+    assert "U heeft nog geen oordeel gegeven." in before
+    reader.post(f"{link}/oordeel", data={"oordeel": "agreed", "tekst": ""})
+    assert "Dank u wel, <bdi>Piet Jansen</bdi>" in reader.get(f"{link}/bedankt").text
+
+
 def test_who_read_the_whole_story_is_not_told_that_it_was_not_read(reader: FlaskClient, link: str) -> None:
     """Only answers are known; whoever read everything at once read all pieces."""
     reader.get(f"{link}/geheel")
