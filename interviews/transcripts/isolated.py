@@ -9,7 +9,7 @@ from interviews.files.draft import TranscriptDraft
 from interviews.files.package import open_package
 from interviews.transcripts.reading import read_transcript
 
-_WORD = "interviews.transcripts.formats.word.process"
+_WORD = "interviews.files.document_process"
 
 
 def read_safely(file_name: str, content: bytes) -> TranscriptDraft:
