@@ -118,5 +118,11 @@ def enumerated(parts: Iterable[str]) -> str:
     return _("%(first)s en %(last)s", first=", ".join(first), last=last) if first else last
 
 
+def either(parts: Iterable[str]) -> str:
+    """'a', 'a of b', 'a, b of c'."""
+    *first, last = list(parts) or [""]
+    return _("%(first)s of %(last)s", first=", ".join(first), last=last) if first else last
+
+
 def _local(day: date) -> date:
     return day.astimezone(AMSTERDAM) if isinstance(day, datetime) else day

@@ -1,14 +1,17 @@
-"""The child of `isolated`: a .docx on standard input, its blocks or the reason to refuse it as JSON on the output."""
+"""The child of `open_apart`: a file on standard input, its blocks or the reason to refuse it as JSON on the output.
+
+What reads the file is named on the command line: a module, and a function in it.
+"""
 
 import json
 import resource
 import sys
+from importlib import import_module
 from typing import Any
 
 from interviews.files import limits
-from interviews.files.blocks import Block, Document, Line
+from interviews.files.document_data import as_data
 from interviews.files.unreadable import Unreadable
-from interviews.transcripts.formats.word.reading import read_word
 
 
 def main() -> None:
@@ -16,31 +19,15 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.CHILD_MEMORY_BYTES, limits.CHILD_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.CHILD_SECONDS, limits.CHILD_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    json.dump(_answer(sys.stdin.buffer.read()), sys.stdout)
+    module, reader = sys.argv[1:]
+    json.dump(_answer(module, reader, sys.stdin.buffer.read()), sys.stdout)
 
 
-def _answer(content: bytes) -> dict[str, Any]:
+def _answer(module: str, reader: str, content: bytes) -> dict[str, Any]:
     try:
-        return _as_data(read_word(content))
+        return as_data(getattr(import_module(module), reader)(content))
     except Unreadable as problem:
-        return {"refused": problem.reason.value}
-
-
-def _as_data(document: Document) -> dict[str, Any]:
-    return {
-        "blocks": [_block(block) for block in document.blocks],
-        "skipped": [(item.kind.value, item.text) for item in document.skipped],
-    }
-
-
-def _block(block: Block) -> dict[str, Any]:
-    if isinstance(block, Line):
-        return {"line": _line(block)}
-    return {"rows": [[[_line(line) for line in cell] for cell in row] for row in block.rows]}
-
-
-def _line(line: Line) -> tuple[str, int, bool]:
-    return line.text, line.bold, line.is_heading
+        return {"refused": problem.reason}
 
 
 if __name__ == "__main__":

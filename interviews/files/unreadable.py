@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """What is wrong with the file."""
+    """What may be wrong with a file of whatever format; a format has reasons of its own beside these."""
 
     EMPTY = "empty"
     TOO_LARGE = "too large"
@@ -20,19 +20,16 @@ class Reason(StrEnum):
     PDF = "pdf"
     HTML = "html"
     OPEN_DOCUMENT = "open document"
-    OTHER_OFFICE = "other office"
-    NOT_WORD = "not word"
     PLAIN_TEXT_AS_WORD = "plain text as word"
     WORD_AS_TEXT = "word as text"
     NOT_TEXT = "not text"
-    NO_CUES = "no cues"
     NO_TEXT = "no text"
     OTHER_KIND = "other kind"
 
 
 class Unreadable(Exception):
-    """The file cannot be read; `reason` says why."""
+    """The file cannot be read; `reason` says why: a Reason, or one that a format has of its own."""
 
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.value)
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
         self.reason = reason

@@ -1,21 +1,45 @@
-"""Every reason to refuse a file, in Dutch: what is wrong, and what to do."""
+"""Why a file is refused, in Dutch: what is wrong, and what to do. A format has sentences of its own beside these."""
 
-from foundation.dutch import _
+from foundation.dutch import _, either, enumerated
 from interviews.files import limits
 from interviews.files.draft import TranscriptRefused
 from interviews.files.unreadable import Reason
+from interviews.transcripts.formats.registry import Format, Sentence, formats, named_endings, turns_away
+
+_OTHER_KINDS = {
+    ".rtf": Reason.RTF,
+    ".pdf": Reason.PDF,
+    ".odt": Reason.OPEN_DOCUMENT,
+    ".htm": Reason.HTML,
+    ".html": Reason.HTML,
+}
 
 
-def refusal(reason: Reason) -> TranscriptRefused:
-    """The error to show for a reason."""
-    return TranscriptRefused(_SENTENCES[reason]())
+def refusal(reason: str, form: Format | None = None) -> TranscriptRefused:
+    """The error to show for a reason, as the file's format says it."""
+    return TranscriptRefused(_sentence(reason, form)())
 
 
-def _save_again() -> str:
+def refusal_of_kind(ending: str) -> TranscriptRefused:
+    """The error to show for a file of no format that is read."""
+    known = turns_away(ending)
+    return refusal(known[1], known[0]) if known else refusal(_OTHER_KINDS.get(ending, Reason.OTHER_KIND))
+
+
+def save_as_word() -> str:
+    """What to do with a file that Word opens and we don't."""
     return _("Open het in Word, kies ‘Opslaan als’ en dan ‘Word-document (.docx)’, en lees dat bestand in.")
 
 
-_SENTENCES = {
+def _sentence(reason: str, form: Format | None) -> Sentence:
+    """The format's own, the one for all, or that of the format as which the text was recognised."""
+    own = form.refusals if form else {}
+    others = [other.refusals for other in formats()]
+    found = (sentences[reason] for sentences in (own, _SENTENCES, *others) if reason in sentences)
+    return next(found, _SENTENCES[Reason.OTHER_KIND])
+
+
+_SENTENCES: dict[str, Sentence] = {
     Reason.EMPTY: lambda: _(
         "Dit bestand is leeg. Kijk of je het juiste bestand hebt gekozen, of vraag het opnieuw aan de maker."
     ),
@@ -47,28 +71,15 @@ _SENTENCES = {
         "Dit bestand is met een wachtwoord beveiligd. Open het in Word en haal het wachtwoord eraf. "
         "Sla het op als .docx en lees dat bestand in."
     ),
-    Reason.OLD_WORD: lambda: _("Dit is een oud Word-bestand (.doc). %(what)s", what=_save_again()),
-    Reason.MACRO: lambda: _("Dit Word-bestand bevat macro’s; die laten we niet toe. %(what)s", what=_save_again()),
-    Reason.RTF: lambda: _("Dit is een RTF-bestand, geen Word-document. %(what)s", what=_save_again()),
+    Reason.RTF: lambda: _("Dit is een RTF-bestand, geen Word-document. %(what)s", what=save_as_word()),
     Reason.PDF: lambda: _(
         "Dit is een PDF. Vraag de maker om het Word-bestand. Of open de PDF in Word, sla hem op als .docx en lees "
         "dat bestand in."
     ),
-    Reason.HTML: lambda: _("Dit is een webpagina, geen Word-document. %(what)s", what=_save_again()),
+    Reason.HTML: lambda: _("Dit is een webpagina, geen Word-document. %(what)s", what=save_as_word()),
     Reason.OPEN_DOCUMENT: lambda: _(
         "Dit is een OpenDocument-bestand (.odt). Open het in LibreOffice of Word, sla het op als .docx en lees "
         "dat bestand in."
-    ),
-    Reason.OTHER_OFFICE: lambda: _(
-        "Dit is een rekenblad of presentatie, geen Word-document. Kopieer de tekst naar Word, sla die op als .docx en "
-        "lees dat bestand in."
-    ),
-    Reason.NOT_WORD: lambda: _(
-        "Dit is een ingepakt bestand (zip), geen Word-document. Pak het uit en lees de transcripten in die erin zitten."
-    ),
-    Reason.PLAIN_TEXT_AS_WORD: lambda: _(
-        "Dit is gewone tekst met de naam .docx. Verander de naam in .txt, of sla het in Word op als .docx. "
-        "Lees het dan opnieuw in."
     ),
     Reason.WORD_AS_TEXT: lambda: _(
         "Dit lijkt een Word-bestand of ingepakt bestand, maar de naam zegt iets anders. Geef het een naam die eindigt "
@@ -76,11 +87,8 @@ _SENTENCES = {
     ),
     Reason.NOT_TEXT: lambda: _(
         "In dit bestand staat geen leesbare tekst. Kijk of je het juiste bestand hebt gekozen. Dat is een "
-        "transcript als .docx, .txt, .md, .vtt of .srt."
-    ),
-    Reason.NO_CUES: lambda: _(
-        "In dit ondertitelbestand staan geen tijden met tekst. Maak de export opnieuw als .vtt of .srt. Of sla de "
-        "tekst op als .txt. Lees dat bestand in."
+        "transcript als %(endings)s.",
+        endings=either(named_endings()),
     ),
     Reason.NO_TEXT: lambda: _(
         "In dit bestand staat geen tekst. Kijk of je het juiste bestand hebt gekozen. Staat het gesprek er als "
@@ -88,6 +96,7 @@ _SENTENCES = {
     ),
     Reason.OTHER_KIND: lambda: _(
         "Dit soort bestand kunnen we niet lezen. Sla het in Word op als .docx (‘Opslaan als’) en lees dat in. "
-        ".txt, .md, .vtt en .srt kunnen ook."
+        "%(others)s kunnen ook.",
+        others=enumerated(ending for ending in named_endings() if ending != ".docx"),
     ),
 }

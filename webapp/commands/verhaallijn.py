@@ -108,11 +108,22 @@ def worker(beside: int) -> None:
     work(prepared_engine(settings), open_queue(settings.queue_file), beside)
 
 
-@main.command("import")
+class _WithFormats(click.Command):
+    """Its help names the formats that are read, looked up when somebody asks: they are many modules."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from interviews.transcripts.formats.registry import named_endings
+
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text((self.help or "").format(endings=", ".join(named_endings())))
+
+
+@main.command("import", cls=_WithFormats, short_help="Take transcripts in; exit 1 when one is refused.")
 @click.option("--study", "slug", required=True, help="The study's slug, as in its address.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_files(slug: str, files: tuple[Path, ...]) -> None:
-    """Take transcripts in (.docx, .txt, .md, .vtt, .srt); exit 1 when one is refused."""
+    """Take transcripts in ({endings}); exit 1 when one is refused."""
     from interviews.deidentification.pseudonyms import PseudonymVault
     from webapp.commands.import_transcripts import import_file, study_at
 

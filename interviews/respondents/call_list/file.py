@@ -89,8 +89,8 @@ def _from_sheets(content: bytes) -> ListTable:
     return replace(table, notice=f"{told} {table.notice}".strip())
 
 
-def _refusal(reason: Reason) -> str:
-    sentences = {
+def _refusal(reason: str) -> str:
+    sentences: dict[str, str] = {
         Reason.PASSWORD: _("Dit bestand heeft een wachtwoord. Haal het wachtwoord eraf en lees het opnieuw in."),
         Reason.MACRO: _("In dit bestand zitten macro’s. Bewaar het als gewone werkmap (.xlsx) en lees die in."),
         Reason.TOO_LARGE: _("Dit bestand is te groot. Bewaar alleen de lijst zelf als nieuw bestand."),

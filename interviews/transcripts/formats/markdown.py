@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from foundation.dutch import _
 from interviews.files.blocks import Block, Document, Kind, Line, Skipped, Table
 from interviews.files.encodings import lines_of
 from interviews.lines.openings import Mark, openings
 from interviews.lines.stamps import stamp_at_start
+from interviews.transcripts.formats.registry import TextFormat
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -27,7 +29,7 @@ _FRONT = "---"
 _BREAKS = {"softbreak", "hardbreak"}
 
 
-def read_markdown(text: str) -> Document:
+def read_markdown(text: str, _ending: str) -> Document:
     """The blocks of a Markdown text in reading order, and the pictures in it. Raises Unreadable beyond the limits."""
     text, apart = _without_asides(text)
     lines = lines_of(text)
@@ -149,3 +151,8 @@ def _opens(line: Line) -> bool:
     if line.bold or stamp_at_start(line.text):
         return True
     return any(one.mark in (Mark.COLON, Mark.BRACKET, Mark.TIME) for one in openings(line))
+
+
+FORMAT = TextFormat(
+    name=lambda: _("tekst"), place=3, endings=(".md",), rarer_endings=(".markdown",), read=read_markdown
+)

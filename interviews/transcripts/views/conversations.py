@@ -20,6 +20,7 @@ from interviews.texts.deleted import deleted_interviews
 from interviews.texts.how_far import HowFar, how_far
 from interviews.texts.sources import coded_sources, interviews_of, source_of, turns_of
 from interviews.transcripts import drafts
+from interviews.transcripts.formats import registry
 from interviews.transcripts.isolated import read_safely
 from interviews.transcripts.views.preview import transcript_here as _transcript
 from interviews.views import blueprint
@@ -58,7 +59,13 @@ def all_interviews() -> str:
 @blueprint.get("/inlezen")
 @requires(Role.RESEARCHER)
 def upload() -> str:
-    return render_template("interviews/upload.html", study=_study(), accepted=[], refused=[], error="")
+    return _upload_page(_study())
+
+
+def _upload_page(study: Study, **outcome: object) -> str:
+    shown = {"accepted": [], "refused": [], "error": ""} | outcome
+    kinds, accept = registry.kinds(), ",".join(registry.endings())
+    return render_template("interviews/upload.html", study=study, kinds=kinds, accept=accept, **shown)
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ def read_files() -> ResponseReturnValue:
         return redirect(url_for(".preview", transcript_id=accepted[0]["transcript_id"]))
     refused = [file for file in files if not file.draft]
     error = "" if files else _("Kies eerst een bestand.")
-    page = render_template("interviews/upload.html", study=study, accepted=accepted, refused=refused, error=error)
+    page = _upload_page(study, accepted=accepted, refused=refused, error=error)
     return page, 200 if accepted else 422
 
 

@@ -8,12 +8,15 @@ from itertools import pairwise
 from foundation.dutch import _, ngettext
 from interviews.files.blocks import Line
 from interviews.files.draft import DraftTurn, TranscriptDraft
-from interviews.files.unreadable import Reason, Unreadable
+from interviews.files.unreadable import Unreadable
 from interviews.lines.program_lines import about_program_lines, is_program_line
 from interviews.transcripts.formats.subtitles.blocks import CueBlock, blocks_in
 from interviews.transcripts.formats.subtitles.cue import Cue
 from interviews.transcripts.formats.subtitles.rolling import unrolled
 from interviews.transcripts.formats.subtitles.voices import cues_of, with_voices
+
+NO_CUES = "no cues"
+"""Why a file is refused: nothing in it has a time."""
 
 _NOTE_IN_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|♪.*)\s*$")
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*$")
@@ -31,7 +34,7 @@ def turns_from_cues(lines: Sequence[Line], *, web: bool) -> TranscriptDraft:
     heading, blocks = blocks_in([line.text for line in lines], web=web)
     read = cues_of(blocks, web=web)
     if not read.cues:
-        raise Unreadable(Reason.NO_CUES)
+        raise Unreadable(NO_CUES)
     draft = gathered(read.cues, heading)
     return replace(draft, notices=(*_about_times(blocks), *read.notices, *draft.notices))
 

@@ -6,21 +6,24 @@ from interviews.files import limits
 from interviews.files.package import Package
 from interviews.files.unreadable import Reason, Unreadable
 
+NOT_WORD, OTHER_OFFICE = "not word", "other office"
+"""Why a package is refused: another zip, or a spreadsheet or presentation."""
+
 
 def main_part(package: Package) -> str:
     """The name of the part with the text. Raises Unreadable when this is not a Word file or may hold macros."""
     if "mimetype" in package and package.part("mimetype", 1000).startswith(b"application/vnd.oasis"):
         raise Unreadable(Reason.OPEN_DOCUMENT)
     if "[content_types].xml" not in package:
-        raise Unreadable(Reason.NOT_WORD)
+        raise Unreadable(NOT_WORD)
     kinds = package.part("[Content_Types].xml", limits.MAX_SIDE_PART_BYTES)
     if b"macroEnabled" in kinds:
         raise Unreadable(Reason.MACRO)
     if (b"spreadsheetml" in kinds[:20_000] and b"wordprocessingml" not in kinds) or b"presentationml" in kinds:
-        raise Unreadable(Reason.OTHER_OFFICE)
+        raise Unreadable(OTHER_OFFICE)
     named = related_parts(package, "").get("officeDocument", ["word/document.xml"])[0]
     if named not in package:
-        raise Unreadable(Reason.DAMAGED if b"wordprocessingml" in kinds else Reason.NOT_WORD)
+        raise Unreadable(Reason.DAMAGED if b"wordprocessingml" in kinds else NOT_WORD)
     return named
 
 

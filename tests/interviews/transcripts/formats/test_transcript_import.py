@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from interviews.files import limits
 from interviews.files.draft import TranscriptDraft, TranscriptRefused
+from interviews.transcripts.formats.registry import endings
 from interviews.transcripts.isolated import read_safely
-from interviews.transcripts.reading import FORMATS, read_transcript
+from interviews.transcripts.reading import read_transcript
 from tests.interviews.transcripts.formats.word_files import HOSTILE, word_file
 
 DATA = Path(__file__).parents[4].parent / "shared" / "data"
@@ -82,7 +83,7 @@ def test_a_file_above_the_limit_is_refused() -> None:
         read_transcript("a.txt", bytes(limits.MAX_UPLOAD_BYTES + 1))
 
 
-@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("extension", endings())
 @pytest.mark.parametrize("content", [b"", b" \n\n ", b"\0\0\0", b"\xef\xbb\xbf", b"\xff\xfe", b"WEBVTT\n\n"])
 def test_a_file_without_text_is_refused(extension: str, content: bytes) -> None:
     with pytest.raises(TranscriptRefused):
@@ -129,7 +130,7 @@ def test_html_is_shown_as_text() -> None:
     assert [turn.text for turn in draft.turns] == ["<b>Hoi</b>", "<script>alert(1)</script>", "&amp;", "ja"]
 
 
-@given(content=st.binary(max_size=400), extension=st.sampled_from(FORMATS))
+@given(content=st.binary(max_size=400), extension=st.sampled_from(endings()))
 def test_any_bytes_are_read_or_refused(content: bytes, extension: str) -> None:
     with suppress(TranscriptRefused):
         assert all(turn.text for turn in read_transcript(f"a{extension}", content).turns)
