@@ -17,13 +17,13 @@ class StoredMeanwhile(ResearcherError):
 
     status = 409
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Dit is intussen anders bewaard. Dat staat hieronder, met wat je zelf veranderde. "
-                "Wat je veranderde, is nog niet bewaard. Kijk het na en bewaar dan opnieuw."
-            )
+    def __init__(self, told: str = "") -> None:
+        """`told`: what is stored of fields that have no place for it beside them."""
+        sentence = _(
+            "Dit is intussen anders bewaard. Dat staat hieronder, met wat je zelf veranderde. "
+            "Wat je veranderde, is nog niet bewaard. Kijk het na en bewaar dan opnieuw."
         )
+        super().__init__(f"{sentence} {told}".strip())
 
 
 @dataclass(frozen=True)

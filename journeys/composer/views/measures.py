@@ -5,17 +5,21 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms.laid_over import StoredMeanwhile, laid_over
 from foundation.request_session import request_session
 from journeys.composer.page import composer_page
 from journeys.composer.views.pages import back, blueprint, direction, found_at, rendered, site
+from journeys.composing.field_forms import SEEN
 from journeys.lookup import measure_of, step_of
 from journeys.measures import plans as measures
+from journeys.measures.older_forms import told
 from journeys.measures.readers import check_for_readers, questions
 from journeys.models import Measure
 from journeys.story import MeasureState
 from studies.access import Role, requires
 
 _TEXTS = ("title", "what", "reason", "owner", "when")
+_FIELDS = ("step", "state", "review_on", *_TEXTS)
 
 
 @blueprint.post("/<journey>/maatregelen")
@@ -52,9 +56,15 @@ def remove_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnVa
 def _store_measure(slug: str, journey: str, measure_id: int | None) -> ResponseReturnValue:
     session, (_study, found) = request_session(), found_at(slug, journey)
     measure = None if measure_id is None else measure_of(session, found, measure_id)
-    typed = _typed_of(measure)
+    stood = _stood(measure)
+    sent = {name: request.form.get(name, text) for name, text in stood.items()}
+    seen = {name: request.form[SEEN + name].replace("\r\n", "\n") for name in stood if SEEN + name in request.form}
+    form = laid_over(stood, sent, seen)
+    typed = form.values
     step = step_of(session, found, int(typed["step"])) if typed["step"].isdecimal() else None
     try:
+        if form.both:
+            raise StoredMeanwhile(told(session, form.both))
         text = _measure_text(typed)
         if measure is None:
             stored = measures.add_measure(session, found, text, step)
@@ -70,14 +80,13 @@ def _store_measure(slug: str, journey: str, measure_id: int | None) -> ResponseR
     return back(slug, found, request.form.get("chosen", type=int))
 
 
-def _typed_of(measure: Measure | None) -> dict[str, str]:
-    """What was filled in; a field that did not come along is as it was. A new measure begins as a proposal."""
-    fields = ("step", "state", "review_on", *_TEXTS)
-    stood = dict.fromkeys(fields, "") | {"state": MeasureState.PROPOSED.value}
+def _stood(measure: Measure | None) -> dict[str, str]:
+    """The fields of the form as they are. A new measure begins as a proposal."""
+    stood = dict.fromkeys(_FIELDS, "") | {"state": MeasureState.PROPOSED.value}
     if measure is not None:
         stood |= measures.values_of(measure) | {"step": str(measure.step_id or "")}
         stood |= {name: getattr(measure, name) for name in _TEXTS}
-    return {name: request.form.get(name, stood[name]) for name in fields}
+    return {name: stood[name] for name in _FIELDS}
 
 
 def _measure_text(typed: dict[str, str]) -> measures.MeasureText:

@@ -6,9 +6,11 @@ from lxml import html
 from sqlmodel import Session, col, select
 
 from interviews.models import Interview
-from journeys.models import Journey
+from journeys.measures.plans import MeasureText, add_measure
+from journeys.models import Journey, Measure
+from journeys.story import MeasureState
 from studies.models import Organisation, Study
-from tests.journeys.making import make_finished, stored
+from tests.journeys.making import all_steps, make_finished, stored
 
 ORGANISATION = "/organisatie"
 MEANWHILE = "Intussen is hier bewaard: ‘"
@@ -131,3 +133,56 @@ def test_a_role_that_was_typed_and_is_not_there_any_more_is_told(
     assert asked.status_code == 409
     assert "De rol ‘jongere’ staat hier niet meer. Je typte daar: ‘scholier’." in asked.text
     assert roles(session) == ["ouder", "ouder", "ouder"]
+
+
+@pytest.fixture
+def measure(session: Session, study: Study) -> tuple[str, str]:
+    """The composer of a journey with one measure, and where that is sent."""
+    session.expire_on_commit = False
+    journey = make_finished(session, study)
+    text = MeasureText("Bellen", MeasureState.PROPOSED, what="U hoort iets.", owner="Team")
+    made = add_measure(session, journey, text, all_steps(session, journey)[0])
+    session.commit()
+    composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
+    return composer, f"{composer}/maatregelen/{made.id}"
+
+
+def measure_form(page: str, action: str) -> dict[str, str]:
+    [form] = html.fromstring(page).xpath(f"//form[@action='{action}']")
+    return {name: str(value) for name, value in form.form_values()}
+
+
+def test_a_measure_in_an_older_composer_takes_back_nothing(
+    client: FlaskClient, session: Session, measure: tuple[str, str]
+) -> None:
+    composer, address = measure
+    stale = measure_form(client.get(composer).text, address)
+    client.post(address, data=stale | {"owner": "Wijkteam", "state": "busy", "review_on": "2030-05-01"})
+
+    assert client.post(address, data=stale | {"what": "U wordt gebeld."}).status_code in (302, 303)
+
+    now = stored(session, lambda fresh: fresh.exec(select(Measure)).one())
+    assert (now.what, now.owner, now.state) == ("U wordt gebeld.", "Wijkteam", MeasureState.BUSY)
+    assert str(now.review_on) == "2030-05-01"
+
+
+def test_what_two_changed_of_a_measure_is_shown_and_asked(
+    client: FlaskClient, session: Session, measure: tuple[str, str]
+) -> None:
+    composer, address = measure
+    stale = measure_form(client.get(composer).text, address)
+    theirs = {"owner": "Wijkteam", "state": "busy", "review_on": "2030-05-01", "when": "in mei", "step": ""}
+    client.post(address, data=stale | theirs)
+
+    step = str(int(stale["step"]) + 1)
+    mine = {"owner": "Loket", "state": "done", "review_on": "2031-05-01", "step": step}
+    asked = client.post(address, data=stale | mine)
+
+    assert asked.status_code == 409
+    for told in ("Wie het doet: Intussen is hier bewaard: ‘Wijkteam’", "‘Bezig’", "‘1 mei 2030’", "leeggemaakt"):
+        assert told in asked.text
+    both = measure_form(asked.text, address)
+    assert (both["owner"], both["when"]) == ("Loket", "in mei")
+    assert stored(session, lambda fresh: fresh.exec(select(Measure)).one()).owner == "Wijkteam"
+    assert client.post(address, data=both).status_code in (302, 303)
+    assert stored(session, lambda fresh: fresh.exec(select(Measure)).one()).owner == "Loket"
