@@ -20,7 +20,7 @@ from demo.last_year import found_last_year, tell_last_year
 from demo.names import settle_names
 from demo.reading_rounds import hold_rounds, open_rounds
 from demo.recruiting import agree, call_everybody
-from exports.publishing.publish import publish
+from exports.publishing.publish import publish_journey
 from foundation.clock import pretend_it_is
 from foundation.database.engine import unit_of_work
 from foundation.dutch import counted
@@ -157,7 +157,7 @@ def publish_journeys(demo: Demonstration, tell: Tell) -> str:
     for done, slug in enumerate(slugs, start=1):
         with demo.at_work() as (session, study):
             journey = session.exec(select(Journey).where(Journey.study_id == study.id, Journey.slug == slug)).one()
-            publication = publish(session, journey, demo.site)
+            publication = publish_journey(session, journey, demo.site)
             document_path(demo.folder, slug).write_bytes(publication.pdf)
         tell(done, len(slugs))
     return counted(len(slugs), "verhaal gepubliceerd", "verhalen gepubliceerd")

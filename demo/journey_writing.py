@@ -22,7 +22,7 @@ from journeys.composing.parts import (
 from journeys.evidence.ledger import Subject, cite, set_stance
 from journeys.lookup import phases_of
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.measures.progress import Progress, report_progress
+from journeys.measures.progress import ProgressReport, report_progress
 from journeys.models import Journey, Stance, Step
 from journeys.story import MeasureState
 from studies.models import Study
@@ -102,9 +102,9 @@ def _write_measure(
     text, state = MeasureText(**fields), MeasureState(written["state"])
     measure = add_measure(session, journey, text, steps[written["step"] - 1], moment=moment(proposed_on))
     if state is MeasureState.DONE:
-        begun = Progress(MeasureState.BUSY, review_on=written["review_on"])
+        begun = ProgressReport(MeasureState.BUSY, review_on=written["review_on"])
         report_progress(session, journey, measure, begun, moment=moment(proposed_on + _BEGUN_AFTER))
-    known = Progress(state, written["reason"], written["result"], written["review_on"])
+    known = ProgressReport(state, written["reason"], written["result"], written["review_on"])
     known_on = written["review_on"] if written["review_on"] <= _TOLD_UNTIL else proposed_on + _KNOWN_AFTER
     report_progress(session, journey, measure, known, moment=moment(known_on))
 

@@ -13,11 +13,11 @@ from demo import material
 from demo.demonstration import Demonstration, Tell, moment
 from demo.journey_writing import write_journey
 from demo.recruiting import agreed
-from exports.publishing.publish import document_of, draft
+from exports.publishing.publish import document_of, draft_story
 from foundation.clock import pretend_it_is
 from foundation.dutch import counted
 from journeys.models import Journey, Publication
-from journeys.story import PublishedJourney, as_json
+from journeys.story import Story, as_json
 from studies.agreements.terms import save_agreement
 from studies.models import Study
 from studies.planning import add_study
@@ -38,14 +38,14 @@ def tell_last_year(demo: Demonstration, tell: Tell) -> str:
     with demo.at_work() as (session, _study), pretend_it_is(moment(told["published_on"])):
         study = session.exec(select(Study).where(Study.slug == told["slug"])).one()
         journey = write_journey(session, study, written, proposed_on=told["published_on"])
-        story = _as_it_was(draft(session, journey, demo.site), told, written)
+        story = _as_it_was(draft_story(session, journey, demo.site), told, written)
         _put_in_place(session, journey, story)
         study.names_gone_on = study.transcripts_gone_on = told["erased_on"]
         session.add(study)
     return f"{counted(sum(told['interviews'].values()), 'gesprek', 'gesprekken')}, 1 klantreis"
 
 
-def _as_it_was(story: PublishedJourney, told: dict[str, Any], written: dict[str, Any]) -> PublishedJourney:
+def _as_it_was(story: Story, told: dict[str, Any], written: dict[str, Any]) -> Story:
     """The story with the numbers of people that were counted then."""
     numbers = iter([step["told_in"] for phase in written["phases"] for step in phase["steps"]])
     phases = tuple(
@@ -55,7 +55,7 @@ def _as_it_was(story: PublishedJourney, told: dict[str, Any], written: dict[str,
     return replace(story, phases=phases, interviews_total=sum(told["interviews"].values()))
 
 
-def _put_in_place(session: Session, journey: Journey, story: PublishedJourney) -> None:
+def _put_in_place(session: Session, journey: Journey, story: Story) -> None:
     content, pdf = as_json(story), document_of(story)
     by = session.info.get("person_id")
     session.add(Publication(journey_id=journey.id, version=1, content=content, pdf=pdf, published_by=by))

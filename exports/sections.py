@@ -1,7 +1,7 @@
 """What stands around a published story, in the same words and order on the page and in its document."""
 
 from foundation.dutch import _, counted, long_date
-from journeys.story import Feeling, PublishedJourney, PublishedMeasure
+from journeys.story import Feeling, Story, StoryMeasure
 from journeys.told import dots_beside
 
 
@@ -13,7 +13,7 @@ def how_to_read_heading() -> str:
     return _("Zo leest u dit verhaal")
 
 
-def before_the_faces(story: PublishedJourney) -> str:
+def before_the_faces(story: Story) -> str:
     """What a reader finds at every step."""
     return _(
         "De reis heeft %(phases)s en %(steps)s. Bij elke stap ziet u waar die gebeurt en welk gevoel erbij hoort."
@@ -32,7 +32,7 @@ def meanings(name: str) -> list[tuple[Feeling, str]]:
     ]
 
 
-def after_the_faces(story: PublishedJourney) -> str:
+def after_the_faces(story: Story) -> str:
     """What the dots beside a step are; the page has none there. '' when no step has any."""
     if not any(dots_beside(step, story.interviews_total) for step in story.steps):
         return ""
@@ -48,7 +48,7 @@ def measures_heading() -> str:
     return _("Wat gebeurt hiermee?")
 
 
-def measures_opening(story: PublishedJourney) -> str:
+def measures_opening(story: Story) -> str:
     """What a reader finds there, and of which day it is."""
     day = long_date(story.measures_on or story.published_on)
     opening = _("Bij elk punt leest u hoe ver het is. Ook wat nu niet kan, staat hier.")
@@ -63,7 +63,7 @@ def what_came_of_it() -> str:
     return _("Wat het opleverde:")
 
 
-def measure_details(measure: PublishedMeasure) -> str:
+def measure_details(measure: StoryMeasure) -> str:
     """Who does it, at which step it belongs, when; when it was added since publication, and when it was updated."""
     belongs = _("bij stap %(step)s", step=measure.step) if measure.step else ""
     parts = ", ".join(part for part in (measure.owner, belongs) if part)
@@ -77,7 +77,7 @@ def made_heading() -> str:
     return _("Zo is dit verhaal gemaakt")
 
 
-def how_it_was_made(story: PublishedJourney) -> list[str]:
+def how_it_was_made(story: Story) -> list[str]:
     """The sentences on the research; that what people said is erased by now is one of them."""
     erased = _("De gespreksverslagen zijn gewist, zoals vooraf afgesproken. Dit verhaal is gebleven.")
     return [*story.how_made, *([] if story.has_transcripts else [erased])]
@@ -91,12 +91,12 @@ def glossary_heading() -> str:
     return _("Moeilijke woorden")
 
 
-def edition(story: PublishedJourney) -> str:
+def edition(story: Story) -> str:
     """'2' as it was published; '2.1' once its measures went on."""
     return f"{story.version}.{story.edition}" if story.edition else str(story.version)
 
 
-def published_line(story: PublishedJourney) -> str:
+def published_line(story: Story) -> str:
     """When it was published, and which edition this is."""
     day = long_date(story.published_on)
     if story.is_draft:
@@ -111,7 +111,7 @@ def published_line(story: PublishedJourney) -> str:
     )
 
 
-def cannot_read(story: PublishedJourney) -> str:
+def cannot_read(story: Story) -> str:
     """Whom to ask when the document can't be read; '' when the organisation gave no address."""
     if story.telephone and story.email:
         asked = _("Bel %(telephone)s of mail %(email)s.", telephone=story.telephone, email=story.email)

@@ -21,7 +21,7 @@ class PartUnknown(NotFound):
         super().__init__(_("Dit deel van de klantreis is er niet meer. Herlaad de pagina om te zien wat er nu staat."))
 
 
-def area_of(journey: Journey) -> str:
+def journey_area(journey: Journey) -> str:
     """Where changes to this journey are recorded: what `undo` wants to know."""
     return f"journey:{journey.id}"
 

@@ -121,7 +121,7 @@ class LiteralQuote(Scoped, table=True):
     """That a quote stood word for word in what was told, noted when the transcripts were erased: later none can tell.
 
     It goes when its step does, when its quote is taken away, with the last of its interviews, and a day after the quote
-    was rewritten: until then undo brings that back (see journeys.forgetting).
+    was rewritten: until then undo brings that back (see journeys.withdrawing.forgetting).
     """
 
     names_people = True
@@ -240,7 +240,7 @@ class Outcome(StrEnum):
 
 
 class ReviewRound(Scoped, table=True):
-    """The advisory council reads `content`: the journey as it stood when the round began (published.as_json)."""
+    """The advisory council reads `content`: the journey as it stood when the round began (journeys.story.as_json)."""
 
     __tablename__ = "review_round"
     __table_args__ = (UniqueConstraint("journey_id", "number"),)

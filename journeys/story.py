@@ -43,7 +43,7 @@ class MeasureState(StrEnum):
 
 
 @dataclass(frozen=True)
-class PublishedPersona:
+class StoryPersona:
     """A fictional person. `portrait` names a drawing in static/drawings, empty when there is none."""
 
     name: str
@@ -52,7 +52,7 @@ class PublishedPersona:
 
 
 @dataclass(frozen=True)
-class PublishedStep:
+class StoryStep:
     """One step. `number` counts through all phases from 1; empty strings are left out on screen."""
 
     number: int
@@ -82,13 +82,13 @@ class PublishedStep:
 
 
 @dataclass(frozen=True)
-class PublishedPhase:
+class StoryPhase:
     title: str
-    steps: tuple[PublishedStep, ...]
+    steps: tuple[StoryStep, ...]
 
 
 @dataclass(frozen=True)
-class PublishedMeasure:
+class StoryMeasure:
     """`step` is the number of the step it answers, `reason` why it cannot be changed (yet).
 
     `number` finds the measure again, so that readers are told how it stands now; then `updated_on` is
@@ -109,7 +109,7 @@ class PublishedMeasure:
 
 
 @dataclass(frozen=True)
-class PublishedJourney:
+class Story:
     """Everything a citizen reads, in reading order."""
 
     title: str
@@ -118,10 +118,10 @@ class PublishedJourney:
     published_on: date
     version: int
     introduction: str
-    persona: PublishedPersona
-    phases: tuple[PublishedPhase, ...]
+    persona: StoryPersona
+    phases: tuple[StoryPhase, ...]
     curve_summary: str
-    measures: tuple[PublishedMeasure, ...]
+    measures: tuple[StoryMeasure, ...]
     interviews_total: int
     how_made: tuple[str, ...]
     glossary: tuple[tuple[str, str], ...]
@@ -141,7 +141,7 @@ class PublishedJourney:
     """Whom a reader can ask, of the organisation."""
 
     @property
-    def steps(self) -> tuple[PublishedStep, ...]:
+    def steps(self) -> tuple[StoryStep, ...]:
         """All steps in order, over the phases."""
         return tuple(step for phase in self.phases for step in phase.steps)
 
@@ -151,7 +151,7 @@ class PublishedJourney:
         return all(step.tells is not None for step in self.steps)
 
 
-def as_json(journey: PublishedJourney) -> dict[str, Any]:
+def as_json(journey: Story) -> dict[str, Any]:
     """Plain data for a JSON column; `from_json` is its inverse."""
     stored = asdict(journey)
     for measure in stored["measures"]:
@@ -165,18 +165,18 @@ def as_json(journey: PublishedJourney) -> dict[str, Any]:
     }
 
 
-def from_json(data: Mapping[str, Any]) -> PublishedJourney:
+def from_json(data: Mapping[str, Any]) -> Story:
     """The journey that `as_json` stored."""
-    return PublishedJourney(
+    return Story(
         **{
             **data,
             "published_on": date.fromisoformat(data["published_on"]),
             "measures_on": _read(data.get("measures_on")),
             "edition_on": _read(data.get("edition_on")),
-            "persona": PublishedPersona(**data["persona"]),
+            "persona": StoryPersona(**data["persona"]),
             "phases": tuple(_phase(phase) for phase in data["phases"]),
             "measures": tuple(
-                PublishedMeasure(
+                StoryMeasure(
                     **{
                         **measure,
                         "state": MeasureState(measure["state"]),
@@ -200,12 +200,12 @@ def _read(day: str | None) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def _phase(data: dict[str, Any]) -> PublishedPhase:
-    return PublishedPhase(data["title"], tuple(_step(step) for step in data["steps"]))
+def _phase(data: dict[str, Any]) -> StoryPhase:
+    return StoryPhase(data["title"], tuple(_step(step) for step in data["steps"]))
 
 
-def _step(data: dict[str, Any]) -> PublishedStep:
-    return PublishedStep(
+def _step(data: dict[str, Any]) -> StoryStep:
+    return StoryStep(
         **{
             **data,
             "channel": Channel(data["channel"]),

@@ -1,7 +1,7 @@
 """In how many conversations a step was told, in words: the one place that page, document and council draft ask."""
 
 from foundation.dutch import _
-from journeys.story import PublishedJourney, PublishedStep
+from journeys.story import Story, StoryStep
 
 FEWEST = 3
 """A smaller number of people is not told: they might be found."""
@@ -12,7 +12,7 @@ def may_count(tells: int, total: int) -> bool:
     return FEWEST <= tells <= total - FEWEST
 
 
-def told_in(step: PublishedStep, total: int) -> str:
+def told_in(step: StoryStep, total: int) -> str:
     """'In 4 van de 15 gesprekken vertelde iemand dit. Bij 2 ging het anders.'; '' when nobody told it.
 
     A story from before stances keeps the sentence it was published with.
@@ -28,14 +28,14 @@ def told_in(step: PublishedStep, total: int) -> str:
     return " ".join(filter(None, [_told(step.tells, total), _otherwise(step.differs)]))
 
 
-def dots_beside(step: PublishedStep, total: int) -> int:
+def dots_beside(step: StoryStep, total: int) -> int:
     """How many dots beside a step are filled; 0 where none are drawn, because the number is not told."""
     if step.tells is None:
         return step.interviews or 0
     return step.tells if may_count(step.tells, total) else 0
 
 
-def dots_explained(story: PublishedJourney) -> str:
+def dots_explained(story: Story) -> str:
     """What a filled and an open dot on the curve mean; '' without dots."""
     if not any(sum(step.spread) + sum(step.beside) for step in story.steps):
         return ""

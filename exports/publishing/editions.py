@@ -10,12 +10,12 @@ from exports.reader_contacts import contact_of
 from foundation.clock import today
 from journeys.models import Journey, Publication, PublicationEdition
 from journeys.public.measures import with_current_measures
-from journeys.story import PublishedJourney, as_json, from_json
+from journeys.story import Story, as_json, from_json
 from studies.models import Study
 from studies.retention.due import transcripts_are_gone
 
 
-def current_story(session: Session, publication: Publication) -> PublishedJourney:
+def current_story(session: Session, publication: Publication) -> Story:
     """What readers get now: the frozen story with its measures as they stand, and the number of its edition."""
     told, since = _as_it_is_now(session, publication)
     newest = newest_edition(session, publication)
@@ -37,7 +37,7 @@ def newest_edition(session: Session, publication: Publication) -> PublicationEdi
     ).first()
 
 
-def stored_document(session: Session, publication: Publication, story: PublishedJourney) -> bytes | None:
+def stored_document(session: Session, publication: Publication, story: Story) -> bytes | None:
     """The document of `story` (from current_story); None when it has to be made first."""
     if story.edition == 0:
         return publication.pdf
@@ -59,7 +59,7 @@ def make_edition(session: Session, publication: Publication) -> bytes:
     return pdf
 
 
-def _as_it_is_now(session: Session, publication: Publication) -> tuple[PublishedJourney, date]:
+def _as_it_is_now(session: Session, publication: Publication) -> tuple[Story, date]:
     """The story as it is to be told now, and since which day."""
     published_at, story = publication.published_at, story_of(publication)
     story = with_current_measures(session, publication.journey_id, published_at, story)

@@ -6,11 +6,11 @@ from sqlmodel import Session
 
 from journeys.models import Publication
 from journeys.public.measures import with_current_measures
-from journeys.story import PublishedJourney, as_json, from_json
+from journeys.story import Story, as_json, from_json
 from journeys.withdrawing.withdrawn import Edition
 
 
-def is_public_as_it_is(session: Session, public: Publication, story: PublishedJourney, behind: Edition) -> bool:
+def is_public_as_it_is(session: Session, public: Publication, story: Story, behind: Edition) -> bool:
     """Whether readers of `public` see `story` now, word for word, and it rests on the same conversations.
 
     The conversations count too: a fragment that may not be used any more can make place for another, and only
@@ -20,7 +20,7 @@ def is_public_as_it_is(session: Session, public: Publication, story: PublishedJo
     return _told(now) == _told(from_json(as_json(story))) and (public.rests_on, public.quoted) == behind
 
 
-def _told(story: PublishedJourney) -> PublishedJourney:
+def _told(story: Story) -> Story:
     """Without what tells editions apart, what is never shown, and what every reader gets as it is today."""
     return replace(
         story,

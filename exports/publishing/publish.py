@@ -15,9 +15,9 @@ from journeys.evidence.outline import Outline, outline_of
 from journeys.models import Journey, Publication
 from journeys.open_point import OpenPoint
 from journeys.public.address import slug_for_readers
-from journeys.public.freezing import published_journey
+from journeys.public.freezing import frozen_story
 from journeys.site import Site
-from journeys.story import PublishedJourney, as_json, from_json
+from journeys.story import Story, as_json, from_json
 from journeys.withdrawing.withdrawn import quoted, rests_on
 from studies.history.changes import noted
 
@@ -54,9 +54,9 @@ class NotPublished(NotFound):
         super().__init__(_("Dit verhaal is er niet, of niet meer. Kijk of het adres klopt."))
 
 
-def draft(session: Session, journey: Journey, site: Site) -> PublishedJourney:
+def draft_story(session: Session, journey: Journey, site: Site) -> Story:
     """The story as readers would get it now, whether or not it may be published."""
-    story = published_journey(
+    story = frozen_story(
         session,
         journey,
         version=next_version(session, journey),
@@ -67,11 +67,11 @@ def draft(session: Session, journey: Journey, site: Site) -> PublishedJourney:
     return replace(story, telephone=contact.telephone, email=contact.email)
 
 
-def publish(session: Session, journey: Journey, site: Site) -> Publication:
+def publish_journey(session: Session, journey: Journey, site: Site) -> Publication:
     """Freeze the journey as its next version, with its PDF. Raises NotReady while the gate is closed, NothingNew."""
     if blocking := points_that_stop(session, journey, site):
         raise NotReady(blocking)
-    story = draft(session, journey, site)
+    story = draft_story(session, journey, site)
     outline = outline_of(session, journey)
     public = public_as_it_is(session, journey, story, outline)
     if public is not None:
@@ -97,9 +97,7 @@ def points_that_stop(session: Session, journey: Journey, site: Site, outline: Ou
     return [point for point in open_points(session, journey, outline, site) if point.is_blocking]
 
 
-def public_as_it_is(
-    session: Session, journey: Journey, story: PublishedJourney, outline: Outline
-) -> Publication | None:
+def public_as_it_is(session: Session, journey: Journey, story: Story, outline: Outline) -> Publication | None:
     """The edition that readers have, when publishing `story` would give them the same once more."""
     public = session.exec(_standing(journey.slug).limit(1)).first()
     if public is None or not is_public_as_it_is(session, public, story, (rests_on(outline), quoted(outline))):
@@ -113,7 +111,7 @@ def next_version(session: Session, journey: Journey) -> int:
     return (newest or 0) + 1
 
 
-def document_of(story: PublishedJourney) -> bytes:
+def document_of(story: Story) -> bytes:
     """The story as PDF."""
     # reportlab takes half a second to load: at the first document, not at web start.
     from exports.pdf.journey.document import journey_pdf
@@ -121,7 +119,7 @@ def document_of(story: PublishedJourney) -> bytes:
     return journey_pdf(story)
 
 
-def withdraw(session: Session, journey: Journey) -> None:
+def withdraw_journey(session: Session, journey: Journey) -> None:
     """Take the journey off the public site; its versions are kept. Raises NotPublic."""
     standing = session.exec(_standing(journey.slug)).all()
     if not standing:
@@ -139,7 +137,7 @@ def current_publication(session: Session, journey_slug: str) -> Publication:
     return publication
 
 
-def story_of(publication: Publication) -> PublishedJourney:
+def story_of(publication: Publication) -> Story:
     """What readers of this version see."""
     return from_json(publication.content)
 

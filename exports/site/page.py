@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from journeys.composer.curve import Curve, Stop, feeling_curve
 from journeys.models import Journey, Publication
-from journeys.story import PublishedJourney, from_json
+from journeys.story import Story, from_json
 
 MOST_OTHERS = 4
 _NARROW_COLUMN = 44.0
@@ -23,7 +23,7 @@ class Curves:
     narrow: Curve
 
 
-def curves_of(story: PublishedJourney) -> Curves:
+def curves_of(story: Story) -> Curves:
     """Both drawings of the story's feeling."""
     stops = [Stop(step.number - 1, step.feeling, step.spread, step.beside) for step in story.steps]
     silent = [Stop(stop.column, stop.feeling) for stop in stops]
@@ -70,5 +70,5 @@ def _cards(session: Session, *conditions: bool) -> list[StoryCard]:
     return [_card(slug, from_json(content), published_at) for slug, (content, published_at) in newest.items()]
 
 
-def _card(slug: str, story: PublishedJourney, published_at: datetime) -> StoryCard:
+def _card(slug: str, story: Story, published_at: datetime) -> StoryCard:
     return StoryCard(slug, story.title, story.introduction, story.persona.portrait, story.municipality, published_at)

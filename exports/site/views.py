@@ -7,9 +7,19 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from flask.typing import ResponseReturnValue
 
 from exports import sections, wording
-from exports.publishing import publish as publishing
 from exports.publishing.editions import current_story, make_edition, stored_document
-from exports.publishing.publish import NothingNew, NotPublished, current_publication, draft, public_as_it_is
+from exports.publishing.publish import (
+    NothingNew,
+    NotPublished,
+    current_publication,
+    document_of,
+    draft_story,
+    next_version,
+    points_that_stop,
+    public_as_it_is,
+    publish_journey,
+    withdraw_journey,
+)
 from exports.reader_contacts import contacts_at_story, contacts_of_site
 from exports.site.page import curves_of, other_stories, public_stories
 from foundation.database.engine import unit_of_work
@@ -35,7 +45,7 @@ def preview(slug: str, journey: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
     found = journey_by_slug(session, study.id, journey)
-    story = draft(session, found, _site())
+    story = draft_story(session, found, _site())
     return render_template(
         "exports/story.html",
         words=wording,
@@ -56,8 +66,8 @@ def preview(slug: str, journey: str) -> str:
 def preview_document(slug: str, journey: str) -> Response:
     session = request_session()
     study = study_by_slug(session, slug)
-    story = draft(session, journey_by_slug(session, study.id, journey), _site())
-    return _document(publishing.document_of(replace(story, is_draft=True)), f"{journey}-voorbeeld.pdf")
+    story = draft_story(session, journey_by_slug(session, study.id, journey), _site())
+    return _document(document_of(replace(story, is_draft=True)), f"{journey}-voorbeeld.pdf")
 
 
 @blueprint.get(f"{_PLAN}/publiceren")
@@ -68,7 +78,7 @@ def ask_publish(slug: str, journey: str) -> str:
     study = study_by_slug(session, slug)
     found = journey_by_slug(session, study.id, journey)
     outline = outline_of(session, found)
-    fresh = draft(session, found, _site())
+    fresh = draft_story(session, found, _site())
     public = public_as_it_is(session, found, fresh, outline)
     return render_template(
         "exports/ask_publish.html",
@@ -77,7 +87,7 @@ def ask_publish(slug: str, journey: str) -> str:
         standing=standing_of(session, found),
         is_public_as_it_is=public is not None,
         address=fresh.public_address,
-        blocking=publishing.points_that_stop(session, found, _site(), outline),
+        blocking=points_that_stop(session, found, _site(), outline),
     )
 
 
@@ -88,7 +98,7 @@ def publish(slug: str, journey: str) -> ResponseReturnValue:
     study = study_by_slug(session, slug)
     found = journey_by_slug(session, study.id, journey)
     try:
-        publishing.publish(session, found, _site())
+        publish_journey(session, found, _site())
     except NothingNew as nothing_new:
         flash(str(nothing_new))
         return redirect(url_for("journeys.composer", slug=slug, journey=journey))
@@ -113,16 +123,16 @@ def withdraw(slug: str, journey: str) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
     found = journey_by_slug(session, study.id, journey)
-    publishing.withdraw(session, found)
+    withdraw_journey(session, found)
     flash(_("De klantreis staat niet meer op de website. %(back)s", back=_way_back(found)))
     return redirect(url_for("journeys.composer", slug=slug, journey=journey))
 
 
 def _way_back(journey: Journey) -> str:
     """How a story that was taken offline comes back, as things are now."""
-    if publishing.points_that_stop(request_session(), journey, _site()):
+    if points_that_stop(request_session(), journey, _site()):
         return _("De klantreis kan pas terug als je hebt opgelost wat publiceren nu tegenhoudt.")
-    version = publishing.next_version(request_session(), journey)
+    version = next_version(request_session(), journey)
     return _("Met ‘Publiceren’ komt de klantreis terug zoals die dan is, als uitgave %(version)s.", version=version)
 
 

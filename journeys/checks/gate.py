@@ -11,7 +11,7 @@ from journeys.checks.printable import printable_points
 from journeys.checks.reachable import reachable_points
 from journeys.checks.readability import readability
 from journeys.checks.shape import shape_points
-from journeys.checks.stances import fine_stances, is_unfounded_for_good, stance_points, unfounded_points
+from journeys.checks.stances import is_unfounded_for_good, stance_points, stances_in_order, unfounded_points
 from journeys.checks.typed_claims import claim_points
 from journeys.evidence.literal_quotes import is_literal, quoted_without_consent
 from journeys.evidence.outline import Outline, OutlineStep, outline_of
@@ -62,11 +62,11 @@ def open_points(
     return sorted(points, key=lambda point: not point.is_blocking)
 
 
-def fine_points(outline: Outline) -> list[str]:
+def points_in_order(outline: Outline) -> list[str]:
     """What is in order, in a few words each: the good half of the gate."""
     if not outline.steps:
         return []
-    fine = list(fine_stances(outline))
+    fine = list(stances_in_order(outline))
     reading = readability(_texts(outline))
     if reading is not None and not reading.is_hard:
         fine.append(_("Leest vlot"))

@@ -33,7 +33,7 @@ def unfounded_points(outline: Outline) -> Iterator[OpenPoint]:
     yield OpenPoint(sentence, "onderbouwing", step_id=outline.steps[0].step.id)
 
 
-def fine_stances(outline: Outline) -> Iterator[str]:
+def stances_in_order(outline: Outline) -> Iterator[str]:
     """What is in order, in a few words each."""
     steps = outline.steps
     if steps and all(of.evidence.tells for of in steps):

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from coding.codebook.tree import CodeInBook, codebook_of
-from journeys.checks.gate import agreed_by_council, fine_points, open_points
+from journeys.checks.gate import agreed_by_council, open_points, points_in_order
 from journeys.checks.names import NamesInStory, names_in_story
 from journeys.checks.stances import is_unfounded_for_good
 from journeys.composer.map import JourneyMap, map_of
@@ -14,12 +14,12 @@ from journeys.composing.field_forms import FieldForm, form_of
 from journeys.composing.parts import JOURNEY_FIELDS, PERSONA_FIELDS, PORTRAITS, STEP_FIELDS
 from journeys.evidence.list import PROOFS_AT_ONCE, EvidenceList, evidence_list
 from journeys.evidence.outline import Outline, OutlineStep, outline_of
-from journeys.lookup import area_of, measures_of, persona_of
+from journeys.lookup import journey_area, measures_of, persona_of
 from journeys.models import Journey, Measure, Persona
 from journeys.open_point import OpenPoint
 from journeys.public.changes_since import changes_since
-from journeys.public.freezing import published_journey
-from journeys.public.standing import PublicStanding, frozen_story, standing_of
+from journeys.public.freezing import frozen_story
+from journeys.public.standing import PublicStanding, standing_of, story_for_readers
 from journeys.site import Site
 from journeys.texts.story import story_texts
 from journeys.withdrawing.rereading import Reread, to_reread
@@ -50,7 +50,7 @@ class ComposerPage:
     forms: dict[str, FieldForm]
     open_points: list[OpenPoint]
     names: NamesInStory
-    fine_points: list[str]
+    points_in_order: list[str]
     evidence: EvidenceList | None
     codebook: list[CodeInBook]
     measures: list[Measure]
@@ -103,14 +103,14 @@ def composer_page(
         },
         open_points=open_points(session, journey, outline, site, names),
         names=names,
-        fine_points=[*fine_points(outline), *agreed_by_council(session, journey)],
+        points_in_order=[*points_in_order(outline), *agreed_by_council(session, journey)],
         evidence=evidence_list(session, journey, chosen.step, query.text, query.code_id, query.most)
         if chosen
         else None,
         codebook=codebook_of(session, study.id) if chosen else [],
         measures=measures_of(session, journey),
-        undoable=undoable(session, area_of(journey)),
-        redoable=redoable(session, area_of(journey)),
+        undoable=undoable(session, journey_area(journey)),
+        redoable=redoable(session, journey_area(journey)),
         standing=standing,
         changes=_changes(session, journey, standing, not is_unfounded_for_good(study, outline)),
         to_reread=to_reread(session, journey, outline, names.texts),
@@ -122,6 +122,6 @@ def composer_page(
 def _changes(session: Session, journey: Journey, standing: PublicStanding | None, with_counts: bool) -> list[str]:
     if standing is None or not standing.is_public:
         return []
-    before = frozen_story(session, journey, standing.version)
-    after = published_journey(session, journey, before.version, before.published_on, before.public_address)
+    before = story_for_readers(session, journey, standing.version)
+    after = frozen_story(session, journey, before.version, before.published_on, before.public_address)
     return changes_since(before, after, with_counts)

@@ -7,10 +7,10 @@ from sqlmodel import Session
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from journeys.lookup import area_of, measures_of
+from journeys.lookup import journey_area, measures_of
 from journeys.models import Journey, MeasureChange
-from journeys.public.standing import frozen_story, standing_of
-from studies.history import changes as history
+from journeys.public.standing import standing_of, story_for_readers
+from studies.history import changes
 from studies.models import ChangeRecord
 
 _TOLD = ("state", "reason", "result", "what", "when")
@@ -31,15 +31,15 @@ class ReadersHaveIt(ResearcherError):
 
 
 def undo_last(session: Session, journey: Journey) -> ChangeRecord:
-    """Take back this person's last change to a journey. Raises ReadersHaveIt, and as studies.history.undo does."""
-    with _readers_follow(session, journey, history.undoable(session, area_of(journey))):
-        return history.undo(session, area_of(journey))
+    """Take back this person's last change to a journey. Raises ReadersHaveIt, and as `undo` does."""
+    with _readers_follow(session, journey, changes.undoable(session, journey_area(journey))):
+        return changes.undo(session, journey_area(journey))
 
 
 def redo_last(session: Session, journey: Journey) -> ChangeRecord:
-    """Do again what was undone last. Raises ReadersHaveIt, and as studies.history.redo does."""
-    with _readers_follow(session, journey, history.redoable(session, area_of(journey))):
-        return history.redo(session, area_of(journey))
+    """Do again what was undone last. Raises ReadersHaveIt, and as `redo` does."""
+    with _readers_follow(session, journey, changes.redoable(session, journey_area(journey))):
+        return changes.redo(session, journey_area(journey))
 
 
 @contextmanager
@@ -61,7 +61,7 @@ def _not_told(session: Session, journey: Journey) -> set[tuple[int, str]]:
     standing = standing_of(session, journey)
     if standing is None or not standing.is_public:
         return set()
-    told = {one.number: one for one in frozen_story(session, journey, standing.version).measures}
+    told = {one.number: one for one in story_for_readers(session, journey, standing.version).measures}
     return {
         (measure.id, field)
         for measure in measures_of(session, journey)

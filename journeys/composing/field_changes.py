@@ -86,7 +86,7 @@ class FieldRule:
 
 
 @dataclass(frozen=True)
-class Place:
+class ChangePlace:
     """Where a change is recorded, and what it is about."""
 
     study_id: int
@@ -101,7 +101,7 @@ def change_field(
     field: str,
     text: str,
     seen: str | None,
-    place: Place,
+    place: ChangePlace,
     also: Callable[[], None] | None = None,
 ) -> None:
     """Store one field of `row`, recorded for undo; storing what is already there changes nothing.
@@ -147,7 +147,7 @@ def _touched(record: ChangeRecord) -> list[tuple[str, int, list[str] | None]]:
     ]
 
 
-def _label(rule: FieldRule, place: Place) -> str:
+def _label(rule: FieldRule, place: ChangePlace) -> str:
     if not place.about:
         return _("‘%(name)s’ aangepast", name=_(rule.name))
     return _("‘%(name)s’ aangepast bij ‘%(about)s’", name=_(rule.name), about=place.about)

@@ -1,6 +1,6 @@
 """Making a journey: its persona and texts, its phases, and its steps in order.
 
-Every change is recorded in `area_of(journey)`, so a person can take back what they did.
+Every change is recorded in `journey_area(journey)`, so a person can take back what they did.
 Positions are dense: 0, 1, 2 … within a journey (phases) and within a phase (steps).
 """
 
@@ -14,10 +14,10 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.written import one_line
 from foundation.tables import Scoped
-from journeys.composing.field_changes import LONG, MIDDLE, SHORT, FieldRule, Place, change_field
+from journeys.composing.field_changes import LONG, MIDDLE, SHORT, ChangePlace, FieldRule, change_field
 from journeys.composing.lists import glossary_lines, read_glossary, read_sentences, sentence_lines
 from journeys.composing.quote_source import note_source
-from journeys.lookup import area_of, persona_of, phase_of, phases_of, steps_of
+from journeys.lookup import journey_area, persona_of, phase_of, phases_of, steps_of
 from journeys.models import (
     Evidence,
     Journey,
@@ -112,25 +112,25 @@ def add_journey(session: Session, persona: Persona, title: str, introduction: st
 
 def change_persona(session: Session, journey: Journey, field: str, text: str, seen: str | None = None) -> None:
     """One of PERSONA_FIELDS. Raises what `change_field` raises."""
-    place = Place(journey.study_id, area_of(journey))
+    place = ChangePlace(journey.study_id, journey_area(journey))
     change_field(session, persona_of(session, journey), PERSONA_FIELDS, field, text, seen, place)
 
 
 def change_journey(session: Session, journey: Journey, field: str, text: str, seen: str | None = None) -> None:
     """One of JOURNEY_FIELDS; how_made is a sentence per line, glossary a 'term: meaning' per line."""
-    place = Place(journey.study_id, area_of(journey))
+    place = ChangePlace(journey.study_id, journey_area(journey))
     change_field(session, journey, JOURNEY_FIELDS, field, text, seen, place)
 
 
 def change_phase(session: Session, journey: Journey, phase: Phase, text: str, seen: str | None = None) -> None:
     """Give a phase another name. Raises what `change_field` raises."""
-    place = Place(journey.study_id, area_of(journey), phase.title)
+    place = ChangePlace(journey.study_id, journey_area(journey), phase.title)
     change_field(session, phase, PHASE_FIELDS, "title", text, seen, place)
 
 
 def change_step(session: Session, journey: Journey, step: Step, field: str, text: str, seen: str | None = None) -> None:
     """One of STEP_FIELDS; channel and feeling by their values. Raises what `change_field` raises."""
-    place = Place(journey.study_id, area_of(journey), step.title)
+    place = ChangePlace(journey.study_id, journey_area(journey), step.title)
     is_emptied = field == "quote" and not text.strip()
     also = partial(note_source, session, step, None) if is_emptied else None
     change_field(session, step, STEP_FIELDS, field, text, seen, place, also)
@@ -142,7 +142,9 @@ def add_phase(session: Session, journey: Journey, title: str) -> Phase:
     if len(phases) >= MOST_PHASES:
         raise JourneyFull
     phase = Phase(journey_id=journey.id, position=len(phases), **_checked(PHASE_FIELDS, {"title": title}))
-    with recorded(session, journey.study_id, area_of(journey), _("fase ‘%(title)s’ toegevoegd", title=phase.title)):
+    with recorded(
+        session, journey.study_id, journey_area(journey), _("fase ‘%(title)s’ toegevoegd", title=phase.title)
+    ):
         session.add(phase)
     return phase
 
@@ -152,7 +154,9 @@ def move_phase(session: Session, journey: Journey, phase: Phase, position: int) 
     phases = phases_of(session, journey)
     phases.remove(phase)
     phases.insert(max(position, 0), phase)
-    with recorded(session, journey.study_id, area_of(journey), _("fase ‘%(title)s’ verplaatst", title=phase.title)):
+    with recorded(
+        session, journey.study_id, journey_area(journey), _("fase ‘%(title)s’ verplaatst", title=phase.title)
+    ):
         _number(phases)
 
 
@@ -163,7 +167,9 @@ def remove_phase(session: Session, journey: Journey, phase: Phase) -> None:
     phases.remove(phase)
     if steps and not phases:
         raise LastPhase
-    with recorded(session, journey.study_id, area_of(journey), _("fase ‘%(title)s’ verwijderd", title=phase.title)):
+    with recorded(
+        session, journey.study_id, journey_area(journey), _("fase ‘%(title)s’ verwijderd", title=phase.title)
+    ):
         if steps:
             heir = phases[max(place - 1, 0)]
             theirs = steps_of(session, heir)
@@ -182,7 +188,7 @@ def add_step(session: Session, journey: Journey, phase: Phase, title: str, after
     place = steps.index(after) + 1 if after in steps else len(steps)
     step = Step(journey_id=journey.id, phase_id=phase.id, position=place, **given)
     steps.insert(place, step)
-    with recorded(session, journey.study_id, area_of(journey), _("stap ‘%(title)s’ toegevoegd", title=step.title)):
+    with recorded(session, journey.study_id, journey_area(journey), _("stap ‘%(title)s’ toegevoegd", title=step.title)):
         session.add(step)
         _number(steps)
     return step
@@ -201,7 +207,7 @@ def remove_step(session: Session, journey: Journey, step: Step) -> None:
         *session.exec(select(WaitingWords).where(WaitingWords.step_id == step.id)).all(),
     ]
     rest = [other for other in _beside(session, step) if other is not step]
-    with recorded(session, journey.study_id, area_of(journey), _("stap ‘%(title)s’ verwijderd", title=step.title)):
+    with recorded(session, journey.study_id, journey_area(journey), _("stap ‘%(title)s’ verwijderd", title=step.title)):
         for tie in ties:
             session.delete(tie)
         for answer in answers:
@@ -215,7 +221,7 @@ def move_step(session: Session, journey: Journey, step: Step, phase: Phase, posi
     """Put a step at `position` of `phase` (0 is first; beyond the end means last), counted without the step itself."""
     left = [other for other in _beside(session, step) if other is not step]
     joined = left if phase.id == step.phase_id else steps_of(session, phase)
-    with recorded(session, journey.study_id, area_of(journey), _("stap ‘%(title)s’ verplaatst", title=step.title)):
+    with recorded(session, journey.study_id, journey_area(journey), _("stap ‘%(title)s’ verplaatst", title=step.title)):
         joined.insert(max(position, 0), step)
         _number(left)
         _settle(phase, joined)

@@ -3,7 +3,7 @@
 from sqlmodel import Session, select
 
 from foundation.dutch import _
-from journeys.lookup import area_of
+from journeys.lookup import journey_area
 from journeys.models import Journey, LiteralQuote, QuoteSource, Step
 from studies.history.changes import recorded
 
@@ -33,7 +33,7 @@ def literal_note(session: Session, step: Step) -> LiteralQuote | None:
 def take_quote_away(session: Session, journey: Journey, step: Step) -> None:
     """Empty the quote, so that another one can be written of which these are not the words. One step of undo."""
     label = _("citaat weggehaald bij ‘%(step)s’", step=step.title)
-    with recorded(session, journey.study_id, area_of(journey), label):
+    with recorded(session, journey.study_id, journey_area(journey), label):
         step.quote = ""
         session.add(step)
         note_source(session, step, None)

@@ -18,7 +18,7 @@ from interviews.respondents.withdrawal import HasWithdrawn, withdrawn_interviews
 from journeys.composing.field_changes import MIDDLE
 from journeys.composing.parts import STEP_FIELDS
 from journeys.composing.quote_source import note_source
-from journeys.lookup import area_of
+from journeys.lookup import journey_area
 from journeys.models import STRONGEST_FIRST, Evidence, Journey, Stance, Step
 from journeys.story import Feeling
 from studies.history.changes import recorded
@@ -137,7 +137,9 @@ def cite(session: Session, journey: Journey, step: Step, segment_id: int) -> Evi
         return evidence
     _check_stands(session, journey, segment)
     evidence = Evidence(step_id=step.id, segment_id=segment.id, person_id=session.info.get("person_id"))
-    with recorded(session, journey.study_id, area_of(journey), _("fragment gekoppeld aan ‘%(step)s’", step=step.title)):
+    with recorded(
+        session, journey.study_id, journey_area(journey), _("fragment gekoppeld aan ‘%(step)s’", step=step.title)
+    ):
         session.add(evidence)
     return evidence
 
@@ -148,7 +150,7 @@ def uncite(session: Session, journey: Journey, step: Step, segment_id: int) -> N
     if evidence is None:
         return
     with recorded(
-        session, journey.study_id, area_of(journey), _("fragment losgemaakt van ‘%(step)s’", step=step.title)
+        session, journey.study_id, journey_area(journey), _("fragment losgemaakt van ‘%(step)s’", step=step.title)
     ):
         session.delete(evidence)
 
@@ -171,7 +173,7 @@ def set_stance(
     if getattr(evidence, name) is stance:
         return
     label = _("koppeling beoordeeld bij ‘%(step)s’", step=step.title)
-    with recorded(session, journey.study_id, area_of(journey), label):
+    with recorded(session, journey.study_id, journey_area(journey), label):
         setattr(evidence, name, stance)
         session.add(evidence)
 
@@ -184,7 +186,7 @@ def use_as_quote(session: Session, journey: Journey, step: Step, segment_id: int
     words = STEP_FIELDS["quote"].value_of(segment.quotation.strip()[:MIDDLE].strip())
     interview_id = _interview_of(session, segment)
     label = _("citaat gekozen bij ‘%(step)s’", step=step.title)
-    with recorded(session, journey.study_id, area_of(journey), label):
+    with recorded(session, journey.study_id, journey_area(journey), label):
         step.quote = words
         session.add(step)
         note_source(session, step, interview_id)

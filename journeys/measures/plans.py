@@ -12,7 +12,7 @@ from foundation.errors import ChoiceMissing, ResearcherError
 from foundation.forms.dates import read_day
 from foundation.forms.written import clean, one_line
 from journeys.composing.field_changes import LONG, SHORT, FieldMissing, FieldTooLong
-from journeys.lookup import area_of, changes_of, measures_of
+from journeys.lookup import changes_of, journey_area, measures_of
 from journeys.models import Journey, Measure, MeasureChange, Step, WaitingWords
 from journeys.story import MeasureState
 from studies.history.changes import recorded
@@ -68,7 +68,7 @@ def add_measure(
     measure = Measure(journey_id=journey.id, position=len(measures_of(session, journey)), **values)
     measure.step_id = step.id if step else None
     with recorded(
-        session, journey.study_id, area_of(journey), _("maatregel ‘%(title)s’ toegevoegd", title=measure.title)
+        session, journey.study_id, journey_area(journey), _("maatregel ‘%(title)s’ toegevoegd", title=measure.title)
     ):
         session.add(measure)
         session.flush()
@@ -83,7 +83,7 @@ def change_measure(
     """All texts of a measure at once, but for what came of it. Raises FieldMissing, FieldTooLong, ReasonMissing."""
     values, before, reason = _checked(text), measure.state, measure.reason
     with recorded(
-        session, journey.study_id, area_of(journey), _("maatregel ‘%(title)s’ aangepast", title=measure.title)
+        session, journey.study_id, journey_area(journey), _("maatregel ‘%(title)s’ aangepast", title=measure.title)
     ):
         for name, value in values.items():
             if getattr(measure, name) != value:
@@ -99,7 +99,7 @@ def remove_measure(session: Session, journey: Journey, measure: Measure) -> None
     """Take a measure out; words that wait for it stay, as those of a measure that is not there."""
     rest = [other for other in measures_of(session, journey) if other is not measure]
     with recorded(
-        session, journey.study_id, area_of(journey), _("maatregel ‘%(title)s’ verwijderd", title=measure.title)
+        session, journey.study_id, journey_area(journey), _("maatregel ‘%(title)s’ verwijderd", title=measure.title)
     ):
         _number(rest)
         for change in changes_of(session, measure):
@@ -116,7 +116,7 @@ def move_measure(session: Session, journey: Journey, measure: Measure, position:
     measures.remove(measure)
     measures.insert(max(position, 0), measure)
     with recorded(
-        session, journey.study_id, area_of(journey), _("maatregel ‘%(title)s’ verplaatst", title=measure.title)
+        session, journey.study_id, journey_area(journey), _("maatregel ‘%(title)s’ verplaatst", title=measure.title)
     ):
         _number(measures)
 

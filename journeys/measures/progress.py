@@ -11,7 +11,7 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import clean, one_line
 from journeys.composing.field_changes import LONG, SHORT, FieldTooLong
-from journeys.lookup import PartUnknown, area_of, changes_of
+from journeys.lookup import PartUnknown, changes_of, journey_area
 from journeys.measures.plans import ReasonMissing, note_state, settle, values_of
 from journeys.measures.waiting_words import waiting_of_study
 from journeys.models import Journey, Measure, MeasureChange, Persona, Phase, Publication, Step, WaitingWords
@@ -41,7 +41,7 @@ class MeasureUnknown(NotFound):
 
 
 @dataclass(frozen=True)
-class Progress:
+class ProgressReport:
     """How a measure stands. `reason` says why it cannot be done (yet), `result` what came of it.
 
     `what` people notice of it and `when` as readers are told; None: as it was.
@@ -159,7 +159,7 @@ def report_progress(
     session: Session,
     journey: Journey,
     measure: Measure,
-    progress: Progress,
+    report: ProgressReport,
     *,
     seen: int | None = None,
     moment: datetime | None = None,
@@ -172,15 +172,15 @@ def report_progress(
     A new day to look again is stored too, but is no change of how it stands.
     Raises ReasonMissing, FieldTooLong, ReportedMeanwhile.
     """
-    reason, result = _checked(progress)
-    told = _told_anew(measure, progress, reason, result)
+    reason, result = _checked(report)
+    told = _told_anew(measure, report, reason, result)
     if seen is not None and seen != max((one.id for one in changes_of(session, measure)), default=0):
         raise ReportedMeanwhile(measure.title)
     before, stood = measure.state, (measure.state, measure.reason, measure.result)
     label = _("stand van maatregel ‘%(title)s’ bijgewerkt", title=measure.title)
-    with recorded(session, journey.study_id, area_of(journey), label):
-        measure.state, measure.reason, measure.result = progress.state, reason, result
-        measure.review_on = progress.review_on
+    with recorded(session, journey.study_id, journey_area(journey), label):
+        measure.state, measure.reason, measure.result = report.state, reason, result
+        measure.review_on = report.review_on
         measure.what, measure.when = told.get("what", measure.what), told.get("when", measure.when)
         session.add(measure)
         is_new = bool(told) or stood != (measure.state, reason, result)
@@ -194,9 +194,9 @@ def is_late(measure: Measure, today: date) -> bool:
     return measure.state is not MeasureState.DONE and measure.review_on is not None and measure.review_on < today
 
 
-def _checked(progress: Progress) -> tuple[str, str]:
-    reason, result = clean(progress.reason), clean(progress.result)
-    if progress.state is MeasureState.NOT_YET and not reason:
+def _checked(report: ProgressReport) -> tuple[str, str]:
+    reason, result = clean(report.reason), clean(report.result)
+    if report.state is MeasureState.NOT_YET and not reason:
         raise ReasonMissing
     for name, text in ((_("Waarom niet"), reason), (_("Wat het opleverde"), result)):
         if len(text) > LONG:
@@ -204,10 +204,10 @@ def _checked(progress: Progress) -> tuple[str, str]:
     return reason, result
 
 
-def _told_anew(measure: Measure, progress: Progress, reason: str, result: str) -> dict[str, str]:
+def _told_anew(measure: Measure, report: ProgressReport, reason: str, result: str) -> dict[str, str]:
     """{field: new words} of what readers are told otherwise from now on."""
-    what = measure.what if progress.what is None else clean(progress.what)
-    when = measure.when if progress.when is None else one_line(progress.when)
+    what = measure.what if report.what is None else clean(report.what)
+    when = measure.when if report.when is None else one_line(report.when)
     for name, text, longest in ((_("Wat mensen ervan merken"), what, LONG), (_("Wanneer"), when, SHORT)):
         if len(text) > longest:
             raise FieldTooLong(name, longest)

@@ -12,7 +12,7 @@ from foundation.dutch import _
 from foundation.forms.written import clean
 from journeys.composing.field_forms import SEEN
 from journeys.measures.plans import read_review_day, read_state
-from journeys.measures.progress import FollowedMeasure, Progress
+from journeys.measures.progress import FollowedMeasure, ProgressReport
 
 FIELDS = ("state", "reason", "result", "review_on", "what", "when")
 
@@ -22,7 +22,7 @@ def sent_of(posted: Mapping[str, str], measure_id: int) -> MultiDict[str, str]:
     return MultiDict({**posted, **_part(posted, measure_id)})
 
 
-def half_typed(posted: Mapping[str, str]) -> dict[int, dict[str, str]]:
+def half_typed_reports(posted: Mapping[str, str]) -> dict[int, dict[str, str]]:
     """{measure id: {field: text}} of what was chosen or typed since the page was made."""
     shown = [name.removeprefix(SEEN).rpartition("-") for name in posted if name.startswith(SEEN)]
     found: dict[int, dict[str, str]] = {}
@@ -42,7 +42,7 @@ def half_reports(
 
     It hands back what the person saw: who reported meanwhile is not overwritten unseen.
     """
-    half = half_typed(posted)
+    half = half_typed_reports(posted)
     half.pop(stored or 0, None)
     reports: dict[int, dict[str, Any]] = {}
     for one in measures:
@@ -56,10 +56,10 @@ def half_reports(
     return reports
 
 
-def progress_of(typed: Mapping[str, str]) -> Progress:
+def report_of(typed: Mapping[str, str]) -> ProgressReport:
     """What was typed, as it is reported. Raises ChoiceMissing, ReviewDayUnknown."""
     state, review_on = read_state(typed["state"]), read_review_day(typed["review_on"])
-    return Progress(state, typed["reason"], typed["result"], review_on, what=typed["what"], when=typed["when"])
+    return ProgressReport(state, typed["reason"], typed["result"], review_on, what=typed["what"], when=typed["when"])
 
 
 def _said(*, is_newer: bool) -> str:

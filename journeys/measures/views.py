@@ -17,7 +17,7 @@ from journeys.lookup import changes_of, measures_of
 from journeys.measures.plans import MeasureText, add_measure, read_review_day, read_state, values_of
 from journeys.measures.progress import NumberedStep, measure_in_study, measure_list, report_progress, step_in_study
 from journeys.measures.readers import check_for_readers, check_words, questions
-from journeys.measures.typed_reports import FIELDS, half_reports, half_typed, progress_of, sent_of
+from journeys.measures.typed_reports import FIELDS, half_reports, half_typed_reports, report_of, sent_of
 from journeys.measures.waiting_words import (
     WordsHandled,
     give_back,
@@ -59,7 +59,7 @@ def all_measures(slug: str) -> str:
 @requires(*FOLLOWERS)
 def report_which(slug: str) -> ResponseReturnValue:
     """Enter in a field sends the form without saying which report is meant: the only one that was typed at."""
-    study, typed = study_by_slug(request_session(), slug), half_typed(request.form)
+    study, typed = study_by_slug(request_session(), slug), half_typed_reports(request.form)
     if len(typed) == 1:
         return report(slug, next(iter(typed)))
     if not typed:
@@ -90,7 +90,7 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
     try:
         _check_still_waits(study, sent)
         seen, waited = sent.get("seen", type=int), _taken_over(study, sent, said)
-        change = report_progress(session, journey, measure, progress_of(typed), seen=seen, waited=waited)
+        change = report_progress(session, journey, measure, report_of(typed), seen=seen, waited=waited)
         waits = _stored_or_waits(study, journey, measure, words, change, sent)
     except ResearcherError as error:
         session.rollback()
@@ -152,7 +152,7 @@ def return_words(slug: str, words_id: int) -> ResponseReturnValue:
 
 def _rest_or_list(slug: str, stored: int | None = None) -> ResponseReturnValue:
     """The list after something was stored, with what is half typed at other measures."""
-    if half_typed(request.form).keys() - {stored}:
+    if half_typed_reports(request.form).keys() - {stored}:
         return _list(study_by_slug(request_session(), slug), stored=stored)
     shown, anchor = request.form.get("toon") or None, f"maatregel-{stored}" if stored else None
     return redirect(url_for(".all_measures", slug=slug, toon=shown, _anchor=anchor), code=303)

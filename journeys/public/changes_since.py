@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from foundation.dutch import _
-from journeys.story import PublishedJourney, PublishedMeasure, PublishedStep
+from journeys.story import Story, StoryMeasure, StoryStep
 
 _OF_JOURNEY = {
     "title": "Titel van de klantreis",
@@ -48,7 +48,7 @@ _OF_MEASURE = {
 _COUNTED = frozenset({"interviews_total", "how_made", "tells", "differs", "spread", "beside"})
 
 
-def changes_since(before: PublishedJourney, after: PublishedJourney, with_counts: bool = True) -> list[str]:
+def changes_since(before: Story, after: Story, with_counts: bool = True) -> list[str]:
     """One line per difference, in reading order: 'Stap 3: citaat', 'Maatregel ‘Eén nummer’: nieuw'.
 
     Without counts where these can't be made any more: nobody changed what readers were told of them.
@@ -76,14 +76,12 @@ def _differences(before: Any, after: Any, names: Mapping[str, str]) -> list[str]
     return list(dict.fromkeys(differing))
 
 
-def _of_phases(before: PublishedJourney, after: PublishedJourney) -> list[str]:
+def _of_phases(before: Story, after: Story) -> list[str]:
     was, now = ([(phase.title, len(phase.steps)) for phase in story.phases] for story in (before, after))
     return [_("Fases")] if was != now else []
 
 
-def _of_steps(
-    before: Sequence[PublishedStep], after: Sequence[PublishedStep], names: Mapping[str, str]
-) -> Iterator[str]:
+def _of_steps(before: Sequence[StoryStep], after: Sequence[StoryStep], names: Mapping[str, str]) -> Iterator[str]:
     """Steps are recognised by their titles; between two that stayed, one that changed its title by its place."""
     was, now = [step.title for step in before], [step.title for step in after]
     for how, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
@@ -97,7 +95,7 @@ def _of_steps(
             yield _("Stap ‘%(title)s’: weg", title=old.title)
 
 
-def _of_measures(before: Sequence[PublishedMeasure], after: Sequence[PublishedMeasure]) -> Iterator[str]:
+def _of_measures(before: Sequence[StoryMeasure], after: Sequence[StoryMeasure]) -> Iterator[str]:
     known = {measure.number: measure for measure in before if measure.number is not None}
     for new in after:
         old = known.pop(new.number, None) if new.number is not None else None

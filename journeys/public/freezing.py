@@ -9,7 +9,7 @@ from journeys.evidence.outline import Outline, OutlinePhase, OutlineStep, outlin
 from journeys.lookup import measures_of, persona_of
 from journeys.models import Journey, Measure
 from journeys.public.how_made import how_made
-from journeys.story import Feeling, PublishedJourney, PublishedMeasure, PublishedPersona, PublishedPhase, PublishedStep
+from journeys.story import Feeling, Story, StoryMeasure, StoryPersona, StoryPhase, StoryStep
 from journeys.texts.study_facts import coded_interviews
 from journeys.told import may_count
 from journeys.wording import feeling_word, number_word
@@ -17,9 +17,7 @@ from studies.models import Study
 from studies.retention.due import transcripts_are_gone
 
 
-def published_journey(
-    session: Session, journey: Journey, version: int, published_on: date, public_address: str
-) -> PublishedJourney:
+def frozen_story(session: Session, journey: Journey, version: int, published_on: date, public_address: str) -> Story:
     """The story as readers get it now. The gate is not asked here: a preview shows unfinished work too.
 
     Phases without steps fall away. `interviews_total` counts the study's conversations that were
@@ -29,14 +27,14 @@ def published_journey(
     persona = persona_of(session, journey)
     study = session.exec(select(Study).where(Study.id == journey.study_id)).one()
     interviews = coded_interviews(session, study.id)
-    return PublishedJourney(
+    return Story(
         title=journey.title,
         municipality=study.municipality,
         study=study.title,
         published_on=published_on,
         version=version,
         introduction=journey.introduction,
-        persona=PublishedPersona(persona.name, persona.about, persona.portrait),
+        persona=StoryPersona(persona.name, persona.about, persona.portrait),
         phases=tuple(_phase(phase, len(interviews)) for phase in outline.phases if phase.steps),
         curve_summary=curve_summary(persona.name, outline),
         measures=tuple(_measure(measure, outline) for measure in measures_of(session, journey)),
@@ -75,13 +73,13 @@ def _steps_in_words(number: int) -> str:
     return _("één stap") if number == 1 else _("%(number)s stappen", number=number_word(number))
 
 
-def _phase(phase: OutlinePhase, total: int) -> PublishedPhase:
-    return PublishedPhase(phase.phase.title, tuple(_step(step, total) for step in phase.steps))
+def _phase(phase: OutlinePhase, total: int) -> StoryPhase:
+    return StoryPhase(phase.phase.title, tuple(_step(step, total) for step in phase.steps))
 
 
-def _step(of: OutlineStep, total: int) -> PublishedStep:
+def _step(of: OutlineStep, total: int) -> StoryStep:
     step, is_counted = of.step, may_count(of.evidence.tells, total)
-    return PublishedStep(
+    return StoryStep(
         number=of.number,
         title=step.title,
         channel=step.channel,
@@ -102,9 +100,9 @@ def _step(of: OutlineStep, total: int) -> PublishedStep:
     )
 
 
-def _measure(measure: Measure, outline: Outline) -> PublishedMeasure:
+def _measure(measure: Measure, outline: Outline) -> StoryMeasure:
     answered = outline.step(measure.step_id)
-    return PublishedMeasure(
+    return StoryMeasure(
         title=measure.title,
         state=measure.state,
         what=measure.what,

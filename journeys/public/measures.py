@@ -8,15 +8,13 @@ from sqlmodel import Session, col, select
 
 from foundation.clock import day_of
 from journeys.models import Measure, MeasureChange, Step
-from journeys.story import PublishedJourney, PublishedMeasure
+from journeys.story import Story, StoryMeasure
 
 _Changes = dict[int, list[MeasureChange]]
 """What was said of each measure after publication, the oldest first."""
 
 
-def with_current_measures(
-    session: Session, journey_id: int, published_at: datetime, story: PublishedJourney
-) -> PublishedJourney:
+def with_current_measures(session: Session, journey_id: int, published_at: datetime, story: Story) -> Story:
     """The story with its measures as they are now, new ones last; all else stays as published.
 
     A measure takes over how it stands, and what readers are told since; what only the draft says stays a draft.
@@ -39,7 +37,7 @@ def with_current_measures(
     )
 
 
-def _current(published: PublishedMeasure, measures: dict[int, Measure], changes: _Changes) -> PublishedMeasure:
+def _current(published: StoryMeasure, measures: dict[int, Measure], changes: _Changes) -> StoryMeasure:
     measure = measures.get(published.number or 0)
     if measure is None:
         return published
@@ -56,11 +54,11 @@ def _current(published: PublishedMeasure, measures: dict[int, Measure], changes:
     )
 
 
-def _added(session: Session, measure: Measure, said: list[MeasureChange], story: PublishedJourney) -> PublishedMeasure:
+def _added(session: Session, measure: Measure, said: list[MeasureChange], story: Story) -> StoryMeasure:
     """A measure that came after publication, at its step when that step still stands in the story."""
     step = session.exec(select(Step).where(Step.id == measure.step_id)).first() if measure.step_id else None
     told = {field: words for change in said for field, words in change.told.items()}
-    return PublishedMeasure(
+    return StoryMeasure(
         title=told.get("title", measure.title),
         state=measure.state,
         what=told.get("what", ""),
@@ -75,7 +73,7 @@ def _added(session: Session, measure: Measure, said: list[MeasureChange], story:
     )
 
 
-def _number_in(story: PublishedJourney, step: Step) -> int | None:
+def _number_in(story: Story, step: Step) -> int | None:
     """Which step of the story it is; one from before that was kept tells it by a title that stands there once."""
     if any(one.found_by is not None for one in story.steps):
         found = [one.number for one in story.steps if one.found_by == step.id]

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from journeys.models import Journey, Measure, MeasureChange, Publication
 from journeys.public.measures import with_current_measures
-from journeys.story import PublishedJourney, from_json
+from journeys.story import Story, from_json
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def standings_of(session: Session, study_id: int) -> dict[int, PublicStanding]:
     return found
 
 
-def frozen_story(session: Session, journey: Journey, version: int) -> PublishedJourney:
+def story_for_readers(session: Session, journey: Journey, version: int) -> Story:
     """What readers of this edition have now, with its measures as they stand; its document is not read."""
     query = select(Publication.content, Publication.published_at)
     found = session.exec(query.where(Publication.journey_id == journey.id, Publication.version == version)).one()

@@ -10,7 +10,7 @@ from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import clean
 from journeys.composing.field_changes import LONG
 from journeys.models import Comment, CouncilMember, ReviewRound, Verdict
-from journeys.reading.progress import MemberProgress, RoundProgress, is_open, progress_of
+from journeys.reading.progress import MemberProgress, RoundProgress, is_open, rounds_progress
 from journeys.reading.unsent_answers import GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, Sent, forget, keep, with_unseen
 
 
@@ -48,7 +48,7 @@ class PieceTooLong(ResearcherError):
 def reading_of(session: Session, member: CouncilMember) -> tuple[RoundProgress, MemberProgress]:
     """The round a member reads in, and how far this member is."""
     review_round = session.exec(select(ReviewRound).where(ReviewRound.id == member.round_id)).one()
-    progress = progress_of(session, [review_round])[0]
+    progress = rounds_progress(session, [review_round])[0]
     return progress, next(one for one in progress.everybody if one.member.id == member.id)
 
 

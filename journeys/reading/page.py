@@ -22,7 +22,7 @@ from journeys.reading.unsent_answers import (
     unsent_of,
     version_of,
 )
-from journeys.story import PublishedJourney, PublishedStep
+from journeys.story import Story, StoryStep
 from studies.models import Person
 
 _LINE = 220
@@ -36,7 +36,7 @@ class Piece:
     `unsent` is what the member filled in here since, and did not send.
     """
 
-    step: PublishedStep
+    step: StoryStep
     comment: Comment | None
     answered_by: str
     unsent: FilledIn | None = None
@@ -89,7 +89,7 @@ class ReadingPage:
 
     token: str
     member: CouncilMember
-    story: PublishedJourney
+    story: Story
     pieces: tuple[Piece, ...]
     closes_on: date
     is_open: bool

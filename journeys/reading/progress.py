@@ -9,7 +9,7 @@ from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import NotFound
 from journeys.models import Comment, CouncilMember, Journey, Outcome, ReviewRound, Verdict
-from journeys.story import PublishedJourney, from_json
+from journeys.story import Story, from_json
 
 
 class RoundUnknown(NotFound):
@@ -62,7 +62,7 @@ class RoundProgress:
     everybody: tuple[MemberProgress, ...]
 
     @property
-    def story(self) -> PublishedJourney:
+    def story(self) -> Story:
         """What the council reads."""
         return from_json(self.round.content)
 
@@ -146,7 +146,7 @@ def round_of(session: Session, study_id: int, round_id: int) -> RoundProgress:
     ).first()
     if found is None:
         raise RoundUnknown
-    return progress_of(session, [found])[0]
+    return rounds_progress(session, [found])[0]
 
 
 def rounds_of_study(session: Session, study_id: int) -> list[RoundProgress]:
@@ -157,16 +157,16 @@ def rounds_of_study(session: Session, study_id: int) -> list[RoundProgress]:
         .where(Journey.study_id == study_id)
         .order_by(col(ReviewRound.id).desc())
     ).all()
-    return progress_of(session, found)
+    return rounds_progress(session, found)
 
 
 def rounds_of_journey(session: Session, journey: Journey) -> list[RoundProgress]:
     """All rounds of a journey, the newest first."""
     query = select(ReviewRound).where(ReviewRound.journey_id == journey.id).order_by(col(ReviewRound.number).desc())
-    return progress_of(session, session.exec(query).all())
+    return rounds_progress(session, session.exec(query).all())
 
 
-def progress_of(session: Session, rounds: Sequence[ReviewRound]) -> list[RoundProgress]:
+def rounds_progress(session: Session, rounds: Sequence[ReviewRound]) -> list[RoundProgress]:
     """The rounds with members and comments, in three queries however many there are."""
     ids = [one.id for one in rounds]
     if not ids:

@@ -17,7 +17,7 @@ from journeys.composing.field_changes import LONG, SHORT, FieldTooLong
 from journeys.evidence.literal_quotes import quoted_without_consent
 from journeys.evidence.outline import Outline, outline_of
 from journeys.models import Comment, CouncilMember, Journey, Outcome, ReviewRound
-from journeys.public.freezing import published_journey
+from journeys.public.freezing import frozen_story
 from journeys.reading.invitations import Invitation, Invited, checked, invite
 from journeys.reading.progress import is_open
 from journeys.site import Site
@@ -139,7 +139,7 @@ def start_round(
     people = checked(members)
     newest = session.exec(select(func.max(ReviewRound.number)).where(ReviewRound.journey_id == journey.id)).one()
     number = (newest or 0) + 1
-    story = published_journey(session, journey, version=number, published_on=today(), public_address="")
+    story = frozen_story(session, journey, version=number, published_on=today(), public_address="")
     review_round = ReviewRound(
         journey_id=journey.id,
         number=number,

@@ -78,7 +78,7 @@ def check_seen(posted: Mapping[str, str], comment: Comment) -> None:
         raise AnsweredMeanwhile
 
 
-def half_typed(posted: Mapping[str, str], comments: Iterable[Comment]) -> dict[int, TypedAnswer]:
+def half_typed_answers(posted: Mapping[str, str], comments: Iterable[Comment]) -> dict[int, TypedAnswer]:
     """{comment id: answer} of those in which something was chosen or typed since the page was made."""
     typed = {comment.id: typed_answer(posted, comment.id) for comment in comments}
     return {

@@ -17,7 +17,7 @@ from foundation.database.leaving_files import names_erased
 from interviews.models import Source
 from interviews.texts.spoken import Spoken
 from journeys.evidence.literal_quotes import is_literal
-from journeys.lookup import area_of, journeys_of
+from journeys.lookup import journey_area, journeys_of
 from journeys.models import Journey, LiteralQuote, Step
 from studies.models import ChangeRecord, Study
 from studies.retention.due import Kept, notes_before
@@ -40,7 +40,7 @@ def forget_what_was_said(session: Session, study: Study) -> None:
     sources = session.exec(select(Source).where(Source.study_id == study.id).order_by(col(Source.id))).all()
     spoken = [spoken_in(session, source) for source in sources]
     for journey in journeys_of(session, study.id):
-        _forget(session, _changes(session, area_of(journey)), spoken)
+        _forget(session, _changes(session, journey_area(journey)), spoken)
     session.flush()
 
 
@@ -60,7 +60,7 @@ def _rewritten(session: Session) -> Iterator[_Gone]:
     for noted, step, journey in session.exec(query).all():
         if is_literal(step.quote, (noted.words,)):
             continue
-        gone = _Gone(area_of(journey), noted.words, _last_change(session, journey, step))
+        gone = _Gone(journey_area(journey), noted.words, _last_change(session, journey, step))
         if gone.moment < now() - UNDO_FOR:
             session.delete(noted)
             yield gone
@@ -80,7 +80,7 @@ def _last_change(session: Session, journey: Journey, step: Step) -> datetime:
     """When the quote of a step was changed last; where no undo knows of that, its words can go at once."""
     moments = [
         record.moment
-        for record in _changes(session, area_of(journey))
+        for record in _changes(session, journey_area(journey))
         if any(
             (one["table"], one["id"]) == (Step.__tablename__, step.id) and "quote" in (one["after"] or {})
             for one in record.operations

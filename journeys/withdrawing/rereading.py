@@ -13,7 +13,7 @@ from interviews.models import DeletedInterview, Interview
 from interviews.respondents.withdrawal import withdrawn_interviews
 from interviews.texts.sources import source_of
 from journeys.evidence.outline import Outline
-from journeys.lookup import area_of, journeys_of
+from journeys.lookup import journey_area, journeys_of
 from journeys.models import Journey, Step, ToReread
 from journeys.open_point import OpenPoint
 from journeys.texts.text import StoryText
@@ -83,7 +83,7 @@ def was_reread(session: Session, journey: Journey, row_id: int) -> None:
         raise RereadBefore
     step = session.exec(select(Step).where(Step.id == row.step_id)).first() if row.step_id else None
     label = _("stap ‘%(title)s’ nagelezen", title=step.title) if step else _("teksten nagelezen")
-    with recorded(session, journey.study_id, area_of(journey), label):
+    with recorded(session, journey.study_id, journey_area(journey), label):
         session.delete(row)
 
 

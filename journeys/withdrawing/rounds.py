@@ -20,7 +20,7 @@ def withdrawn_pieces(session: Session, study_id: int, rounds: Iterable[RoundProg
     return {round_id: pieces for round_id, pieces in found.items() if pieces}
 
 
-def withdrawn_reading(session: Session, study_id: int) -> list[tuple[RoundProgress, tuple[int, ...]]]:
+def rounds_with_withdrawn(session: Session, study_id: int) -> list[tuple[RoundProgress, tuple[int, ...]]]:
     """The rounds of a study of which the council reads such pieces, the newest first."""
     if not taken_back(session, study_id):
         return []

@@ -23,7 +23,7 @@ from interviews.models import Interview, InterviewState, Source
 from interviews.texts.sources import text_of
 from journeys.evidence.ledger import cite, evidence_by_step, set_stance
 from journeys.models import Evidence, Stance
-from journeys.public.freezing import published_journey
+from journeys.public.freezing import frozen_story
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study
@@ -309,7 +309,7 @@ def test_an_interview_that_only_a_second_coder_coded_is_not_coded_yet(
     matrix = matrix_of(session, study.id)
     assert [(one.number) for one in matrix.interviews] == [1]
     assert matrix.uncoded == 1
-    story = published_journey(session, make_journey(session, study), 1, date(2026, 11, 28), "x")
+    story = frozen_story(session, make_journey(session, study), 1, date(2026, 11, 28), "x")
     assert story.interviews_total == 1
     session.rollback()
     assert "Klaar om te coderen" in blind.lotte.get("/onderzoeken/jeugdhulp/interviews/").text

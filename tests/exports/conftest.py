@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exports.pdf.journey.document import journey_pdf
-from journeys.story import PublishedJourney
+from journeys.story import Story
 from tests.exports import stories, validators
 
 STORIES = {
@@ -53,6 +53,6 @@ def pdf_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def story() -> PublishedJourney:
+def story() -> Story:
     """The realistic story."""
     return stories.make_journey()

@@ -7,7 +7,7 @@ from reportlab.lib import colors
 from reportlab.platypus import TableStyle
 
 from exports.pdf.tagged.canvas import TaggedCanvas
-from exports.pdf.tagged.document import Description, PageLayout, Story, write_document
+from exports.pdf.tagged.document import Description, DocumentContent, PageLayout, write_document
 from exports.pdf.type.fonts import SYSTEM, SYSTEM_BOLD
 from exports.pdf.type.look import styles, text_style
 
@@ -16,7 +16,7 @@ LONG_LINK = "https://gemeente.example/uitleg"
 """Its text runs over two lines."""
 
 
-def layer_story() -> Story:
+def layer_story() -> DocumentContent:
     """Three pages."""
     texts = {
         **styles(),
@@ -24,7 +24,7 @@ def layer_story() -> Story:
         "th": text_style(SYSTEM_BOLD, 9, 12),
         "td": text_style(SYSTEM, 9, 12),
     }
-    story = Story(texts)
+    story = DocumentContent(texts)
     story.heading(1, "De tocht van Nadia &amp; Lotte")
     story.begin_section()
     story.heading(2, "Aanvragen")

@@ -8,17 +8,17 @@ from journeys.story import (
     Channel,
     Feeling,
     MeasureState,
-    PublishedJourney,
-    PublishedMeasure,
-    PublishedPersona,
-    PublishedPhase,
-    PublishedStep,
+    Story,
+    StoryMeasure,
+    StoryPersona,
+    StoryPhase,
+    StoryStep,
 )
 
 HARD_CHARACTERS = "Łucja Žižek, Ayşe Doğan, İlker, Šárka, Özgür, Zoë, Møller, Đorđe"
 
 
-def make_step(number: int, title: str = "Bellen en wachten", **given: object) -> PublishedStep:
+def make_step(number: int, title: str = "Bellen en wachten", **given: object) -> StoryStep:
     """A step in which everything is filled in."""
     values: dict[str, object] = {
         "channel": Channel.TELEPHONE,
@@ -34,15 +34,15 @@ def make_step(number: int, title: str = "Bellen en wachten", **given: object) ->
         "tells": 9,
         "spread": (1, 2, 6),
     }
-    return PublishedStep(number=number, title=title, **{**values, **given})  # type: ignore[arg-type]
+    return StoryStep(number=number, title=title, **{**values, **given})  # type: ignore[arg-type]
 
 
-def make_journey(**given: object) -> PublishedJourney:
+def make_journey(**given: object) -> Story:
     """Nadia looks for help for her daughter Lotte, in ten steps."""
     return replace(_NADIA, **given)  # type: ignore[arg-type]
 
 
-def journey_of(count: int) -> PublishedJourney:
+def journey_of(count: int) -> Story:
     """A journey of so many steps, in phases of three, with every feeling and every place."""
     feelings, channels = list(Feeling), list(Channel)
     steps = [
@@ -55,11 +55,11 @@ def journey_of(count: int) -> PublishedJourney:
         )
         for number in range(1, count + 1)
     ]
-    phases = [PublishedPhase(f"Deel {i // 3 + 1}", tuple(steps[i : i + 3])) for i in range(0, count, 3)]
+    phases = [StoryPhase(f"Deel {i // 3 + 1}", tuple(steps[i : i + 3])) for i in range(0, count, 3)]
     return make_journey(phases=tuple(phases), measures=())
 
 
-def as_demonstrated(steps: int) -> PublishedJourney:
+def as_demonstrated(steps: int) -> Story:
     """As long and as full as the stories of the demonstration: four notes at each step, two steps in a phase."""
     told = [
         make_step(
@@ -73,7 +73,7 @@ def as_demonstrated(steps: int) -> PublishedJourney:
         )
         for number in range(1, steps + 1)
     ]
-    phases = [PublishedPhase(f"Deel {at // 2 + 1}", tuple(told[at : at + 2])) for at in range(0, steps, 2)]
+    phases = [StoryPhase(f"Deel {at // 2 + 1}", tuple(told[at : at + 2])) for at in range(0, steps, 2)]
     story = make_journey()
     measures = [replace(one, step=number % steps + 1) for number, one in enumerate(islice(cycle(story.measures), 4))]
     return replace(
@@ -81,15 +81,15 @@ def as_demonstrated(steps: int) -> PublishedJourney:
     )
 
 
-def bare_journey() -> PublishedJourney:
+def bare_journey() -> Story:
     """One step with nothing but what is required; no portrait, quote, measures, glossary or address."""
     step = make_step(1, "Eén gesprek", who="", quote="", pain_point="", need="", opportunity="", feeling_word="")
     return make_journey(
         title="Alleen",
         study="",
         introduction="",
-        persona=PublishedPersona("Bo", "", ""),
-        phases=(PublishedPhase("Begin", (step,)),),
+        persona=StoryPersona("Bo", "", ""),
+        phases=(StoryPhase("Begin", (step,)),),
         curve_summary="",
         measures=(),
         how_made=(),
@@ -98,27 +98,27 @@ def bare_journey() -> PublishedJourney:
     )
 
 
-def empty_journey() -> PublishedJourney:
+def empty_journey() -> Story:
     """A draft in which nothing has been told yet."""
     return replace(bare_journey(), phases=(), interviews_total=0)
 
 
-def blank_journey() -> PublishedJourney:
+def blank_journey() -> Story:
     """A draft with a step and a measure, in which every text is still empty."""
     step = make_step(1, "", who="", happens="", quote="", pain_point="", need="", opportunity="", feeling_word="")
     return replace(
         bare_journey(),
         title=" ",
         municipality="",
-        persona=PublishedPersona("", "", "gone"),
-        phases=(PublishedPhase("", (step,)), PublishedPhase("", ())),
-        measures=(PublishedMeasure("", MeasureState.PROPOSED, "", "", "", "", 1),),
+        persona=StoryPersona("", "", "gone"),
+        phases=(StoryPhase("", (step,)), StoryPhase("", ())),
+        measures=(StoryMeasure("", MeasureState.PROPOSED, "", "", "", "", 1),),
         how_made=("",),
         glossary=(("", ""),),
     )
 
 
-def overfull_journey() -> PublishedJourney:
+def overfull_journey() -> Story:
     """Names and texts far longer than anyone means to write, with characters the typefaces must fetch elsewhere."""
     long_word = "Jeugdhulpverleningsbeschikkingsaanvraagformulier"
     text = " ".join([f"Over de {long_word.lower()}en schrijft {HARD_CHARACTERS} heel veel."] * 6)
@@ -138,10 +138,10 @@ def overfull_journey() -> PublishedJourney:
         title=f"Hoe {HARD_CHARACTERS} samen zoeken naar hulp bij het {long_word}",
         municipality="Nieuwegein-Zuidwest en Omstreken aan den Rijn",
         introduction=text[:900],
-        persona=PublishedPersona(HARD_CHARACTERS, text, "mirjam"),
-        phases=(PublishedPhase(f"Een fase met een veel te lange naam: {long_word}", steps),),
+        persona=StoryPersona(HARD_CHARACTERS, text, "mirjam"),
+        phases=(StoryPhase(f"Een fase met een veel te lange naam: {long_word}", steps),),
         measures=(
-            PublishedMeasure(
+            StoryMeasure(
                 f"{long_word} korter", MeasureState.BUSY, text, "Москва Ελλάδα → ✓ 漢字 😀", "Team Jeugd", "in mei", 2
             ),
         ),
@@ -150,7 +150,7 @@ def overfull_journey() -> PublishedJourney:
     )
 
 
-def _nadia_steps() -> list[PublishedStep]:
+def _nadia_steps() -> list[StoryStep]:
     return [
         make_step(
             1,
@@ -308,9 +308,9 @@ def _nadia_steps() -> list[PublishedStep]:
     ]
 
 
-def _nadia_measures() -> tuple[PublishedMeasure, ...]:
+def _nadia_measures() -> tuple[StoryMeasure, ...]:
     return (
-        PublishedMeasure(
+        StoryMeasure(
             "Eén nummer, elke werkdag",
             MeasureState.DONE,
             "Sinds 1 september neemt elke werkdag een jeugdconsulent de telefoon op. Die zoekt uit wie u kan helpen en"
@@ -320,7 +320,7 @@ def _nadia_measures() -> tuple[PublishedMeasure, ...]:
             "sinds 1 september 2026",
             5,
         ),
-        PublishedMeasure(
+        StoryMeasure(
             "Huisartsen zien de wachttijden",
             MeasureState.BUSY,
             "Elke maand krijgen huisartsen een lijst met wachttijden. Vijf van de acht praktijken doen al mee.",
@@ -329,7 +329,7 @@ def _nadia_measures() -> tuple[PublishedMeasure, ...]:
             "klaar op 1 maart 2027",
             4,
         ),
-        PublishedMeasure(
+        StoryMeasure(
             "Minder lang wachten",
             MeasureState.NOT_YET,
             "Wel belt uw jeugdconsulent u elke maand zolang uw kind op de lijst staat. Ook als er geen nieuws is.",
@@ -343,24 +343,24 @@ def _nadia_measures() -> tuple[PublishedMeasure, ...]:
 
 
 _STEPS = _nadia_steps()
-_NADIA = PublishedJourney(
+_NADIA = Story(
     title="Nadia zoekt hulp voor haar dochter Lotte",
     municipality="Lindermeer",
     study="Verhalen over jeugdhulp",
     published_on=date(2026, 10, 8),
     version=2,
     introduction="Van de eerste ochtend in bed tot weer op de fiets. Elf maanden in tien stappen.",
-    persona=PublishedPersona(
+    persona=StoryPersona(
         "Nadia",
         "Nadia is 44 jaar en werkt in de thuiszorg. Ze woont met haar dochter Lotte van dertien en haar zoon Sem van"
         " negen. Lotte tekent graag en zit in de tweede klas.",
         "mirjam",
     ),
     phases=(
-        PublishedPhase("Zorgen", tuple(_STEPS[0:2])),
-        PublishedPhase("Zoeken", tuple(_STEPS[2:5])),
-        PublishedPhase("Hulp vragen", tuple(_STEPS[5:7])),
-        PublishedPhase("Wachten en hulp", tuple(_STEPS[7:10])),
+        StoryPhase("Zorgen", tuple(_STEPS[0:2])),
+        StoryPhase("Zoeken", tuple(_STEPS[2:5])),
+        StoryPhase("Hulp vragen", tuple(_STEPS[5:7])),
+        StoryPhase("Wachten en hulp", tuple(_STEPS[7:10])),
     ),
     curve_summary="Nadia voelt zich het best als iemand naar haar en Lotte luistert. Ze voelt zich het slechtst als ze"
     " alleen moet zoeken of wachten.",

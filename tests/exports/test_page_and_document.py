@@ -12,13 +12,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from exports.publishing.publish import current_publication, publish, story_of
+from exports.publishing.publish import current_publication, publish_journey, story_of
 from foundation.clock import now
 from journeys.composing.lists import glossary_lines, sentence_lines
 from journeys.composing.parts import change_journey, change_persona, change_step
 from journeys.lookup import measures_of
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.measures.progress import Progress, report_progress
+from journeys.measures.progress import ProgressReport, report_progress
 from journeys.models import Journey
 from journeys.story import MeasureState
 from journeys.told import told_in
@@ -47,10 +47,10 @@ def journey(session: Session, study: Study) -> Journey:
     add_measure(session, journey, MeasureText("Direct bellen", what="U krijgt een vast nummer.", owner="Team"), first)
     text = MeasureText("Korter wachten", MeasureState.NOT_YET, reason="Er zijn te weinig behandelaars.", when="In mei")
     add_measure(session, journey, text, second)
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     session.commit()
     measure = measures_of(session, journey)[0]
-    report_progress(session, journey, measure, Progress(MeasureState.DONE, result="Het werkt."), moment=now())
+    report_progress(session, journey, measure, ProgressReport(MeasureState.DONE, result="Het werkt."), moment=now())
     session.commit()
     return journey
 

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from exports.publishing.publish import publish
+from exports.publishing.publish import publish_journey
 from journeys.evidence.ledger import set_stance
 from journeys.models import Journey, Stance
-from journeys.story import PublishedJourney
+from journeys.story import Story
 from journeys.told import told_in
 from studies.models import Study
 from tests.exports import validators
@@ -36,7 +36,7 @@ def journey(session: Session, study: Study) -> Journey:
     return journey
 
 
-def sentences_of(story: PublishedJourney) -> list[str]:
+def sentences_of(story: Story) -> list[str]:
     told = [told_in(step, story.interviews_total) for step in story.steps]
     return [
         "Verzonnen persoon, echte ervaringen",
@@ -50,7 +50,7 @@ def test_page_document_and_council_draft_say_the_same_of_the_research(
     app: Flask, session: Session, journey: Journey, tmp_path: Path
 ) -> None:
     started = make_round(session, journey)
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     session.commit()
     reader, document = app.test_client(), tmp_path / "verhaal.pdf"
     document.write_bytes(reader.get(f"/verhalen/{journey.slug}.pdf").data)

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from exports.publishing.publish import current_publication, publish, story_of, withdraw
+from exports.publishing.publish import current_publication, publish_journey, story_of, withdraw_journey
 from foundation.database.engine import unit_of_work
 from foundation.dutch import dial
 from journeys.models import Journey, Publication
@@ -31,7 +31,7 @@ def citizen(app: Flask) -> FlaskClient:
 def journey(session: Session, study: Study) -> Journey:
     """A story that anybody can read."""
     journey = make_finished(session, study)
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     session.commit()
     return journey
 
@@ -75,7 +75,7 @@ def test_the_bare_address_leads_who_works_here_to_the_studies(client: FlaskClien
 
 
 def test_a_withdrawn_story_stays_on_the_public_site(citizen: FlaskClient, session: Session, journey: Journey) -> None:
-    withdraw(session, journey)
+    withdraw_journey(session, journey)
     session.commit()
 
     for address in (f"/verhalen/{journey.slug}", f"/verhalen/{journey.slug}.pdf"):

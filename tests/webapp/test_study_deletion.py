@@ -16,7 +16,7 @@ from coding.codebook.tree import add_code
 from coding.models import Memo
 from coding.segments import add_segment
 from demo.build import Demonstration
-from exports.publishing.publish import publish, withdraw
+from exports.publishing.publish import publish_journey, withdraw_journey
 from foundation.database.engine import open_engine, open_session_across_organisations, read_only, unit_of_work
 from foundation.database.leaving_files import empty_log
 from interviews.models import Interview, Respondent
@@ -24,7 +24,7 @@ from interviews.respondents.contacts import ContactVault, save_contact
 from interviews.respondents.register import add_respondent, link_interview
 from interviews.texts.sources import text_of
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.measures.progress import Progress, report_progress
+from journeys.measures.progress import ProgressReport, report_progress
 from journeys.story import MeasureState
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
@@ -178,7 +178,7 @@ def test_a_story_that_readers_have_is_asked_about(
 
 def test_no_caller_deletes_a_study_with_a_public_story_unless_that_was_said(session: Session, study: Study) -> None:
     title, journey = study.title, make_finished(session, study)
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     with pytest.raises(StillPublic):
         delete_study(session, study)
     assert _studies(session) == [title]
@@ -189,8 +189,8 @@ def test_no_caller_deletes_a_study_with_a_public_story_unless_that_was_said(sess
 
 def test_a_story_that_was_taken_offline_asks_nothing(session: Session, study: Study) -> None:
     journey = make_finished(session, study)
-    publish(session, journey, SITE)
-    withdraw(session, journey)
+    publish_journey(session, journey, SITE)
+    withdraw_journey(session, journey)
 
     delete_study(session, study)
     assert _studies(session) == []
@@ -277,7 +277,7 @@ def test_every_document_that_readers_had_counts_as_an_edition(
     client.post(f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}/publiceren")
     assert "1 uitgave<" in client.get(PAGE).text
 
-    report_progress(session, journey, measure, Progress(MeasureState.BUSY))
+    report_progress(session, journey, measure, ProgressReport(MeasureState.BUSY))
     session.commit()
     client.get(f"/verhalen/{journey.slug}.pdf")
     assert "2 uitgaven<" in client.get(PAGE).text

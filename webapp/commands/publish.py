@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from exports.publishing.publish import NothingNew, current_publication, publish, story_of
+from exports.publishing.publish import NothingNew, current_publication, publish_journey, story_of
 from foundation.database.engine import unit_of_work
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -21,7 +21,7 @@ def publish_to(engine: Engine, slug: str, file: Path, site: Site) -> str:
     journey = _journey_at(engine, slug)
     with unit_of_work(engine, journey.organisation_id) as session:
         try:
-            publication = publish(session, session.get_one(Journey, journey.id), site)
+            publication = publish_journey(session, session.get_one(Journey, journey.id), site)
             line = _("Gepubliceerd als uitgave %(version)s: %(file)s en %(address)s", **_of(publication, file))
         except NothingNew:
             publication = current_publication(session, slug)

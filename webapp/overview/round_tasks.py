@@ -7,8 +7,7 @@ from foundation.dutch import _, counted
 from journeys.public.standing import PublicStanding, standings_of
 from journeys.reading.left_unsent import ended_with_words, had_unsent
 from journeys.reading.progress import rounds_of_study
-from journeys.withdrawing.rounds import pieces_in_words
-from journeys.withdrawing.rounds import withdrawn_reading as rounds_with_withdrawn
+from journeys.withdrawing.rounds import pieces_in_words, rounds_with_withdrawn
 from studies.models import Study
 from webapp.overview.task import Task
 

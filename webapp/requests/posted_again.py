@@ -18,7 +18,7 @@ _LONGEST = 3_000_000
 
 
 @dataclass(frozen=True)
-class Posted:
+class PostedAgain:
     """A form as it came in. `fields`: everything to send again; `shown`: what a person can read of it."""
 
     address: str
@@ -28,7 +28,7 @@ class Posted:
     """Only what came from a page of this site: another site may not fill in a form and have it sent."""
 
 
-def posted_again() -> Posted | None:
+def posted_again() -> PostedAgain | None:
     """What this request brought, when a person sent a form. None when there is nothing to give back."""
     if request.method != "POST" or _is_from_elsewhere():
         return None
@@ -39,7 +39,7 @@ def posted_again() -> Posted | None:
     if not shown or sum(len(value) for _name, value in fields) > _LONGEST:
         return None
     may_be_sent = _is_surely_from_here() and not any(file.filename for file in request.files.values())
-    return Posted(request.full_path.rstrip("?"), tuple(fields), tuple(shown), may_be_sent)
+    return PostedAgain(request.full_path.rstrip("?"), tuple(fields), tuple(shown), may_be_sent)
 
 
 def _is_of_program(name: str) -> bool:

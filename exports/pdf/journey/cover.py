@@ -29,7 +29,7 @@ from exports.pdf.type.look import (
 from exports.pdf.type.markup import line_width, markup, paragraphs, printable
 from exports.wording import fiction_statement, municipality_name, not_real
 from foundation.dutch import _
-from journeys.story import PublishedJourney
+from journeys.story import Story
 
 DRAWINGS = Path(__file__).parents[3] / "static" / "drawings"
 PORTRAIT = 164.0
@@ -40,7 +40,7 @@ LONG_LEAD = 260
 TITLE_LINES = 4
 
 
-def cover(journey: PublishedJourney, root: StructureElement) -> Panel:
+def cover(journey: Story, root: StructureElement) -> Panel:
     """Municipality, fiction strip, title, introduction and portrait."""
     section = root.child("Sect")
     panel = Panel(space_after=26)
@@ -64,7 +64,7 @@ def _band(color: Color, top: float, bottom: float) -> Paint:
     return paint
 
 
-def _masthead(panel: Panel, journey: PublishedJourney, section: StructureElement) -> None:
+def _masthead(panel: Panel, journey: Story, section: StructureElement) -> None:
     text = styles()
     name = markup(municipality_name(journey.municipality), SYSTEM_BOLD)
     end = panel.put(TaggedParagraph(name, text["municipality"], section.child("P")), 0, 0, WIDE)
@@ -72,7 +72,7 @@ def _masthead(panel: Panel, journey: PublishedJourney, section: StructureElement
         panel.put(TaggedParagraph(markup(journey.study, SYSTEM), text["study"], section.child("P")), 0, end, WIDE)
 
 
-def _fiction_strip(panel: Panel, journey: PublishedJourney, section: StructureElement) -> float:
+def _fiction_strip(panel: Panel, journey: Story, section: StructureElement) -> float:
     top = max(STRIP_TOP, panel.height + 14)
     words = f"<b>{markup(fiction_statement(), SYSTEM)}.</b> {markup(not_real(journey.persona.name), SYSTEM)}"
     strip = TaggedParagraph(words, styles()["strip"], section.child("P"))
@@ -81,7 +81,7 @@ def _fiction_strip(panel: Panel, journey: PublishedJourney, section: StructureEl
     return end
 
 
-def _title_and_lead(panel: Panel, journey: PublishedJourney, section: StructureElement, top: float) -> float:
+def _title_and_lead(panel: Panel, journey: Story, section: StructureElement, top: float) -> float:
     text = styles()
     title = heading(1, markup(journey.title, DISPLAY), _fitting_title(journey.title), section)
     end = panel.put_balanced(title, 0, top, TEXT_ROOM, fill=0.4) + 14
@@ -105,7 +105,7 @@ def _fitting_title(title: str) -> ParagraphStyle:
     return title_style(size, leading=1.35 if has_from_right(title) else 1.08)
 
 
-def _portrait(panel: Panel, journey: PublishedJourney, section: StructureElement, top: float) -> float:
+def _portrait(panel: Panel, journey: Story, section: StructureElement, top: float) -> float:
     left = WIDE - PORTRAIT
     drawing = portrait(journey.persona.portrait)
     if drawing is None:

@@ -10,7 +10,7 @@ from exports.pdf.journey.map import journey_map, map_in_words
 from exports.pdf.journey.sections import closing_sections
 from exports.pdf.journey.steps import told_steps
 from exports.pdf.tagged.canvas import TaggedCanvas
-from exports.pdf.tagged.document import Description, PageLayout, Story, Written, write_document
+from exports.pdf.tagged.document import Description, DocumentContent, PageLayout, Written, write_document
 from exports.pdf.tagged.flowables import TaggedFigure, TaggedParagraph, heading
 from exports.pdf.tagged.panel import NewPage
 from exports.pdf.type.fonts import STORY_BOLD, SYSTEM, width
@@ -18,7 +18,7 @@ from exports.pdf.type.look import FULL_PAGE, MARGIN, MARGIN_BOTTOM, MARGIN_TOP, 
 from exports.pdf.type.markup import markup, printable, shortened, visual_runs
 from exports.wording import dots_explained, fiction_statement, municipality_name
 from foundation.dutch import _
-from journeys.story import PublishedJourney
+from journeys.story import Story
 
 MOST_LEFT = FULL_PAGE / 3
 """Room that a page may leave under its last line, where the text allows."""
@@ -31,14 +31,14 @@ FOOTER_TEXT = 30.0
 FOOTER_SIZE = 9.0
 
 
-def journey_pdf(journey: PublishedJourney) -> bytes:
+def journey_pdf(journey: Story) -> bytes:
     """The file. The same journey gives the same bytes. Set first to know its pages, and once more to print them."""
     journey = without_gaps(journey)
     together, pages = _best_setting(journey)
     return _written(journey, together, pages).file
 
 
-def _best_setting(journey: PublishedJourney) -> tuple[int, int]:
+def _best_setting(journey: Story) -> tuple[int, int]:
     """How many of the closing sections go to the last page together, and the number of pages then."""
     settings: list[tuple[float, int, int]] = []
     for together in range(MOST_TOGETHER + 1):
@@ -56,12 +56,12 @@ def _emptiest(written: Written) -> float:
     return max([last / MOST_LEFT_AT_THE_END, *(room / MOST_LEFT for room in before)])
 
 
-def _written(journey: PublishedJourney, together: int, pages: int) -> Written:
+def _written(journey: Story, together: int, pages: int) -> Written:
     return write_document(_story(journey, together), _layout(journey, pages), _description(journey))
 
 
-def _story(journey: PublishedJourney, together: int) -> Story:
-    story = Story(styles())
+def _story(journey: Story, together: int) -> DocumentContent:
+    story = DocumentContent(styles())
     root = story.tree.root
     story.add(cover(journey, root), introduction(journey, root))
     if journey.steps:
@@ -71,7 +71,7 @@ def _story(journey: PublishedJourney, together: int) -> Story:
     return story
 
 
-def _add_map(story: Story, journey: PublishedJourney) -> None:
+def _add_map(story: DocumentContent, journey: Story) -> None:
     section = story.tree.root.child("Sect")
     story.add(
         NewPage(),
@@ -87,7 +87,7 @@ def _add_map(story: Story, journey: PublishedJourney) -> None:
     story.add(Spacer(0, 18))
 
 
-def _description(journey: PublishedJourney) -> Description:
+def _description(journey: Story) -> Description:
     return Description(
         title=printable(_("%(title)s: klantreis", title=journey.title)),
         author=printable(municipality_name(journey.municipality)),
@@ -99,7 +99,7 @@ def _description(journey: PublishedJourney) -> Description:
     )
 
 
-def _layout(journey: PublishedJourney, pages: int) -> PageLayout:
+def _layout(journey: Story, pages: int) -> PageLayout:
     def paint(canvas: TaggedCanvas, page: int) -> None:
         with canvas.artifact("Pagination", "Footer"):
             _footer(canvas, journey, page, pages)
@@ -107,7 +107,7 @@ def _layout(journey: PublishedJourney, pages: int) -> PageLayout:
     return PageLayout(MARGIN, MARGIN, MARGIN_TOP, MARGIN_BOTTOM, SYSTEM, paint)
 
 
-def _footer(canvas: TaggedCanvas, journey: PublishedJourney, page: int, pages: int) -> None:
+def _footer(canvas: TaggedCanvas, journey: Story, page: int, pages: int) -> None:
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.8)
     canvas.line(MARGIN, FOOTER_RULE, PAGE_WIDTH - MARGIN, FOOTER_RULE)

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from foundation.dutch import _
-from journeys.story import PublishedJourney
+from journeys.story import Story
 
 
-def without_gaps(journey: PublishedJourney) -> PublishedJourney:
+def without_gaps(journey: Story) -> Story:
     """The journey with a word where a title or name is missing, and without empty lines in its lists."""
     return replace(
         journey,

@@ -10,13 +10,13 @@ from exports.pdf.type.fonts import STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD
 from exports.pdf.type.look import FEELING, WIDE, css, styles
 from exports.pdf.type.markup import coloured, markup, paragraphs
 from exports.wording import capital, feeling_word, studied, who_is
-from journeys.story import PublishedJourney
+from journeys.story import Story
 
 LEFT, RIGHT = 207.0, 250.0
 """The widths of the two columns."""
 
 
-def introduction(journey: PublishedJourney, root: StructureElement) -> Panel:
+def introduction(journey: Story, root: StructureElement) -> Panel:
     """The two columns as one panel."""
     panel = Panel()
     _who(panel, journey, root.child("Sect"), LEFT)
@@ -24,7 +24,7 @@ def introduction(journey: PublishedJourney, root: StructureElement) -> Panel:
     return panel
 
 
-def _who(panel: Panel, journey: PublishedJourney, section: StructureElement, room: float) -> None:
+def _who(panel: Panel, journey: Story, section: StructureElement, room: float) -> None:
     text = styles()
     name = journey.persona.name
     question = who_is(name)
@@ -41,7 +41,7 @@ def _who(panel: Panel, journey: PublishedJourney, section: StructureElement, roo
         panel.put_balanced(TaggedParagraph(markup(about, SYSTEM), text["body"], section.child("P")), 0, end, room)
 
 
-def _how_to_read(panel: Panel, journey: PublishedJourney, section: StructureElement, x: float, room: float) -> None:
+def _how_to_read(panel: Panel, journey: Story, section: StructureElement, x: float, room: float) -> None:
     text = styles()
     title = heading(2, markup(sections.how_to_read_heading(), STORY_BOLD), text["h2"], section)
     end = panel.put(title, x, 0, room) + 7

@@ -16,7 +16,7 @@ from exports.pdf.type.look import FEELING, INK, PAPER, PETROL, PETROL_DARK, PETR
 from exports.pdf.type.markup import line_width, shortened, visual_runs
 from exports.wording import channel_word, feeling_word
 from foundation.dutch import _, counted
-from journeys.story import Feeling, PublishedJourney, PublishedStep
+from journeys.story import Feeling, Story, StoryStep
 
 STEPS_IN_STRIP = 10
 LEVELS = (Feeling.POSITIVE, Feeling.NEUTRAL, Feeling.NEGATIVE)
@@ -41,13 +41,13 @@ STRIP_GAP = 26.0
 class Column:
     """One step in a strip: its middle, and the title of its phase."""
 
-    step: PublishedStep
+    step: StoryStep
     phase: str
     x: float
     title: list[str]
 
 
-def journey_map(journey: PublishedJourney) -> Drawing:
+def journey_map(journey: Story) -> Drawing:
     """The drawing, as wide as the text."""
     strips = [_Strip(part, before, after) for part, before, after in _parts(journey)]
     height = sum(strip.height for strip in strips) + STRIP_GAP * (len(strips) - 1)
@@ -61,7 +61,7 @@ def journey_map(journey: PublishedJourney) -> Drawing:
     return drawing
 
 
-def map_in_words(journey: PublishedJourney) -> str:
+def map_in_words(journey: Story) -> str:
     """The same as the drawing shows, to be read instead of it."""
     opening = _(
         "Klantreis van %(name)s in %(phases)s en %(steps)s, met het gevoel per stap.",
@@ -76,7 +76,7 @@ def map_in_words(journey: PublishedJourney) -> str:
     return " ".join([line for line in lines if line] + [_("Hierna leest u elke stap in woorden.")])
 
 
-def _step_in_words(step: PublishedStep) -> str:
+def _step_in_words(step: StoryStep) -> str:
     feeling = ", ".join(word for word in (feeling_word(step.feeling), step.feeling_word) if word)
     told = zip(step.spread, LEVELS, strict=True)
     spread = ", ".join(f"{number} {feeling_word(level)}" for number, level in told if number)
@@ -93,8 +93,8 @@ def _step_in_words(step: PublishedStep) -> str:
 
 
 def _parts(
-    journey: PublishedJourney,
-) -> list[tuple[list[tuple[PublishedStep, str]], PublishedStep | None, PublishedStep | None]]:
+    journey: Story,
+) -> list[tuple[list[tuple[StoryStep, str]], StoryStep | None, StoryStep | None]]:
     """Equal parts of at most STEPS_IN_STRIP steps with their phases, each with the step before and the step after."""
     steps = [(step, phase.title) for phase in journey.phases for step in phase.steps]
     count = max(1, -(-len(steps) // STEPS_IN_STRIP))
@@ -128,16 +128,14 @@ def wrapped(text: str, font: str, size: float, room: float, lines: int) -> list[
 class _Strip:
     """Up to ten steps beside each other. y counts upwards from the strip's lower edge."""
 
-    def __init__(
-        self, steps: list[tuple[PublishedStep, str]], before: PublishedStep | None, after: PublishedStep | None
-    ) -> None:
+    def __init__(self, steps: list[tuple[StoryStep, str]], before: StoryStep | None, after: StoryStep | None) -> None:
         self.before, self.after = before, after
         self.pitch = min(WIDEST_COLUMN, (RIGHT - LEFT) / len(steps))
         room = min(2 * self.pitch - 10, 130) if len(steps) > 1 else 260
         self.columns = [self._column(index, step, phase, room) for index, (step, phase) in enumerate(steps)]
         self._lay_out()
 
-    def _column(self, index: int, step: PublishedStep, phase: str, room: float) -> Column:
+    def _column(self, index: int, step: StoryStep, phase: str, room: float) -> Column:
         x = LEFT + self.pitch * (index + 0.5)
         nearest_edge = min(x - LEFT + 14, RIGHT - x)
         title = wrapped(f"{step.number}. {step.title}", SYSTEM, SIZE, min(room, 2 * nearest_edge), TITLE_LINES)

@@ -18,7 +18,7 @@ from exports.pdf.type.look import COLUMN, COLUMN_LEFT, FULL_PAGE, RAIL, RULE, ST
 from exports.pdf.type.markup import coloured, markup, paragraphs, printable
 from exports.wording import capital, limits_of, municipality_name, sentence
 from foundation.dutch import _, long_date
-from journeys.story import PublishedJourney, PublishedMeasure
+from journeys.story import Story, StoryMeasure
 from journeys.wording import state_word
 
 HEADING_ROOM = 47.0
@@ -26,7 +26,7 @@ HEADING_ROOM = 47.0
 AFTER_HEADING = 8.0
 
 
-def closing_sections(journey: PublishedJourney, root: StructureElement, together: int = 0) -> list[Flowable]:
+def closing_sections(journey: Story, root: StructureElement, together: int = 0) -> list[Flowable]:
     """The sections that have something to say, each under its heading; the last `together` begin on a new page."""
     parts: list[list[Flowable]] = []
     if journey.measures:
@@ -60,7 +60,7 @@ def _paragraph(words: str, style: str, element: StructureElement) -> TaggedParag
 
 
 # --- what was done
-def _measures(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
+def _measures(journey: Story, section: StructureElement) -> list[Flowable]:
     title = _heading(sections.measures_heading(), section)
     opening = sections.measures_opening(journey)
     story: list[Flowable] = [_paragraph(markup(opening, SYSTEM), "body", section.child("P")), Spacer(0, 10)]
@@ -69,7 +69,7 @@ def _measures(journey: PublishedJourney, section: StructureElement) -> list[Flow
     return _under_heading(title, story)
 
 
-def _measure(measure: PublishedMeasure, place: int, section: StructureElement) -> Panel:
+def _measure(measure: StoryMeasure, place: int, section: StructureElement) -> Panel:
     panel = Panel(space_after=0)
     panel.paint(_rule)
     title = heading(3, markup(measure.title, SYSTEM_BOLD), styles()["measure"], section, place_of_measure(place))
@@ -89,7 +89,7 @@ def _rule(canvas: TaggedCanvas, height: float) -> None:
     canvas.line(0, height, WIDE, height)
 
 
-def _state(panel: Panel, measure: PublishedMeasure, section: StructureElement) -> None:
+def _state(panel: Panel, measure: StoryMeasure, section: StructureElement) -> None:
     color = STATE[measure.state]
     panel.decorate(state_icon(measure.state, 14, color), 8, 17.5)
     element = section.child("P", actual_text=_("Stand: %(state)s.", state=state_word(measure.state)))
@@ -97,7 +97,7 @@ def _state(panel: Panel, measure: PublishedMeasure, section: StructureElement) -
     panel.put(_paragraph(word, "measure", element), 22, 10, RAIL - 22)
 
 
-def _in_words(measure: PublishedMeasure) -> list[str]:
+def _in_words(measure: StoryMeasure) -> list[str]:
     words = [markup(paragraph, SYSTEM) for paragraph in paragraphs(measure.what)]
     if measure.reason:
         words.append(f"<b>{markup(sections.why_not_yet(), SYSTEM)}</b> {markup(measure.reason, SYSTEM)}")
@@ -107,7 +107,7 @@ def _in_words(measure: PublishedMeasure) -> list[str]:
 
 
 # --- how it was made
-def _how_made(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
+def _how_made(journey: Story, section: StructureElement) -> list[Flowable]:
     title = _heading(sections.made_heading(), section)
     story: list[Flowable] = []
     listing = section.child("L", attributes=(DISC,))
@@ -119,7 +119,7 @@ def _how_made(journey: PublishedJourney, section: StructureElement) -> list[Flow
     return _under_heading(title, story + _limits(journey, section))
 
 
-def _limits(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
+def _limits(journey: Story, section: StructureElement) -> list[Flowable]:
     if not journey.interviews_total:
         return []
     title = heading(3, markup(sections.limits_heading(), SYSTEM_BOLD), styles()["measure"], section)
@@ -128,7 +128,7 @@ def _limits(journey: PublishedJourney, section: StructureElement) -> list[Flowab
 
 
 # --- hard words
-def _glossary(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
+def _glossary(journey: Story, section: StructureElement) -> list[Flowable]:
     title = _heading(sections.glossary_heading(), section)
     story: list[Flowable] = []
     listing = section.child("L", attributes=(UNNUMBERED,))
@@ -142,7 +142,7 @@ def _glossary(journey: PublishedJourney, section: StructureElement) -> list[Flow
 
 
 # --- where to find it
-def _about(journey: PublishedJourney, section: StructureElement) -> list[Flowable]:
+def _about(journey: Story, section: StructureElement) -> list[Flowable]:
     title = _heading(_("Over dit document"), section)
     story: list[Flowable] = [_paragraph(markup(_which_document(journey), SYSTEM), "body", section.child("P"))]
     if asked := sections.cannot_read(journey):
@@ -152,7 +152,7 @@ def _about(journey: PublishedJourney, section: StructureElement) -> list[Flowabl
     return _under_heading(title, story)
 
 
-def _which_document(journey: PublishedJourney) -> str:
+def _which_document(journey: Story) -> str:
     municipality = municipality_name(journey.municipality, within=True)
     day = long_date(journey.edition_on or journey.published_on)
     if journey.is_draft:

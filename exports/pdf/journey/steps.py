@@ -34,7 +34,7 @@ from exports.pdf.type.look import (
 from exports.pdf.type.markup import coloured, markup, paragraphs, printable, shortened, visual_runs
 from exports.wording import capital, channel_word, feeling_word, sentence
 from foundation.dutch import _
-from journeys.story import Feeling, MeasureState, PublishedJourney, PublishedMeasure, PublishedPhase, PublishedStep
+from journeys.story import Feeling, MeasureState, Story, StoryMeasure, StoryPhase, StoryStep
 from journeys.told import dots_beside, told_in
 from journeys.wording import state_word
 
@@ -55,7 +55,7 @@ NOTE_COLOR = {
 }
 
 
-def told_steps(journey: PublishedJourney, root: StructureElement) -> list[Flowable]:
+def told_steps(journey: Story, root: StructureElement) -> list[Flowable]:
     """All phases with their steps."""
     story: list[Flowable] = []
     measures = dict(enumerate(journey.measures, 1))
@@ -71,11 +71,11 @@ def place_of_measure(number: int) -> str:
 
 
 def _phase(
-    journey: PublishedJourney,
-    phase: PublishedPhase,
+    journey: Story,
+    phase: StoryPhase,
     number: int,
     section: StructureElement,
-    measures: dict[int, PublishedMeasure],
+    measures: dict[int, StoryMeasure],
     last: int,
 ) -> list[Flowable]:
     title = _("Fase %(number)s. %(title)s", number=number, title=phase.title)
@@ -115,11 +115,11 @@ def _line_down(canvas: TaggedCanvas, top: float, bottom: float) -> None:
 class _Step:
     """Lays out one step; the panel is filled in reading order."""
 
-    def __init__(self, step: PublishedStep, journey: PublishedJourney, phase: str, is_last: bool) -> None:
+    def __init__(self, step: StoryStep, journey: Story, phase: str, is_last: bool) -> None:
         self.step, self.journey, self.phase, self.is_last = step, journey, phase, is_last
         self.text = styles()
 
-    def panel(self, section: StructureElement, answers: dict[int, PublishedMeasure]) -> Panel:
+    def panel(self, section: StructureElement, answers: dict[int, StoryMeasure]) -> Panel:
         """`answers` are the measures that answer this step, by their place in the list of measures."""
         self.section = section
         title = _("Stap %(number)s. %(title)s", number=self.step.number, title=self.step.title)
@@ -225,7 +225,7 @@ class _Step:
         note = self._paragraph(f"{bold} {markup(words, SYSTEM)}", "note")
         return self.panel_.put_balanced(note, COLUMN_LEFT + 18, top, COLUMN - 18) + 3.5
 
-    def _answer(self, place: int, measure: PublishedMeasure, top: float) -> float:
+    def _answer(self, place: int, measure: StoryMeasure, top: float) -> float:
         target = f"#{place_of_measure(place)}"
         state = (
             f'<b><font color="{css(STATE[measure.state])}">{markup(state_word(measure.state), SYSTEM_BOLD)}:</font></b>'

@@ -50,7 +50,7 @@ class Description:
     published_on: date | None = None
 
 
-class Story:
+class DocumentContent:
     """Flowables in reading order, together with the structure tree they belong to."""
 
     def __init__(self, styles: dict[str, ParagraphStyle], language: str = "nl-NL") -> None:
@@ -157,7 +157,7 @@ class _Pages(BaseDocTemplate):
         self.room_left.append(frame._y - frame._y1p)
 
 
-def write_document(story: Story, layout: PageLayout, description: Description) -> Written:
+def write_document(story: DocumentContent, layout: PageLayout, description: Description) -> Written:
     """The file and its pages. A story can be written once: drawing fills its tree."""
     out = BytesIO()
     width, height = layout.size

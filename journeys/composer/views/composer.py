@@ -16,8 +16,8 @@ from journeys.checks.name_waivers import take_back_waiver
 from journeys.checks.names import waive_place
 from journeys.composer.page import EvidenceQuery, composer_page
 from journeys.composer.undoing import redo_last, undo_last
-from journeys.composer.views.pages import back, blueprint, direction, found_at, rendered, site
-from journeys.composing import parts as composing
+from journeys.composer.views.pages import back, blueprint, direction, journey_at, rendered, site
+from journeys.composing import parts
 from journeys.composing.field_changes import FieldRule
 from journeys.composing.field_forms import Change, FieldTroubles, form_again, store_fields
 from journeys.evidence.list import PROOFS_AT_ONCE
@@ -60,10 +60,10 @@ def create_journey(slug: str) -> ResponseReturnValue:
     study = study_by_slug(session, slug)
     values = {name: request.form.get(name, "") for name in _NEW_FIELDS}
     try:
-        persona = composing.add_persona(session, study.id, values["name"], values["about"], values["portrait"])
-        made = composing.add_journey(session, persona, values["title"], values["introduction"])
+        persona = parts.add_persona(session, study.id, values["name"], values["about"], values["portrait"])
+        made = parts.add_journey(session, persona, values["title"], values["introduction"])
         for title in filter(str.strip, values["phases"].splitlines()):
-            composing.add_phase(session, made, title)
+            parts.add_phase(session, made, title)
     except ResearcherError as error:
         return _new_form(study, values, str(error)), error.status
     return redirect(url_for(".composer", slug=slug, journey=made.slug))
@@ -72,7 +72,7 @@ def create_journey(slug: str) -> ResponseReturnValue:
 @blueprint.get("/<journey>")
 @requires(Role.RESEARCHER)
 def composer(slug: str, journey: str) -> str:
-    study, found = found_at(slug, journey)
+    study, found = journey_at(slug, journey)
     page = composer_page(request_session(), study, found, site(), request.args.get("stap", type=int), _evidence_query())
     return rendered(page)
 
@@ -80,61 +80,61 @@ def composer(slug: str, journey: str) -> str:
 @blueprint.post("/<journey>/teksten")
 @requires(Role.RESEARCHER)
 def change_texts(slug: str, journey: str) -> ResponseReturnValue:
-    study, found = found_at(slug, journey)
+    study, found = journey_at(slug, journey)
 
     def change(field: str, text: str, seen: str | None) -> None:
-        composing.change_journey(request_session(), found, field, text, seen)
+        parts.change_journey(request_session(), found, field, text, seen)
 
-    return _store(study, found, "journey", composing.JOURNEY_FIELDS, change)
+    return _store(study, found, "journey", parts.JOURNEY_FIELDS, change)
 
 
 @blueprint.post("/<journey>/persoon")
 @requires(Role.RESEARCHER)
 def change_persona(slug: str, journey: str) -> ResponseReturnValue:
-    study, found = found_at(slug, journey)
+    study, found = journey_at(slug, journey)
 
     def change(field: str, text: str, seen: str | None) -> None:
-        composing.change_persona(request_session(), found, field, text, seen)
+        parts.change_persona(request_session(), found, field, text, seen)
 
-    return _store(study, found, "persona", composing.PERSONA_FIELDS, change)
+    return _store(study, found, "persona", parts.PERSONA_FIELDS, change)
 
 
 @blueprint.post("/<journey>/fases")
 @requires(Role.RESEARCHER)
 def create_phase(slug: str, journey: str) -> ResponseReturnValue:
-    _study, found = found_at(slug, journey)
-    composing.add_phase(request_session(), found, request.form.get("title", ""))
+    _study, found = journey_at(slug, journey)
+    parts.add_phase(request_session(), found, request.form.get("title", ""))
     return back(slug, found)
 
 
 @blueprint.post("/<journey>/fases/<int:phase_id>")
 @requires(Role.RESEARCHER)
 def change_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
-    study, found = found_at(slug, journey)
+    study, found = journey_at(slug, journey)
     phase = phase_of(request_session(), found, phase_id)
 
     def change(_field: str, text: str, seen: str | None) -> None:
-        composing.change_phase(request_session(), found, phase, text, seen)
+        parts.change_phase(request_session(), found, phase, text, seen)
 
-    return _store(study, found, "phase", composing.PHASE_FIELDS, change)
+    return _store(study, found, "phase", parts.PHASE_FIELDS, change)
 
 
 @blueprint.post("/<journey>/fases/<int:phase_id>/verplaats")
 @requires(Role.RESEARCHER)
 def move_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
-    _study, found = found_at(slug, journey)
+    _study, found = journey_at(slug, journey)
     phase = phase_of(request_session(), found, phase_id)
     place = phases_of(request_session(), found).index(phase)
-    composing.move_phase(request_session(), found, phase, place + direction())
+    parts.move_phase(request_session(), found, phase, place + direction())
     return back(slug, found)
 
 
 @blueprint.post("/<journey>/fases/<int:phase_id>/verwijder")
 @requires(Role.RESEARCHER)
 def remove_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
-    _study, found = found_at(slug, journey)
+    _study, found = journey_at(slug, journey)
     phase = phase_of(request_session(), found, phase_id)
-    composing.remove_phase(request_session(), found, phase)
+    parts.remove_phase(request_session(), found, phase)
     flash(_("Fase ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je die terug.", title=phase.title))
     return back(slug, found)
 
@@ -143,40 +143,40 @@ def remove_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def create_step(slug: str, journey: str) -> ResponseReturnValue:
     """A new step behind step `after`, or at the end of `phase`."""
-    session, (_study, found) = request_session(), found_at(slug, journey)
+    session, (_study, found) = request_session(), journey_at(slug, journey)
     after_id = request.form.get("after", type=int)
     after = step_of(session, found, after_id) if after_id else None
     phase = phase_of(session, found, after.phase_id if after else request.form.get("phase", 0, type=int))
-    step = composing.add_step(session, found, phase, request.form.get("title", "") or _("Nieuwe stap"), after)
+    step = parts.add_step(session, found, phase, request.form.get("title", "") or _("Nieuwe stap"), after)
     return back(slug, found, step.id)
 
 
 @blueprint.post("/<journey>/stappen/<int:step_id>")
 @requires(Role.RESEARCHER)
 def change_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
-    study, found = found_at(slug, journey)
+    study, found = journey_at(slug, journey)
     step = step_of(request_session(), found, step_id)
 
     def change(field: str, text: str, seen: str | None) -> None:
-        composing.change_step(request_session(), found, step, field, text, seen)
+        parts.change_step(request_session(), found, step, field, text, seen)
 
-    return _store(study, found, "step", composing.STEP_FIELDS, change, step_id)
+    return _store(study, found, "step", parts.STEP_FIELDS, change, step_id)
 
 
 @blueprint.post("/<journey>/stappen/<int:step_id>/verplaats")
 @requires(Role.RESEARCHER)
 def move_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
     """One move for buttons, keys and drag: `direction` earlier or later, or right `before` or `behind` a step."""
-    session, (_study, found) = request_session(), found_at(slug, journey)
+    session, (_study, found) = request_session(), journey_at(slug, journey)
     step = step_of(session, found, step_id)
     before, behind = request.form.get("before", type=int), request.form.get("behind", type=int)
     if before or behind:
         neighbour = step_of(session, found, before or behind or 0)
-        composing.move_step_beside(session, found, step, neighbour, behind=not before)
+        parts.move_step_beside(session, found, step, neighbour, behind=not before)
     elif phase_id := request.form.get("phase", type=int):
-        composing.move_step(session, found, step, phase_of(session, found, phase_id), composing.MOST_STEPS)
+        parts.move_step(session, found, step, phase_of(session, found, phase_id), parts.MOST_STEPS)
     else:
-        composing.shift_step(session, found, step, direction())
+        parts.shift_step(session, found, step, direction())
     flash(_where(found, step_id))
     return back(slug, found, request.form.get("chosen", type=int) or step_id)
 
@@ -184,9 +184,9 @@ def move_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
 @blueprint.post("/<journey>/stappen/<int:step_id>/verwijder")
 @requires(Role.RESEARCHER)
 def remove_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
-    _study, found = found_at(slug, journey)
+    _study, found = journey_at(slug, journey)
     step = step_of(request_session(), found, step_id)
-    composing.remove_step(request_session(), found, step)
+    parts.remove_step(request_session(), found, step)
     flash(_("Stap ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je die terug.", title=step.title))
     return back(slug, found)
 
@@ -195,7 +195,7 @@ def remove_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def waive_name(slug: str, journey: str) -> ResponseReturnValue:
     """Say why a word that is a real name too may stand at a place; `back` takes that back."""
-    session, (_study, found) = request_session(), found_at(slug, journey)
+    session, (_study, found) = request_session(), journey_at(slug, journey)
     if waiver_id := request.form.get("back", type=int):
         take_back_waiver(session, found, waiver_id)
     else:
@@ -208,7 +208,7 @@ def waive_name(slug: str, journey: str) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def mark_reread(slug: str, journey: str, row_id: int) -> ResponseReturnValue:
     """Somebody read again what leaned on a conversation that was deleted or withdrawn."""
-    _study, found = found_at(slug, journey)
+    _study, found = journey_at(slug, journey)
     was_reread(request_session(), found, row_id)
     flash(_("Nagelezen. Met ‘Ongedaan’ zet je dit punt terug."))
     return back(slug, found, request.form.get("chosen", type=int))
@@ -217,7 +217,7 @@ def mark_reread(slug: str, journey: str, row_id: int) -> ResponseReturnValue:
 @blueprint.post("/<journey>/ongedaan")
 @requires(Role.RESEARCHER)
 def undo(slug: str, journey: str) -> ResponseReturnValue:
-    _study, found = found_at(slug, journey)
+    _study, found = journey_at(slug, journey)
     record = undo_last(request_session(), found)
     flash(_("Ongedaan gemaakt: %(label)s.", label=record.label))
     return back(slug, found, request.form.get("chosen", type=int))
@@ -226,7 +226,7 @@ def undo(slug: str, journey: str) -> ResponseReturnValue:
 @blueprint.post("/<journey>/opnieuw")
 @requires(Role.RESEARCHER)
 def redo(slug: str, journey: str) -> ResponseReturnValue:
-    _study, found = found_at(slug, journey)
+    _study, found = journey_at(slug, journey)
     record = redo_last(request_session(), found)
     flash(_("Opnieuw gedaan: %(label)s.", label=record.label))
     return back(slug, found, request.form.get("chosen", type=int))
@@ -285,4 +285,4 @@ def _with_troubles(
 
 
 def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:
-    return render_template("journeys/new.html", study=study, values=values, error=error, portraits=composing.PORTRAITS)
+    return render_template("journeys/new.html", study=study, values=values, error=error, portraits=parts.PORTRAITS)

@@ -8,10 +8,10 @@ from foundation.errors import ResearcherError
 from foundation.forms.laid_over import StoredMeanwhile, laid_over
 from foundation.request_session import request_session
 from journeys.composer.page import composer_page
-from journeys.composer.views.pages import back, blueprint, direction, found_at, rendered, site
+from journeys.composer.views.pages import back, blueprint, direction, journey_at, rendered, site
 from journeys.composing.field_forms import SEEN
 from journeys.lookup import measure_of, step_of
-from journeys.measures import plans as measures
+from journeys.measures import plans
 from journeys.measures.older_forms import told
 from journeys.measures.readers import check_for_readers, questions
 from journeys.models import Measure
@@ -37,24 +37,24 @@ def change_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnVa
 @blueprint.post("/<journey>/maatregelen/<int:measure_id>/verplaats")
 @requires(Role.RESEARCHER)
 def move_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnValue:
-    _study, found = found_at(slug, journey)
+    _study, found = journey_at(slug, journey)
     measure = measure_of(request_session(), found, measure_id)
-    measures.move_measure(request_session(), found, measure, measure.position + direction())
+    plans.move_measure(request_session(), found, measure, measure.position + direction())
     return back(slug, found)
 
 
 @blueprint.post("/<journey>/maatregelen/<int:measure_id>/verwijder")
 @requires(Role.RESEARCHER)
 def remove_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnValue:
-    _study, found = found_at(slug, journey)
+    _study, found = journey_at(slug, journey)
     measure = measure_of(request_session(), found, measure_id)
-    measures.remove_measure(request_session(), found, measure)
+    plans.remove_measure(request_session(), found, measure)
     flash(_("Maatregel ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je die terug.", title=measure.title))
     return back(slug, found)
 
 
 def _store_measure(slug: str, journey: str, measure_id: int | None) -> ResponseReturnValue:
-    session, (_study, found) = request_session(), found_at(slug, journey)
+    session, (_study, found) = request_session(), journey_at(slug, journey)
     measure = None if measure_id is None else measure_of(session, found, measure_id)
     stood = _stood(measure)
     sent = {name: request.form.get(name, text) for name, text in stood.items()}
@@ -67,14 +67,14 @@ def _store_measure(slug: str, journey: str, measure_id: int | None) -> ResponseR
             raise StoredMeanwhile(told(session, form.both))
         text = _measure_text(typed)
         if measure is None:
-            stored = measures.add_measure(session, found, text, step)
+            stored = plans.add_measure(session, found, text, step)
         else:
             stored = measure
-            measures.change_measure(session, found, measure, text, step)
+            plans.change_measure(session, found, measure, text, step)
         check_for_readers(session, found, stored, site(), request.form)
     except ResearcherError as error:
         session.rollback()
-        study, found = found_at(slug, journey)
+        study, found = journey_at(slug, journey)
         draft = typed | {"id": measure_id or 0, "error": str(error), **questions(error, request.form)}
         return rendered(composer_page(session, study, found, site(), measure_draft=draft)), error.status
     return back(slug, found, request.form.get("chosen", type=int))
@@ -84,11 +84,11 @@ def _stood(measure: Measure | None) -> dict[str, str]:
     """The fields of the form as they are. A new measure begins as a proposal."""
     stood = dict.fromkeys(_FIELDS, "") | {"state": MeasureState.PROPOSED.value}
     if measure is not None:
-        stood |= measures.values_of(measure) | {"step": str(measure.step_id or "")}
+        stood |= plans.values_of(measure) | {"step": str(measure.step_id or "")}
         stood |= {name: getattr(measure, name) for name in _TEXTS}
     return {name: stood[name] for name in _FIELDS}
 
 
-def _measure_text(typed: dict[str, str]) -> measures.MeasureText:
-    state, review_on = measures.read_state(typed["state"]), measures.read_review_day(typed["review_on"])
-    return measures.MeasureText(state=state, review_on=review_on, **{name: typed[name] for name in _TEXTS})
+def _measure_text(typed: dict[str, str]) -> plans.MeasureText:
+    state, review_on = plans.read_state(typed["state"]), plans.read_review_day(typed["review_on"])
+    return plans.MeasureText(state=state, review_on=review_on, **{name: typed[name] for name in _TEXTS})

@@ -10,7 +10,7 @@ from foundation.errors import ChoiceMissing
 from foundation.request_session import request_session
 from journeys.checks.name_waivers import Why, why_label
 from journeys.composer.page import ComposerPage
-from journeys.composing import parts as composing
+from journeys.composing import parts
 from journeys.lookup import journey_by_slug
 from journeys.models import Journey, Stance
 from journeys.site import Site
@@ -23,7 +23,7 @@ from studies.planning import study_by_slug
 blueprint = Blueprint("journeys", __name__, url_prefix="/onderzoeken/<slug>/klantreizen")
 
 
-def found_at(slug: str, journey: str) -> tuple[Study, Journey]:
+def journey_at(slug: str, journey: str) -> tuple[Study, Journey]:
     """The study and the journey that an address is about. Raises StudyUnknown, JourneyUnknown."""
     study = study_by_slug(request_session(), slug)
     return study, journey_by_slug(request_session(), study.id, journey)
@@ -57,7 +57,7 @@ def rendered(page: ComposerPage) -> str:
         in_words=in_words,
         whys=list(Why),
         why_label=why_label,
-        rules=composing.STEP_FIELDS,
+        rules=parts.STEP_FIELDS,
         channels=[(channel.value, channel_word(channel)) for channel in Channel],
         feelings=[(feeling.value, feeling_word(feeling)) for feeling in Feeling],
         stances=[(stance.value, stance_word(stance)) for stance in Stance],

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.forms import laid_over as meanwhile
+from foundation.forms import laid_over
 from foundation.request_session import request_session
 from journeys.lookup import journey_by_slug
 from journeys.models import Journey
@@ -33,15 +33,15 @@ def page(slug: str, journey: str) -> str:
 def change(slug: str, journey: str) -> ResponseReturnValue:
     study, found, roles = _here(slug, journey)
     stored = _stored(study, roles)
-    seen = meanwhile.seen_in(request.form.get("seen", ""))
-    form = meanwhile.laid_over(stored, {name: request.form.get(name, stood) for name, stood in stored.items()}, seen)
+    seen = laid_over.seen_in(request.form.get("seen", ""))
+    form = laid_over.laid_over(stored, {name: request.form.get(name, stood) for name, stood in stored.items()}, seen)
     gone = " ".join(_roles_gone(seen, stored))
     try:
         if form.both or gone:
-            raise meanwhile.StoredMeanwhile
+            raise laid_over.StoredMeanwhile
         given = {one.interview_id: form.values[f"{_ROLE}{one.interview_id}"] for one in roles}
         change_facts(request_session(), study, form.values[_TITLE], form.values[_MUNICIPALITY], given)
-    except meanwhile.StoredMeanwhile as refused:
+    except laid_over.StoredMeanwhile as refused:
         return _page(study, found, roles, form.values, form.sentences, refused, gone), refused.status
     except TitleMissing as missing:
         return _page(study, found, roles, form.values, {_TITLE: str(missing)}), 422
@@ -86,7 +86,7 @@ def _page(
         journey=journey,
         roles=roles,
         values=values,
-        seen=meanwhile.carried(_stored(study, roles)),
+        seen=laid_over.carried(_stored(study, roles)),
         errors=errors,
         problem=str(problem or ""),
         gone=gone,

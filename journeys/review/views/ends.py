@@ -8,9 +8,9 @@ from foundation.errors import ResearcherError
 from foundation.request_session import request_session
 from journeys.reading import invitations
 from journeys.reading.left_unsent import left_unsent, with_link
-from journeys.review import rounds as review
+from journeys.review import rounds
 from journeys.review.reopening import reopen_round
-from journeys.review.views.pages import TypedDay, blueprint, found_at, read_last_day, round_page, site, withdrawn_of
+from journeys.review.views.pages import TypedDay, blueprint, read_last_day, round_at, round_page, site, withdrawn_of
 from studies.access import Role, requires
 
 
@@ -18,7 +18,7 @@ from studies.access import Role, requires
 @requires(Role.RESEARCHER)
 def ask_close(slug: str, round_id: int) -> ResponseReturnValue:
     """What closing means now. Where nobody can read any more, there is nothing to ask."""
-    study, progress = found_at(slug, round_id)
+    study, progress = round_at(slug, round_id)
     if not progress.is_open:
         return redirect(url_for(".one_round", slug=slug, round_id=round_id))
     unsent = left_unsent(request_session(), [progress]).get(round_id, ())
@@ -34,10 +34,10 @@ def ask_close(slug: str, round_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:round_id>/sluiten")
 @requires(Role.RESEARCHER)
 def close(slug: str, round_id: int) -> ResponseReturnValue:
-    _study, progress = found_at(slug, round_id)
+    _study, progress = round_at(slug, round_id)
     try:
-        review.close_round(request_session(), progress.round, is_meant=_is_meant())
-    except review.EndsReading:
+        rounds.close_round(request_session(), progress.round, is_meant=_is_meant())
+    except rounds.EndsReading:
         return redirect(url_for(".ask_close", slug=slug, round_id=round_id), 303)
     flash(_("De leesronde is gesloten. Antwoorden kan nog; leden lezen je antwoord met hun link."))
     return redirect(url_for(".one_round", slug=slug, round_id=round_id), 303)
@@ -46,7 +46,7 @@ def close(slug: str, round_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:round_id>/heropenen")
 @requires(Role.RESEARCHER)
 def reopen(slug: str, round_id: int) -> ResponseReturnValue:
-    study, progress = found_at(slug, round_id)
+    study, progress = round_at(slug, round_id)
     typed = request.form.get("closes_on", "")
     try:
         reopen_round(request_session(), progress, read_last_day(typed), site())
@@ -59,7 +59,7 @@ def reopen(slug: str, round_id: int) -> ResponseReturnValue:
 @blueprint.get("/<int:round_id>/leden/<int:member_id>/intrekken")
 @requires(Role.RESEARCHER)
 def ask_revoke(slug: str, round_id: int, member_id: int) -> ResponseReturnValue:
-    study, progress = found_at(slug, round_id)
+    study, progress = round_at(slug, round_id)
     member = invitations.member_of(request_session(), progress.round, member_id)
     if member.revoked_at is not None:
         return redirect(url_for(".one_round", slug=slug, round_id=round_id, _anchor="leden"))
@@ -75,7 +75,7 @@ def ask_revoke(slug: str, round_id: int, member_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:round_id>/leden/<int:member_id>/intrekken")
 @requires(Role.RESEARCHER)
 def revoke(slug: str, round_id: int, member_id: int) -> ResponseReturnValue:
-    _study, progress = found_at(slug, round_id)
+    _study, progress = round_at(slug, round_id)
     member = invitations.member_of(request_session(), progress.round, member_id)
     try:
         invitations.revoke(request_session(), member, is_meant=_is_meant())

@@ -36,7 +36,7 @@ class TypedDay:
     error: str
 
 
-def found_at(slug: str, round_id: int) -> tuple[Study, RoundProgress]:
+def round_at(slug: str, round_id: int) -> tuple[Study, RoundProgress]:
     """The study and the round that an address is about. Raises StudyUnknown, RoundUnknown."""
     study = study_by_slug(request_session(), slug)
     return study, round_of(request_session(), study.id, round_id)

@@ -14,9 +14,9 @@ from journeys.lookup import journey_by_slug, journeys_of
 from journeys.models import Outcome, ReviewRound
 from journeys.reading import invitations
 from journeys.reading.progress import RoundProgress, rounds_of_journey, rounds_of_study
-from journeys.review import rounds as review
-from journeys.review.typed_answers import check_seen, half_typed, typed_answer
-from journeys.review.views.pages import blueprint, found_at, read_last_day, round_page, site, withdrawn_of
+from journeys.review import rounds
+from journeys.review.typed_answers import check_seen, half_typed_answers, typed_answer
+from journeys.review.views.pages import blueprint, read_last_day, round_at, round_page, site, withdrawn_of
 from journeys.wording import members_read
 from studies.access import STORY_READERS, Role, requires
 from studies.models import Study
@@ -30,14 +30,14 @@ _FIELDS = ("journey", "closes_on", "contact", "telephone", "members")
 @requires(*STORY_READERS)
 def all_rounds(slug: str) -> str:
     study = _study(slug)
-    rounds = rounds_of_study(request_session(), study.id)
+    found = rounds_of_study(request_session(), study.id)
     has_journeys = bool(journeys_of(request_session(), study.id))
     return render_template(
         "review/all.html",
         study=study,
-        rounds=rounds,
+        rounds=found,
         has_journeys=has_journeys,
-        touched=withdrawn_of(study, rounds),
+        touched=withdrawn_of(study, found),
         members_read=members_read,
     )
 
@@ -47,8 +47,8 @@ def all_rounds(slug: str) -> str:
 def of_journey(slug: str, journey: str) -> ResponseReturnValue:
     """The round of a journey that asks for attention: one with comments to answer, else the newest, else a new one."""
     session, study = request_session(), _study(slug)
-    rounds = rounds_of_journey(session, journey_by_slug(session, study.id, journey))
-    wanted = next((one for one in rounds if one.unanswered), next(iter(rounds), None))
+    found = rounds_of_journey(session, journey_by_slug(session, study.id, journey))
+    wanted = next((one for one in found if one.unanswered), next(iter(found), None))
     if wanted is None:
         return redirect(url_for(".new_round", slug=slug, klantreis=journey))
     return redirect(url_for(".one_round", slug=slug, round_id=wanted.round.id))
@@ -76,7 +76,7 @@ def start(slug: str) -> ResponseReturnValue:
     session, study = request_session(), _study(slug)
     values = {name: request.form.get(name, "") for name in _FIELDS}
     try:
-        started = review.start_round(
+        started = rounds.start_round(
             session,
             journey_by_slug(session, study.id, values["journey"]),
             invitations.read_invited(values["members"]),
@@ -94,16 +94,16 @@ def start(slug: str) -> ResponseReturnValue:
 @blueprint.get("/<int:round_id>")
 @requires(*STORY_READERS)
 def one_round(slug: str, round_id: int) -> str:
-    return round_page(*found_at(slug, round_id))
+    return round_page(*round_at(slug, round_id))
 
 
 @blueprint.post("/<int:round_id>/opmerkingen")
 @requires(Role.RESEARCHER)
 def answer_which(slug: str, round_id: int) -> ResponseReturnValue:
     """Enter in a choice sends the form without saying which answer is meant: nothing is stored, all comes back."""
-    study, progress = found_at(slug, round_id)
+    study, progress = round_at(slug, round_id)
     error = _("Nog niet bewaard. Druk op ‘Bewaar antwoord’ bij deze opmerking.")
-    typed = half_typed(request.form, progress.remarks)
+    typed = half_typed_answers(request.form, progress.remarks)
     return round_page(study, progress, {number: replace(one, error=error) for number, one in typed.items()}), 422
 
 
@@ -111,13 +111,13 @@ def answer_which(slug: str, round_id: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def answer(slug: str, round_id: int, comment_id: int) -> ResponseReturnValue:
     """What is half typed at other comments comes back."""
-    session, (study, progress) = request_session(), found_at(slug, round_id)
-    comment = review.comment_of(session, progress.round, comment_id)
-    mine, typed = typed_answer(request.form, comment_id), half_typed(request.form, progress.remarks)
+    session, (study, progress) = request_session(), round_at(slug, round_id)
+    comment = rounds.comment_of(session, progress.round, comment_id)
+    mine, typed = typed_answer(request.form, comment_id), half_typed_answers(request.form, progress.remarks)
     typed.pop(comment_id, None)
     try:
         check_seen(request.form, comment)
-        review.answer(session, comment, _outcome(mine.given), mine.text)
+        rounds.answer(session, comment, _outcome(mine.given), mine.text)
     except ResearcherError as error:
         return round_page(study, progress, typed | {comment_id: replace(mine, error=str(error))}), error.status
     if typed:
@@ -129,7 +129,7 @@ def answer(slug: str, round_id: int, comment_id: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def invite(slug: str, round_id: int) -> ResponseReturnValue:
     """Somebody who was forgotten; the new links are on the answer itself."""
-    session, (study, progress) = request_session(), found_at(slug, round_id)
+    session, (study, progress) = request_session(), round_at(slug, round_id)
     people = invitations.read_invited(request.form.get("members", ""))
     return _links(study, progress.round, invitations.invite(session, progress.round, people)), 201
 
@@ -137,7 +137,7 @@ def invite(slug: str, round_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:round_id>/leden/<int:member_id>/nieuwe-link")
 @requires(Role.RESEARCHER)
 def renew(slug: str, round_id: int, member_id: int) -> ResponseReturnValue:
-    session, (study, progress) = request_session(), found_at(slug, round_id)
+    session, (study, progress) = request_session(), round_at(slug, round_id)
     member = invitations.member_of(session, progress.round, member_id)
     return _links(study, progress.round, [invitations.renew(session, member)]), 201
 

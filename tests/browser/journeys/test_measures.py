@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from foundation.database.engine import unit_of_work
 from journeys.composing.parts import change_step
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.measures.progress import Progress, measure_in_study, report_progress
+from journeys.measures.progress import ProgressReport, measure_in_study, report_progress
 from journeys.models import Journey, Measure
 from studies.access import Role
 from studies.accounts import add_person
@@ -72,7 +72,7 @@ def test_a_half_typed_report_shows_what_a_colleague_stored_first_and_goes_once_t
     with live.session() as other:
         study = other.exec(select(Study)).one()
         found, journey = measure_in_study(other, study.id, measure)
-        report_progress(other, journey, found, Progress(found.state, what="De zin van een ander"))
+        report_progress(other, journey, found, ProgressReport(found.state, what="De zin van een ander"))
         other.commit()
 
     for _visit in ("the first", "a reload"):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from exports.publishing.publish import publish
+from exports.publishing.publish import publish_journey
 from journeys.composing.parts import change_journey
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.story import MeasureState
@@ -21,7 +21,7 @@ def story(live: Live, study: Study) -> str:
     """The address of a published story."""
     with live.session() as session:
         journey = make_finished(session, study)
-        publish(session, journey, SITE)
+        publish_journey(session, journey, SITE)
         session.commit()
         return f"{live.url}/verhalen/{journey.slug}"
 
@@ -57,7 +57,7 @@ def test_letters_of_twice_the_size_still_fit_a_telephone(
         change_journey(session, journey, "how_made", "Er waren zes gespreksverslagen.")
         cannot = MeasureText("Direct bellen", MeasureState.NOT_YET, reason="Er zijn te weinig mensen.")
         add_measure(session, journey, cannot, all_steps(session, journey)[0])
-        publish(session, journey, SITE)
+        publish_journey(session, journey, SITE)
         session.commit()
         story = f"{live.url}/verhalen/{journey.slug}"
     page.set_viewport_size({"width": 360, "height": 740})

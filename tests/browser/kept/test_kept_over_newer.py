@@ -11,7 +11,7 @@ from coding.models import Code
 from interviews.models import TranscriptInProgress
 from journeys.composing.parts import change_step
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.measures.progress import Progress, report_progress
+from journeys.measures.progress import ProgressReport, report_progress
 from journeys.models import Journey, Measure, MeasureState
 from studies.agreements.terms import Party, Terms, agreement_of, save_agreement, terms_of
 from studies.models import Asker, Organisation, Study
@@ -184,7 +184,9 @@ def test_a_half_typed_report_takes_back_nothing_that_a_colleague_reported(live: 
     page.goto("about:blank")
     with live.session() as session:
         journey, row = session.exec(select(Journey)).one(), session.get_one(Measure, measure)
-        report_progress(session, journey, row, Progress(MeasureState.BUSY, result="Minder klachten.", review_on=None))
+        report_progress(
+            session, journey, row, ProgressReport(MeasureState.BUSY, result="Minder klachten.", review_on=None)
+        )
         session.commit()
     page.goto(address)
 

@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from exports.pdf.journey.document import journey_pdf
 from exports.pdf.type.fonts import SHAPED, register_fonts
 from exports.pdf.type.shaping import GLYPH_TEXT
-from journeys.story import MeasureState, PublishedMeasure, PublishedPhase
+from journeys.story import MeasureState, StoryMeasure, StoryPhase
 from tests.exports import stories, validators
 from tests.exports.pdf_checks import meaning_problems
 
@@ -41,10 +41,10 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
         happens="\n".join([MIXED, TALE, PERSIAN, HEBREW]),
         feeling_word="مرحبا",
     )
-    measure = PublishedMeasure("قهوة الآباء", MeasureState.DONE, "Elke week.", "", "Buurt", "2026", 1)
+    measure = StoryMeasure("قهوة الآباء", MeasureState.DONE, "Elke week.", "", "Buurt", "2026", 1)
     story = stories.make_journey(
         title=TITLE,
-        phases=(PublishedPhase("Zorgen وأمل", (step,)),),
+        phases=(StoryPhase("Zorgen وأمل", (step,)),),
         measures=(measure,),
         glossary=(("Chala", "خالة"),),
     )
@@ -150,7 +150,7 @@ def test_every_form_of_a_letter_says_its_letter() -> None:
 
 def test_other_scripts_are_not_lost_in_footer_and_drawing(validator: None, tmp_path: Path) -> None:
     story = stories.make_journey(title="Хочу домой")
-    story = replace(story, phases=(PublishedPhase("Начало", story.phases[0].steps), *story.phases[1:]))
+    story = replace(story, phases=(StoryPhase("Начало", story.phases[0].steps), *story.phases[1:]))
     file = tmp_path / "verhaal.pdf"
     file.write_bytes(journey_pdf(story))
 

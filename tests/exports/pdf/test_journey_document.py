@@ -9,7 +9,7 @@ import pytest
 
 from exports.pdf.journey.document import journey_pdf
 from exports.pdf.type.look import styles
-from journeys.story import PublishedJourney
+from journeys.story import Story
 from tests.exports import stories, validators
 from tests.exports.conftest import STORIES
 from tests.exports.pdf_checks import meaning_problems
@@ -45,7 +45,7 @@ def test_every_story_makes_sense_to_a_screen_reader(name: str, pdf_of: PdfOf) ->
     assert meaning_problems(pdf_of(name)) == []
 
 
-def test_the_same_story_gives_the_same_file(story: PublishedJourney) -> None:
+def test_the_same_story_gives_the_same_file(story: Story) -> None:
     assert journey_pdf(story) == journey_pdf(story)
 
 
@@ -104,7 +104,7 @@ class TestText:
         assert -1 not in places, landmarks[places.index(-1)]
         assert places == sorted(places)
 
-    def test_holds_every_word_apart_from_the_next(self, story: PublishedJourney, pdf_of: PdfOf) -> None:
+    def test_holds_every_word_apart_from_the_next(self, story: Story, pdf_of: PdfOf) -> None:
         text = " ".join(validators.text_of(pdf_of("realistic")).split())
 
         for step in story.steps:
@@ -149,7 +149,7 @@ def test_no_text_is_smaller_than_nine_points() -> None:
     assert min(style.fontSize for style in styles().values()) >= 9
 
 
-def test_a_portrait_that_is_gone_leaves_the_line_in_its_place(story: PublishedJourney, tmp_path: Path) -> None:
+def test_a_portrait_that_is_gone_leaves_the_line_in_its_place(story: Story, tmp_path: Path) -> None:
     file = tmp_path / "gone.pdf"
     file.write_bytes(journey_pdf(replace(story, persona=replace(story.persona, portrait="../../etc/passwd"))))
 

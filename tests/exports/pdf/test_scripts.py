@@ -8,7 +8,7 @@ import pytest
 from exports.pdf.journey.document import journey_pdf
 from exports.pdf.type.fonts import FALLBACKS, characters
 from journeys.checks.printable import composed, is_left_out, unprintable
-from journeys.story import PublishedPhase
+from journeys.story import StoryPhase
 from tests.exports import stories, validators
 
 WORDS = ("Москва", "Ελλάδα", "გამარჯობა", "Բարեւ", "ሰላም", "😀", "🙈")
@@ -32,7 +32,7 @@ def _is_plain(sign: str) -> bool:
 
 def test_other_scripts_and_emoji_can_be_read_and_both_validators_agree(validator: None, tmp_path: Path) -> None:
     step = stories.make_step(1, quote=f"Zij zei {' '.join(WORDS)} tegen mij.", happens=f"En toen {' '.join(WORDS)}.")
-    story = stories.make_journey(phases=(PublishedPhase("Zorgen", (step,)),), measures=())
+    story = stories.make_journey(phases=(StoryPhase("Zorgen", (step,)),), measures=())
     file = tmp_path / "verhaal.pdf"
     file.write_bytes(journey_pdf(story))
 
@@ -49,7 +49,7 @@ def test_other_scripts_and_emoji_can_be_read_and_both_validators_agree(validator
 def test_a_line_may_end_in_any_script(validator: None, tmp_path: Path, word: str) -> None:
     step = stories.make_step(1, happens=" ".join([word] * 60), quote="")
     file = tmp_path / "verhaal.pdf"
-    file.write_bytes(journey_pdf(stories.make_journey(phases=(PublishedPhase("Zorgen", (step,)),), measures=())))
+    file.write_bytes(journey_pdf(stories.make_journey(phases=(StoryPhase("Zorgen", (step,)),), measures=())))
 
     assert validators.page_validation(file) == []
     assert validators.text_of(file).count(word) == 60

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from exports.pdf.tagged.canvas import TaggedCanvas, UntaggedText
-from exports.pdf.tagged.document import Description, PageLayout, Story, write_document
+from exports.pdf.tagged.document import Description, DocumentContent, PageLayout, write_document
 from exports.pdf.tagged.structure import StructureTree
 from exports.pdf.type.fonts import SYSTEM, register_fonts
 from exports.pdf.type.look import styles
@@ -66,7 +66,7 @@ def test_a_flowable_of_stock_reportlab_cannot_slip_in_untagged_text() -> None:
         def draw(self) -> None:
             self.canv.drawString(0, 0, "los")
 
-    story = Story(styles())
+    story = DocumentContent(styles())
     story.add(Stray())
 
     with pytest.raises(UntaggedText):

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 import webapp.work.tidying  # noqa: F401  declares what every package erases
 from exports.publishing.editions import current_story, stored_document
-from exports.publishing.publish import draft, publish
+from exports.publishing.publish import draft_story, publish_journey
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
 from interviews.models import ConsentWay, Interview, Purpose
@@ -18,7 +18,7 @@ from journeys.composing.parts import change_step
 from journeys.evidence.literal_quotes import literal_sources
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey, LiteralQuote
-from journeys.public.freezing import published_journey
+from journeys.public.freezing import frozen_story
 from journeys.withdrawing.withdrawn import published_withdrawn
 from studies.models import Study
 from studies.retention.due import Kept, erase
@@ -33,7 +33,7 @@ def journey(session: Session, study: Study) -> Journey:
     """Its second quote stands word for word in the transcripts, which are erased."""
     journey = make_finished(session, study)
     change_step(session, journey, all_steps(session, journey)[1], "quote", LITERAL)
-    assert any("Het citaat bij stap 2 is letterlijk" in one for one in draft(session, journey, SITE).how_made)
+    assert any("Het citaat bij stap 2 is letterlijk" in one for one in draft_story(session, journey, SITE).how_made)
     for what in Kept:
         erase(session, study, what)
     session.expire_all()
@@ -41,7 +41,7 @@ def journey(session: Session, study: Study) -> Journey:
 
 
 def test_of_its_quotes_nothing_is_said(session: Session, journey: Journey) -> None:
-    told = " ".join(draft(session, journey, SITE).how_made)
+    told = " ".join(draft_story(session, journey, SITE).how_made)
 
     assert "We spraken met drie mensen" in told
     assert "herschreven" not in told
@@ -49,9 +49,9 @@ def test_of_its_quotes_nothing_is_said(session: Session, journey: Journey) -> No
 
 
 def test_it_says_from_its_first_edition_on_that_they_are_gone(session: Session, journey: Journey) -> None:
-    assert not draft(session, journey, SITE).has_transcripts
+    assert not draft_story(session, journey, SITE).has_transcripts
 
-    publication = publish(session, journey, SITE)
+    publication = publish_journey(session, journey, SITE)
 
     story = current_story(session, publication)
     assert (story.has_transcripts, story.edition, story.edition_on) == (False, 0, None)
@@ -59,7 +59,7 @@ def test_it_says_from_its_first_edition_on_that_they_are_gone(session: Session, 
 
 
 def test_the_council_reads_it_too(session: Session, journey: Journey) -> None:
-    read = published_journey(session, journey, 1, draft(session, journey, SITE).published_on, "")
+    read = frozen_story(session, journey, 1, draft_story(session, journey, SITE).published_on, "")
 
     assert not read.has_transcripts
 
@@ -71,7 +71,7 @@ def test_a_quote_that_was_literal_is_still_known_to_be(session: Session, study: 
     link_interview(session, respondent, told)
     for purpose in (Purpose.QUOTE_REWORDED, Purpose.QUOTE_LITERALLY):
         record_consent(session, respondent, purpose, True, DAY, ConsentWay.BY_TELEPHONE)
-    publication = publish(session, journey, SITE)
+    publication = publish_journey(session, journey, SITE)
     assert publication.quoted is not None
     assert told.id in publication.quoted["2"]["literally"]
 

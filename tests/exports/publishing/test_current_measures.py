@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from exports.publishing.publish import NothingNew, publish, story_of
+from exports.publishing.publish import NothingNew, publish_journey, story_of
 from foundation.clock import now, today
 from foundation.dutch import long_date
 from interviews.deidentification.kinds import NameKind
@@ -17,7 +17,7 @@ from interviews.models import Pseudonym
 from journeys.composing.parts import change_step
 from journeys.lookup import measures_of
 from journeys.measures.plans import MeasureText, add_measure, change_measure, remove_measure
-from journeys.measures.progress import Progress, report_progress
+from journeys.measures.progress import ProgressReport, report_progress
 from journeys.models import Journey, Publication, PublicationEdition
 from journeys.story import MeasureState, as_json, from_json
 from studies.history.changes import undo
@@ -58,7 +58,7 @@ def remember_name(session: Session, study: Study, settings: Settings, name: str)
 
 
 def _publish(session: Session, journey: Journey) -> Publication:
-    publication = publish(session, journey, SITE)
+    publication = publish_journey(session, journey, SITE)
     session.commit()
     return publication
 
@@ -74,7 +74,7 @@ def test_readers_see_how_a_measure_stands_now_and_since_when(
     assert "Bijgewerkt op" not in _read(client, journey)
 
     (measure,) = measures_of(session, journey)
-    report_progress(session, journey, measure, Progress(MeasureState.DONE, result="Het wachten is korter."))
+    report_progress(session, journey, measure, ProgressReport(MeasureState.DONE, result="Het wachten is korter."))
     session.commit()
 
     page = _read(client, journey)
@@ -103,7 +103,7 @@ def test_what_is_taken_back_or_removed_stands_as_it_was_published(
 ) -> None:
     _publish(session, journey)
     (measure,) = measures_of(session, journey)
-    report_progress(session, journey, measure, Progress(MeasureState.NOT_YET, reason="Er is geen geld."))
+    report_progress(session, journey, measure, ProgressReport(MeasureState.NOT_YET, reason="Er is geen geld."))
     undo(session, f"journey:{journey.id}")
     session.commit()
     assert "Er is geen geld." not in _read(client, journey)
@@ -133,7 +133,7 @@ def test_a_measure_that_changes_makes_a_new_edition_of_the_document_and_keeps_th
     assert first == publication.pdf
 
     (measure,) = measures_of(session, journey)
-    report_progress(session, journey, measure, Progress(MeasureState.DONE, result="Het wachten is korter."))
+    report_progress(session, journey, measure, ProgressReport(MeasureState.DONE, result="Het wachten is korter."))
     session.commit()
     second = client.get(f"/verhalen/{journey.slug}.pdf").data
 
@@ -224,7 +224,7 @@ def test_in_a_story_from_before_steps_could_be_found_again_only_a_title_that_sta
         remove_measure(session, journey, measure)
     session.commit()
     with pytest.raises(NothingNew):
-        publish(session, journey, SITE)
+        publish_journey(session, journey, SITE)
 
 
 @pytest.mark.parametrize("action", ["ongedaan", "opnieuw"])
@@ -233,7 +233,7 @@ def test_undo_never_makes_the_list_say_what_readers_are_not_told(
 ) -> None:
     composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
     (measure,) = measures_of(session, journey)
-    report_progress(session, journey, measure, Progress(MeasureState.NOT_YET, reason="Er is geen geld."))
+    report_progress(session, journey, measure, ProgressReport(MeasureState.NOT_YET, reason="Er is geen geld."))
     session.commit()
     if action == "opnieuw":
         client.post(f"{composer}/ongedaan")
@@ -257,7 +257,7 @@ def test_undo_goes_on_of_what_readers_follow_and_of_what_is_a_draft(
     (measure,) = measures_of(session, journey)
     change_measure(session, journey, measure, MeasureText(measure.title, what="Iedere dag."))
     _publish(session, journey)
-    report_progress(session, journey, measure, Progress(MeasureState.NOT_YET, reason="Er is geen geld."))
+    report_progress(session, journey, measure, ProgressReport(MeasureState.NOT_YET, reason="Er is geen geld."))
     change_measure(session, journey, measure, MeasureText("Anders", MeasureState.NOT_YET, reason="Er is geen geld."))
     remove_measure(session, journey, measure)
     session.commit()
@@ -284,7 +284,7 @@ def test_a_measure_that_came_later_says_when_it_was_added_and_only_then_when_it_
         assert f"Toegevoegd op {long_date(added)}" in told
         assert "Bijgewerkt op" not in told
 
-    report_progress(session, journey, measure, Progress(MeasureState.DONE), moment=updated)
+    report_progress(session, journey, measure, ProgressReport(MeasureState.DONE), moment=updated)
     session.commit()
 
     for told in (_read(client, journey), words_of(client.get(f"{address}.pdf").data)):

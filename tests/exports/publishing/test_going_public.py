@@ -9,7 +9,7 @@ from foundation.clock import today
 from foundation.dutch import long_date
 from journeys.composing.parts import add_phase, change_journey, change_step
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.measures.progress import Progress, report_progress
+from journeys.measures.progress import ProgressReport, report_progress
 from journeys.models import Journey, Publication
 from journeys.story import MeasureState
 from studies.models import ChangeRecord, Study
@@ -137,7 +137,7 @@ def test_a_measure_that_went_on_is_no_reason_for_a_second_edition_and_one_told_a
     measure = add_measure(session, _journey(session), MeasureText("Eén vast nummer", when="Vanaf mei"), None)
     session.commit()
     client.post(f"{composer}/publiceren")
-    report_progress(session, _journey(session), measure, Progress(MeasureState.DONE, result="Het nummer is er."))
+    report_progress(session, _journey(session), measure, ProgressReport(MeasureState.DONE, result="Het nummer is er."))
     session.commit()
 
     client.post(f"{composer}/publiceren")
@@ -158,7 +158,7 @@ def test_a_story_whose_measures_went_on_is_nowhere_called_unchanged(
     assert "Na het publiceren is er niets veranderd" in client.get(composer).text
     assert "Daarna is er niets veranderd" in client.get(f"{composer}/publiceren").text
 
-    report_progress(session, _journey(session), measure, Progress(MeasureState.DONE, result="Het nummer is er."))
+    report_progress(session, _journey(session), measure, ProgressReport(MeasureState.DONE, result="Het nummer is er."))
     session.commit()
 
     page, question = client.get(composer).text, client.get(f"{composer}/publiceren").text

@@ -8,15 +8,22 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from exports.publishing.publish import NotPublished, NotReady, current_publication, publish, story_of, withdraw
+from exports.publishing.publish import (
+    NotPublished,
+    NotReady,
+    current_publication,
+    publish_journey,
+    story_of,
+    withdraw_journey,
+)
 from exports.site.page import MOST_OTHERS, other_stories, public_stories
 from foundation.clock import today
 from foundation.database.engine import read_only, unit_of_work
 from journeys.composing.parts import add_journey, add_step, change_step
 from journeys.lookup import persona_of, phases_of
 from journeys.models import Journey, Publication
-from journeys.public.freezing import published_journey
-from journeys.story import PublishedJourney, as_json
+from journeys.public.freezing import frozen_story
+from journeys.story import Story, as_json
 from studies.accounts import add_organisation
 from studies.models import Study
 from studies.planning import add_study
@@ -36,7 +43,7 @@ def test_a_journey_without_evidence_is_refused_with_every_reason(session: Sessio
     journey = make_journey(session, study)
 
     with pytest.raises(NotReady) as refusal:
-        publish(session, journey, SITE)
+        publish_journey(session, journey, SITE)
 
     assert len(refusal.value.points) > 3
     assert all(point.sentence in str(refusal.value) for point in refusal.value.points)
@@ -46,28 +53,28 @@ def test_a_journey_without_evidence_is_refused_with_every_reason(session: Sessio
 def test_two_conversations_are_not_enough(session: Session, study: Study) -> None:
     journey = make_finished(session, study, roles=("ouder", "jongere"))
     with pytest.raises(NotReady, match="drie"):
-        publish(session, journey, SITE)
+        publish_journey(session, journey, SITE)
 
 
 def test_a_published_story_does_not_change_when_the_draft_goes_on(session: Session, journey: Journey) -> None:
-    before = story_of(publish(session, journey, SITE))
+    before = story_of(publish_journey(session, journey, SITE))
     change_step(session, journey, all_steps(session, journey)[0], "happens", "Iets heel anders.")
 
     assert story_of(current_publication(session, journey.slug)) == before
-    after = publish(session, journey, SITE)
+    after = publish_journey(session, journey, SITE)
     assert after.version == 2
     assert story_of(after).steps[0].happens == "Iets heel anders."
 
 
 def test_the_document_is_a_pdf_that_names_the_public_address(session: Session, journey: Journey) -> None:
-    publication = publish(session, journey, SITE)
+    publication = publish_journey(session, journey, SITE)
     assert publication.pdf.startswith(b"%PDF-")
     assert story_of(publication).public_address == f"{PUBLIC_URL}/verhalen/{journey.slug}"
 
 
 def test_a_withdrawn_journey_is_gone_for_readers_and_kept_for_the_study(session: Session, journey: Journey) -> None:
-    publish(session, journey, SITE)
-    withdraw(session, journey)
+    publish_journey(session, journey, SITE)
+    withdraw_journey(session, journey)
 
     with pytest.raises(NotPublished):
         current_publication(session, journey.slug)
@@ -75,8 +82,8 @@ def test_a_withdrawn_journey_is_gone_for_readers_and_kept_for_the_study(session:
 
 
 def test_the_list_of_stories_leaves_out_what_was_withdrawn(app: Flask, session: Session, journey: Journey) -> None:
-    publish(session, journey, SITE)
-    withdraw(session, journey)
+    publish_journey(session, journey, SITE)
+    withdraw_journey(session, journey)
     session.commit()
 
     assert journey.title not in app.test_client().get("/verhalen/").text
@@ -102,14 +109,12 @@ def test_a_story_leads_on_to_the_newest_stories_of_its_own_organisation(
 
 def _published_copies(session: Session, journey: Journey, number: int) -> list[Publication]:
     """So many journeys with the same story, put out one after another."""
-    story = published_journey(
-        session, journey, version=1, published_on=today(), public_address=f"{PUBLIC_URL}/verhalen/x"
-    )
+    story = frozen_story(session, journey, version=1, published_on=today(), public_address=f"{PUBLIC_URL}/verhalen/x")
     persona = persona_of(session, journey)
     return [_put_out(session, add_journey(session, persona, f"Verhaal {at}"), story) for at in range(number)]
 
 
-def _put_out(session: Session, journey: Journey, story: PublishedJourney) -> Publication:
+def _put_out(session: Session, journey: Journey, story: Story) -> Publication:
     publication = Publication(journey_id=journey.id, version=1, content=as_json(story), pdf=b"")
     session.add(publication)
     session.flush()
@@ -121,7 +126,7 @@ def _slugs_of(session: Session, publications: list[Publication]) -> list[str]:
 
 
 def test_a_citizen_reads_page_and_document_without_signing_in(app: Flask, session: Session, journey: Journey) -> None:
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     session.commit()
     citizen = app.test_client()
 
@@ -194,7 +199,7 @@ def test_the_command_writes_the_document_or_publishes_nothing(
 
 
 def test_a_step_that_loses_its_evidence_closes_the_gate_again(session: Session, journey: Journey) -> None:
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     add_step(session, journey, phases_of(session, journey)[0], "Nieuw")
     with pytest.raises(NotReady):
-        publish(session, journey, SITE)
+        publish_journey(session, journey, SITE)

@@ -17,7 +17,7 @@ from journeys.evidence.outline import outline_of
 from journeys.lookup import measures_of, phases_of
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
-from journeys.public.freezing import published_journey
+from journeys.public.freezing import frozen_story
 from journeys.story import MeasureState, as_json
 from journeys.texts.story import story_texts
 from studies.models import ChangeRecord, Study
@@ -243,7 +243,7 @@ def test_nothing_readers_get_is_left_unread(session: Session, study: Study, jour
     change_journey(session, journey, "how_made", "Yassin was erbij")
     session.flush()
 
-    story = published_journey(session, journey, 1, today(), "https://verhalen.example")
+    story = frozen_story(session, journey, 1, today(), "https://verhalen.example")
     read = [one.text.casefold() for one in story_texts(session, journey, outline_of(session, journey))]
     published = [text.casefold() for text in strings_in(as_json(story)) if "yassin" in text.casefold()]
 

@@ -2,7 +2,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from journeys.checks.gate import fine_points, open_points
+from journeys.checks.gate import open_points, points_in_order
 from journeys.composing.parts import change_step
 from journeys.evidence.ledger import cite, uncite
 from journeys.evidence.literal_quotes import is_literal
@@ -45,7 +45,7 @@ def test_a_finished_journey_may_go_out_and_the_gate_says_what_is_fine(session: S
     journey = make_finished(session, study)
 
     assert blocking(session, journey) == []
-    assert fine_points(outline_of(session, journey)) == ["Alle 4 stappen onderbouwd", "Verhaal uit 3 gesprekken"]
+    assert points_in_order(outline_of(session, journey)) == ["Alle 4 stappen onderbouwd", "Verhaal uit 3 gesprekken"]
 
 
 def test_a_chosen_feeling_that_most_do_not_share_is_a_signal(session: Session, study: Study) -> None:

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from exports.publishing.publish import NotReady, publish
+from exports.publishing.publish import NotReady, publish_journey
 from journeys.models import Journey
 from studies.models import Organisation, Study
 from tests.journeys.making import SITE, make_finished
@@ -28,13 +28,13 @@ def _gave(session: Session, telephone: str, email: str) -> None:
 def test_without_anybody_to_ask_a_story_is_not_published(session: Session, journey: Journey) -> None:
     _gave(session, "", "")
     with pytest.raises(NotReady, match=SENTENCE):
-        publish(session, journey, SITE)
+        publish_journey(session, journey, SITE)
 
 
 @pytest.mark.parametrize(("telephone", "email"), [("043-1234567", ""), ("", "post@lindermeer.example")])
 def test_one_way_to_ask_is_enough(session: Session, journey: Journey, telephone: str, email: str) -> None:
     _gave(session, telephone, email)
-    assert publish(session, journey, SITE).version == 1
+    assert publish_journey(session, journey, SITE).version == 1
 
 
 def test_the_point_leads_to_where_it_is_solved(

@@ -25,7 +25,7 @@ from journeys.composing.parts import (
 )
 from journeys.evidence.ledger import cite, evidence_by_step
 from journeys.evidence.outline import outline_of
-from journeys.lookup import JourneyUnknown, area_of, journey_by_slug, persona_of, phases_of, steps_of
+from journeys.lookup import JourneyUnknown, journey_area, journey_by_slug, persona_of, phases_of, steps_of
 from journeys.models import Phase, Step
 from journeys.story import Channel, Feeling
 from studies.history.changes import NothingToUndo, redo, undo
@@ -124,11 +124,11 @@ def test_moving_keeps_every_step_once_and_the_positions_dense(
         assert [step.position for step in mine] == list(range(len(mine)))
     while True:
         try:
-            last = undo(session, area_of(journey))
+            last = undo(session, journey_area(journey))
         except NothingToUndo:
             break
         if last.label.startswith("stap ‘6’ toegevoegd"):
-            redo(session, area_of(journey))
+            redo(session, journey_area(journey))
             break
     assert titles(session, journey) == before
 
@@ -149,7 +149,7 @@ def test_the_steps_of_a_removed_phase_join_the_one_before_and_undo_restores_it(s
     remove_phase(session, journey, phases_of(session, journey)[1])
     assert titles(session, journey) == {"Zorgen": ["Daan slaapt niet", "Vier keer bellen", "De huisarts"]}
 
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
     assert titles(session, journey) == before
 
 
@@ -188,7 +188,7 @@ def test_a_removed_step_comes_back_with_its_citations(session: Session, study: S
     assert titles(session, journey)["Zoeken"] == ["De huisarts"]
     assert evidence_by_step(session, journey) == {}
 
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
     assert (titles(session, journey), evidence_by_step(session, journey)) == before
 
 
@@ -214,8 +214,8 @@ def test_fields_are_read_as_what_they_are(session: Session, study: Study) -> Non
     assert step.channel is Channel.TELEPHONE
     assert step.feeling is Feeling.NEGATIVE
     assert step.happens == "Ze belt.\nNiemand neemt op."
-    undo(session, area_of(journey))
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
+    undo(session, journey_area(journey))
     assert session.exec(select(Step).where(Step.id == step.id)).one().feeling is Feeling.NEUTRAL
 
 
@@ -264,12 +264,12 @@ def test_a_text_saved_while_typing_is_one_step_of_undo(session: Session, study: 
     for text in ("Daan", "Daan ligt", "Daan ligt wakker."):
         change_step(session, journey, step, "happens", text)
 
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
     assert (step.happens, step.channel) == ("", Channel.SCHOOL)
-    redo(session, area_of(journey))
+    redo(session, journey_area(journey))
     assert step.happens == "Daan ligt wakker."
-    undo(session, area_of(journey))
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
+    undo(session, journey_area(journey))
     assert step.channel is Channel.HOME
 
 
@@ -279,7 +279,7 @@ def test_storing_what_is_there_leaves_nothing_to_undo(session: Session, study: S
     change_journey(session, journey, "title", "Mirjam  zoekt hulp")
 
     with pytest.raises(NothingToUndo):
-        undo(session, area_of(journey))
+        undo(session, journey_area(journey))
 
 
 def test_persona_phase_and_texts_change_one_by_one(session: Session, study: Study) -> None:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from exports.publishing.publish import publish
+from exports.publishing.publish import publish_journey
 from foundation.database.engine import unit_of_work
 from journeys.composing.parts import change_journey, change_persona, change_phase, change_step
 from journeys.lookup import persona_of, phases_of
@@ -145,7 +145,7 @@ def test_on_the_pages_of_the_team(
 
 
 def test_on_the_public_pages(app: Flask, client: FlaskClient, session: Session, journey: Journey) -> None:
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     session.commit()
 
     for address in ("/verhalen/", f"/verhalen/{journey.slug}"):

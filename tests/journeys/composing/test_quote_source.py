@@ -7,14 +7,14 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from coding.models import Segment
-from exports.publishing.publish import publish
+from exports.publishing.publish import publish_journey
 from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
 from journeys.composing.parts import change_step
 from journeys.evidence.ledger import uncite, use_as_quote
-from journeys.lookup import area_of
+from journeys.lookup import journey_area
 from journeys.models import Journey, QuoteSource, Step, ToReread
 from journeys.withdrawing.rereading import was_reread
 from studies.history.changes import undo
@@ -70,7 +70,7 @@ NOT_THEIRS = (
 def test_taking_rewording_back_marks_just_that_step_and_the_edition_that_has_it(
     client: FlaskClient, session: Session, study: Study, journey: Journey
 ) -> None:
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     assert blocking(session, journey) == []
     withdraw_consent(session, teller(session), Purpose.QUOTE_REWORDED, DAY)
     session.commit()
@@ -89,13 +89,13 @@ def test_taking_literal_use_back_marks_the_edition_that_quotes_word_for_word_and
     client: FlaskClient, session: Session, study: Study, journey: Journey
 ) -> None:
     composer = f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}"
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     withdraw_consent(session, teller(session), Purpose.QUOTE_LITERALLY, DAY)
     session.commit()
     assert "ingetrokken toestemming" not in client.get(composer).text
     record_consent(session, teller(session), Purpose.QUOTE_LITERALLY, True, DAY, ConsentWay.BY_TELEPHONE)
     use_as_quote(session, journey, second_step(session, journey), segment(session).id)
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
 
     withdraw_consent(session, teller(session), Purpose.QUOTE_LITERALLY, DAY)
     session.commit()
@@ -135,8 +135,8 @@ def test_taking_the_quote_away_opens_the_way_to_another_one_and_undo_brings_both
     change_step(session, journey, step, "quote", "Niemand belde terug.")
     assert blocking(session, journey) == []
 
-    undo(session, area_of(journey))
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
+    undo(session, journey_area(journey))
     session.expire_all()
 
     assert step.quote == REWRITTEN
@@ -147,5 +147,5 @@ def test_an_emptied_quote_forgets_whose_words_it_had(session: Session, journey: 
     change_step(session, journey, second_step(session, journey), "quote", " ")
 
     assert session.exec(select(QuoteSource)).all() == []
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
     assert len(session.exec(select(QuoteSource)).all()) == 1

@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 
 from coding.models import SegmentFeeling
 from journeys.evidence.ledger import evidence_by_step
-from journeys.lookup import area_of, measures_of, persona_of, phases_of
+from journeys.lookup import journey_area, measures_of, persona_of, phases_of
 from journeys.models import Journey, Step
 from studies.access import Role
 from studies.accounts import add_person
@@ -249,7 +249,7 @@ def test_a_step_is_added_removed_and_brought_back(client: FlaskClient, session: 
     assert "Ongedaan gemaakt: stap ‘Vier keer bellen’ verwijderd." in page
     client.post(address(study, journey, "opnieuw"))
     assert stored(session, lambda fresh: titles(fresh, journey))["Zoeken"] == ["Weer bellen", "De huisarts"]
-    assert stored(session, lambda fresh: undoable(fresh, area_of(journey))) is not None
+    assert stored(session, lambda fresh: undoable(fresh, journey_area(journey))) is not None
 
 
 def test_every_answer_is_said_in_json_when_a_script_asks(client: FlaskClient, session: Session, study: Study) -> None:

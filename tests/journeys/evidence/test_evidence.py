@@ -6,7 +6,7 @@ from sqlmodel import Session
 from coding.models import SegmentFeeling
 from coding.segments import SegmentUnknown, remove_segment, segments_with_context
 from journeys.evidence.ledger import Subject, cite, evidence_by_step, set_stance, spread_of, ties_of, uncite
-from journeys.lookup import area_of
+from journeys.lookup import journey_area
 from journeys.models import Stance
 from studies.history.changes import recorded, undo
 from studies.models import Study
@@ -41,7 +41,7 @@ def test_citing_twice_is_citing_once_and_can_be_taken_back(session: Session, stu
     uncite(session, journey, step, segment.id)
     assert evidence_by_step(session, journey) == {}
 
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
     assert evidence_by_step(session, journey)[step.id].segments == 1
 
 
@@ -124,8 +124,8 @@ def test_a_new_tie_is_not_judged_and_a_judgement_can_be_taken_back(session: Sess
     set_stance(session, journey, step, segment.id, DIFFERS, Subject.PAIN_POINT)
     assert (evidence.stance, evidence.stance_on_pain_point, evidence.stance_on_gain) == (TELLS, DIFFERS, None)
 
-    undo(session, area_of(journey))
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
+    undo(session, journey_area(journey))
     assert (evidence.stance, evidence.stance_on_pain_point) == (None, None)
 
 
@@ -137,7 +137,7 @@ def test_a_tie_that_was_let_go_comes_back_with_its_judgement(session: Session, s
     set_stance(session, journey, step, segment.id, TELLS)
     uncite(session, journey, step, segment.id)
 
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
 
     assert evidence_by_step(session, journey)[step.id].tells == 1
 

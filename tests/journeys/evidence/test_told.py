@@ -13,7 +13,7 @@ from journeys.checks.gate import open_points
 from journeys.evidence.ledger import cite, set_stance
 from journeys.models import Journey, Stance
 from journeys.public.changes_since import changes_since
-from journeys.story import PublishedPhase, as_json, from_json
+from journeys.story import StoryPhase, as_json, from_json
 from journeys.told import dots_explained, told_in
 from studies.models import Study
 from tests.exports.stories import make_journey as make_story
@@ -99,7 +99,7 @@ def test_dots_beside_a_step_are_explained_only_where_there_are_any() -> None:
     """Last year's story has no counts; of a step that few told no dots are drawn either."""
     few = make_step(1, tells=2)
     told = make_step(2, tells=9)
-    phases = [PublishedPhase("Zorgen", (few,)), PublishedPhase("Hulp", (told,))]
+    phases = [StoryPhase("Zorgen", (few,)), StoryPhase("Hulp", (told,))]
 
     assert sections.after_the_faces(make_story(phases=(phases[0],))) == ""
     assert sections.after_the_faces(make_story(phases=tuple(phases))).startswith("Bij een stap kunnen stippen staan:")

@@ -9,10 +9,10 @@ from sqlmodel import Session, select
 
 from foundation.errors import NotFound
 from journeys.composing.parts import change_step
-from journeys.lookup import area_of, changes_of
+from journeys.lookup import changes_of, journey_area
 from journeys.measures.plans import MeasureText, ReasonMissing, add_measure, change_measure, remove_measure
 from journeys.measures.progress import (
-    Progress,
+    ProgressReport,
     ReportedMeanwhile,
     is_late,
     measure_in_study,
@@ -35,8 +35,8 @@ def test_every_change_of_state_is_dated_and_signed(session: Session, study: Stud
     journey = make_journey(session, study)
     measure = add_measure(session, journey, MeasureText("Direct bellen"), moment=datetime(2026, 3, 1, tzinfo=UTC))
 
-    report_progress(session, journey, measure, Progress(BUSY), moment=datetime(2026, 5, 1, tzinfo=UTC))
-    report_progress(session, journey, measure, Progress(DONE, result="Elke dag is er iemand."))
+    report_progress(session, journey, measure, ProgressReport(BUSY), moment=datetime(2026, 5, 1, tzinfo=UTC))
+    report_progress(session, journey, measure, ProgressReport(DONE, result="Elke dag is er iemand."))
 
     (followed,) = measure_list(session, study.id, TODAY).measures
     assert [(one.change.before, one.change.after) for one in followed.past] == [
@@ -53,7 +53,7 @@ def test_saying_the_same_again_is_no_change(session: Session, study: Study) -> N
     journey = make_journey(session, study)
     measure = add_measure(session, journey, MeasureText("Direct bellen"))
 
-    assert report_progress(session, journey, measure, Progress(PROPOSED, review_on=TODAY)) is None
+    assert report_progress(session, journey, measure, ProgressReport(PROPOSED, review_on=TODAY)) is None
 
     assert measure.review_on == TODAY
     assert len(changes_of(session, measure)) == 1
@@ -63,7 +63,7 @@ def test_a_new_result_is_a_change_too(session: Session, study: Study) -> None:
     journey = make_journey(session, study)
     measure = add_measure(session, journey, MeasureText("Direct bellen", DONE))
 
-    change = report_progress(session, journey, measure, Progress(DONE, result="Het scheelt wachten."))
+    change = report_progress(session, journey, measure, ProgressReport(DONE, result="Het scheelt wachten."))
 
     assert change is not None
     assert (change.before, change.after) == (DONE, DONE)
@@ -74,7 +74,7 @@ def test_what_cannot_be_done_yet_needs_a_reason(session: Session, study: Study) 
     measure = add_measure(session, journey, MeasureText("Direct bellen"))
 
     with pytest.raises(ReasonMissing, match="waarom"):
-        report_progress(session, journey, measure, Progress(NOT_YET, reason=" "))
+        report_progress(session, journey, measure, ProgressReport(NOT_YET, reason=" "))
 
     assert measure.state is PROPOSED
 
@@ -83,10 +83,10 @@ def test_nobodys_report_is_overwritten_unseen(session: Session, study: Study) ->
     journey = make_journey(session, study)
     measure = add_measure(session, journey, MeasureText("Direct bellen"))
     (opened,) = measure_list(session, study.id, TODAY).measures
-    report_progress(session, journey, measure, Progress(BUSY), seen=opened.seen)
+    report_progress(session, journey, measure, ProgressReport(BUSY), seen=opened.seen)
 
     with pytest.raises(ReportedMeanwhile, match="intussen"):
-        report_progress(session, journey, measure, Progress(DONE), seen=opened.seen)
+        report_progress(session, journey, measure, ProgressReport(DONE), seen=opened.seen)
 
     assert measure.state is BUSY
 
@@ -94,7 +94,7 @@ def test_nobodys_report_is_overwritten_unseen(session: Session, study: Study) ->
 def test_the_composer_keeps_the_result_and_notes_a_new_state(session: Session, study: Study) -> None:
     journey = make_journey(session, study)
     measure = add_measure(session, journey, MeasureText("Direct bellen"))
-    report_progress(session, journey, measure, Progress(BUSY, result="Eerste week: 30 bellers."))
+    report_progress(session, journey, measure, ProgressReport(BUSY, result="Eerste week: 30 bellers."))
 
     change_measure(session, journey, measure, MeasureText("Elke dag direct bellen", BUSY))
     assert len(changes_of(session, measure)) == 2, "a new title is no new state"
@@ -107,9 +107,9 @@ def test_the_composer_keeps_the_result_and_notes_a_new_state(session: Session, s
 def test_undo_takes_back_state_and_record_together(session: Session, study: Study) -> None:
     journey = make_journey(session, study)
     measure = add_measure(session, journey, MeasureText("Direct bellen"))
-    report_progress(session, journey, measure, Progress(DONE))
+    report_progress(session, journey, measure, ProgressReport(DONE))
 
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
 
     assert (measure.state, len(changes_of(session, measure))) == (PROPOSED, 1)
 
@@ -117,11 +117,11 @@ def test_undo_takes_back_state_and_record_together(session: Session, study: Stud
 def test_a_measure_goes_and_comes_back_with_its_past(session: Session, study: Study) -> None:
     journey = make_journey(session, study)
     measure = add_measure(session, journey, MeasureText("Direct bellen"))
-    report_progress(session, journey, measure, Progress(BUSY))
+    report_progress(session, journey, measure, ProgressReport(BUSY))
 
     remove_measure(session, journey, measure)
     assert session.exec(select(MeasureChange)).all() == []
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
 
     (followed,) = measure_list(session, study.id, TODAY).measures
     assert [one.change.after for one in followed.past] == [BUSY, PROPOSED]

@@ -3,7 +3,7 @@ from sqlmodel import Session
 
 from journeys.composing.field_changes import FieldMissing
 from journeys.composing.parts import remove_step
-from journeys.lookup import area_of, measures_of
+from journeys.lookup import journey_area, measures_of
 from journeys.measures.plans import (
     MeasureText,
     ReasonMissing,
@@ -48,7 +48,7 @@ def test_measures_move_and_go_and_come_back(session: Session, study: Study) -> N
     assert [one.title for one in measures_of(session, journey)] == ["drie", "een", "twee"]
     remove_measure(session, journey, first)
     assert [(one.title, one.position) for one in measures_of(session, journey)] == [("drie", 0), ("twee", 1)]
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
     assert [one.title for one in measures_of(session, journey)] == ["drie", "een", "twee"]
     assert second in measures_of(session, journey)
 
@@ -61,6 +61,6 @@ def test_a_measure_outlives_its_step_and_finds_it_again_after_undo(session: Sess
     remove_step(session, journey, step)
     assert measures_of(session, journey)[0].step_id is None
 
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
     assert measures_of(session, journey)[0].step_id == step.id
     assert measure.title == "Elke maand bellen"

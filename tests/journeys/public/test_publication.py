@@ -6,16 +6,16 @@ from sqlmodel import Session
 from journeys.composing.parts import add_phase, change_journey, change_step
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
-from journeys.public.freezing import published_journey
-from journeys.story import Feeling, MeasureState, PublishedJourney, as_json, from_json
+from journeys.public.freezing import frozen_story
+from journeys.story import Feeling, MeasureState, Story, as_json, from_json
 from studies.models import Study
 from tests.journeys.making import all_steps, make_finished, make_journey
 
 FOUR = ("ouder", "jongere", "ouder", "verzorger")
 
 
-def frozen(session: Session, journey: Journey) -> PublishedJourney:
-    return published_journey(session, journey, 2, date(2026, 10, 8), "https://voorbeeld.nl/verhalen/mirjam")
+def frozen(session: Session, journey: Journey) -> Story:
+    return frozen_story(session, journey, 2, date(2026, 10, 8), "https://voorbeeld.nl/verhalen/mirjam")
 
 
 def test_a_reader_gets_the_steps_with_their_counts_and_without_any_identifier(session: Session, study: Study) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from journeys.checks.gate import open_points
 from journeys.models import Comment, CouncilMember, Journey, Outcome, UnsentAnswer, Verdict
 from journeys.reading.council import StepUnknown, keep_unsent, say
-from journeys.reading.progress import progress_of
+from journeys.reading.progress import rounds_progress
 from journeys.reading.unsent_answers import LONGEST, FilledIn, TooLongToKeep, unsent_of
 from journeys.review.rounds import OnlyRead, StartedRound, answer, close_round
 from studies.models import Study
@@ -237,7 +237,7 @@ def test_one_member_never_sees_what_another_did_not_send(
 def test_an_unsent_verdict_counts_for_nothing(session: Session, started: StartedRound, member: CouncilMember) -> None:
     keep_unsent(session, member, {0: FilledIn(Verdict.AGREED.value, "Mooi")})
 
-    progress = progress_of(session, [started.round])[0]
+    progress = rounds_progress(session, [started.round])[0]
     assert progress.judged == ()
     assert progress.readers == ()
 

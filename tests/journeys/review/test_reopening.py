@@ -18,7 +18,7 @@ from journeys.evidence.ledger import uncite
 from journeys.evidence.outline import outline_of
 from journeys.models import Evidence, Journey
 from journeys.reading.council import RoundClosed, say
-from journeys.reading.progress import RoundProgress, is_open, progress_of
+from journeys.reading.progress import RoundProgress, is_open, rounds_progress
 from journeys.review.reopening import HoldsNamesSince, RestsOnTakenBackSince, RoundSince, reopen_round
 from journeys.review.rounds import ClosesInThePast, StartedRound, close_round
 from journeys.texts.story import story_texts
@@ -40,7 +40,7 @@ def closed(session: Session, journey: Journey) -> StartedRound:
 
 
 def read_of(session: Session, started: StartedRound) -> RoundProgress:
-    return progress_of(session, [started.round])[0]
+    return rounds_progress(session, [started.round])[0]
 
 
 def in_days(days: int) -> date:

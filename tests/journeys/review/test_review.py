@@ -28,7 +28,7 @@ from journeys.reading.invitations import (
     revoke,
 )
 from journeys.reading.page import reading_page
-from journeys.reading.progress import RoundUnknown, progress_of, round_of, rounds_of_journey, rounds_of_study
+from journeys.reading.progress import RoundUnknown, round_of, rounds_of_journey, rounds_of_study, rounds_progress
 from journeys.review.rounds import (
     ClosesInThePast,
     CommentUnknown,
@@ -234,7 +234,7 @@ def test_a_name_stands_once_in_a_round(session: Session, study: Study) -> None:
         invite(session, started.round, [Invited("piet  JANSEN")])
     with pytest.raises(EmailUnclear):
         invite(session, started.round, [Invited("Kees", "kees@huis")])
-    assert len(progress_of(session, [started.round])[0].everybody) == 2
+    assert len(rounds_progress(session, [started.round])[0].everybody) == 2
 
 
 def test_names_are_read_from_lines_with_or_without_an_address() -> None:

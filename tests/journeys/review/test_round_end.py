@@ -14,7 +14,7 @@ from journeys.models import CouncilMember, Journey, ReviewRound, Verdict
 from journeys.reading.council import judge, keep_unsent, say
 from journeys.reading.invitations import TakesWayIn, renew, revoke
 from journeys.reading.left_unsent import left_unsent
-from journeys.reading.progress import RoundProgress, is_open, progress_of
+from journeys.reading.progress import RoundProgress, is_open, rounds_progress
 from journeys.reading.unsent_answers import OF_THE_WHOLE, FilledIn
 from journeys.review.rounds import EndsReading, StartedRound, close_round
 from studies.access import Role
@@ -83,7 +83,7 @@ def still_runs(session: Session) -> bool:
 
 
 def read_of(session: Session, started: StartedRound) -> RoundProgress:
-    return progress_of(session, [started.round])[0]
+    return rounds_progress(session, [started.round])[0]
 
 
 def who_left_unsent(session: Session, started: StartedRound) -> list[str]:

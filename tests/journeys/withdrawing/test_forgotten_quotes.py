@@ -16,7 +16,7 @@ from journeys.composing.quote_source import take_quote_away
 from journeys.evidence.ledger import use_as_quote
 from journeys.evidence.literal_quotes import literal_sources
 from journeys.evidence.outline import outline_of
-from journeys.lookup import area_of
+from journeys.lookup import journey_area
 from journeys.models import Journey, LiteralQuote, Step
 from studies.history.changes import NothingToUndo, undo
 from studies.models import ChangeRecord, Study
@@ -102,7 +102,7 @@ def test_a_quote_that_goes_can_come_back_for_a_day_with_whose_it_is(
     changed(session, journey)
     tidied(session, engine, hours=23)
 
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
 
     assert second(session, journey).quote == LITERAL
     assert knows_whose(session, journey)
@@ -127,7 +127,7 @@ def test_what_was_changed_elsewhere_can_still_be_undone(session: Session, engine
     rewrite(session, journey)
 
     tidied(session, engine, hours=25)
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
 
     assert all_steps(session, journey)[2].happens == "Mirjam belt. Niemand neemt op."
 
@@ -144,11 +144,11 @@ def test_while_somebody_is_still_at_it_nothing_goes(session: Session, engine: En
 
 
 def test_nothing_is_left_to_undo_of_a_quote_alone(session: Session, engine: Engine, journey: Journey) -> None:
-    for record in session.exec(select(ChangeRecord).where(ChangeRecord.area == area_of(journey))).all():
+    for record in session.exec(select(ChangeRecord).where(ChangeRecord.area == journey_area(journey))).all():
         session.delete(record)
     rewrite(session, journey)
 
     tidied(session, engine, hours=25)
 
     with pytest.raises(NothingToUndo):
-        undo(session, area_of(journey))
+        undo(session, journey_area(journey))

@@ -12,7 +12,7 @@ from coding.memos import add_memo
 from coding.models import Code, Memo, Segment, Suggestion
 from coding.segments import add_segment
 from coding.undo import in_codebook, in_text
-from exports.publishing.publish import publish
+from exports.publishing.publish import publish_journey
 from foundation.database.engine import open_session, unit_of_work
 from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
 from interviews.respondents.consent import record_consent
@@ -153,7 +153,7 @@ def test_the_page_says_exactly_what_goes_and_asks_once(
 def test_readers_keep_what_was_published_and_the_story_stays_marked(
     session: Session, client: FlaskClient, study: Study, journey: Journey, told: Source
 ) -> None:
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     session.commit()
     before = session.exec(select(Publication.content)).one()
     leave(session, told)
@@ -184,7 +184,7 @@ def test_readers_keep_what_was_published_and_the_story_stays_marked(
 def test_whoever_asked_without_being_a_respondent_marks_the_story_too(
     session: Session, client: FlaskClient, journey: Journey, told: Source, asked: bool
 ) -> None:
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     session.commit()
 
     client.post(address(session, told), data={"taken_back": "ja"} if asked else {})

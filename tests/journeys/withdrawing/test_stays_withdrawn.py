@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from exports.publishing.publish import NotReady, publish
+from exports.publishing.publish import NotReady, publish_journey
 from foundation.database.engine import unit_of_work
 from foundation.errors import ResearcherError
 from interviews.models import ConsentWay, Interview, Purpose, Respondent
@@ -67,7 +67,7 @@ def test_unlinking_asks_first_on_a_page_of_its_own(
     assert "Respondent 2 doet niet meer mee. Gesprek 2 blijft buiten gebruik" in asked.text
     assert is_closed(session, journey)
     with pytest.raises(NotReady):
-        publish(session, journey, SITE)
+        publish_journey(session, journey, SITE)
     session.rollback()
     assert "Morgen terugbellen" in client.get(PAGE).text, "what was typed on the page is there still"
 

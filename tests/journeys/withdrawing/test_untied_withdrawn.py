@@ -11,7 +11,7 @@ from coding.codebook.tree import add_code, delete_code, merge_codes
 from coding.models import Code, Segment
 from coding.segments import add_segment, remove_segment
 from coding.undo import in_codebook, in_text
-from exports.publishing.publish import NotReady, publish
+from exports.publishing.publish import NotReady, publish_journey
 from foundation.clock import today
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
@@ -22,7 +22,7 @@ from interviews.texts.sources import text_of
 from journeys.checks.gate import open_points
 from journeys.composing.parts import change_step, remove_step
 from journeys.evidence.ledger import cite, uncite
-from journeys.lookup import area_of
+from journeys.lookup import journey_area
 from journeys.models import Evidence, Journey, Step
 from journeys.review.rounds import RestsOnTakenBack
 from journeys.withdrawing.rereading import was_reread
@@ -110,7 +110,7 @@ def test_untying_keeps_the_gate_closed_until_somebody_read_the_step(
 
     assert closed_by(session, journey) == [POINT]
     with pytest.raises(NotReady):
-        publish(session, journey, SITE)
+        publish_journey(session, journey, SITE)
     session.rollback()
     page = unescape(client.get(story).text)
     listed = page.partition('id="nalezen"')[2].partition("</section>")[0]
@@ -200,16 +200,16 @@ def test_undo_of_what_tied_it(session: Session, journey: Journey) -> None:
     cite(session, journey, third(session, journey), segment_2(session).id)
     take_back(session)
 
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
 
     assert closed_by(session, journey) == [POINT]
 
 
 def test_undo_ties_it_again_and_redo_lets_go_again(session: Session, untied: Journey) -> None:
-    undo(session, area_of(untied))
+    undo(session, journey_area(untied))
     assert closed_by(session, untied) == [TIED]
 
-    redo(session, area_of(untied))
+    redo(session, journey_area(untied))
     assert closed_by(session, untied) == [POINT]
 
 
@@ -217,7 +217,7 @@ def test_a_step_that_goes_and_comes_back_is_still_to_be_read(session: Session, u
     remove_step(session, untied, third(session, untied))
     assert POINT not in closed_by(session, untied)
 
-    undo(session, area_of(untied))
+    undo(session, journey_area(untied))
     assert closed_by(session, untied) == [POINT]
 
 
@@ -225,10 +225,10 @@ def test_a_step_that_goes_while_it_is_tied_comes_back_tied(session: Session, jou
     take_back(session)
     remove_step(session, journey, third(session, journey))
 
-    undo(session, area_of(journey))
+    undo(session, journey_area(journey))
     assert closed_by(session, journey) == [TIED]
 
-    redo(session, area_of(journey))
+    redo(session, journey_area(journey))
     assert POINT not in closed_by(session, journey)
 
 
@@ -292,8 +292,8 @@ def test_a_button_on_a_page_from_before_marks_no_other_step_read(
 
 def test_nothing_is_written_down_about_a_step_twice(session: Session, untied: Journey) -> None:
     for _turn in range(2):
-        undo(session, area_of(untied))
-        redo(session, area_of(untied))
+        undo(session, journey_area(untied))
+        redo(session, journey_area(untied))
 
     assert closed_by(session, untied) == [POINT]
     assert (

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from exports.publishing.publish import NotReady, publish
+from exports.publishing.publish import NotReady, publish_journey
 from foundation.clock import today
 from foundation.database.engine import unit_of_work
 from interviews.models import ConsentWay, Interview, Purpose, Respondent
@@ -76,7 +76,7 @@ def test_what_was_told_counts_no_more_and_the_gate_closes_at_every_step(session:
         ("onderbouwing", step.id) for step in all_steps(session, journey)
     ]
     with pytest.raises(NotReady):
-        publish(session, journey, SITE)
+        publish_journey(session, journey, SITE)
 
 
 def test_letting_go_of_the_fragments_and_reading_the_steps_opens_the_gate(session: Session, journey: Journey) -> None:
@@ -118,7 +118,7 @@ def test_before_it_is_said_the_page_lists_what_rests_on_this_person(
     assert ">stap 1, 2 en 3</span>" in shown
     assert "Wat nu op de website staat" not in shown
 
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     session.commit()
     shown = client.get(page).text
     assert "blijft op de website tot je het offline haalt; gaat om stap 1, 2 en 3" in shown
@@ -164,7 +164,7 @@ def test_the_overview_names_steps_and_publication_and_leads_there(
     client: FlaskClient, app: Flask, session: Session, study: Study, journey: Journey
 ) -> None:
     composer = f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}"
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     session.commit()
     overview = f"/onderzoeken/{study.slug}/"
     assert "ingetrokken" not in client.get(overview).text
@@ -186,7 +186,7 @@ def test_the_overview_names_steps_and_publication_and_leads_there(
 def test_the_edition_is_marked_until_it_is_replaced_even_when_the_draft_is_mended(
     client: FlaskClient, session: Session, study: Study, journey: Journey
 ) -> None:
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     take_back(session, 2)
     second = sorted(set(session.exec(select(Evidence.segment_id)).all()))[1]
     for step in all_steps(session, journey):
@@ -197,7 +197,7 @@ def test_the_edition_is_marked_until_it_is_replaced_even_when_the_draft_is_mende
     marked = "Lezers zien nu een uitgave die rust op ingetrokken toestemming"
     assert marked in client.get(composer).text
 
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     session.commit()
 
     assert marked not in client.get(composer).text
@@ -209,7 +209,7 @@ def test_a_story_that_does_not_rest_on_it_is_not_bothered(
     second = sorted(set(session.exec(select(Evidence.segment_id)).all()))[1]
     for step in all_steps(session, journey):
         uncite(session, journey, step, second)
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     take_back(session, 2)
     session.commit()
 

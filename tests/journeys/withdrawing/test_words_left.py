@@ -11,7 +11,7 @@ from coding.codebook.tree import add_code
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment
 from coding.segments import add_segment
-from exports.publishing.publish import publish
+from exports.publishing.publish import publish_journey
 from foundation.database.engine import open_session, unit_of_work
 from foundation.errors import ResearcherError
 from interviews.models import Interview, Source
@@ -208,7 +208,7 @@ POINT = "Stap 1 rustte op Gesprek 4, dat is gewist. Lees na of de stap nog klopt
 def test_a_step_that_leaned_on_it_is_an_open_point_until_somebody_read_it(
     session: Session, client: FlaskClient, journey: Journey, told: Source
 ) -> None:
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     before = composer(session, client, journey)
     assert POINT not in before
     deleted(session, client, told)
@@ -217,7 +217,7 @@ def test_a_step_that_leaned_on_it_is_an_open_point_until_somebody_read_it(
     assert POINT in page
     assert "Stap 2 rustte" not in page
     with pytest.raises(ResearcherError):
-        publish(session, journey, SITE)
+        publish_journey(session, journey, SITE)
     session.rollback()
     assert "lees 1 plek na" in unescape(client.get(f"{HOME}/").text)
     assert len(session.exec(select(Publication)).all()) == 1

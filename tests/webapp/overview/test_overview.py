@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from exports.publishing.publish import publish
+from exports.publishing.publish import publish_journey
 from foundation.clock import now, today
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState, NameFinding
@@ -71,7 +71,7 @@ def test_a_comment_on_what_readers_have_keeps_only_a_new_edition_waiting(
     client: FlaskClient, session: Session, study: Study
 ) -> None:
     journey = make_finished(session, study)
-    publish(session, journey, SITE)
+    publish_journey(session, journey, SITE)
     closes_on = today() + timedelta(days=7)
     started = start_round(session, journey, [Invited("Riet")], closes_on, "Lotte Veldman", "085 000 12 34")
     say(session, started.invitations[0].member, 1, "Dit woord ken ik niet.")
