@@ -63,7 +63,7 @@ def _turned(read: Document | TranscriptDraft, controls: int) -> TranscriptDraft:
     cleaned = _Cleaned()
     draft = turns_from([cleaned.block(block) for block in read.blocks])
     skipped = tuple(replace(item, text=without_controls(item.text)[0]) for item in read.skipped)
-    return replace(draft, notices=(*notices_about(skipped, cleaned.removed), *draft.notices))
+    return replace(draft, notices=(*notices_about(skipped, controls + cleaned.removed), *draft.notices))
 
 
 class _Cleaned:

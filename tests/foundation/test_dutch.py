@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from foundation.clock import pretend_it_is
-from foundation.dutch import short_date, telephone, weekday_date
+from foundation.dutch import either, short_date, telephone, weekday_date
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,7 @@ def test_a_day_of_another_year_says_its_year_in_a_list() -> None:
         assert short_date(date(2025, 10, 2)) == "2 oktober 2025"
         assert short_date(datetime(2025, 12, 31, 23, 30, tzinfo=UTC)) == "1 januari"
         assert weekday_date(date(2027, 1, 4)) == "maandag 4 januari"
+
+
+def test_one_of_several_is_said_with_of() -> None:
+    assert [either([]), either(["a"]), either(["a", "b"]), either(["a", "b", "c"])] == ["", "a", "a of b", "a, b of c"]

@@ -117,8 +117,9 @@ def test_every_encoding_gives_the_same_text(encode: Callable[[str], bytes]) -> N
     assert [turn.text for turn in draft.turns] == ["Hoe gaat het, Zoë?", "“Goed” – één keer.", "Fijn…", "Ja."]
 
 
-def test_control_characters_are_removed_and_counted() -> None:
-    draft = read_transcript("a.txt", b"I: Ho\0i.\nR: H\x07allo.\nI: Ja.\nR: Nee.")
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_control_characters_are_removed_and_counted(name: str) -> None:
+    draft = read_transcript(name, b"I: Ho\0i.\nR: H\x07allo.\nI: Ja.\nR: Nee.")
 
     assert [turn.text for turn in draft.turns][:2] == ["Hoi.", "Hallo."]
     assert draft.notices[0].startswith("2 onleesbare tekens")
