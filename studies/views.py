@@ -107,7 +107,7 @@ def agreed(slug: str) -> str:
         indicators=_indicators(),
         changes=agreement.changes_of(session, study.id),
         may_write=signed_in().role == Role.RESEARCHER,
-        undoable=undoable(session, agreement.area_of(study.id)),
+        undoable=undoable(session, agreement.agreement_area(study.id)),
     )
 
 

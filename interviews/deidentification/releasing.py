@@ -43,7 +43,7 @@ class NamesUndecided(ResearcherError):
 
 
 @dataclass(frozen=True)
-class Standing:
+class ListedInterview:
     """An interview in the list: how far it is, in words and in steps out of four."""
 
     interview: Interview
@@ -55,7 +55,7 @@ class Standing:
     """The badge: stop, info, busy or done."""
 
 
-def standing_of(counts: InterviewCounts, far: HowFar) -> Standing:
+def listed_interview(counts: InterviewCounts, far: HowFar) -> ListedInterview:
     """Held and entered are two steps; names replaced is the third, coded by whoever looks the fourth."""
     steps, words, mood = {
         HowFar.NOT_BEGUN: (3, _("Klaar om te coderen"), "info"),
@@ -64,7 +64,7 @@ def standing_of(counts: InterviewCounts, far: HowFar) -> Standing:
     }[far]
     if counts.interview.state is InterviewState.NAMES:
         steps, words, mood = 2, _("Namen vervangen"), "stop"
-    return Standing(counts.interview, counts.turns, counts.words, steps, words, mood)
+    return ListedInterview(counts.interview, counts.turns, counts.words, steps, words, mood)
 
 
 def may_read(session: Session, interview: Interview, *, may_enter: bool = True) -> bool:

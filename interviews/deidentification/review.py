@@ -34,7 +34,7 @@ _SECTIONS = (
 
 
 @dataclass(frozen=True)
-class Place:
+class NamePlace:
     """One place of a name, with the words around it."""
 
     finding: int
@@ -54,7 +54,7 @@ class NameRow:
     note: str
     state: FindingState
     replacement: str
-    places: tuple[Place, ...]
+    places: tuple[NamePlace, ...]
     is_unsure: bool
     was_kept_before: bool = False
     is_here: bool = False
@@ -221,11 +221,11 @@ def _note(finding: NameFinding) -> str:
     return own[finding.reason] if finding.reason in own else clue_label(Clue(finding.reason))
 
 
-def _place(names: NamesInSource, finding: NameFinding) -> Place:
+def _place(names: NamesInSource, finding: NameFinding) -> NamePlace:
     turn = names.turn_at(finding.start)
     before = names.text[max(turn.start, finding.start - _AROUND) : finding.start]
     after = names.text[finding.end : min(turn.end, finding.end + _AROUND)]
-    return Place(finding.id, turn.position, before, names.text[finding.start : finding.end], after)
+    return NamePlace(finding.id, turn.position, before, names.text[finding.start : finding.end], after)
 
 
 def _in_order(rows: Iterable[NameRow], after: int) -> list[NameRow]:

@@ -11,7 +11,7 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.models import CallAttempt, CallResult, Respondent
-from interviews.respondents.contacts import area_of
+from interviews.respondents.contacts import contact_area
 from studies.history.changes import recorded
 from studies.retention.due import Kept, PastLastDay, check_takes_in
 
@@ -26,7 +26,7 @@ class CallWrong(ResearcherError):
         super().__init__(sentence)
 
 
-class Standing(StrEnum):
+class CallStanding(StrEnum):
     """How far it has come with a respondent."""
 
     NOT_CALLED = "not_called"
@@ -37,15 +37,15 @@ class Standing(StrEnum):
     SPOKEN = "spoken"
 
 
-TO_CALL = (Standing.NOT_CALLED, Standing.NO_ANSWER, Standing.CALL_BACK)
+TO_CALL = (CallStanding.NOT_CALLED, CallStanding.NO_ANSWER, CallStanding.CALL_BACK)
 _REACHED = {CallResult.CALL_BACK, CallResult.APPOINTMENT, CallResult.REFUSED, CallResult.SPOKEN}
 
 
 @dataclass(frozen=True)
-class Progress:
+class CallProgress:
     """What the calls to one respondent add up to."""
 
-    standing: Standing
+    standing: CallStanding
     calls: int
     was_reached: bool
     last: CallAttempt | None
@@ -53,7 +53,7 @@ class Progress:
     @property
     def again_at(self) -> datetime | None:
         """When to call (back), or the appointment."""
-        waits = self.standing in (Standing.CALL_BACK, Standing.APPOINTMENT)
+        waits = self.standing in (CallStanding.CALL_BACK, CallStanding.APPOINTMENT)
         return self.last.again_at if self.last and waits else None
 
 
@@ -78,14 +78,14 @@ def result_label(result: CallResult) -> str:
     }[result]
 
 
-def standing_label(standing: Standing) -> str:
+def standing_label(standing: CallStanding) -> str:
     return {
-        Standing.NOT_CALLED: _("Nog niet gebeld"),
-        Standing.NO_ANSWER: _("Niet opgenomen"),
-        Standing.CALL_BACK: _("Terugbellen"),
-        Standing.APPOINTMENT: _("Afspraak"),
-        Standing.REFUSED: _("Doet niet mee"),
-        Standing.SPOKEN: _("Gesproken"),
+        CallStanding.NOT_CALLED: _("Nog niet gebeld"),
+        CallStanding.NO_ANSWER: _("Niet opgenomen"),
+        CallStanding.CALL_BACK: _("Terugbellen"),
+        CallStanding.APPOINTMENT: _("Afspraak"),
+        CallStanding.REFUSED: _("Doet niet mee"),
+        CallStanding.SPOKEN: _("Gesproken"),
     }[standing]
 
 
@@ -113,7 +113,7 @@ def log_call(
         person_id=session.info.get("person_id"),
     )
     label = _("belpoging bij %(title)s", title=respondent.title)
-    with recorded(session, respondent.study_id, area_of(respondent), label):
+    with recorded(session, respondent.study_id, contact_area(respondent), label):
         session.add(call)
     return call
 
@@ -142,31 +142,31 @@ def calls_by_respondent(session: Session, study_id: int) -> dict[int, list[CallA
     return found
 
 
-def progress_of(respondent: Respondent, calls: Sequence[CallAttempt], has_interview: bool) -> Progress:
+def call_progress(respondent: Respondent, calls: Sequence[CallAttempt], has_interview: bool) -> CallProgress:
     """`calls`: the newest first. Whoever has an interview was spoken to, also without a call on the list.
 
     Who stopped before that said no, whatever was agreed in a call: nobody may call them any more.
     """
     results = {call.result for call in calls}
     if has_interview or CallResult.SPOKEN in results:
-        standing = Standing.SPOKEN
+        standing = CallStanding.SPOKEN
     elif respondent.withdrawn_on is not None:
-        standing = Standing.REFUSED
+        standing = CallStanding.REFUSED
     else:
-        standing = Standing(calls[0].result.value) if calls else Standing.NOT_CALLED
-    was_reached = standing in (Standing.SPOKEN, Standing.REFUSED) or bool(results & _REACHED)
-    return Progress(standing, len(calls), was_reached, calls[0] if calls else None)
+        standing = CallStanding(calls[0].result.value) if calls else CallStanding.NOT_CALLED
+    was_reached = standing in (CallStanding.SPOKEN, CallStanding.REFUSED) or bool(results & _REACHED)
+    return CallProgress(standing, len(calls), was_reached, calls[0] if calls else None)
 
 
-def response_figures(progress: Iterable[Progress]) -> ResponseFigures:
+def response_figures(progress: Iterable[CallProgress]) -> ResponseFigures:
     """Over all respondents of a study. Whoever was spoken to counts as approached and reached."""
     all_of_them = list(progress)
     return ResponseFigures(
         listed=len(all_of_them),
-        approached=sum(one.standing is not Standing.NOT_CALLED for one in all_of_them),
+        approached=sum(one.standing is not CallStanding.NOT_CALLED for one in all_of_them),
         reached=sum(one.was_reached for one in all_of_them),
-        spoken=sum(one.standing is Standing.SPOKEN for one in all_of_them),
-        refused=sum(one.standing is Standing.REFUSED for one in all_of_them),
+        spoken=sum(one.standing is CallStanding.SPOKEN for one in all_of_them),
+        refused=sum(one.standing is CallStanding.REFUSED for one in all_of_them),
     )
 
 

@@ -10,7 +10,7 @@ from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.models import Consent, ConsentWay, Interview, Purpose, Respondent
-from interviews.respondents.contacts import area_of
+from interviews.respondents.contacts import contact_area
 from studies.history.changes import recorded
 
 Answers = Mapping[Purpose, Consent]
@@ -101,7 +101,7 @@ def record_consent(
         way=way,
         person_id=session.info.get("person_id"),
     )
-    with recorded(session, respondent.study_id, area_of(respondent), label):
+    with recorded(session, respondent.study_id, contact_area(respondent), label):
         session.add(consent)
     return consent
 
@@ -116,7 +116,7 @@ def withdraw_consent(session: Session, respondent: Respondent, purpose: Purpose,
     if on < consent.answered_on:
         raise ConsentDateWrong(_("Intrekken kan niet vóór de dag waarop ja is gezegd. Kijk de datum na."))
     label = _("toestemming ‘%(purpose)s’ ingetrokken", purpose=purpose_label(purpose))
-    with recorded(session, respondent.study_id, area_of(respondent), label):
+    with recorded(session, respondent.study_id, contact_area(respondent), label):
         consent.withdrawn_on = on
     return consent
 

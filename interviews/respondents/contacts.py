@@ -197,13 +197,13 @@ def wipe_contacts(session: Session, respondents: Collection[Respondent]) -> int:
 
 def forget_history(session: Session, respondents: Collection[Respondent]) -> None:
     """Drop what undo remembers of these respondents: it holds what was there before."""
-    areas = [area_of(respondent) for respondent in respondents]
+    areas = [contact_area(respondent) for respondent in respondents]
     for record in session.exec(select(ChangeRecord).where(col(ChangeRecord.area).in_(areas))).all():
         session.delete(record)
     session.flush()
 
 
-def area_of(respondent: Respondent) -> str:
+def contact_area(respondent: Respondent) -> str:
     """Where changes to a respondent's calls, consent and facts are recorded: what `undo` wants to know."""
     return f"respondent:{respondent.id}"
 

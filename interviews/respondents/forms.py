@@ -3,21 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
 
 from foundation.clock import AMSTERDAM, now, today
 from foundation.dutch import _
 from foundation.forms.dates import as_dates_are_written, read_day
+from foundation.forms.posted import Posted
 from interviews.models import CallResult, ConsentWay, Purpose
 from interviews.respondents.register import USUAL_ATTRIBUTES
-
-
-class Posted(Protocol):
-    """A submitted form."""
-
-    def get(self, key: str, default: str, /) -> str: ...
-
-    def getlist(self, key: str, /) -> list[str]: ...
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from foundation.forms.laid_over import carried, laid_over, seen_in
-from interviews.respondents.forms import Posted
+from foundation.forms.posted import Posted
 from interviews.respondents.page import Facts, Part, RespondentForms, as_posted
 
 _ROLE = ""

@@ -7,12 +7,12 @@ from enum import StrEnum
 from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms.posted import Posted
 from interviews.models import Purpose, Respondent
 from interviews.respondents.contacts import Contact
 from interviews.respondents.forms import (
     CallForm,
     ConsentForm,
-    Posted,
     new_call,
     new_consent,
     read_attributes,

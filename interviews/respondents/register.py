@@ -9,9 +9,9 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import Interview, Purpose, Respondent
 from interviews.respondents.attributes.open import check_role, cleaned, only_open, open_role
-from interviews.respondents.calls import Progress, Standing, calls_by_respondent, progress_of
+from interviews.respondents.calls import CallProgress, CallStanding, call_progress, calls_by_respondent
 from interviews.respondents.consent import QuoteUse, answers_by_respondent, quote_use, stands
-from interviews.respondents.contacts import area_of, forget_history, wipe_contacts, with_contact
+from interviews.respondents.contacts import contact_area, forget_history, wipe_contacts, with_contact
 from interviews.respondents.withdrawal import WordsHeldBack, holds_words_back
 from studies.history.changes import noted, recorded
 from studies.models import ChangeRecord, Person, Study
@@ -63,7 +63,7 @@ class RespondentLine:
     """A respondent as the list shows them. `interview_number` is of their first interview."""
 
     respondent: Respondent
-    progress: Progress
+    progress: CallProgress
     quotes: QuoteUse
     was_asked: bool
     has_contact: bool
@@ -76,7 +76,7 @@ class RespondentLine:
 
         Of who takes part no more they are there because a researcher said that they are still needed.
         """
-        is_over = self.progress.standing in (Standing.SPOKEN, Standing.REFUSED)
+        is_over = self.progress.standing in (CallStanding.SPOKEN, CallStanding.REFUSED)
         is_needed = self.expects_call or self.respondent.withdrawn_on is not None
         return self.has_contact and is_over and not is_needed
 
@@ -106,7 +106,7 @@ def change_respondent(session: Session, respondent: Respondent, role: str, attri
         forget_history(session, [respondent])
         return
     label = _("gegevens van %(title)s gewijzigd", title=respondent.title)
-    with recorded(session, respondent.study_id, area_of(respondent), label):
+    with recorded(session, respondent.study_id, contact_area(respondent), label):
         respondent.role, respondent.attributes = role, kept
 
 
@@ -134,7 +134,7 @@ def respondents_of(session: Session, study_id: int) -> list[RespondentLine]:
     return [
         RespondentLine(
             one,
-            progress_of(one, calls.get(one.id, ()), one.id in told),
+            call_progress(one, calls.get(one.id, ()), one.id in told),
             quote_use(answers.get(one.id, {})),
             one.id in answers,
             one.id in reachable,
@@ -169,7 +169,7 @@ def without_interview(session: Session, study_id: int) -> list[tuple[str, str]]:
     return [
         (str(line.respondent.number), f"{line.respondent.title}, {line.respondent.role}")
         for line in lines
-        if line.progress.standing is not Standing.REFUSED
+        if line.progress.standing is not CallStanding.REFUSED
     ]
 
 
@@ -185,7 +185,7 @@ def link_interview(session: Session, respondent: Respondent, interview: Intervie
         interview.respondent_id = respondent.id
         noted(session, respondent.study_id, links_area(respondent), label)
         return
-    with recorded(session, respondent.study_id, area_of(respondent), label):
+    with recorded(session, respondent.study_id, contact_area(respondent), label):
         interview.respondent_id = respondent.id
 
 
@@ -205,7 +205,7 @@ def unlink_interview(session: Session, respondent: Respondent, interview: Interv
         interview.respondent_id = None
         noted(session, respondent.study_id, links_area(respondent), f"{label}: {reason}")
         return
-    with recorded(session, respondent.study_id, area_of(respondent), label):
+    with recorded(session, respondent.study_id, contact_area(respondent), label):
         interview.respondent_id = None
 
 

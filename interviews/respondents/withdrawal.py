@@ -11,7 +11,7 @@ from foundation.dutch import _
 from foundation.errors import Asks, ResearcherError
 from interviews.models import Consent, DeletedInterview, Interview, Purpose, Respondent
 from interviews.respondents.consent import answers_of, check_past, stands
-from interviews.respondents.contacts import area_of, wipe_contacts
+from interviews.respondents.contacts import contact_area, wipe_contacts
 from studies.history.changes import recorded, undo
 from studies.models import ChangeRecord
 
@@ -70,7 +70,7 @@ def undo_last(session: Session, respondent: Respondent) -> ChangeRecord:
     """
     before, linked = taken_back(session, respondent.study_id), _linked(session, respondent)
     was_held = holds_words_back(session, respondent)
-    record = undo(session, area_of(respondent))
+    record = undo(session, contact_area(respondent))
     reopens = not before.is_within(taken_back(session, respondent.study_id))
     came_loose = was_held and not linked <= _linked(session, respondent)
     if came_loose or (reopens and not any(_takes_back(one) for one in record.operations)):
@@ -102,7 +102,7 @@ def withdraw_from_study(session: Session, respondent: Respondent, on: date, *, k
         wipe_contacts(session, [respondent])
     answers = answers_of(session, respondent)
     label = _("%(title)s doet niet meer mee", title=respondent.title)
-    with recorded(session, respondent.study_id, area_of(respondent), label):
+    with recorded(session, respondent.study_id, contact_area(respondent), label):
         respondent.withdrawn_on = on
         for purpose, consent in answers.items():
             if stands(answers, purpose):

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from foundation.dutch import _
 from foundation.forms.dates import as_dates_are_written, read_day
+from foundation.forms.posted import Posted
 from studies.agreements.terms import Party, Terms
 from studies.models import Asker, Indicator
 
@@ -14,14 +14,6 @@ ROWS_FOR_PARTIES = 4
 SPARE_ROWS = 2
 _TEXTS = ("question", "used_for", "not_for", "published")
 _DAYS = ("transcripts_until", "key_until", "agreed_on")
-
-
-class Posted(Protocol):
-    """A submitted form."""
-
-    def get(self, key: str, default: str, /) -> str: ...
-
-    def getlist(self, key: str, /) -> list[str]: ...
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ def indicator_meaning(indicator: Indicator) -> str:
     }[indicator]
 
 
-def area_of(study_id: int) -> str:
+def agreement_area(study_id: int) -> str:
     """Where changes to the agreement are recorded: what `undo` wants to know."""
     return f"agreement:{study_id}"
 
@@ -158,7 +158,7 @@ def save_agreement(session: Session, study: Study, terms: Terms, version: int | 
     if agreement is not None and terms == terms_of(agreement, study):
         return agreement
     agreement = agreement or Agreement(study_id=study.id)
-    with recorded(session, study.id, area_of(study.id), _label(agreement, terms)):
+    with recorded(session, study.id, agreement_area(study.id), _label(agreement, terms)):
         _write(agreement, terms)
         session.add(agreement)
     return agreement
@@ -169,7 +169,7 @@ def take_back(session: Session, study_id: int) -> ChangeRecord:
     study = session.get_one(Study, study_id)
     stood = terms_of(agreement_of(session, study_id), study)
     with session.begin_nested():
-        record = undo(session, area_of(study_id))
+        record = undo(session, agreement_area(study_id))
         stands = terms_of(agreement_of(session, study_id), study)
         if stands.agreed_on and (over := dict(_over_already(stands, stood))):
             raise DayIsOver(min(getattr(stands, name) for name in over))
@@ -181,7 +181,7 @@ def changes_of(session: Session, study_id: int) -> list[Change]:
     query = (
         select(ChangeRecord, Person)
         .outerjoin(Person, col(Person.id) == ChangeRecord.person_id)
-        .where(ChangeRecord.area == area_of(study_id), col(ChangeRecord.undone).is_(False))
+        .where(ChangeRecord.area == agreement_area(study_id), col(ChangeRecord.undone).is_(False))
         .order_by(col(ChangeRecord.id).desc())
     )
     return [Change(record, person.name if person else _("Verhaallijn")) for record, person in session.exec(query).all()]

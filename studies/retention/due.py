@@ -17,7 +17,7 @@ from foundation.clock import today
 from foundation.database.leaving_files import names_erased
 from foundation.dutch import _, long_date
 from foundation.errors import ResearcherError
-from studies.agreements.terms import area_of
+from studies.agreements.terms import agreement_area
 from studies.models import Agreement, ChangeRecord, Study
 
 TOLD_AHEAD = timedelta(days=14)
@@ -142,7 +142,9 @@ def erase(session: Session, study: Study, what: Kept) -> None:
     else:
         study.transcripts_gone_on = today()
     label = _("%(what)s gewist, zoals afgesproken", what=kept_label(what))
-    session.add(ChangeRecord(study_id=study.id, person_id=None, area=area_of(study.id), label=label, operations=[]))
+    session.add(
+        ChangeRecord(study_id=study.id, person_id=None, area=agreement_area(study.id), label=label, operations=[])
+    )
     names_erased(session)
     session.flush()
 

@@ -36,7 +36,7 @@ def all_interviews() -> str:
     session, study = request_session(), _study()
     far = how_far(session, study.id)
     rows = [
-        releasing.standing_of(counts, far.get(counts.interview.id, HowFar.NOT_BEGUN))
+        releasing.listed_interview(counts, far.get(counts.interview.id, HowFar.NOT_BEGUN))
         for counts in interviews_of(session, study.id)
     ]
     return render_template(

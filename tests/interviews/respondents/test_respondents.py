@@ -26,7 +26,7 @@ from interviews.models import (
     RespondentContact,
 )
 from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, RoleTooClose
-from interviews.respondents.calls import CallWrong, Standing, log_call, response_figures, response_sentence
+from interviews.respondents.calls import CallStanding, CallWrong, log_call, response_figures, response_sentence
 from interviews.respondents.consent import (
     ConsentDateWrong,
     NothingToWithdraw,
@@ -42,7 +42,7 @@ from interviews.respondents.contacts import (
     Contact,
     ContactVault,
     TelephoneWrong,
-    area_of,
+    contact_area,
     contact_of,
     save_contact,
     telephone_of,
@@ -240,9 +240,9 @@ def make_left_open(session: Session, study: Study) -> Respondent:
     """As a call list of an earlier version left somebody, changed once since."""
     respondent = add_respondent(session, study, "ouder")
     old = {"tel.": "06-12345678", "geboortedatum": "3-4-1980", "e-mail": "anna@voorbeeld.nl", "woonplaats": "dorp"}
-    with recorded(session, study.id, area_of(respondent), "gewijzigd"):
+    with recorded(session, study.id, contact_area(respondent), "gewijzigd"):
         respondent.attributes = old
-    with recorded(session, study.id, area_of(respondent), "gewijzigd"):
+    with recorded(session, study.id, contact_area(respondent), "gewijzigd"):
         respondent.attributes = {**old, "hulp": "pleegzorg"}
     return respondent
 
@@ -307,7 +307,7 @@ def make_named_openly(session: Session, study: Study, vault: ContactVault) -> Re
     respondent = add_respondent(session, study, "ouder", {"woonplaats": "Venlo"})
     save_contact(session, vault, respondent, "", "0633335555")
     named = {"kind": "Daanzy (2014)", "partner": "Gerrit", "gezinssituatie": "woont samen met Henk"}
-    with recorded(session, study.id, area_of(respondent), "gewijzigd"):
+    with recorded(session, study.id, contact_area(respondent), "gewijzigd"):
         respondent.role, respondent.attributes = "aagje zwart", {**respondent.attributes, **named}
     session.commit()
     return respondent
@@ -405,19 +405,19 @@ def test_only_who_is_done_and_expects_no_call_is_wiped(session: Session, study: 
 
 
 def test_calls_tell_how_far_it_is(session: Session, study: Study, respondent: Respondent) -> None:
-    def standing() -> Standing:
+    def standing() -> CallStanding:
         return respondents_of(session, study.id)[0].progress.standing
 
-    assert standing() is Standing.NOT_CALLED
+    assert standing() is CallStanding.NOT_CALLED
     log_call(session, respondent, CallResult.NO_ANSWER, CALLED)
-    assert standing() is Standing.NO_ANSWER
+    assert standing() is CallStanding.NO_ANSWER
     log_call(session, respondent, CallResult.APPOINTMENT, CALLED + timedelta(1), CALLED + timedelta(3))
-    assert standing() is Standing.APPOINTMENT
+    assert standing() is CallStanding.APPOINTMENT
     assert respondents_of(session, study.id)[0].progress.again_at == CALLED + timedelta(3)
-    undo(session, area_of(respondent))
-    assert standing() is Standing.NO_ANSWER
+    undo(session, contact_area(respondent))
+    assert standing() is CallStanding.NO_ANSWER
     make_interview_of(session, study, respondent)
-    assert standing() is Standing.SPOKEN
+    assert standing() is CallStanding.SPOKEN
 
 
 @pytest.mark.parametrize(
@@ -529,7 +529,7 @@ def test_consent_given_just_after_midnight_is_of_today(session: Session, respond
 
 def test_an_answer_given_by_mistake_can_be_taken_back(session: Session, respondent: Respondent) -> None:
     allow(session, respondent, Purpose.QUOTE_LITERALLY)
-    undo(session, area_of(respondent))
+    undo(session, contact_area(respondent))
 
     assert answers_of(session, respondent) == {}
 
@@ -577,7 +577,7 @@ def test_whoever_told_their_story_stays_on_the_list(session: Session, study: Stu
     with pytest.raises(RespondentSpoken):
         remove_respondent(session, respondent)
 
-    undo(session, area_of(respondent))
+    undo(session, contact_area(respondent))
     assert interview.respondent_id is None
     remove_respondent(session, respondent)
     assert all_respondents(session, study.id) == []
@@ -806,7 +806,7 @@ def test_undo_on_screen_says_what_was_taken_back(client: FlaskClient, session: S
     page = client.post(f"{HOME}1/terug", follow_redirects=True).text
 
     assert "Ongedaan gemaakt: belpoging bij Respondent 1" in page
-    assert undoable(session, area_of(all_respondents(session, study.id)[0])) is None
+    assert undoable(session, contact_area(all_respondents(session, study.id)[0])) is None
 
 
 def test_only_researchers_see_respondents(

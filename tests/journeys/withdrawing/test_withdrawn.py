@@ -227,10 +227,10 @@ def test_words_of_who_left_stay_recognised_in_a_quote(session: Session, journey:
 
 @pytest.mark.parametrize("number", [1])
 def test_undo_of_a_withdrawn_consent_opens_the_story_again(session: Session, journey: Journey, number: int) -> None:
-    from interviews.respondents.contacts import area_of
+    from interviews.respondents.contacts import contact_area
 
     take_back(session, number)
-    undo(session, area_of(respondent(session, number)))
+    undo(session, contact_area(respondent(session, number)))
 
     assert blocking(session, journey) == []
 
