@@ -7,9 +7,9 @@ const EVERY = 20_000;
 
 export class Colleagues {
   // `isBusy()`: whether the person is in the middle of something; `tell(sentence)` says what came.
-  constructor(material, desk, { isBusy, tell }) {
+  constructor(material, actions, { isBusy, tell }) {
     this.material = material;
-    this.desk = desk;
+    this.actions = actions;
     this.isBusy = isBusy;
     this.tell = tell;
     setInterval(() => this._look({ since: this.material.version }), EVERY);
@@ -19,7 +19,7 @@ export class Colleagues {
 
   async _look(asked) {
     if (document.hidden || this.isBusy()) return;
-    const change = await this.desk.refresh({ ...asked, isBusy: this.isBusy });
+    const change = await this.actions.refresh({ ...asked, isBusy: this.isBusy });
     if (change) this.tell(this._sentence(change));
   }
 

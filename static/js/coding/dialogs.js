@@ -14,10 +14,10 @@ const NOTHING = { typed: {}, over: {} };
 // A form in a dialog. What is typed and not saved stays, however the dialog closes, and stands there the next time.
 // A subclass says `about` what it is, for Drafts.
 class FormDialog {
-  constructor(dialog, desk) {
+  constructor(dialog, actions) {
     this.dialog = dialog;
-    this.desk = desk;
-    this.drafts = desk.drafts;
+    this.actions = actions;
+    this.drafts = actions.drafts;
     this.note = dialog.querySelector(".unsaved");
     this.note.querySelector("button").addEventListener("click", () => this._discardOrPutBack());
     this.form = dialog.querySelector("form");
@@ -126,7 +126,7 @@ class FormDialog {
     } catch (trouble) {
       if (!(trouble instanceof Refusal)) throw trouble;
       if (this.opening === opening) this._stay(trouble.message || words.reload, focused);
-      else this.desk.tellWrong(words.didNotWork, trouble.message);
+      else this.actions.tellWrong(words.didNotWork, trouble.message);
     }
   }
 
@@ -138,8 +138,8 @@ class FormDialog {
 }
 
 export class CodeDialog extends FormDialog {
-  constructor(dialog, material, desk) {
-    super(dialog, desk);
+  constructor(dialog, material, actions) {
+    super(dialog, actions);
     this.material = material;
     this.title = dialog.querySelector("h2");
     this.more = dialog.querySelector("#code-more");
@@ -200,9 +200,9 @@ export class CodeDialog extends FormDialog {
   async _sent(path, body) {
     const { opening, code } = this;
     try {
-      await this.desk.codebook(path, body);
+      await this.actions.codebook(path, body);
     } catch (trouble) {
-      await this.desk.refresh();
+      await this.actions.refresh();
       const now = code && this.material.codes.get(code.id);
       if (this.opening === opening && now) this._layOver(now);
       throw trouble;
@@ -240,7 +240,7 @@ export class CodeDialog extends FormDialog {
   _askedOnce(button, answer, path, body) {
     return this.attempt(async () => {
       try {
-        await this.desk.codebook(path, { ...body, is_meant: this.asked === button });
+        await this.actions.codebook(path, { ...body, is_meant: this.asked === button });
       } catch (trouble) {
         this._forgetQuestions();
         if (trouble instanceof Question) {
@@ -274,13 +274,13 @@ export class CodeDialog extends FormDialog {
 }
 
 export class MemoDialog extends FormDialog {
-  constructor(dialog, material, desk) {
-    super(dialog, desk);
+  constructor(dialog, material, actions) {
+    super(dialog, actions);
     this.material = material;
     this.passage = dialog.querySelector("#memo-about");
     this.removal = dialog.querySelector("#throw-memo");
     this.removal.addEventListener("click", () => {
-      this.desk.throwMemo(this.memo);
+      this.actions.throwMemo(this.memo);
       if (this.drafts.of(this.about).length) announce(words.memoGoneTypedStays);
       this.dialog.close();
     });
@@ -303,8 +303,8 @@ export class MemoDialog extends FormDialog {
   submit() {
     const text = this.form.elements.text.value.trim();
     if (!text) return this.say("Er staat nog niets in de memo. Schrijf iets, of sluit zonder te bewaren.");
-    if (this.memo) this.desk.rewriteMemo(this.memo, text);
-    else this.desk.writeMemo(this.segment, text);
+    if (this.memo) this.actions.rewriteMemo(this.memo, text);
+    else this.actions.writeMemo(this.segment, text);
     this.forget();
     return this.dialog.close();
   }
@@ -312,10 +312,10 @@ export class MemoDialog extends FormDialog {
 
 // Asks before somebody else's coding goes.
 export class RemoveDialog {
-  constructor(dialog, material, desk) {
+  constructor(dialog, material, actions) {
     this.dialog = dialog;
     this.material = material;
-    this.desk = desk;
+    this.actions = actions;
     this.about = dialog.querySelector("#remove-about");
     dialog.querySelector("#remove-segment").addEventListener("click", () => this._remove());
     dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
@@ -329,6 +329,6 @@ export class RemoveDialog {
 
   _remove() {
     this.dialog.close();
-    this.desk.uncode(this.segment, { isMeant: true });
+    this.actions.uncode(this.segment, { isMeant: true });
   }
 }

@@ -8,9 +8,9 @@ import { shortened, words } from "./wording.js";
 const WITH_SHIFT = ["arrowleft", "arrowright", "s", "n", "/", "?"];
 
 export class Keys {
-  constructor(bench) {
-    this.bench = bench;
-    const { transcript } = bench.text;
+  constructor(screen) {
+    this.screen = screen;
+    const { transcript } = screen.text;
     transcript.addEventListener("keydown", (event) => this._inTranscript(event));
     document.addEventListener("keydown", (event) => this._everywhere(event));
   }
@@ -20,8 +20,8 @@ export class Keys {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
     if (document.querySelector("dialog[open]")) return;
     const key = event.key.toLowerCase();
-    if (key === "z" && !event.shiftKey) this.bench.desk.undo();
-    else if (key === "y" || (key === "z" && event.shiftKey)) this.bench.desk.redo();
+    if (key === "z" && !event.shiftKey) this.screen.actions.undo();
+    else if (key === "y" || (key === "z" && event.shiftKey)) this.screen.actions.redo();
     else return;
     event.preventDefault();
   }
@@ -29,7 +29,7 @@ export class Keys {
   // Wherever one is, except where Escape means something else.
   _letGo(event) {
     if (event.defaultPrevented || isTyping(event.target) || document.querySelector("dialog[open]")) return;
-    this.bench.choice.clear();
+    this.screen.choice.clear();
   }
 
   _inTranscript(event) {
@@ -41,37 +41,37 @@ export class Keys {
   }
 
   _act({ key, shiftKey: extend }) {
-    const { bench } = this;
-    const turn = bench.turn;
+    const { screen } = this;
+    const turn = screen.turn;
     if (/^[1-9]$/u.test(key)) return () => this._recent(Number(key));
     if (extend && !WITH_SHIFT.includes(key.toLowerCase())) return null;
     const acts = {
-      arrowdown: () => bench.step(1),
-      arrowup: () => bench.step(-1),
-      j: () => bench.step(1, { answers: true }),
-      k: () => bench.step(-1, { answers: true }),
-      home: () => bench.go(bench.text.turns[0]),
-      end: () => bench.go(bench.text.turns.at(-1)),
-      arrowright: () => this._chosen(() => bench.choice.word(true, { extend, turn })),
-      arrowleft: () => this._chosen(() => bench.choice.word(false, { extend, turn })),
-      s: () => this._chosen(() => bench.choice.sentence({ extend, turn })),
-      c: () => bench.picker.open(),
-      enter: () => bench.picker.open(),
-      m: () => bench.memo(),
-      n: () => bench.nextSuggestion(extend ? -1 : 1),
-      a: () => bench.decide("take"),
-      r: () => bench.decide("refuse"),
-      delete: () => bench.uncodeActive(),
-      backspace: () => bench.uncodeActive(),
-      escape: () => bench.choice.clear(),
-      "/": () => bench.codebook.search.focus(),
-      "?": () => bench.help.showModal(),
+      arrowdown: () => screen.step(1),
+      arrowup: () => screen.step(-1),
+      j: () => screen.step(1, { answers: true }),
+      k: () => screen.step(-1, { answers: true }),
+      home: () => screen.go(screen.text.turns[0]),
+      end: () => screen.go(screen.text.turns.at(-1)),
+      arrowright: () => this._chosen(() => screen.choice.word(true, { extend, turn })),
+      arrowleft: () => this._chosen(() => screen.choice.word(false, { extend, turn })),
+      s: () => this._chosen(() => screen.choice.sentence({ extend, turn })),
+      c: () => screen.picker.open(),
+      enter: () => screen.picker.open(),
+      m: () => screen.memo(),
+      n: () => screen.nextSuggestion(extend ? -1 : 1),
+      a: () => screen.decide("take"),
+      r: () => screen.decide("refuse"),
+      delete: () => screen.uncodeActive(),
+      backspace: () => screen.uncodeActive(),
+      escape: () => screen.choice.clear(),
+      "/": () => screen.codebook.search.focus(),
+      "?": () => screen.help.showModal(),
     };
     return acts[key.toLowerCase()];
   }
 
   _chosen(change) {
-    const { choice, text } = this.bench;
+    const { choice, text } = this.screen;
     change();
     if (!choice.stretch) return;
     announce(words.chosen(shortened(choice.quote)));
@@ -81,11 +81,11 @@ export class Keys {
   }
 
   _recent(number) {
-    const { bench } = this;
-    const code = bench.material.recent[number - 1];
-    if (!bench.choice.stretch) bench.reports.tell(words.nothingChosen);
-    else if (code === undefined) bench.reports.tell(words.noRecentCode(number));
-    else bench.assign(code);
+    const { screen } = this;
+    const code = screen.material.recent[number - 1];
+    if (!screen.choice.stretch) screen.reports.tell(words.nothingChosen);
+    else if (code === undefined) screen.reports.tell(words.noRecentCode(number));
+    else screen.assign(code);
   }
 }
 

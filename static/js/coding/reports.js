@@ -4,9 +4,9 @@ import { SignedOut } from "../lib/server.js";
 import { words } from "./wording.js";
 
 export class Reports {
-  constructor(material, desk) {
+  constructor(material, actions) {
     this.material = material;
-    this.desk = desk;
+    this.actions = actions;
     this.total = document.querySelector("#segment-total");
     this.unsent = document.querySelector("#unsent");
     this.wrong = document.querySelector("#wrong");
@@ -14,14 +14,14 @@ export class Reports {
     this.typed = []; // what stands in the message and nowhere else
     this.steps = { undo: document.querySelector("#undo"), redo: document.querySelector("#redo") };
     material.addEventListener("change", () => this._later());
-    desk.outbox.addEventListener("change", () => this._later());
-    desk.addEventListener("told", ({ detail }) => this.tell(detail));
-    desk.addEventListener("wrong", ({ detail }) => this.say(detail));
+    actions.outbox.addEventListener("change", () => this._later());
+    actions.addEventListener("told", ({ detail }) => this.tell(detail));
+    actions.addEventListener("wrong", ({ detail }) => this.say(detail));
     this.wrong.querySelector("button").addEventListener("click", () => this._hide());
     addEventListener("beforeunload", (event) => this.typed.length && event.preventDefault());
-    this.unsent.querySelector("button").addEventListener("click", () => desk.outbox.send());
+    this.unsent.querySelector("button").addEventListener("click", () => actions.outbox.send());
     for (const [name, control] of Object.entries(this.steps)) {
-      control.addEventListener("click", () => control.getAttribute("aria-disabled") !== "true" && desk[name]());
+      control.addEventListener("click", () => control.getAttribute("aria-disabled") !== "true" && actions[name]());
     }
     this.draw();
   }
@@ -44,7 +44,7 @@ export class Reports {
     const segments = [...this.material.segments.values()];
     const apart = segments.filter((one) => this.material.isApart(one)).length;
     this.total.textContent = words.total(segments.length - apart, apart);
-    this._drawStep("undo", this.desk.outbox.waiting.length > 0);
+    this._drawStep("undo", this.actions.outbox.waiting.length > 0);
     this._drawStep("redo", false);
     this._drawEnd();
     this._drawUnsent();
@@ -73,7 +73,7 @@ export class Reports {
 
   // Sending takes a moment; only when it does not work is there anything to say.
   _drawUnsent() {
-    const { outbox } = this.desk;
+    const { outbox } = this.actions;
     const number = outbox.waiting.length;
     this.unsent.hidden = !outbox.trouble || !number;
     if (this.unsent.hidden) return;

@@ -2,6 +2,6 @@
 
 export function sight() {
   const head = document.querySelector(".sheet-head").getBoundingClientRect();
-  const foot = document.querySelector(".desk-foot").getBoundingClientRect();
+  const foot = document.querySelector(".sheet-foot").getBoundingClientRect();
   return { top: Math.max(0, head.bottom), bottom: Math.min(innerHeight, foot.height ? foot.top : innerHeight) };
 }

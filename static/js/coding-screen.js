@@ -4,7 +4,7 @@ import { announce } from "./lib/announce.js";
 import { Choice } from "./coding/choice.js";
 import { Codebook } from "./coding/codebook.js";
 import { Colleagues } from "./coding/colleagues.js";
-import { Desk } from "./coding/desk.js";
+import { CoderActions } from "./coding/coder-actions.js";
 import { CodeDialog, MemoDialog, RemoveDialog } from "./coding/dialogs.js";
 import { Keys } from "./coding/keys.js";
 import { Material } from "./coding/material.js";
@@ -20,31 +20,31 @@ const INTO_THE_TEXT = "#tekst"; // no element's: a browser would take the focus 
 
 const find = (selector) => document.querySelector(selector);
 
-class Bench {
+class CodingScreen {
   constructor() {
-    const screen = JSON.parse(find("#material").textContent);
+    const state = JSON.parse(find("#material").textContent);
     this.text = new Text(find(".transcript"));
-    this.material = new Material(this.text, screen);
+    this.material = new Material(this.text, state);
     this.paint = new Paint(this.material, new Stripes(this.material));
     this.choice = new Choice(this.text, this.paint);
-    this.desk = new Desk(this.material, document.body.dataset.address);
+    this.actions = new CoderActions(this.material, document.body.dataset.address);
     this.picker = new Picker(find(".picker"), this.material, this.choice, {
       onPick: (code) => this.assign(code),
       tell: (sentence) => this.reports.tell(sentence),
     });
-    this.codeDialog = new CodeDialog(find("#code-dialog"), this.material, this.desk);
-    this.memoDialog = new MemoDialog(find("#memo-dialog"), this.material, this.desk);
-    this.removeDialog = new RemoveDialog(find("#remove-dialog"), this.material, this.desk);
+    this.codeDialog = new CodeDialog(find("#code-dialog"), this.material, this.actions);
+    this.memoDialog = new MemoDialog(find("#memo-dialog"), this.material, this.actions);
+    this.removeDialog = new RemoveDialog(find("#remove-dialog"), this.material, this.actions);
     this.help = find("#keys-dialog");
     this.codebook = new Codebook(find(".book"), this.material, {
       onCode: (code) => this.pressCode(code),
       onEdit: (code) => this.codeDialog.open(code),
     });
     this.panel = new Panel(find(".panel"), this.material, this._panelActs());
-    this.desk.drafts.addEventListener("change", () => this.panel.renew());
-    this.reports = new Reports(this.material, this.desk);
+    this.actions.drafts.addEventListener("change", () => this.panel.renew());
+    this.reports = new Reports(this.material, this.actions);
     this.keys = new Keys(this);
-    this.colleagues = new Colleagues(this.material, this.desk, {
+    this.colleagues = new Colleagues(this.material, this.actions, {
       isBusy: () => this.isBusy,
       tell: (sentence) => sentence && this.reports.tell(sentence),
     });
@@ -52,7 +52,7 @@ class Bench {
     this.active = null;
     this._listen();
     this._arrive();
-    this.desk.begin();
+    this.actions.begin();
   }
 
   // Gives the chosen stretch a code; choosing goes on where it was.
@@ -62,7 +62,7 @@ class Bench {
       this.reports.tell(words.nothingChosen);
       return;
     }
-    this.desk.code(stretch, code);
+    this.actions.code(stretch, code);
     this.picker.close();
     this.choice.clear();
     this.activate(this.text.turnAt(stretch.start), stretch);
@@ -141,7 +141,7 @@ class Bench {
     const others = this.material.othersBehind(segment);
     if (this._isApart(segment)) return;
     if (others.length) this.removeDialog.open(segment, others);
-    else this.desk.uncode(segment);
+    else this.actions.uncode(segment);
   }
 
   remember(segment) {
@@ -191,7 +191,7 @@ class Bench {
       this.reports.tell(this._noSuggestions(words.noSuggestionHere));
       return;
     }
-    this.desk[how](suggestion);
+    this.actions[how](suggestion);
   }
 
   // A second coder has none: they would tell what the others coded.
@@ -202,12 +202,12 @@ class Bench {
   _panelActs() {
     return {
       uncode: (segment) => this.uncode(segment),
-      feel: (segment, feeling) => this.desk.feel(segment, feeling),
+      feel: (segment, feeling) => this.actions.feel(segment, feeling),
       memo: (segment) => this.remember(segment),
-      hasTyped: (segment) => this.desk.drafts.of({ segment: segment.id }).length > 0,
-      take: (suggestion) => this.desk.take(suggestion),
-      refuse: (suggestion) => this.desk.refuse(suggestion),
-      number: (id) => this.desk.outbox.numbers.get(id) ?? id,
+      hasTyped: (segment) => this.actions.drafts.of({ segment: segment.id }).length > 0,
+      take: (suggestion) => this.actions.take(suggestion),
+      refuse: (suggestion) => this.actions.refuse(suggestion),
+      number: (id) => this.actions.outbox.numbers.get(id) ?? id,
       point: (stretch) => this.paint.point("active", stretch ? [stretch] : []),
     };
   }
@@ -272,7 +272,7 @@ class Bench {
 
   // First what is not kept yet: once this page is gone nothing would send it until somebody opens it again.
   async _finish(event) {
-    const { outbox } = this.desk;
+    const { outbox } = this.actions;
     if (!outbox.waiting.length) return;
     event.preventDefault();
     try {
@@ -324,6 +324,6 @@ function unfold({ currentTarget }) {
 }
 
 
-const bench = new Bench();
-bench.panel.draw();
+const codingScreen = new CodingScreen();
+codingScreen.panel.draw();
 requestAnimationFrame(() => setTimeout(() => performance.mark("coding-ready")));

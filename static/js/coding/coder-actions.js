@@ -10,7 +10,7 @@ import { words } from "./wording.js";
 
 const minuteNow = () => Math.floor(Date.now() / 60_000);
 
-export class Desk extends EventTarget {
+export class CoderActions extends EventTarget {
   constructor(material, address) {
     super();
     this.material = material;
