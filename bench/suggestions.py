@@ -18,7 +18,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from coding.suggestions.classification import Certainty, CodeClassifier, CodeSuggestion
+from coding.models import Certainty
+from coding.suggestions.classification import CodeClassifier, CodeSuggestion
 from coding.suggestions.topics import TooFewSegments, topic_labels
 
 SEEDS = range(5)

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from foundation.clock import now
+from foundation.dutch import _
 from foundation.tables import Scoped, UtcDateTime
 from interviews.models import Anchored
 
@@ -45,6 +46,15 @@ class SegmentFeeling(StrEnum):
     POSITIVE = "positive"
     NEUTRAL = "neutral"
     NEGATIVE = "negative"
+
+    @property
+    def dutch(self) -> str:
+        """The word on screen."""
+        return {
+            SegmentFeeling.POSITIVE: _("positief"),
+            SegmentFeeling.NEUTRAL: _("neutraal"),
+            SegmentFeeling.NEGATIVE: _("negatief"),
+        }[self]
 
 
 class Segment(Anchored, table=True):
@@ -102,6 +112,34 @@ class SuggestionState(StrEnum):
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+
+
+class Certainty(StrEnum):
+    """How sure a suggestion is, in three words a researcher can act on; never a percentage.
+
+    The bounds are those of the IPCC's calibrated language (Mastrandrea et al., 2010): 'likely' is 66-100%, 'about as
+    likely as not' 33-66%. They may be applied here because the probabilities are calibrated by cross-validation on the
+    study's own coded segments, as far as the text belongs under one of the learnt codes at all.
+    """
+
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    UNCERTAIN = "uncertain"
+
+    @classmethod
+    def of(cls, probability: float) -> "Certainty":
+        if probability >= 0.66:
+            return cls.LIKELY
+        return cls.POSSIBLE if probability >= 0.33 else cls.UNCERTAIN
+
+    @property
+    def dutch(self) -> str:
+        """The word on screen."""
+        return {
+            Certainty.LIKELY: _("waarschijnlijk"),
+            Certainty.POSSIBLE: _("mogelijk"),
+            Certainty.UNCERTAIN: _("onzeker"),
+        }[self]
 
 
 class Suggestion(Anchored, table=True):

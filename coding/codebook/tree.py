@@ -29,6 +29,8 @@ from foundation.forms.written import one_line
 LONGEST_NAME = 80
 LEVELS = 3
 COLOURS = range(1, 9)
+PLAIN_COLOUR = 8
+"""Of a code for which nobody chose a colour, nor for one above it."""
 
 
 class CodeNameMissing(ResearcherError):
@@ -280,7 +282,7 @@ def _children(session: Session, study_id: int) -> dict[int | None, list[Code]]:
 
 
 def _walk(
-    children: dict[int | None, list[Code]], parent_id: int | None = None, level: int = 0, colour: int = 8
+    children: dict[int | None, list[Code]], parent_id: int | None = None, level: int = 0, colour: int = PLAIN_COLOUR
 ) -> Iterator[tuple[Code, int, int]]:
     for code in children.get(parent_id, []):
         own = code.colour or colour

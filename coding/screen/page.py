@@ -1,10 +1,9 @@
 """What the coding screen knows of one interview, as compact JSON; the browser draws everything from it.
 
-Lists instead of objects: 3,000 segments take about 100 kB. The order of the fields is fixed here and read
-in static/js/coding/material.js.
+What a script needs to know of rules and words comes along: no script types it again.
 """
 
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -12,45 +11,47 @@ from sqlalchemy.orm import Bundle
 from sqlmodel import Session, col, select
 
 from coding.codebook.describing import description_of
-from coding.codebook.tree import CodeInBook, codebook_of
+from coding.codebook.tree import LEVELS, PLAIN_COLOUR, CodeInBook, codebook_of
 from coding.ends import end_of
 from coding.memos import memos_of
-from coding.models import Code, Draft, Memo, Segment, SegmentFeeling
+from coding.models import Certainty, Code, Draft, Memo, Segment, SegmentFeeling
 from coding.screen.drafts import drafts_of, version_of_draft
+from coding.screen.rows import SHAPE, CodeRow, DraftRow, MemoRow, SegmentRow, SuggestionRow
 from coding.screen.version import version_of
 from coding.suggestions.proposals import suggestions_of
 from coding.undo import last_change, last_undone
 from coding.visibility import coders_of, seen
+from foundation.dutch import _
 from interviews.models import Source, Turn
 
-Fields = list[Any]
 RECENT_CODES = 9
 
-_FEELINGS = [None, SegmentFeeling.POSITIVE, SegmentFeeling.NEUTRAL, SegmentFeeling.NEGATIVE]
+_FEELINGS = [None, *SegmentFeeling]
 
 
 def screen_of(session: Session, source: Source) -> dict[str, Any]:
-    """Everything on the screen that can change. Moments are minutes since 1970.
+    """Everything on the screen that can change.
 
     `apart` are those whose codings stand here only to compare; `may_edit` is about the codebook; `length` is of the
     text itself.
     """
     coders = coders_of(session)
     return {
+        **_known_beforehand(),
         "version": version_of(session, source),
         "length": source.length,
         "me": session.info["person_id"],
         "people": coders.names,
         "apart": coders.apart,
         "may_edit": not coders.works_blind,
-        "codes": [code_fields(one) for one in codebook_of(session, source.study_id)],
+        "codes": [_code_row(one) for one in codebook_of(session, source.study_id)],
         "segments": _segments(session, source.id),
-        "memos": [memo_fields(memo) for memo in memos_of(session, source.id)],
+        "memos": [memo_row(memo) for memo in memos_of(session, source.id)],
         "suggestions": [
-            [one.id, one.start, one.end, one.code_id, one.rank, one.certainty]
+            SuggestionRow(one.id, one.start, one.end, one.code_id, one.rank, one.certainty)
             for one in suggestions_of(session, source.id)
         ],
-        "drafts": [draft_fields(one) for one in drafts_of(session, source.study_id)],
+        "drafts": [_draft_row(one) for one in drafts_of(session, source.study_id)],
         "recent": _recent_codes(session, source.study_id),
         **steps_of(session, source),
     }
@@ -74,56 +75,57 @@ def steps_of(session: Session, source: Source) -> dict[str, Any]:
     return steps | {"is_done": is_done, "is_open": is_open}
 
 
-def code_fields(one: CodeInBook) -> Fields:
-    """[id, parent, name, colour, own colour, level, segments, and the six fields of Description]."""
-    code = one.code
-    said = astuple(description_of(code))
-    return [code.id, code.parent_id, code.name, one.colour, code.colour, one.level, one.segments, *said]
-
-
-def draft_fields(draft: Draft) -> Fields:
-    """[segment, code, what was typed, over what, slip, version]."""
-    return [draft.segment_id, draft.code_id, draft.typed, draft.over, draft.slip, version_of_draft(draft)]
-
-
 def code_as_posted(code: Code) -> dict[str, Any]:
     """A code as it is now, in the words in which the screen posts how it should be."""
     place = {"name": code.name, "parent": code.parent_id, "colour": code.colour}
     return place | asdict(description_of(code))
 
 
-def segment_fields(segment: Segment) -> Fields:
-    """[id, start, end, code, coder, moment, feeling 0-3]."""
-    return _segment(
-        segment.id,
-        segment.start,
-        segment.end,
-        segment.code_id,
-        segment.coder_id,
-        segment.created_at,
-        segment.feeling,
-    )
+def segment_row(segment: Segment) -> SegmentRow:
+    """A segment as the screen knows it."""
+    of = segment
+    return _segment_row(of.id, of.start, of.end, of.code_id, of.coder_id, of.created_at, of.feeling)
 
 
-def memo_fields(memo: Memo) -> Fields:
-    """[id, segment, text, person, moment]."""
-    return [memo.id, memo.segment_id, memo.text, memo.person_id, _minutes(memo.moment)]
+def memo_row(memo: Memo) -> MemoRow:
+    """A memo as the screen knows it."""
+    return MemoRow(memo.id, memo.segment_id, memo.text, memo.person_id, _minutes(memo.moment))
 
 
 def feeling_of(number: int) -> SegmentFeeling | None:
-    """The feeling behind its number in segment_fields; an unknown number is no feeling."""
+    """The feeling behind its number in SegmentRow; an unknown number is no feeling."""
     return _FEELINGS[number] if 0 <= number < len(_FEELINGS) else None
 
 
-def _segments(session: Session, source_id: int) -> list[Fields]:
+def _known_beforehand() -> dict[str, Any]:
+    """The shape of the rows, the rules and the words: the same for every interview."""
+    return {
+        "shape": SHAPE,
+        "rules": {"recent": RECENT_CODES, "levels": LEVELS, "plain_colour": PLAIN_COLOUR},
+        "feelings": [one.dutch if one else _("geen gevoel") for one in _FEELINGS],
+        "certainties": {one.value: one.dutch for one in Certainty},
+    }
+
+
+def _code_row(one: CodeInBook) -> CodeRow:
+    code = one.code
+    place = (code.id, code.parent_id, code.name, one.colour, code.colour, one.level, one.segments)
+    return CodeRow(*place, **asdict(description_of(code)))
+
+
+def _draft_row(draft: Draft) -> DraftRow:
+    return DraftRow(draft.segment_id, draft.code_id, draft.typed, draft.over, draft.slip, version_of_draft(draft))
+
+
+def _segments(session: Session, source_id: int) -> list[SegmentRow]:
     columns = [Segment.id, Segment.start, Segment.end, Segment.code_id, Segment.coder_id]
     segment: Bundle[Any] = Bundle("segment", *map(col, columns), col(Segment.created_at), col(Segment.feeling))
     query = select(segment).where(Segment.source_id == source_id, seen(session))
     rows = session.exec(query.order_by(col(Segment.start), col(Segment.end), col(Segment.id))).all()
-    return [_segment(*row) for row in rows]
+    return [_segment_row(*row) for row in rows]
 
 
-def _segment(
+def _segment_row(
     segment_id: int,
     start: int,
     end: int,
@@ -131,8 +133,8 @@ def _segment(
     coder_id: int,
     moment: datetime,
     feeling: SegmentFeeling | None,
-) -> Fields:
-    return [segment_id, start, end, code_id, coder_id, _minutes(moment), _FEELINGS.index(feeling)]
+) -> SegmentRow:
+    return SegmentRow(segment_id, start, end, code_id, coder_id, _minutes(moment), _FEELINGS.index(feeling))
 
 
 def _recent_codes(session: Session, study_id: int) -> list[int]:

@@ -8,12 +8,12 @@ dimensions, after which each text also hears what is said of its nearest neighbo
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from coding.models import Certainty
 from coding.suggestions.text_space import Floats, Sparse, TextSpace, meaningful_features, one_thread, unit_scales
 from foundation.dutch import _
 from foundation.errors import ResearcherError
@@ -33,31 +33,6 @@ _ROWS_AT_A_TIME = 2_000
 
 Examples = dict[int, list[int]]  # row of a text -> the columns of its codes
 Reals = npt.NDArray[np.floating[Any]]
-
-
-class Certainty(StrEnum):
-    """How sure a suggestion is, in three words a researcher can act on.
-
-    The bounds are those of the IPCC's calibrated language (Mastrandrea et al., 2010): 'likely' is 66-100%, 'about as
-    likely as not' 33-66%. They may be applied here because the probabilities are calibrated by cross-validation on the
-    study's own coded segments, as far as the text belongs under one of the learnt codes at all.
-    """
-
-    LIKELY = "likely"
-    POSSIBLE = "possible"
-    UNCERTAIN = "uncertain"
-
-    @classmethod
-    def of(cls, probability: float) -> "Certainty":
-        if probability >= 0.66:
-            return cls.LIKELY
-        return cls.POSSIBLE if probability >= 0.33 else cls.UNCERTAIN
-
-    @property
-    def dutch(self) -> str:
-        """The word on screen."""
-        words = {"likely": _("waarschijnlijk"), "possible": _("mogelijk"), "uncertain": _("onzeker")}
-        return str(words[self.value])
 
 
 @dataclass(frozen=True)

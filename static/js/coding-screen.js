@@ -323,7 +323,6 @@ function unfold({ currentTarget }) {
   currentTarget.setAttribute("aria-expanded", String(isOpen));
 }
 
-
 const codingScreen = new CodingScreen();
 codingScreen.panel.draw();
 requestAnimationFrame(() => setTimeout(() => performance.mark("coding-ready")));

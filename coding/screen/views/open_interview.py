@@ -10,7 +10,7 @@ from coding.codebook.describing import Description
 from coding.models import Segment
 from coding.screen import json_fields
 from coding.screen.actions import CodeAsWished
-from coding.screen.page import screen_of, segment_fields, steps_of
+from coding.screen.page import screen_of, segment_row, steps_of
 from coding.segments import RELEASED, NotReleased, Placed
 from foundation.request_session import request_session, signed_in
 from interviews.models import Interview, Source
@@ -71,12 +71,12 @@ def changed(here: OpenInterview, **what: Any) -> Response:
 
 def with_segment(here: OpenInterview, segment: Segment) -> Response:
     """One segment as it is now."""
-    return changed(here, segment=segment_fields(segment))
+    return changed(here, segment=segment_row(segment))
 
 
 def with_placed(here: OpenInterview, placed: Placed) -> Response:
     """A segment that grew may have taken others in: then everything is told."""
-    segment = segment_fields(placed.segment)
+    segment = segment_row(placed.segment)
     return changed(here, segment=segment) if placed.is_new else whole(here, segment=segment)
 
 

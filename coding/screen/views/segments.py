@@ -20,7 +20,7 @@ from coding.progress import coding_progress_of
 from coding.screen import actions, json_fields
 from coding.screen.actions import ChosenStretch
 from coding.screen.drafts import Typed, keep_draft
-from coding.screen.page import feeling_of, memo_fields, screen_of, segment_fields, speech_of
+from coding.screen.page import feeling_of, memo_row, screen_of, segment_row, speech_of
 from coding.screen.version import version_of
 from coding.screen.views.open_interview import (
     body,
@@ -120,7 +120,7 @@ def code_stretch(slug: str, number: int) -> ResponseReturnValue:
         placed = actions.code_stretch(request_session(), here.source, chosen, json_fields.number(sent, "code"))
         return with_placed(here, placed), 201
     segment = actions.code_stretch_with_new(request_session(), here.source, chosen, wished(sent))
-    return whole(here, segment=segment_fields(segment)), 201
+    return whole(here, segment=segment_row(segment)), 201
 
 
 @blueprint.post("/<int:number>/fragmenten/<int:segment_id>/weg")
@@ -143,7 +143,7 @@ def feel(slug: str, number: int, segment_id: int) -> Response:
 def write_memo(slug: str, number: int, segment_id: int) -> ResponseReturnValue:
     here = open_interview(slug, number)
     memo = actions.write_memo(request_session(), here.source, segment_id, json_fields.text(body(), "text"))
-    return changed(here, memo=memo_fields(memo)), 201
+    return changed(here, memo=memo_row(memo)), 201
 
 
 @blueprint.post("/<int:number>/memos/<int:memo_id>")
@@ -152,7 +152,7 @@ def rewrite_memo(slug: str, number: int, memo_id: int) -> Response:
     here = open_interview(slug, number)
     text, over = json_fields.text(body(), "text"), json_fields.text_or_none(body(), "over")
     memo = actions.rewrite_memo(request_session(), here.source, memo_id, text, over)
-    return changed(here, memo=memo_fields(memo))
+    return changed(here, memo=memo_row(memo))
 
 
 @blueprint.post("/<int:number>/memos/<int:memo_id>/weg")

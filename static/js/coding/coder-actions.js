@@ -5,7 +5,7 @@ import { announce } from "../lib/announce.js";
 import { Refusal, SignedOut, get, post } from "../lib/server.js";
 import { Drafts } from "./drafts.js";
 import { Outbox } from "./outbox.js";
-import { descriptionOf, memoOf, segmentOf } from "./material.js";
+import { draftsOf } from "./material.js";
 import { words } from "./wording.js";
 
 const minuteNow = () => Math.floor(Date.now() / 60_000);
@@ -20,6 +20,7 @@ export class CoderActions extends EventTarget {
       kept: (act, answer) => this._kept(act, answer),
       refused: (act, sentence, along) => this._refused(act, sentence, along),
       found: () => this._afterwards(),
+      idOf: (answer) => this.material.idOf(answer),
     });
     this.drafts = new Drafts(address, material.me, material.drafts, (id) => this.outbox.numbers.get(id) ?? id);
   }
@@ -67,7 +68,7 @@ export class CoderActions extends EventTarget {
       path: "fragmenten/{}/gevoel",
       subject: segment.id,
       body: { feeling },
-      saying: words.felt(feeling),
+      saying: words.felt(this.material.feelings[feeling]),
     });
   }
 
@@ -133,7 +134,7 @@ export class CoderActions extends EventTarget {
       return null; // The next act will say what is wrong.
     }
     if (!answer || moves !== this.outbox.moves || isBusy()) return null;
-    if (typed === this.drafts.moves) this.drafts.renew(answer.screen.drafts);
+    if (typed === this.drafts.moves) this.drafts.renew(draftsOf(answer.screen));
     return this._renew(answer.screen);
   }
 
@@ -241,7 +242,7 @@ export class CoderActions extends EventTarget {
     this.material.add(this._segment(made, body.start, body.end, code));
     return () => {
       this._removeSegment(made);
-      if (isNew && this.material.codes.get(code)?.count === 0) this.material.removeCode(code);
+      if (isNew && this.material.codes.get(code)?.coded === 0) this.material.removeCode(code);
     };
   }
 
@@ -267,7 +268,8 @@ export class CoderActions extends EventTarget {
   _show_memo({ subject, body, made }) {
     const segment = this._segmentNumbered(subject);
     if (!segment) return null;
-    this.material.addMemo(memoOf([made, segment.id, body.text, this.material.me, minuteNow()]));
+    const { me: person } = this.material;
+    this.material.addMemo({ id: made, segment: segment.id, text: body.text, person, minute: minuteNow() });
     return () => this._removeMemo(made);
   }
 
@@ -306,15 +308,14 @@ export class CoderActions extends EventTarget {
     return () => this.material.restoreSuggestions(guesses);
   }
 
-  // Grey until the server has given it its number and colour.
   _newCode(name) {
     const id = this._next();
-    this.material.addCode({ id, parent: null, name, colour: 8, ownColour: null, level: 0, count: 0, ...descriptionOf() });
+    this.material.newCode(id, name);
     return id;
   }
 
   _segment(id, start, end, code) {
-    return segmentOf([id, start, end, code, this.material.me, minuteNow(), 0]);
+    return { id, start, end, code, coder: this.material.me, minute: minuteNow(), feeling: 0 };
   }
 
   _segmentNumbered(number) {

@@ -173,9 +173,9 @@ export class CodeDialog extends FormDialog {
     this.code = code;
     fields.name.value = code?.name ?? name;
     for (const name of DESCRIBED) fields[name].value = code?.[name] ?? "";
-    this._fillCodes(fields.parent, code?.parent ?? parent, "Geen: dit is een thema", (one) => one.level < 2);
+    this._fillCodes(fields.parent, code?.parent ?? parent, "Geen: dit is een thema", (one) => this.material.mayHaveUnder(one));
     this._fillCodes(fields.into, null, "Kies een code", () => true);
-    const colour = code ? code.ownColour : null;
+    const colour = code ? code.own_colour : null;
     for (const choice of fields.colour) choice.checked = choice.value === String(colour ?? "");
     this.shown = this._wished();
   }
@@ -232,7 +232,7 @@ export class CodeDialog extends FormDialog {
   }
 
   _remove() {
-    const segments = this.code.count > 0;
+    const segments = this.code.coded > 0;
     return this._askedOnce(this.removal, words.removeAnyway, `codes/${this.code.id}/weg`, { segments });
   }
 
@@ -259,7 +259,7 @@ export class CodeDialog extends FormDialog {
   }
 
   _describeRemoval(code) {
-    this.removal.textContent = code.count ? `Verwijder code en ${words.fragments(code.count)}` : "Verwijder code";
+    this.removal.textContent = code.coded ? `Verwijder code en ${words.fragments(code.coded)}` : "Verwijder code";
   }
 
   _fillCodes(select, chosen, none, fits) {

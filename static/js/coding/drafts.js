@@ -144,8 +144,8 @@ export class Drafts extends EventTarget {
   }
 }
 
-function draftOf([segment, code, typed, over, slip, version]) {
-  return { about: { segment, code }, typed, over, slip, version };
+function draftOf({ segment, code, ...draft }) {
+  return { about: { segment, code }, ...draft };
 }
 
 function newSlip() {

@@ -1,4 +1,5 @@
 // What is coded in this interview, as the server told it (coding/screen/page.py) and as this screen changed it since.
+// What stands where in a row, the server says too (coding/screen/rows.py).
 
 export class Material extends EventTarget {
   constructor(text, screen) {
@@ -46,8 +47,12 @@ export class Material extends EventTarget {
   }
 
   _take(screen) {
+    this.shape = screen.shape;
+    this.rules = screen.rules;
+    this.feelings = screen.feelings;
+    this.certainties = screen.certainties;
     this.version = screen.version;
-    this.drafts = screen.drafts;
+    this.drafts = draftsOf(screen);
     this.me = screen.me;
     this.people = screen.people;
     this.apart = new Set(screen.apart);
@@ -58,19 +63,29 @@ export class Material extends EventTarget {
     this.isDone = screen.is_done;
     this.isOpen = screen.is_open;
     this.codes = new Map();
-    for (const [id, parent, name, colour, ownColour, level, count, ...said] of screen.codes) {
-      this.codes.set(id, { id, parent, name, colour, ownColour, level, count, ...descriptionOf(said) });
+    for (const row of screen.codes) {
+      const code = this._read("code", row);
+      this.codes.set(code.id, code);
     }
     this.segments = new Map();
-    for (const fields of screen.segments) this._index(segmentOf(fields));
+    for (const row of screen.segments) this._index(this._read("segment", row));
     this.memos = new Map();
-    for (const fields of screen.memos) this._keepMemo(memoOf(fields));
+    for (const row of screen.memos) this._keepMemo(this._read("memo", row));
     this.suggestions = new Map();
-    for (const [id, start, end, code, rank, certainty] of screen.suggestions) {
-      const suggestion = { id, start, end, code, rank, certainty };
-      this.suggestions.set(id, suggestion);
-      for (const turn of this.text.turnsIn(start, end)) turn.suggestions.add(suggestion);
+    for (const row of screen.suggestions) {
+      const suggestion = this._read("suggestion", row);
+      this.suggestions.set(suggestion.id, suggestion);
+      for (const turn of this._turnsOf(suggestion)) turn.suggestions.add(suggestion);
     }
+  }
+
+  // The number of the segment or memo that an answer of the server is about.
+  idOf({ segment, memo }) {
+    return segment ? this._read("segment", segment).id : this._read("memo", memo).id;
+  }
+
+  _read(kind, row) {
+    return read(this.shape[kind], row);
   }
 
   // Segments
@@ -78,7 +93,10 @@ export class Material extends EventTarget {
   add(segment) {
     this._index(segment);
     this._count(segment.code, 1);
-    this.recent = [segment.code, ...this.recent.filter((code) => code !== segment.code)].slice(0, 9);
+    this.recent = [segment.code, ...this.recent.filter((code) => code !== segment.code)].slice(
+      0,
+      this.rules.recent,
+    );
     this._tell(this._turnsOf(segment), { codes: true });
   }
 
@@ -90,10 +108,10 @@ export class Material extends EventTarget {
   }
 
   // The server's number, moment and coder take the place of what was made up here.
-  settle(id, fields) {
+  settle(id, row) {
     const segment = this.segments.get(id);
     if (!segment) return;
-    const settled = segmentOf(fields);
+    const settled = this._read("segment", row);
     const twin = this.segments.get(settled.id);
     this.segments.delete(id);
     if (twin && twin !== segment) {
@@ -146,11 +164,11 @@ export class Material extends EventTarget {
     this._tell(this._turnsOfSegment(memo.segment), {});
   }
 
-  settleMemo(id, fields) {
+  settleMemo(id, row) {
     const memo = this.memos.get(id);
     if (!memo) return;
     this.memos.delete(id);
-    this.addMemo(memoOf(fields));
+    this.addMemo(this._read("memo", row));
   }
 
   memosOf(segment) {
@@ -199,10 +217,26 @@ export class Material extends EventTarget {
     this._tell([], { codes: true });
   }
 
+  // One that is being made: grey, and nothing is said of it yet, until the server has given it its number and colour.
+  newCode(id, name) {
+    const blank = Object.fromEntries(this.shape.code.map((field) => [field, ""]));
+    const colour = this.rules.plain_colour;
+    this.addCode({ ...blank, id, parent: null, name, colour, own_colour: null, level: 0, coded: 0 });
+  }
+
   removeCode(id) {
     this.codes.delete(id);
     this.recent = this.recent.filter((code) => code !== id);
     this._tell([], { codes: true });
+  }
+
+  colourOf(id) {
+    return this.codes.get(id)?.colour ?? this.rules.plain_colour;
+  }
+
+  // Whether there may be codes under it.
+  mayHaveUnder(code) {
+    return code.level < this.rules.levels - 1;
   }
 
   codeNamed(name) {
@@ -215,7 +249,7 @@ export class Material extends EventTarget {
   }
 
   countBelow(code) {
-    return this.childrenOf(code.id).reduce((sum, child) => sum + this.countBelow(child), code.count);
+    return this.childrenOf(code.id).reduce((sum, child) => sum + this.countBelow(child), code.coded);
   }
 
   steps({ undo, redo, is_done: isDone, is_open: isOpen }) {
@@ -238,7 +272,7 @@ export class Material extends EventTarget {
 
   _count(codeId, difference) {
     const code = this.codes.get(codeId);
-    if (code) code.count += difference;
+    if (code) code.coded += difference;
   }
 
   _turnsOf({ start, end }) {
@@ -255,17 +289,14 @@ export class Material extends EventTarget {
   }
 }
 
-// What a code means, in six fields; for a code that is being made nothing is said yet.
-export function descriptionOf([definition, when_to_use, when_not, example, dimension, theme] = Array(6).fill("")) {
-  return { definition, when_to_use, when_not, example, dimension, theme };
+// What the server keeps of what was typed and not saved, by name.
+export function draftsOf({ shape, drafts }) {
+  return drafts.map((row) => read(shape.draft, row));
 }
 
-export function segmentOf([id, start, end, code, coder, minute, feeling]) {
-  return { id, start, end, code, coder, minute, feeling };
-}
-
-export function memoOf([id, segment, text, person, minute]) {
-  return { id, segment, text, person, minute };
+// A row as an object; `fields` says what stands where.
+function read(fields, row) {
+  return Object.fromEntries(fields.map((name, place) => [name, row[place]]));
 }
 
 function keyOf(name) {

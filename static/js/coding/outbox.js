@@ -14,13 +14,13 @@ const ABOUT = ["subject", "segment"]; // where an act says what it is about, by 
 export class Outbox extends EventTarget {
   // `apply(act)` shows an act on the screen and gives back how to take it away; `kept(act, answer)` and
   // `refused(act, sentence, along)` hear how it ended; `along` are the acts on what it would have made.
-  // `found(act)`: it was done at an earlier try, of which the answer got lost.
-  constructor(address, person, { apply, kept, refused, found }) {
+  // `found(act)`: it was done at an earlier try, of which the answer got lost. `idOf(answer)`: of what was made.
+  constructor(address, person, { apply, kept, refused, found, idOf }) {
     super();
     this.address = address;
     this.left = `verhaallijn:unsent:${person}:${address}`;
     this.storage = `${this.left}:${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
-    this.does = { apply, kept, refused, found };
+    this.does = { apply, kept, refused, found, idOf };
     this.waiting = [];
     this.numbers = new Map();
     this.moves = 0; // how often something came or went: what was asked before that is old
@@ -95,7 +95,7 @@ export class Outbox extends EventTarget {
     try {
       const path = this._path(act);
       const answer = path && (await post(`${this.address}/${path}`, act.body));
-      if (answer && act.made) this._number(act.made, (answer.segment ?? answer.memo)[0]);
+      if (answer && act.made) this._number(act.made, this.does.idOf(answer));
       this._done(entry);
       if (answer) this.does.kept(act, answer);
     } catch (trouble) {

@@ -86,7 +86,7 @@ export class Panel {
     const memo = `${memos.length ? `Memo (${memos.length})` : "Memo"}${typed}`;
     return element(
       "li",
-      { class: `code-${code?.colour ?? 8}`, data: { segment: segment.id } },
+      { class: `code-${this.material.colourOf(segment.code)}`, data: { segment: segment.id } },
       element("b", {}, name),
       element("q", {}, shortened(this._quote(segment))),
       ...memos.map((one) => element("p", { class: "memo-text" }, icon("memo"), element("span", {}, this._memo(one)))),
@@ -107,8 +107,8 @@ export class Panel {
 
   // Only who coded says how it was told; of somebody else's it can be read.
   _feeling(segment, name) {
-    if (segment.coder !== this.material.me) return segment.feeling ? element("span", {}, words.feelings[segment.feeling]) : null;
-    const options = words.feelings.map((word, value) =>
+    if (segment.coder !== this.material.me) return segment.feeling ? element("span", {}, this.material.feelings[segment.feeling]) : null;
+    const options = this.material.feelings.map((word, value) =>
       element("option", { value, selected: value === segment.feeling }, value ? word : "gevoel"),
     );
     return element(
@@ -156,12 +156,12 @@ export class Panel {
       "div",
       { class: "proposal-head" },
       element(tag, {}, element("span", { class: "swatch" }), ` ${this._name(guess)}`),
-      sureness(guess.certainty),
+      sureness(guess.certainty, this.material.certainties[guess.certainty]),
     );
   }
 
   _colour(guess) {
-    return `code-${this.material.codes.get(guess.code)?.colour ?? 8}`;
+    return `code-${this.material.colourOf(guess.code)}`;
   }
 
   _name(guess) {
@@ -220,8 +220,7 @@ function nextKey(card) {
 }
 
 // Three bars beside the word; never a percentage.
-function sureness(certainty) {
-  const word = words.certainty[certainty] ?? certainty;
+function sureness(certainty, word) {
   const bars = document.createElementNS(SVG, "svg");
   for (const [name, value] of Object.entries({ viewBox: "0 0 20 12", "aria-hidden": "true", focusable: "false" })) {
     bars.setAttribute(name, value);
@@ -233,5 +232,5 @@ function sureness(certainty) {
     }
     bars.append(bar);
   }
-  return element("span", { class: `sure sure-${word}` }, bars, word);
+  return element("span", { class: `sure sure-${certainty}` }, bars, word);
 }

@@ -61,11 +61,10 @@ export class Stripes {
   }
 
   _line(stretch, lane, from, to) {
-    const code = this.material.codes.get(stretch.code);
     const isProposal = stretch.rank !== undefined;
     const x = lane * STEP + 3;
     const line = shape("line", {
-      class: `stripe code-${code?.colour ?? 8}${isProposal ? " is-proposal" : ""}`,
+      class: `stripe code-${this.material.colourOf(stretch.code)}${isProposal ? " is-proposal" : ""}`,
       x1: x,
       x2: x,
       y1: from + 5,

@@ -1,13 +1,11 @@
 // Every sentence the coding screen says by itself, in one place.
 
 const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
-const FEELINGS = ["geen gevoel", "positief", "neutraal", "negatief"];
 const clock = new Intl.DateTimeFormat("nl", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" });
 const day = new Intl.DateTimeFormat("nl", { day: "numeric", month: "long", timeZone: "Europe/Amsterdam" });
 
 export const words = {
   counted,
-  feelings: FEELINGS,
   fragments: (number) => counted(number, "fragment", "fragmenten"),
   total: (number, apart) =>
     `${counted(number, "fragment", "fragmenten")} gecodeerd${apart ? `, en ${apart} om te vergelijken` : ""}`,
@@ -20,7 +18,7 @@ export const words = {
   coded: (name) => `Code ‘${name}’ gekoppeld`,
   alreadyCoded: (name) => `Dit stuk heeft de code ‘${name}’ al.`,
   uncoded: (name) => `Code ‘${name}’ weggehaald`,
-  felt: (feeling) => `Gevoel: ${FEELINGS[feeling]}`,
+  felt: (feeling) => `Gevoel: ${feeling}`,
   memoKept: "Memo bewaard",
   memoGone: "Memo weggegooid",
   taken: (name) => `Suggestie ‘${name}’ overgenomen`,
@@ -71,7 +69,6 @@ export const words = {
   notByYou: (name) => `‘${name}’ gebruikte jij nog niet in dit gesprek.`,
   place: (name, at, all) => `‘${name}’: ${at} van ${all} in dit gesprek`,
   turn: (time, number) => `Beurt ${time || number}`,
-  certainty: { likely: "waarschijnlijk", possible: "mogelijk", uncertain: "onzeker" },
   moment: (minute) => {
     const moment = new Date(minute * 60_000);
     const isToday = moment.toDateString() === new Date().toDateString();

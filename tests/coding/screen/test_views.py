@@ -132,6 +132,32 @@ def test_a_stretch_gets_a_code_and_undo_takes_it_back(client: FlaskClient, sourc
     assert _post(client, "1/opnieuw").status_code == 422
 
 
+def test_the_screen_is_told_what_stands_where_in_a_row_and_which_rules_and_words_there_are(
+    client: FlaskClient, source: Source, code: Code
+) -> None:
+    made = _post(client, "1/fragmenten", start=0, end=2, quote="En", code=code.id).json["segment"]
+    _post(client, f"1/fragmenten/{made[0]}/gevoel", feeling=3)
+    _post(client, f"1/fragmenten/{made[0]}/memos", text="Opvallend.")
+    _post(client, "1/concept", slip="a", code=code.id, typed={"name": "Geen brief"}, over={"name": "Geen bericht"})
+
+    screen = _standing(client)
+
+    def only(kind: str) -> dict[str, Any]:
+        (row,) = screen[f"{kind}s"]
+        return dict(zip(screen["shape"][kind], row, strict=True))
+
+    assert only("code")["name"] == "Geen bericht"
+    assert (only("code")["coded"], only("code")["colour"], only("code")["own_colour"]) == (1, 1, 1)
+    segment = only("segment")
+    assert (segment["start"], segment["end"], segment["code"], segment["coder"]) == (0, 2, code.id, screen["me"])
+    assert screen["feelings"][segment["feeling"]] == "negatief"
+    assert (only("memo")["segment"], only("memo")["text"]) == (segment["id"], "Opvallend.")
+    assert (only("draft")["code"], only("draft")["typed"]) == (code.id, {"name": "Geen brief"})
+    assert screen["shape"]["suggestion"] == ["id", "start", "end", "code", "rank", "certainty"]
+    assert screen["certainties"]["possible"] == "mogelijk"
+    assert screen["rules"] == {"recent": 9, "levels": 3, "plain_colour": 8}
+
+
 def test_a_quote_that_moved_is_refused_in_words(
     client: FlaskClient, session: Session, source: Source, code: Code
 ) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from coding.suggestions.classification import Certainty, CodeClassifier, CodeSuggestion, TooFewExamples
+from coding.models import Certainty
+from coding.suggestions.classification import CodeClassifier, CodeSuggestion, TooFewExamples
 
 SIB = Path(__file__).parents[3].parent / "shared" / "data" / "sib200-nld" / "train.tsv"
 WAITING, SCHOOL, HEARD = 10, 20, 30
