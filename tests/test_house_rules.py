@@ -117,6 +117,23 @@ def test_every_class_of_a_sheet_is_on_a_page() -> None:
     assert dead == []
 
 
+def test_every_token_is_used() -> None:
+    sheets = "".join(path.read_text() for path in (ROOT / "static" / "css").rglob("*.css"))
+    tokens = re.findall(r"(--[\w-]+):", (ROOT / "static" / "css" / "tokens.css").read_text())
+    assert [name for name in tokens if f"var({name})" not in sheets] == []
+
+
+def test_no_line_of_a_sheet_is_too_long_to_read() -> None:
+    files = (ROOT / "static" / "css").rglob("*.css")
+    long = [
+        f"{_name(path)}:{number}"
+        for path in files
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 140
+    ]
+    assert long == []
+
+
 def test_no_template_has_inline_script_or_style() -> None:
     inline = re.compile(r"""<script(?![^>]*\b(src=|type="application/json"))|\son[a-z]+=|\sstyle=|<style|javascript:""")
     found = [
