@@ -203,7 +203,6 @@ if (!location.hash && matchMedia("(min-width: 72.01rem)").matches) {
 
 // Pointing at a name: what is selected in the text can be added to the proposals.
 const offer = document.getElementById("ook-een-naam");
-const LONGEST_NAME = 80;
 
 document.addEventListener("selectionchange", () => {
   const name = selectedName();
@@ -211,13 +210,17 @@ document.addEventListener("selectionchange", () => {
   if (name) placeBeside(getSelection().getRangeAt(0).getBoundingClientRect());
 });
 
+function nameField() {
+  return document.getElementById("eigen-naam").elements.name;
+}
+
 function selectedName() {
   const selection = getSelection();
   if (selection.isCollapsed || selection.rangeCount === 0) return "";
   const turn = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("#beurten .turn-text");
   const [start, end] = [turn(selection.anchorNode), turn(selection.focusNode)];
   const name = selection.toString().trim();
-  return start && start === end && name.length <= LONGEST_NAME ? name : "";
+  return start && start === end && name.length <= nameField().maxLength ? name : "";
 }
 
 function placeBeside(place) {
@@ -231,8 +234,7 @@ offer.addEventListener("pointerdown", (event) => event.preventDefault());
 offer.querySelector("button").addEventListener("click", () => {
   const name = selectedName();
   if (!name) return;
-  const form = document.getElementById("eigen-naam");
-  form.elements.name.value = name;
+  nameField().value = name;
   getSelection().removeAllRanges();
-  form.requestSubmit();
+  nameField().form.requestSubmit();
 });

@@ -42,7 +42,7 @@ document.addEventListener(
     event.preventDefault();
     event.stopPropagation();
     const row = form.closest("li");
-    quote.value = row.querySelector("q").textContent.slice(0, 400);
+    quote.value = row.querySelector("q").textContent.slice(0, Number(quote.dataset.longest));
     fields.changed(quote);
     const box = row.querySelector("[data-cites] input[type=checkbox]");
     if (!box.checked) box.click();
