@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.forms import laid_over as meanwhile
+from foundation.forms.laid_over import StoredMeanwhile, carried, laid_over, seen_in
 from foundation.request_session import request_session, signed_in, tell_stored
 from studies.access import EVERYONE, Role, requires
-from studies.agreements import terms as agreement
+from studies.agreements import terms
 from studies.agreements.form import AgreementForm, form_of, read_agreement
-from studies.agreements.together import as_seen, laid_over, read_seen
+from studies.agreements.together import agreement_laid_over, as_seen, read_seen
 from studies.history.changes import undoable
 from studies.models import Asker, Indicator, Organisation, Study
 from studies.organisation import OrganisationUnclear, change_organisation, values_of
@@ -61,12 +61,12 @@ def save_organisation() -> ResponseReturnValue:
     own = _own_organisation()
     stored = values_of(own)
     sent = {field: request.form.get(field, stood) for field, stood in stored.items()}
-    form = meanwhile.laid_over(stored, sent, meanwhile.seen_in(request.form.get("seen", "")))
+    form = laid_over(stored, sent, seen_in(request.form.get("seen", "")))
     try:
         if form.both:
-            raise meanwhile.StoredMeanwhile
+            raise StoredMeanwhile
         change_organisation(request_session(), own, form.values)
-    except (meanwhile.StoredMeanwhile, OrganisationUnclear) as refused:
+    except (StoredMeanwhile, OrganisationUnclear) as refused:
         errors = refused.errors if isinstance(refused, OrganisationUnclear) else form.sentences
         return _organisation_page(form.values, stored, errors, refused), refused.status
     flash(_("Bewaard. Zo staat het nu op de openbare pagina’s."))
@@ -86,7 +86,7 @@ def _organisation_page(
     return render_template(
         "studies/organisation.html",
         values=values,
-        seen=meanwhile.carried(stored),
+        seen=carried(stored),
         errors=errors or {},
         refused=str(refused or ""),
     )
@@ -97,17 +97,17 @@ def _organisation_page(
 def agreed(slug: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
-    found = agreement.agreement_of(session, study.id)
+    found = terms.agreement_of(session, study.id)
     return render_template(
         "studies/agreement.html",
         study=study,
         is_written=found is not None,
-        terms=agreement.terms_of(found, study),
-        asker_label=agreement.asker_label,
+        terms=terms.terms_of(found, study),
+        asker_label=terms.asker_label,
         indicators=_indicators(),
-        changes=agreement.changes_of(session, study.id),
+        changes=terms.changes_of(session, study.id),
         may_write=signed_in().role == Role.RESEARCHER,
-        undoable=undoable(session, agreement.agreement_area(study.id)),
+        undoable=undoable(session, terms.agreement_area(study.id)),
     )
 
 
@@ -115,8 +115,8 @@ def agreed(slug: str) -> str:
 @requires(Role.RESEARCHER)
 def write_agreement(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
-    found = agreement.agreement_of(request_session(), study.id)
-    form = form_of(agreement.terms_of(found, study))
+    found = terms.agreement_of(request_session(), study.id)
+    form = form_of(terms.terms_of(found, study))
     return _writing_page(study, form, found.version if found else 0, seen=as_seen(form))
 
 
@@ -124,18 +124,18 @@ def write_agreement(slug: str) -> str:
 @requires(Role.RESEARCHER)
 def save_agreement(slug: str) -> ResponseReturnValue:
     study = study_by_slug(request_session(), slug)
-    standing = agreement.terms_of(agreement.agreement_of(request_session(), study.id), study)
+    standing = terms.terms_of(terms.agreement_of(request_session(), study.id), study)
     form = read_agreement(request.form, standing)
     version = request.form.get("version", 0, type=int)
     try:
         if form.errors:
-            raise agreement.AgreementIncomplete(form.errors)
-        agreement.save_agreement(request_session(), study, form.terms, version)
-    except agreement.AgreementIncomplete as incomplete:
+            raise terms.AgreementIncomplete(form.errors)
+        terms.save_agreement(request_session(), study, form.terms, version)
+    except terms.AgreementIncomplete as incomplete:
         return _writing_page(study, form, version, incomplete.errors, seen=request.form.get("seen", "")), 422
-    except agreement.AgreementChangedMeanwhile as changed:
+    except terms.AgreementChangedMeanwhile as changed:
         theirs = form_of(standing)
-        both = laid_over(theirs, form, read_seen(request.form.get("seen", "")))
+        both = agreement_laid_over(theirs, form, read_seen(request.form.get("seen", "")))
         return _writing_page(study, both, changed.version, both.errors, str(changed), as_seen(theirs)), 409
     tell_stored(f"form:afspraken-{slug}")
     flash(_("De afspraken zijn bewaard."))
@@ -145,7 +145,7 @@ def save_agreement(slug: str) -> ResponseReturnValue:
 @blueprint.post("/onderzoeken/<slug>/afspraken/terug")
 @requires(Role.RESEARCHER)
 def take_back_agreement(slug: str) -> ResponseReturnValue:
-    record = agreement.take_back(request_session(), study_by_slug(request_session(), slug).id)
+    record = terms.take_back(request_session(), study_by_slug(request_session(), slug).id)
     flash(_("Ongedaan gemaakt: %(label)s.", label=record.label))
     return redirect(url_for(".agreed", slug=slug))
 
@@ -167,10 +167,10 @@ def _writing_page(
         seen=seen,
         errors=errors or {},
         conflict=conflict,
-        askers=[(asker.value, agreement.asker_label(asker)) for asker in Asker],
+        askers=[(asker.value, terms.asker_label(asker)) for asker in Asker],
         indicators=_indicators(),
     )
 
 
 def _indicators() -> list[tuple[Indicator, str, str]]:
-    return [(kind, agreement.indicator_label(kind), agreement.indicator_meaning(kind)) for kind in Indicator]
+    return [(kind, terms.indicator_label(kind), terms.indicator_meaning(kind)) for kind in Indicator]

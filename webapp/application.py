@@ -37,15 +37,15 @@ import journeys.withdrawing.resting
 import journeys.withdrawing.untied
 import journeys.withdrawing.words_left
 import studies.views
+import webapp.deleting.interview
+import webapp.deleting.study
+import webapp.overview.views
 from foundation import dutch, request_session
 from foundation.database.engine import open_engine
 from foundation.jobs import ring_with
 from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guide, sign_in
-from webapp.deleting import interview as interview_deletion
-from webapp.deleting import study as study_deletion
-from webapp.overview import views as overview
 from webapp.overview.tabs import study_tabs
 from webapp.requests import guard
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
@@ -74,9 +74,9 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         sign_in,
         guide,
         studies.views,
-        overview,
-        study_deletion,
-        interview_deletion,
+        webapp.overview.views,
+        webapp.deleting.study,
+        webapp.deleting.interview,
         interviews.transcripts.views.conversations,
         interviews.respondents.views,
         interviews.respondents.call_list.views,

@@ -14,8 +14,7 @@ from interviews.deidentification.review import Together, review_names, rows_of
 from interviews.deidentification.study_names import NameElsewhere
 from interviews.models import Interview, InterviewState
 from interviews.texts.sources import interview_by_number
-from interviews.views import blueprint
-from interviews.views import study_here as _study
+from interviews.views import blueprint, study_here
 from studies.access import Role, requires
 from studies.models import Study
 
@@ -38,7 +37,7 @@ def may_enter() -> bool:
 @blueprint.get("/<int:number>/namen")
 @requires(Role.RESEARCHER)
 def names(number: int) -> ResponseReturnValue:
-    study = _study()
+    study = study_here()
     found = interview_here(study, number)
     if found.state is not InterviewState.NAMES:
         return redirect(url_for(".interview", number=number))
@@ -49,7 +48,7 @@ def names(number: int) -> ResponseReturnValue:
 @blueprint.post("/<int:number>/namen/zoeken")
 @requires(Role.RESEARCHER)
 def search_names(number: int) -> ResponseReturnValue:
-    study = _study()
+    study = study_here()
     replacing.propose_names(request_session(), vault_of(study), interview_here(study, number))
     return redirect(url_for(".names", number=number))
 
@@ -58,7 +57,7 @@ def search_names(number: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def decide_name(number: int) -> ResponseReturnValue:
     """One decision on a name, everywhere or (`place` = 'replace:12') in one place."""
-    session, study = request_session(), _study()
+    session, study = request_session(), study_here()
     found, vault = interview_here(study, number), vault_of(study)
     known = replacing.names_in(session, vault, found)
     decision, finding_id = _decision()
@@ -94,7 +93,7 @@ def _decided(decision: str) -> str:
 @blueprint.post("/<int:number>/namen/eigen")
 @requires(Role.RESEARCHER)
 def mark_name(number: int) -> ResponseReturnValue:
-    session, study = request_session(), _study()
+    session, study = request_session(), study_here()
     found, vault = interview_here(study, number), vault_of(study)
     changed: set[int] = set()
     error = ""
@@ -119,7 +118,7 @@ def _kind() -> NameKind:
 @requires(Role.RESEARCHER)
 def decide_rest(number: int) -> ResponseReturnValue:
     """One decision on all names that wait (of `section`, when given), or on `finding`s that were decided together."""
-    session, study = request_session(), _study()
+    session, study = request_session(), study_here()
     found, vault = interview_here(study, number), vault_of(study)
     known = replacing.names_in(session, vault, found)
     decision, error = _decided(request.form.get("decision", "")), ""
@@ -172,7 +171,7 @@ def _names_again(
 @blueprint.post("/<int:number>/vrijgeven")
 @requires(Role.RESEARCHER)
 def release_interview(number: int) -> ResponseReturnValue:
-    study = _study()
+    study = study_here()
     found = interview_here(study, number)
     if standing := releasing.release(request_session(), vault_of(study), found):
         places = counted(standing, _("plek"), _("plekken"))

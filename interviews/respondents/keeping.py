@@ -9,8 +9,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.email_address import EmailWrong
 from interviews.models import Respondent
-from interviews.respondents import calls, consent, contacts
-from interviews.respondents import register as respondents
+from interviews.respondents import calls, consent, contacts, register
 from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, RoleTooClose
 from interviews.respondents.contacts import ContactVault
 from interviews.respondents.forms import needed_day
@@ -29,12 +28,12 @@ _FIELDS: dict[type[ResearcherError], str] = {
     EmailWrong: "email",
     contacts.NameTooLong: "name",
     PastLastDay: "name",
-    respondents.RoleMissing: "role",
+    register.RoleMissing: "role",
     RoleTooClose: "role",
     AttributesWrong: "attributes",
     AttributeTooClose: "attributes",
     AttributeNameless: "attributes",
-    respondents.InterviewOfAnother: "interview",
+    register.InterviewOfAnother: "interview",
 }
 
 
@@ -49,7 +48,7 @@ class FieldsWrong(ResearcherError):
 def add(session: Session, vault: ContactVault, study: Study, facts: Facts, reached: Mapping[str, str]) -> Respondent:
     """A new respondent with how to reach them. Raises FieldsWrong."""
     with _at_its_field():
-        added = respondents.add_respondent(session, study, facts.said_role, facts.named_attributes())
+        added = register.add_respondent(session, study, facts.said_role, facts.named_attributes())
         contacts.keep_contact(session, vault, added, contacts.contact_from(**reached))
     return added
 
@@ -58,7 +57,7 @@ def keep_facts(session: Session, _vault: ContactVault, respondent: Respondent, f
     _check_told(forms, Part.FACTS)
     with _at_its_field():
         attributes = forms.facts.named_attributes()
-        respondents.change_respondent(session, respondent, forms.facts.said_role, attributes)
+        register.change_respondent(session, respondent, forms.facts.said_role, attributes)
     return _("De gegevens zijn bewaard.")
 
 
@@ -126,10 +125,10 @@ def keep_interview(session: Session, _vault: ContactVault, respondent: Responden
         raise FieldsWrong({"interview": _("Kies eerst een gesprek.")})
     interview = interview_by_number(session, respondent.study_id, int(number))
     if forms.loose:
-        respondents.unlink_interview(session, respondent, interview)
+        register.unlink_interview(session, respondent, interview)
         return _("%(interview)s is losgemaakt.", interview=interview.title)
     with _at_its_field():
-        respondents.link_interview(session, respondent, interview)
+        register.link_interview(session, respondent, interview)
     return _("%(interview)s hoort nu bij %(title)s.", interview=interview.title, title=respondent.title)
 
 

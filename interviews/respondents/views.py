@@ -11,8 +11,7 @@ from foundation.clock import today
 from foundation.dutch import _, counted
 from foundation.request_session import request_session
 from interviews.models import CallResult, ConsentWay, Purpose, Respondent
-from interviews.respondents import calls, consent, contacts
-from interviews.respondents import register as respondents
+from interviews.respondents import calls, consent, contacts, register
 from interviews.respondents.contacts import ContactVault
 from interviews.respondents.drafts import DraftVault, OpenedPage, hold, note_sent, throw_away, waiting, with_drafts
 from interviews.respondents.forms import attribute_rows, read_attributes
@@ -63,14 +62,14 @@ def _opened() -> OpenedPage:
 
 
 def _respondent(study: Study, number: int) -> Respondent:
-    return respondents.respondent_by_number(request_session(), study.id, number)
+    return register.respondent_by_number(request_session(), study.id, number)
 
 
 @blueprint.get("/")
 @requires(Role.RESEARCHER)
 def all_respondents() -> str:
     study = _study()
-    lines = respondents.respondents_of(request_session(), study.id)
+    lines = register.respondents_of(request_session(), study.id)
     figures = calls.response_figures(line.progress for line in lines)
     shown = request.args.get("toon", "")
     return render_template(
@@ -79,7 +78,7 @@ def all_respondents() -> str:
         lines=[line for line in lines if _is_shown(line, shown)],
         figures=figures,
         sentence=calls.response_sentence(figures),
-        attributes=respondents.attribute_names(line.respondent for line in lines),
+        attributes=register.attribute_names(line.respondent for line in lines),
         standing_label=calls.standing_label,
         standings=[(standing.value, calls.standing_label(standing)) for standing in calls.CallStanding],
         shown=shown,
@@ -90,7 +89,7 @@ def all_respondents() -> str:
     )
 
 
-def _is_shown(line: respondents.RespondentLine, shown: str) -> bool:
+def _is_shown(line: register.RespondentLine, shown: str) -> bool:
     if shown == "bellen":
         return line.progress.standing in calls.TO_CALL
     return shown in ("", line.progress.standing)
@@ -127,7 +126,7 @@ def create_respondent() -> ResponseReturnValue:
 
 
 def _new_page(study: Study, attributes: Iterable[tuple[str, str]], errors: dict[str, str]) -> str:
-    known = respondents.attribute_names(respondents.all_respondents(request_session(), study.id))
+    known = register.attribute_names(register.all_respondents(request_session(), study.id))
     return render_template(
         "interviews/respondent_new.html",
         study=study,
@@ -165,9 +164,9 @@ def _page(
 ) -> str:
     session = request_session()
     given, made = consent.consents_of(session, found), calls.calls_of(session, found)
-    interviews = respondents.interviews_of_respondent(session, found)
+    interviews = register.interviews_of_respondent(session, found)
     answers = consent.answers_of(session, found)
-    everybody = respondents.all_respondents(session, study.id)
+    everybody = register.all_respondents(session, study.id)
     return render_template(
         "interviews/respondent.html",
         study=study,
@@ -177,13 +176,13 @@ def _page(
         progress=calls.call_progress(found, made, bool(interviews)),
         made=made,
         interviews=interviews,
-        links_told=respondents.links_told(session, found),
-        free_interviews=respondents.interviews_of_nobody(session, study.id),
+        links_told=register.links_told(session, found),
+        free_interviews=register.interviews_of_nobody(session, study.id),
         answers=answers,
         purposes=[(one, consent.purpose_label(one), consent.purpose_question(one)) for one in Purpose],
         stands={one: consent.stands(answers, one) for one in Purpose},
         earlier=[one for one in given if one is not answers.get(one.purpose)],
-        rows=attribute_rows(forms.facts.attributes, respondents.attribute_names(everybody)),
+        rows=attribute_rows(forms.facts.attributes, register.attribute_names(everybody)),
         roles=ROLES,
         results=[(one.value, calls.result_label(one)) for one in CallResult],
         ways=[(one.value, consent.way_label(one)) for one in ConsentWay],
@@ -293,7 +292,7 @@ def wipe_contact(number: int) -> ResponseReturnValue:
 @blueprint.post("/contact/wissen")
 @requires(Role.RESEARCHER)
 def wipe_contacts() -> ResponseReturnValue:
-    number = respondents.wipe_contacts_no_longer_needed(request_session(), _study().id)
+    number = register.wipe_contacts_no_longer_needed(request_session(), _study().id)
     flash(_("De contactgegevens van %(people)s zijn gewist.", people=counted(number, _("persoon"), _("mensen"))))
     return redirect(url_for(".all_respondents"))
 
@@ -350,7 +349,7 @@ def unlink_with_reason(number: int, interview_number: int) -> ResponseReturnValu
     session, study = request_session(), _study()
     found, interview = _respondent(study, number), interview_by_number(session, study.id, interview_number)
     try:
-        respondents.unlink_interview(session, found, interview, request.form.get("reason", ""))
+        register.unlink_interview(session, found, interview, request.form.get("reason", ""))
     except WordsHeldBack:
         error = _("Schrijf op waarom dit gesprek niet bij %(title)s hoort.", title=found.title)
         return _loose_page(study, number, interview_number, error), 422
@@ -380,6 +379,6 @@ def take_back(number: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def remove(number: int) -> ResponseReturnValue:
     found = _respondent(_study(), number)
-    respondents.remove_respondent(request_session(), found)
+    register.remove_respondent(request_session(), found)
     flash(_("%(title)s is van de lijst gehaald.", title=found.title))
     return redirect(url_for(".all_respondents"))

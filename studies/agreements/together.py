@@ -1,6 +1,6 @@
 """Two people wrote the agreement at once: what the second changed, laid over what the first stored.
 
-Its fields as of any form (foundation.laid_over), and besides them who asked and the parties.
+Its fields as of any form (foundation.forms.laid_over), and besides them who asked and the parties.
 """
 
 from dataclasses import replace
@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from foundation.forms import laid_over as fields
+from foundation.forms.laid_over import laid_over
 from studies.agreements.form import AgreementForm, read_agreement
 from studies.agreements.terms import Party, Terms
 
@@ -24,9 +24,9 @@ def read_seen(carried: str) -> AgreementForm:
     return read_agreement(MultiDict(parse_qs(carried, keep_blank_values=True)), Terms())
 
 
-def laid_over(theirs: AgreementForm, mine: AgreementForm, seen: AgreementForm) -> AgreementForm:
+def agreement_laid_over(theirs: AgreementForm, mine: AgreementForm, seen: AgreementForm) -> AgreementForm:
     """The form as `theirs`, with what was changed in `mine`; `errors` tell what of theirs no longer stands in it."""
-    both = fields.laid_over(theirs.values, mine.values, seen.values)
+    both = laid_over(theirs.values, mine.values, seen.values)
     return replace(
         mine,
         values=both.values,

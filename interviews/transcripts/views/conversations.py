@@ -10,8 +10,7 @@ from werkzeug.datastructures import FileStorage
 from foundation.dutch import _, clock_time
 from foundation.request_session import request_session, tell_stored
 from interviews.deidentification import releasing
-from interviews.deidentification.views import interview_here, may_enter
-from interviews.deidentification.views import vault_of as _vault
+from interviews.deidentification.views import interview_here, may_enter, vault_of
 from interviews.erasing.conversation import delete_interview
 from interviews.files.draft import TranscriptDraft, TranscriptRefused
 from interviews.models import InterviewState, TranscriptInProgress
@@ -22,9 +21,8 @@ from interviews.texts.sources import coded_sources, interviews_of, source_of, tu
 from interviews.transcripts import drafts
 from interviews.transcripts.formats import registry
 from interviews.transcripts.isolated import read_safely
-from interviews.transcripts.views.preview import transcript_here as _transcript
-from interviews.views import blueprint
-from interviews.views import study_here as _study
+from interviews.transcripts.views.preview import transcript_here
+from interviews.views import blueprint, study_here
 from studies.access import CODERS, Role, requires
 from studies.models import Study
 from studies.retention.due import PastLastDay, gone_sentence
@@ -33,7 +31,7 @@ from studies.retention.due import PastLastDay, gone_sentence
 @blueprint.get("/")
 @requires(*CODERS)
 def all_interviews() -> str:
-    session, study = request_session(), _study()
+    session, study = request_session(), study_here()
     far = how_far(session, study.id)
     rows = [
         releasing.listed_interview(counts, far.get(counts.interview.id, HowFar.NOT_BEGUN))
@@ -59,7 +57,7 @@ def all_interviews() -> str:
 @blueprint.get("/inlezen")
 @requires(Role.RESEARCHER)
 def upload() -> str:
-    return _upload_page(_study())
+    return _upload_page(study_here())
 
 
 def _upload_page(study: Study, **outcome: object) -> str:
@@ -82,7 +80,7 @@ class _File:
 def read_files() -> ResponseReturnValue:
     # Reading comes before the session opens: nobody waits for the database while a heavy file is parsed.
     files = [_read(file) for file in request.files.getlist("files") if file.filename]
-    session, study = request_session(), _study()
+    session, study = request_session(), study_here()
     try:
         accepted = [
             {"name": file.name, "turns": len(file.draft.turns), "transcript_id": row.id}
@@ -111,14 +109,14 @@ def _read(file: FileStorage) -> _File:
 @blueprint.post("/typen")
 @requires(Role.RESEARCHER)
 def type_new() -> ResponseReturnValue:
-    return redirect(url_for(".typing", transcript_id=drafts.start_typing(request_session(), _study()).id))
+    return redirect(url_for(".typing", transcript_id=drafts.start_typing(request_session(), study_here()).id))
 
 
 @blueprint.get("/onderweg/<int:transcript_id>")
 @requires(Role.RESEARCHER)
 def typing(transcript_id: int) -> ResponseReturnValue:
-    study = _study()
-    transcript = _transcript(study, transcript_id)
+    study = study_here()
+    transcript = transcript_here(study, transcript_id)
     if transcript.turns:
         return redirect(url_for(".preview", transcript_id=transcript_id))
     return _typing_page(study, transcript, transcript.text)
@@ -138,8 +136,8 @@ def _typing_page(study: Study, transcript: TranscriptInProgress, text: str, conf
 @blueprint.post("/onderweg/<int:transcript_id>")
 @requires(Role.RESEARCHER)
 def save_typing(transcript_id: int) -> ResponseReturnValue:
-    study = _study()
-    transcript = _transcript(study, transcript_id)
+    study = study_here()
+    transcript = transcript_here(study, transcript_id)
     wants_json = request.accept_mimetypes.best == "application/json"
     text = request.form.get("text", transcript.text)
     try:
@@ -164,7 +162,7 @@ def save_typing(transcript_id: int) -> ResponseReturnValue:
 @blueprint.get("/<int:number>")
 @requires(*CODERS)
 def interview(number: int) -> str:
-    session, study = request_session(), _study()
+    session, study = request_session(), study_here()
     found = interview_here(study, number)
     source = source_of(session, found)
     return render_template(
@@ -182,8 +180,8 @@ def interview(number: int) -> str:
 @blueprint.post("/<int:number>/weg")
 @requires(Role.RESEARCHER)
 def delete(number: int) -> ResponseReturnValue:
-    study = _study()
+    study = study_here()
     found = interview_here(study, number)
-    delete_interview(request_session(), _vault(study), found)
+    delete_interview(request_session(), vault_of(study), found)
     flash(_("%(title)s is weggegooid.", title=found.title))
     return redirect(url_for(".all_interviews"))

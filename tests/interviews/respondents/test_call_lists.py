@@ -17,7 +17,7 @@ from foundation.clock import pretend_it_is
 from interviews.models import Respondent
 from interviews.respondents.attributes.age_bands import age_band
 from interviews.respondents.attributes.private_values import private_in
-from interviews.respondents.call_list import views as call_list_views
+from interviews.respondents.call_list import views
 from interviews.respondents.call_list.columns import Fate, columns_of
 from interviews.respondents.call_list.file import CallListWrong, ListTable, read_file
 from interviews.respondents.call_list.intake import (
@@ -622,7 +622,7 @@ def test_nobody_waits_for_the_database_while_a_list_is_read(
                 waited.append(True)
         return read_file(content)
 
-    monkeypatch.setattr(call_list_views, "read_file", read)
+    monkeypatch.setattr(views, "read_file", read)
 
     assert read_in(client, LIST).status_code == 200
     assert waited == []
