@@ -9,7 +9,7 @@ from coding.extents import doubles, unite_doubles
 from coding.models import Segment
 from foundation.database.engine import unit_of_work
 from interviews.models import Source
-from interviews.respondents.left_open import check_attributes
+from interviews.respondents.misplaced_contacts import check_attributes
 from interviews.texts.sources import check_sources, text_of
 from journeys.models import Evidence, Step
 

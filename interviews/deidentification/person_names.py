@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from interviews.deidentification.lists.word_lists import name_lists, unaccented
-from interviews.deidentification.words.composing import composed
+from interviews.deidentification.words.accents import composed
 from interviews.deidentification.words.inflection import behind_diminutive, diminutive, genitive
 
 _POSSESSIVE = re.compile(r"(?:'s|(?<=[sxzSXZ])')$")

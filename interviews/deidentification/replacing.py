@@ -18,7 +18,7 @@ from interviews.deidentification.chosen_names import check_came_about, check_cho
 from interviews.deidentification.finding.proposals import Finding, NameKind, find_names
 from interviews.deidentification.kinds import Clue
 from interviews.deidentification.known.names import known_names
-from interviews.deidentification.known.standing import in_disguise, standing_in
+from interviews.deidentification.known.passed_over import in_disguise, standing_in
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
 from interviews.deidentification.stand_ins import has_title, stand_ins
 from interviews.deidentification.study_names import (

@@ -9,7 +9,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault, stand_in_words
-from interviews.deidentification.words.composing import composed
+from interviews.deidentification.words.accents import composed
 from interviews.models import FindingState, Interview, NameFinding, Pseudonym, Source, Turn
 
 OWN = "own"

@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
+from interviews.deidentification.digests import renew_digests
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.deidentification.recognising import renew_digests
 from interviews.files.draft import DraftTurn, TranscriptDraft, TranscriptRefused
 from interviews.models import Interview, TranscriptInProgress
 from interviews.texts.sources import add_interview
-from interviews.transcripts.headings import facts_in
+from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.reading import read_transcript
 from interviews.transcripts.speakers import Speaker, SpeakerGuess, guess_speakers, spoken
 from studies.models import Study

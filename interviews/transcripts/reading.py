@@ -13,7 +13,7 @@ from interviews.files.draft import TranscriptDraft
 from interviews.files.encodings import decoded, without_controls
 from interviews.files.unreadable import Reason, Unreadable
 from interviews.transcripts.formats.registry import BinaryFormat, TextFormat, format_of, text_format
-from interviews.transcripts.layouts.choosing import turns_from
+from interviews.transcripts.layouts.turns import turns_from
 from interviews.transcripts.notices import notices_about
 from interviews.transcripts.refusals import refusal, refusal_of_kind
 

@@ -8,11 +8,11 @@ from sqlmodel import select
 from foundation.database.engine import unit_of_work
 from foundation.dutch import _, counted
 from foundation.errors import ResearcherError
+from interviews.deidentification.digests import renew_digests
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.deidentification.recognising import renew_digests
 from interviews.models import Interview
 from interviews.texts.sources import add_interview
-from interviews.transcripts.headings import facts_in
+from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.isolated import read_safely
 from interviews.transcripts.speakers import guessed_turns
 from studies.models import Study

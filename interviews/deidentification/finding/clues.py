@@ -3,9 +3,9 @@
 import re
 from collections.abc import Set
 
+from interviews.deidentification.finding.hardly_any_capitals import is_name_again, small_clue
 from interviews.deidentification.finding.lowercase import lowercase_clue
 from interviews.deidentification.finding.reading import Reading
-from interviews.deidentification.finding.small_letters import is_name_again, small_clue
 from interviews.deidentification.finding.surnames import has_title_before_prefixes, surname_after
 from interviews.deidentification.kinds import Clue
 from interviews.deidentification.words.tokens import Word

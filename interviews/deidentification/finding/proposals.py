@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
-from interviews.deidentification.finding.certain import certain
 from interviews.deidentification.finding.clues import named_words
 from interviews.deidentification.finding.elsewhere import elsewhere
+from interviews.deidentification.finding.hardly_any_capitals import known_clue, small_end, small_start
 from interviews.deidentification.finding.initials import initialled
 from interviews.deidentification.finding.kind_guessing import guess_kind
 from interviews.deidentification.finding.lowercase import lowercase_end, lowercase_rest, lowercase_start
+from interviews.deidentification.finding.other_languages import certain
 from interviews.deidentification.finding.patterns import house_number_after, patterned_findings
 from interviews.deidentification.finding.reading import Phrases, Reading, listed_phrases, phrases_in, phrases_of
-from interviews.deidentification.finding.small_letters import known_clue, small_end, small_start
 from interviews.deidentification.finding.surnames import (
     after_prefixes,
     continues_name,
@@ -26,7 +26,7 @@ from interviews.deidentification.finding.surnames import (
     surnames_in_full,
 )
 from interviews.deidentification.kinds import Clue, Finding, NameKind
-from interviews.deidentification.words.composing import Composed, composed
+from interviews.deidentification.words.accents import Composed, composed
 from interviews.deidentification.words.inflection import diminutive
 from interviews.deidentification.words.languages import other_language
 from interviews.deidentification.words.possessives import end_of_possessive

@@ -13,7 +13,7 @@ from foundation.sealing import KeyDoesNotFit
 from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.known import disguises
 from interviews.deidentification.known.folding import FoldedWord, folded, folded_signs, folded_words
-from interviews.deidentification.known.forms import (
+from interviews.deidentification.known.written_forms import (
     PARTS_OF_TOWN,
     built_of,
     called_too,

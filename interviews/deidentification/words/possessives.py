@@ -2,7 +2,7 @@
 
 import re
 
-from interviews.deidentification.words.composing import APOSTROPHES
+from interviews.deidentification.words.accents import APOSTROPHES
 
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s(?!\w)")
 _BARE = re.compile(rf"(?<=[sxzSXZ])[{APOSTROPHES}](?= \w)")

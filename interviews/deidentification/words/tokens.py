@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from interviews.deidentification.words.composing import APOSTROPHES, MARKS, composed
+from interviews.deidentification.words.accents import APOSTROPHES, MARKS, composed
 
 _APOSTROPHE = f"[{APOSTROPHES}]"
 _LETTERS = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"

@@ -7,7 +7,7 @@ Plain searching: a pattern made of a name would stay in the memory of `re` long 
 import unicodedata
 from collections.abc import Iterator
 
-from interviews.deidentification.words.composing import Composed, composed, one_apostrophe
+from interviews.deidentification.words.accents import Composed, composed, one_apostrophe
 
 
 def occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:

@@ -11,8 +11,8 @@ from foundation.errors import ResearcherError
 from interviews.respondents.attributes.age_bands import age_band
 from interviews.respondents.call_list.columns import AGE, Column, Fate, columns_of, name_order, refusals
 from interviews.respondents.call_list.file import CallListWrong, ListTable, Row
-from interviews.respondents.call_list.same import Acquaintance, Acquaintances, Likeness
-from interviews.respondents.call_list.together import together
+from interviews.respondents.call_list.joined_columns import together
+from interviews.respondents.call_list.likeness import Acquaintance, Acquaintances, Likeness
 from interviews.respondents.contacts import (
     Contact,
     ContactVault,

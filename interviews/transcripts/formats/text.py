@@ -4,8 +4,8 @@ from foundation.dutch import _
 from interviews.files.draft import TranscriptDraft
 from interviews.files.encodings import lines_of
 from interviews.transcripts.formats.registry import TextFormat
-from interviews.transcripts.layouts.between_headings import with_typed_headings
-from interviews.transcripts.layouts.choosing import turns_from
+from interviews.transcripts.layouts.part_headings import with_typed_headings
+from interviews.transcripts.layouts.turns import turns_from
 
 
 def _read(text: str, _ending: str) -> TranscriptDraft:

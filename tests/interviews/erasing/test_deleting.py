@@ -12,8 +12,8 @@ from coding.models import Topic
 from coding.screen.drafts import Typed, drafts_of, keep_draft
 from coding.segments import add_segment, remove_segment
 from coding.undo import in_codebook, in_text
+from interviews.deidentification.digests import renew_digests
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.deidentification.recognising import renew_digests
 from interviews.deidentification.releasing import release
 from interviews.deidentification.replacing import names_in, propose_names, replace_names
 from interviews.deidentification.study_names import study_rows

@@ -48,7 +48,7 @@ from interviews.respondents.contacts import (
     telephone_of,
     wipe_contacts,
 )
-from interviews.respondents.left_open import seal_what_stands_open
+from interviews.respondents.misplaced_contacts import seal_what_stands_open
 from interviews.respondents.register import (
     RespondentSpoken,
     RoleMissing,

@@ -25,7 +25,7 @@ from interviews.transcripts.drafts import (
     start_typing,
 )
 from interviews.transcripts.forms import read_preview
-from interviews.transcripts.headings import facts_in
+from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.speakers import Speaker, guess_speakers, guessed_turns
 from studies.models import Study
 

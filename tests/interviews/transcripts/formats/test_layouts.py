@@ -4,7 +4,7 @@ import pytest
 
 from interviews.files.blocks import Block, Line, Table
 from interviews.files.draft import TranscriptDraft
-from interviews.transcripts.layouts.choosing import turns_from
+from interviews.transcripts.layouts.turns import turns_from
 
 
 def read(text: str) -> TranscriptDraft:

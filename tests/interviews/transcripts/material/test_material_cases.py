@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from interviews.files.draft import TranscriptDraft
-from interviews.transcripts.headings import facts_in
+from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.reading import read_transcript
 
 CASES = Path(__file__).parent / "cases"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from interviews.files.draft import DraftTurn, TranscriptDraft
-from interviews.transcripts.headings import facts_in
+from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.reading import read_transcript
 from interviews.transcripts.speakers import SpeakerGuess, guess_speakers, guessed_turns
 

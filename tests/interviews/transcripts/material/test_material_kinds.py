@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from interviews.files.draft import TranscriptDraft
-from interviews.transcripts.headings import facts_in
+from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.reading import read_transcript
 
 

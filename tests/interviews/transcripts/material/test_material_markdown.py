@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.files.draft import TranscriptDraft, TranscriptRefused
-from interviews.transcripts.headings import facts_in
+from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.reading import read_transcript
 
 CONVERSATION = [("Marjan", "Hoe kwam u?"), ("Wilma", "Via de huisarts."), ("Marjan", "En toen?"), ("Wilma", "Niks.")]

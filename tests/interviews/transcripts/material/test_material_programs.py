@@ -3,7 +3,7 @@
 import pytest
 
 from interviews.files.draft import TranscriptDraft
-from interviews.transcripts.headings import facts_in
+from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.reading import read_transcript
 
 CONVERSATION = [("I", "Hoe kwam u?"), ("B", "Via de huisarts."), ("I", "En toen?"), ("B", "2 brieven."), ("B", "Ja.")]

@@ -13,17 +13,22 @@ from interviews.files.draft import TranscriptDraft
 from interviews.lines import stamps
 from interviews.lines.line_numbers import without_line_numbers
 from interviews.lines.openings import Mark, Opening, openings
-from interviews.lines.program_lines import about_headings, about_program_lines, about_remarks, is_program_line
+from interviews.lines.program_lines import (
+    about_headings,
+    about_program_lines,
+    about_remarks,
+    is_program_line,
+)
 from interviews.lines.speaker_names import is_heading_field, is_usual_label, speakers_in
 from interviews.lines.turn_lines import TurnLines, finished, from_the_start, without_closing_times
-from interviews.transcripts.layouts.between_headings import (
+from interviews.transcripts.layouts.chats import turns_from_chat
+from interviews.transcripts.layouts.numbered_parts import with_one_voice_per_part
+from interviews.transcripts.layouts.part_headings import (
     as_wide_row,
     is_numbered_part,
     with_true_headings,
     without_headings,
 )
-from interviews.transcripts.layouts.chats import turns_from_chat
-from interviews.transcripts.layouts.numbered_parts import with_one_voice_per_part
 from interviews.transcripts.layouts.tables import Spoken, SpokenTable, loose_lines, spoken_tables
 from interviews.transcripts.layouts.timed_lines import turns_from_timed_lines
 from interviews.transcripts.layouts.unnamed import without_speakers
