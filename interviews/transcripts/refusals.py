@@ -5,6 +5,7 @@ from interviews.files import limits
 from interviews.files.draft import TranscriptRefused
 from interviews.files.unreadable import Reason
 from interviews.transcripts.formats.registry import Format, Sentence, formats, named_endings, turns_away
+from interviews.transcripts.formats.word.format import save_as_word
 
 _OTHER_KINDS = {
     ".rtf": Reason.RTF,
@@ -24,11 +25,6 @@ def refusal_of_kind(ending: str) -> TranscriptRefused:
     """The error to show for a file of no format that is read."""
     known = turns_away(ending)
     return refusal(known[1], known[0]) if known else refusal(_OTHER_KINDS.get(ending, Reason.OTHER_KIND))
-
-
-def save_as_word() -> str:
-    """What to do with a file that Word opens and we don't."""
-    return _("Open het in Word, kies ‘Opslaan als’ en dan ‘Word-document (.docx)’, en lees dat bestand in.")
 
 
 def _sentence(reason: str, form: Format | None) -> Sentence:

@@ -13,33 +13,12 @@ from interviews.lines import stamps
 _MOST = 0.8
 """From this share of the lines on, headings are how the whole text was set."""
 _LONGEST = 80
-_LONGEST_TYPED = 300
-_SIGNS = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(?P<words>\S.*?)(?:[ \t]+#+)?[ \t]*")
-_UNDERLINE = re.compile(r"={3,}\s*")
 _NUMBERED_PART = re.compile(
     r"(?:deel|hoofdstuk|blok|thema|onderwerp|onderdeel|paragraaf|part|section|chapter|topic)\s"
     r"(?:\d{1,2}[a-z]?|[ivx]{1,4})(?:\s?[:.–—-]\s.{1,60})?",
     re.IGNORECASE,
 )
 _SENTENCE_END = (".", "?", "!", "…", ",", ":", ";")
-
-
-def with_typed_headings(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Lines of plain text with '## Deel 2', and 'Deel 2' above '=====', as headings without those signs."""
-    marked: list[Line] = []
-    for index, line in enumerate(lines):
-        signs = _SIGNS.fullmatch(line.text) if "#" in line.text[:4] and len(line.text) <= _LONGEST_TYPED else None
-        if signs:
-            marked.append(Line(signs["words"], is_heading=True))
-        elif _UNDERLINE.fullmatch(line.text) and marked and not marked[-1].blank and _is_apart(lines, index - 1):
-            marked[-1] = replace(marked[-1], is_heading=True)
-        else:
-            marked.append(line)
-    return tuple(marked)
-
-
-def _is_apart(lines: Sequence[Line], index: int) -> bool:
-    return (index == 0 or lines[index - 1].blank) and len(lines[index].text) <= _LONGEST
 
 
 def with_true_headings(blocks: Sequence[Block]) -> list[Block]:

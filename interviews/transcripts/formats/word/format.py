@@ -6,7 +6,12 @@ from interviews.files.unreadable import Reason
 from interviews.transcripts.formats.registry import BinaryFormat
 from interviews.transcripts.formats.word.parts import NOT_WORD, OTHER_OFFICE
 from interviews.transcripts.formats.word.reading import read_word
-from interviews.transcripts.refusals import save_as_word
+
+
+def save_as_word() -> str:
+    """What to do with a file that Word opens and we don't."""
+    return _("Open het in Word, kies ‘Opslaan als’ en dan ‘Word-document (.docx)’, en lees dat bestand in.")
+
 
 FORMAT = BinaryFormat(
     name=lambda: _("Word"),
