@@ -15,7 +15,7 @@ _MOST = 0.8
 
 
 @dataclass(frozen=True)
-class Spoken:
+class SpokenRow:
     """What one table row says. `speaker` is None when the row goes on with the turn before it."""
 
     speaker: str | None
@@ -28,7 +28,7 @@ class SpokenTable:
     """A table as speech; a row that is one wide cell is lines. `aside` is what stands in columns of remarks."""
 
     heading: str
-    rows: tuple[Spoken | tuple[Line, ...], ...]
+    rows: tuple[SpokenRow | tuple[Line, ...], ...]
     aside: tuple[str, ...] = ()
 
 
@@ -127,14 +127,14 @@ def _is_heading(row: Sequence[str]) -> bool:
     return known > 1 and 2 * known >= len(filled) and short
 
 
-def _column_per_speaker(rows: Rows) -> list[Spoken] | None:
+def _column_per_speaker(rows: Rows) -> list[SpokenRow] | None:
     """A heading 'Interviewer | Respondent' with what each said below it."""
     if len(rows) < 3 or len(rows[0]) < 2 or not all(_names_voice(cell) for cell in rows[0]):
         return None
     if any(cell and is_usual_label(cell.rstrip(": ")) for row in rows[1:] for cell in row):
         return None
     names = rows[0]
-    return [Spoken(name, cell) for row in rows[1:] for name, cell in zip(names, row, strict=False) if cell]
+    return [SpokenRow(name, cell) for row in rows[1:] for name, cell in zip(names, row, strict=False) if cell]
 
 
 def _names_voice(cell: str) -> bool:
@@ -172,7 +172,7 @@ def _names_speakers(cells: Sequence[str], rows: Rows, text: int) -> bool:
     return fitting >= _MOST * len(labels) and (max(counts.values()) > 1 or long)
 
 
-def _spoken(row: Sequence[str], columns: _Columns) -> Spoken:
+def _spoken(row: Sequence[str], columns: _Columns) -> SpokenRow:
     cell = row[columns.speaker] if columns.speaker is not None and columns.speaker < len(row) else ""
     speaker, seconds = _label(cell)
     apart = {columns.speaker, columns.time, *columns.numbers}
@@ -184,7 +184,7 @@ def _spoken(row: Sequence[str], columns: _Columns) -> Spoken:
     stamp = stamps.stamp_at_start(text) if seconds is None else None
     if stamp and stamp.sure:
         text, seconds = text[stamp.end :].strip(), stamp.seconds
-    return Spoken(speaker or None, text, seconds)
+    return SpokenRow(speaker or None, text, seconds)
 
 
 def _label(cell: str) -> tuple[str, float | None]:

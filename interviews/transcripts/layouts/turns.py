@@ -29,7 +29,7 @@ from interviews.transcripts.layouts.part_headings import (
     with_true_headings,
     without_headings,
 )
-from interviews.transcripts.layouts.tables import Spoken, SpokenTable, loose_lines, spoken_tables
+from interviews.transcripts.layouts.tables import SpokenRow, SpokenTable, loose_lines, spoken_tables
 from interviews.transcripts.layouts.timed_lines import turns_from_timed_lines
 from interviews.transcripts.layouts.unnamed import without_speakers
 
@@ -43,7 +43,7 @@ class _Read:
 
     line: Line
     opening: Opening | None = None
-    row: Spoken | None = None
+    row: SpokenRow | None = None
 
     @property
     def opens(self) -> bool:
@@ -87,7 +87,7 @@ def _without_speakers(lines: Sequence[Line]) -> tuple[TranscriptDraft, list[str]
     return replace(draft, heading=(*above, *draft.heading)), between
 
 
-def _lines_and_rows(blocks: Sequence[Block], tables: Iterator[SpokenTable | None]) -> Iterator[Line | Spoken]:
+def _lines_and_rows(blocks: Sequence[Block], tables: Iterator[SpokenTable | None]) -> Iterator[Line | SpokenRow]:
     for block in blocks:
         if isinstance(block, Line):
             yield block
@@ -99,17 +99,17 @@ def _lines_and_rows(blocks: Sequence[Block], tables: Iterator[SpokenTable | None
             continue
         yield Line(table.heading, is_heading=bool(table.heading))
         for row in table.rows:
-            yield from (row,) if isinstance(row, Spoken) else as_wide_row(row)
+            yield from (row,) if isinstance(row, SpokenRow) else as_wide_row(row)
 
 
-def _with_openings(items: Sequence[Line | Spoken]) -> Iterator[_Read]:
+def _with_openings(items: Sequence[Line | SpokenRow]) -> Iterator[_Read]:
     """Every line with the opening that the whole file makes likely."""
     candidates = [list(_possible(item)) if isinstance(item, Line) and not item.blank else [] for item in items]
     speakers = _speakers(items, candidates)
     spellings: dict[str, str] = {}
     above = ""
     for item, found in zip(items, candidates, strict=True):
-        if isinstance(item, Spoken):
+        if isinstance(item, SpokenRow):
             yield _Read(Line(item.text), row=item)
             continue
         opening = next((one for one in found if (one.mark, one.key) in speakers), None)
@@ -128,7 +128,7 @@ def _possible(line: Line) -> Iterator[Opening]:
     return (one for one in found if not (program and one.mark is Mark.BOLD))
 
 
-def _speakers(items: Sequence[Line | Spoken], candidates: Sequence[Sequence[Opening]]) -> set[tuple[Mark, str]]:
+def _speakers(items: Sequence[Line | SpokenRow], candidates: Sequence[Sequence[Opening]]) -> set[tuple[Mark, str]]:
     """By the lines that are no headings; a heading may bear a label that is usual, or all of the names."""
     lines = [(item, found) for item, found in zip(items, candidates, strict=True) if _is_text(item)]
     whole = speakers_in([found for _item, found in lines])
@@ -155,7 +155,7 @@ def _headings(read: Sequence[_Read], first: int) -> Iterator[int]:
             opens_below = item.opens
 
 
-def _is_text(item: Line | Spoken) -> bool:
+def _is_text(item: Line | SpokenRow) -> bool:
     return isinstance(item, Line) and not item.blank and not stamps.is_stamp_alone(item.text)
 
 
