@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,56 @@ def test_a_package_keeps_its_tables_together() -> None:
 def test_no_package_has_a_drawer_for_everything() -> None:
     drawers = {"utils", "helpers", "common", "services", "manager", "misc"}
     assert [_name(module) for module in _modules() if module.stem in drawers] == []
+
+
+LARGEST_ROOM = 12
+
+
+def _rooms() -> dict[Path, list[Path]]:
+    """Each folder of the packages with the modules that stand in it, and the docstring of the folder left out."""
+    rooms: dict[Path, list[Path]] = {}
+    for module in _modules():
+        if module.name != "__init__.py":
+            rooms.setdefault(module.parent.relative_to(ROOT), []).append(module)
+    return rooms
+
+
+def test_a_room_holds_no_more_modules_than_somebody_sees_at_a_glance() -> None:
+    assert {str(room): len(modules) for room, modules in _rooms().items() if len(modules) > LARGEST_ROOM} == {}
+
+
+def test_no_two_rooms_lean_on_each_other() -> None:
+    """At no depth: of what stands side by side in a folder, modules and rooms, arrows run one way."""
+    imports = _imports()
+    circles = []
+    for folder in {parent for room in _rooms() for parent in (room, *room.parents) if parent.parts}:
+        inside = ".".join(folder.parts) + "."
+        arrows: dict[str, set[str]] = {}
+        for module, imported in imports.items():
+            for other in imported:
+                if module.startswith(inside) and other.startswith(inside):
+                    one, two = (name.removeprefix(inside).split(".")[0] for name in (module, other))
+                    arrows.setdefault(one, set()).update({two} - {one})
+        try:
+            tuple(TopologicalSorter(arrows).static_order())
+        except CycleError as circle:
+            circles.append(f"{inside}: {' -> '.join(circle.args[1])}")
+    assert circles == []
+
+
+def _imports() -> dict[str, set[str]]:
+    """{module: modules of ours that it imports}, also within functions."""
+    names = {".".join(module.relative_to(ROOT).with_suffix("").parts): module for module in _modules()}
+    found: dict[str, set[str]] = {}
+    for name, module in names.items():
+        asked = set()
+        for node in ast.walk(ast.parse(module.read_text())):
+            if isinstance(node, ast.Import):
+                asked |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                asked |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        found[name] = asked & names.keys()
+    return found
 
 
 def test_the_init_of_a_package_is_a_docstring() -> None:
@@ -197,7 +248,7 @@ def test_a_browser_test_intercepts_where_that_holds_from_the_first_request() -> 
     """`Page.route` alone lets a request that is made right after it go to the server now and then."""
     routing = [
         f"{_name(test)}:{node.lineno}"
-        for test in sorted((ROOT / "tests" / "browser").glob("*.py"))
+        for test in sorted((ROOT / "tests" / "browser").rglob("*.py"))
         if test.name != "holding.py"
         for node in ast.walk(ast.parse(test.read_text()))
         if isinstance(node, ast.Attribute) and node.attr == "route" and ast.unparse(node.value) == "page"

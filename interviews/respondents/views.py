@@ -13,12 +13,21 @@ from foundation.request_session import request_session
 from interviews.models import CallResult, ConsentWay, Purpose, Respondent
 from interviews.respondents import calls, consent, contacts, register
 from interviews.respondents.contacts import ContactVault
-from interviews.respondents.drafts import DraftVault, OpenedPage, hold, note_sent, throw_away, waiting, with_drafts
-from interviews.respondents.forms import attribute_rows, read_attributes
-from interviews.respondents.keeping import ANCHORS, BY_ENTER, BY_PART, FieldsWrong, Keeper, add, take_back_last, wipe
 from interviews.respondents.misplaced_contacts import left_open, seal_what_stands_open
-from interviews.respondents.older_pages import as_sent, seen_of
-from interviews.respondents.page import Facts, Part, RespondentForms, first_shown
+from interviews.respondents.page.drafts import DraftVault, OpenedPage, hold, note_sent, throw_away, waiting, with_drafts
+from interviews.respondents.page.forms import attribute_rows, read_attributes
+from interviews.respondents.page.keeping import (
+    ANCHORS,
+    BY_ENTER,
+    BY_PART,
+    FieldsWrong,
+    Keeper,
+    add,
+    take_back_last,
+    wipe,
+)
+from interviews.respondents.page.older_pages import as_sent, seen_of
+from interviews.respondents.page.parts import Facts, Part, RespondentForms, first_shown
 from interviews.respondents.roles import ROLES
 from interviews.respondents.withdrawal import WordsHeldBack, holds_words_back
 from interviews.texts.deleted import deleted_interviews

@@ -201,7 +201,7 @@ def test_an_older_form_never_comes_back_over_a_newer_one(
 
 def _sees(tab: Page, text: str) -> None:
     """Tabs run apart: what one keeps in the browser reaches another a moment later, though never as late as a hand."""
-    tab.wait_for_function("text => Object.values(localStorage).some(kept => kept.includes(text))", arg=text)
+    wait_until(tab, "text => Object.values(localStorage).some(kept => kept.includes(text))", text)
 
 
 def test_an_agreement_that_is_half_typed_in_two_tabs_keeps_what_each_typed(

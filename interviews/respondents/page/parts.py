@@ -10,7 +10,7 @@ from foundation.errors import ResearcherError
 from foundation.forms.posted import Posted
 from interviews.models import Purpose, Respondent
 from interviews.respondents.contacts import Contact
-from interviews.respondents.forms import (
+from interviews.respondents.page.forms import (
     CallForm,
     ConsentForm,
     new_call,

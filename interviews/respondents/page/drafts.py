@@ -18,7 +18,7 @@ from foundation.errors import ResearcherError
 from foundation.forms.page_turns import comes_late, read_turn
 from foundation.sealing import Seal
 from interviews.models import Respondent, RespondentDraft, RespondentPageSent
-from interviews.respondents.page import Part, part_of
+from interviews.respondents.page.parts import Part, part_of
 from studies.retention.due import Kept, check_takes_in
 
 Fields = Sequence[tuple[str, str]]

@@ -12,8 +12,8 @@ from interviews.models import Respondent
 from interviews.respondents import calls, consent, contacts, register
 from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, RoleTooClose
 from interviews.respondents.contacts import ContactVault
-from interviews.respondents.forms import needed_day
-from interviews.respondents.page import AttributeNameless, Facts, Part, RespondentForms
+from interviews.respondents.page.forms import needed_day
+from interviews.respondents.page.parts import AttributeNameless, Facts, Part, RespondentForms
 from interviews.respondents.withdrawal import undo_last, withdraw_from_study
 from interviews.texts.sources import interview_by_number
 from studies.models import Study

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from foundation.forms.laid_over import carried, laid_over, seen_in
 from foundation.forms.posted import Posted
-from interviews.respondents.page import Facts, Part, RespondentForms, as_posted
+from interviews.respondents.page.parts import Facts, Part, RespondentForms, as_posted
 
 _ROLE = ""
 """Its name among those of attributes: no attribute is without."""
