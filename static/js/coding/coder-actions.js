@@ -3,12 +3,11 @@
 
 import { announce } from "../lib/announce.js";
 import { Refusal, SignedOut, get, post } from "../lib/server.js";
+import { ActsShown, madeUp } from "./acts-shown.js";
 import { Drafts } from "./drafts.js";
 import { Outbox } from "./outbox.js";
 import { draftsOf } from "./material.js";
 import { words } from "./wording.js";
-
-const minuteNow = () => Math.floor(Date.now() / 60_000);
 
 export class CoderActions extends EventTarget {
   constructor(material, address) {
@@ -16,13 +15,16 @@ export class CoderActions extends EventTarget {
     this.material = material;
     this.address = address;
     this.outbox = new Outbox(address, material.me, {
-      apply: (act) => this[`_show_${act.kind}`](act),
+      apply: (act) => this.shown.show(act),
+      before: ({ kind }) => kind === "uncode" && this.drafts.send(), // half a memo goes along, and comes back
       kept: (act, answer) => this._kept(act, answer),
       refused: (act, sentence, along) => this._refused(act, sentence, along),
       found: () => this._afterwards(),
       idOf: (answer) => this.material.idOf(answer),
     });
-    this.drafts = new Drafts(address, material.me, material.drafts, (id) => this.outbox.numbers.get(id) ?? id);
+    const numberOf = (id) => this.outbox.numbers.get(id) ?? id;
+    this.shown = new ActsShown(material, numberOf);
+    this.drafts = new Drafts(address, material.me, material.drafts, numberOf);
   }
 
   begin() {
@@ -45,7 +47,7 @@ export class CoderActions extends EventTarget {
       kind: "code",
       path: "fragmenten",
       body: { start: stretch.start, end: stretch.end, quote, ...which },
-      made: this._next(),
+      made: madeUp(),
       saying: words.coded(name),
     });
   }
@@ -78,7 +80,7 @@ export class CoderActions extends EventTarget {
       path: "fragmenten/{}/memos",
       subject: segment.id,
       body: { text },
-      made: this._next(),
+      made: madeUp(),
       saying: words.memoKept,
     });
   }
@@ -98,7 +100,7 @@ export class CoderActions extends EventTarget {
       kind: "take",
       path: "voorstellen/{}/neem-over",
       subject: suggestion.id,
-      made: this._next(),
+      made: madeUp(),
       saying: words.taken(name),
     });
   }
@@ -108,12 +110,26 @@ export class CoderActions extends EventTarget {
   }
 
   async undo() {
-    if (this.outbox.cancelLast()) {
-      announce(words.undone(words.lastAct));
+    const act = this.outbox.cancelLast();
+    if (act) {
+      this._takenBack(act);
       return;
     }
     const answer = await this._renewing("ongedaan");
     if (answer) announce(words.undone(answer.label));
+  }
+
+  // What was never sent can't be done again: what was typed for it stays where it can be read.
+  _takenBack(act) {
+    announce(words.undone(words.lastAct));
+    if (isText(act) && this._putBack(act)) this.tell(words.typedStays);
+    const typed = this._typedOn(act);
+    if (typed.length) this.tellWrong(words.lastUndone, words.noPlace, { typed });
+  }
+
+  // Half a memo on a segment that never came to be.
+  _typedOn({ made }) {
+    return made === undefined ? [] : this.drafts.letGo(({ segment }) => segment === made);
   }
 
   async redo() {
@@ -140,15 +156,18 @@ export class CoderActions extends EventTarget {
 
   // Changes to the codebook; throws a Refusal with the server's sentence, for the dialog that asked.
   async codebook(path, body) {
+    let isAsked = false;
     try {
       await this.outbox.settled();
+      await this.drafts.send();
       const { moves } = this.outbox;
+      isAsked = navigator.onLine;
       const answer = await post(`${this.address}/${path}`, body);
       this._renew(answer.screen);
       if (moves !== this.outbox.moves) this._afterwards();
       return answer;
     } catch (trouble) {
-      throw trouble instanceof Refusal ? trouble : new Refusal(this._sentenceOf(trouble));
+      throw trouble instanceof Refusal ? trouble : new Refusal(this._sentenceOf(trouble, isAsked));
     }
   }
 
@@ -170,6 +189,8 @@ export class CoderActions extends EventTarget {
     }
     const change = this.material.replace(screen);
     this.outbox.reapply();
+    const typed = this.drafts.letGoRefused((about) => this._isGone(about));
+    if (typed.length) this.tellWrong(words.typedNotKept, words.noPlace, { typed });
     return change;
   }
 
@@ -195,6 +216,7 @@ export class CoderActions extends EventTarget {
     }
     if (answer.segment && act.made) this.material.settle(act.made, answer.segment);
     if (answer.memo && act.made) this.material.settleMemo(act.made, answer.memo);
+    if (isText(act)) this._say("righted", this._segmentOf(act)?.id);
     if (answer.attached) this.tell(words.wentAlong(act.saying, answer.attached));
     this.material.steps(answer);
   }
@@ -202,137 +224,52 @@ export class CoderActions extends EventTarget {
   async _refused(act, sentence, along) {
     this.tellWrong(words.notDone(act.saying), sentence);
     const isNew = await this._afterwards();
-    const texts = [act, ...along].filter(({ kind }) => ["memo", "rewrite"].includes(kind));
+    const texts = [act, ...along].filter(isText);
     const homeless = texts.filter((one) => !this._putBack(one)).map(({ body }) => body.text);
     const said = [sentence, isNew && words.nowShown, texts.length > homeless.length && words.typedStays];
-    this.tellWrong(words.notDone(act.saying), said.filter(Boolean).join(" "), homeless);
+    const about = isText(act) ? this._segmentOf(act)?.id : null;
+    const typed = [...homeless, ...this._typedOn(act)];
+    this.tellWrong(words.notDone(act.saying), said.filter(Boolean).join(" "), { typed, about });
   }
 
   // A text that was refused goes back into its memo; where that is gone, it can be copied from the message.
-  _putBack({ subject, segment, body }) {
-    const found = this._segmentNumbered(segment ?? subject);
+  _putBack(act) {
+    const found = this._segmentOf(act);
     if (!found) return false;
-    this.drafts.keep({ segment: found.id }, { typed: { text: body.text }, over: { text: body.over ?? "" } }, []);
+    const { text, over = "" } = act.body;
+    this.drafts.keep({ segment: found.id }, { typed: { text }, over: { text: over } }, []);
     return true;
   }
 
+  _segmentOf({ subject, segment }) {
+    return this.shown.segmentNumbered(segment ?? subject);
+  }
+
   tell(sentence) {
-    this.dispatchEvent(new CustomEvent("told", { detail: sentence }));
+    this._say("told", sentence);
   }
 
-  // `typed`: texts that have no place any more but in the message.
-  tellWrong(lead, sentence, typed = []) {
-    this.dispatchEvent(new CustomEvent("wrong", { detail: { lead, sentence: sentence || words.reload, typed } }));
+  // `typed`: texts that have no place any more but in the message; `about`: the segment whose memo stands in its form.
+  tellWrong(lead, sentence, { typed = [], about = null } = {}) {
+    this._say("wrong", { lead, sentence: sentence || words.reload, typed, about });
   }
 
-  _sentenceOf(trouble) {
-    return trouble instanceof SignedOut ? words.signedOut : words.noConnection;
+  _say(what, detail) {
+    this.dispatchEvent(new CustomEvent(what, { detail }));
   }
 
-  // A number for what is made here until the server gives it one: below zero, and like no other tab's.
-  _next() {
-    return -1 - crypto.getRandomValues(new Uint32Array(1))[0];
+  _isGone({ segment, code }) {
+    if (segment !== undefined) return !this.shown.segmentNumbered(segment);
+    return code !== null && !this.material.codes.has(code);
   }
 
-  // How each kind of act looks on the screen; each gives back how to take it away again.
-
-  _show_code({ body, made }) {
-    const isNew = body.code === undefined && !this.material.codeNamed(body.name);
-    const code = isNew ? this._newCode(body.name) : (body.code ?? this.material.codeNamed(body.name).id);
-    this.material.add(this._segment(made, body.start, body.end, code));
-    return () => {
-      this._removeSegment(made);
-      if (isNew && this.material.codes.get(code)?.coded === 0) this.material.removeCode(code);
-    };
+  // Without an answer nobody knows whether the server did what it was asked.
+  _sentenceOf(trouble, isAsked) {
+    if (trouble instanceof SignedOut) return words.signedOut;
+    return isAsked ? words.noAnswer : words.noConnection;
   }
+}
 
-  _show_uncode({ subject }) {
-    const segment = this._segmentNumbered(subject);
-    if (!segment) return null;
-    const memos = this.material.memosOf(segment);
-    this.material.remove(segment);
-    return () => {
-      this.material.add(segment);
-      for (const memo of memos) this.material.addMemo(memo);
-    };
-  }
-
-  _show_feel({ subject, body }) {
-    const segment = this._segmentNumbered(subject);
-    if (!segment) return null;
-    const before = segment.feeling;
-    this.material.feel(segment, body.feeling);
-    return () => this.material.feel(segment, before);
-  }
-
-  _show_memo({ subject, body, made }) {
-    const segment = this._segmentNumbered(subject);
-    if (!segment) return null;
-    const { me: person } = this.material;
-    this.material.addMemo({ id: made, segment: segment.id, text: body.text, person, minute: minuteNow() });
-    return () => this._removeMemo(made);
-  }
-
-  _show_rewrite({ subject, body }) {
-    const memo = this._memoNumbered(subject);
-    if (!memo) return null;
-    const before = { ...memo };
-    this.material.addMemo({ ...memo, text: body.text });
-    return () => this.material.addMemo(before);
-  }
-
-  _show_throw({ subject }) {
-    const memo = this._memoNumbered(subject);
-    if (!memo) return null;
-    this.material.removeMemo(memo);
-    return () => this.material.addMemo(memo);
-  }
-
-  _show_take({ subject, made }) {
-    const suggestion = this.material.suggestions.get(subject);
-    if (!suggestion) return null;
-    const guesses = this.material.guessesFor(suggestion);
-    this.material.removeSuggestions(guesses);
-    this.material.add(this._segment(made, suggestion.start, suggestion.end, suggestion.code));
-    return () => {
-      this._removeSegment(made);
-      this.material.restoreSuggestions(guesses);
-    };
-  }
-
-  _show_refuse({ subject }) {
-    const suggestion = this.material.suggestions.get(subject);
-    if (!suggestion) return null;
-    const guesses = this.material.guessesFor(suggestion);
-    this.material.removeSuggestions(guesses);
-    return () => this.material.restoreSuggestions(guesses);
-  }
-
-  _newCode(name) {
-    const id = this._next();
-    this.material.newCode(id, name);
-    return id;
-  }
-
-  _segment(id, start, end, code) {
-    return { id, start, end, code, coder: this.material.me, minute: minuteNow(), feeling: 0 };
-  }
-
-  _segmentNumbered(number) {
-    return this.material.segments.get(this.outbox.numbers.get(number) ?? number);
-  }
-
-  _memoNumbered(number) {
-    return this.material.memos.get(this.outbox.numbers.get(number) ?? number);
-  }
-
-  _removeSegment(number) {
-    const segment = this._segmentNumbered(number);
-    if (segment) this.material.remove(segment);
-  }
-
-  _removeMemo(number) {
-    const memo = this._memoNumbered(number);
-    if (memo) this.material.removeMemo(memo);
-  }
+function isText({ kind }) {
+  return ["memo", "rewrite"].includes(kind);
 }

@@ -8,6 +8,7 @@ import { Refusal, post } from "../lib/server.js";
 const PAUSE = 600;
 const RETRY = 3_000;
 const STORAGE = "verhaallijn:typed:";
+const TEXTS = ["text", "name", "definition", "when_to_use", "when_not", "example"];
 
 export class Drafts extends EventTarget {
   // `numberOf(id)` gives the server's number of a segment that was made here.
@@ -19,6 +20,7 @@ export class Drafts extends EventTarget {
     this.kept = kept.map(draftOf); // what was typed last comes last
     this.own = new Set(); // the slips on which this page alone writes
     this.unsent = [];
+    this.refused = new Set(); // the slips that the server does not keep: they are on this page alone
     this.moves = 0; // how often something was typed: what was asked before that is old
     this.leaving = null; // once the next page is asked for: what was not sent then, and what was sent since
     addEventListener("online", () => this.send());
@@ -26,7 +28,8 @@ export class Drafts extends EventTarget {
     addEventListener("pageshow", ({ persisted }) => persisted && this.own.clear()); // the next page wrote on
     addEventListener("beforeunload", (event) => {
       this.leaving = new Set(this.unsent);
-      if (this.isStuck && this.unsent.length) event.preventDefault();
+      const isHereAlone = this.kept.some(({ slip }) => this.refused.has(slip));
+      if ((this.isStuck && this.unsent.length) || isHereAlone) event.preventDefault();
     });
   }
 
@@ -90,7 +93,9 @@ export class Drafts extends EventTarget {
   renew(kept) {
     const here = new Map(this.kept.map((one) => [one.slip, one]));
     const isSame = (one) => this.own.has(one.slip) || here.get(one.slip)?.version === one.version;
-    this.kept = kept.map(draftOf).map((one) => (here.has(one.slip) && isSame(one) ? here.get(one.slip) : one));
+    const theirs = kept.map(draftOf).map((one) => (here.has(one.slip) && isSame(one) ? here.get(one.slip) : one));
+    const slips = new Set(theirs.map(({ slip }) => slip));
+    this.kept = [...theirs, ...this.kept.filter(({ slip }) => this.refused.has(slip) && !slips.has(slip))];
     this.dispatchEvent(new Event("change"));
   }
 
@@ -122,13 +127,31 @@ export class Drafts extends EventTarget {
     return this.unsent.filter(({ about }) => !(this._numbered(about).segment < 0));
   }
 
-  // What is refused is not asked again: it stays on this page, and what it was about is gone.
+  // Takes what is typed on such things off this page, for there is no place for it any more. Gives the texts.
+  letGo(isGone) {
+    const gone = this.kept.filter(({ about }) => isGone(about));
+    const stays = ({ slip }) => !gone.some((one) => one.slip === slip);
+    this.unsent = this.unsent.filter(stays);
+    this.kept = this.kept.filter(stays);
+    if (gone.length) this.dispatchEvent(new Event("change"));
+    return gone.flatMap(({ typed }) => TEXTS.map((name) => typed[name])).filter(Boolean);
+  }
+
+  // Of what the server does not keep.
+  letGoRefused(isGone) {
+    const refused = new Set(this.kept.filter(({ slip }) => this.refused.has(slip)).map(({ about }) => about));
+    return this.letGo((about) => refused.has(about) && isGone(this._numbered(about)));
+  }
+
+  // What is refused is not asked again: it stays on this page, and what it was about may be gone.
   async _sent({ about, typed, over, slip, instead }, how) {
     const { segment = null, code = null } = this._numbered(about);
     try {
       await post(`${this.address}/concept`, { segment, code, typed, over, slip, instead }, how);
+      this.refused.delete(slip);
       return true;
     } catch (trouble) {
+      if (trouble instanceof Refusal) this.refused.add(slip);
       return trouble instanceof Refusal;
     }
   }

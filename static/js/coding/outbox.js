@@ -15,12 +15,13 @@ export class Outbox extends EventTarget {
   // `apply(act)` shows an act on the screen and gives back how to take it away; `kept(act, answer)` and
   // `refused(act, sentence, along)` hear how it ended; `along` are the acts on what it would have made.
   // `found(act)`: it was done at an earlier try, of which the answer got lost. `idOf(answer)`: of what was made.
-  constructor(address, person, { apply, kept, refused, found, idOf }) {
+  // `before(act)`: what has to arrive first.
+  constructor(address, person, { apply, before, kept, refused, found, idOf }) {
     super();
     this.address = address;
     this.left = `verhaallijn:unsent:${person}:${address}`;
     this.storage = `${this.left}:${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
-    this.does = { apply, kept, refused, found, idOf };
+    this.does = { apply, before, kept, refused, found, idOf };
     this.waiting = [];
     this.numbers = new Map();
     this.moves = 0; // how often something came or went: what was asked before that is old
@@ -51,14 +52,14 @@ export class Outbox extends EventTarget {
     for (const entry of this.waiting) entry.undo = this.does.apply(entry.act);
   }
 
-  // Takes back the last act if it was not sent yet; true when it was.
+  // Takes back the last act if it was not sent yet, and gives it; null when it was.
   cancelLast() {
     const last = this.waiting.at(-1);
-    if (!last || last === this.sending) return false;
+    if (!last || last === this.sending) return null;
     this.waiting.pop();
     last.undo?.();
     this._keep();
-    return true;
+    return last.act;
   }
 
   // Resolves when all is sent; rejects when that cannot be done now.
@@ -93,6 +94,7 @@ export class Outbox extends EventTarget {
   async _sendFirst(entry) {
     const { act } = entry;
     try {
+      await this.does.before(act);
       const path = this._path(act);
       const answer = path && (await post(`${this.address}/${path}`, act.body));
       if (answer && act.made) this._number(act.made, this.does.idOf(answer));

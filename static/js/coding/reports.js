@@ -17,6 +17,7 @@ export class Reports {
     actions.outbox.addEventListener("change", () => this._later());
     actions.addEventListener("told", ({ detail }) => this.tell(detail));
     actions.addEventListener("wrong", ({ detail }) => this.say(detail));
+    actions.addEventListener("righted", ({ detail }) => this._righted(detail));
     this.wrong.querySelector("button").addEventListener("click", () => this._hide());
     addEventListener("beforeunload", (event) => this.typed.length && event.preventDefault());
     this.unsent.querySelector("button").addEventListener("click", () => actions.outbox.send());
@@ -44,16 +45,17 @@ export class Reports {
     const segments = [...this.material.segments.values()];
     const apart = segments.filter((one) => this.material.isApart(one)).length;
     this.total.textContent = words.total(segments.length - apart, apart);
-    this._drawStep("undo", this.actions.outbox.waiting.length > 0);
-    this._drawStep("redo", false);
+    const isWaiting = this.actions.outbox.waiting.length > 0;
+    this._drawStep("undo", isWaiting ? words.lastAct : this.material.undo);
+    this._drawStep("redo", isWaiting ? null : this.material.redo);
     this._drawEnd();
     this._drawUnsent();
   }
 
-  _drawStep(name, isSure) {
-    const label = this.material[name];
+  // While something waits to be sent, that is what undo takes back, whatever the server would say.
+  _drawStep(name, label) {
     const control = this.steps[name];
-    control.setAttribute("aria-disabled", String(!label && !isSure));
+    control.setAttribute("aria-disabled", String(!label));
     control.querySelector("[data-step]").textContent = label ? `: ${label}` : "";
     control.title = label ?? "";
   }
@@ -83,11 +85,17 @@ export class Reports {
   }
 
   // A next message takes the place of the last one, but not of texts that may not have been copied yet.
-  say({ lead, sentence, typed = [] }) {
+  say({ lead, sentence, typed = [], about = null }) {
     this.typed.push(...typed);
+    this.about = about;
     this.wrong.querySelector("strong").textContent = lead;
     this.wrong.querySelector("span").textContent = [sentence, ...this.typed.map(words.youTyped)].join(" ");
     this.wrong.hidden = false;
+  }
+
+  // What is said of a memo that was refused is not so any more once it is saved.
+  _righted(segment) {
+    if (segment === this.about && !this.typed.length) this._hide();
   }
 
   _hide() {

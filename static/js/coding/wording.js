@@ -27,10 +27,16 @@ export const words = {
   redone: (label) => `Opnieuw gedaan: ${label}`,
   lastAct: "je laatste handeling",
   wentAlong: (saying, number) => `${saying}. ${counted(number, "memo of onderbouwing", "memo’s of onderbouwingen")} ging mee; met Ongedaan komt alles terug.`,
-  notDone: (saying) => `Niet bewaard: ${saying.charAt(0).toLowerCase()}${saying.slice(1)}`,
+  notDone: (saying) =>
+    saying === words.memoKept
+      ? "De memo is niet bewaard"
+      : `Niet bewaard: ${saying.charAt(0).toLowerCase()}${saying.slice(1)}`,
   didNotWork: "Dat lukte niet",
   reload: "Herlaad de pagina om te zien wat er bewaard is.",
   typedStays: "Wat je typte, staat nog in de memo.",
+  lastUndone: "Je laatste handeling is ongedaan gemaakt",
+  typedNotKept: "Wat je typte, is niet bewaard",
+  noPlace: "Waar het bij hoorde, is er niet meer. Kopieer wat je wilt houden.",
   youTyped: (text) => `Wat je typte: ‘${text}’`,
   unsaved: "Nog niet bewaard.",
   together: "Hier is ook ergens anders geschreven. Alles staat nu onder elkaar.",
@@ -48,6 +54,7 @@ export const words = {
   someCame: (number) => `Collega’s codeerden hier ${counted(number, "fragment", "fragmenten")}.`,
   went: (number) => `Hier ${number === 1 ? "is 1 code" : `zijn ${number} codes`} weggehaald.`,
   noConnection: "Er is geen verbinding met de server. Er is niets veranderd. Probeer het zo weer.",
+  noAnswer: "Er kwam geen antwoord van de server. Kijk eerst of het toch gelukt is.",
   signedOut: "Je bent afgemeld. Meld je in een ander tabblad weer aan en probeer het dan opnieuw.",
   unsent: (number) => `${counted(number, "wijziging is", "wijzigingen zijn")} nog niet bewaard`,
   unsentNoConnection: "Er is geen verbinding. Je kunt gewoon verder werken; zodra het kan, wordt alles alsnog bewaard.",

@@ -7,7 +7,7 @@ from sqlmodel import select
 from coding.models import Code, Segment
 from studies.models import Study
 from tests.browser.coding.coding_screen import CodingScreen, make_coded_screen
-from tests.browser.conftest import Live, wait_until
+from tests.browser.conftest import Live
 from tests.browser.holding import Held, posted
 
 pytestmark = pytest.mark.browser
@@ -127,8 +127,8 @@ def test_a_memo_is_typed_on_while_answers_come_in(screen: CodingScreen) -> None:
         page.get_by_role("button", name="Gooi memo weg").click()
         _memo_dialog(page)
         page.keyboard.type("Vijf maanden")
-        line.let_go()
-        wait_until(page, "document.querySelector('#undo').title === 'memo schrijven'")
+        with page.expect_response("**/memos"):
+            line.let_go()
         page.keyboard.type(" niets gehoord")
     expect(page.get_by_label("Wat valt je op?")).to_be_focused()
     expect(page.get_by_label("Wat valt je op?")).to_have_value("Vijf maanden niets gehoord")
