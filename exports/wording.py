@@ -1,22 +1,11 @@
 """The Dutch words of a published story, the same on the public page and in its document."""
 
 from foundation.dutch import _, counted
-from journeys import wording
-from journeys.story import Channel, Feeling
 from journeys.texts.fiction import fiction_statement, is_several, not_real
 from journeys.told import dots_explained, told_in
+from journeys.wording import number_word
 
 __all__ = ["dots_explained", "fiction_statement", "not_real", "told_in"]
-
-
-def channel_word(channel: Channel) -> str:
-    """Where a step happens, within a sentence."""
-    return wording.channel_word(channel).lower()
-
-
-def feeling_word(feeling: Feeling) -> str:
-    """The level of a feeling, within a sentence."""
-    return wording.feeling_word(feeling).lower()
 
 
 def municipality_name(name: str, within: bool = False) -> str:
@@ -49,7 +38,7 @@ def studied(interviews: int) -> str:
 
 def limits_of(interviews: int) -> str:
     """What so many conversations cannot say."""
-    number = capital(wording.number_word(interviews))
+    number = capital(number_word(interviews))
     many = _("%(number)s gesprekken laten zien wat mensen meemaken.", number=number)
     one = _("Eén gesprek laat zien wat iemand meemaakt.")
     return " ".join(

@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 import coding.models  # noqa: F401  registers the tables that foreign keys point to
 from foundation.clock import now
+from foundation.dutch import _
 from foundation.forms.page_turns import SentPage
 from foundation.tables import WITHDRAWN_AT, Scoped, UtcDateTime
 from journeys.story import Channel, Feeling, MeasureState
@@ -81,6 +82,15 @@ class Stance(StrEnum):
     TELLS = "tells"
     THEME = "theme"
     DIFFERS = "differs"
+
+    @property
+    def dutch(self) -> str:
+        """What a person says that a fragment tells."""
+        return {
+            Stance.TELLS: _("Vertelt dit"),
+            Stance.THEME: _("Zelfde thema"),
+            Stance.DIFFERS: _("Vertelt iets anders"),
+        }[self]
 
 
 STRONGEST_FIRST = (Stance.TELLS, Stance.DIFFERS, Stance.THEME, None)
@@ -229,6 +239,15 @@ class Verdict(StrEnum):
     AGREED_IF = "agreed_if"
     NOT_AGREED = "not_agreed"
 
+    @property
+    def dutch(self) -> str:
+        """What a council member found of the whole."""
+        return {
+            Verdict.AGREED: _("Akkoord"),
+            Verdict.AGREED_IF: _("Akkoord als er iets verandert"),
+            Verdict.NOT_AGREED: _("Niet akkoord"),
+        }[self]
+
 
 class Outcome(StrEnum):
     """What was done with a comment."""
@@ -237,6 +256,15 @@ class Outcome(StrEnum):
     DECLINED = "declined"
     READ = "read"
     """Thanked for: somebody who finds the step good added a word to it."""
+
+    @property
+    def dutch(self) -> str:
+        """What was done with a comment."""
+        return {
+            Outcome.ADOPTED: _("Overgenomen"),
+            Outcome.DECLINED: _("Niet overgenomen"),
+            Outcome.READ: _("Gelezen"),
+        }[self]
 
 
 class ReviewRound(Scoped, table=True):
@@ -337,6 +365,23 @@ class CouncilPageSent(SentPage, table=True):
     __table_args__ = (UniqueConstraint("member_id", "page"),)
 
     member_id: int = Field(foreign_key="council_member.id", ondelete="CASCADE")
+
+
+class Why(StrEnum):
+    """Why a word is not the person of that name."""
+
+    WORD = "word"
+    MUNICIPALITY = "municipality"
+    OTHER = "other"
+
+    @property
+    def dutch(self) -> str:
+        """What the word is instead."""
+        return {
+            Why.WORD: _("een gewoon woord"),
+            Why.MUNICIPALITY: _("de gemeente van dit onderzoek"),
+            Why.OTHER: _("iemand of iets anders"),
+        }[self]
 
 
 class NameWaiver(Scoped, table=True):

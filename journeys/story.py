@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from foundation.dutch import _
+
 
 class Feeling(StrEnum):
     """Three levels, as Dutch practice draws them (hartslag)."""
@@ -17,6 +19,15 @@ class Feeling(StrEnum):
     POSITIVE = "positive"
     NEUTRAL = "neutral"
     NEGATIVE = "negative"
+
+    @property
+    def dutch(self) -> str:
+        """The level of a feeling, with a capital."""
+        return {
+            Feeling.POSITIVE: _("Positief"),
+            Feeling.NEUTRAL: _("Neutraal"),
+            Feeling.NEGATIVE: _("Negatief"),
+        }[self]
 
 
 class Channel(StrEnum):
@@ -32,6 +43,21 @@ class Channel(StrEnum):
     PROVIDER = "provider"
     WAITING = "waiting"
 
+    @property
+    def dutch(self) -> str:
+        """Where a step happens, with a capital."""
+        return {
+            Channel.HOME: _("Thuis"),
+            Channel.SCHOOL: _("School"),
+            Channel.INTERNET: _("Internet"),
+            Channel.TELEPHONE: _("Telefoon"),
+            Channel.LETTER: _("Brief"),
+            Channel.DOCTOR: _("Huisarts"),
+            Channel.COUNTER: _("Loket"),
+            Channel.PROVIDER: _("Aanbieder"),
+            Channel.WAITING: _("Wachten"),
+        }[self]
+
 
 class MeasureState(StrEnum):
     """How far an improvement measure is."""
@@ -40,6 +66,16 @@ class MeasureState(StrEnum):
     BUSY = "busy"
     DONE = "done"
     NOT_YET = "not_yet"
+
+    @property
+    def dutch(self) -> str:
+        """How far a measure is."""
+        return {
+            MeasureState.PROPOSED: _("Voorstel"),
+            MeasureState.BUSY: _("Bezig"),
+            MeasureState.DONE: _("Klaar"),
+            MeasureState.NOT_YET: _("Kan nu niet"),
+        }[self]
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
-"""The Dutch words of a journey: places, feelings, states, verdicts, and numbers as a sentence says them."""
+"""The Dutch words of a journey that no enum has itself, and numbers as a sentence says them."""
 
 from foundation.dutch import _, counted, enumerated, ngettext
 from journeys.evidence.ledger import StepEvidence
-from journeys.models import Outcome, Stance, Verdict
-from journeys.story import Channel, Feeling, MeasureState
+from journeys.story import Feeling
 
 _UP_TO_TEN = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 _UP_TO_TWENTY = ("elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")
@@ -17,55 +16,12 @@ _PLURAL_ENDINGS = (
 )
 
 
-def channel_word(channel: Channel) -> str:
-    """Where a step happens, with a capital."""
-    return {
-        Channel.HOME: _("Thuis"),
-        Channel.SCHOOL: _("School"),
-        Channel.INTERNET: _("Internet"),
-        Channel.TELEPHONE: _("Telefoon"),
-        Channel.LETTER: _("Brief"),
-        Channel.DOCTOR: _("Huisarts"),
-        Channel.COUNTER: _("Loket"),
-        Channel.PROVIDER: _("Aanbieder"),
-        Channel.WAITING: _("Wachten"),
-    }[channel]
-
-
-def feeling_word(feeling: Feeling) -> str:
-    """The level of a feeling, with a capital."""
-    return {
-        Feeling.POSITIVE: _("Positief"),
-        Feeling.NEUTRAL: _("Neutraal"),
-        Feeling.NEGATIVE: _("Negatief"),
-    }[feeling]
-
-
-def state_word(state: MeasureState) -> str:
-    """How far a measure is."""
-    return {
-        MeasureState.PROPOSED: _("Voorstel"),
-        MeasureState.BUSY: _("Bezig"),
-        MeasureState.DONE: _("Klaar"),
-        MeasureState.NOT_YET: _("Kan nu niet"),
-    }[state]
-
-
-def stance_word(stance: Stance) -> str:
-    """What a person says that a fragment tells."""
-    return {
-        Stance.TELLS: _("Vertelt dit"),
-        Stance.THEME: _("Zelfde thema"),
-        Stance.DIFFERS: _("Vertelt iets anders"),
-    }[stance]
-
-
 def spread_in_words(spread: tuple[int, int, int]) -> str:
     """'bij 1 positief en bij 3 negatief'; levels that nobody told fall away."""
     told = zip(spread, Feeling, strict=True)
     return enumerated(
         [
-            _("bij %(number)s %(feeling)s", number=number, feeling=feeling_word(feeling).lower())
+            _("bij %(number)s %(feeling)s", number=number, feeling=feeling.dutch.lower())
             for number, feeling in told
             if number
         ]
@@ -86,24 +42,6 @@ def tallied(evidence: StepEvidence) -> str:
         (evidence.unjudged, _("niet beoordeeld"), _("niet beoordeeld")),
     )
     return ", ".join(counted(number, one, many) for number, one, many in parts if number)
-
-
-def verdict_word(verdict: Verdict) -> str:
-    """What a council member found of the whole."""
-    return {
-        Verdict.AGREED: _("Akkoord"),
-        Verdict.AGREED_IF: _("Akkoord als er iets verandert"),
-        Verdict.NOT_AGREED: _("Niet akkoord"),
-    }[verdict]
-
-
-def outcome_word(outcome: Outcome) -> str:
-    """What was done with a comment."""
-    return {
-        Outcome.ADOPTED: _("Overgenomen"),
-        Outcome.DECLINED: _("Niet overgenomen"),
-        Outcome.READ: _("Gelezen"),
-    }[outcome]
 
 
 def council_read(readers: int, comments: int, adopted: int) -> str:

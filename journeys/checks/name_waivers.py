@@ -2,7 +2,6 @@
 
 import hmac
 from collections.abc import Iterable
-from enum import StrEnum
 from hashlib import sha256
 
 from sqlmodel import Session, col, select
@@ -10,17 +9,9 @@ from sqlmodel import Session, col, select
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.sealing import study_key
-from journeys.models import Journey, NameWaiver
+from journeys.models import Journey, NameWaiver, Why
 from journeys.site import Site
 from studies.history.changes import noted
-
-
-class Why(StrEnum):
-    """Why a word is not the person of that name."""
-
-    WORD = "word"
-    MUNICIPALITY = "municipality"
-    OTHER = "other"
 
 
 class WaiverUnknown(NotFound):
@@ -31,14 +22,6 @@ class WaiverUnknown(NotFound):
 class WhyUnsaid(ResearcherError):
     def __init__(self) -> None:
         super().__init__(_("Kies waarom dit woord mag blijven staan. Er is niets veranderd."))
-
-
-def why_label(why: str) -> str:
-    return {
-        Why.WORD: _("een gewoon woord"),
-        Why.MUNICIPALITY: _("de gemeente van dit onderzoek"),
-        Why.OTHER: _("iemand of iets anders"),
-    }[Why(why)]
 
 
 def place_digest(site: Site, journey: Journey, key: str, word: str) -> str:
@@ -60,7 +43,7 @@ def waive(session: Session, journey: Journey, digests: Iterable[str], why: Why) 
         if digest not in known:
             person_id = session.info.get("person_id")
             session.add(NameWaiver(journey_id=journey.id, digest=digest, why=why.value, person_id=person_id))
-    label = _("woord toegestaan dat ook een echte naam is: %(why)s", why=why_label(why))
+    label = _("woord toegestaan dat ook een echte naam is: %(why)s", why=why.dutch)
     noted(session, journey.study_id, f"names:{journey.id}", label)
 
 

@@ -6,7 +6,7 @@ from foundation.dutch import _, counted
 from journeys.evidence.ledger import ENOUGH_INTERVIEWS
 from journeys.evidence.outline import Outline, OutlineStep
 from journeys.open_point import OpenPoint
-from journeys.wording import feeling_word, judge_ties, spread_in_words
+from journeys.wording import judge_ties, spread_in_words
 from studies.models import Study
 from studies.retention.due import transcripts_are_gone
 
@@ -69,7 +69,7 @@ def _behind_step(of: OutlineStep) -> Iterator[OpenPoint]:
         sentence = _(
             "Stap %(number)s: je koos ‘%(chosen)s’, maar van wie dit vertelt is het %(spread)s",
             number=number,
-            chosen=feeling_word(of.step.feeling).lower(),
+            chosen=of.step.feeling.dutch.lower(),
             spread=spread_in_words(evidence.spread),
         )
         yield OpenPoint(sentence, "stap-feeling", is_blocking=False, step_id=step_id)

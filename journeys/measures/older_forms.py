@@ -10,7 +10,6 @@ from foundation.forms.laid_over import stored_meanwhile
 from journeys.models import Step
 from journeys.story import MeasureState
 from journeys.texts.story import MEASURE_NAMES
-from journeys.wording import state_word
 
 _NAMES = MEASURE_NAMES | {
     "step": "bij welke stap het hoort",
@@ -27,7 +26,7 @@ def told(session: Session, both: Mapping[str, str]) -> str:
 
 def _in_words(session: Session, name: str, text: str) -> str:
     if name == "state":
-        return state_word(MeasureState(text))
+        return MeasureState(text).dutch
     if name == "step" and text:
         return session.get_one(Step, int(text)).title
     return long_date(date.fromisoformat(text)) if name == "review_on" and text else text

@@ -7,12 +7,12 @@ from sqlmodel import Session
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from journeys.checks.name_waivers import Why, waivers_of, why_label
+from journeys.checks.name_waivers import waivers_of
 from journeys.checks.names import NameInStory, names_in_story, waive_place
 from journeys.checks.printable import named, unprintable
 from journeys.checks.typed_claims import claims_in_measure
 from journeys.evidence.outline import outline_of
-from journeys.models import Journey, Measure
+from journeys.models import Journey, Measure, Why
 from journeys.public.standing import standing_of
 from journeys.site import Site
 from journeys.texts.story import texts_of_measure
@@ -70,7 +70,7 @@ def questions(error: ResearcherError, answers: Mapping[str, str]) -> dict[str, A
     """What a form needs to ask why a word may stand, with what was answered already; none for another error."""
     places = error.places if isinstance(error, NamesForReaders) else ()
     asked = [(question(one), one, answers.get(question(one), "")) for one in places]
-    return {"names": asked, "whys": [(why.value, why_label(why)) for why in Why]}
+    return {"names": asked, "whys": [(why.value, why.dutch) for why in Why]}
 
 
 def check_for_readers(

@@ -32,7 +32,6 @@ from journeys.public.standing import standing_of
 from journeys.site import Site
 from journeys.story import MeasureState
 from journeys.texts.story import MEASURE_NAMES
-from journeys.wording import state_word
 from studies.access import STORY_READERS, Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
@@ -264,7 +263,7 @@ def _list(
         shown=shown if shown in kept else "",
         measures=[one for one in listed.measures if one in chosen or one.measure.id in drafts],
         filters=[(name, _filter_word(name), len(kept[name])) for name in (LATE, *MeasureState)],
-        states=[(state.value, state_word(state)) for state in MeasureState],
+        states=[(state.value, state.dutch) for state in MeasureState],
         drafts=drafts,
         words_of=words_of,
         waiting_names={field: _(name) for field, name in MEASURE_NAMES.items()},
@@ -280,7 +279,7 @@ def _is_looked_at(study: Study) -> bool:
 
 
 def _filter_word(name: str) -> str:
-    return _("Te laat") if name == LATE else state_word(MeasureState(name))
+    return _("Te laat") if name == LATE else MeasureState(name).dutch
 
 
 def _version(journey: Journey) -> str:
@@ -313,7 +312,7 @@ def _new_form(study: Study, typed: dict[str, Any], error: str = "") -> str:
         typed=typed,
         error=error,
         state=typed["state"],
-        states=[(state.value, state_word(state)) for state in MeasureState],
+        states=[(state.value, state.dutch) for state in MeasureState],
         version=_version(journey),
         is_public=standing is not None and standing.is_public,
         waits=standing is not None and standing.is_public and _is_looked_at(study),

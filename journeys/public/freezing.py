@@ -12,7 +12,7 @@ from journeys.public.how_made import how_made
 from journeys.story import Feeling, Story, StoryMeasure, StoryPersona, StoryPhase, StoryStep
 from journeys.texts.study_facts import coded_interviews
 from journeys.told import may_count
-from journeys.wording import feeling_word, number_word
+from journeys.wording import number_word
 from studies.models import Study
 from studies.retention.due import transcripts_are_gone
 
@@ -55,7 +55,7 @@ def curve_summary(name: str, outline: Outline) -> str:
     for feeling in Feeling:
         numbers = [str(step.number) for step in steps if step.step.feeling is feeling]
         if numbers:
-            level, listed = feeling_word(feeling), enumerated(numbers)
+            level, listed = feeling.dutch, enumerated(numbers)
             sentences.append(_("%(feeling)s bij stap %(numbers)s.", feeling=level, numbers=listed))
     if len(steps) > 1:
         sentences.append(_begin_and_end(steps[0].step.feeling, steps[-1].step.feeling))
@@ -63,7 +63,7 @@ def curve_summary(name: str, outline: Outline) -> str:
 
 
 def _begin_and_end(first: Feeling, last: Feeling) -> str:
-    begin, end = feeling_word(first).lower(), feeling_word(last).lower()
+    begin, end = first.dutch.lower(), last.dutch.lower()
     if first is last:
         return _("De reis begint en eindigt %(begin)s.", begin=begin)
     return _("De reis begint %(begin)s en eindigt %(end)s.", begin=begin, end=end)

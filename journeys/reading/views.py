@@ -22,7 +22,6 @@ from journeys.reading.page import Piece, ReadingPage, reading_page
 from journeys.reading.unsent_answers import BETTER, GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, TooLongToKeep
 from journeys.texts.fiction import fiction_statement, not_real
 from journeys.told import told_in
-from journeys.wording import feeling_word, state_word, verdict_word
 from studies.access import public
 
 blueprint = Blueprint("council", __name__, url_prefix="/lezen/<token>")
@@ -169,7 +168,7 @@ def send_verdict(token: str) -> ResponseReturnValue:
 @blueprint.get("/bedankt", strict_slashes=False)
 @public
 def thanks(token: str) -> str:
-    return render_template("reading/thanks.html", page=_open_page(token), verdict_word=verdict_word)
+    return render_template("reading/thanks.html", page=_open_page(token))
 
 
 @blueprint.context_processor
@@ -193,7 +192,7 @@ def _closed(error: RoundClosed) -> ResponseReturnValue:
         told = _("De leesronde is gesloten. Dit kan niet meer worden bewaard.")
         return _to_script(f"{told} {_('Bel %(name)s op %(number)s.', name=name, number=number)}", error.status)
     typed = page.with_typed(_everywhere(), _opened())
-    return render_template("reading/closed.html", page=typed, verdict_word=verdict_word), error.status
+    return render_template("reading/closed.html", page=typed), error.status
 
 
 @blueprint.errorhandler(NotFound)
@@ -300,7 +299,6 @@ def _piece(page: ReadingPage, shown: Piece, error: str = "") -> str:
         choice=shown.in_form.choice,
         text=shown.in_form.text,
         error=error,
-        feeling_word=feeling_word,
     )
 
 
@@ -321,8 +319,6 @@ def _whole(page: ReadingPage, failed: int = 0, error: str = "", verdict_error: s
         page=page,
         failed=failed,
         error=error,
-        feeling_word=feeling_word,
-        state_word=state_word,
         **_verdict_values(page, verdict_error),
     )
 
@@ -330,7 +326,7 @@ def _whole(page: ReadingPage, failed: int = 0, error: str = "", verdict_error: s
 def _verdict(page: ReadingPage, error: str = "", *, asks: bool = False) -> str:
     """`asks`: what to do with words that were typed and not sent."""
     values = _verdict_values(page, error)
-    return render_template("reading/verdict.html", page=page, asks=asks, verdict_word=verdict_word, **values)
+    return render_template("reading/verdict.html", page=page, asks=asks, verdict_of=Verdict, **values)
 
 
 def _verdict_values(page: ReadingPage, error: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from exports.pdf.tagged.structure import StructureElement
 from exports.pdf.type.fonts import STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD
 from exports.pdf.type.look import FEELING, WIDE, css, styles
 from exports.pdf.type.markup import coloured, markup, paragraphs
-from exports.wording import capital, feeling_word, studied, who_is
+from exports.wording import studied, who_is
 from journeys.story import Story
 
 LEFT, RIGHT = 207.0, 250.0
@@ -50,7 +50,7 @@ def _how_to_read(panel: Panel, journey: Story, section: StructureElement, x: flo
     for feeling, meaning in sections.meanings(journey.persona.name):
         body = listing.child("LI").child("LBody")
         panel.decorate(face(feeling, 8), x + 8, end + 8)
-        word = coloured(f"{capital(feeling_word(feeling))}:", css(FEELING[feeling]), SYSTEM_BOLD)
+        word = coloured(f"{feeling.dutch}:", css(FEELING[feeling]), SYSTEM_BOLD)
         item = TaggedParagraph(f"{word} {markup(meaning, SYSTEM)}", text["body"], body.child("P"))
         end = panel.put(item, x + 25, end, room - 25) + 5
     if dots := sections.after_the_faces(journey):

@@ -14,7 +14,6 @@ from exports.pdf.drawing.signs import face, place_icon
 from exports.pdf.type.fonts import SYSTEM, SYSTEM_BOLD, width
 from exports.pdf.type.look import FEELING, INK, PAPER, PETROL, PETROL_DARK, PETROL_TINT, RULE, SLATE, VOICE, WIDE
 from exports.pdf.type.markup import line_width, shortened, visual_runs
-from exports.wording import channel_word, feeling_word
 from foundation.dutch import _, counted
 from journeys.story import Feeling, Story, StoryStep
 
@@ -77,15 +76,15 @@ def map_in_words(journey: Story) -> str:
 
 
 def _step_in_words(step: StoryStep) -> str:
-    feeling = ", ".join(word for word in (feeling_word(step.feeling), step.feeling_word) if word)
+    feeling = ", ".join(word for word in (step.feeling.dutch.lower(), step.feeling_word) if word)
     told = zip(step.spread, LEVELS, strict=True)
-    spread = ", ".join(f"{number} {feeling_word(level)}" for number, level in told if number)
+    spread = ", ".join(f"{number} {level.dutch.lower()}" for number, level in told if number)
     return str(
         _(
             "Stap %(number)s, %(title)s (%(place)s): %(feeling)s%(spread)s.",
             number=step.number,
             title=step.title,
-            place=channel_word(step.channel),
+            place=step.channel.dutch.lower(),
             feeling=feeling,
             spread=_("; in gesprekken: %(spread)s", spread=spread) if spread else "",
         )
@@ -183,7 +182,7 @@ class _Strip:
     def _draw_levels(self, group: Group) -> None:
         for feeling, y in self.level.items():
             group.add(Line(LEFT, y, RIGHT, y, strokeColor=RULE, strokeWidth=0.7, strokeDashArray=[1.5, 3]))
-            word = feeling_word(feeling)
+            word = feeling.dutch.lower()
             group.add(String(0, y - 3, word, fontName=SYSTEM_BOLD, fontSize=SIZE, fillColor=FEELING[feeling]))
 
     def _draw_phases(self, group: Group) -> None:
@@ -203,7 +202,7 @@ class _Strip:
             icon = place_icon(column.step.channel, 15)
             icon.translate(column.x, self.places + 6)
             group.add(icon)
-            word = shortened(channel_word(column.step.channel), SYSTEM, SIZE, max(self.pitch - 1, 42))
+            word = shortened(column.step.channel.dutch.lower(), SYSTEM, SIZE, max(self.pitch - 1, 42))
             _centred(group, column.x, self.places - 11, word, SYSTEM, SLATE)
             top = self.titles - LINE_HEIGHT if index % 2 == 0 else self.lower_row - LINE_HEIGHT
             if index % 2:

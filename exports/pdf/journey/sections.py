@@ -19,7 +19,6 @@ from exports.pdf.type.markup import coloured, markup, paragraphs, printable
 from exports.wording import capital, limits_of, municipality_name, sentence
 from foundation.dutch import _, long_date
 from journeys.story import Story, StoryMeasure
-from journeys.wording import state_word
 
 HEADING_ROOM = 47.0
 """A heading of one line with the white above it."""
@@ -92,8 +91,8 @@ def _rule(canvas: TaggedCanvas, height: float) -> None:
 def _state(panel: Panel, measure: StoryMeasure, section: StructureElement) -> None:
     color = STATE[measure.state]
     panel.decorate(state_icon(measure.state, 14, color), 8, 17.5)
-    element = section.child("P", actual_text=_("Stand: %(state)s.", state=state_word(measure.state)))
-    word = coloured(state_word(measure.state), css(color), SYSTEM_BOLD)
+    element = section.child("P", actual_text=_("Stand: %(state)s.", state=measure.state.dutch))
+    word = coloured(measure.state.dutch, css(color), SYSTEM_BOLD)
     panel.put(_paragraph(word, "measure", element), 22, 10, RAIL - 22)
 
 

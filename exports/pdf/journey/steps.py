@@ -32,11 +32,10 @@ from exports.pdf.type.look import (
     styles,
 )
 from exports.pdf.type.markup import coloured, markup, paragraphs, printable, shortened, visual_runs
-from exports.wording import capital, channel_word, feeling_word, sentence
+from exports.wording import capital, sentence
 from foundation.dutch import _
 from journeys.story import Feeling, MeasureState, Story, StoryMeasure, StoryPhase, StoryStep
 from journeys.told import dots_beside, told_in
-from journeys.wording import state_word
 
 RAIL_TEXT = 40.0
 """Where the rail's words begin, right of the line and its faces."""
@@ -158,7 +157,7 @@ class _Step:
     def _feeling(self) -> float:
         step = self.step
         self.panel_.decorate(face(step.feeling, FACE, halo=4), SPINE, FACE_TOP)
-        word = feeling_word(step.feeling)
+        word = step.feeling.dutch.lower()
         element = self.section.child("P")
         element.actual_text = sentence(
             _("Gevoel: %(feeling)s", feeling=printable(", ".join(filter(None, (word, step.feeling_word)))))
@@ -170,7 +169,7 @@ class _Step:
         return max(end, 34) + 8
 
     def _place(self, top: float) -> float:
-        word = channel_word(self.step.channel)
+        word = self.step.channel.dutch.lower()
         self.panel_.decorate(place_icon(self.step.channel, 15), RAIL_TEXT + 7, top + 6.5)
         element = self.section.child("P")
         element.actual_text = _("Waar: %(place)s.", place=word)
@@ -227,9 +226,7 @@ class _Step:
 
     def _answer(self, place: int, measure: StoryMeasure, top: float) -> float:
         target = f"#{place_of_measure(place)}"
-        state = (
-            f'<b><font color="{css(STATE[measure.state])}">{markup(state_word(measure.state), SYSTEM_BOLD)}:</font></b>'
-        )
+        state = f'<b><font color="{css(STATE[measure.state])}">{markup(measure.state.dutch, SYSTEM_BOLD)}:</font></b>'
         titles = {target: printable(_("Lees meer over deze maatregel: %(title)s", title=measure.title))}
         answer = f"{state} {link(quoteattr(target), markup(measure.title, SYSTEM))}"
         words = TaggedParagraph(answer, self.text["note"], self.section.child("P"), titles)

@@ -8,15 +8,14 @@ from werkzeug.wrappers import Response
 from foundation.dutch import _
 from foundation.errors import ChoiceMissing
 from foundation.request_session import request_session
-from journeys.checks.name_waivers import Why, why_label
 from journeys.composer.page import ComposerPage
 from journeys.composing import parts
 from journeys.lookup import journey_by_slug
-from journeys.models import Journey, Stance
+from journeys.models import Journey, Stance, Why
 from journeys.site import Site
 from journeys.story import Channel, Feeling, MeasureState
 from journeys.withdrawing.withdrawn import in_words
-from journeys.wording import channel_word, feeling_word, judge_ties, stance_word, state_word, tallied
+from journeys.wording import judge_ties, tallied
 from studies.models import Study
 from studies.planning import study_by_slug
 
@@ -56,12 +55,12 @@ def rendered(page: ComposerPage) -> str:
         page=page,
         in_words=in_words,
         whys=list(Why),
-        why_label=why_label,
+        why_of=Why,
         rules=parts.STEP_FIELDS,
-        channels=[(channel.value, channel_word(channel)) for channel in Channel],
-        feelings=[(feeling.value, feeling_word(feeling)) for feeling in Feeling],
-        stances=[(stance.value, stance_word(stance)) for stance in Stance],
+        channels=[(channel.value, channel.dutch) for channel in Channel],
+        feelings=[(feeling.value, feeling.dutch) for feeling in Feeling],
+        stances=[(stance.value, stance.dutch) for stance in Stance],
         tallied=tallied,
         judge_ties=judge_ties,
-        states=[(state.value, state_word(state)) for state in MeasureState],
+        states=[(state.value, state.dutch) for state in MeasureState],
     )

@@ -18,7 +18,7 @@ from journeys.review.rounds import ClosesInThePast
 from journeys.review.typed_answers import TypedAnswer
 from journeys.site import Site
 from journeys.withdrawing.rounds import pieces_in_words, withdrawn_pieces
-from journeys.wording import members_read, outcome_word, verdict_word
+from journeys.wording import members_read
 from studies.access import Role
 from studies.models import Study
 from studies.planning import study_by_slug
@@ -86,9 +86,8 @@ def round_page(
         withdrawn=withdrawn_of(study, [progress]).get(review_round.id, ()),
         pieces_in_words=pieces_in_words,
         members_read=members_read,
-        outcomes=[(outcome.value, outcome_word(outcome)) for outcome in Outcome],
-        outcome_word=outcome_word,
-        verdict_word=verdict_word,
+        outcomes=[(outcome.value, outcome.dutch) for outcome in Outcome],
+        outcome_of=Outcome,
         last_day=weekday_date(review_round.closes_on),
     )
 

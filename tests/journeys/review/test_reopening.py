@@ -11,12 +11,11 @@ from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import ConsentWay, Interview, Pseudonym, Purpose
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview
-from journeys.checks.name_waivers import Why
 from journeys.checks.names import names_in_story, waive_place
 from journeys.composing.parts import change_step
 from journeys.evidence.ledger import uncite
 from journeys.evidence.outline import outline_of
-from journeys.models import Evidence, Journey
+from journeys.models import Evidence, Journey, Why
 from journeys.reading.council import RoundClosed, say
 from journeys.reading.progress import RoundProgress, is_open, rounds_progress
 from journeys.review.reopening import HoldsNamesSince, RestsOnTakenBackSince, RoundSince, reopen_round
