@@ -46,7 +46,7 @@ export default {
       rules: { "verhaallijn/tokens": null, "color-no-hex": null, "function-disallowed-list": null },
     },
     {
-      files: ["static/css/{public,reading}*.css"],
+      files: ["static/css/{public,reading}/**/*.css"],
       rules: { "verhaallijn/tokens": [true, { sizeOfType: false }] },
     },
   ],

@@ -142,12 +142,21 @@ def test_every_template_part_is_used() -> None:
 
 
 def test_every_script_and_sheet_is_used() -> None:
-    files = [*(ROOT / "static" / "js").rglob("*.js"), *(ROOT / "static" / "css").rglob("*.css")]
-    pages = "".join(path.read_text() for path in [*(ROOT / "templates").rglob("*.html"), *files])
-    listed = re.findall(r"sheet in \[(.*?)\]", pages)
-    sheets = {name.strip("\" '") for names in listed for name in names.split(",")}
-    unused = [path.name for path in files if path.name not in pages and path.stem not in sheets]
-    assert unused == []
+    scripts = list((ROOT / "static" / "js").rglob("*.js"))
+    pages = "".join(path.read_text() for path in [*(ROOT / "templates").rglob("*.html"), *scripts])
+    assert [path.name for path in scripts if path.name not in pages] == []
+    linked = {name for names in re.findall(r"\{\{ sheets\((.*?)\) }}", pages) for name in re.findall(r'"(.+?)"', names)}
+    linked |= set(re.findall(r"filename='css/([\w/-]+)\.css'", pages))
+    assert linked == {_sheet(path) for path in (ROOT / "static" / "css").rglob("*.css")}
+
+
+def _sheet(path: Path) -> str:
+    return path.relative_to(ROOT / "static" / "css").with_suffix("").as_posix()
+
+
+def test_a_sheet_can_be_read_at_one_sitting() -> None:
+    lengths = {_sheet(path): len(path.read_text().splitlines()) for path in (ROOT / "static" / "css").rglob("*.css")}
+    assert {name: lines for name, lines in lengths.items() if lines > 250} == {}
 
 
 CLASSES_OF_LIBRARIES = {"sortable-ghost"}
@@ -157,7 +166,7 @@ def test_every_class_of_a_sheet_is_on_a_page() -> None:
     pages = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "static" / "js").rglob("*.js"), *_modules()]
     words = set(re.findall(r"[\w-]+", "".join(path.read_text() for path in pages)))
     dead = []
-    for sheet in sorted((ROOT / "static" / "css").glob("*.css")):
+    for sheet in sorted((ROOT / "static" / "css").rglob("*.css")):
         rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", sheet.read_text(), flags=re.DOTALL)
         for name in sorted(set(re.findall(r"\.([a-z][\w-]*)", rules)) - CLASSES_OF_LIBRARIES):
             beginnings = {name[: at + 1] for at, letter in enumerate(name) if letter == "-"} | {
