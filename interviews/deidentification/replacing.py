@@ -5,9 +5,8 @@ does not make a text anonymous: people are recognised by their story too.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from sqlmodel import Session, col, select
 
@@ -243,28 +242,6 @@ def keep_names(session: Session, interview: Interview, findings: Iterable[NameFi
 def keep_rest(session: Session, vault: PseudonymVault, interview: Interview) -> None:
     """Everything still undecided may stay as it is."""
     keep_names(session, interview, names_in(session, vault, interview).findings)
-
-
-def replace_rest(
-    session: Session,
-    vault: PseudonymVault,
-    interview: Interview,
-    findings: Collection[int],
-    typed: Mapping[int, str] = MappingProxyType({}),
-) -> None:
-    """Everything of these that is still undecided gets what is proposed, or what a person `typed` beside a finding.
-
-    Raises ReplacementWrong, NameElsewhere, AlreadyReleased; what came before in the list is replaced then.
-    """
-    for finding, chosen in sorted(typed.items()):
-        names = names_in(session, vault, interview)
-        row = [one for one in _waiting(names, findings) if one.id == finding]
-        replace_names(session, vault, interview, names.alike(row[0]) if row else [], chosen)
-    replace_names(session, vault, interview, _waiting(names_in(session, vault, interview), findings))
-
-
-def _waiting(names: NamesInSource, findings: Collection[int]) -> list[NameFinding]:
-    return [one for one in names.findings if one.id in findings and one.state is FindingState.PROPOSED]
 
 
 def take_back(session: Session, vault: PseudonymVault, interview: Interview, findings: Iterable[NameFinding]) -> None:

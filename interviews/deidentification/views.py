@@ -12,6 +12,7 @@ from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.review import Together, review_names, rows_of
 from interviews.deidentification.study_names import NameElsewhere
+from interviews.deidentification.the_rest import replace_rest
 from interviews.models import Interview, InterviewState
 from interviews.texts.sources import interview_by_number
 from interviews.views import blueprint, study_here
@@ -126,13 +127,13 @@ def decide_rest(number: int) -> ResponseReturnValue:
     findings = {place.finding for row in rows for place in row.places}
     try:
         if decision == "replace":
-            replacing.replace_rest(session, vault, found, findings, _typed_replacements())
+            replace_rest(session, vault, found, findings, _typed_replacements())
         elif decision == "back":
             findings = set(request.form.getlist("finding", type=int))
             replacing.take_back(session, vault, found, [one for one in known.findings if one.id in findings])
         else:
             replacing.keep_names(session, found, [one for one in known.findings if one.id in findings])
-    except (ReplacementWrong, NameElsewhere) as wrong:
+    except ReplacementWrong as wrong:
         error = str(wrong)
     together = Together(decision, len(rows), tuple(sorted(findings))) if decision != "back" and rows else None
     return _names_again(study, found, {turn.position for turn in known.turns}, error, together=together)

@@ -267,6 +267,21 @@ def test_replacing_the_rest_takes_what_was_typed_beside_the_names(client: FlaskC
     assert "Sem huilde elke ochtend" in " ".join(turn.text for turn in stored(Turn))
 
 
+def test_the_rest_is_replaced_as_a_whole_or_not_at_all_and_says_which_name_is_wrong(
+    client: FlaskClient, stored: Stored
+) -> None:
+    text = "I: Wie hielp u?\nR: Fenna belde en Tijn huilde.\nI: Goed.\nR: Ja."
+    client.post(f"{typed(client, text)}/sprekers", data=SPEAKERS)
+    fenna, tijn = (one.id for one in stored(NameFinding))
+    chosen = {f"door-{fenna}": "Sem", f"door-{tijn}": "Tijn B."}
+
+    page = client.post(f"{HOME}/1/namen/rest", data={"decision": "replace", **chosen}).text
+
+    assert "Bij ‘Tijn’: Kies iets anders dan de naam zelf. Er is niets veranderd." in page
+    assert "0 van de 2 namen bekeken" in page
+    assert [turn.text for turn in stored(Turn)][1] == "Fenna belde en Tijn huilde."
+
+
 def test_what_was_left_standing_before_is_left_at_once(client: FlaskClient, stored: Stored) -> None:
     for text in (
         "I: Met Lotte, ik bel namens Qwerta.\nR: Goed.\nI: Hoe gaat het?\nR: Goed.",
