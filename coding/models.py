@@ -8,6 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from foundation.clock import now
+from foundation.database.full_text.index import Words, keep_words
 from foundation.dutch import _
 from foundation.tables import Scoped, UtcDateTime
 from interviews.models import Anchored
@@ -66,6 +67,8 @@ class Segment(Anchored, table=True):
     __table_args__ = (
         UniqueConstraint("source_id", "start", "end", "code_id", "coder_id"),
         Index("ix_segment_code", "code_id", "source_id"),
+        # Lists and counts of a study read this index alone.
+        Index("ix_segment_list", "study_id", "organisation_id", "source_id", "coder_id", "code_id"),
         CheckConstraint('"start" >= 0 AND "end" > "start"', name="stretch"),
     )
 
@@ -76,6 +79,18 @@ class Segment(Anchored, table=True):
     feeling: SegmentFeeling | None = None
     """How the respondent told it, when the coder says so."""
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class SegmentWords(Words, table=True):
+    """What the quotation of a segment is found by."""
+
+    __tablename__ = "segment_words"
+    text = "quotation"
+
+    id: int = Field(primary_key=True, foreign_key="segment.id", ondelete="CASCADE")
+
+
+keep_words(Segment, SegmentWords)
 
 
 class Memo(Scoped, table=True):

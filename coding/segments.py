@@ -1,4 +1,4 @@
-"""Coded segments: a stretch of a source gets a code, and finding them back.
+"""Coded segments: a stretch of a source gets a code. Finding them back: coding.retrieval.search.
 
 ResearcherError
 ├── NothingChosen      the stretch is empty, or white space only
@@ -7,14 +7,13 @@ ResearcherError
 └── SegmentUnknown, SourceUnknown   404
 """
 
-import unicodedata
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from coding.attachments import attachments_of, remove_with_attachments
-from coding.codebook.tree import code_by_id, codebook_of
+from coding.codebook.tree import code_by_id, colours_of
 from coding.extents import overlapping, unite
 from coding.models import Code, Segment, SegmentFeeling
 from coding.visibility import counts, seen
@@ -160,32 +159,9 @@ def segment_by_id(session: Session, source_id: int, segment_id: int) -> Segment:
     return segment
 
 
-def find_segments(
-    session: Session,
-    study_id: int,
-    text: str = "",
-    code_id: int | None = None,
-    *,
-    limit: int = 50,
-    offset: int = 0,
-) -> list[FoundSegment]:
-    """Segments that count for a study by interview and place, from `offset` on, at most `limit`.
-
-    `text` is looked for in the quotation and in the code's name, whatever the case and accents; `code_id`
-    also finds what has a code under that one.
-    """
-    found = [segment_id for segment_id, *_rest in _matching(session, study_id, text, code_id)]
-    return segments_with_context(session, study_id, found[offset : offset + limit])
-
-
-def count_segments(session: Session, study_id: int, text: str = "", code_id: int | None = None) -> int:
-    """How many find_segments would find without a limit."""
-    return len(_matching(session, study_id, text, code_id))
-
-
 def segments_with_context(session: Session, study_id: int, segment_ids: list[int]) -> list[FoundSegment]:
     """These segments in this order, with code, colour and interview; those that are gone are left out."""
-    colours = {one.code.id: one.colour for one in codebook_of(session, study_id)}
+    colours = colours_of(session, study_id)
     query = (
         select(Segment, Code, Interview, counts())
         .join(Code, col(Code.id) == Segment.code_id)
@@ -206,12 +182,6 @@ def released_interviews(session: Session, study_id: int) -> int:
     return session.exec(select(func.count(col(Interview.id))).where(Interview.study_id == study_id, released)).one()
 
 
-def folded(text: str) -> str:
-    """Without case and accents, for comparing: 'Privé' and 'prive' fold alike."""
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in parts if not unicodedata.combining(sign)).casefold()
-
-
 def _released_source(session: Session, source_id: int) -> Source:
     query = select(Source, Interview.state).join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
     row = session.exec(query.where(Source.id == source_id)).first()
@@ -225,31 +195,3 @@ def _released_source(session: Session, source_id: int) -> Source:
 
 def _of_source(source_id: int) -> SelectOfScalar[Segment]:
     return select(Segment).where(Segment.source_id == source_id)
-
-
-def _matching(session: Session, study_id: int, text: str, code_id: int | None) -> list[tuple[int, str, str]]:
-    """(segment id, quotation, name of the code), by interview and place."""
-    query = (
-        select(Segment.id, Segment.quotation, Code.name)
-        .join(Code, col(Code.id) == Segment.code_id)
-        .join(Source, col(Source.id) == Segment.source_id)
-        .join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
-        .where(Segment.study_id == study_id, counts())
-        .order_by(col(Interview.number), col(Segment.source_id), col(Segment.start), col(Segment.end), col(Segment.id))
-    )
-    if code_id is not None:
-        query = query.where(col(Segment.code_id).in_(_with_codes_under(session, study_id, code_id)))
-    rows: list[tuple[int, str, str]] = list(session.exec(query).all())
-    wanted = folded(text.strip())
-    return [row for row in rows if wanted in folded(row[1]) or wanted in folded(row[2])] if wanted else rows
-
-
-def _with_codes_under(session: Session, study_id: int, code_id: int) -> list[int]:
-    book = codebook_of(session, study_id)
-    first = next((place for place, one in enumerate(book) if one.code.id == code_id), len(book))
-    codes = [one.code.id for one in book[first : first + 1]]
-    for one in book[first + 1 :]:
-        if one.level <= book[first].level:
-            break
-        codes.append(one.code.id)
-    return codes

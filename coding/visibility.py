@@ -9,7 +9,7 @@ All answers are conditions for a WHERE clause, so that no list is longer in the 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_
+from sqlalchemy import ColumnElement, and_, exists, literal, not_, or_, tuple_
 from sqlmodel import Session, col, select
 
 from coding.models import CodingDone, Memo, Segment, Suggestion
@@ -18,7 +18,7 @@ from foundation.errors import Refused
 from interviews.models import Source
 from interviews.respondents.withdrawal import withdrawn_interviews
 from studies.access import Role
-from studies.accounts import is_second_coder
+from studies.accounts import is_second_coder, second_coders
 from studies.models import ChangeRecord, Membership, Person
 
 
@@ -86,7 +86,8 @@ class CodebookOfResearchers(Refused):
 
 def counts() -> ColumnElement[bool]:
     """Which segments count for the study and may carry a journey: those of researchers. A condition on Segment."""
-    return not_(is_second_coder(col(Segment.coder_id), col(Segment.organisation_id)))
+    # As a list that is made once, not a question for each of 100,000 segments.
+    return tuple_(col(Segment.coder_id), col(Segment.organisation_id)).not_in(second_coders())
 
 
 def in_figures(session: Session) -> ColumnElement[bool]:
@@ -95,7 +96,10 @@ def in_figures(session: Session) -> ColumnElement[bool]:
     For a second coder their own, for everybody else what counts.
     """
     me = session.info.get("person_id")
-    return or_(col(Segment.coder_id) == me, and_(counts(), not_(is_second_coder(me, col(Segment.organisation_id)))))
+    if me is None:
+        return counts()
+    i_am_second = tuple_(literal(me), col(Segment.organisation_id)).in_(second_coders())
+    return or_(col(Segment.coder_id) == me, and_(counts(), not_(i_am_second)))
 
 
 def told(session: Session, study_id: int) -> ColumnElement[bool]:

@@ -52,5 +52,7 @@ class Scoped(Table):
     """Whether it may say who somebody is: what is taken out of it then leaves the files as well."""
     is_made_anew: ClassVar[bool] = False
     """Whether the product works it out by itself: it may go with what it points at, and nobody misses it."""
+    is_index: ClassVar[bool] = False
+    """Whether it only serves to find the row it points at: it is written with that row and goes with it, unseen."""
 
     organisation_id: int = Field(default=None, foreign_key="organisation.id", index=True)

@@ -196,6 +196,11 @@ def is_second_coder(person: Any, organisation: Any) -> ColumnElement[bool]:
     return exists(membership)
 
 
+def second_coders() -> Any:
+    """(person, organisation) of every second coder."""
+    return select(Membership.person_id, Membership.organisation_id).where(Membership.role == Role.SECOND_CODER)
+
+
 def sign_out(session: Session, token: str) -> None:
     """End this sign-in; the token is worthless afterwards."""
     for row in session.exec(select(SignIn).where(SignIn.token_digest == _digest(token))).all():

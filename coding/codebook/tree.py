@@ -104,6 +104,20 @@ def codes_of(session: Session, study_id: int) -> list[Code]:
     return [code for code, _level, _colour in _walk(_children(session, study_id))]
 
 
+def codes_with_under(session: Session, study_id: int, code_id: int) -> set[int]:
+    """A code and all that come under it, by number; none when there is no such code."""
+    under: set[int] = set()
+    for code in codes_of(session, study_id):
+        if code.id == code_id or code.parent_id in under:
+            under.add(code.id)
+    return under
+
+
+def colours_of(session: Session, study_id: int) -> dict[int, int]:
+    """The colour of every code, its own or inherited."""
+    return {code.id: colour for code, _level, colour in _walk(_children(session, study_id))}
+
+
 def codebook_of(session: Session, study_id: int) -> list[CodeInBook]:
     """The codebook with counts, in its order; two queries, whatever its size."""
     own = _segments_per_code(session, study_id)

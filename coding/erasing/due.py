@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select, update
 
-from coding.models import Code, Draft, Memo, Segment, Suggestion, Topic
+from coding.models import Code, Draft, Memo, Segment, SegmentWords, Suggestion, Topic
 from coding.undo import codebook_area
 from interviews.models import Source
 from interviews.texts.traces import forgets_texts
@@ -46,6 +46,8 @@ def _is_of(source: Source, operation: dict[str, Any]) -> bool:
 @erases(Kept.TRANSCRIPTS)
 def erase_quotations(session: Session, study: Study) -> None:
     """The words go; which code stood on which conversation stays, so that counts hold."""
+    of_study = select(Segment.id).where(Segment.study_id == study.id)
+    session.exec(delete(SegmentWords).where(col(SegmentWords.id).in_(of_study)))
     session.exec(update(Segment).where(col(Segment.study_id) == study.id).values(quotation=""))
     session.exec(update(Code).where(col(Code.study_id) == study.id).values(example=""))
     session.exec(delete(Memo).where(col(Memo.study_id) == study.id, col(Memo.segment_id).is_not(None)))

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
 
-from coding.codebook.tree import CodeInBook, codebook_of
+from coding.codebook.tree import CodeInBook, codebook_of, codes_with_under
 from coding.models import Code, Segment
-from coding.segments import FoundSegment, folded, segments_with_context
+from coding.retrieval.search import search
+from coding.segments import FoundSegment, segments_with_context
 from coding.visibility import told
-from interviews.models import Interview, Source, Turn
+from interviews.models import Interview, Turn
 
 
 @dataclass(frozen=True)
@@ -51,24 +53,16 @@ class CodingPage:
 
 
 def find_coded(session: Session, study_id: int, wanted: CodingQuery, *, limit: int = 50, offset: int = 0) -> CodingPage:
-    """Segments that fit, by conversation and place. `wanted.text` is sought in the words and in the code's name."""
-    query = (
-        select(Segment.id, Interview.id, Segment.quotation, Code.name)
-        .join(Code, col(Code.id) == Segment.code_id)
-        .join(Source, col(Source.id) == Segment.source_id)
-        .join(Interview, col(Interview.id) == Source.interview_id)
-        .where(Segment.study_id == study_id, told(session, study_id))
-        .where(col(Segment.code_id).in_(_wanted_codes(session, study_id, wanted)))
-        .order_by(col(Interview.number), col(Segment.start), col(Segment.end), col(Segment.id))
-    )
+    """Segments that fit, in the order of `search`."""
+    of_texts: list[ColumnElement[bool]] = [col(Interview.id).is_not(None)]
     if wanted.selection.role:
-        query = query.where(Interview.role == wanted.selection.role)
+        of_texts.append(col(Interview.role) == wanted.selection.role)
     if wanted.number is not None:
-        query = query.where(Interview.number == wanted.number)
-    text = folded(wanted.text.strip())
-    rows = [row for row in session.exec(query).all() if text in folded(row[2]) or text in folded(row[3])]
-    shown = _with_turns(session, study_id, [segment_id for segment_id, *_rest in rows[offset : offset + limit]])
-    return CodingPage(shown, len(rows), len({interview_id for _segment, interview_id, *_rest in rows}))
+        of_texts.append(col(Interview.number) == wanted.number)
+    whose = told(session, study_id)
+    codes = _wanted_codes(session, study_id, wanted)
+    hits = search(session, study_id, wanted.text, whose, codes=codes, of_texts=of_texts, limit=limit, offset=offset)
+    return CodingPage(_with_turns(session, study_id, hits.ids), hits.total, hits.sources)
 
 
 def segment_total(session: Session, study_id: int) -> int:
@@ -105,16 +99,16 @@ def roots_of(codes: Iterable[Code], parents: dict[int, int | None]) -> dict[int,
     return roots
 
 
-def _wanted_codes(session: Session, study_id: int, wanted: CodingQuery) -> list[int]:
-    fitting = {one.code.id for one in fitting_codes(session, study_id, wanted.selection)}
+def _wanted_codes(session: Session, study_id: int, wanted: CodingQuery) -> list[int] | None:
+    """None when all are."""
     if wanted.code_id is None:
-        return sorted(fitting)
-    under = {wanted.code_id}
-    if not wanted.own_only:
-        for one in codebook_of(session, study_id):  # parents come before children
-            if one.code.parent_id in under:
-                under.add(one.code.id)
-    return sorted(fitting & under)
+        codes = None
+    else:
+        codes = {wanted.code_id} if wanted.own_only else codes_with_under(session, study_id, wanted.code_id)
+    if wanted.selection.theme or wanted.selection.dimension:
+        fitting = {one.code.id for one in fitting_codes(session, study_id, wanted.selection)}
+        codes = fitting if codes is None else fitting & codes
+    return None if codes is None else sorted(codes)
 
 
 def _with_turns(session: Session, study_id: int, segment_ids: list[int]) -> tuple[ListedSegment, ...]:

@@ -14,6 +14,7 @@ from coding.retrieval.pictures import bar_picture, matrix_picture
 from coding.retrieval.query import CodingQuery, Selection, find_coded
 from coding.screen.actions import throw_memo_on_code
 from coding.views import works_blind
+from foundation.database.full_text.words import asked
 from foundation.dutch import _
 from foundation.request_session import request_session, signed_in
 from interviews.texts.sources import interview_by_number
@@ -98,6 +99,7 @@ def segments(slug: str) -> ResponseReturnValue:
         interview=interview_by_number(session, study.id, number) if number is not None else None,
         own_only=own_only,
         text=text,
+        sought=asked(text),
         found=found,
         more=shown + _AT_ONCE,
         own=signed_in().person_id,

@@ -3,7 +3,8 @@
 Deleted content is overwritten in the database file (`secure_delete`), but the write-ahead log beside it keeps every
 page that was written since it was last emptied. A change to a row that may say who somebody is (`names_people`)
 therefore empties the log once it is committed. While somebody still reads, the log can't be emptied: it is tried again
-after every transaction of this process, and by the worker. Nobody waits for it. PostgreSQL has no such file; see
+after every transaction of this process, and by the worker. Nobody waits for it. What such a change takes out of an
+index to search in is taken out of that index's pages in the same transaction. PostgreSQL has no such file; see
 docs/decisions/0009-erasure.md.
 """
 
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm import SessionTransaction, UOWTransaction
 from sqlmodel import Session
 
+from foundation.database.full_text.index import forget_for_good
 from foundation.tables import Scoped
 
 _ERASED = "names_erased"
@@ -57,6 +59,13 @@ def _emptied(file: str) -> bool:
 def _notice(session: OrmSession, _flush: UOWTransaction, _instances: object) -> None:
     if any(isinstance(row, Scoped) and row.names_people for row in (*session.dirty, *session.deleted)):
         names_erased(session)
+
+
+@event.listens_for(OrmSession, "before_commit")
+def _merge_indexes(session: OrmSession) -> None:
+    session.flush()
+    if session.info.get(_ERASED):
+        forget_for_good(session)
 
 
 @event.listens_for(OrmSession, "after_commit")

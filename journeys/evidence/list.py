@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from coding.segments import FoundSegment, count_segments, find_segments, segments_with_context
+from coding.retrieval.search import find_segments
+from coding.segments import FoundSegment, segments_with_context
+from foundation.database.full_text.words import Asked, asked
 from interviews.respondents.consent import QuoteUse, quotes_allowed
 from interviews.respondents.withdrawal import withdrawn_interviews
 from journeys.evidence.ledger import ties_of
@@ -47,6 +49,11 @@ class EvidenceList:
     """The cited segments that nobody judged yet, in the order of citing, searched or not."""
 
     @property
+    def sought(self) -> Asked:
+        """What to mark in the words."""
+        return asked(self.text)
+
+    @property
     def is_searched(self) -> bool:
         return bool(self.text or self.code_id)
 
@@ -57,7 +64,8 @@ def evidence_list(
     """Segments that fit the search, by conversation; without a search, those the step cites come first."""
     text, limit = text.strip(), min(max(most, PROOFS_AT_ONCE), MOST_PROOFS)
     ties = ties_of(session, step)
-    found = find_segments(session, journey.study_id, text, code_id, limit=limit)
+    page = find_segments(session, journey.study_id, text, code_id, limit=limit)
+    found = page.segments
     if not text and code_id is None:
         cited = segments_with_context(session, journey.study_id, list(ties))
         found = [*cited, *(one for one in found if one.segment.id not in ties)][: max(limit, len(cited))]
@@ -74,4 +82,4 @@ def evidence_list(
         for one in found
     )
     unjudged = tuple(segment_id for segment_id, tie in ties.items() if tie.stance is None)
-    return EvidenceList(proofs, count_segments(session, journey.study_id, text, code_id), text, code_id, unjudged)
+    return EvidenceList(proofs, page.total, text, code_id, unjudged)

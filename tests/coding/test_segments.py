@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from coding.codebook.tree import CodeUnknown, add_code
 from coding.memos import MemoEmpty, MemoUnknown, add_memo, edit_memo, memo_by_id, memos_of
 from coding.models import Code, Memo, Segment, SegmentFeeling
+from coding.retrieval.search import find_segments
 from coding.segments import (
     NothingChosen,
     NotReleased,
@@ -15,8 +16,6 @@ from coding.segments import (
     SegmentUnknown,
     SourceUnknown,
     add_segment,
-    count_segments,
-    find_segments,
     remove_segment,
     segment_by_id,
     set_feeling,
@@ -163,10 +162,11 @@ def test_segments_are_found_whatever_the_case_and_accents(session: Session, stud
     add_segment(session, source.id, 0, 16, "Eén keer gebeld.", code.id)
     add_segment(session, source.id, 17, 30, "Geen reactie.", code.id)
 
-    assert [one.segment.quotation for one in find_segments(session, study.id, "EEN KEER")] == ["Eén keer gebeld."]
-    assert find_segments(session, study.id, "reactie")[0].interview.title == "Gesprek 1"  # type: ignore[union-attr]
-    assert count_segments(session, study.id, "geen bericht") == 2
-    assert find_segments(session, study.id, "wachtlijst") == []
+    found = find_segments(session, study.id, "EEN KEER").segments
+    assert [one.segment.quotation for one in found] == ["Eén keer gebeld."]
+    assert find_segments(session, study.id, "reactie").segments[0].interview.title == "Gesprek 1"  # type: ignore[union-attr]
+    assert find_segments(session, study.id, "geen bericht").total == 2
+    assert find_segments(session, study.id, "wachtlijst").segments == []
 
 
 def test_segments_are_found_by_code_and_by_the_codes_under_it(session: Session, study: Study) -> None:
@@ -176,7 +176,7 @@ def test_segments_are_found_by_code_and_by_the_codes_under_it(session: Session, 
     for code in (theme, below, other):
         add_segment(session, source.id, 0, 2, "En", code.id)
 
-    found = find_segments(session, study.id, code_id=theme.id)
+    found = find_segments(session, study.id, code_id=theme.id).segments
 
     assert [one.code.name for one in found] == ["Wachten", "Stilte"]
     assert {one.colour for one in found} == {1}
@@ -188,7 +188,7 @@ def test_found_segments_come_in_pages_without_gaps(session: Session, study: Stud
         for start in (3, 0):
             add_segment(session, source.id, start, start + 2, text_of(session, source.id)[start : start + 2], code.id)
 
-    pages = [find_segments(session, study.id, limit=4, offset=offset) for offset in (0, 4)]
+    pages = [find_segments(session, study.id, limit=4, offset=offset).segments for offset in (0, 4)]
 
     places = [(one.interview.number, one.segment.start) for page in pages for one in page if one.interview]
     assert places == [(number, start) for number in (1, 2, 3) for start in (0, 3)]

@@ -16,7 +16,8 @@ from coding.memos import add_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion, SuggestionState
 from coding.retrieval.matrix import matrix_of
 from coding.retrieval.query import CodingQuery, find_coded
-from coding.segments import add_segment, count_segments
+from coding.retrieval.search import find_segments
+from coding.segments import add_segment
 from coding.suggestions.proposals import coded_passages, examples_of
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState, Source
@@ -293,7 +294,7 @@ def test_every_place_gives_the_same_figure(blind: Blind, session: Session, study
         assert f"{words} in 1 gesprek." in client.get(f"{BASE}/overzicht/fragmenten").text
         assert f"<td>{number}</td>" in client.get(f"{BASE}/").text
         assert sum(one[6] for one in _screen(client)["codes"]) == number
-    assert count_segments(session, study.id) == 2
+    assert find_segments(session, study.id).total == 2
     assert matrix_of(session, study.id).segments == find_coded(session, study.id, CodingQuery()).total == 2
     assert sum(one.segments for one in codebook_of(session, study.id)) == 2
 

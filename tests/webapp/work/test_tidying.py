@@ -179,7 +179,19 @@ NAMES_GO = {"name_finding", "pseudonym", "respondent_contact", "respondent_draft
     "transcript_in_progress",
     "name_waiver",
 }
-WORDS_GO = {"draft", "turn", "segment", "memo", "suggestion", "topic", "code", "change_record", "interview", "source"}
+WORDS_GO = {
+    "draft",
+    "turn",
+    "segment",
+    "segment_words",
+    "memo",
+    "suggestion",
+    "topic",
+    "code",
+    "change_record",
+    "interview",
+    "source",
+}
 STAYS = {
     *(
         "organisation",

@@ -1,0 +1,163 @@
+"""Searching coded segments and listing them, a page at a time: the database counts per text and hands over one page.
+
+What is typed is found in the quotation and in the name of the code, whatever the case and accents: as it stands, also
+within words, or each of its words in some form. Where it stands word for word comes first; then by conversation and
+place.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, literal, not_, or_
+from sqlmodel import Session, col, func, select
+
+from coding.codebook.tree import codes_with_under
+from coding.models import Code, Segment, SegmentWords
+from coding.segments import FoundSegment, segments_with_context
+from coding.visibility import counts
+from foundation.database.full_text.index import holds, holds_exactly
+from foundation.database.full_text.words import asked
+from interviews.models import Interview, Source
+
+_Group = tuple[int, int]
+"""(rank, source id): rank 0 holds word for word what is sought, 1 the rest."""
+
+
+@dataclass(frozen=True)
+class Hits:
+    """`ids` are a page of all `total` segments that fit; `sources`: in how many texts those stand."""
+
+    ids: list[int]
+    total: int
+    sources: int
+
+
+@dataclass(frozen=True)
+class FoundPage:
+    """`segments` are a page of all `total` that fit."""
+
+    segments: list[FoundSegment]
+    total: int
+
+
+@dataclass(frozen=True)
+class _Search:
+    """As conditions on Segment. `exactly`: where it stands word for word; None when nothing is told apart by that."""
+
+    whose: list[ColumnElement[bool]]
+    found: ColumnElement[bool] | None = None
+    exactly: ColumnElement[bool] | None = None
+
+    @property
+    def fits(self) -> list[ColumnElement[bool]]:
+        return self.whose if self.found is None else [*self.whose, self.found]
+
+    def of_rank(self, rank: int) -> list[ColumnElement[bool]]:
+        """What stands there word for word is found as well: that need not be asked."""
+        if self.exactly is None:
+            return self.fits
+        return [*self.whose, self.exactly] if rank == 0 else [*self.fits, not_(self.exactly)]
+
+
+def find_segments(
+    session: Session, study_id: int, text: str = "", code_id: int | None = None, *, limit: int = 50, offset: int = 0
+) -> FoundPage:
+    """Segments that count for a study. `code_id` also finds what has a code under that one."""
+    codes = None if code_id is None else sorted(codes_with_under(session, study_id, code_id))
+    hits = search(session, study_id, text, counts(), codes=codes, limit=limit, offset=offset)
+    return FoundPage(segments_with_context(session, study_id, hits.ids), hits.total)
+
+
+def search(
+    session: Session,
+    study_id: int,
+    text: str,
+    whose: ColumnElement[bool],
+    *,
+    codes: Sequence[int] | None = None,
+    of_texts: Sequence[ColumnElement[bool]] = (),
+    limit: int = 50,
+    offset: int = 0,
+) -> Hits:
+    """Segments of `whose` coding (see coding.visibility), with one of `codes`, in texts that fit `of_texts`.
+
+    `of_texts` are conditions on Source and Interview. Without `text` all fit.
+    """
+    wanted = _search(session, study_id, text.strip(), [col(Segment.study_id) == study_id, whose], codes)
+    order = _texts(session, study_id, of_texts)
+    groups = {group: number for group, number in _counted(session, wanted) if group[1] in order}
+    ordered = sorted(groups, key=lambda group: (group[0], order[group[1]]))
+    on_page, skipped = _of_page(ordered, groups, limit, offset)
+    ids = _page(session, wanted, on_page, limit, offset - skipped)
+    return Hits(ids, sum(groups.values()), len({source_id for _rank, source_id in groups}))
+
+
+def _search(
+    session: Session, study_id: int, text: str, whose: list[ColumnElement[bool]], codes: Sequence[int] | None
+) -> _Search:
+    if codes is not None:
+        whose = [*whose, col(Segment.code_id).in_(codes)]
+    if not text:
+        return _Search(whose)
+    wanted, names = asked(text), session.exec(select(Code.id, Code.name).where(Code.study_id == study_id)).all()
+    if not wanted.phrase:  # signs only: no word holds them
+        named = [code_id for code_id, name in names if text in name]
+        written = col(Segment.quotation).contains(text, autoescape=True)
+        return _Search(whose, or_(written, col(Segment.code_id).in_(named)))
+    named = [code_id for code_id, name in names if wanted.stands_in(name)]
+    found = or_(col(Segment.id).in_(holds(session, SegmentWords, wanted)), col(Segment.code_id).in_(named))
+    exactly = col(Segment.id).in_(holds_exactly(session, SegmentWords, wanted))
+    return _Search(whose, found, exactly)
+
+
+def _counted(session: Session, wanted: _Search) -> Iterator[tuple[_Group, int]]:
+    """How many segments fit, by group; in one walk through an index."""
+    exact = func.sum(case((wanted.exactly, 1), else_=0)) if wanted.exactly is not None else literal(0)
+    query = select(Segment.source_id, func.count(), exact).where(*wanted.fits).group_by(col(Segment.source_id))
+    for source_id, total, exactly in session.exec(query).all():
+        if exactly:
+            yield (0, source_id), exactly
+        if total > exactly:
+            yield (1, source_id), total - exactly
+
+
+def _texts(session: Session, study_id: int, of_texts: Sequence[ColumnElement[bool]]) -> dict[int, int]:
+    """The place in the order of lists of every text that fits."""
+    query = select(Source.id).join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
+    ordered = query.where(Source.study_id == study_id, *of_texts).order_by(*_by_conversation())
+    return {source_id: place for place, source_id in enumerate(session.exec(ordered).all())}
+
+
+def _by_conversation() -> tuple[Any, ...]:
+    """Texts that are no conversation come first, on every engine."""
+    return col(Interview.number).is_not(None), col(Interview.number), col(Source.id)
+
+
+def _of_page(ordered: list[_Group], groups: dict[_Group, int], limit: int, offset: int) -> tuple[list[_Group], int]:
+    """The groups that stand on a page, and how many segments come before the first of them."""
+    on_page: list[_Group] = []
+    passed, skipped = 0, offset
+    for group in ordered:
+        until = passed + groups[group]
+        if until > offset and passed < offset + limit:
+            skipped = skipped if on_page else passed
+            on_page.append(group)
+        passed = until
+    return on_page, skipped
+
+
+def _page(session: Session, wanted: _Search, on_page: list[_Group], limit: int, offset: int) -> list[int]:
+    ids: list[int] = []
+    for rank in sorted({rank for rank, _text in on_page}):
+        texts = [text for one, text in on_page if one == rank]
+        query = (
+            select(Segment.id)
+            .join(Source, col(Source.id) == Segment.source_id)
+            .join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
+            .where(*wanted.of_rank(rank), col(Segment.source_id).in_(texts))
+            .order_by(*_by_conversation(), col(Segment.start), col(Segment.end), col(Segment.id))
+        )
+        found = session.exec(query.offset(0 if ids else offset).limit(limit - len(ids))).all()
+        ids.extend(found)
+    return ids
