@@ -35,7 +35,8 @@ export class Choice extends EventTarget {
   }
 
   _step(kind, forward, extend, turn) {
-    if (!this.stretch) return this._begin(forward ? this.text.after(kind, turn.start) : this.text.before(kind, turn.end));
+    if (!this.stretch)
+      return this._begin(forward ? this.text.after(kind, turn.start) : this.text.before(kind, turn.end));
     const from = extend ? this.reach : this.stretch;
     const next = forward ? this.text.after(kind, from.end) : this.text.before(kind, from.start);
     if (!next) return;

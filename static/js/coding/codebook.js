@@ -56,7 +56,13 @@ export class Codebook {
 
   _branch(code, below, isSearch) {
     const isFolded = !isSearch && this.foldedCodes.has(code.id);
-    const row = element("div", { class: "branch" }, this._fold(code, below.length, isFolded), this._code(code), this._tools(code));
+    const row = element(
+      "div",
+      { class: "branch" },
+      this._fold(code, below.length, isFolded),
+      this._code(code),
+      this._tools(code),
+    );
     const list = below.length && !isFolded ? element("ul", { role: "list" }, ...below) : null;
     return element("li", { class: `code-${code.colour}` }, row, this._meaning(code), list);
   }
@@ -65,7 +71,12 @@ export class Codebook {
     if (!below) return element("span", { class: "fold-none", "aria-hidden": "true" });
     return element(
       "button",
-      { type: "button", class: "fold", "aria-expanded": String(!isFolded), data: { fold: code.id, key: `f${code.id}` } },
+      {
+        type: "button",
+        class: "fold",
+        "aria-expanded": String(!isFolded),
+        data: { fold: code.id, key: `f${code.id}` },
+      },
       icon(isFolded ? "right" : "down"),
       said(`${code.name} ${isFolded ? "uitklappen" : "inklappen"}`),
     );
@@ -85,14 +96,23 @@ export class Codebook {
   }
 
   _tools(code) {
-    const about = meaningOf(code) && button("", {
-      drawing: "info",
-      hidden: `Wat valt er onder ${code.name}?`,
-      "aria-expanded": String(this.explained.has(code.id)),
-      "data-about": code.id,
-      "data-key": `i${code.id}`,
-    });
-    const edit = this.material.mayEdit && button("", { drawing: "pencil", hidden: `${code.name} aanpassen`, "data-edit": code.id, "data-key": `e${code.id}` });
+    const about =
+      meaningOf(code) &&
+      button("", {
+        drawing: "info",
+        hidden: `Wat valt er onder ${code.name}?`,
+        "aria-expanded": String(this.explained.has(code.id)),
+        "data-about": code.id,
+        "data-key": `i${code.id}`,
+      });
+    const edit =
+      this.material.mayEdit &&
+      button("", {
+        drawing: "pencil",
+        hidden: `${code.name} aanpassen`,
+        "data-edit": code.id,
+        "data-key": `e${code.id}`,
+      });
     return element("span", { class: "code-tools" }, about, edit);
   }
 

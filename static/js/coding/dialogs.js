@@ -89,7 +89,8 @@ class FormDialog {
   }
 
   _fill(values) {
-    for (const [name, value] of Object.entries(values)) if (this.form.elements[name]) this.form.elements[name].value = value;
+    for (const [name, value] of Object.entries(values))
+      if (this.form.elements[name]) this.form.elements[name].value = value;
   }
 
   _discardOrPutBack() {
@@ -173,7 +174,9 @@ export class CodeDialog extends FormDialog {
     this.code = code;
     fields.name.value = code?.name ?? name;
     for (const name of DESCRIBED) fields[name].value = code?.[name] ?? "";
-    this._fillCodes(fields.parent, code?.parent ?? parent, "Geen: dit is een thema", (one) => this.material.mayHaveUnder(one));
+    this._fillCodes(fields.parent, code?.parent ?? parent, "Geen: dit is een thema", (one) =>
+      this.material.mayHaveUnder(one),
+    );
     this._fillCodes(fields.into, null, "Kies een code", () => true);
     const colour = code ? code.own_colour : null;
     for (const choice of fields.colour) choice.checked = choice.value === String(colour ?? "");

@@ -93,10 +93,7 @@ export class Material extends EventTarget {
   add(segment) {
     this._index(segment);
     this._count(segment.code, 1);
-    this.recent = [segment.code, ...this.recent.filter((code) => code !== segment.code)].slice(
-      0,
-      this.rules.recent,
-    );
+    this.recent = [segment.code, ...this.recent.filter((code) => code !== segment.code)].slice(0, this.rules.recent);
     this._tell(this._turnsOf(segment), { codes: true });
   }
 

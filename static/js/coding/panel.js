@@ -91,13 +91,15 @@ export class Panel {
       element("q", {}, shortened(this._quote(segment))),
       ...memos.map((one) => element("p", { class: "memo-text" }, icon("memo"), element("span", {}, this._memo(one)))),
       element("span", { class: "by" }, `${this._first(segment.coder)}, ${words.moment(segment.minute)}`),
-      this.material.isApart(segment) ? null : element(
-        "span",
-        { class: "acts" },
-        this._feeling(segment, name),
-        button(memo, { hidden: ` bij ${name}`, "data-act": "memo", "data-key": `m${segment.id}` }),
-        button("Haal weg", { hidden: `: ${name}`, "data-act": "uncode", "data-key": `u${segment.id}` }),
-      ),
+      this.material.isApart(segment)
+        ? null
+        : element(
+            "span",
+            { class: "acts" },
+            this._feeling(segment, name),
+            button(memo, { hidden: ` bij ${name}`, "data-act": "memo", "data-key": `m${segment.id}` }),
+            button("Haal weg", { hidden: `: ${name}`, "data-act": "uncode", "data-key": `u${segment.id}` }),
+          ),
     );
   }
 
@@ -107,7 +109,8 @@ export class Panel {
 
   // Only who coded says how it was told; of somebody else's it can be read.
   _feeling(segment, name) {
-    if (segment.coder !== this.material.me) return segment.feeling ? element("span", {}, this.material.feelings[segment.feeling]) : null;
+    if (segment.coder !== this.material.me)
+      return segment.feeling ? element("span", {}, this.material.feelings[segment.feeling]) : null;
     const options = this.material.feelings.map((word, value) =>
       element("option", { value, selected: value === segment.feeling }, value ? word : "gevoel"),
     );
@@ -138,7 +141,9 @@ export class Panel {
         }),
         button("Past niet", { hidden: `: ${this._name(best)}`, "data-act": "refuse", "data-key": `r${best.id}` }),
       ),
-      others.length ? element("ul", { class: "other-guesses", role: "list" }, ...others.map((one) => this._other(one))) : null,
+      others.length
+        ? element("ul", { class: "other-guesses", role: "list" }, ...others.map((one) => this._other(one)))
+        : null,
     );
   }
 
@@ -147,7 +152,12 @@ export class Panel {
       "li",
       { class: this._colour(guess) },
       this._head(guess, "span"),
-      button("Neem over", { hidden: `: ${this._name(guess)}`, "data-act": "take", "data-suggestion": guess.id, "data-key": `t${guess.id}` }),
+      button("Neem over", {
+        hidden: `: ${this._name(guess)}`,
+        "data-act": "take",
+        "data-suggestion": guess.id,
+        "data-key": `t${guess.id}`,
+      }),
     );
   }
 

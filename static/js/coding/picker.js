@@ -70,7 +70,11 @@ export class Picker {
     const width = Math.min(368, sheet.right - body.left - 16, sheet.width - 16);
     this.dialog.style.inlineSize = `${width}px`;
     this.dialog.style.left = `${Math.max(8, Math.min(body.left, sheet.right - width - 8) - sheet.left)}px`;
-    this._stack(ranges[0].getClientRects()[0].top - GAP, [...ranges.at(-1).getClientRects()].at(-1).bottom + GAP, sheet);
+    this._stack(
+      ranges[0].getClientRects()[0].top - GAP,
+      [...ranges.at(-1).getClientRects()].at(-1).bottom + GAP,
+      sheet,
+    );
   }
 
   // The side with its back to the text stays put when the list grows shorter.
@@ -82,7 +86,9 @@ export class Picker {
     const room = Math.max(isUnder ? bottom - below : above - top, rest + LOWEST_LIST);
     this.list.style.maxBlockSize = `${Math.min(this.list.offsetHeight, room - rest)}px`;
     const height = this.dialog.offsetHeight;
-    const edge = isUnder ? between(top, below, bottom - height) - sheet.top : sheet.bottom - between(top + height, above, bottom);
+    const edge = isUnder
+      ? between(top, below, bottom - height) - sheet.top
+      : sheet.bottom - between(top + height, above, bottom);
     this.dialog.style.top = isUnder ? `${edge}px` : "auto";
     this.dialog.style.bottom = isUnder ? "auto" : `${edge}px`;
   }
@@ -90,7 +96,12 @@ export class Picker {
   _filter() {
     const query = this.input.value.trim();
     this.options = query ? this._matching(query) : this._inOrder();
-    const made = element("li", { role: "option", class: "is-new" }, icon("plus"), element("span", {}, this._newText(query)));
+    const made = element(
+      "li",
+      { role: "option", class: "is-new" },
+      icon("plus"),
+      element("span", {}, this._newText(query)),
+    );
     this.list.replaceChildren(...this.options.map((code, place) => this._option(code, place, query)), made);
     [...this.list.children].forEach((option, place) => {
       option.id = `option-${place}`;

@@ -10,7 +10,8 @@ export const words = {
   total: (number, apart) =>
     `${counted(number, "fragment", "fragmenten")} gecodeerd${apart ? `, en ${apart} om te vergelijken` : ""}`,
   ofAnother: (name) => `Dit fragment is van ${name}. Jullie coderen los van elkaar.`,
-  whoseCoding: (code, names) => `De code ‘${code}’ bij dit fragment, of een memo daarbij, is van ${names.join(" en ")}.`,
+  whoseCoding: (code, names) =>
+    `De code ‘${code}’ bij dit fragment, of een memo daarbij, is van ${names.join(" en ")}.`,
   join: "Voeg samen",
   joinAnyway: "Ja, voeg samen",
   removeAnyway: "Ja, verwijder het werk van ons allemaal",
@@ -26,7 +27,8 @@ export const words = {
   undone: (label) => `Ongedaan gemaakt: ${label}`,
   redone: (label) => `Opnieuw gedaan: ${label}`,
   lastAct: "je laatste handeling",
-  wentAlong: (saying, number) => `${saying}. ${counted(number, "memo of onderbouwing", "memo’s of onderbouwingen")} ging mee; met Ongedaan komt alles terug.`,
+  wentAlong: (saying, number) =>
+    `${saying}. ${counted(number, "memo of onderbouwing", "memo’s of onderbouwingen")} ging mee; met Ongedaan komt alles terug.`,
   notDone: (saying) =>
     saying === words.memoKept
       ? "De memo is niet bewaard"
