@@ -189,8 +189,8 @@ def test_every_token_is_used() -> None:
     assert [name for name in tokens if f"var({name})" not in sheets] == []
 
 
-def test_no_line_of_a_sheet_is_too_long_to_read() -> None:
-    files = (ROOT / "static" / "css").rglob("*.css")
+def test_no_line_of_a_sheet_or_script_is_too_long_to_read() -> None:
+    files = [*(ROOT / "static" / "css").rglob("*.css"), *(ROOT / "static" / "js").rglob("*.js")]
     long = [
         f"{_name(path)}:{number}"
         for path in files

@@ -13,6 +13,7 @@ const KEEPALIVE_LIMIT = 60_000; // browsers refuse larger requests from a page t
 
 for (const form of document.querySelectorAll("form[data-autosave]")) keepSaving(form);
 
+// eslint-disable-next-line max-lines-per-function -- what one form holds while the page is open
 function keepSaving(form) {
   const field = form.elements.text;
   const version = form.elements.version;

@@ -120,7 +120,7 @@ class CodingScreen {
 
   step(by, { answers = false } = {}) {
     let index = this.turn.index + by;
-    while (answers && this.text.turns[index]?.isInterviewer) index += by;
+    if (answers) while (this.text.turns[index]?.isInterviewer) index += by;
     this.go(this.text.turns[index]);
   }
 

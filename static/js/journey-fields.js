@@ -167,10 +167,10 @@ async function send(input, text, seen) {
 }
 
 function status(form, sentence, kind = "", actions = {}) {
-  const line = form.querySelector("[data-saved]");
-  line.classList.toggle("is-trouble", kind === "trouble");
-  line.classList.toggle("is-saved", kind === "saved");
-  line.replaceChildren(sentence, ...buttons(actions));
+  const saved = form.querySelector("[data-saved]");
+  saved.classList.toggle("is-trouble", kind === "trouble");
+  saved.classList.toggle("is-saved", kind === "saved");
+  saved.replaceChildren(sentence, ...buttons(actions));
 }
 
 function complain(input, sentence) {

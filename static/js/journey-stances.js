@@ -8,8 +8,7 @@ export function followStances() {
   document.addEventListener("keydown", (event) => {
     const fragment = event.target.closest?.(".proofs > li");
     if (!fragment || event.altKey || event.ctrlKey || event.metaKey) return;
-    const act = event.key in KEYS ? judge : event.key in NEIGHBOUR ? goOn : null;
-    if (act?.(fragment, event.key)) event.preventDefault();
+    if (actOf(event.key)?.(fragment, event.key)) event.preventDefault();
   });
   document.addEventListener("asked", ({ target, detail: request }) => {
     if (!target.matches(".stance")) return;
@@ -24,6 +23,11 @@ export function followStances() {
     event.preventDefault();
     show(fragment);
   });
+}
+
+function actOf(key) {
+  if (key in KEYS) return judge;
+  return key in NEIGHBOUR ? goOn : null;
 }
 
 function judge(fragment, key) {

@@ -18,6 +18,7 @@ const NOT_KEPT = new Set(["mend_text", "split_speaker", "turn_speaker", "do"]);
 
 for (const part of document.querySelectorAll("[data-keep]")) keep(part);
 
+// eslint-disable-next-line max-lines-per-function -- what one form holds while the page is open
 function keep(part) {
   const form = part.closest("form");
   const draft = keyOf("form", `${part.dataset.draft}:`);
@@ -66,8 +67,10 @@ function keep(part) {
     isUnsent = true;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const last = line.add(save).finally(() => saving === last && (saving = null));
-      saving = last;
+      const latestSave = line.add(save).finally(() => {
+        if (saving === latestSave) saving = null;
+      });
+      saving = latestSave;
     }, PAUSE);
   }
 

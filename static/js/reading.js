@@ -16,6 +16,7 @@ const turns = new WeakMap();
 for (const form of document.querySelectorAll("form[data-keep]")) keepFilledIn(form);
 
 /** @param {HTMLFormElement} form */
+// eslint-disable-next-line max-lines-per-function -- what one form holds while the page is open
 function keepFilledIn(form) {
   const line = new Line(); // so that older words never come last
   let timer = 0;
@@ -89,7 +90,11 @@ function keepFilledIn(form) {
     if (leaving === kept || leaving === refused) return;
     event.preventDefault();
     let isTooLong = false;
-    const tooLong = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT)).then(() => (isTooLong = true));
+    const tooLong = new Promise((resolve) => {
+      setTimeout(resolve, LONGEST_WAIT);
+    }).then(() => {
+      isTooLong = true;
+    });
     const isReached = await Promise.race([keep(), tooLong]);
     if (isTooLong || leaving === kept) return location.assign(link.href);
     if (isReached) refused = leaving;

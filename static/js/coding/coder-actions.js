@@ -143,7 +143,7 @@ export class CoderActions extends EventTarget {
     const { moves } = this.outbox;
     if (this.outbox.waiting.length) return null;
     const typed = this.drafts.unsent.length ? null : this.drafts.moves;
-    let answer = null;
+    let answer;
     try {
       answer = await get(`${this.address}/stand`, since);
     } catch {

@@ -84,8 +84,9 @@ class FormDialog {
   }
 
   _values() {
-    const { into: _choice, ...values } = Object.fromEntries(new FormData(this.form));
-    return values;
+    const values = new FormData(this.form);
+    values.delete("into");
+    return Object.fromEntries(values);
   }
 
   _fill(values) {
@@ -165,7 +166,7 @@ export class CodeDialog extends FormDialog {
     this.existing.open = false;
     this._forgetQuestions();
     super.open();
-    this.more.open = DESCRIBED.some((name) => name !== "definition" && fields[name].value);
+    this.more.open = DESCRIBED.some((one) => one !== "definition" && fields[one].value);
     fields.name.select();
   }
 
@@ -173,7 +174,7 @@ export class CodeDialog extends FormDialog {
     const fields = this.form.elements;
     this.code = code;
     fields.name.value = code?.name ?? name;
-    for (const name of DESCRIBED) fields[name].value = code?.[name] ?? "";
+    for (const one of DESCRIBED) fields[one].value = code?.[one] ?? "";
     this._fillCodes(fields.parent, code?.parent ?? parent, "Geen: dit is een thema", (one) =>
       this.material.mayHaveUnder(one),
     );

@@ -1,7 +1,7 @@
 // The side panel: every coding and every suggestion of the current turn as text with buttons. It says in words what
 // colour and stripes say in the text.
 
-import { button, element, icon, said } from "../lib/elements.js";
+import { button, element, icon } from "../lib/elements.js";
 import { drawnLater } from "../lib/let-go.js";
 import { shortened, words } from "./wording.js";
 
