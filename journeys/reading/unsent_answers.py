@@ -153,12 +153,12 @@ def version_of(row: UnsentAnswer) -> str:
 
 
 def together(row: UnsentAnswer) -> str:
-    """What was typed last, and under it what was typed on other devices meanwhile."""
+    """What was typed last, and under it what was typed on other pages meanwhile, of this device or another."""
     texts = [row.text]
     for other in row.elsewhere.values():
         if other.strip() and not any(text.startswith(other) for text in texts):
             texts.append(other)
-    return "\n\n".join([texts[0], *(_("Op een ander apparaat typte u:") + f"\n{text}" for text in texts[1:])]).strip()
+    return "\n\n".join([texts[0], *(_("U typte hier ook:") + f"\n{text}" for text in texts[1:])]).strip()
 
 
 def unsent_of(session: Session, member: CouncilMember) -> dict[int, UnsentAnswer]:

@@ -115,7 +115,7 @@ def keep_draft(token: str) -> ResponseReturnValue:
     except TooLongToKeep as error:
         return _to_script(str(error), error.status)
     if is_beside:
-        return _("Bewaard. Op een ander apparaat typte u hier ook iets. U ziet het als u deze pagina opnieuw opent.")
+        return _("Bewaard. U typte hier ook iets anders. U ziet het als u deze pagina opnieuw opent.")
     return "", 204
 
 
@@ -135,7 +135,9 @@ def keep_and_go(token: str) -> ResponseReturnValue:
 @blueprint.get("/oordeel", strict_slashes=False)
 @public
 def verdict(token: str) -> str:
-    return _verdict(_open_page(token))
+    page = _open_page(token)
+    has_chosen = page.verdict_in_form.choice in list(Verdict)
+    return _verdict(page, asks="vraag" in request.args and has_chosen and bool(page.unsent))
 
 
 @blueprint.post("/oordeel")
@@ -152,7 +154,7 @@ def send_verdict(token: str) -> ResponseReturnValue:
         chosen = {OF_THE_WHOLE: FilledIn(given, note)}  # whatever waits of another device
         page = _open_page(token).with_typed(chosen, _opened())
         if page.unsent and "ook" not in request.form:
-            return _verdict(page, asks=True)
+            return _ask_first(page, chosen[OF_THE_WHOLE])
         if request.form.get("ook") == "alles":
             say_what_waits(public_session(), page.member, {piece.number: piece.in_form for piece in page.unsent})
         judge(public_session(), page.member, Verdict(given), note, _opened())
@@ -300,6 +302,13 @@ def _piece(page: ReadingPage, shown: Piece, error: str = "") -> str:
         text=shown.in_form.text,
         error=error,
     )
+
+
+def _ask_first(page: ReadingPage, chosen: FilledIn) -> ResponseReturnValue:
+    """What to do with words that wait, at an address that Back finds again, unless another verdict waits there."""
+    if _open_page(page.token).verdict_in_form != chosen:
+        return _verdict(page, asks=True)
+    return redirect(url_for(".verdict", token=page.token, vraag="woorden"), 303)
 
 
 def _refused(before: ReadingPage, typed: dict[int, FilledIn], error: str) -> ResponseReturnValue:

@@ -320,7 +320,7 @@ def test_a_researcher_answers_and_a_reason_is_asked_for_what_is_not_adopted(
     judge(session, piet(started).member, Verdict.NOT_AGREED, "Dit kan echt niet.")
     session.commit()
     page = client.get(f"{ROUNDS}/{started.round.id}").text
-    for words in ("‘Te kort.’", "Piet Jansen", "Niet akkoord", "Dit kan echt niet.", "Nog niet begonnen"):
+    for words in ("‘Te kort.’", "Piet Jansen", "Niet akkoord", "Dit kan echt niet.", "Nog niets verstuurd"):
         assert words in page
     address = f"{ROUNDS}/{started.round.id}/opmerkingen/{comment.id}"
 

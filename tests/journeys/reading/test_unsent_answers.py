@@ -136,7 +136,7 @@ def test_words_that_were_not_sent_are_told_before_the_verdict_goes(
     session: Session, reader: FlaskClient, link: str
 ) -> None:
     reader.post(f"{link}/concept", data={"stukje": "2", "oordeel": "beter", "tekst": "Vergeten te sturen"})
-    asked = reader.post(f"{link}/oordeel", data={"oordeel": "agreed", "tekst": "Prima."})
+    asked = reader.post(f"{link}/oordeel", data={"oordeel": "agreed", "tekst": "Prima."}, follow_redirects=True)
 
     assert asked.status_code == 200
     assert "U typte nog iets dat niet is verstuurd" in asked.text
@@ -146,6 +146,38 @@ def test_words_that_were_not_sent_are_told_before_the_verdict_goes(
     reader.post(f"{link}/oordeel", data={"oordeel": "agreed", "tekst": "Prima.", "ook": "alles"})
     assert sent(session) == [(2, "Vergeten te sturen", False)]
     assert "nog niet verstuurd" not in reader.get(f"{link}/bedankt").text
+
+
+def test_the_question_about_words_that_wait_has_an_address_to_come_back_to(
+    session: Session, reader: FlaskClient, link: str
+) -> None:
+    """A browser that goes back to what a form answered shows an error page of its own."""
+    reader.post(f"{link}/concept", data={"stukje": "2", "oordeel": "beter", "tekst": "Vergeten te sturen"})
+    asks = reader.post(f"{link}/oordeel", data={"oordeel": "agreed", "tekst": "Prima."})
+    assert asks.status_code == 303
+    address = asks.headers["Location"]
+
+    reader.post(f"{link}/concept", data={"stukje": "2", "oordeel": "beter", "tekst": "Anders gezegd"})
+    again = reader.get(address).text
+    assert "U typte nog iets dat niet is verstuurd" in again
+    assert "Anders gezegd" in again
+    assert 'value="Prima."' in again
+    reader.post(f"{link}/stukje/2", data={"oordeel": "beter", "tekst": "Anders gezegd"})
+    assert "Verstuur mijn oordeel" in reader.get(address).text, "nothing waits any more"
+
+
+def test_who_is_asked_about_words_that_wait_reads_which_sent_words_they_replace(
+    session: Session, reader: FlaskClient, link: str
+) -> None:
+    phone, tablet = (form_of(reader.get(f"{link}/stukje/2").text) for _device in range(2))
+    reader.post(f"{link}/concept", data=tablet | {"stukje": "2", "oordeel": "beter", "tekst": "Half getypt"})
+    reader.post(f"{link}/stukje/2", data=phone | {"stukje": "2", "oordeel": "beter", "tekst": "Al verstuurd."})
+    reader.post(f"{link}/concept", data={"stukje": "3", "oordeel": "beter", "tekst": "Nieuw"})
+    asked = reader.post(f"{link}/oordeel", data={"oordeel": "agreed"}, follow_redirects=True).text
+
+    assert "‘<bdi>Half getypt</bdi>’" in asked
+    assert asked.count("U verstuurde al:") == 1
+    assert "U verstuurde al: ‘<bdi>Al verstuurd.</bdi>’ Verstuurt u alles, dan komen de woorden hierboven" in asked
 
 
 def test_a_verdict_may_go_alone_and_the_words_still_wait(session: Session, reader: FlaskClient, link: str) -> None:
@@ -257,13 +289,13 @@ def test_two_devices_never_overwrite_each_other(
         assert not reader.post(f"{link}/concept", data=tablet | answered | {"tekst": words}).text
     for words in ("t", "tel"):
         told = reader.post(f"{link}/concept", data=phone | answered | {"tekst": words}).text
-        assert "ander apparaat" in told
+        assert "U typte hier ook iets anders." in told
 
     again = reader.get(f"{link}/{place}").text
-    assert "tel\n\nOp een ander apparaat typte u:\nEen lang verhaal van de tablet.</textarea>" in again
+    assert "tel\n\nU typte hier ook:\nEen lang verhaal van de tablet.</textarea>" in again
     reader.post(f"{link}/concept", data=tablet | answered | {"tekst": "Een lang verhaal van de tablet. Meer."})
     again = reader.get(f"{link}/{place}").text
-    assert "Een lang verhaal van de tablet. Meer.\n\nOp een ander apparaat typte u:\ntel</textarea>" in again
+    assert "Een lang verhaal van de tablet. Meer.\n\nU typte hier ook:\ntel</textarea>" in again
 
     reader.post(f"{link}/concept", data=form_of(again) | answered | {"tekst": "Samen tot één zin gemaakt."})
     assert "Samen tot één zin gemaakt.</textarea>" in reader.get(f"{link}/{place}").text
@@ -290,7 +322,7 @@ def test_what_was_sent_together_waits_no_longer_and_stands_beside_newer_words(
     reader.post(f"{link}/concept", data=tablet | answered | {"tekst": "Van de tablet."})
     both = form_of(reader.get(place).text)
     reader.post(place, data=tablet | answered | {"tekst": "Van de tablet."})
-    together = "Van de tablet.\n\nOp een ander apparaat typte u:\nVan de telefoon."
+    together = "Van de tablet.\n\nU typte hier ook:\nVan de telefoon."
     for way in (f"{link}/concept", place):
         reader.post(way, data=both | answered | {"tekst": together})
 
@@ -396,8 +428,8 @@ def test_words_typed_on_a_page_that_stood_open_wait_beside_what_was_sent_since(
     reader.post(f"{link}/{place}", data=tablet | answered | {"oordeel": choice, "tekst": NOT_YET})
     told = reader.post(f"{link}/concept", data=phone | answered | {"oordeel": choice, "tekst": "Mooi."})
 
-    assert "ander apparaat" in told.text
-    assert f"Mooi.\n\nOp een ander apparaat typte u:\n{NOT_YET}</textarea>" in reader.get(f"{link}/{place}").text
+    assert "U typte hier ook iets anders." in told.text
+    assert f"Mooi.\n\nU typte hier ook:\n{NOT_YET}</textarea>" in reader.get(f"{link}/{place}").text
 
 
 @pytest.mark.parametrize("way", ["oordeel", "concept"])
@@ -408,7 +440,7 @@ def test_who_is_asked_about_words_that_wait_sends_the_verdict_they_chose(
     phone, tablet = (form_of(reader.get(f"{link}/oordeel").text) for _device in range(2))
     reader.post(f"{link}/{way}", data=tablet | {"oordeel": "not_agreed", "tekst": NOT_YET})
     reader.post(f"{link}/concept", data={"stukje": "2", "oordeel": "beter", "tekst": "Vergeten"})
-    asked = reader.post(f"{link}/oordeel", data=phone | {"oordeel": "agreed", "tekst": ""}).text
+    asked = reader.post(f"{link}/oordeel", data=phone | {"oordeel": "agreed", "tekst": ""}, follow_redirects=True).text
     assert "U typte nog iets dat niet is verstuurd" in asked
 
     assert "Uw oordeel (‘Akkoord’) is ook nog niet verstuurd." in asked
