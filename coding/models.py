@@ -10,8 +10,25 @@ from sqlmodel import Field
 from foundation.clock import now
 from foundation.database.full_text.index import Words, keep_words
 from foundation.dutch import _
-from foundation.tables import Scoped, UtcDateTime
+from foundation.tables import ByValue, Scoped, UtcDateTime, one_of
 from interviews.models import Anchored
+
+
+class StatutoryTheme(StrEnum):
+    """The themes that the law has client-experience research ask about."""
+
+    ACCESSIBILITY = "toegankelijkheid"
+    QUALITY = "kwaliteit"
+    EFFECT = "effect"
+
+
+class Dimension(StrEnum):
+    """What an experience says something about: satisfaction is not effectiveness."""
+
+    SATISFACTION = "tevredenheid"
+    OUTPUT = "output"
+    OUTCOME = "uitkomst"
+    IMPACT = "impact"
 
 
 class Code(Scoped, table=True):
@@ -36,9 +53,9 @@ class Code(Scoped, table=True):
     when_not: str = ""
     example: str = ""
     dimension: str = ""
-    """tevredenheid, output, uitkomst or impact: satisfaction is not effectiveness."""
+    """A Dimension, or nothing."""
     theme: str = ""
-    """The statutory theme: toegankelijkheid, kwaliteit or effect."""
+    """A StatutoryTheme, or nothing."""
     position: int = 0
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
@@ -164,14 +181,14 @@ class Suggestion(Anchored, table=True):
     __table_args__ = (
         UniqueConstraint("source_id", "start", "end", "code_id"),
         Index("ix_suggestion_state", "source_id", "state"),
+        one_of("certainty", Certainty),
     )
 
     study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
     code_id: int = Field(foreign_key="code.id", index=True, ondelete="CASCADE")
     rank: int
     probability: float
-    certainty: str
-    """likely, possible or uncertain: the band that is shown, never a percentage."""
+    certainty: Certainty = Field(sa_type=ByValue(Certainty))
     quotation: str
     state: SuggestionState = SuggestionState.PROPOSED
     decided_by: int | None = Field(default=None, foreign_key="person.id")

@@ -11,7 +11,7 @@ import coding.models  # noqa: F401  registers the tables that foreign keys point
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.forms.page_turns import SentPage
-from foundation.tables import WITHDRAWN_AT, Scoped, UtcDateTime
+from foundation.tables import WITHDRAWN_AT, ByValue, Scoped, UtcDateTime, one_of
 from journeys.story import Channel, Feeling, MeasureState
 
 
@@ -391,11 +391,11 @@ class NameWaiver(Scoped, table=True):
     """
 
     __tablename__ = "name_waiver"
-    __table_args__ = (UniqueConstraint("journey_id", "digest"),)
+    __table_args__ = (UniqueConstraint("journey_id", "digest"), one_of("why", Why))
 
     journey_id: int = Field(foreign_key="journey.id", ondelete="CASCADE")
     digest: str
-    why: str
+    why: Why = Field(sa_type=ByValue(Why))
     person_id: int | None = Field(default=None, foreign_key="person.id")
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 

@@ -4,16 +4,10 @@ from dataclasses import asdict, dataclass
 
 from sqlmodel import Session
 
-from coding.models import Code
+from coding.models import Code, Dimension, StatutoryTheme
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from studies.retention.due import Kept, check_takes_in
-
-THEMES = ("toegankelijkheid", "kwaliteit", "effect")
-"""The statutory themes of client-experience research."""
-
-DIMENSIONS = ("tevredenheid", "output", "uitkomst", "impact")
-"""What an experience says something about: satisfaction is not effectiveness."""
 
 LONGEST_TEXT = 2_000
 
@@ -32,7 +26,7 @@ class DescriptionUnknown(ResearcherError):
 
 @dataclass(frozen=True)
 class Description:
-    """`dimension` is one of DIMENSIONS and `theme` one of THEMES; empty says nothing: the code above does."""
+    """`dimension` is a Dimension and `theme` a StatutoryTheme; empty says nothing: the code above does."""
 
     definition: str = ""
     when_to_use: str = ""
@@ -57,7 +51,7 @@ def checked(
     session: Session, study_id: int, description: Description, stands: Description = NOTHING_SAID
 ) -> Description:
     """As it is kept; what `stands` already may be long. Raises DescriptionTooLong, DescriptionUnknown, PastLastDay."""
-    if description.dimension not in ("", *DIMENSIONS) or description.theme not in ("", *THEMES):
+    if description.dimension not in ("", *Dimension) or description.theme not in ("", *StatutoryTheme):
         raise DescriptionUnknown
     if description.example.strip() and description.example != stands.example:
         check_takes_in(session, study_id, Kept.TRANSCRIPTS)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coding.codebook.describing import DIMENSIONS, THEMES
 from coding.codebook.tree import CodeInBook, codebook_of
 from coding.memos import memos_on_code
+from coding.models import Dimension, StatutoryTheme
 from coding.retrieval.file import matrix_csv
 from coding.retrieval.matrix import Level, matrix_of
 from coding.retrieval.pictures import bar_picture, matrix_picture
@@ -60,8 +60,8 @@ def overview(slug: str) -> str:
         picture=matrix_picture(matrix, drawn),
         bars=bar_picture(drawn),
         works_blind=works_blind(),
-        themes=THEMES,
-        dimensions=DIMENSIONS,
+        themes=list(StatutoryTheme),
+        dimensions=list(Dimension),
     )
 
 
@@ -129,7 +129,7 @@ def _filter() -> _Filter:
     theme, dimension, level = (request.args.get(name, "") for name in ("thema", "dimensie", "tel"))
     selection = Selection(
         request.args.get("rol", "").strip(),
-        theme if theme in THEMES else "",
-        dimension if dimension in DIMENSIONS else "",
+        theme if theme in list(StatutoryTheme) else "",
+        dimension if dimension in list(Dimension) else "",
     )
     return _Filter(selection, Level(level) if level in list(Level) else Level.CODE)

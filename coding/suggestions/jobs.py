@@ -79,7 +79,7 @@ def _guesses(running: RunningJob, classifier: "CodeClassifier", passages: list[P
         part = passages[start : start + _AT_A_TIME]
         for passage, found in zip(part, classifier.suggest([one.text for one in part]), strict=True):
             for rank, one in enumerate(found, start=1):
-                yield Guess(passage, one.code, rank, one.probability, one.certainty.value)
+                yield Guess(passage, one.code, rank, one.probability, one.certainty)
 
 
 def _study(running: RunningJob) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, delete, select
 
-from coding.models import Code, Segment, Suggestion, SuggestionState
+from coding.models import Certainty, Code, Segment, Suggestion, SuggestionState
 from coding.segments import Placed, place_segment
 from coding.suggestions.passages import Answer, Passage, Taken, passages_of
 from coding.visibility import counts, shown_suggestions, texts_taken_back
@@ -35,13 +35,13 @@ class AllCoded(ResearcherError):
 
 @dataclass(frozen=True)
 class Guess:
-    """A code that may fit a passage. `rank` 1 is the best; `certainty` is likely, possible or uncertain."""
+    """A code that may fit a passage. `rank` 1 is the best."""
 
     passage: Passage
     code_id: int
     rank: int
     probability: float
-    certainty: str
+    certainty: Certainty
 
 
 @dataclass(frozen=True)

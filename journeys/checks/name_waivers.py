@@ -42,7 +42,7 @@ def waive(session: Session, journey: Journey, digests: Iterable[str], why: Why) 
     for digest in digests:
         if digest not in known:
             person_id = session.info.get("person_id")
-            session.add(NameWaiver(journey_id=journey.id, digest=digest, why=why.value, person_id=person_id))
+            session.add(NameWaiver(journey_id=journey.id, digest=digest, why=why, person_id=person_id))
     label = _("woord toegestaan dat ook een echte naam is: %(why)s", why=why.dutch)
     noted(session, journey.study_id, f"names:{journey.id}", label)
 

@@ -4,9 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 import foundation.jobs  # noqa: F401  registers every table
@@ -122,3 +124,29 @@ def test_the_command_that_writes_a_migration_knows_every_table() -> None:
     told = subprocess.run([sys.executable, "-c", names], capture_output=True, text=True, cwd=ROOT, check=True)
 
     assert set(told.stdout.split()) >= {table.name for table in SQLModel.metadata.sorted_tables}
+
+
+def test_a_word_that_is_not_from_its_list_is_refused_by_the_database(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'before.db'}")
+    migrate(engine, "0030")
+    with engine.begin() as connection:
+        for statement in _A_SUGGESTION:
+            connection.exec_driver_sql(statement)
+
+    migrate(engine)
+
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT certainty FROM suggestion").scalars().all() == ["possible"]
+        with pytest.raises(IntegrityError):
+            connection.exec_driver_sql("UPDATE suggestion SET certainty = 'surely'")
+    engine.dispose()
+
+
+_A_SUGGESTION = [
+    *_TWO_CODED_INTERVIEWS[:2],
+    "INSERT INTO source (id, organisation_id, study_id, revision, length) VALUES (9, 1, 1, 0, 5)",
+    "INSERT INTO code (id, organisation_id, study_id, name, name_key, definition, when_to_use, when_not, example,"
+    " dimension, theme, position, created_at) VALUES (9, 1, 1, 'W', 'w', '', '', '', '', '', '', 0, '2026-01-01')",
+    "INSERT INTO suggestion (id, organisation_id, source_id, start, end, study_id, code_id, rank, probability,"
+    " certainty, quotation, state) VALUES (1, 1, 9, 0, 2, 1, 9, 1, 0.5, 'possible', 'En', 'PROPOSED')",
+]

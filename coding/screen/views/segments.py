@@ -11,11 +11,11 @@ from flask import Response, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from jinja2.utils import htmlsafe_json_dumps
 
-from coding.codebook.describing import DIMENSIONS, LONGEST_TEXT, THEMES
+from coding.codebook.describing import LONGEST_TEXT
 from coding.codebook.tree import LONGEST_NAME, code_by_id
 from coding.ends import ends_of
 from coding.memos import LONGEST_MEMO
-from coding.models import Code, Segment
+from coding.models import Code, Dimension, Segment, StatutoryTheme
 from coding.progress import coding_progress_of
 from coding.screen import actions, json_fields
 from coding.screen.actions import ChosenStretch
@@ -94,8 +94,8 @@ def screen(slug: str, number: int) -> str:
         longest_name=LONGEST_NAME,
         longest_memo=LONGEST_MEMO,
         longest_text=LONGEST_TEXT,
-        dimensions=DIMENSIONS,
-        themes=THEMES,
+        dimensions=list(Dimension),
+        themes=list(StatutoryTheme),
     )
 
 

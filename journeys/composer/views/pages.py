@@ -55,7 +55,6 @@ def rendered(page: ComposerPage) -> str:
         page=page,
         in_words=in_words,
         whys=list(Why),
-        why_of=Why,
         rules=parts.STEP_FIELDS,
         channels=[(channel.value, channel.dutch) for channel in Channel],
         feelings=[(feeling.value, feeling.dutch) for feeling in Feeling],

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from coding.codebook.tree import add_code, codes_of
-from coding.models import Code, Segment, Suggestion, SuggestionState, Topic
+from coding.models import Certainty, Code, Segment, Suggestion, SuggestionState, Topic
 from coding.segments import add_segment
 from coding.suggestions.jobs import SUGGESTIONS, TOPICS
 from coding.suggestions.passages import FEWEST_WORDS, MOST_WORDS, Answer, Passage, answers_of, passages_of
@@ -61,7 +61,7 @@ def _code(session: Session, study: Study, source: Source, name: str, word: str, 
 
 def _guesses(passages: list[Passage], *codes: Code, probability: float = 0.5) -> list[Guess]:
     return [
-        Guess(passage, code.id, rank, probability / rank, "possible")
+        Guess(passage, code.id, rank, probability / rank, Certainty.POSSIBLE)
         for passage in passages
         for rank, code in enumerate(codes, start=1)
     ]
@@ -132,7 +132,8 @@ def test_a_suggestion_is_capped_to_what_somebody_will_read(session: Session, stu
     source = make_interview(session, study, sentences)
     code = add_code(session, study.id, "Wachten")
     guesses = [
-        Guess(passage, code.id, 1, number / 100, "possible") for number, passage in enumerate(_uncoded(session, study))
+        Guess(passage, code.id, 1, number / 100, Certainty.POSSIBLE)
+        for number, passage in enumerate(_uncoded(session, study))
     ]
 
     assert store_suggestions(session, study.id, guesses) == MOST_PASSAGES_PER_INTERVIEW
