@@ -58,10 +58,19 @@ MOST_UPLOAD_BYTES = 26_000_000
 guard.limit_guessing(journeys.reading.views.blueprint)
 
 
+class Application(Flask):
+    """Scripts and style sheets belong to the page: a browser asks each time whether they are still the same."""
+
+    def get_send_file_max_age(self, filename: str | None) -> int | None:
+        if filename and filename.endswith((".js", ".css")):
+            return None
+        return super().get_send_file_max_age(filename)
+
+
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
     """The application, ready to serve. `engine` replaces the settings' database in tests."""
     settings = (settings or Settings()).prepared()
-    app = Flask("verhaallijn", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app = Application("verhaallijn", root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.request_class = IncomingRequest
     app.url_map.converters.update(default=PartOfAddress, string=PartOfAddress)
     _configure(app, settings)
