@@ -16,7 +16,8 @@ unexport PYTHONDONTWRITEBYTECODE
 demo: .venv/.runtime  ## build the demonstration study through the real job, then serve it
 	@$(BIN)/verhaallijn demo $(if $(filter 0,$(SERVE)),--no-serve)
 
-test: check  ## all tests: domain, browser, PDF validation
+test: check  ## all tests: scripts, domain, browser, PDF validation
+	@[ ! -e $(FRONT) ] || npm run --silent test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q -rs
 
 check: .venv/.development $(FRONT)  ## style, types, layers; of the front end too when node is here

@@ -74,5 +74,5 @@ export default [
     },
   },
   { files: ["static/js/**"], languageOptions: { globals: { ...globals.browser, htmx: "readonly" } } },
-  { files: ["*.js", "lint/**", "tests/js/**"], languageOptions: { globals: globals.node } },
+  { files: ["*.js", "lint/**", "tests/js/**"], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 ];
