@@ -58,6 +58,16 @@ def newest_round_id(session: Session, journey: Journey) -> int:
     return session.exec(query.order_by(col(ReviewRound.number).desc())).first() or 0
 
 
+def what_keeps_closed(session: Session, progress: RoundProgress, site: Site) -> ResearcherError | None:
+    """Why the council can't read this text once the round is closed, whatever the last day; None when it can."""
+    if newest_round_id(session, progress.journey) != progress.round.id:
+        return RoundSince()
+    pieces = pieces_on(session, progress, taken_back(session, progress.journey.study_id))
+    if pieces:
+        return RestsOnTakenBackSince(pieces)
+    return HoldsNamesSince() if _has_names(session, progress, site) else None
+
+
 def reopen_round(session: Session, progress: RoundProgress, closes_on: date, site: Site) -> None:
     """Let the council read and speak again, up to and including `closes_on`, with the links and words they had.
 
@@ -65,13 +75,9 @@ def reopen_round(session: Session, progress: RoundProgress, closes_on: date, sit
     """
     if closes_on < today():
         raise ClosesInThePast
-    if newest_round_id(session, progress.journey) != progress.round.id:
-        raise RoundSince
-    pieces = pieces_on(session, progress, taken_back(session, progress.journey.study_id))
-    if pieces:
-        raise RestsOnTakenBackSince(pieces)
-    if _has_names(session, progress, site):
-        raise HoldsNamesSince
+    keeps_closed = what_keeps_closed(session, progress, site)
+    if keeps_closed:
+        raise keeps_closed
     progress.round.closed_at, progress.round.closes_on = None, closes_on
     session.add(progress.round)
     session.flush()

@@ -36,7 +36,7 @@ def ended_rounds(session: Session, study: Study) -> list[Task]:
     return [
         Task(
             _("%(title)s: de leesronde is voorbij", title=found.journey.title),
-            _("%(had)s. Open de ronde weer, of laat haar gesloten.", had=had_unsent(len(members))),
+            _("%(had)s. Kijk wat je nog kunt doen, of laat de ronde gesloten.", had=had_unsent(len(members))),
             url_for("review.one_round", slug=study.slug, round_id=found.round.id),
             "waiting",
             "warn",

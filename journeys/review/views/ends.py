@@ -9,8 +9,8 @@ from foundation.request_session import request_session
 from journeys.reading import invitations
 from journeys.reading.left_unsent import left_unsent, with_link
 from journeys.review import rounds
-from journeys.review.reopening import reopen_round
-from journeys.review.views.pages import TypedDay, blueprint, read_last_day, round_at, round_page, site, withdrawn_of
+from journeys.review.reopening import reopen_round, what_keeps_closed
+from journeys.review.views.pages import TypedDay, blueprint, read_last_day, round_at, round_page, site
 from studies.access import Role, requires
 
 
@@ -27,7 +27,7 @@ def ask_close(slug: str, round_id: int) -> ResponseReturnValue:
         study=study,
         progress=progress,
         unsent=with_link(unsent),
-        is_withdrawn=bool(withdrawn_of(study, [progress])),
+        may_open_again=what_keeps_closed(request_session(), progress, site()) is None,
     )
 
 

@@ -13,7 +13,7 @@ from foundation.request_session import request_session, signed_in
 from journeys.models import Outcome
 from journeys.reading.left_unsent import had_unsent, left_unsent, with_link
 from journeys.reading.progress import RoundProgress, round_of
-from journeys.review.reopening import newest_round_id
+from journeys.review.reopening import newest_round_id, what_keeps_closed
 from journeys.review.rounds import ClosesInThePast
 from journeys.review.typed_answers import TypedAnswer
 from journeys.site import Site
@@ -69,6 +69,7 @@ def round_page(
     """With what was half typed on it. Of unsent words only a researcher hears, who can do something for the member."""
     session, review_round = request_session(), progress.round
     unsent = left_unsent(session, [progress]).get(review_round.id, ()) if _is_theirs() else ()
+    may_ask = _is_theirs() and not progress.is_open
     return render_template(
         "review/round.html",
         study=study,
@@ -79,6 +80,7 @@ def round_page(
         typed_day=typed_day or TypedDay((today() + _A_FEW_DAYS).isoformat(), ""),
         earliest=today().isoformat(),
         is_newest=newest_round_id(session, progress.journey) == review_round.id,
+        keeps_closed=what_keeps_closed(session, progress, site()) if may_ask else None,
         unsent_ids={one.id for one in unsent},
         unsent=with_link(unsent),
         had_unsent=had_unsent,

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from foundation.clock import now, pretend_it_is, today
@@ -16,14 +17,17 @@ from journeys.composing.parts import change_step
 from journeys.evidence.ledger import uncite
 from journeys.evidence.outline import outline_of
 from journeys.models import Evidence, Journey, Why
-from journeys.reading.council import RoundClosed, say
+from journeys.reading.council import RoundClosed, keep_unsent, say
 from journeys.reading.progress import RoundProgress, is_open, rounds_progress
+from journeys.reading.unsent_answers import FilledIn
 from journeys.review.reopening import HoldsNamesSince, RestsOnTakenBackSince, RoundSince, reopen_round
 from journeys.review.rounds import ClosesInThePast, StartedRound, close_round
+from journeys.site import Site
 from journeys.texts.story import story_texts
 from studies.models import Study
 from tests.journeys.making import SITE, all_steps, make_finished
 from tests.journeys.rounds import make_round, piet
+from webapp.settings import Settings
 
 
 @pytest.fixture
@@ -109,9 +113,9 @@ def test_what_somebody_took_back_is_not_read_again(session: Session, study: Stud
     assert not is_open(started.round)
 
 
-def learn_name(session: Session, study: Study, name: str) -> None:
+def learn_name(session: Session, study: Study, name: str, site: Site = SITE) -> None:
     """A name that somebody found in a conversation since."""
-    hidden = PseudonymVault(SITE.name_key, study.id).hide(NameKind.PERSON, name, "Iemand")
+    hidden = PseudonymVault(site.name_key, study.id).hide(NameKind.PERSON, name, "Iemand")
     found = Pseudonym(
         study_id=study.id,
         kind=NameKind.PERSON,
@@ -136,6 +140,36 @@ def test_a_name_that_was_found_since_does_not_go_to_the_council_again(session: S
     with pytest.raises(HoldsNamesSince):
         reopen_round(session, read_of(session, started), in_days(3), SITE)
     assert not is_open(started.round)
+
+
+def test_nobody_is_invited_to_open_what_can_not_open_again(
+    session: Session, study: Study, settings: Settings, client: FlaskClient
+) -> None:
+    """Not before the round is closed, not after, not beside words that were not sent and not among what waits."""
+    journey = make_finished(session, study)
+    step = all_steps(session, journey)[1]
+    change_step(session, journey, step, "happens", "Yassin belde vier keer.")
+    started = make_round(session, journey)
+    keep_unsent(session, piet(started).member, {2: FilledIn("beter", "Half getypt")})
+    session.commit()
+    page = f"/onderzoeken/jeugdhulp/leesrondes/{started.round.id}"
+    assert "Je kunt deze leesronde weer openen" in client.get(f"{page}/sluiten").text
+    learn_name(session, study, "Yassin", settings.site)
+    session.commit()
+    assert "Je kunt deze leesronde weer openen" not in client.get(f"{page}/sluiten").text
+
+    started.round.closes_on = in_days(-1)
+    session.commit()
+    told = client.get(page).text
+    assert "1 lid had nog iets niet verstuurd" in told
+    assert "Open de leesronde weer" not in told
+    assert "Deze tekst kan de adviesraad niet meer lezen. Begin een nieuwe leesronde." in told
+    assert "Bel of mail" in told
+    assert "Laat de leesronde gesloten" in told
+    assert "Open de ronde weer" not in client.get("/onderzoeken/jeugdhulp/").text
+    refused = client.post(f"{page}/heropenen", data={"closes_on": in_days(3).isoformat()})
+    assert refused.status_code == 422
+    assert "Deze tekst kan de adviesraad niet meer lezen." in refused.text
 
 
 def test_a_word_that_may_stand_in_a_text_may_stand_in_what_the_council_reads(session: Session, study: Study) -> None:
