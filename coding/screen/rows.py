@@ -1,6 +1,6 @@
 """The rows in which the coding screen gets its material: lists instead of objects, so 3,000 segments take about 100 kB.
 
-What stands where is said here alone: SHAPE goes along with the rows, and static/js/coding/material.js reads them by it.
+What stands where is said here alone: SHAPE goes along with the rows, and static/js/coding/rows.js reads them by it.
 Moments are minutes since 1970.
 """
 

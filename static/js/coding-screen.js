@@ -214,7 +214,9 @@ class CodingScreen {
 
   _listen() {
     const { transcript } = this.text;
-    transcript.addEventListener("focusin", ({ target }) => this.show(this.text.byElement.get(target)));
+    transcript.addEventListener("focusin", ({ target }) => {
+      this.show(this.text.byElement.get(/** @type {HTMLElement} */ (target)));
+    });
     transcript.addEventListener("pointerdown", () => this._press());
     document.addEventListener("pointerdown", ({ target }) => {
       if (!target.closest(".picker, .book, .choice-bar")) this.picker.close({ back: false });

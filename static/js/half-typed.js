@@ -64,7 +64,8 @@ function wasRefused(part) {
 }
 
 function isBack() {
-  return performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  return navigation?.type === "back_forward";
 }
 
 function read(key) {

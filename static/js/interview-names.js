@@ -27,13 +27,13 @@ const decisions = new Decisions({
 });
 
 document.addEventListener("submit", (event) => {
-  const form = event.target;
+  const form = /** @type {HTMLFormElement} */ (event.target);
   if (!("decides" in form.dataset)) return;
   event.preventDefault();
   const body = new FormData(form, event.submitter);
   if ("takesTyped" in form.dataset) addTyped(body);
   const row = form.closest(".swap-row");
-  const isWhole = event.submitter?.name === "decision";
+  const isWhole = event.submitter?.getAttribute("name") === "decision";
   form.closest("[popover]")?.hidePopover();
   tell("");
   if (row && isWhole) moveOn(row);
@@ -153,7 +153,8 @@ function tell(sentence) {
 }
 
 document.addEventListener("input", (event) => {
-  if (event.target.matches(".swap-with")) rememberTyped(event.target);
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  if (field.matches(".swap-with")) rememberTyped(field);
 });
 
 document.addEventListener("keydown", (event) => {

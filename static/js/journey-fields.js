@@ -81,7 +81,7 @@ export class Fields {
     const refusal = answer.errors?.[input.name] ?? answer.error;
     if (refusal && !input.isConnected) return this.#lost(key, text, refusal);
     if (answer.others && input.name in answer.others) return this.#conflict(key, input, answer.others[input.name]);
-    if (refusal || answer.errors) return this.#refused(key, input, refusal);
+    if (refusal || answer.errors) return this.#refused(input, refusal);
     seenOf(input).value = text;
     complain(input, "");
     if (valueOf(input) !== text) {
@@ -117,7 +117,7 @@ export class Fields {
     return false;
   }
 
-  #refused(key, input, sentence) {
+  #refused(input, sentence) {
     this.trouble = sentence;
     complain(input, sentence);
     status(input.form, "");

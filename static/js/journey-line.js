@@ -16,8 +16,8 @@ export function keepInLine(fields, tell) {
     event.preventDefault();
     const request = asAsked(event.detail);
     // Nothing is replaced while a text still has to be saved: first save, then send.
-    const isSafe = request.target === "#inhoud" ? fields.saveAll() : true;
-    ask(request, async () => (await isSafe) || tell(fields.trouble));
+    const saved = request.target === "#inhoud" ? fields.saveAll() : Promise.resolve(true);
+    ask(request, async () => (await saved) || tell(fields.trouble));
     event.target.dispatchEvent(new CustomEvent("asked", { bubbles: true, detail: request }));
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -29,6 +29,7 @@ export function keepInLine(fields, tell) {
 }
 
 // `path` may be a function, for an address that is only known when its turn comes.
+/** @param {any} request @param {() => boolean | Promise<boolean>} isWanted */
 export function ask(request, isWanted = () => true) {
   if (isQuestion(request)) newest.set(request.target, request);
   line.add(async () => {

@@ -10,7 +10,9 @@ export function followStances() {
     if (!fragment || event.altKey || event.ctrlKey || event.metaKey) return;
     if (actOf(event.key)?.(fragment, event.key)) event.preventDefault();
   });
-  document.addEventListener("asked", ({ target, detail: request }) => {
+  document.addEventListener("asked", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    const request = event.detail;
     if (!target.matches(".stance")) return;
     const before = target.querySelector("[aria-pressed=true]");
     press(target, request.values.get("stance"));

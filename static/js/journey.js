@@ -20,7 +20,8 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target.closest("[data-cites]")) event.target.form.requestSubmit();
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  if (field.closest("[data-cites]")) field.form.requestSubmit();
 });
 
 let searching = 0;

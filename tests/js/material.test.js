@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { transcript } from "./transcript.js";
-import { Material, draftsOf } from "../../static/js/coding/material.js";
+import { Material } from "../../static/js/coding/material.js";
+import { draftsOf } from "../../static/js/coding/rows.js";
 
 const ME = 7;
 const COLLEAGUE = 8;

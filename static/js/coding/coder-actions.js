@@ -6,7 +6,7 @@ import { Refusal, SignedOut, get, post } from "../lib/server.js";
 import { ActsShown, madeUp } from "./acts-shown.js";
 import { Drafts } from "./drafts.js";
 import { Outbox } from "./outbox.js";
-import { draftsOf } from "./material.js";
+import { draftsOf } from "./rows.js";
 import { words } from "./wording.js";
 
 export class CoderActions extends EventTarget {

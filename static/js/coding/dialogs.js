@@ -14,6 +14,9 @@ const NOTHING = { typed: {}, over: {} };
 // A form in a dialog. What is typed and not saved stays, however the dialog closes, and stands there the next time.
 // A subclass says `about` what it is, for Drafts.
 class FormDialog {
+  /** @type {{ segment: number | null } | { code: number | null }} */
+  about;
+
   constructor(dialog, actions) {
     this.dialog = dialog;
     this.actions = actions;
@@ -32,6 +35,9 @@ class FormDialog {
       closing.addEventListener("click", () => dialog.close());
     }
   }
+
+  // What is done with it: each dialog says that itself.
+  submit() {}
 
   // With the form filled with what is saved.
   open() {

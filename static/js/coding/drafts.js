@@ -183,6 +183,7 @@ function stored(key) {
   }
 }
 
+/** @param {{ segment?: number | null, code?: number | null }} about */
 function keyOf({ segment, code }) {
   return segment === undefined || segment === null ? `code ${code ?? "new"}` : `segment ${segment}`;
 }

@@ -1,7 +1,44 @@
 // What is coded in this interview, as the server told it (coding/screen/page.py) and as this screen changed it since.
-// What stands where in a row, the server says too (coding/screen/rows.py).
+
+import { draftsOf, read } from "./rows.js";
+
+/**
+ * @typedef {import("./text.js").Text} Text
+ * @typedef {import("./text.js").Turn} Turn
+ * @typedef {import("./rows.js").Code} Code
+ * @typedef {import("./rows.js").Segment} Segment
+ * @typedef {import("./rows.js").Memo} Memo
+ * @typedef {import("./rows.js").Suggestion} Suggestion
+ * @typedef {import("./rows.js").Row} Row
+ * @typedef {import("./rows.js").Kind} Kind
+ * @typedef {import("./rows.js").Shape} Shape
+ * @typedef {import("./rows.js").Screen} Screen
+ * @typedef {import("./rows.js").Rules} Rules
+ */
 
 export class Material extends EventTarget {
+  /** @type {Map<number, Code>} */
+  codes = new Map();
+  /** @type {Map<number, Segment>} */
+  segments = new Map();
+  /** @type {Map<number, Memo>} */
+  memos = new Map();
+  /** @type {Map<number, Suggestion>} */
+  suggestions = new Map();
+  /** @type {Shape} */
+  shape;
+  /** @type {Rules} */
+  rules;
+  /** @type {number} */
+  me;
+  /** @type {Record<number, string>} by number of the person, by name */
+  people;
+  /** @type {Set<number>} */
+  apart = new Set();
+  /** @type {number[]} codes, the last used first */
+  recent = [];
+
+  /** @param {Text} text @param {Screen} screen */
   constructor(text, screen) {
     super();
     this.text = text;
@@ -10,6 +47,7 @@ export class Material extends EventTarget {
 
   // Everything anew, after a change that reaches further than one stretch. Only what became different is told, so
   // that nothing is drawn again under somebody's hand. Gives the segments of others that came and those that went.
+  /** @param {Screen} screen */
   replace(screen) {
     const before = this._picture();
     for (const turn of this.text.turns) {
@@ -18,6 +56,7 @@ export class Material extends EventTarget {
     }
     this._take(screen);
     const after = this._picture();
+    /** @param {Turn} turn */
     const isOther = (turn) => before.turns.get(turn) !== after.turns.get(turn);
     this._tell(after.look === before.look ? this.text.turns.filter(isOther) : this.text.turns, {
       codes: after.codes !== before.codes,
@@ -34,6 +73,7 @@ export class Material extends EventTarget {
   _picture() {
     const codes = [...this.codes.values()];
     const memos = Map.groupBy(this.memos.values(), (memo) => memo.segment);
+    /** @param {Turn} turn */
     const ofTurn = ({ segments, suggestions }) =>
       JSON.stringify([[...segments].map((one) => [one, memos.get(one.id)]), [...suggestions]]);
     return {
@@ -46,6 +86,7 @@ export class Material extends EventTarget {
     };
   }
 
+  /** @param {Screen} screen */
   _take(screen) {
     this.shape = screen.shape;
     this.rules = screen.rules;
@@ -80,16 +121,19 @@ export class Material extends EventTarget {
   }
 
   // The number of the segment or memo that an answer of the server is about.
+  /** @param {{ segment?: Row, memo?: Row }} answer @returns {number} */
   idOf({ segment, memo }) {
-    return segment ? this._read("segment", segment).id : this._read("memo", memo).id;
+    return segment ? this._read("segment", segment).id : this._read("memo", memo ?? []).id;
   }
 
+  /** @param {Kind} kind @param {Row} row */
   _read(kind, row) {
     return read(this.shape[kind], row);
   }
 
   // Segments
 
+  /** @param {Segment} segment */
   add(segment) {
     this._index(segment);
     this._count(segment.code, 1);
@@ -97,6 +141,7 @@ export class Material extends EventTarget {
     this._tell(this._turnsOf(segment), { codes: true });
   }
 
+  /** @param {Segment} segment */
   remove(segment) {
     this.segments.delete(segment.id);
     for (const turn of this._turnsOf(segment)) turn.segments.delete(segment);
@@ -105,6 +150,7 @@ export class Material extends EventTarget {
   }
 
   // The server's number, moment and coder take the place of what was made up here.
+  /** @param {number} id @param {Row} row */
   settle(id, row) {
     const segment = this.segments.get(id);
     if (!segment) return;
@@ -121,16 +167,19 @@ export class Material extends EventTarget {
     this._tell(this._turnsOf(segment), {});
   }
 
+  /** @param {Segment} segment @param {number} feeling */
   feel(segment, feeling) {
     segment.feeling = feeling;
     this._tell(this._turnsOf(segment), {});
   }
 
+  /** @param {number} offset */
   segmentsAt(offset) {
     const found = [...this.text.turnAt(offset).segments].filter(({ start, end }) => start <= offset && offset < end);
     return found.sort((one, other) => one.end - one.start - (other.end - other.start));
   }
 
+  /** @param {number} start @param {number} end @param {number} code */
   sameSegment(start, end, code) {
     const { segments } = this.text.turnAt(start);
     return [...segments].find(
@@ -139,11 +188,13 @@ export class Material extends EventTarget {
   }
 
   // Whose coding stands here only to compare: it is in no count, and only they change it.
+  /** @param {Segment} segment */
   isApart(segment) {
     return this.apart.has(segment.coder);
   }
 
   // Whose work goes with this segment, by name, besides one's own.
+  /** @param {Segment} segment */
   othersBehind(segment) {
     const people = [segment.coder, ...this.memosOf(segment).map((memo) => memo.person)];
     return [...new Set(people)].filter((person) => person !== this.me).map((person) => this.people[person] ?? "");
@@ -151,16 +202,19 @@ export class Material extends EventTarget {
 
   // Memos
 
+  /** @param {Memo} memo */
   addMemo(memo) {
     this._keepMemo(memo);
     this._tell(this._turnsOfSegment(memo.segment), {});
   }
 
+  /** @param {Memo} memo */
   removeMemo(memo) {
     this.memos.delete(memo.id);
     this._tell(this._turnsOfSegment(memo.segment), {});
   }
 
+  /** @param {number} id @param {Row} row */
   settleMemo(id, row) {
     const memo = this.memos.get(id);
     if (!memo) return;
@@ -168,29 +222,35 @@ export class Material extends EventTarget {
     this.addMemo(this._read("memo", row));
   }
 
+  /** @param {Segment} segment */
   memosOf(segment) {
     return [...this.memos.values()].filter((memo) => memo.segment === segment.id);
   }
 
   // Suggestions: the guesses for one stretch stand and fall together
 
+  /** @param {Turn[]} turns */
   stretchesIn(turns) {
+    /** @type {Map<string, Suggestion[]>} */
     const found = new Map();
     for (const turn of turns) {
       for (const one of turn.suggestions) {
         const key = `${one.start}-${one.end}`;
-        if (!found.has(key)) found.set(key, []);
-        if (!found.get(key).includes(one)) found.get(key).push(one);
+        const guesses = found.get(key) ?? [];
+        if (!guesses.includes(one)) guesses.push(one);
+        found.set(key, guesses);
       }
     }
-    const guesses = [...found.values()].map((group) => group.sort((one, other) => one.rank - other.rank));
-    return guesses.sort((one, other) => one[0].start - other[0].start);
+    const stretches = [...found.values()].map((guesses) => guesses.sort((one, other) => one.rank - other.rank));
+    return stretches.sort((one, other) => one[0].start - other[0].start);
   }
 
+  /** @param {{ start: number, end: number }} stretch */
   guessesFor({ start, end }) {
     return [...this.text.turnAt(start).suggestions].filter((one) => one.start === start && one.end === end);
   }
 
+  /** @param {Suggestion[]} guesses */
   removeSuggestions(guesses) {
     for (const one of guesses) {
       this.suggestions.delete(one.id);
@@ -199,6 +259,7 @@ export class Material extends EventTarget {
     if (guesses.length) this._tell(this._turnsOf(guesses[0]), { suggestions: true });
   }
 
+  /** @param {Suggestion[]} guesses */
   restoreSuggestions(guesses) {
     for (const one of guesses) {
       this.suggestions.set(one.id, one);
@@ -209,46 +270,55 @@ export class Material extends EventTarget {
 
   // Codes
 
+  /** @param {Code} code */
   addCode(code) {
     this.codes.set(code.id, code);
     this._tell([], { codes: true });
   }
 
   // One that is being made: grey, and nothing is said of it yet, until the server has given it its number and colour.
+  /** @param {number} id @param {string} name */
   newCode(id, name) {
     const blank = Object.fromEntries(this.shape.code.map((field) => [field, ""]));
     const colour = this.rules.plain_colour;
     this.addCode({ ...blank, id, parent: null, name, colour, own_colour: null, level: 0, coded: 0 });
   }
 
+  /** @param {number} id */
   removeCode(id) {
     this.codes.delete(id);
     this.recent = this.recent.filter((code) => code !== id);
     this._tell([], { codes: true });
   }
 
+  /** @param {number} id */
   colourOf(id) {
     return this.codes.get(id)?.colour ?? this.rules.plain_colour;
   }
 
   // Whether there may be codes under it.
+  /** @param {Code} code */
   mayHaveUnder(code) {
     return code.level < this.rules.levels - 1;
   }
 
+  /** @param {string} name */
   codeNamed(name) {
     const wanted = keyOf(name);
     return [...this.codes.values()].find((code) => keyOf(code.name) === wanted);
   }
 
+  /** @param {number} id */
   childrenOf(id) {
     return [...this.codes.values()].filter((code) => code.parent === id);
   }
 
+  /** @param {Code} code @returns {number} */
   countBelow(code) {
     return this.childrenOf(code.id).reduce((sum, child) => sum + this.countBelow(child), code.coded);
   }
 
+  /** @param {Pick<Screen, "undo" | "redo" | "is_done" | "is_open">} stood */
   steps({ undo, redo, is_done: isDone, is_open: isOpen }) {
     if (undo === undefined) return;
     this.undo = undo;
@@ -258,44 +328,41 @@ export class Material extends EventTarget {
     this._tell([], { steps: true });
   }
 
+  /** @param {Segment} segment */
   _index(segment) {
     this.segments.set(segment.id, segment);
     for (const turn of this._turnsOf(segment)) turn.segments.add(segment);
   }
 
+  /** @param {Memo} memo */
   _keepMemo(memo) {
     this.memos.set(memo.id, memo);
   }
 
+  /** @param {number} codeId @param {number} difference */
   _count(codeId, difference) {
     const code = this.codes.get(codeId);
     if (code) code.coded += difference;
   }
 
+  /** @param {{ start: number, end: number }} stretch */
   _turnsOf({ start, end }) {
     return this.text.turnsIn(start, end);
   }
 
+  /** @param {number | null} id */
   _turnsOfSegment(id) {
-    const segment = this.segments.get(id);
+    const segment = id === null ? null : this.segments.get(id);
     return segment ? this._turnsOf(segment) : [];
   }
 
+  /** @param {Turn[]} turns @param {{ codes?: boolean, suggestions?: boolean, steps?: boolean }} what */
   _tell(turns, what) {
     this.dispatchEvent(new CustomEvent("change", { detail: { turns, ...what } }));
   }
 }
 
-// What the server keeps of what was typed and not saved, by name.
-export function draftsOf({ shape, drafts }) {
-  return drafts.map((row) => read(shape.draft, row));
-}
-
-// A row as an object; `fields` says what stands where.
-function read(fields, row) {
-  return Object.fromEntries(fields.map((name, place) => [name, row[place]]));
-}
-
+/** @param {string} name */
 function keyOf(name) {
   return name.normalize("NFC").split(/\s+/u).filter(Boolean).join(" ").toLowerCase();
 }

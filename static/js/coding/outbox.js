@@ -9,22 +9,49 @@ import { Refusal, SignedOut, Unreachable, post } from "../lib/server.js";
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 30_000;
 const ENDS = ["uncode", "throw", "take", "refuse"]; // what they are about is gone once they are done
-const ABOUT = ["subject", "segment"]; // where an act says what it is about, by number
+const ABOUT = /** @type {const} */ (["subject", "segment"]); // where an act says what it is about, by number
+
+/**
+ * What a coder does: `kind` in a word, `path` to send it to ({} stands for the number of the subject), `body` to send.
+ * `made`: the made-up number of what it makes; `subject` and `segment`: what it is about, by number.
+ * @typedef {{ kind: string, path: string, body?: unknown, made?: number, subject?: number, segment?: number }} Act
+ * @typedef {{ act: Act, undo?: () => void, isTried?: boolean }} Entry
+ *
+ * @typedef {{
+ *   apply(act: Act): (() => void) | undefined,
+ *   before(act: Act): Promise<void> | void,
+ *   kept(act: Act, answer: any): void,
+ *   refused(act: Act, sentence: string, along: Act[]): void,
+ *   found(act: Act): void,
+ *   idOf(answer: any): number,
+ * }} Does
+ */
 
 export class Outbox extends EventTarget {
+  /** @type {Entry | null} */
+  sending = null;
+  /** @type {Promise<void> | null} */
+  running = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+
   // `apply(act)` shows an act on the screen and gives back how to take it away; `kept(act, answer)` and
   // `refused(act, sentence, along)` hear how it ended; `along` are the acts on what it would have made.
   // `found(act)`: it was done at an earlier try, of which the answer got lost. `idOf(answer)`: of what was made.
   // `before(act)`: what has to arrive first.
+  /** @param {string} address @param {string | number} person @param {Does} does */
   constructor(address, person, { apply, before, kept, refused, found, idOf }) {
     super();
     this.address = address;
     this.left = `verhaallijn:unsent:${person}:${address}`;
     this.storage = `${this.left}:${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
     this.does = { apply, before, kept, refused, found, idOf };
+    /** @type {Entry[]} */
     this.waiting = [];
+    /** @type {Map<number, number>} */
     this.numbers = new Map();
     this.moves = 0; // how often something came or went: what was asked before that is old
+    /** @type {Error | null} */
     this.trouble = null;
     this.wait = FIRST_WAIT;
     addEventListener("online", () => this.send());
@@ -36,11 +63,13 @@ export class Outbox extends EventTarget {
     for (const key of keysOf(this.left)) onceGone(key, () => this._takeOver(key));
   }
 
+  /** @param {string} key */
   _takeOver(key) {
     for (const act of stored(key)) this.add(act);
     quietly(() => localStorage.removeItem(key));
   }
 
+  /** @param {Act} act */
   add(act) {
     this.waiting.push({ act, undo: this.does.apply(act) });
     this._keep();
@@ -91,6 +120,7 @@ export class Outbox extends EventTarget {
     this.wait = FIRST_WAIT;
   }
 
+  /** @param {Entry} entry */
   async _sendFirst(entry) {
     const { act } = entry;
     try {
@@ -118,12 +148,14 @@ export class Outbox extends EventTarget {
   }
 
   // Also in what waits for it: a later page may send that, and did not hear the number.
+  /** @param {number} made @param {number} id */
   _number(made, id) {
     this.numbers.set(made, id);
     for (const { act } of this.waiting) for (const part of ABOUT) if (act[part] === made) act[part] = id;
   }
 
   // What was done since with something that never came to be: gone from the screen with it.
+  /** @param {number} made @returns {Act[]} */
   _without(made) {
     const along = this.waiting.map(({ act }) => act).filter((act) => ABOUT.some((part) => act[part] === made));
     this.waiting = this.waiting.filter(({ act }) => !along.includes(act));
@@ -131,18 +163,22 @@ export class Outbox extends EventTarget {
   }
 
   // A segment made here has a made-up number until the server gave it one. Null: it never got one.
+  /** @param {Act} act */
   _path(act) {
     const subject = act.subject;
-    if (subject === undefined || subject > 0) return act.path.replace("{}", subject);
-    return this.numbers.has(subject) ? act.path.replace("{}", this.numbers.get(subject)) : null;
+    const number = subject === undefined || subject > 0 ? subject : this.numbers.get(subject);
+    if (subject !== undefined && number === undefined) return null;
+    return act.path.replace("{}", String(number));
   }
 
+  /** @param {Entry} entry */
   _done(entry) {
     this.waiting.splice(this.waiting.indexOf(entry), 1);
     this._keep();
     this._trouble(null);
   }
 
+  /** @param {unknown} trouble */
   _later(trouble) {
     if (!(trouble instanceof Unreachable || trouble instanceof SignedOut)) throw trouble;
     this._trouble(trouble);
@@ -150,6 +186,7 @@ export class Outbox extends EventTarget {
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
   }
 
+  /** @param {Error | null} trouble */
   _trouble(trouble) {
     this.trouble = trouble;
     this.dispatchEvent(new Event("change"));
@@ -165,10 +202,12 @@ export class Outbox extends EventTarget {
   }
 }
 
+/** @param {string} left */
 function keysOf(left) {
   return quietly(() => Object.keys(localStorage).filter((key) => key === left || key.startsWith(`${left}:`))) ?? [];
 }
 
+/** @param {string} key @returns {Act[]} */
 function stored(key) {
   return quietly(() => JSON.parse(localStorage.getItem(key) ?? "[]")) ?? [];
 }

@@ -238,7 +238,7 @@ function sureness(certainty, word) {
   for (const [place, height] of [5, 8, 12].entries()) {
     const bar = document.createElementNS(SVG, "rect");
     for (const [name, value] of Object.entries({ x: place * 7, y: 12 - height, width: 5, height, rx: 1 })) {
-      bar.setAttribute(name, value);
+      bar.setAttribute(name, String(value));
     }
     bars.append(bar);
   }

@@ -5,20 +5,23 @@ const graphemes = new Intl.Segmenter("nl", { granularity: "grapheme" });
 
 export class CodePoints {
   // Remembers only where the pairs are: in most texts there are none, and then both counts are the same.
+  /** @param {string} text */
   constructor(text) {
     this.text = text;
+    /** @type {number[]} */
     this.pairs = [];
     if (!PAIR.test(text)) {
       this.length = text.length;
       return;
     }
     for (let unit = 0; unit < text.length - 1; unit++) {
-      if (text.codePointAt(unit) > 0xffff) this.pairs.push(unit++);
+      if (Number(text.codePointAt(unit)) > 0xffff) this.pairs.push(unit++);
     }
     this.length = text.length - this.pairs.length;
   }
 
   // The code point that begins at or contains this unit boundary; inside a pair: the one after it.
+  /** @param {number} unit */
   fromUnit(unit) {
     let before = 0;
     for (const pair of this.pairs) {
@@ -29,6 +32,7 @@ export class CodePoints {
     return unit - before;
   }
 
+  /** @param {number} point */
   toUnit(point) {
     let unit = point;
     for (const pair of this.pairs) {
@@ -38,6 +42,7 @@ export class CodePoints {
     return unit;
   }
 
+  /** @param {number} start @param {number} end */
   slice(start, end) {
     return this.text.slice(this.toUnit(start), this.toUnit(end));
   }
@@ -45,10 +50,11 @@ export class CodePoints {
 
 // Moves a unit boundary out of a character that people see as one (a family emoji, a letter with its accent).
 // towards: -1 to its beginning, 1 to its end.
+/** @param {string} text @param {number} unit @param {-1 | 1} towards */
 export function snapped(text, unit, towards) {
   if (unit <= 0) return 0;
   if (unit >= text.length) return text.length;
   const whole = graphemes.segment(text).containing(unit);
-  if (whole.index === unit) return unit;
+  if (!whole || whole.index === unit) return unit;
   return towards < 0 ? whole.index : whole.index + whole.segment.length;
 }

@@ -1,7 +1,14 @@
 // A form as the parts that somebody fills in: a field, a group of choices, or a row of fields that belong together
 // (data-row). Each part has a key, the same on every page that shows this form.
 
+/**
+ * @typedef {any} Field an input, a select or a textarea
+ * @typedef {any} Value of a field its text or whether it is checked; of a row all its texts
+ * @typedef {Map<string, Part>} Parts
+ */
+
 // `within`: the form, or a part of one that is sent by itself.
+/** @param {any} within @returns {Parts} */
 export function partsOf(within, notKept = new Set()) {
   const groups = new Map();
   const rows = new Map();
@@ -15,18 +22,21 @@ export function partsOf(within, notKept = new Set()) {
   return new Map([...groups].map(([key, fields]) => [key, new Part(fields)]));
 }
 
+/** @param {Parts} parts @returns {[string, Value][]} */
 export function valuesOf(parts) {
   return [...parts].map(([key, part]) => [key, part.value]);
 }
 
+/** @param {Parts} parts @returns {[string, Value][]} */
 export function shippedOf(parts) {
   return [...parts].map(([key, part]) => [key, part.shipped]);
 }
 
 // Room for one more row, below the last. Gives its key.
+/** @param {Parts} parts */
 export function addRow(parts) {
   const rows = [...parts].filter(([, part]) => part.kind === "row");
-  const last = rows.at(-1)[1].row;
+  const last = rows[rows.length - 1][1].row;
   const row = last.cloneNode(true);
   for (const name of ["id", "for"]) {
     for (const one of row.querySelectorAll(`[${name}]`))
@@ -39,11 +49,14 @@ export function addRow(parts) {
   return key;
 }
 
+/** @param {Value} value */
 export const isRow = (value) => Array.isArray(value);
 
+/** @param {Value} value */
 export const isEmpty = (value) => value === undefined || (isRow(value) ? value.every((one) => !one) : !value);
 
-class Part {
+export class Part {
+  /** @param {Field[]} fields */
   constructor(fields) {
     this.fields = fields;
     this.kind = this.row ? "row" : fields[0].type;
@@ -53,6 +66,7 @@ class Part {
     return this.fields[0].closest("[data-row]");
   }
 
+  /** @returns {Value} */
   get value() {
     if (this.kind === "row") return this.fields.map((field) => field.value);
     if (this.kind === "checkbox") return this.fields[0].checked;
@@ -71,6 +85,7 @@ class Part {
   }
 
   // As the page brought it, whatever was filled in since.
+  /** @returns {Value} */
   get shipped() {
     if (this.kind === "row") return this.fields.map((field) => field.defaultValue);
     if (this.kind === "checkbox") return this.fields[0].defaultChecked;
@@ -82,6 +97,7 @@ class Part {
   }
 
   // A value as a reader would say it.
+  /** @param {Value} value @returns {string} */
   inWords(value) {
     if (this.kind === "row") return value.filter(Boolean).join(", ");
     if (this.kind === "date") return new Date(value).toLocaleDateString("nl-NL", { dateStyle: "long" });
@@ -90,6 +106,7 @@ class Part {
   }
 
   // Says something of it, for who reads and who listens.
+  /** @param {string} sentence */
   note(sentence) {
     const note = document.createElement("p");
     note.className = "hint";

@@ -1,6 +1,7 @@
 // Two texts that were written apart over the same one, as one text.
 
 // Of who wrote on in the same text only what they added; nothing twice.
+/** @param {string} there @param {string} over @param {string} text */
 export function joined(there, over, text) {
   if (stands(text, there)) return there;
   if (stands(there, text)) return text;
@@ -9,6 +10,7 @@ export function joined(there, over, text) {
 }
 
 // As the beginning of it, or in whole lines.
+/** @param {string} part @param {string} whole */
 function stands(part, whole) {
   return whole.startsWith(part) || `\n${whole}\n`.includes(`\n${part}\n`);
 }

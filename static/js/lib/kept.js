@@ -8,12 +8,14 @@ const OVER = "over:";
 const UNSENT = "unsent"; // coding/outbox.js
 const STORAGES = [() => localStorage, () => sessionStorage]; // a browser may forbid to ask for them
 
+/** @param {string} kind @param {string} what */
 export function keyOf(kind, what) {
   return `${PREFIX}:${kind}:${document.documentElement.dataset.person}:${what}`;
 }
 
 // `told`: what a page says is stored, "form:afspraken-demo"; "over:typing:demo-3" of what is over for every tab; "*" once
 // somebody signed out.
+/** @param {string | undefined} person @param {string[]} told */
 export function forgetStored(person, told) {
   const over = told.filter((one) => one.startsWith(OVER)).map((one) => one.slice(OVER.length));
   const stored = [...told.filter((one) => !one.startsWith(OVER)), ...over];
@@ -30,6 +32,7 @@ export function forgetStored(person, told) {
   }
 }
 
+/** @param {string} key @param {string | undefined} person @param {string[]} stored */
 function goes(key, person, stored) {
   if (!key.startsWith(PREFIX)) return false;
   if (stored.includes("*")) return true;
@@ -40,13 +43,15 @@ function goes(key, person, stored) {
 }
 
 // Of what stood in several tabs (keep-form.js, typed-text.js): what was not sent. Null: nothing.
+/** @param {string | null} text */
 function typedElsewhere(text) {
-  const { others = [], ...last } = quietly(() => JSON.parse(text)) ?? {};
+  const { others = [], ...last } = quietly(() => JSON.parse(text ?? "")) ?? {};
   const rest = others.length ? [...others, last].filter((one) => !one.isSent) : [];
   return rest.length ? JSON.stringify({ ...rest.at(-1), others: rest.slice(0, -1) }) : null;
 }
 
 // What lies here of this person: its kind, what it is about, and what was kept.
+/** @param {string | undefined} person */
 export function leftBy(person) {
   return STORAGES.flatMap((storage) => quietly(() => Object.entries(storage())) ?? [])
     .map(([key, text]) => [key.split(":"), text])
@@ -63,6 +68,10 @@ export function here() {
   return location.pathname + location.search;
 }
 
+/**
+ * @template T
+ * @param {() => T} action
+ */
 export function quietly(action) {
   try {
     return action();

@@ -19,6 +19,7 @@ export function letGo() {
 }
 
 // Gives back a function that draws once, after what happened is painted, and never under a pressed button.
+/** @param {() => void} draw */
 export function drawnLater(draw) {
   let isWaiting = false;
   const begin = async () => {

@@ -2,9 +2,15 @@
 // before something that was done later, and none gets lost because another is under way.
 
 export class Line {
+  /** @type {Promise<any>} */
   #last = Promise.resolve();
 
   // `task` begins when everything before it has ended, well or not. Gives back what it gives.
+  /**
+   * @template T
+   * @param {() => T | Promise<T>} task
+   * @returns {Promise<T>}
+   */
   add(task) {
     const done = this.#last.then(task);
     this.#last = done.catch(() => {});

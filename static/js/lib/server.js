@@ -15,6 +15,7 @@ export class Unreachable extends Error {}
 export class SignedOut extends Error {}
 
 // `keepalive` sends on while the page goes away.
+/** @param {string} address @param {unknown} [body] */
 export async function post(address, body, { keepalive = false } = {}) {
   return answered(address, {
     method: "POST",
@@ -24,23 +25,30 @@ export async function post(address, body, { keepalive = false } = {}) {
       ...inTheNameOf(),
       Accept: "application/json",
       "Content-Type": "application/json",
-      "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content,
+      "X-CSRFToken": token(),
     },
   });
 }
 
 // Null: nothing is new since `version`.
+/** @param {string} address @param {string | null} [version] */
 export async function get(address, version = null) {
   const headers = { ...inTheNameOf(), Accept: "application/json", ...(version && { "If-None-Match": `"${version}"` }) };
   return answered(address, { headers });
 }
 
+function token() {
+  return /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="csrf-token"]')).content;
+}
+
 // Somebody else may have signed in here since: what this page sends is of the person it was made for.
+/** @returns {Record<string, string>} */
 function inTheNameOf() {
   const { person } = document.body.dataset;
   return person ? { "X-Person": person } : {};
 }
 
+/** @param {string} address @param {RequestInit} options */
 async function answered(address, options) {
   let response;
   try {
@@ -64,6 +72,7 @@ async function answered(address, options) {
   return content;
 }
 
+/** @param {{ error?: string, reference?: string }} content */
 function withNumber({ error = "", reference = "" }) {
   return reference ? `${error} (${reference})` : error;
 }

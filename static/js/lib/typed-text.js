@@ -5,15 +5,19 @@ import { quietly } from "./kept.js";
 
 const PAGE = crypto.getRandomValues(new Uint32Array(2)).join("-");
 
-// { page, text, isSent, hasStood }, the last typed last. `kept`: as it lies in the browser.
+/** @typedef {{ page: string, text: string, isSent?: boolean, hasStood?: boolean }} Typed */
+
+// The last typed last. `kept`: as it lies in the browser.
+/** @param {string | null} kept @returns {Typed[]} */
 export function textsIn(kept) {
-  const found = quietly(() => JSON.parse(kept));
+  const found = quietly(() => JSON.parse(kept ?? ""));
   if (typeof found?.text !== "string") return kept ? [{ page: "", text: kept }] : []; // kept by an earlier release
   const { others = [], ...last } = found;
   return [...others, last];
 }
 
 export class TypedText {
+  /** @param {string} key */
   constructor(key) {
     this.key = key;
   }
@@ -27,6 +31,7 @@ export class TypedText {
     return textsIn(quietly(() => localStorage.getItem(this.key)));
   }
 
+  /** @param {string} text */
   keep(text, isSent = false) {
     this.#store([...this.others, { page: PAGE, text, isSent }]);
   }
@@ -36,17 +41,20 @@ export class TypedText {
   }
 
   // Of what others typed.
+  /** @param {(one: Typed) => boolean} isDropped */
   drop(isDropped) {
     this.#store(this.#all.filter((one) => one.page === PAGE || !isDropped(one)));
   }
 
   // What stood in the form, and made place for what another tab typed.
+  /** @param {string} text */
   setAside(text) {
     const aside = { page: `${PAGE}-${Date.now()}`, text, hasStood: true };
     this.#store([aside, ...this.#all]);
   }
 
   // One after another, so that lib/kept.js knows which of them was sent.
+  /** @param {Typed[]} texts */
   #store(texts) {
     if (!texts.length) return quietly(() => localStorage.removeItem(this.key));
     return quietly(() =>
