@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["static/vendor/**", "tests/vendor/**"] },
+  { ignores: [".venv/**", "instance/**", "build/**", "static/vendor/**", "tests/vendor/**"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
