@@ -2,6 +2,9 @@
 
 U+0000, the sign of nothing, is seen by nobody and typed by nobody; it comes along with text from elsewhere. PostgreSQL
 has no place for it. It is left out of everything that is posted or asked; an address with it leads nowhere.
+
+A browser sends the end of a line as two signs, whatever was typed (HTML, form submission). Here it is one, so that
+words that come back are the same words.
 """
 
 from io import BytesIO
@@ -76,4 +79,10 @@ def without_nothing(value: Any) -> Any:
 
 
 def _cleaned(fields: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
-    return ImmutableMultiDict((without_nothing(name), without_nothing(one)) for name, one in fields.items(multi=True))
+    return ImmutableMultiDict(
+        (without_nothing(name), _with_plain_lines(without_nothing(one))) for name, one in fields.items(multi=True)
+    )
+
+
+def _with_plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

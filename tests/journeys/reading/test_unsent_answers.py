@@ -100,6 +100,24 @@ def test_typed_words_are_on_the_page_again_and_are_not_sent(
     assert "Halve zin" not in client.get(f"/onderzoeken/jeugdhulp/leesrondes/{started.round.id}").text
 
 
+def test_words_on_two_lines_that_were_sent_are_never_called_not_sent(
+    session: Session, reader: FlaskClient, client: FlaskClient, started: StartedRound, link: str
+) -> None:
+    """A browser sends the end of a line as two signs, and what was sent is kept with one."""
+    two_lines = {"oordeel": "beter", "tekst": "Dit snap ik niet.\r\nWie gaf dat fietsje?"}
+    reader.post(f"{link}/stukje/2", data=two_lines)
+    reader.post(f"{link}/stukje/2", data=two_lines | {"naar": "vorige"})
+    reader.post(f"{link}/oordeel", data={"oordeel": "agreed", "tekst": "Mooi verhaal.\r\nGroet"})
+    reader.post(f"{link}/concept", data={"stukje": "0", "oordeel": "agreed", "tekst": "Mooi verhaal.\r\nGroet"})
+
+    for page in ("stukje/2", "geheel", "oordeel", "bedankt"):
+        told = reader.get(f"{link}/{page}").text
+        assert not [said for said in ("Het is nog niet verstuurd.", "Dit heeft u nog niet verstuurd") if said in told]
+    closing = client.get(f"/onderzoeken/jeugdhulp/leesrondes/{started.round.id}/sluiten").text
+    assert "getypt dat niet is verstuurd" not in closing
+    assert sent(session) == [(2, "Dit snap ik niet.\nWie gaf dat fietsje?", False)]
+
+
 def test_going_back_without_scripts_keeps_what_was_typed(session: Session, reader: FlaskClient, link: str) -> None:
     back = reader.post(f"{link}/stukje/2", data={"naar": "vorige", "oordeel": "beter", "tekst": "Nog niet af"})
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 from sqlmodel import Session, select
@@ -34,6 +34,14 @@ def as_strict_as_postgresql(engine: Engine) -> Iterator[None]:
     event.listen(engine, "before_cursor_execute", refuse)
     yield
     event.remove(engine, "before_cursor_execute", refuse)
+
+
+def test_a_line_ends_in_one_way_whatever_the_browser_makes_of_it(app: Flask) -> None:
+    """So that the same words are the same words, typed, kept and stored."""
+    typed = {"tekst": "Een\r\ntwee\rdrie\nvier"}
+    with app.test_request_context("/?over=a%0D%0Ab", method="POST", data=typed):
+        assert request.form["tekst"] == "Een\ntwee\ndrie\nvier"
+        assert request.args["over"] == "a\nb"
 
 
 def test_an_agreement_is_stored_without_the_sign_of_nothing_and_with_all_else(
