@@ -166,6 +166,7 @@ def test_signing_out_asks_before_half_filled_forms_go_and_leads_to_them(live: Li
     expect(page.get_by_label("Wat willen jullie weten?")).to_have_value(WORDS)
     page.get_by_role("button", name="Bewaar de afspraken").click()
     expect(page.get_by_text("De afspraken zijn bewaard.")).to_be_visible()
+    wait_until(page, "Object.keys(localStorage).every((key) => !key.includes(':afspraken'))")  # once the page knows too
     page.goto(f"{live.url}/account")
     page.get_by_role("button", name="Afmelden").click()
     asked.get_by_role("link", name="Bekijk het").click()
