@@ -31,7 +31,7 @@ class ChangedMeanwhile(ResearcherError):
         self.field, self.name, self.current, self.yours = field, name, current, yours
         super().__init__(
             _(
-                "Iemand anders heeft ‘%(name)s’ intussen veranderd. Jouw tekst staat er nog: kies wat blijft.",
+                "‘%(name)s’ is intussen ergens anders veranderd. Jouw tekst staat er nog: kies wat blijft.",
                 name=name,
             )
         )

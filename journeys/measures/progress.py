@@ -21,15 +21,15 @@ from studies.models import Person
 
 
 class ReportedMeanwhile(ResearcherError):
-    """Somebody else said how this measure stands after the person opened the form; nothing was stored."""
+    """Somebody said how this measure stands after the form was opened, elsewhere; nothing was stored."""
 
     status = 409
 
     def __init__(self, title: str) -> None:
         super().__init__(
             _(
-                "Iemand anders heeft ‘%(title)s’ intussen bijgewerkt. Wat jij typte, staat er nog en is niet bewaard. "
-                "Kijk wat er nu staat en bewaar daarna.",
+                "‘%(title)s’ is intussen bijgewerkt, door iemand anders of in een ander tabblad. Wat jij typte, staat "
+                "er nog en is niet bewaard. Kijk wat er nu staat en bewaar daarna.",
                 title=title,
             )
         )

@@ -38,7 +38,7 @@ class AgreementChangedMeanwhile(ResearcherError):
         self.version = version
         super().__init__(
             _(
-                "Iemand anders heeft de afspraken intussen bewaard. Dat staat hieronder, met wat jij veranderde. "
+                "De afspraken zijn intussen ergens anders bewaard. Dat staat hieronder, met wat jij veranderde. "
                 "Dat van jou is nog niet bewaard. Kijk het na en bewaar dan opnieuw."
             )
         )

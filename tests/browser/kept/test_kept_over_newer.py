@@ -123,7 +123,7 @@ def test_a_refused_agreement_that_is_left_keeps_what_was_typed_and_what_a_collea
     page.get_by_label("Wat willen jullie weten?").fill("Hoe vinden mensen hulp?")
     a_colleague_stores(live, study, used_for="Om beleid te maken.")
     page.get_by_role("button", name="Bewaar de afspraken").click()
-    expect(page.get_by_text("Iemand anders heeft de afspraken intussen bewaard.")).to_be_visible()
+    expect(page.get_by_text("De afspraken zijn intussen ergens anders bewaard.")).to_be_visible()
     page.goto(writing)
 
     expect(page.get_by_label("Wat willen jullie weten?")).to_have_value("Hoe vinden mensen hulp?")
@@ -151,7 +151,7 @@ def test_without_scripts_too_an_agreement_that_is_sent_takes_nothing_from_a_coll
     page.get_by_label("Afgesproken op").fill("")
     page.get_by_role("button", name="Bewaar de afspraken").click()
 
-    expect(page.get_by_text("Iemand anders heeft de afspraken intussen bewaard.")).to_be_visible()
+    expect(page.get_by_text("De afspraken zijn intussen ergens anders bewaard.")).to_be_visible()
     expect(page.get_by_label("Wat willen jullie weten?")).to_have_value("Hoe vinden mensen hulp?")
     expect(page.get_by_label("Waarvoor wel?")).to_have_value("Om beleid te maken.")
     expect(page.get_by_label("Wat gaat naar buiten?")).to_have_value("Drie verhalen.")

@@ -42,6 +42,15 @@ def found(client: FlaskClient, text: str, **more: str) -> list[int]:
     return [[text for _who, text, _asks in TURNS].index(quote) for quote in quotes]
 
 
+def test_the_page_says_that_names_of_codes_and_forms_of_words_count_too(
+    session: Session, study: Study, client: FlaskClient
+) -> None:
+    """Else somebody would report that the word was said so often."""
+    code_all(session, study, TURNS)
+    page = client.get(SAID, query_string={"zoek": "drempel"}).text
+    assert "met ‘drempel’ of een vorm daarvan, in de tekst of in de naam van de code" in page
+
+
 @pytest.mark.parametrize(
     ("typed", "places"),
     [
