@@ -29,7 +29,7 @@ def test_another_button_asks_first_and_keeps_what_was_typed(client: FlaskClient,
     assert asked.status_code == 422
     for words in (
         "nog niet gesplitst",
-        "Hoe kwam u?\r\n\r\nVia de huisarts.",
+        "Hoe kwam u?\n\nVia de huisarts.",
         'value="24"',
         'name="mend_at" value="0"',
     ):
