@@ -330,10 +330,16 @@ def test_what_is_typed_survives_leaving_switching_and_other_buttons(
     expect(page.get_by_role("heading", name="U typte nog iets dat niet is verstuurd")).to_be_visible()
     axe(page)
     assert said(session) == {}
+    page.get_by_role("link", name="Eerst nog veranderen bij stukje 2").click()
+    page.wait_for_load_state()  # the script that keeps it is there
+    page.locator("main textarea").fill("Wij belden wel elf keer.")
+    expect(page.locator("[data-status]")).to_have_text("Bewaard. Nog niet verstuurd.")
+    page.go_back()
+    expect(page.get_by_text("‘Wij belden wel elf keer.’")).to_be_visible()
     page.get_by_role("button", name="Verstuur alles").click()
     expect(page.get_by_role("heading", name="Dank u wel, Piet Jansen")).to_be_visible()
     expect(page.get_by_text("‘Mooi verhaal.’")).to_be_visible()
-    assert said(session) == {1: "Hier mist iets.", 2: "Wij belden wel tien keer."}
+    assert said(session) == {1: "Hier mist iets.", 2: "Wij belden wel elf keer."}
 
 
 def test_older_words_never_come_after_newer_ones(session: Session, page: Page, link: str) -> None:
