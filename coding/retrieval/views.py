@@ -52,7 +52,7 @@ def overview(slug: str) -> str:
     matrix = matrix_of(request_session(), study.id, chosen.selection, chosen.level)
     drawn = matrix.most_used(_IN_PICTURE)
     return render_template(
-        "coding/who_tells_what.html",
+        "coding/retrieval/who_tells_what.html",
         study=study,
         chosen=chosen,
         matrix=matrix,
@@ -89,7 +89,7 @@ def segments(slug: str) -> ResponseReturnValue:
     code = _code(book, code_id)
     is_gone = code_id is not None and code is None
     page = render_template(
-        "coding/coded_segments.html",
+        "coding/retrieval/coded_segments.html",
         study=study,
         chosen=chosen,
         code=code,

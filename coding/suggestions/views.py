@@ -31,7 +31,7 @@ from studies.planning import study_by_slug
 @blueprint.get("/themas")
 @requires(*CODERS)
 def topics(slug: str) -> str:
-    return render_template("coding/topics.html", **_topics_page(study_by_slug(request_session(), slug)))
+    return render_template("coding/suggestions/topics.html", **_topics_page(study_by_slug(request_session(), slug)))
 
 
 @blueprint.get("/themas/voortgang/<kind>")
@@ -42,7 +42,7 @@ def job_progress(slug: str, kind: str) -> ResponseReturnValue:
     found = _latest_job(study, kind)
     if found is None or found.state not in (JobState.WAITING, JobState.RUNNING):
         return Response(status=200, headers={"HX-Refresh": "true"})
-    return render_template("coding/_job.html", study=study, job=found)
+    return render_template("coding/suggestions/_job.html", study=study, job=found)
 
 
 @blueprint.post("/themas/zoek")
@@ -73,7 +73,7 @@ def make_code_of(slug: str, topic_id: int) -> ResponseReturnValue:
     except ResearcherError as error:
         session.rollback()
         page = _topics_page(study_by_slug(session, slug)) | {"wrong": {topic_id: str(error)}, "typed": {topic_id: name}}
-        return render_template("coding/topics.html", **page), 422
+        return render_template("coding/suggestions/topics.html", **page), 422
     flash(_("De code ‘%(name)s’ staat in het codeboek.", name=code.name))
     return redirect(url_for("coding.topics", slug=slug, _anchor=f"thema-{topic_id}"))
 

@@ -32,7 +32,7 @@ def ask_finish(slug: str, number: int) -> ResponseReturnValue:
     if not ends.would_open(here.interview):
         return redirect(url_for("coding.screen", slug=slug, number=number, _anchor="tekst"))
     return render_template(
-        "coding/ask_finish.html",
+        "coding/screen/ask_finish.html",
         study=here.study,
         interview=here.interview,
         others_done=ends.others_done(here.interview),

@@ -53,7 +53,7 @@ _COMPACT = partial(json.dumps, separators=(",", ":"), ensure_ascii=False)
 def start(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
     return render_template(
-        "coding/start.html",
+        "coding/screen/start.html",
         study=study,
         progress=coding_progress_of(request_session(), study.id),
         works_blind=works_blind(),
@@ -79,7 +79,7 @@ def screen(slug: str, number: int) -> str:
     here = open_interview(slug, number)
     material, ends = screen_of(request_session(), here.source), ends_of(request_session(), here.study.id)
     return render_template(
-        "coding/screen.html",
+        "coding/screen/screen.html",
         study=here.study,
         interview=here.interview,
         is_done=ends.is_done(here.interview),
