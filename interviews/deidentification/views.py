@@ -43,7 +43,7 @@ def names(number: int) -> ResponseReturnValue:
     if found.state is not InterviewState.NAMES:
         return redirect(url_for(".interview", number=number))
     review = review_names(request_session(), vault_of(study), found)
-    return render_template("interviews/names.html", study=study, interview=found, review=review)
+    return render_template("interviews/deidentification/names.html", study=study, interview=found, review=review)
 
 
 @blueprint.post("/<int:number>/namen/zoeken")
@@ -158,7 +158,7 @@ def _names_again(
     if not is_part and not error and together is None:
         return redirect(url_for(".names", number=found.number, _anchor="voorstellen"))
     page = render_template(
-        "interviews/_names.html" if is_part else "interviews/names.html",
+        "interviews/deidentification/_names.html" if is_part else "interviews/deidentification/names.html",
         study=study,
         interview=found,
         review=review_names(request_session(), vault_of(study), found, after),

@@ -82,7 +82,7 @@ def all_respondents() -> str:
     figures = calls.response_figures(line.progress for line in lines)
     shown = request.args.get("toon", "")
     return render_template(
-        "interviews/respondents.html",
+        "interviews/respondents/respondents.html",
         study=study,
         lines=[line for line in lines if _is_shown(line, shown)],
         figures=figures,
@@ -137,7 +137,7 @@ def create_respondent() -> ResponseReturnValue:
 def _new_page(study: Study, attributes: Iterable[tuple[str, str]], errors: dict[str, str]) -> str:
     known = register.attribute_names(register.all_respondents(request_session(), study.id))
     return render_template(
-        "interviews/respondent_new.html",
+        "interviews/respondents/respondent_new.html",
         study=study,
         roles=ROLES,
         values=request.form,
@@ -177,7 +177,7 @@ def _page(
     answers = consent.answers_of(session, found)
     everybody = register.all_respondents(session, study.id)
     return render_template(
-        "interviews/respondent.html",
+        "interviews/respondents/respondent.html",
         study=study,
         respondent=found,
         next_one=next((one for one in everybody if one.number > found.number), None),
@@ -369,7 +369,7 @@ def unlink_with_reason(number: int, interview_number: int) -> ResponseReturnValu
 def _loose_page(study: Study, number: int, interview_number: int, error: str = "") -> str:
     interview, found = interview_by_number(request_session(), study.id, interview_number), _respondent(study, number)
     return render_template(
-        "interviews/loose.html",
+        "interviews/respondents/loose.html",
         study=study,
         respondent=found,
         interview=interview,

@@ -82,7 +82,7 @@ def take_in_list(slug: str) -> ResponseReturnValue:
 
 
 def _upload_page(study: Study, error: str = "") -> str:
-    return render_template("interviews/call_list_upload.html", study=study, error=error)
+    return render_template("interviews/respondents/call_list/upload.html", study=study, error=error)
 
 
 def _first_row(table: ListTable) -> str:
@@ -94,7 +94,7 @@ def _preview(
 ) -> str:
     read = look_over(table, choices, listed_people(request_session(), _contacts(study), study.id))
     return render_template(
-        "interviews/call_list.html",
+        "interviews/respondents/call_list/call_list.html",
         study=study,
         table=table,
         read=read,

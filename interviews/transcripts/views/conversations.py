@@ -38,7 +38,7 @@ def all_interviews() -> str:
         for counts in interviews_of(session, study.id)
     ]
     return render_template(
-        "interviews/all.html",
+        "interviews/transcripts/all.html",
         study=study,
         rows=rows,
         to_do=sum(row.interview.state is InterviewState.NAMES for row in rows),
@@ -63,7 +63,7 @@ def upload() -> str:
 def _upload_page(study: Study, **outcome: object) -> str:
     shown = {"accepted": [], "refused": [], "error": ""} | outcome
     kinds, accept = registry.kinds(), ",".join(registry.endings())
-    return render_template("interviews/upload.html", study=study, kinds=kinds, accept=accept, **shown)
+    return render_template("interviews/transcripts/upload.html", study=study, kinds=kinds, accept=accept, **shown)
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def typing(transcript_id: int) -> ResponseReturnValue:
 
 def _typing_page(study: Study, transcript: TranscriptInProgress, text: str, conflict: str = "") -> str:
     return render_template(
-        "interviews/typing.html",
+        "interviews/transcripts/typing.html",
         study=study,
         transcript=transcript,
         text=text,
@@ -166,7 +166,7 @@ def interview(number: int) -> str:
     found = interview_here(study, number)
     source = source_of(session, found)
     return render_template(
-        "interviews/interview.html",
+        "interviews/transcripts/interview.html",
         study=study,
         interview=found,
         turns=turns_of(session, source.id),

@@ -153,7 +153,9 @@ def _chosen(posted: str, labels: tuple[str, ...]) -> str:
 @requires(Role.RESEARCHER)
 def ask_discard(transcript_id: int) -> ResponseReturnValue:
     study = study_here()
-    return render_template("interviews/discard.html", study=study, transcript=transcript_here(study, transcript_id))
+    return render_template(
+        "interviews/transcripts/discard.html", study=study, transcript=transcript_here(study, transcript_id)
+    )
 
 
 @blueprint.post("/onderweg/<int:transcript_id>/weg")
@@ -239,7 +241,7 @@ def _preview_page(
     draft = drafts.draft_of(transcript)
     opened = request.args.get("beurt", -1, type=int) if opened is None else opened
     return render_template(
-        "interviews/preview.html",
+        "interviews/transcripts/preview.html",
         study=study,
         transcript=transcript,
         draft=draft,
