@@ -257,7 +257,7 @@ def _list(
     kept = {LATE: listed.late} | {state.value: listed.standing(state) for state in MeasureState}
     chosen = kept.get(shown, listed.measures)
     return render_template(
-        "measures/all.html",
+        "journeys/measures/all.html",
         study=study,
         listed=listed,
         shown=shown if shown in kept else "",
@@ -305,7 +305,7 @@ def _new_form(study: Study, typed: dict[str, Any], error: str = "") -> str:
     journey, answered = _answered(study, typed["step"], typed["words"])
     standing = standing_of(request_session(), journey)
     return render_template(
-        "measures/new.html",
+        "journeys/measures/new.html",
         study=study,
         journey=journey,
         answered=answered,

@@ -170,7 +170,7 @@ def send_verdict(token: str) -> ResponseReturnValue:
 @blueprint.get("/bedankt", strict_slashes=False)
 @public
 def thanks(token: str) -> str:
-    return render_template("reading/thanks.html", page=_open_page(token))
+    return render_template("journeys/reading/thanks.html", page=_open_page(token))
 
 
 @blueprint.context_processor
@@ -194,7 +194,7 @@ def _closed(error: RoundClosed) -> ResponseReturnValue:
         told = _("De leesronde is gesloten. Dit kan niet meer worden bewaard.")
         return _to_script(f"{told} {_('Bel %(name)s op %(number)s.', name=name, number=number)}", error.status)
     typed = page.with_typed(_everywhere(), _opened())
-    return render_template("reading/closed.html", page=typed), error.status
+    return render_template("journeys/reading/closed.html", page=typed), error.status
 
 
 @blueprint.errorhandler(NotFound)
@@ -237,7 +237,9 @@ def _to_script(sentence: str, status: int) -> ResponseReturnValue:
 def _trouble(title: str, sentence: str, token: str = "") -> str:
     """What went wrong, what the person typed, and with a `token` the way back to the story."""
     unsaved = [answer.text for answer in _everywhere().values() if answer.text.strip()]
-    return render_template("reading/trouble.html", title=title, sentence=sentence, unsaved=unsaved, token=token)
+    return render_template(
+        "journeys/reading/trouble.html", title=title, sentence=sentence, unsaved=unsaved, token=token
+    )
 
 
 def _token() -> str:
@@ -294,7 +296,7 @@ def _kept_for_later(page: ReadingPage, filled_in: dict[int, FilledIn], address: 
 
 def _piece(page: ReadingPage, shown: Piece, error: str = "") -> str:
     return render_template(
-        "reading/piece.html",
+        "journeys/reading/piece.html",
         page=page,
         piece=shown,
         line=page.line(shown.number),
@@ -324,7 +326,7 @@ def _same(one: FilledIn, other: FilledIn) -> bool:
 
 def _whole(page: ReadingPage, failed: int = 0, error: str = "", verdict_error: str = "") -> str:
     return render_template(
-        "reading/whole.html",
+        "journeys/reading/whole.html",
         page=page,
         failed=failed,
         error=error,
@@ -335,7 +337,7 @@ def _whole(page: ReadingPage, failed: int = 0, error: str = "", verdict_error: s
 def _verdict(page: ReadingPage, error: str = "", *, asks: bool = False) -> str:
     """`asks`: what to do with words that were typed and not sent."""
     values = _verdict_values(page, error)
-    return render_template("reading/verdict.html", page=page, asks=asks, verdict_of=Verdict, **values)
+    return render_template("journeys/reading/verdict.html", page=page, asks=asks, verdict_of=Verdict, **values)
 
 
 def _verdict_values(page: ReadingPage, error: str) -> dict[str, str]:

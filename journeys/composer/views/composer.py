@@ -43,7 +43,7 @@ def all_journeys(slug: str) -> str:
     rows = [(one, persona_of(session, one), outline_of(session, one)) for one in journeys_of(session, study.id)]
     standings = standings_of(session, study.id)
     touched = {one.journey.id for one in touched_journeys(session, study.id) if one.published_steps}
-    return render_template("journeys/all.html", study=study, rows=rows, standings=standings, touched=touched)
+    return render_template("journeys/composer/all.html", study=study, rows=rows, standings=standings, touched=touched)
 
 
 @blueprint.get("/nieuw")
@@ -285,4 +285,6 @@ def _with_troubles(
 
 
 def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:
-    return render_template("journeys/new.html", study=study, values=values, error=error, portraits=parts.PORTRAITS)
+    return render_template(
+        "journeys/composer/new.html", study=study, values=values, error=error, portraits=parts.PORTRAITS
+    )

@@ -50,7 +50,7 @@ def direction() -> int:
 def rendered(page: ComposerPage) -> str:
     """The composer with every word that it chooses from."""
     return render_template(
-        "journeys/composer.html",
+        "journeys/composer/composer.html",
         study=page.study,
         page=page,
         in_words=in_words,

@@ -81,7 +81,7 @@ def _page(
     gone: str = "",
 ) -> str:
     return render_template(
-        "journeys/study_facts.html",
+        "journeys/composer/study_facts.html",
         study=study,
         journey=journey,
         roles=roles,

@@ -23,7 +23,7 @@ def ask_close(slug: str, round_id: int) -> ResponseReturnValue:
         return redirect(url_for(".one_round", slug=slug, round_id=round_id))
     unsent = left_unsent(request_session(), [progress]).get(round_id, ())
     return render_template(
-        "review/ask_close.html",
+        "journeys/review/ask_close.html",
         study=study,
         progress=progress,
         unsent=with_link(unsent),
@@ -64,7 +64,7 @@ def ask_revoke(slug: str, round_id: int, member_id: int) -> ResponseReturnValue:
     if member.revoked_at is not None:
         return redirect(url_for(".one_round", slug=slug, round_id=round_id, _anchor="leden"))
     return render_template(
-        "review/ask_revoke.html",
+        "journeys/review/ask_revoke.html",
         study=study,
         progress=progress,
         one=next(one for one in progress.everybody if one.member.id == member_id),

@@ -71,7 +71,7 @@ def round_page(
     unsent = left_unsent(session, [progress]).get(review_round.id, ()) if _is_theirs() else ()
     may_ask = _is_theirs() and not progress.is_open
     return render_template(
-        "review/round.html",
+        "journeys/review/round.html",
         study=study,
         progress=progress,
         round=review_round,

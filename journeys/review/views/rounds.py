@@ -33,7 +33,7 @@ def all_rounds(slug: str) -> str:
     found = rounds_of_study(request_session(), study.id)
     has_journeys = bool(journeys_of(request_session(), study.id))
     return render_template(
-        "review/all.html",
+        "journeys/review/all.html",
         study=study,
         rounds=found,
         has_journeys=has_journeys,
@@ -160,7 +160,7 @@ def _outcome(given: str) -> Outcome:
 
 def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:
     return render_template(
-        "review/new.html",
+        "journeys/review/new.html",
         study=study,
         journeys=journeys_of(request_session(), study.id),
         values=values,
@@ -172,4 +172,4 @@ def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:
 def _links(study: Study, review_round: ReviewRound, made: list[invitations.Invitation]) -> str:
     base = str(current_app.config["SETTINGS"].public_url).rstrip("/")
     links = [(one.member, base + url_for("council.front", token=one.token)) for one in made]
-    return render_template("review/links.html", study=study, round=review_round, links=links)
+    return render_template("journeys/review/links.html", study=study, round=review_round, links=links)
