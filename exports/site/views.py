@@ -47,7 +47,7 @@ def preview(slug: str, journey: str) -> str:
     found = journey_by_slug(session, study.id, journey)
     story = draft_story(session, found, _site())
     return render_template(
-        "exports/story.html",
+        "exports/site/story.html",
         words=wording,
         parts=sections,
         story=replace(story, is_draft=True),
@@ -81,7 +81,7 @@ def ask_publish(slug: str, journey: str) -> str:
     fresh = draft_story(session, found, _site())
     public = public_as_it_is(session, found, fresh, outline)
     return render_template(
-        "exports/ask_publish.html",
+        "exports/site/ask_publish.html",
         study=study,
         journey=found,
         standing=standing_of(session, found),
@@ -114,7 +114,7 @@ def ask_withdraw(slug: str, journey: str) -> str:
     found = journey_by_slug(session, study.id, journey)
     standing = standing_of(session, found)
     back = _way_back(found)
-    return render_template("exports/ask_withdraw.html", study=study, journey=found, standing=standing, back=back)
+    return render_template("exports/site/ask_withdraw.html", study=study, journey=found, standing=standing, back=back)
 
 
 @blueprint.post(f"{_PLAN}/offline")
@@ -140,7 +140,9 @@ def _way_back(journey: Journey) -> str:
 @public
 def stories() -> str:
     session = public_session()
-    return render_template("exports/stories.html", stories=public_stories(session), contacts=contacts_of_site(session))
+    return render_template(
+        "exports/site/stories.html", stories=public_stories(session), contacts=contacts_of_site(session)
+    )
 
 
 @blueprint.get("/verhalen/<journey>", strict_slashes=False)
@@ -153,7 +155,7 @@ def story(journey: str) -> ResponseReturnValue:
         return _meant(journey)
     told = current_story(session, publication)
     return render_template(
-        "exports/story.html",
+        "exports/site/story.html",
         words=wording,
         parts=sections,
         story=told,
@@ -199,7 +201,7 @@ def _meant(typed: str) -> ResponseReturnValue:
 
 def _gone() -> ResponseReturnValue:
     """The same for a story that was taken away and for one that never was: why is nobody's business."""
-    return render_template("exports/gone.html", contacts=contacts_of_site(public_session())), 404
+    return render_template("exports/site/gone.html", contacts=contacts_of_site(public_session())), 404
 
 
 def _document(content: bytes, name: str) -> Response:

@@ -54,7 +54,7 @@ def test_each_thing_has_one_word() -> None:
 def test_readers_and_council_are_u_and_who_works_here_is_je() -> None:
     informal, formal = re.compile(r"\b(je|jij|jouw|jullie)\b", re.I), re.compile(r"\b(u|uw)\b", re.I)
     for_readers = ("templates/journeys/reading/", "templates/errors/public.html", "journeys/reading/views.py")
-    public = {f"templates/exports/{name}.html" for name in _PUBLIC}
+    public = {f"templates/{name}.html" for name in _PUBLIC}
     mixed = [
         f"{where}: {text}"
         for where, text in _sentences()
@@ -67,7 +67,11 @@ def test_readers_and_council_are_u_and_who_works_here_is_je() -> None:
 
 _LETTER = "templates/journeys/review/links.html"
 """For who works here, with the letter that goes to a member of the council."""
-_PUBLIC = ("_public_shell", "_contacts", "_foot_links", "story", "stories", "gone", "privacy", "accessibility")
+_PUBLIC = (
+    *(f"exports/site/{name}" for name in ("_public_shell", "story", "stories", "gone")),
+    *(f"exports/{name}" for name in ("privacy", "accessibility")),
+    *(f"components/{name}" for name in ("contacts", "foot_links")),
+)
 _FOR_STAFF = tuple(
     f"templates/{folder}/" for folder in ("coding", "help", "interviews", "journeys", "overview", "studies")
 )
