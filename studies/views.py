@@ -99,7 +99,7 @@ def agreed(slug: str) -> str:
     study = study_by_slug(session, slug)
     found = terms.agreement_of(session, study.id)
     return render_template(
-        "studies/agreement.html",
+        "studies/agreements/agreement.html",
         study=study,
         is_written=found is not None,
         terms=terms.terms_of(found, study),
@@ -160,7 +160,7 @@ def _writing_page(
 ) -> str:
     """`seen`: what the form showed when it was opened."""
     return render_template(
-        "studies/agreement_form.html",
+        "studies/agreements/form.html",
         study=study,
         form=form,
         version=version,
