@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -138,6 +139,23 @@ def test_the_init_of_a_package_is_a_docstring() -> None:
             body = ast.parse(module.read_text()).body
             assert len(body) == 1, _name(module)
             assert ast.get_docstring(ast.Module(body, [])), _name(module)
+
+
+def test_a_page_stands_in_the_room_that_shows_it() -> None:
+    """templates/coding/retrieval holds what coding/retrieval/views.py renders; parts that several rooms
+    show stand above them."""
+    elsewhere = []
+    for module in _modules():
+        room = module.parent if module.parent.name != "views" else module.parent.parent
+        for page in re.findall(r"""["']([\w/]+)/\w+\.html["']""", module.read_text()):
+            if not f"{page}/".startswith(f"{_name(room)}/"):
+                elsewhere.append(f"{_name(module)}: {page}")
+    assert elsewhere == []
+
+
+def test_a_folder_of_templates_is_seen_at_a_glance() -> None:
+    pages = Counter(_name(page.parent) for page in (ROOT / "templates").rglob("*.html"))
+    assert {folder: held for folder, held in pages.items() if held > LARGEST_ROOM} == {}
 
 
 def test_every_template_part_is_used() -> None:

@@ -28,7 +28,7 @@ def front() -> ResponseReturnValue:
 def privacy() -> str:
     session = public_session()
     return render_template(
-        "exports/privacy.html", contacts=contacts_of_site(session), organisations=organisations_of_site(session)
+        "webapp/doors/privacy.html", contacts=contacts_of_site(session), organisations=organisations_of_site(session)
     )
 
 
@@ -42,7 +42,7 @@ def checked_on() -> date | None:
 def accessibility() -> str:
     session = public_session()
     return render_template(
-        "exports/accessibility.html",
+        "webapp/doors/accessibility.html",
         checked_on=checked_on(),
         contacts=contacts_of_site(session),
         organisations=organisations_of_site(session),

@@ -155,10 +155,10 @@ def _answer(
     if request.accept_mimetypes.best == "application/json":
         return jsonify(error=sentence, reference=reference), status
     if request.headers.get("HX-Request"):
-        return render_template("errors/_part.html", sentence=sentence, reference=reference), status
+        return render_template("webapp/errors/_part.html", sentence=sentence, reference=reference), status
     if not is_for_staff():
         return render_template(
-            "errors/public.html",
+            "webapp/errors/public.html",
             title=title,
             sentence=to_readers or sentence,
             reference=reference,
@@ -167,7 +167,7 @@ def _answer(
             may_retry=may_retry,
         ), status
     return render_template(
-        "errors/page.html",
+        "webapp/errors/page.html",
         title=title,
         sentence=sentence,
         reference=reference,

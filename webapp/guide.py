@@ -10,16 +10,16 @@ blueprint = Blueprint("guide", __name__, url_prefix="/hulp")
 @blueprint.get("/")
 @requires(*EVERYONE)
 def start() -> str:
-    return render_template("help/start.html")
+    return render_template("webapp/help/start.html")
 
 
 @blueprint.get("/woorden")
 @requires(*EVERYONE)
 def words() -> str:
-    return render_template("help/words.html")
+    return render_template("webapp/help/words.html")
 
 
 @blueprint.get("/waarom-meten")
 @requires(*EVERYONE)
 def why() -> str:
-    return render_template("help/why.html")
+    return render_template("webapp/help/why.html")

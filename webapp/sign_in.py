@@ -27,7 +27,7 @@ def _address_tried() -> str:
 def form() -> ResponseReturnValue:
     if "signed_in" in g:
         return redirect(url_for("studies.all_studies"))
-    return render_template("sign_in/page.html", email="", error="")
+    return render_template("webapp/sign_in/page.html", email="", error="")
 
 
 @blueprint.post("/aanmelden")
@@ -39,7 +39,7 @@ def enter() -> ResponseReturnValue:
     try:
         token = sign_in(public_session(), email, request.form.get("password", ""))
     except SignInFailed as error:
-        return render_template("sign_in/page.html", email=email, error=str(error)), 422
+        return render_template("webapp/sign_in/page.html", email=email, error=str(error)), 422
     return _with_cookie(token, _inside(request.form.get("verder", "")))
 
 
@@ -53,7 +53,7 @@ def by_link(token: str) -> ResponseReturnValue:
     try:
         cookie = use_link(public_session(), without_signs(token))
     except ResearcherError as error:
-        return render_template("sign_in/page.html", email="", error=str(error)), 422
+        return render_template("webapp/sign_in/page.html", email="", error=str(error)), 422
     return _with_cookie(cookie, url_for("studies.all_studies"))
 
 
@@ -64,7 +64,7 @@ def account() -> ResponseReturnValue:
     person = session.get_one(Person, signed_in().person_id)
     organisation = session.get_one(Organisation, signed_in().organisation_id)
     return render_template(
-        "sign_in/account.html", person=person, organisation=organisation, role=Role(signed_in().role).dutch
+        "webapp/sign_in/account.html", person=person, organisation=organisation, role=Role(signed_in().role).dutch
     )
 
 

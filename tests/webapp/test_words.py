@@ -53,7 +53,7 @@ def test_each_thing_has_one_word() -> None:
 
 def test_readers_and_council_are_u_and_who_works_here_is_je() -> None:
     informal, formal = re.compile(r"\b(je|jij|jouw|jullie)\b", re.I), re.compile(r"\b(u|uw)\b", re.I)
-    for_readers = ("templates/journeys/reading/", "templates/errors/public.html", "journeys/reading/views.py")
+    for_readers = ("templates/journeys/reading/", "templates/webapp/errors/public.html", "journeys/reading/views.py")
     public = {f"templates/{name}.html" for name in _PUBLIC}
     mixed = [
         f"{where}: {text}"
@@ -69,18 +69,19 @@ _LETTER = "templates/journeys/review/links.html"
 """For who works here, with the letter that goes to a member of the council."""
 _PUBLIC = (
     *(f"exports/site/{name}" for name in ("_public_shell", "story", "stories", "gone")),
-    *(f"exports/{name}" for name in ("privacy", "accessibility")),
+    *(f"webapp/doors/{name}" for name in ("privacy", "accessibility")),
     *(f"components/{name}" for name in ("contacts", "foot_links")),
 )
 _FOR_STAFF = tuple(
-    f"templates/{folder}/" for folder in ("coding", "help", "interviews", "journeys", "overview", "studies")
+    f"templates/{folder}/"
+    for folder in ("coding", "interviews", "journeys", "studies", "webapp/help", "webapp/overview")
 )
 
 
 def test_the_guide_calls_buttons_as_they_are_called() -> None:
     """‘Names’ that the guide tells to choose stand on a screen, as that text or within it."""
-    screens = "\n".join(text for where, text in _sentences() if not where.startswith("templates/help/"))
-    guide = "\n".join(text for where, text in _sentences() if where == "templates/help/start.html")
+    screens = "\n".join(text for where, text in _sentences() if not where.startswith("templates/webapp/help/"))
+    guide = "\n".join(text for where, text in _sentences() if where == "templates/webapp/help/start.html")
     told = set(re.findall(r"(?:[Kk]ies|[Kk]lik op|[Mm]et|naar|Onder|bij) ‘(\w[^‘]*?)’(?!s)", guide))
     assert len(told) > 15
     assert {name for name in told if name.lower() not in screens.lower()} == set()

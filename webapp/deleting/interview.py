@@ -32,7 +32,7 @@ def ask(slug: str, number: int) -> str:
     study, interview = _found(slug, number)
     source = source_of(session, interview)
     return render_template(
-        "interviews/delete.html",
+        "webapp/deleting/interview.html",
         study=study,
         interview=interview,
         has_names=keeps_names(session, study.id),

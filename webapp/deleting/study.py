@@ -128,7 +128,7 @@ def delete(slug: str) -> ResponseReturnValue:
 
 def _page(study: Study, errors: dict[str, str] | None = None) -> str:
     return render_template(
-        "studies/delete.html",
+        "webapp/deleting/study.html",
         study=study,
         holds=holdings_of(request_session(), study),
         enumerated=enumerated,

@@ -85,7 +85,7 @@ def page(slug: str) -> str:
     if may_open("journeys.all_journeys"):
         stations += _story_stations(study, counts, journeys)
     return render_template(
-        "overview/page.html",
+        "webapp/overview/page.html",
         study=study,
         stations=stations,
         tasks=tasks_of(session, study),
@@ -147,7 +147,7 @@ def _of_social_team(session: Session, study: Study) -> str:
     """What the social team and the commissioner follow: measures, pain points without one, and the stories."""
     returned = [one.words.returned_at is not None for one in waiting_of_study(session, study.id)]
     return render_template(
-        "overview/team.html",
+        "webapp/overview/team.html",
         study=study,
         figures=counts_of(session, study.id),
         listed=measure_list(session, study.id, today()),
