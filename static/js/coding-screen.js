@@ -281,7 +281,7 @@ class CodingScreen {
       await outbox.settled();
       event.target.submit();
     } catch {
-      this.reports.say({ lead: words.notFinished, sentence: words.unsentFirst });
+      this.reports.say({ lead: words.notFinished, sentence: words.unsentFirst, isUntilSent: true });
     }
   }
 

@@ -206,10 +206,11 @@ export class CoderActions extends EventTarget {
 
   _do(act) {
     this.outbox.add(act);
-    announce(act.saying);
   }
 
+  // Only now it is so: before the server has it, nothing is called kept.
   _kept(act, answer) {
+    announce(act.saying);
     if (answer.screen) {
       this._renew(answer.screen);
       return;

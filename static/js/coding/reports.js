@@ -50,6 +50,7 @@ export class Reports {
     this._drawStep("redo", isWaiting ? null : this.material.redo);
     this._drawEnd();
     this._drawUnsent();
+    if (this.isUntilSent && !isWaiting && !this.typed.length) this._hide();
   }
 
   // While something waits to be sent, that is what undo takes back, whatever the server would say.
@@ -85,9 +86,11 @@ export class Reports {
   }
 
   // A next message takes the place of the last one, but not of texts that may not have been copied yet.
-  say({ lead, sentence, typed = [], about = null }) {
+  // `isUntilSent`: it is so as long as something waits to be sent.
+  say({ lead, sentence, typed = [], about = null, isUntilSent = false }) {
     this.typed.push(...typed);
     this.about = about;
+    this.isUntilSent = isUntilSent;
     this.wrong.querySelector("strong").textContent = lead;
     this.wrong.querySelector("span").textContent = [sentence, ...this.typed.map(words.youTyped)].join(" ");
     this.wrong.hidden = false;

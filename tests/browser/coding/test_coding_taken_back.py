@@ -228,3 +228,22 @@ def test_the_message_of_a_refused_memo_goes_once_that_memo_is_saved(
     expect(page.locator(".codings .memo-text")).to_have_text(THOUGHT)
     expect(page.locator("#wrong")).to_be_hidden()
     console_errors.clear()
+
+
+def test_that_not_all_is_kept_is_said_until_it_is_and_nothing_is_called_kept_before(
+    screen: CodingScreen, console_errors: list[str]
+) -> None:
+    page = screen.page
+    spoken = page.locator("#announcements")
+    _go_offline(screen)
+    _code(screen)
+    expect(page.locator("#unsent")).to_contain_text("1 wijziging is nog niet bewaard")
+    expect(spoken).not_to_contain_text("gekoppeld")
+    page.get_by_role("button", name="Klaar met coderen").click()
+    wrong = page.locator("#wrong")
+    expect(wrong).to_contain_text("Niet alles is bewaard.")
+
+    page.context.set_offline(False)
+    expect(spoken).to_contain_text("gekoppeld")
+    expect(wrong).to_be_hidden()
+    console_errors.clear()
