@@ -1,6 +1,5 @@
 """Puts the application together: settings, database, guard, pages."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +49,7 @@ from webapp.overview.tabs import study_tabs
 from webapp.requests import guard
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
 from webapp.settings import Settings
+from webapp.static_files import StaticFiles
 from webapp.work.queue import bell_for, open_queue
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,19 +58,11 @@ MOST_UPLOAD_BYTES = 26_000_000
 guard.limit_guessing(journeys.reading.views.blueprint)
 
 
-class Application(Flask):
-    """Scripts and style sheets belong to the page: a browser asks each time whether they are still the same."""
-
-    def get_send_file_max_age(self, filename: str | None) -> int | None:
-        if filename and filename.endswith((".js", ".css")):
-            return None
-        return super().get_send_file_max_age(filename)
-
-
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
     """The application, ready to serve. `engine` replaces the settings' database in tests."""
     settings = (settings or Settings()).prepared()
-    app = Application("verhaallijn", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app = StaticFiles("verhaallijn", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app.add_static_version()
     app.request_class = IncomingRequest
     app.url_map.converters.update(default=PartOfAddress, string=PartOfAddress)
     _configure(app, settings)
@@ -113,7 +105,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
-        SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
         WTF_CSRF_TIME_LIMIT=None,
         RATELIMIT_HEADERS_ENABLED=False,
         BABEL_DEFAULT_LOCALE="nl",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -25,6 +25,8 @@ from webapp.settings import Settings
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 AXE = Path(__file__).parents[1] / "vendor" / "axe-4.14.1.min.js"
+PATIENCE = 15_000  # ms: these tests hold what happens, not how soon; a bench measures that
+expect.set_options(timeout=PATIENCE)
 AXE_OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],
@@ -133,7 +135,7 @@ def no_console_errors(request: pytest.FixtureRequest) -> Iterator[None]:
         if message.type == "error":
             errors.append(f"{message.text} ({message.location.get('url', '')})")
 
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     context.on("console", note)
     context.on("weberror", lambda error: errors.append(str(error.error)))
     yield
@@ -146,7 +148,7 @@ def wait_until(page: Page, condition: str, arg: Any = None) -> None:
     Playwright's own `wait_for_function` evaluates a string inside the page once it has to ask twice, which
     the content security policy refuses.
     """
-    for _attempt in range(200):
+    for _attempt in range(PATIENCE // 50):
         if page.evaluate(condition, arg):
             return
         page.wait_for_timeout(50)

@@ -64,6 +64,8 @@ def _memos(screen: CodingScreen) -> list[str]:
 
 
 def _wait_until_nothing_waits(screen: CodingScreen) -> None:
+    wait_until(screen.page, "localStorage.length === 0")
+
     def drafts() -> list[Draft]:
         with screen.live.session() as session:
             return list(session.exec(select(Draft)).all())

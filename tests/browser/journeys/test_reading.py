@@ -419,6 +419,7 @@ def test_who_is_asked_about_words_that_wait_is_told_when_nothing_can_be_sent(
     page.get_by_role("button", name="Verstuur mijn oordeel").click()
     everything = page.get_by_role("button", name="Verstuur alles")
     expect(everything).to_be_visible()
+    page.wait_for_load_state()  # with its scripts
     page.context.set_offline(True)
     everything.click()
     expect(page.get_by_role("status")).to_contain_text("nog niet verstuurd: er is geen verbinding")
