@@ -3,7 +3,9 @@
 A sealed value is tied to a label (a row, a person): moved to another row it does not open.
 """
 
+import hmac
 import os
+from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -49,7 +51,17 @@ class Seal:
             raise KeyDoesNotFit from error
 
 
+def new_key() -> bytes:
+    """A master key that nobody has yet."""
+    return os.urandom(KEY_BYTES)
+
+
 def study_key(master_key: bytes, study_id: int, purpose: bytes) -> bytes:
     """32 bytes for one purpose in one study; from one of them nothing follows about another (RFC 5869)."""
     info = b"verhaallijn|study %d|" % study_id + purpose
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(master_key)
+
+
+def keyed_digest(key: bytes, words: str) -> str:
+    """64 hexadecimal digits (HMAC-SHA-256): the same for the same words; without the key nobody can try words on it."""
+    return hmac.new(key, words.encode(), sha256).hexdigest()

@@ -1,12 +1,9 @@
 """People, passwords, and being signed in. Tokens are stored as digests only."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from itertools import count
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -17,9 +14,10 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.slugs import free_slug
+from foundation.tokens import digest_of, new_token
 from studies.access import Role
 from studies.models import Membership, Organisation, Person, SignIn, SignInLink
-from studies.planning import slug_of
 
 SIGN_IN_LASTS = timedelta(hours=12)
 LINK_LASTS = timedelta(hours=24)
@@ -102,7 +100,7 @@ def organisation_meant(session: Session, said: str, *, may_be_new: bool = False)
             return found
     if existing and not may_be_new:
         raise OrganisationUnknown(said, existing)
-    return add_organisation(session, said, _free_slug(said, {one.slug for one in existing}))
+    return add_organisation(session, said, free_slug(session, said, Organisation))
 
 
 def name_key(name: str) -> str:
@@ -112,11 +110,6 @@ def name_key(name: str) -> str:
 
 def _without_kind(key: str) -> str:
     return key.removeprefix("gemeente ")
-
-
-def _free_slug(name: str, taken: set[str]) -> str:
-    base = slug_of(name)
-    return next(slug for n in count(1) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
 
 
 def add_person(
@@ -149,10 +142,10 @@ def sign_in(session: Session, email: str, password: str) -> str:
 
 def make_link(session: Session, person_id: int) -> str:
     """A token for a link that signs this person in once."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     session.add(
         SignInLink(
-            token_digest=_digest(token),
+            token_digest=digest_of(token),
             person_id=person_id,
             organisation_id=_first_organisation(session, person_id),
             expires_at=now() + LINK_LASTS,
@@ -164,7 +157,7 @@ def make_link(session: Session, person_id: int) -> str:
 
 def use_link(session: Session, token: str) -> str:
     """A token for the cookie; the link is spent. Raises LinkSpent."""
-    link = session.exec(select(SignInLink).where(SignInLink.token_digest == _digest(token))).first()
+    link = session.exec(select(SignInLink).where(SignInLink.token_digest == digest_of(token))).first()
     if link is None or link.used_at is not None or link.expires_at < now():
         raise LinkSpent
     link.used_at = now()
@@ -181,7 +174,7 @@ def recognise(session: Session, token: str) -> Recognised | None:
             Membership,
             (col(Membership.person_id) == Person.id) & (col(Membership.organisation_id) == Organisation.id),
         )
-        .where(SignIn.token_digest == _digest(token), col(SignIn.expires_at) > now())
+        .where(SignIn.token_digest == digest_of(token), col(SignIn.expires_at) > now())
     ).first()
     return Recognised(found[0], found[1], Role(found[2].role)) if found else None
 
@@ -203,21 +196,21 @@ def second_coders() -> Any:
 
 def sign_out(session: Session, token: str) -> None:
     """End this sign-in; the token is worthless afterwards."""
-    for row in session.exec(select(SignIn).where(SignIn.token_digest == _digest(token))).all():
+    for row in session.exec(select(SignIn).where(SignIn.token_digest == digest_of(token))).all():
         session.delete(row)
 
 
 @cache
 def _nobodys_hash() -> str:
     """Checked when the address is unknown, so that the answer takes as long as for a known one."""
-    return _HASHER.hash(secrets.token_urlsafe())
+    return _HASHER.hash(new_token())
 
 
 def _start(session: Session, person_id: int, organisation_id: int) -> str:
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     session.add(
         SignIn(
-            token_digest=_digest(token),
+            token_digest=digest_of(token),
             person_id=person_id,
             organisation_id=organisation_id,
             expires_at=now() + SIGN_IN_LASTS,
@@ -237,7 +230,3 @@ def _hash(password: str) -> str:
     if len(password) < SHORTEST_PASSWORD:
         raise PasswordTooShort
     return _HASHER.hash(password)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -65,6 +65,20 @@ def test_only_the_clock_says_what_time_and_what_day_it_is() -> None:
     assert [place for place in asking if not place.startswith("foundation/clock.py:")] == []
 
 
+def _imported_by(module: Path) -> set[str]:
+    """The first word of whatever it imports."""
+    nodes = list(ast.walk(ast.parse(module.read_text())))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return {
+        name.split(".")[0] for name in plain | {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+    }
+
+
+def test_only_the_foundation_makes_tokens_and_digests() -> None:
+    makers = {_name(module) for module in _modules() if _imported_by(module) & {"secrets", "hashlib", "hmac"}}
+    assert makers == {"foundation/sealing.py", "foundation/tokens.py"}
+
+
 def _makes_a_table(module: Path) -> bool:
     """`class Step(Scoped, table=True)`."""
     return any(

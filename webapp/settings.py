@@ -1,13 +1,13 @@
 """Every setting, from VERHAALLIJN_* environment variables. The README lists them; a test keeps that true."""
 
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from foundation.sealing import new_key
 from journeys.site import Site
 
 
@@ -57,7 +57,7 @@ class Settings(BaseSettings):
         path = self.data_dir / f"{name}.key"
         if not path.exists():
             with suppress(FileExistsError):  # another process may make it at the same moment
-                _write_new(path, secrets.token_bytes(32))
+                _write_new(path, new_key())
         return path.read_bytes()
 
 

@@ -1,6 +1,5 @@
 """Signing in and out: e-mail and password, or a link that works once."""
 
-from hashlib import sha256
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request, url_for
@@ -9,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
 from foundation.request_session import public_session, request_session, signed_in, tell_stored
+from foundation.tokens import digest_of
 from studies.access import EVERYONE, Role, public, requires
 from studies.accounts import SIGN_IN_LASTS, SignInFailed, sign_in, sign_out, use_link
 from studies.models import Organisation, Person
@@ -19,7 +19,7 @@ blueprint = Blueprint("sign_in", __name__)
 
 def _address_tried() -> str:
     """The address that is tried, unreadable: a limit that is reached is logged with it."""
-    return sha256(request.form.get("email", "").strip().lower().encode()).hexdigest()
+    return digest_of(request.form.get("email", "").strip().lower())
 
 
 @blueprint.get("/aanmelden")

@@ -25,6 +25,7 @@ from coding.visibility import in_figures
 from foundation.dutch import _, ngettext
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import one_line
+from foundation.numbering import next_number
 
 LONGEST_NAME = 80
 LEVELS = 3
@@ -275,9 +276,7 @@ def _least_used_colour(session: Session, study_id: int) -> int:
 
 
 def _next_position(session: Session, study_id: int, parent_id: int | None) -> int:
-    query = select(func.max(col(Code.position))).where(Code.study_id == study_id, Code.parent_id == parent_id)
-    highest = session.exec(query).one()
-    return 0 if highest is None else highest + 1
+    return next_number(session, Code.position, Code.study_id == study_id, Code.parent_id == parent_id, first=0)
 
 
 def _segments_per_code(session: Session, study_id: int) -> Counter[int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from exports.publishing.nothing_new import is_public_as_it_is
@@ -10,6 +10,7 @@ from exports.reader_contacts import contact_of
 from foundation.clock import now, today
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
+from foundation.numbering import next_number
 from journeys.checks.gate import open_points
 from journeys.evidence.outline import Outline, outline_of
 from journeys.models import Journey, Publication
@@ -107,8 +108,7 @@ def public_as_it_is(session: Session, journey: Journey, story: Story, outline: O
 
 def next_version(session: Session, journey: Journey) -> int:
     """The number of the edition that publishing makes."""
-    newest = session.exec(select(func.max(Publication.version)).where(Publication.journey_id == journey.id)).one()
-    return (newest or 0) + 1
+    return next_number(session, Publication.version, Publication.journey_id == journey.id)
 
 
 def document_of(story: Story) -> bytes:

@@ -4,14 +4,12 @@ A study's rows are named by a keyed digest and hold the original sealed: whoever
 no name from it, and the same person has unrelated rows in two studies. See docs/decisions/0003-pseudonyms.md.
 """
 
-import hmac
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from types import MappingProxyType
 
-from foundation.sealing import KEY_BYTES, Seal, study_key
+from foundation.sealing import KEY_BYTES, Seal, keyed_digest, study_key
 from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.lists.word_lists import lines_of, name_lists, unaccented
 from interviews.deidentification.person_names import PersonName, halves_of, name_behind, person_name
@@ -73,12 +71,11 @@ class PseudonymVault:
 
     def digest(self, kind: NameKind, name: str) -> str:
         """Names the row of `name`; the same for 'Yassin' and 'yassín', for 'De Wilgen' and 'basisschool de Wilgen'."""
-        message = f"{kind.value}|{normalised(kind, name)}".encode()
-        return hmac.new(self._digest_key, message, sha256).hexdigest()
+        return keyed_digest(self._digest_key, f"{kind.value}|{normalised(kind, name)}")
 
     def mark_of(self, words: str) -> str:
         """Recognises a whole text when it comes in again; without the key nobody can try out names against it."""
-        return hmac.new(self._words_key, words.encode(), sha256).hexdigest()
+        return keyed_digest(self._words_key, words)
 
     def stand_in(
         self,

@@ -15,6 +15,7 @@ from interviews.respondents.contacts import contact_area, forget_history, wipe_c
 from interviews.respondents.withdrawal import WordsHeldBack, holds_words_back
 from studies.history.changes import noted, recorded
 from studies.models import ChangeRecord, Person, Study
+from studies.numbering import next_in_study
 
 LONGEST_ROLE = 60
 LONGEST_REASON = 200
@@ -87,7 +88,7 @@ def add_respondent(
     """The next respondent of a study. Raises RoleMissing, RoleTooClose, AttributesWrong, AttributeTooClose."""
     respondent = Respondent(
         study_id=study.id,
-        number=_next_number(session, study.id),
+        number=next_in_study(session, study.id, Respondent),
         role=_cleaned_role(role),
         attributes=cleaned(attributes or {}),
         created_by=session.info.get("person_id"),
@@ -244,13 +245,6 @@ def _first_interviews(session: Session, study_id: int) -> dict[int, int]:
         .group_by(col(Interview.respondent_id))
     )
     return {respondent_id: number for respondent_id, number in session.exec(query).all() if respondent_id is not None}
-
-
-def _next_number(session: Session, study_id: int) -> int:
-    # The lock makes two additions to one study queue; SQLite has one writer anyway and ignores it.
-    session.exec(select(Study).where(Study.id == study_id).with_for_update()).one()
-    highest = session.exec(select(func.max(col(Respondent.number))).where(Respondent.study_id == study_id)).one()
-    return (highest or 0) + 1
 
 
 def _cleaned_role(role: str) -> str:

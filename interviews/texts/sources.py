@@ -14,6 +14,7 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import Anchored, DeletedInterview, Interview, Source, Turn
 from studies.models import Study
+from studies.numbering import next_in_study
 from studies.retention.due import Kept, check_takes_in
 
 LONGEST_SPEAKER = 60
@@ -97,7 +98,7 @@ def add_interview(
         raise InterviewKnown(known)
     interview = Interview(
         study_id=study.id,
-        number=_next_number(session, study.id),
+        number=next_in_study(session, study.id, Interview, DeletedInterview),
         role=role.strip()[:LONGEST_ROLE],
         held_on=held_on,
         minutes=minutes,
@@ -121,16 +122,6 @@ def _with_digest(session: Session, study_id: int, digest: str) -> Interview | No
 def content_digest(vault: Recogniser, text: str) -> str:
     """Of the words alone, however they are spaced or divided over turns."""
     return vault.mark_of(" ".join(text.split()))
-
-
-def _next_number(session: Session, study_id: int) -> int:
-    # The lock makes two additions to one study queue; SQLite has one writer anyway and ignores it.
-    session.exec(select(Study).where(Study.id == study_id).with_for_update()).one()
-    highest = [
-        session.exec(select(func.max(col(table.number))).where(table.study_id == study_id)).one() or 0
-        for table in (Interview, DeletedInterview)
-    ]
-    return max(highest) + 1
 
 
 def _add_source(session: Session, interview: Interview, turns: Sequence[SpokenTurn]) -> None:

@@ -1,14 +1,12 @@
 """A word in a story that is also somebody's real name, and why it may stand there: said by a person, once per place."""
 
-import hmac
 from collections.abc import Iterable
-from hashlib import sha256
 
 from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from foundation.sealing import study_key
+from foundation.sealing import keyed_digest, study_key
 from journeys.models import Journey, NameWaiver, Why
 from journeys.site import Site
 from studies.history.changes import noted
@@ -26,8 +24,7 @@ class WhyUnsaid(ResearcherError):
 
 def place_digest(site: Site, journey: Journey, key: str, word: str) -> str:
     """Names a word in one text of one journey. Without the key file nobody learns the word from it."""
-    message = f"{journey.id}|{key}|{word}".encode()
-    return hmac.new(study_key(site.name_key, journey.study_id, b"waiver"), message, sha256).hexdigest()
+    return keyed_digest(study_key(site.name_key, journey.study_id, b"waiver"), f"{journey.id}|{key}|{word}")
 
 
 def waivers_of(session: Session, journey: Journey) -> dict[str, NameWaiver]:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.written import one_line
+from foundation.slugs import free_slug
 from foundation.tables import Scoped
 from journeys.composing.field_changes import LONG, MIDDLE, SHORT, ChangePlace, FieldRule, change_field
 from journeys.composing.lists import glossary_lines, read_glossary, read_sentences, sentence_lines
@@ -32,7 +33,6 @@ from journeys.models import (
 )
 from journeys.story import Channel, Feeling
 from studies.history.changes import recorded
-from studies.planning import free_slug
 
 PORTRAITS = ("mirjam", "riet", "yusuf", "noor", "joost")
 """Drawings in static/drawings that a persona can have."""

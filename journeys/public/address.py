@@ -5,12 +5,12 @@ import re
 from sqlmodel import Session
 
 from foundation.dutch import _
+from foundation.slugs import slug_of
 from journeys.checks.names import names_in_story
 from journeys.composing.parts import slug_of_journey
 from journeys.models import Journey
 from journeys.site import Site
 from journeys.texts.text import StoryText
-from studies.planning import slug_of
 
 
 def slug_for_readers(session: Session, journey: Journey, site: Site) -> str:

@@ -1,8 +1,6 @@
 """Who reads along in a round: an invitation is a link with a token, and needs no account."""
 
-import hashlib
 import re
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +10,7 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import Asks, NotFound, ResearcherError
 from foundation.forms.written import one_line
+from foundation.tokens import digest_of, new_token
 from journeys.composing.field_changes import SHORT, FieldTooLong
 from journeys.models import CouncilMember, ReviewRound
 
@@ -93,9 +92,9 @@ def invite(session: Session, review_round: ReviewRound, people: Sequence[Invited
     """Let these people read along too. Raises what `checked` raises."""
     invitations = []
     for person in checked(people, [member.name for member in members_of(session, review_round)]):
-        token = _new_token()
+        token = new_token()
         member = CouncilMember(
-            round_id=review_round.id, name=person.name, email=person.email, token_digest=_digest(token)
+            round_id=review_round.id, name=person.name, email=person.email, token_digest=digest_of(token)
         )
         invitations.append(Invitation(member, token))
     session.add_all(invitation.member for invitation in invitations)
@@ -105,8 +104,8 @@ def invite(session: Session, review_round: ReviewRound, people: Sequence[Invited
 
 def renew(session: Session, member: CouncilMember) -> Invitation:
     """A new link; the old one stops working. Also lets somebody back in whose invitation was taken back."""
-    token = _new_token()
-    member.revoked_at, member.token_digest = None, _digest(token)
+    token = new_token()
+    member.revoked_at, member.token_digest = None, digest_of(token)
     session.add(member)
     session.flush()
     return Invitation(member, token)
@@ -130,7 +129,7 @@ def member_by_token(session: Session, token: str) -> CouncilMember:
     """Whose link this is. Raises InvitationUnknown."""
     member = session.exec(
         select(CouncilMember).where(
-            CouncilMember.token_digest == _digest(token), col(CouncilMember.revoked_at).is_(None)
+            CouncilMember.token_digest == digest_of(token), col(CouncilMember.revoked_at).is_(None)
         )
     ).first()
     if member is None:
@@ -159,11 +158,3 @@ def _person(line: str) -> Invited:
     emails = [part for part in parts if "@" in part]
     names = [part for part in parts if "@" not in part]
     return Invited(" ".join(names) or "".join(emails), emails[0] if emails else "")
-
-
-def _new_token() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

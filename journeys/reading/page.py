@@ -1,6 +1,5 @@
 """What a council member sees: the story in pieces, with their own words beside it and the answers to them."""
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +9,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import dial
 from foundation.dutch import telephone as readable_telephone
+from foundation.tokens import new_name
 from journeys.models import Comment, CouncilMember
 from journeys.reading.council import reading_of
 from journeys.reading.unsent_answers import (
@@ -202,7 +202,7 @@ def reading_page(session: Session, member: CouncilMember, token: str) -> Reading
         contact=progress.round.contact,
         telephone=readable_telephone(progress.round.telephone),
         unsent_verdict=unsent.get(OF_THE_WHOLE),
-        opened=OpenedForm(secrets.token_urlsafe(8), {number: version_of(one) for number, one in waiting.items()}, at),
+        opened=OpenedForm(new_name(), {number: version_of(one) for number, one in waiting.items()}, at),
     )
 
 

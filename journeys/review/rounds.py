@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from foundation.clock import now, today
 from foundation.dutch import _
 from foundation.errors import Asks, NotFound, ResearcherError
 from foundation.forms.written import clean, one_line
+from foundation.numbering import next_number
 from interviews.respondents.consent import QuoteUse
 from journeys.checks.names import names_in_story
 from journeys.composing.field_changes import LONG, SHORT, FieldTooLong
@@ -137,8 +138,7 @@ def start_round(
         _check_names(session, journey, outline, site)
     _check_consent(session, journey, outline)
     people = checked(members)
-    newest = session.exec(select(func.max(ReviewRound.number)).where(ReviewRound.journey_id == journey.id)).one()
-    number = (newest or 0) + 1
+    number = next_number(session, ReviewRound.number, ReviewRound.journey_id == journey.id)
     story = frozen_story(session, journey, version=number, published_on=today(), public_address="")
     review_round = ReviewRound(
         journey_id=journey.id,

@@ -6,12 +6,7 @@ from sqlmodel import Session
 
 from foundation.database.engine import open_session, unit_of_work
 from studies.accounts import add_organisation
-from studies.planning import TitleMissing, add_study, slug_of, studies_of
-
-
-def test_the_address_is_made_from_the_title() -> None:
-    assert slug_of("Jeugdhulp in Súdwest-Fryslân (2026)") == "jeugdhulp-in-sudwest-fryslan-2026"
-    assert slug_of("！") == "onderzoek"
+from studies.planning import TitleMissing, add_study, studies_of
 
 
 def test_two_studies_of_one_name_get_their_own_addresses_also_over_organisations(

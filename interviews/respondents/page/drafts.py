@@ -6,7 +6,6 @@ See docs/decisions/0018-half-filled-forms.md.
 """
 
 import json
-import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +16,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.page_turns import comes_late, read_turn
 from foundation.sealing import Seal
+from foundation.tokens import new_name
 from interviews.models import Respondent, RespondentDraft, RespondentPageSent
 from interviews.respondents.page.parts import Part, part_of
 from studies.retention.due import Kept, check_takes_in
@@ -39,7 +39,7 @@ class OpenedPage:
     `turn` counts what it sent: of two requests that cross each other, it tells which one was first.
     """
 
-    name: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    name: str = field(default_factory=new_name)
     took: frozenset[int] = frozenset()
     turn: int = 0
 

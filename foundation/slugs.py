@@ -1,0 +1,27 @@
+"""Slugs: the words by which something is found in an address."""
+
+import re
+import unicodedata
+
+from sqlalchemy import inspect
+from sqlalchemy import select as core_select
+from sqlmodel import Session
+
+from foundation.tables import Table
+
+_LONGEST = 60
+
+
+def slug_of(title: str) -> str:
+    """'Jeugdhulp in Súdwest' -> 'jeugdhulp-in-sudwest'; at most 60 characters, never empty."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-") or "onderzoek"
+
+
+def free_slug(session: Session, title: str, table: type[Table], reserved: frozenset[str] = frozenset()) -> str:
+    """The title's slug, numbered when it is taken in this table (by whatever organisation) or reserved."""
+    base = slug_of(title)
+    # Asked of the table itself, past the wall between organisations: only that a slug is taken shows.
+    slugs = inspect(table).local_table.c.slug
+    taken = reserved | set(session.connection().execute(core_select(slugs).where(slugs.startswith(base))).scalars())
+    return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)

@@ -1,0 +1,19 @@
+"""Words that nobody can guess, and their digests: what is kept of a word from which the word does not follow."""
+
+import secrets
+from hashlib import sha256
+
+
+def new_token() -> str:
+    """For a link or a cookie: whoever carries it comes in. 32 random bytes."""
+    return secrets.token_urlsafe(32)
+
+
+def new_name() -> str:
+    """For a page that somebody opened: no other page has it. 12 random bytes."""
+    return secrets.token_urlsafe(12)
+
+
+def digest_of(words: str) -> str:
+    """64 hexadecimal digits (SHA-256). Of words that somebody could guess, take a `sealing.keyed_digest`."""
+    return sha256(words.encode()).hexdigest()
