@@ -3,11 +3,12 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from demo.build import Demonstration
@@ -45,6 +46,18 @@ def engine(settings: Settings) -> Iterator[Engine]:
     engine = open_engine(settings.url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def asked(engine: Engine) -> list[str]:
+    """The statements that the database was given; clear it to begin counting."""
+    statements: list[str] = []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    return statements
 
 
 @pytest.fixture
