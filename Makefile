@@ -11,7 +11,7 @@ HOSTLESS := node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync
   fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")'
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check check-python check-front setup format lock clean screenshots accessibility
+.PHONY: demo test check check-python check-front setup format lock clean screenshots accessibility catalogue
 
 demo: .venv/.runtime  ## build the demonstration study through the real job, then serve it
 	@$(BIN)/verhaallijn demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -73,6 +73,9 @@ lock:  ## resolve the dependencies anew
 	@$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --quiet pyproject.toml --group dev -o requirements-dev.lock
 	@if $(NODE_IS_THERE); then rm -f package-lock.json && npm install --silent --package-lock-only && $(HOSTLESS); \
 	else echo "package-lock.json is as it was: that needs Node 20.19 or newer, with npm."; fi
+
+catalogue: .venv/.development  ## every sentence of the interface, for who translates: locale/messages.pot
+	@$(BIN)/python -m webapp.commands.catalogue
 
 clean:  ## remove environment and demonstration data
 	rm -rf .venv node_modules instance

@@ -18,8 +18,8 @@ def before_the_faces(story: Story) -> str:
     return _(
         "De reis heeft %(phases)s en %(steps)s. Bij elke stap ziet u waar die gebeurt en welk gevoel erbij hoort."
         " Voor dat gevoel gebruiken we een gezicht en een woord:",
-        phases=counted(len(story.phases), _("fase"), _("fases")),
-        steps=counted(len(story.steps), _("stap"), _("stappen")),
+        phases=counted(len(story.phases), "fase", "fases"),
+        steps=counted(len(story.steps), "stap", "stappen"),
     )
 
 
@@ -52,7 +52,7 @@ def measures_opening(story: Story) -> str:
     """What a reader finds there, and of which day it is."""
     day = long_date(story.measures_on or story.published_on)
     opening = _("Bij elk punt leest u hoe ver het is. Ook wat nu niet kan, staat hier.")
-    return f"{opening} {_('Stand van %(day)s.', day=day)}"
+    return " ".join([opening, _("Stand van %(day)s.", day=day)])
 
 
 def why_not_yet() -> str:
@@ -121,4 +121,4 @@ def cannot_read(story: Story) -> str:
         asked = _("Mail %(email)s.", email=story.email)
     else:
         return ""
-    return f"{_('Kunt u het pdf-bestand niet lezen?')} {asked}"
+    return " ".join([_("Kunt u het pdf-bestand niet lezen?"), asked])

@@ -32,7 +32,7 @@ def who_is(name: str) -> str:
 
 def studied(interviews: int) -> str:
     """On how many conversations the study behind a story rests; '' without any."""
-    talks = counted(interviews, _("gesprek"), _("gesprekken"))
+    talks = counted(interviews, "gesprek", "gesprekken")
     return _("Voor dit onderzoek lazen we %(talks)s.", talks=talks) if interviews else ""
 
 

@@ -1,29 +1,18 @@
-"""Dutch as it stands on screen: translatable sentences, dates, times, numbers and plurals."""
+"""Dutch as it stands on screen, or its translation: sentences, dates, times, numbers and plurals."""
 
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from flask_babel import gettext
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import get_decimal_symbol, get_group_symbol
+from flask_babel import get_locale, get_translations, gettext
 from flask_babel import ngettext as plural_gettext
 
 from foundation.clock import AMSTERDAM, today
 
-_MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-
+_SOURCE_LANGUAGE = Locale("nl")
 _SHORT_AREA_CODES = (
     "010 013 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058 "
     "070 071 072 073 074 075 076 077 078 079 085 088"
@@ -31,12 +20,15 @@ _SHORT_AREA_CODES = (
 _TELEPHONE = re.compile(rf"(06|{'|'.join(_SHORT_AREA_CODES.split())}|0[1-5]\d\d)(\d+)")
 _SERVICE_NUMBER = re.compile(r"(0800|090[069])(\d{4}|\d{7})")
 
-_WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
-
 
 def _(sentence: str, **values: object) -> str:
     """A Dutch sentence, or its translation; `%(name)s` is filled in from `values`."""
     return str(gettext(sentence, **values))
+
+
+def translatable(sentence: str) -> str:
+    """The sentence as it is, marked for who translates: for names made before there is a reader. `_` shows them."""
+    return sentence
 
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
@@ -44,9 +36,20 @@ def ngettext(one: str, many: str, num: int, **values: object) -> str:
     return str(plural_gettext(one, many, num, **values))
 
 
+def forms(one: str, many: str) -> list[str]:
+    """Both forms as a script needs them, with `%(num)s` still in them."""
+    translations = get_translations()
+    return [translations.ungettext(one, many, 1), translations.ungettext(one, many, 2)]
+
+
+def language() -> str:
+    """The language of what is shown now: 'nl'."""
+    return str(_locale().language)
+
+
 def long_date(day: date) -> str:
     """'8 oktober 2026'."""
-    return f"{_local(day).day} {_MONTHS[_local(day).month - 1]} {_local(day).year}"
+    return format_date(_local(day), "long", _locale())
 
 
 def short_date(day: date) -> str:
@@ -56,17 +59,28 @@ def short_date(day: date) -> str:
 
 def weekday_date(day: date) -> str:
     """'dinsdag 23 juni', for a day that is near."""
-    return f"{_WEEKDAYS[_local(day).weekday()]} {_day_and_month(day)}"
+    weekday = format_date(_local(day), "EEEE", _locale())
+    return _("%(weekday)s %(day_and_month)s", weekday=weekday, day_and_month=_day_and_month(day))
+
+
+def month(day: date) -> str:
+    """'april'."""
+    return format_date(day, "LLLL", _locale())
+
+
+def month_and_year(day: date) -> str:
+    """'april 2026'."""
+    return format_skeleton("yMMMM", day, locale=_locale())
 
 
 def _day_and_month(day: date) -> str:
-    return f"{_local(day).day} {_MONTHS[_local(day).month - 1]}"
+    return format_skeleton("MMMMd", _local(day), locale=_locale())
 
 
 def clock_time(moment: datetime | time) -> str:
     """'11.24 uur', in Dutch local time."""
     local = moment.astimezone(AMSTERDAM) if isinstance(moment, datetime) else moment
-    return f"{local.hour}.{local.minute:02d} uur"
+    return _("%(hour)s.%(minute)s uur", hour=local.hour, minute=f"{local.minute:02d}")
 
 
 def duration(seconds: float) -> str:
@@ -78,12 +92,12 @@ def duration(seconds: float) -> str:
 
 def decimal(value: float, places: int = 1) -> str:
     """'7,5': a comma as the decimal sign."""
-    return f"{value:.{places}f}".replace(".", ",")
+    return f"{value:.{places}f}".replace(".", get_decimal_symbol(_locale()))
 
 
 def whole(number: int) -> str:
     """'2.265': a full stop between thousands."""
-    return f"{number:,}".replace(",", ".")
+    return f"{number:,}".replace(",", get_group_symbol(_locale()))
 
 
 def telephone(number: str) -> str:
@@ -104,12 +118,12 @@ def dial(number: str) -> str:
 
 def counted(number: int, one: str, many: str) -> str:
     """'1 gesprek', '3 gesprekken', '1.204 fragmenten'."""
-    return f"{whole(number)} {one if number == 1 else many}"
+    return f"{whole(number)} {plural_gettext(one, many, number)}"
 
 
 def counted_or_none(number: int, one: str, many: str) -> str:
     """As `counted`, within a sentence: 'geen opmerkingen'."""
-    return counted(number, one, many) if number else _("geen %(things)s", things=many)
+    return counted(number, one, many) if number else _("geen %(things)s", things=plural_gettext(one, many, 0))
 
 
 def enumerated(parts: Iterable[str]) -> str:
@@ -126,3 +140,8 @@ def either(parts: Iterable[str]) -> str:
 
 def _local(day: date) -> date:
     return day.astimezone(AMSTERDAM) if isinstance(day, datetime) else day
+
+
+def _locale() -> Locale:
+    """Of who reads; Dutch where nobody does, as in a job."""
+    return get_locale() or _SOURCE_LANGUAGE

@@ -9,9 +9,9 @@ from sqlmodel import Field
 
 import studies.models  # noqa: F401  registers the tables that foreign keys point to
 from foundation.clock import now
+from foundation.dutch import _
 from foundation.forms.page_turns import SentPage
-from foundation.tables import ByValue, Scoped, UtcDateTime, one_of
-from interviews.name_kinds import NameKind
+from foundation.tables import Scoped, UtcDateTime
 
 
 class Respondent(Scoped, table=True):
@@ -36,7 +36,7 @@ class Respondent(Scoped, table=True):
 
     @property
     def title(self) -> str:
-        return f"Respondent {self.number}"
+        return _("Respondent %(number)s", number=self.number)
 
 
 class RespondentContact(Scoped, table=True):
@@ -176,7 +176,7 @@ class Interview(Scoped, table=True):
 
     @property
     def title(self) -> str:
-        return f"Gesprek {self.number}"
+        return _("Gesprek %(number)s", number=self.number)
 
 
 class DeletedInterview(Scoped, table=True):
@@ -199,7 +199,7 @@ class DeletedInterview(Scoped, table=True):
 
     @property
     def title(self) -> str:
-        return f"Gesprek {self.number}"
+        return _("Gesprek %(number)s", number=self.number)
 
     @property
     def sign(self) -> int:
@@ -266,10 +266,9 @@ class NameFinding(Anchored, table=True):
     __table_args__ = (
         Index("ix_name_finding_stretch", "source_id", "start", "end"),
         CheckConstraint('"start" >= 0 AND "end" > "start"', name="stretch"),
-        one_of("kind", NameKind),
     )
 
-    kind: NameKind = Field(sa_type=ByValue(NameKind))
+    kind: str
     reason: str = ""
     state: FindingState = FindingState.PROPOSED
     digest: str = Field(default="", index=True)
@@ -286,10 +285,10 @@ class Pseudonym(Scoped, table=True):
     """
 
     names_people = True
-    __table_args__ = (UniqueConstraint("study_id", "digest"), one_of("kind", NameKind))
+    __table_args__ = (UniqueConstraint("study_id", "digest"),)
 
     study_id: int = Field(foreign_key="study.id", ondelete="CASCADE")
-    kind: NameKind = Field(sa_type=ByValue(NameKind))
+    kind: str
     digest: str
     pseudonym: str
     sealed: bytes = Field(sa_type=LargeBinary)

@@ -44,7 +44,7 @@ def dots_explained(story: Story) -> str:
     full = _("Een volle stip is één gesprek waarin iemand dit vertelde.")
     if not any(sum(step.beside) for step in story.steps):
         return full
-    return f"{full} {_('Een open stip is één gesprek over hetzelfde, waarin niemand dit zo vertelde.')}"
+    return " ".join([full, _("Een open stip is één gesprek over hetzelfde, waarin niemand dit zo vertelde.")])
 
 
 def _told(tells: int, total: int) -> str:

@@ -1,12 +1,32 @@
 """The Dutch words of a journey that no enum has itself, and numbers as a sentence says them."""
 
-from foundation.dutch import _, counted, enumerated, ngettext
+from foundation.dutch import _, counted, enumerated, ngettext, translatable
 from journeys.evidence.ledger import StepEvidence
 from journeys.story import Feeling
 
-_UP_TO_TEN = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
-_UP_TO_TWENTY = ("elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")
-_NUMBERS = (*_UP_TO_TEN, *_UP_TO_TWENTY, "twintig")
+_NUMBERS = (
+    translatable("nul"),
+    translatable("een"),
+    translatable("twee"),
+    translatable("drie"),
+    translatable("vier"),
+    translatable("vijf"),
+    translatable("zes"),
+    translatable("zeven"),
+    translatable("acht"),
+    translatable("negen"),
+    translatable("tien"),
+    translatable("elf"),
+    translatable("twaalf"),
+    translatable("dertien"),
+    translatable("veertien"),
+    translatable("vijftien"),
+    translatable("zestien"),
+    translatable("zeventien"),
+    translatable("achttien"),
+    translatable("negentien"),
+    translatable("twintig"),
+)
 _PLURAL_ENDINGS = (
     (("kind",), "eren"),
     (("man",), "nen"),
@@ -36,12 +56,13 @@ def judge_ties(number: int) -> str:
 def tallied(evidence: StepEvidence) -> str:
     """What the conversations behind a step tell: '4 vertellen dit, 2 vertellen iets anders, 1 niet beoordeeld'."""
     parts = (
-        (evidence.tells, _("vertelt dit"), _("vertellen dit")),
-        (evidence.differs, _("vertelt iets anders"), _("vertellen iets anders")),
-        (evidence.theme, _("alleen zelfde thema"), _("alleen zelfde thema")),
-        (evidence.unjudged, _("niet beoordeeld"), _("niet beoordeeld")),
+        ngettext("%(num)s vertelt dit", "%(num)s vertellen dit", evidence.tells),
+        ngettext("%(num)s vertelt iets anders", "%(num)s vertellen iets anders", evidence.differs),
+        ngettext("%(num)s alleen zelfde thema", "%(num)s alleen zelfde thema", evidence.theme),
+        ngettext("%(num)s niet beoordeeld", "%(num)s niet beoordeeld", evidence.unjudged),
     )
-    return ", ".join(counted(number, one, many) for number, one, many in parts if number)
+    numbers = (evidence.tells, evidence.differs, evidence.theme, evidence.unjudged)
+    return ", ".join(part for number, part in zip(numbers, parts, strict=True) if number)
 
 
 def council_read(readers: int, comments: int, adopted: int) -> str:
@@ -57,16 +78,18 @@ def council_read(readers: int, comments: int, adopted: int) -> str:
         else _("%(readers)s leden van de adviesraad lazen mee.", readers=number_word(readers).capitalize())
     )
     if not comments:
-        return f"{read} {_('Bij de stappen waren geen opmerkingen.')}"
-    gave = counted(comments, _("opmerking"), _("opmerkingen"))
-    one, many = _("Dat gaf %(gave)s bij de stappen;", gave=gave), _("Zij gaven %(gave)s bij de stappen;", gave=gave)
-    return f"{read} {one if readers == 1 else many} {_taken(comments, adopted)}"
+        return " ".join([read, _("Bij de stappen waren geen opmerkingen.")])
+    gave, taken = counted(comments, "opmerking", "opmerkingen"), _taken(comments, adopted)
+    one = _("Dat gaf %(gave)s bij de stappen; %(taken)s", gave=gave, taken=taken)
+    many = _("Zij gaven %(gave)s bij de stappen; %(taken)s", gave=gave, taken=taken)
+    return f"{read} {one if readers == 1 else many}"
 
 
 def members_read(read: int, members: int) -> str:
     """What stands behind the number of members who read something: 'van de 3 leden lazen', 'van de 3 leden las'."""
-    of = ngettext("van %(members)s lid", "van de %(members)s leden", members, members=members)
-    return f"{of} {_('las') if read == 1 or members == 1 else _('lazen')}"
+    if members == 1:
+        return _("van 1 lid las")
+    return ngettext("van de %(members)s leden las", "van de %(members)s leden lazen", read, members=members)
 
 
 def _taken(comments: int, adopted: int) -> str:
@@ -81,7 +104,7 @@ def _taken(comments: int, adopted: int) -> str:
 
 def number_word(number: int) -> str:
     """'vier', and figures above twenty."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+    return _(_NUMBERS[number]) if 0 <= number < len(_NUMBERS) else str(number)
 
 
 def people_of(role: str, number: int) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from foundation.dutch import _
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -17,15 +19,14 @@ class Role(StrEnum):
 
     @property
     def dutch(self) -> str:
-        return _DUTCH[self]
+        """What this person is here, without a capital."""
+        return {
+            Role.RESEARCHER: _("onderzoeker"),
+            Role.SECOND_CODER: _("tweede codeur"),
+            Role.SOCIAL_TEAM: _("sociaal team of opdrachtgever"),
+            Role.ADMINISTRATOR: _("beheerder"),
+        }[self]
 
-
-_DUTCH = {
-    Role.RESEARCHER: "onderzoeker",
-    Role.SECOND_CODER: "tweede codeur",
-    Role.SOCIAL_TEAM: "sociaal team of opdrachtgever",
-    Role.ADMINISTRATOR: "beheerder",
-}
 
 EVERYONE: frozenset[Role] = frozenset(Role)
 

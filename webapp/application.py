@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.add_static_version()
     app.request_class = IncomingRequest
     app.url_map.converters.update(default=PartOfAddress, string=PartOfAddress)
-    _configure(app)
+    _configure(app, settings)
     engine = engine or open_engine(settings.url)
     request_session.init_app(app, engine)
     guard.init_app(app)
@@ -92,33 +92,27 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     ):
         app.register_blueprint(module.blueprint)
     _refuse_undeclared_routes(app)
-    apply_settings(app, settings)
+    ring_with(bell_for(open_queue(settings.queue_file), engine))
     return app
 
 
-def apply_settings(app: Flask, settings: Settings) -> None:
-    """Let `app` work in the folder of these settings, with the keys and the queue that are there."""
+def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.key("cookies"),
         SETTINGS=settings,
-        SESSION_COOKIE_SECURE=settings.secure_cookies,
-    )
-    ring_with(bell_for(open_queue(settings.queue_file), app.extensions["engine"]))
-
-
-def _configure(app: Flask) -> None:
-    app.config.update(
         MAX_CONTENT_LENGTH=MOST_UPLOAD_BYTES,
         MAX_FORM_MEMORY_SIZE=6_000_000,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
         WTF_CSRF_TIME_LIMIT=None,
         RATELIMIT_HEADERS_ENABLED=False,
         BABEL_DEFAULT_LOCALE="nl",
         BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
         BABEL_TRANSLATION_DIRECTORIES="locale",
+        LANGUAGE="nl",
     )
-    Babel(app)
+    Babel(app, locale_selector=_language)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
@@ -138,11 +132,17 @@ def _configure(app: Flask) -> None:
         names_closed=_names_closed,
         counted=dutch.counted,
         counted_or_none=dutch.counted_or_none,
+        language=dutch.language,
         study_tabs=study_tabs,
         may_open=guard.may_open,
         reader_contacts=error_pages.reader_contacts,
     )
     app.context_processor(_about_me)
+
+
+def _language() -> str:
+    """The same for everybody; a choice of their own would be read here."""
+    return str(current_app.config["LANGUAGE"])
 
 
 def _refuse_undeclared_routes(app: Flask) -> None:

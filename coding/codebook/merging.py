@@ -72,7 +72,7 @@ def _counted(session: Session, code: Code, *which: ColumnElement[bool]) -> Count
 def _named(name: str, number: int) -> str:
     if not number:
         return name
-    return f"{name} ({ngettext('%(num)d fragment', '%(num)d fragmenten', number)})"
+    return ngettext("%(name)s (%(num)d fragment)", "%(name)s (%(num)d fragmenten)", number, name=name)
 
 
 def _me(coders: Coders) -> str:

@@ -44,7 +44,7 @@ def look_for_topics(running: RunningJob) -> None:
         finer=bool(running.arguments.get("finer")),
         progress=lambda done, total: running.tell(done, total, _("Zoeken wat op elkaar lijkt")),
     )
-    heard = counted(len({passage.interview for passage in passages}), _("gesprek"), _("gesprekken"))
+    heard = counted(len({passage.interview for passage in passages}), "gesprek", "gesprekken")
     message = ngettext(
         "%(num)d thema gevonden in %(heard)s.", "%(num)d thema’s gevonden in %(heard)s.", len(found), heard=heard
     )

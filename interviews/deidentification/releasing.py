@@ -31,7 +31,7 @@ class NamesNotSearched(ResearcherError):
 
 class NamesUndecided(ResearcherError):
     def __init__(self, title: str, number: int) -> None:
-        left = counted(number, _("naam"), _("namen"))
+        left = counted(number, "naam", "namen")
         super().__init__(
             _(
                 "%(title)s is nog niet vrijgegeven: over %(left)s moet je nog beslissen. "

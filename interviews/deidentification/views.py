@@ -8,12 +8,12 @@ from foundation.errors import ChoiceMissing
 from foundation.request_session import request_session, signed_in
 from interviews.deidentification import releasing, replacing
 from interviews.deidentification.chosen_names import ReplacementWrong
+from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.review import Together, review_names, rows_of
 from interviews.deidentification.study_names import NameElsewhere
 from interviews.deidentification.the_rest import replace_rest
 from interviews.models import Interview, InterviewState
-from interviews.name_kinds import NameKind
 from interviews.texts.sources import interview_by_number
 from interviews.views import blueprint, study_here
 from studies.access import Role, requires
@@ -175,7 +175,7 @@ def release_interview(number: int) -> ResponseReturnValue:
     study = study_here()
     found = interview_here(study, number)
     if standing := releasing.release(request_session(), vault_of(study), found):
-        places = counted(standing, _("plek"), _("plekken"))
+        places = counted(standing, "plek", "plekken")
         flash(
             _(
                 "%(title)s is nog niet vrijgegeven: op %(places)s staat een naam die het onderzoek intussen kent. "

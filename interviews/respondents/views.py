@@ -109,7 +109,7 @@ def _is_shown(line: register.RespondentLine, shown: str) -> bool:
 def seal_attributes() -> ResponseReturnValue:
     study = _study()
     number = seal_what_stands_open(request_session(), _vault(study), study.id)
-    people = counted(number, _("persoon"), _("mensen"))
+    people = counted(number, "persoon", "mensen")
     flash(_("Van %(people)s staan er geen contactgegevens meer open.", people=people))
     return redirect(url_for(".all_respondents"))
 
@@ -302,7 +302,7 @@ def wipe_contact(number: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def wipe_contacts() -> ResponseReturnValue:
     number = register.wipe_contacts_no_longer_needed(request_session(), _study().id)
-    flash(_("De contactgegevens van %(people)s zijn gewist.", people=counted(number, _("persoon"), _("mensen"))))
+    flash(_("De contactgegevens van %(people)s zijn gewist.", people=counted(number, "persoon", "mensen")))
     return redirect(url_for(".all_respondents"))
 
 

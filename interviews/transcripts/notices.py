@@ -19,17 +19,18 @@ def _by_kind(skipped: list[Skipped]) -> Iterator[str]:
     for kind in Kind:
         texts = [item.text for item in skipped if item.kind is kind]
         if texts:
-            yield _SENTENCES[kind](len(texts)) + _quotes(texts)
+            yield " ".join(filter(None, [_SENTENCES[kind](len(texts)), _quotes(texts)]))
 
 
 def _quotes(texts: list[str]) -> str:
-    """' Er staat: ‘…’; ‘…’ (en nog 3).', or nothing when there are no words."""
+    """'Er staat: ‘…’; ‘…’ (en nog 3).', or nothing when there are no words."""
     worded = [text.strip() for text in texts if text.strip()]
     if not worded:
         return ""
     quoted = "; ".join(f"‘{_shortened(text)}’" for text in worded[:_QUOTED])
-    more = _(" (en nog %(number)s)", number=len(worded) - _QUOTED) if len(worded) > _QUOTED else ""
-    return _(" Er staat: %(quotes)s%(more)s.", quotes=quoted, more=more)
+    if len(worded) <= _QUOTED:
+        return _("Er staat: %(quotes)s.", quotes=quoted)
+    return _("Er staat: %(quotes)s (en nog %(number)s).", quotes=quoted, number=len(worded) - _QUOTED)
 
 
 def _shortened(text: str) -> str:

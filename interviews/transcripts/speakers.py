@@ -126,5 +126,5 @@ def _name(label: str, is_interviewer: bool) -> str:
     answers = answers_by_label(label)
     if answers or not gives_nobody_away(label) or label == voice_in_plain():
         number = answers[1] if answers else ""
-        return f"{_('Respondent')} {number}".strip()
+        return _("Respondent %(number)s", number=number) if number else _("Respondent")
     return label[:1].upper() + label[1:]

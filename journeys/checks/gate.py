@@ -136,7 +136,7 @@ def _of_council(rounds: list[RoundProgress]) -> Iterator[OpenPoint]:
     """Comments wait for an answer in whatever round they were made; verdicts are those of the newest."""
     waiting = sum(len(progress.unanswered) for progress in rounds)
     if waiting:
-        comments = counted(waiting, _("opmerking"), _("opmerkingen"))
+        comments = counted(waiting, "opmerking", "opmerkingen")
         yield OpenPoint(_("%(comments)s zonder antwoord", comments=comments), "leesronde", is_of_council=True)
     if not rounds:
         yield OpenPoint(

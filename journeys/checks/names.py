@@ -76,7 +76,7 @@ def name_points(names: NamesInStory) -> Iterator[OpenPoint]:
             sentence = _("%(place)s: hier staat misschien een echte naam, zeg wat het is", place=one.text.place)
         yield OpenPoint(sentence, one.text.anchor, step_id=one.text.step_id, is_of_study=one.text.is_of_study)
     if names.unreadable:
-        number = counted(names.unreadable, _("naam"), _("namen"))
+        number = counted(names.unreadable, "naam", "namen")
         sentence = _(
             "De sleutel opent %(number)s uit de gesprekken niet (meer). Daarnaar is niet gezocht: lees het verhaal "
             "zelf op namen na",

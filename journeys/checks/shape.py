@@ -15,7 +15,7 @@ def shape_points(outline: Outline) -> Iterator[OpenPoint]:
         yield OpenPoint(_("Maak ten minste één stap"), "reis")
         return
     if len(outline.steps) < FEWEST_STEPS:
-        steps = counted(len(outline.steps), _("stap"), _("stappen"))
+        steps = counted(len(outline.steps), "stap", "stappen")
         yield OpenPoint(_("De reis heeft %(steps)s, ten minste vier zijn nodig", steps=steps), "reis")
     for of in outline.phases:
         if not of.steps:

@@ -49,7 +49,7 @@ def stances_in_order(outline: Outline) -> Iterator[str]:
 def _behind_journey(outline: Outline) -> Iterator[OpenPoint]:
     behind = len(outline.telling_ids)
     if behind < ENOUGH_INTERVIEWS:
-        told = counted(behind, _("gesprek"), _("gesprekken"))
+        told = counted(behind, "gesprek", "gesprekken")
         sentence = _("Dit verhaal rust op %(told)s, ten minste drie zijn nodig", told=told)
         yield OpenPoint(sentence, "onderbouwing", step_id=outline.steps[0].step.id)
 
@@ -62,7 +62,7 @@ def _behind_step(of: OutlineStep) -> Iterator[OpenPoint]:
         sentence = _(
             "Stap %(number)s: %(told)s. Lezers zien ‘minder dan 3’; drie is beter",
             number=number,
-            told=counted(evidence.tells, _("gesprek vertelt dit"), _("gesprekken vertellen dit")),
+            told=counted(evidence.tells, "gesprek vertelt dit", "gesprekken vertellen dit"),
         )
         yield OpenPoint(sentence, "onderbouwing", is_blocking=False, step_id=step_id)
     if of.is_divided:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from foundation.dutch import _
+from foundation.dutch import _, translatable
 from foundation.errors import ResearcherError
 from foundation.forms.written import one_line
 from foundation.slugs import free_slug
@@ -41,29 +41,29 @@ RESERVED_SLUGS = frozenset({"nieuw"})
 """Addresses beside the journeys' own."""
 
 PERSONA_FIELDS = {
-    "name": FieldRule("Naam van de verzonnen persoon", SHORT, is_required=True, read=one_line),
-    "about": FieldRule("Wie is dit?", LONG),
-    "portrait": FieldRule("Tekening", read=lambda text: _portrait(text)),
+    "name": FieldRule(translatable("Naam van de verzonnen persoon"), SHORT, is_required=True, read=one_line),
+    "about": FieldRule(translatable("Wie is dit?"), LONG),
+    "portrait": FieldRule(translatable("Tekening"), read=lambda text: _portrait(text)),
 }
 JOURNEY_FIELDS = {
-    "title": FieldRule("Titel van de klantreis", SHORT, is_required=True, read=one_line),
-    "introduction": FieldRule("Inleiding", LONG),
-    "how_made": FieldRule("Hoe dit verhaal is gemaakt", LONG, read=read_sentences, write=sentence_lines),
-    "glossary": FieldRule("Woordenlijst", LONG, read=read_glossary, write=glossary_lines),
+    "title": FieldRule(translatable("Titel van de klantreis"), SHORT, is_required=True, read=one_line),
+    "introduction": FieldRule(translatable("Inleiding"), LONG),
+    "how_made": FieldRule(translatable("Hoe dit verhaal is gemaakt"), LONG, read=read_sentences, write=sentence_lines),
+    "glossary": FieldRule(translatable("Woordenlijst"), LONG, read=read_glossary, write=glossary_lines),
 }
-PHASE_FIELDS = {"title": FieldRule("Naam van de fase", SHORT, is_required=True, read=one_line)}
+PHASE_FIELDS = {"title": FieldRule(translatable("Naam van de fase"), SHORT, is_required=True, read=one_line)}
 STEP_FIELDS = {
-    "title": FieldRule("Titel van de stap", SHORT, is_required=True, read=one_line),
-    "channel": FieldRule("Kanaal", read=Channel),
-    "who": FieldRule("Wie zijn erbij?", MIDDLE, read=one_line),
-    "happens": FieldRule("Wat gebeurt er?", LONG),
-    "feeling": FieldRule("Gevoel", read=Feeling),
-    "feeling_word": FieldRule("Gevoel in één woord", 40, read=one_line),
-    "need": FieldRule("Behoefte", MIDDLE),
-    "gain": FieldRule("Pluspunt", MIDDLE),
-    "pain_point": FieldRule("Pijnpunt", MIDDLE),
-    "opportunity": FieldRule("Kans", MIDDLE),
-    "quote": FieldRule("Citaat", MIDDLE),
+    "title": FieldRule(translatable("Titel van de stap"), SHORT, is_required=True, read=one_line),
+    "channel": FieldRule(translatable("Kanaal"), read=Channel),
+    "who": FieldRule(translatable("Wie zijn erbij?"), MIDDLE, read=one_line),
+    "happens": FieldRule(translatable("Wat gebeurt er?"), LONG),
+    "feeling": FieldRule(translatable("Gevoel"), read=Feeling),
+    "feeling_word": FieldRule(translatable("Gevoel in één woord"), 40, read=one_line),
+    "need": FieldRule(translatable("Behoefte"), MIDDLE),
+    "gain": FieldRule(translatable("Pluspunt"), MIDDLE),
+    "pain_point": FieldRule(translatable("Pijnpunt"), MIDDLE),
+    "opportunity": FieldRule(translatable("Kans"), MIDDLE),
+    "quote": FieldRule(translatable("Citaat"), MIDDLE),
 }
 
 

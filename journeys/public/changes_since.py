@@ -5,42 +5,46 @@ from dataclasses import fields
 from difflib import SequenceMatcher
 from typing import Any
 
-from foundation.dutch import _
+from foundation.dutch import _, translatable
 from journeys.story import Story, StoryMeasure, StoryStep
 
 _OF_JOURNEY = {
-    "title": "Titel van de klantreis",
-    "municipality": "Gemeente",
-    "study": "Titel van het onderzoek",
-    "introduction": "Inleiding",
-    "interviews_total": "Aantal gesprekken",
-    "how_made": "Hoe dit verhaal is gemaakt",
-    "glossary": "Woordenlijst",
+    "title": translatable("Titel van de klantreis"),
+    "municipality": translatable("Gemeente"),
+    "study": translatable("Titel van het onderzoek"),
+    "introduction": translatable("Inleiding"),
+    "interviews_total": translatable("Aantal gesprekken"),
+    "how_made": translatable("Hoe dit verhaal is gemaakt"),
+    "glossary": translatable("Woordenlijst"),
 }
-_OF_PERSONA = {"name": "Naam van de verzonnen persoon", "about": "Wie is dit?", "portrait": "Tekening"}
+_OF_PERSONA = {
+    "name": translatable("Naam van de verzonnen persoon"),
+    "about": translatable("Wie is dit?"),
+    "portrait": translatable("Tekening"),
+}
 _OF_STEP = {
-    "title": "titel",
-    "channel": "kanaal",
-    "who": "wie erbij zijn",
-    "happens": "wat er gebeurt",
-    "feeling": "gevoel",
-    "feeling_word": "gevoel in één woord",
-    "gain": "pluspunt",
-    "pain_point": "pijnpunt",
-    "need": "behoefte",
-    "opportunity": "kans",
-    "quote": "citaat",
-    "tells": "aantal gesprekken",
-    "differs": "bij hoeveel het anders ging",
-    "spread": "gevoel in de gesprekken",
-    "beside": "gevoel in de gesprekken",
+    "title": translatable("titel"),
+    "channel": translatable("kanaal"),
+    "who": translatable("wie erbij zijn"),
+    "happens": translatable("wat er gebeurt"),
+    "feeling": translatable("gevoel"),
+    "feeling_word": translatable("gevoel in één woord"),
+    "gain": translatable("pluspunt"),
+    "pain_point": translatable("pijnpunt"),
+    "need": translatable("behoefte"),
+    "opportunity": translatable("kans"),
+    "quote": translatable("citaat"),
+    "tells": translatable("aantal gesprekken"),
+    "differs": translatable("bij hoeveel het anders ging"),
+    "spread": translatable("gevoel in de gesprekken"),
+    "beside": translatable("gevoel in de gesprekken"),
 }
 _OF_MEASURE = {
-    "title": "titel",
-    "what": "wat er gebeurt",
-    "owner": "van wie",
-    "when": "wanneer",
-    "step": "bij welke stap",
+    "title": translatable("titel"),
+    "what": translatable("wat er gebeurt"),
+    "owner": translatable("van wie"),
+    "when": translatable("wanneer"),
+    "step": translatable("bij welke stap"),
 }
 """How a measure stands, why and with what result is told to readers as it is now, so it is no difference."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from coding.ends import coded_apart
-from foundation.dutch import _, enumerated, long_date
+from foundation.dutch import _, enumerated, month, month_and_year, ngettext
 from interviews.models import Interview, InterviewState
 from interviews.respondents.consent import QuoteUse, quotes_allowed
 from journeys.evidence.ledger import ENOUGH_INTERVIEWS
@@ -66,17 +66,11 @@ def _people_spoken_to(interviews: list[Interview]) -> str:
 
 def _period(first: date, last: date, number: int) -> str:
     """In months, so that no day leads to somebody: 'De gesprekken waren van april 2026 tot en met juni 2026.'"""
-    begin, end = _month(first), _month(last)
-    if begin == end:
-        talks = _("Het gesprek was") if number == 1 else _("De gesprekken waren")
-        return _("%(talks)s in %(month)s.", talks=talks, month=end)
-    if first.year == last.year:
-        begin = begin.removesuffix(f" {first.year}")
+    end = month_and_year(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return ngettext("Het gesprek was in %(month)s.", "De gesprekken waren in %(month)s.", number, month=end)
+    begin = month(first) if first.year == last.year else month_and_year(first)
     return _("De gesprekken waren van %(begin)s tot en met %(end)s.", begin=begin, end=end)
-
-
-def _month(day: date) -> str:
-    return long_date(day).split(" ", 1)[1]
 
 
 def _two_readers(session: Session, interviews: list[Interview]) -> Iterator[str]:
@@ -111,18 +105,26 @@ def _quotes(session: Session, outline: Outline) -> Iterator[str]:
 
 
 def _literal_quotes(numbers: list[int], quoted: int, *, with_consent: bool) -> str:
+    """Which quotes are what people said, and whether they agreed to that."""
     if len(numbers) == quoted:
-        which = _("De citaten zijn letterlijk")
-        rest = ""
-    else:
-        steps = enumerated([str(number) for number in numbers])
-        which = (
-            _("Het citaat bij stap %(steps)s is letterlijk", steps=steps)
-            if len(numbers) == 1
-            else _("De citaten bij stap %(steps)s zijn letterlijk", steps=steps)
+        return _("De citaten zijn letterlijk, met toestemming.") if with_consent else _("De citaten zijn letterlijk.")
+    steps, number = enumerated([str(number) for number in numbers]), len(numbers)
+    some = (
+        ngettext(
+            "Het citaat bij stap %(steps)s is letterlijk, met toestemming.",
+            "De citaten bij stap %(steps)s zijn letterlijk, met toestemming.",
+            number,
+            steps=steps,
         )
-        rest = _(" De andere citaten zijn herschreven.")
-    return f"{which}{_(', met toestemming') if with_consent else ''}.{rest}"
+        if with_consent
+        else ngettext(
+            "Het citaat bij stap %(steps)s is letterlijk.",
+            "De citaten bij stap %(steps)s zijn letterlijk.",
+            number,
+            steps=steps,
+        )
+    )
+    return " ".join([some, _("De andere citaten zijn herschreven.")])
 
 
 def _fewest_tellers(outline: Outline) -> Iterator[str]:

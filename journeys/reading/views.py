@@ -191,8 +191,14 @@ def _closed(error: RoundClosed) -> ResponseReturnValue:
     page = _page(_token())
     if _is_script():
         name, number = page.contact, page.telephone
-        told = _("De leesronde is gesloten. Dit kan niet meer worden bewaard.")
-        return _to_script(f"{told} {_('Bel %(name)s op %(number)s.', name=name, number=number)}", error.status)
+        return _to_script(
+            _(
+                "De leesronde is gesloten. Dit kan niet meer worden bewaard. Bel %(name)s op %(number)s.",
+                name=name,
+                number=number,
+            ),
+            error.status,
+        )
     typed = page.with_typed(_everywhere(), _opened())
     return render_template("journeys/reading/closed.html", page=typed), error.status
 
@@ -202,7 +208,8 @@ def _unknown(error: NotFound) -> ResponseReturnValue:
     if not isinstance(error, InvitationUnknown):
         return _trouble(_("Hier is niets te lezen"), str(error), _token()), error.status
     if _is_script():
-        return _to_script(f"{error} {_('Dit is niet bewaard. Bel de persoon die u uitnodigde.')}", error.status)
+        call = _("Dit is niet bewaard. Bel de persoon die u uitnodigde.")
+        return _to_script(f"{error} {call}", error.status)
     more = _("Kijk of u het hele adres uit uw uitnodiging heeft gebruikt. Of bel de persoon die u uitnodigde.")
     kept = _("Typte u eerder iets dat nog niet is verstuurd? Dat is niet weg. Vraag ernaar als u belt.")
     return _trouble(_("Hier is niets te lezen"), f"{error} {more} {kept}"), error.status

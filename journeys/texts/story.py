@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from foundation.dutch import _
+from foundation.dutch import _, translatable
 from journeys.composing.lists import glossary_lines, sentence_lines
 from journeys.composing.parts import JOURNEY_FIELDS, PERSONA_FIELDS, STEP_FIELDS
 from journeys.evidence.outline import Outline
@@ -14,12 +14,12 @@ from journeys.texts.study_facts import study_texts
 from journeys.texts.text import StoryText
 
 MEASURE_NAMES = {
-    "title": "wat jullie doen",
-    "what": "wat mensen ervan merken",
-    "reason": "waarom het niet kan",
-    "owner": "wie het doet",
-    "when": "wanneer",
-    "result": "wat het opleverde",
+    "title": translatable("wat jullie doen"),
+    "what": translatable("wat mensen ervan merken"),
+    "reason": translatable("waarom het niet kan"),
+    "owner": translatable("wie het doet"),
+    "when": translatable("wanneer"),
+    "result": translatable("wat het opleverde"),
 }
 
 

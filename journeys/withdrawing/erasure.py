@@ -4,7 +4,8 @@ from sqlmodel import Session, col, delete, select
 
 from journeys.composing.quote_source import literal_note
 from journeys.evidence.literal_quotes import literal_sources
-from journeys.evidence.outline import outlines_of_study
+from journeys.evidence.outline import outline_of
+from journeys.lookup import journeys_of
 from journeys.models import Journey, LiteralQuote, NameWaiver
 from studies.models import Study
 from studies.retention.due import Kept, erases, notes_before
@@ -21,7 +22,8 @@ def erase_waivers(session: Session, study: Study) -> None:
 @notes_before(Kept.TRANSCRIPTS)
 def note_literal_quotes(session: Session, study: Study) -> None:
     """Who allowed literal use may take that back, also when nobody can compare the words any more."""
-    for _journey, outline in outlines_of_study(session, study.id):
+    for journey in journeys_of(session, study.id):
+        outline = outline_of(session, journey)
         sources = literal_sources(outline)
         for of in outline.steps:
             if interviews := sorted(sources[of.step.id]):

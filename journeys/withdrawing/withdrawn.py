@@ -9,7 +9,8 @@ from foundation.dutch import _, counted, enumerated
 from interviews.respondents.consent import QuoteUse
 from interviews.respondents.withdrawal import TakenBack, taken_back
 from journeys.evidence.literal_quotes import literal_sources, quote_sources
-from journeys.evidence.outline import Outline, outlines_of_study
+from journeys.evidence.outline import Outline, outline_of
+from journeys.lookup import journeys_of
 from journeys.models import Journey, Publication
 from journeys.open_point import OpenPoint
 
@@ -33,7 +34,7 @@ def withdrawn_points(outline: Outline) -> Iterator[OpenPoint]:
     """One point per step that cites somebody who took their consent back: it is solved by letting go."""
     for of in outline.steps:
         if of.evidence.withdrawn_segments:
-            fragments = counted(of.evidence.withdrawn_segments, _("fragment"), _("fragmenten"))
+            fragments = counted(of.evidence.withdrawn_segments, "fragment", "fragmenten")
             sentence = _(
                 "Stap %(number)s: de toestemming voor %(fragments)s is ingetrokken. Haal weg wat hieruit komt, ook in "
                 "de tekst",
@@ -70,7 +71,8 @@ def touched_journeys(session: Session, study_id: int) -> list[Touched]:
         return []
     editions = editions_of(session, study_id)
     found = []
-    for journey, outline in outlines_of_study(session, study_id):
+    for journey in journeys_of(session, study_id):
+        outline = outline_of(session, journey)
         steps = [of for of in outline.steps if of.evidence.withdrawn_segments]
         published = published_steps(editions, journey, outline, gone)
         if steps or published:

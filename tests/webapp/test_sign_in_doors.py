@@ -30,12 +30,12 @@ def known(engine: Engine, organisation: Organisation) -> Person:
 
 
 @pytest.fixture
-def limited(own_app: Flask) -> FlaskClient:
+def limited(app: Flask) -> FlaskClient:
     """A browser that meets the limits on guessing."""
-    own_app.config["RATELIMIT_ENABLED"] = True
-    limiter.init_app(own_app)
+    app.config["RATELIMIT_ENABLED"] = True
+    limiter.init_app(app)
     limiter.reset()
-    return own_app.test_client()
+    return app.test_client()
 
 
 @pytest.mark.parametrize(

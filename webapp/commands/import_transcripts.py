@@ -58,5 +58,6 @@ def _content(file: Path) -> bytes:
 
 
 def _told(name: str, interview: Interview, turns: int, notices: tuple[str, ...]) -> str:
-    line = f"{name}: {interview.title}, {counted(turns, _('beurt'), _('beurten'))}"
+    number = counted(turns, "beurt", "beurten")
+    line = f"{name}: {interview.title}, {number}"
     return " ".join([line + ".", *notices]) if notices else line

@@ -60,7 +60,7 @@ def delete(slug: str, number: int) -> ResponseReturnValue:
 def _gone(gone: DeletedInterview) -> str:
     if not gone.words_left:
         return _("%(title)s is gewist, met alles wat eruit kwam.", title=gone.title)
-    left = counted(len(gone.words_left), _("plek staan"), _("plekken staan"))
+    left = counted(len(gone.words_left), "plek staan", "plekken staan")
     return _("%(title)s is gewist. Op %(left)s er nog woorden uit: zie hieronder.", title=gone.title, left=left)
 
 

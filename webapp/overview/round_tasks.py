@@ -68,4 +68,4 @@ def _why_answer(standing: PublicStanding | None) -> str:
 
 
 def _comments_left(number: int) -> str:
-    return counted(number, _("opmerking zonder antwoord"), _("opmerkingen zonder antwoord"))
+    return counted(number, "opmerking zonder antwoord", "opmerkingen zonder antwoord")

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from foundation.dutch import _
+from foundation.dutch import _, translatable
 from webapp.requests.guard import may_open
 
 # Label and endpoint; a tab is current for its whole blueprint.
 _TABS = (
-    ("Overzicht", "overview.page"),
-    ("Interviews", "interviews.all_interviews"),
-    ("Coderen", "coding.start"),
-    ("Thema’s", "themes.overview"),
-    ("Klantreizen", "journeys.all_journeys"),
-    ("Leesronde", "review.all_rounds"),
-    ("Maatregelen", "measures.all_measures"),
+    (translatable("Overzicht"), "overview.page"),
+    (translatable("Interviews"), "interviews.all_interviews"),
+    (translatable("Coderen"), "coding.start"),
+    (translatable("Thema’s"), "themes.overview"),
+    (translatable("Klantreizen"), "journeys.all_journeys"),
+    (translatable("Leesronde"), "review.all_rounds"),
+    (translatable("Maatregelen"), "measures.all_measures"),
 )
 # Pages, or all pages of a blueprint, that stand under the tab of another one.
 _UNDER = {

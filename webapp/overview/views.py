@@ -183,10 +183,8 @@ def _agreement_station(study: Study, agreement: Agreement | None) -> Station:
 def _material_stations(study: Study, counts: Counts) -> list[Station]:
     released = counts.interviews - counts.in_names
     none_yet = _("Gewist") if transcripts_are_gone(study) else None
-    waiting = counted(counts.in_names, _("gesprek wacht op namen"), _("gesprekken wachten op namen"))
-    coded_note = ", ".join(
-        [counted(counts.segments, _("fragment"), _("fragmenten")), counted(counts.codes, _("code"), _("codes"))]
-    )
+    waiting = counted(counts.in_names, "gesprek wacht op namen", "gesprekken wachten op namen")
+    coded_note = ", ".join([counted(counts.segments, "fragment", "fragmenten"), counted(counts.codes, "code", "codes")])
     return [
         Station(
             _("Interviews"),

@@ -93,7 +93,7 @@ def _to_reread(session: Session, study: Study) -> list[Task]:
     )
     return [
         Task(
-            _("%(title)s: lees %(places)s na", title=journey.title, places=counted(number, _("plek"), _("plekken"))),
+            _("%(title)s: lees %(places)s na", title=journey.title, places=counted(number, "plek", "plekken")),
             why,
             url_for("journeys.composer", slug=study.slug, journey=journey.slug, _anchor="nalezen"),
             "stop",
@@ -123,7 +123,7 @@ def _late_measures(session: Session, study: Study) -> list[Task]:
     ]
     if not listed.without:
         return late
-    title = counted(len(listed.without), _("pijnpunt zonder antwoord"), _("pijnpunten zonder antwoord"))
+    title = counted(len(listed.without), "pijnpunt zonder antwoord", "pijnpunten zonder antwoord")
     why = _("Maak een maatregel, of zeg waarom het nu niet kan. Mensen vertelden het niet voor niets.")
     href = url_for("measures.all_measures", slug=study.slug, _anchor="zonder")
     return [*late, Task(title, why, href, "idea", "info")]
@@ -180,7 +180,7 @@ def _unwanted_quotes(session: Session, study: Study) -> list[Task]:
 
 
 def _quotes_to_rewrite(number: int) -> str:
-    return counted(number, _("citaat mag er zo niet in"), _("citaten mogen er zo niet in"))
+    return counted(number, "citaat mag er zo niet in", "citaten mogen er zo niet in")
 
 
 def _unjudged_ties(session: Session, study: Study) -> list[Task]:
@@ -234,7 +234,7 @@ def _drafts(session: Session, study: Study) -> list[Task]:
     ).one()
     if not number:
         return []
-    title = counted(number, _("gesprek is nog niet af"), _("gesprekken zijn nog niet af"))
+    title = counted(number, "gesprek is nog niet af", "gesprekken zijn nog niet af")
     why = _("Kijk na wie wie is en neem het over in het onderzoek.")
     return [Task(title, why, url_for("interviews.all_interviews", slug=study.slug), "pencil", "warn")]
 
@@ -259,7 +259,7 @@ def _names(session: Session, study: Study) -> list[Task]:
 def _names_left(number: int) -> str:
     if not number:
         return _("nog niet vrijgegeven voor coderen")
-    return counted(number, _("naam nog niet bekeken"), _("namen nog niet bekeken"))
+    return counted(number, "naam nog niet bekeken", "namen nog niet bekeken")
 
 
 def _told(session: Session, study: Study) -> list[Task]:
@@ -294,6 +294,6 @@ def _suggestions(session: Session, study: Study) -> list[Task]:
     number = sum(one.passages for one in waiting_per_interview(session, study.id))
     if not number:
         return []
-    title = counted(number, _("fragment met een suggestie"), _("fragmenten met een suggestie"))
+    title = counted(number, "fragment met een suggestie", "fragmenten met een suggestie")
     why = _("Jij beslist: een suggestie wordt nooit vanzelf een code.")
     return [Task(title, why, url_for("coding.start", slug=study.slug), "idea", "info")]

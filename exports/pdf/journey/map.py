@@ -65,8 +65,8 @@ def map_in_words(journey: Story) -> str:
     opening = _(
         "Klantreis van %(name)s in %(phases)s en %(steps)s, met het gevoel per stap.",
         name=journey.persona.name,
-        phases=counted(len(journey.phases), _("fase"), _("fases")),
-        steps=counted(len(journey.steps), _("stap"), _("stappen")),
+        phases=counted(len(journey.phases), "fase", "fases"),
+        steps=counted(len(journey.steps), "stap", "stappen"),
     )
     lines = [opening, journey.curve_summary]
     for number, phase in enumerate(journey.phases, 1):
@@ -79,16 +79,10 @@ def _step_in_words(step: StoryStep) -> str:
     feeling = ", ".join(word for word in (step.feeling.dutch.lower(), step.feeling_word) if word)
     told = zip(step.spread, LEVELS, strict=True)
     spread = ", ".join(f"{number} {level.dutch.lower()}" for number, level in told if number)
-    return str(
-        _(
-            "Stap %(number)s, %(title)s (%(place)s): %(feeling)s%(spread)s.",
-            number=step.number,
-            title=step.title,
-            place=step.channel.dutch.lower(),
-            feeling=feeling,
-            spread=_("; in gesprekken: %(spread)s", spread=spread) if spread else "",
-        )
-    )
+    known = {"number": step.number, "title": step.title, "place": step.channel.dutch.lower(), "feeling": feeling}
+    if not spread:
+        return _("Stap %(number)s, %(title)s (%(place)s): %(feeling)s.", **known)
+    return _("Stap %(number)s, %(title)s (%(place)s): %(feeling)s; in gesprekken: %(spread)s.", **known, spread=spread)
 
 
 def _parts(

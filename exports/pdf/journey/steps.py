@@ -146,9 +146,8 @@ class _Step:
         return TaggedParagraph(words, self.text[style], element or self.section.child("P"))
 
     def _heading(self) -> float:
-        number = (
-            f'<font color="{css(PETROL)}">{markup(_("Stap %(number)s.", number=self.step.number), STORY_BOLD)}</font>'
-        )
+        said = _("Stap %(number)s.", number=self.step.number)
+        number = f'<font color="{css(PETROL)}">{markup(said, STORY_BOLD)}</font>'
         title = f"{number} {markup(self.step.title, STORY_BOLD)}"
         words = heading(3, title, self.text["h3"], self.section)
         return self.panel_.put(words, COLUMN_LEFT, 4, COLUMN) + 4
@@ -176,7 +175,8 @@ class _Step:
         where = self._paragraph(markup(capital(word), SYSTEM), "rail", element)
         end = self.panel_.put(where, RAIL_TEXT + 20, top, RAIL_ROOM - 20)
         if self.step.who:
-            who = f"<b>{markup(_('Wie:'), SYSTEM)}</b> {markup(self.step.who, SYSTEM)}"
+            label = _("Wie:")
+            who = f"<b>{markup(label, SYSTEM)}</b> {markup(self.step.who, SYSTEM)}"
             end = self._in_rail(self._paragraph(who, "rail"), end + 5)
         return end + 9
 

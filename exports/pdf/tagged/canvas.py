@@ -18,6 +18,7 @@ from exports.pdf.tagged.reportlab_inside import HookedCanvas
 from exports.pdf.tagged.structure import AnnotationMark, MarkedContent, StructureElement, StructureTree
 from exports.pdf.tagged.structure_writer import StructureWriter
 from exports.pdf.tagged.two_ways import TwoWayText
+from foundation.dutch import _
 
 ARTIFACT = "/Artifact BMC"
 END = "EMC"
@@ -125,7 +126,7 @@ class TaggedCanvas(HookedCanvas):
         **__: Any,
     ) -> None:
         """A link to a bookmark in this document."""
-        title = contents or self._title(f"#{destinationname}") or "Link in dit document"
+        title = contents or self._title(f"#{destinationname}") or _of_this_document()
         self._link(Rect, relative, title, self.place_action(destinationname))
 
     def _title(self, address: str) -> str:
@@ -268,3 +269,8 @@ class TaggedText(TwoWayText):
             return
         self._hang(parent, page)
         parent.attach(element, page)
+
+
+def _of_this_document() -> str:
+    """What a link is called that leads to a place without a title."""
+    return _("Link in dit document")

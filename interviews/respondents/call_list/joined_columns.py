@@ -32,7 +32,7 @@ def _sentences(
     elif fate is Fate.TELEPHONE and before:
         yield _("Komt erbij als tweede nummer.")
         if lost := sum(_is_third_number(cells, column, before) for _number, cells in table.rows):
-            people = counted(lost, _("persoon"), _("mensen"))
+            people = counted(lost, "persoon", "mensen")
             yield _("Bij %(people)s staan al twee andere nummers. Daar wordt dit nummer weggelaten.", people=people)
     elif fate is Fate.EMAIL and before:
         yield _("Komt erbij waar %(others)s leeg is.", others=_headings(before))
@@ -40,7 +40,7 @@ def _sentences(
             yield _(
                 "Bij %(people)s staat al een ander adres in %(others)s. Daar wordt dit adres weggelaten. "
                 "Wil je liever dit adres? Kies dan daar ‘Niet meenemen’.",
-                people=counted(lost, _("persoon"), _("mensen")),
+                people=counted(lost, "persoon", "mensen"),
                 others=_headings(before),
             )
 

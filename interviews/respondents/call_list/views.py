@@ -75,9 +75,9 @@ def take_in_list(slug: str) -> ResponseReturnValue:
     if unseen or not read.may_be_taken_in:
         return _preview(study, table, choices, is_refused=True), 422
     number = take_in(request_session(), _contacts(study), study, table, choices)
-    flash(_("%(people)s op de lijst gezet.", people=counted(number, _("persoon"), _("mensen"))))
+    flash(_("%(people)s op de lijst gezet.", people=counted(number, "persoon", "mensen")))
     if read.completed:
-        flash(_("Bij %(people)s is aangevuld wat ontbrak.", people=counted(read.completed, _("persoon"), _("mensen"))))
+        flash(_("Bij %(people)s is aangevuld wat ontbrak.", people=counted(read.completed, "persoon", "mensen")))
     return redirect(url_for("respondents.all_respondents", slug=slug))
 
 

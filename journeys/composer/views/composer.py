@@ -21,8 +21,8 @@ from journeys.composing import parts
 from journeys.composing.field_changes import FieldRule
 from journeys.composing.field_forms import Change, FieldTroubles, form_again, store_fields
 from journeys.evidence.list import PROOFS_AT_ONCE
-from journeys.evidence.outline import outline_of, outlines_of_study
-from journeys.lookup import personas_of, phase_of, phases_of, step_of
+from journeys.evidence.outline import outline_of
+from journeys.lookup import journeys_of, persona_of, phase_of, phases_of, step_of
 from journeys.models import Journey
 from journeys.public.standing import standings_of
 from journeys.withdrawing.rereading import was_reread
@@ -31,7 +31,6 @@ from studies.access import STORY_READERS, Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
 
-_USUAL_PHASES = ("Zorgen", "Hulp zoeken", "In gesprek", "Wachten", "Hulp")
 _NEW_FIELDS = ("name", "about", "portrait", "title", "introduction", "phases")
 
 
@@ -40,8 +39,7 @@ _NEW_FIELDS = ("name", "about", "portrait", "title", "introduction", "phases")
 def all_journeys(slug: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
-    personas = personas_of(session, study.id)
-    rows = [(journey, personas[journey.id], outline) for journey, outline in outlines_of_study(session, study.id)]
+    rows = [(one, persona_of(session, one), outline_of(session, one)) for one in journeys_of(session, study.id)]
     standings = standings_of(session, study.id)
     touched = {one.journey.id for one in touched_journeys(session, study.id) if one.published_steps}
     return render_template("journeys/composer/all.html", study=study, rows=rows, standings=standings, touched=touched)
@@ -50,8 +48,13 @@ def all_journeys(slug: str) -> str:
 @blueprint.get("/nieuw")
 @requires(Role.RESEARCHER)
 def new_journey(slug: str) -> str:
-    values = dict.fromkeys(_NEW_FIELDS, "") | {"phases": "\n".join(_USUAL_PHASES)}
+    values = dict.fromkeys(_NEW_FIELDS, "") | {"phases": _usual_phases()}
     return _new_form(study_by_slug(request_session(), slug), values)
+
+
+def _usual_phases() -> str:
+    """One a line, to begin with."""
+    return "\n".join([_("Zorgen"), _("Hulp zoeken"), _("In gesprek"), _("Wachten"), _("Hulp")])
 
 
 @blueprint.post("/nieuw")
