@@ -1,0 +1,123 @@
+"""Every sentence that somebody sees comes from the catalogue: in a language nobody speaks none is left in Dutch."""
+
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from demo.build import RESEARCHER_EMAIL, SOCIAL_TEAM_EMAIL, Demonstration
+from foundation.database.engine import open_engine, unit_of_work
+from foundation.database.leaving_files import empty_log
+from journeys.models import CouncilMember
+from journeys.reading.invitations import renew
+from studies.accounts import make_link
+from studies.models import Person
+from tests.webapp.language.pseudo import speak_pseudo
+from tests.webapp.language.typed import everything_in
+from tests.webapp.language.walking import Walk
+from webapp.application import create_app
+from webapp.settings import Settings
+
+pytestmark = pytest.mark.xdist_group("demonstration")
+
+HOME = "/onderzoeken/demo"
+SECOND_CODER_EMAIL = "t.bensaid@voorbeeld.nl"
+TRANSCRIPT = (
+    "I: Hoe begon het?\nR: Met buikpijn. Tijn huilde elke ochtend.\nI: En toen?\nR: Toen belde ik Yvonne Smeets."
+)
+SPEAKERS = {
+    "speaker-0-name": "Interviewer",
+    "speaker-0-interviewer": "yes",
+    "speaker-1-name": "Ouder 1",
+    "role": "ouder",
+    "held_on": "2026-03-11",
+    "minutes": "24",
+}
+BESIDES = (
+    f"{HOME}/interviews/1/namen",
+    f"{HOME}/interviews/respondenten/1/gesprek/1/los",
+    f"{HOME}/coderen/1/klaar",
+    f"{HOME}/coderen/1/stand",
+    f"{HOME}/coderen/themas/voortgang/topics",
+    f"{HOME}/klantreizen/joost-en-tess/onderzoek",
+    f"{HOME}/maatregelen/1",
+    f"{HOME}/bestaat-niet",
+)
+"""Pages that need a script or a certain state to be reached."""
+NOT_WALKED = {"static", "sign_in.by_link"}
+
+
+@pytest.fixture
+def engine(demonstration: Demonstration, tmp_path: Path) -> Iterator[Engine]:
+    """A copy of the whole demonstration."""
+    assert empty_log(demonstration.engine)
+    shutil.copytree(demonstration.folder.parent, tmp_path / "instance", ignore=shutil.ignore_patterns("publicaties"))
+    engine = open_engine(Settings(data_dir=tmp_path / "instance").url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def app(engine: Engine, demonstration: Demonstration, tmp_path: Path) -> Flask:
+    app = create_app(Settings(data_dir=tmp_path / "instance", public_url=demonstration.site.public_url), engine)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    speak_pseudo(app, tmp_path / "locale")
+    return app
+
+
+def signed_in(app: Flask, engine: Engine, email: str) -> FlaskClient:
+    with unit_of_work(engine, across=True) as session:
+        token = make_link(session, session.exec(select(Person).where(Person.email == email)).one().id)
+    client = app.test_client()
+    assert client.get(f"/aanmelden/link/{token}").status_code == 302
+    return client
+
+
+def invitations(engine: Engine, demonstration: Demonstration) -> list[str]:
+    """A working link of every council member who has one."""
+    with unit_of_work(engine, demonstration.organisation_id) as session:
+        return [f"/lezen/{renew(session, member).token}" for member in _members(session) if not member.revoked_at]
+
+
+def _members(session: Session) -> list[CouncilMember]:
+    return list(session.exec(select(CouncilMember).order_by(col(CouncilMember.id))).all())
+
+
+def bring_in_transcripts(researcher: FlaskClient) -> None:
+    """One of which the names were not looked at yet, one between reading in and that, and one that is being typed."""
+    for number in (1, 2):
+        file = (io.BytesIO(f"{TRANSCRIPT} Dat was {number}.".encode()), f"gesprek-{number}.txt")
+        answer = researcher.post(f"{HOME}/interviews/inlezen", data={"files": file})
+        assert answer.status_code == 302
+    taken_in = researcher.post(f"{HOME}/interviews/onderweg/1/sprekers", data=SPEAKERS)
+    assert taken_in.status_code == 302, taken_in.text
+    researcher.post(f"{HOME}/interviews/typen")
+
+
+def test_no_sentence_stays_behind_in_dutch(app: Flask, engine: Engine, demonstration: Demonstration) -> None:
+    researcher, coder = (signed_in(app, engine, email) for email in (RESEARCHER_EMAIL, SECOND_CODER_EMAIL))
+    social_team, public = signed_in(app, engine, SOCIAL_TEAM_EMAIL), app.test_client()
+    bring_in_transcripts(researcher)
+    links = invitations(engine, demonstration)
+    walk = Walk(app, everything_in(engine))
+    walk.typed.add([TRANSCRIPT, "Tijn", "Yvonne", "Smeets", "Dat was 1.", "Dat was 2."])
+
+    forms = [
+        (researcher, walk.through(researcher, *BESIDES, "/onderzoeken")),
+        (coder, walk.through(coder, "/onderzoeken", *BESIDES)),
+        (social_team, walk.through(social_team, "/onderzoeken", f"{HOME}/coderen/", "/organisatie")),
+        *((public, walk.through(public, link, f"{link}/bedankt")) for link in links),
+        (public, walk.through(public, "/", "/verhalen/", "/verhalen/weg", "/aanmelden", "/lezen/onbekend")),
+    ]
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert pages - walk.endpoints == NOT_WALKED
+    for browser, met in forms:
+        walk.refuse(browser, met)
+    assert walk.refusals > 100
+    assert [f"{where}: {piece}" for piece, where in sorted(walk.found.items(), key=lambda one: one[1])] == []
