@@ -193,6 +193,13 @@ def _sheet(path: Path) -> str:
     return path.relative_to(ROOT / "static" / "css").with_suffix("").as_posix()
 
 
+def test_scripts_have_one_door_to_the_server() -> None:
+    """It tells apart who is signed out, what was refused and why, and what was not reached."""
+    scripts = (ROOT / "static" / "js").rglob("*.js")
+    asking = {_name(path) for path in scripts if re.search(r"\bfetch\(", path.read_text())}
+    assert asking == {"static/js/autosave.js", "static/js/lib/server.js", "static/js/reading.js"}
+
+
 def test_a_sheet_can_be_read_at_one_sitting() -> None:
     lengths = {_sheet(path): len(path.read_text().splitlines()) for path in (ROOT / "static" / "css").rglob("*.css")}
     assert {name: lines for name, lines in lengths.items() if lines > 250} == {}

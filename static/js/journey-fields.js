@@ -2,6 +2,7 @@
 // came; when somebody else changed it meanwhile both texts are shown and the person chooses.
 
 import { line } from "./journey-line.js";
+import { SignedOut, postForm, saidIn } from "./lib/server.js";
 
 const PAUSE = 800; // ms without a keystroke before saving
 const RETRY = 4000;
@@ -72,12 +73,11 @@ export class Fields {
     this.#underWay = { key, text };
     try {
       answer = await send(input, text, seenOf(input).value);
-    } catch {
-      return this.#later(key, input, this.words.offline);
+    } catch (error) {
+      return this.#later(key, input, error instanceof SignedOut ? this.words.signedOut : this.words.offline);
     } finally {
       this.#underWay = null;
     }
-    if (!answer) return this.#later(key, input, this.words.signedOut);
     const refusal = answer.errors?.[input.name] ?? answer.error;
     if (refusal && !input.isConnected) return this.#lost(key, text, refusal);
     if (answer.others && input.name in answer.others) return this.#conflict(key, input, answer.others[input.name]);
@@ -156,14 +156,8 @@ async function send(input, text, seen) {
   body.set("csrf_token", input.form.elements.csrf_token.value);
   body.set(input.name, text);
   body.set(`seen-${input.name}`, seen);
-  const response = await fetch(input.form.action, {
-    method: "POST",
-    body,
-    headers: { Accept: "application/json" },
-    keepalive: true, // a save must outlive the page that began it
-  });
-  const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
-  return isJson ? response.json() : null;
+  const answer = await postForm(input.form.action, body, { keepalive: true }); // a save must outlive the page
+  return saidIn(answer);
 }
 
 function status(form, sentence, kind = "", actions = {}) {

@@ -10,6 +10,7 @@ import { partsOf, shippedOf, valuesOf } from "./lib/form-parts.js";
 import { here, keyOf, quietly } from "./lib/kept.js";
 import { baseOf, gathered, isSame, putBack } from "./lib/laid-over.js";
 import { Line } from "./lib/line.js";
+import { postForm, saidIn } from "./lib/server.js";
 
 const PAUSE = 500; // ms without a change before saving
 const LIFETIME = 24 * 60 * 60 * 1000;
@@ -137,15 +138,10 @@ function takenFrom({ others = [], ...last }, isGivenBack) {
   return isGivenBack && others.length ? [...others, last].filter((one) => one.isSent) : [...others, last];
 }
 
-// Null: it is not kept. Signed out meanwhile answers with a page to sign in.
+// Null, or thrown: it is not kept.
 async function send(form) {
-  const response = await fetch(form.dataset.keep, {
-    method: "POST",
-    body: new FormData(form),
-    keepalive: true,
-    redirect: "manual",
-  });
-  return response.ok ? response.json() : null;
+  const answer = await postForm(form.dataset.keep, new FormData(form), { keepalive: true });
+  return answer.ok ? saidIn(answer) : null;
 }
 
 function forgetStale() {

@@ -38,15 +38,21 @@ export function emptyStorage() {
   for (const key of Object.keys(localStorage)) localStorage.removeItem(key);
 }
 
-// Answers of the server, one for each request: what it says, or a status with what it says, or no connection at all.
+// Answers of the server, one for each request: what it says, or a status with what it says (or `html`, a page), or no
+// connection at all. Gives what was asked: the address, what was sent and how.
 export function serve(...answers) {
   const asked = [];
-  define("fetch", async (address, { body }) => {
-    asked.push([address, JSON.parse(body)]);
+  define("fetch", async (address, options) => {
+    asked.push([address, sent(options.body), options]);
     const answer = answers.shift() ?? {};
     if (answer === "no connection") throw new TypeError("Failed to fetch");
-    const { status = 200, ...said } = answer;
-    return { ok: status < 400, status, redirected: false, json: async () => said };
+    const { status = 200, redirected = false, headers = {}, html, ...said } = answer;
+    const json = async () => (html === undefined ? said : JSON.parse(html));
+    return { ok: status < 400, status, redirected, headers: new Headers(headers), json, text: async () => html };
   });
   return asked;
+}
+
+function sent(body) {
+  return body instanceof FormData ? Object.fromEntries(body) : JSON.parse(body);
 }

@@ -1,6 +1,8 @@
 // Decisions on names, sent one by one in the order they were made, and again while there is no connection: however fast
 // the keys, none is dropped. Each answer brings the parts of the page that changed.
 
+import { SignedOut, postForm } from "../lib/server.js";
+
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 30_000;
 
@@ -33,8 +35,11 @@ export class Decisions {
   async _sendAll() {
     clearTimeout(this.timer);
     while (this.waiting.length) {
-      const answer = await posted(this.waiting[0]);
-      if (!answer) {
+      let answer;
+      try {
+        answer = await posted(this.waiting[0]);
+      } catch (error) {
+        if (error instanceof SignedOut) return this._leaveFor(error.way);
         this.does.unsent(true);
         this.timer = setTimeout(() => this.send(), this.wait);
         this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
@@ -46,13 +51,12 @@ export class Decisions {
     }
   }
 
+  _leaveFor(address) {
+    this.waiting = [];
+    location.assign(address);
+  }
+
   async _show(answer) {
-    const elsewhere = answer.headers.get("HX-Redirect");
-    if (elsewhere) {
-      this.waiting = [];
-      location.assign(elsewhere);
-      return;
-    }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     this.does.unsent(false);
     if (page.getElementById("voorstellen-lijst")) await this.does.answered(page, this.waiting);
@@ -60,12 +64,6 @@ export class Decisions {
   }
 }
 
-// The answer, or null when nobody answered or something in between did.
-async function posted({ address, body }) {
-  try {
-    const answer = await fetch(address, { method: "POST", body, headers: { "HX-Request": "true" } });
-    return [502, 503, 504].includes(answer.status) ? null : answer;
-  } catch {
-    return null;
-  }
+function posted({ address, body }) {
+  return postForm(address, body, { headers: { "HX-Request": "true" } });
 }

@@ -227,3 +227,18 @@ def test_the_next_page_shows_what_was_just_typed(composer: Page) -> None:
         line.wait_for()
     expect(page).to_have_url(re.compile("voorbeeld"))
     expect(page.get_by_text("Daan ligt wakker.").first).to_be_visible()
+
+
+def test_what_stands_between_and_answers_is_a_lost_line_and_signs_nobody_out(
+    composer: Page, session: Session, journey: Journey, console_errors: list[str]
+) -> None:
+    page = composer
+    saved = page.locator("#stap-formulier [data-saved]")
+    proxy = "<h1>502 Bad Gateway</h1>"
+    intercept(page, "**/stappen/*", lambda route: route.fulfill(status=502, body=proxy, content_type="text/html"))
+    page.get_by_label("Wat gebeurt er?").fill("Daan ligt wakker.")
+    expect(saved).to_contain_text("Geen verbinding.")
+    page.unroute("**/stappen/*")
+    expect(saved).to_contain_text("Bewaard om")
+    assert steps_now(session, journey)[0].happens == "Daan ligt wakker."
+    console_errors.clear()
