@@ -41,6 +41,8 @@ class Code(Scoped, table=True):
         UniqueConstraint("study_id", "name_key"),
         CheckConstraint("colour IS NULL OR colour BETWEEN 1 AND 8", name="colour"),
         CheckConstraint("length(name) BETWEEN 1 AND 80", name="name_length"),
+        one_of("dimension", Dimension, or_nothing=True),
+        one_of("theme", StatutoryTheme, or_nothing=True),
     )
 
     study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")

@@ -167,7 +167,8 @@ def segments_with_context(session: Session, study_id: int, segment_ids: list[int
         .join(Code, col(Code.id) == Segment.code_id)
         .join(Source, col(Source.id) == Segment.source_id)
         .join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
-        .where(Segment.study_id == study_id, col(Segment.id).in_(segment_ids))
+        # The study by the code: by the segment, all of its segments would be walked through.
+        .where(Code.study_id == study_id, col(Segment.id).in_(segment_ids))
     )
     rows = {
         segment.id: FoundSegment(segment, code, colours[code.id], interview, is_counting)

@@ -5,10 +5,10 @@ import re
 from sqlmodel import Session
 
 from demo.material import NameDecision, name_decisions
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing import keep_rest, mark_names, names_in, propose_names, replace_names
 from interviews.models import FindingState, Interview, NameFinding
+from interviews.name_kinds import NameKind
 
 _KINDS = {"other": NameKind.DETAIL}
 

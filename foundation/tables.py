@@ -57,9 +57,9 @@ class ByValue(TypeDecorator[StrEnum]):
         return None if value is None else self.kind(value)
 
 
-def one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:
-    """That a column holds a value of this enum."""
-    values = ", ".join(f"'{one.value}'" for one in kind)
+def one_of(column: str, kind: type[StrEnum], *, or_nothing: bool = False) -> CheckConstraint:
+    """That a column holds a value of this enum, or an empty text where that may be."""
+    values = ", ".join(f"'{one}'" for one in (*([""] if or_nothing else []), *kind))
     return CheckConstraint(f"{column} IN ({values})", name=column)
 
 

@@ -1,6 +1,7 @@
-"""Words that nobody can guess, and their digests: what is kept of a word from which the word does not follow."""
+"""Words that nobody can guess, and digests: what is kept of a thing from which the thing does not follow."""
 
 import secrets
+from collections.abc import Iterable
 from hashlib import sha256
 
 
@@ -17,3 +18,11 @@ def new_name() -> str:
 def digest_of(words: str) -> str:
     """64 hexadecimal digits (SHA-256). Of words that somebody could guess, take a `sealing.keyed_digest`."""
     return sha256(words.encode()).hexdigest()
+
+
+def fingerprint(parts: Iterable[bytes]) -> str:
+    """16 hexadecimal digits that tell one version of something from another; nothing is kept secret by it."""
+    digest = sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8) + part)
+    return digest.hexdigest()[:16]

@@ -11,7 +11,8 @@ import studies.models  # noqa: F401  registers the tables that foreign keys poin
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.forms.page_turns import SentPage
-from foundation.tables import Scoped, UtcDateTime
+from foundation.tables import ByValue, Scoped, UtcDateTime, one_of
+from interviews.name_kinds import NameKind
 
 
 class Respondent(Scoped, table=True):
@@ -266,9 +267,10 @@ class NameFinding(Anchored, table=True):
     __table_args__ = (
         Index("ix_name_finding_stretch", "source_id", "start", "end"),
         CheckConstraint('"start" >= 0 AND "end" > "start"', name="stretch"),
+        one_of("kind", NameKind),
     )
 
-    kind: str
+    kind: NameKind = Field(sa_type=ByValue(NameKind))
     reason: str = ""
     state: FindingState = FindingState.PROPOSED
     digest: str = Field(default="", index=True)
@@ -285,10 +287,10 @@ class Pseudonym(Scoped, table=True):
     """
 
     names_people = True
-    __table_args__ = (UniqueConstraint("study_id", "digest"),)
+    __table_args__ = (UniqueConstraint("study_id", "digest"), one_of("kind", NameKind))
 
     study_id: int = Field(foreign_key="study.id", ondelete="CASCADE")
-    kind: str
+    kind: NameKind = Field(sa_type=ByValue(NameKind))
     digest: str
     pseudonym: str
     sealed: bytes = Field(sa_type=LargeBinary)

@@ -54,9 +54,16 @@ def step_of(session: Session, journey: Journey, step_id: int) -> Step:
     return _part(session, journey, Step, step_id)
 
 
-def phases_of(session: Session, journey: Journey) -> list[Phase]:
+def personas_of(session: Session, study_id: int) -> dict[int, Persona]:
+    """{journey: the fictional person whose it is} for a whole study."""
+    query = select(Journey.id, Persona).join(Persona, col(Persona.id) == Journey.persona_id)
+    return dict(session.exec(query.where(Journey.study_id == study_id).order_by(col(Journey.id))).all())
+
+
+def phases_of(session: Session, *journeys: Journey) -> list[Phase]:
     """The phases in order."""
-    query = select(Phase).where(Phase.journey_id == journey.id).order_by(col(Phase.position), col(Phase.id))
+    query = select(Phase).where(col(Phase.journey_id).in_([one.id for one in journeys]))
+    query = query.order_by(col(Phase.position), col(Phase.id))
     return list(session.exec(query).all())
 
 

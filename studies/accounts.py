@@ -176,7 +176,7 @@ def recognise(session: Session, token: str) -> Recognised | None:
         )
         .where(SignIn.token_digest == digest_of(token), col(SignIn.expires_at) > now())
     ).first()
-    return Recognised(found[0], found[1], Role(found[2].role)) if found else None
+    return Recognised(found[0], found[1], found[2].role) if found else None
 
 
 def is_second_coder(person: Any, organisation: Any) -> ColumnElement[bool]:

@@ -8,7 +8,8 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from foundation.clock import now
-from foundation.tables import Scoped, Table, UtcDateTime
+from foundation.tables import ByValue, Scoped, Table, UtcDateTime, one_of
+from studies.access import Role
 
 
 class Organisation(Table, table=True):
@@ -41,10 +42,10 @@ class Person(Table, table=True):
 class Membership(Scoped, table=True):
     """What a person is in one organisation."""
 
-    __table_args__ = (UniqueConstraint("organisation_id", "person_id"),)
+    __table_args__ = (UniqueConstraint("organisation_id", "person_id"), one_of("role", Role))
 
     person_id: int = Field(foreign_key="person.id", index=True)
-    role: str
+    role: Role = Field(sa_type=ByValue(Role))
 
 
 class SignIn(Table, table=True):

@@ -3,11 +3,14 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from sqlalchemy import Engine, event, make_url
 from sqlmodel import Session
 
 from demo.build import Demonstration
@@ -17,9 +20,28 @@ from studies.accounts import add_organisation, add_person, make_link
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
 from tests.demonstration import build_demonstration
-from webapp.application import create_app
+from webapp.application import apply_settings, create_app
 from webapp.migration import migrate
+from webapp.requests.guard import limiter
 from webapp.settings import Settings
+from webapp.static_files import StaticFiles
+
+
+class _Compiled(BytecodeCache):
+    """Templates, compiled once for all tests instead of once for each."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+StaticFiles.jinja_options = {"bytecode_cache": _Compiled()}
 
 
 @pytest.fixture(scope="session")
@@ -40,11 +62,33 @@ def settings(tmp_path: Path, migrated_file: Path) -> Settings:
     return settings
 
 
+@pytest.fixture(scope="session")
+def one_engine(migrated_file: Path) -> Engine:
+    """One engine for all tests, each with a file of its own: what it knows of how to write SQL stays."""
+    engine = open_engine(f"sqlite:///{migrated_file}", query_cache_size=4000)
+    event.listen(engine, "do_connect", lambda _dialect, _record, where, _how: where.__setitem__(0, engine.url.database))
+    event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+    return engine
+
+
 @pytest.fixture
-def engine(settings: Settings) -> Iterator[Engine]:
-    engine = open_engine(settings.url)
-    yield engine
-    engine.dispose()
+def engine(settings: Settings, one_engine: Engine) -> Iterator[Engine]:
+    one_engine.url = make_url(settings.url)
+    yield one_engine
+    one_engine.dispose()
+
+
+@pytest.fixture
+def asked(engine: Engine) -> Iterator[list[str]]:
+    """The statements that the database was given; clear it to begin counting."""
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -79,8 +123,27 @@ def study(session: Session) -> Study:
     return study
 
 
+@pytest.fixture(scope="session")
+def one_app(tmp_path_factory: pytest.TempPathFactory, one_engine: Engine) -> tuple[Flask, dict[str, Any]]:
+    """One application for all tests, with its configuration as it was made."""
+    app = create_app(Settings(data_dir=tmp_path_factory.mktemp("instance")), one_engine)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    return app, dict(app.config)
+
+
 @pytest.fixture
-def app(settings: Settings, engine: Engine) -> Flask:
+def app(settings: Settings, engine: Engine, one_app: tuple[Flask, dict[str, Any]]) -> Flask:
+    """The application over this test's own database; `own_app` is for who changes more of it than its configuration."""
+    app, made = one_app
+    app.config.clear()
+    app.config.update(made)
+    apply_settings(app, settings)
+    limiter.reset()
+    return app
+
+
+@pytest.fixture
+def own_app(settings: Settings, engine: Engine) -> Flask:
     app = create_app(settings, engine)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
     return app

@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.add_static_version()
     app.request_class = IncomingRequest
     app.url_map.converters.update(default=PartOfAddress, string=PartOfAddress)
-    _configure(app, settings)
+    _configure(app)
     engine = engine or open_engine(settings.url)
     request_session.init_app(app, engine)
     guard.init_app(app)
@@ -92,19 +92,26 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     ):
         app.register_blueprint(module.blueprint)
     _refuse_undeclared_routes(app)
-    ring_with(bell_for(open_queue(settings.queue_file), engine))
+    apply_settings(app, settings)
     return app
 
 
-def _configure(app: Flask, settings: Settings) -> None:
+def apply_settings(app: Flask, settings: Settings) -> None:
+    """Let `app` work in the folder of these settings, with the keys and the queue that are there."""
     app.config.update(
         SECRET_KEY=settings.key("cookies"),
         SETTINGS=settings,
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+    )
+    ring_with(bell_for(open_queue(settings.queue_file), app.extensions["engine"]))
+
+
+def _configure(app: Flask) -> None:
+    app.config.update(
         MAX_CONTENT_LENGTH=MOST_UPLOAD_BYTES,
         MAX_FORM_MEMORY_SIZE=6_000_000,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.secure_cookies,
         WTF_CSRF_TIME_LIMIT=None,
         RATELIMIT_HEADERS_ENABLED=False,
         BABEL_DEFAULT_LOCALE="nl",

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from foundation.database.engine import tables_are_copied
 from foundation.database.full_text.index import mend
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,9 +16,8 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     """Apply every migration that the database does not have yet, up to `revision`; then see to the indexes."""
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    with engine.connect() as connection:
+    with engine.connect() as connection, tables_are_copied(connection):
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
         if revision == "head":
             mend(connection)
-        connection.commit()

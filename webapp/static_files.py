@@ -6,11 +6,12 @@ The plain address still works, and is asked anew each time.
 
 import re
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response
+
+from foundation.tokens import fingerprint
 
 YEAR = 365 * 24 * 3600  # seconds
 ADDRESS = "/static/v-<version>/<path:filename>"
@@ -57,10 +58,10 @@ class StaticFiles(Flask):
 
 def version_of(folder: str) -> str:
     """A digest of every file in this folder, with its name."""
-    digest = blake2b(digest_size=6)
-    for path in sorted(one for one in Path(folder).rglob("*") if one.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    files = sorted(one for one in Path(folder).rglob("*") if one.is_file())
+    return fingerprint(
+        part for one in files for part in (one.relative_to(folder).as_posix().encode(), one.read_bytes())
+    )
 
 
 _version_at_start = cache(version_of)

@@ -11,7 +11,7 @@ from coding.suggestions.jobs import SUGGESTIONS
 from coding.undo import areas_of
 from coding.visibility import seen_changes, seen_ends
 from foundation.jobs import Job
-from foundation.tokens import digest_of
+from foundation.tokens import fingerprint
 from interviews.models import Interview, Source
 from studies.accounts import is_second_coder
 from studies.models import ChangeRecord
@@ -32,7 +32,7 @@ def version_of(session: Session, source: Source) -> str:
     beside = [one.scalar_subquery() for one in _beside_changes(session, source)]
     version: Bundle[Any] = Bundle("version", *changes, *beside)
     row = session.exec(select(version).where(of_others, shown)).one()
-    return digest_of(repr((source.length, *row)))[:16]
+    return fingerprint([repr((source.length, *row)).encode()])
 
 
 def _beside_changes(session: Session, source: Source) -> list[SelectOfScalar[Any]]:

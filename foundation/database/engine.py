@@ -36,6 +36,10 @@ class OtherOrganisation(RuntimeError):
     """A row of one organisation was about to be written in a session of another."""
 
 
+class PointsNowhere(RuntimeError):
+    """A migration would leave a row that points at one that is not there. Nothing was changed."""
+
+
 def open_engine(url: str, **options: Any) -> Engine:
     """Connect to `url`. On SQLite: WAL, foreign keys, full durability, and writers that queue."""
     # Without its values an error says as much, and what people said stays out of the log.
@@ -71,6 +75,27 @@ def unit_of_work(
     session = open_session_across_organisations(engine) if across else open_session(engine, organisation_id, person_id)
     with session, session.begin():
         yield session
+
+
+@contextmanager
+def tables_are_copied(connection: Connection) -> Iterator[None]:
+    """To change a table, a migration on SQLite copies it and drops the old one. What points at it stays meanwhile.
+
+    Before anything was asked of the connection; the block is one transaction. Raises PointsNowhere.
+    """
+    if connection.dialect.name != "sqlite":
+        with connection.begin():
+            yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")  # it does nothing within a transaction
+    try:
+        with connection.begin():
+            yield
+            if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                raise PointsNowhere(f"{lost[0].table} points at {lost[0].parent} (and {len(lost) - 1} more)")
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault, Rows
 from interviews.deidentification.study_names import as_compared
 from interviews.deidentification.words.whole_words import occurrences
+from interviews.name_kinds import NameKind
 
 
 class ReplacementWrong(ResearcherError):

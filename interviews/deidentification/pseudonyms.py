@@ -10,9 +10,9 @@ from functools import cache
 from types import MappingProxyType
 
 from foundation.sealing import KEY_BYTES, Seal, keyed_digest, study_key
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.lists.word_lists import lines_of, name_lists, unaccented
 from interviews.deidentification.person_names import PersonName, halves_of, name_behind, person_name
+from interviews.name_kinds import NameKind
 
 _NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 _DESCRIPTION = {

@@ -178,7 +178,7 @@ def _stand_ins(
 ) -> tuple[dict[int, str], tuple[HiddenName, ...]]:
     """Finding -> what comes in its place, and the rows that this needs."""
     by_place = {finding.start: finding for finding in findings}
-    wanted = [Finding(one.start, one.end, NameKind(one.kind), Clue.KNOWN) for one in findings]
+    wanted = [Finding(one.start, one.end, one.kind, Clue.KNOWN) for one in findings]
     given = stand_ins(vault, names.text, wanted, rows, avoid=said_elsewhere(session, names.source))
     return {by_place[one.start].id: one.new for one in given.replacements}, given.new
 
@@ -211,9 +211,9 @@ def replace_names(
     chosen = " ".join(chosen.split())[:LONGEST_REPLACEMENT]
     telling = shortest_of(names, findings)
     if chosen and chosen != proposed[telling.id]:
-        check_chosen(vault, NameKind(telling.kind), names.originals[telling.id], chosen, rows, names.people)
+        check_chosen(vault, telling.kind, names.originals[telling.id], chosen, rows, names.people)
         settled = vault.chosen(
-            NameKind(telling.kind),
+            telling.kind,
             names.originals[telling.id],
             chosen,
             rows,
@@ -306,7 +306,7 @@ def _put_in_place(
 ) -> None:
     chosen = [finding for finding in names.findings if finding.id in new]
     for finding in chosen:
-        hidden = vault.hide(NameKind(finding.kind), names.originals[finding.id], "")
+        hidden = vault.hide(finding.kind, names.originals[finding.id], "")
         finding.digest, finding.sealed = hidden.digest, hidden.sealed
         _decide(session, finding, FindingState.REPLACED)
     session.flush()

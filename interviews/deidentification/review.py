@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from foundation.dutch import _
-from interviews.deidentification.kinds import Clue, NameKind, clue_label, kind_label
+from interviews.deidentification.kinds import Clue, clue_label
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing import (
     KEPT_BEFORE,
@@ -19,6 +19,7 @@ from interviews.deidentification.replacing import (
 from interviews.deidentification.study_names import OWN, as_compared, study_rows
 from interviews.deidentification.words.languages import OtherLanguage, other_language
 from interviews.models import FindingState, Interview, NameFinding, Turn
+from interviews.name_kinds import NameKind, kind_label
 
 _AROUND = 28
 """Signs shown before and after a name in the list of its places."""
@@ -202,7 +203,7 @@ def _row(names: NamesInSource, group: list[NameFinding], proposed: dict[int, str
     return NameRow(
         id=first.id,
         name=names.originals[plainest.id],
-        kind=NameKind(first.kind),
+        kind=first.kind,
         note=_note(first),
         state=first.state,
         replacement=proposed.get(plainest.id) or names.text[plainest.start : plainest.end],

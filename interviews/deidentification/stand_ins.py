@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from interviews.deidentification.kinds import Finding, NameKind
+from interviews.deidentification.kinds import Finding
 from interviews.deidentification.lists.word_lists import name_lists
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault, Rows
 from interviews.deidentification.words.tokens import Word, words_of
+from interviews.name_kinds import NameKind
 from interviews.texts.offsets import Replacement
 
 

@@ -7,10 +7,10 @@ from sqlmodel import Session, col, func, select
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault, stand_in_words
 from interviews.deidentification.words.accents import composed
 from interviews.models import FindingState, Interview, NameFinding, Pseudonym, Source, Turn
+from interviews.name_kinds import NameKind
 
 OWN = "own"
 """The reason of a finding that a person pointed at."""
@@ -32,7 +32,7 @@ class NameElsewhere(ResearcherError):
 def study_rows(session: Session, study_id: int) -> dict[str, HiddenName]:
     """The pseudonyms of a study, by digest."""
     rows = session.exec(select(Pseudonym).where(Pseudonym.study_id == study_id).order_by(col(Pseudonym.id))).all()
-    return {row.digest: HiddenName(row.digest, NameKind(row.kind), row.pseudonym, row.sealed) for row in rows}
+    return {row.digest: HiddenName(row.digest, row.kind, row.pseudonym, row.sealed) for row in rows}
 
 
 def keeps_names(session: Session, study_id: int) -> bool:
@@ -44,7 +44,7 @@ def original_of(vault: PseudonymVault, finding: NameFinding, text: str) -> str:
     """What stood there, as written."""
     if finding.sealed is None:
         return text[finding.start : finding.end]
-    return vault.reveal(HiddenName(finding.digest, NameKind(finding.kind), "", finding.sealed))
+    return vault.reveal(HiddenName(finding.digest, finding.kind, "", finding.sealed))
 
 
 def store(session: Session, study_id: int, hidden: Iterable[HiddenName]) -> None:
@@ -91,7 +91,7 @@ def replaced_in_study(session: Session, study_id: int) -> list[NameFinding]:
 def pointed_at(session: Session, vault: PseudonymVault, study_id: int) -> dict[str, NameKind]:
     """The names that a person pointed at and replaced, as written, with their kind."""
     return {
-        original_of(vault, one, ""): NameKind(one.kind)
+        original_of(vault, one, ""): one.kind
         for one in replaced_in_study(session, study_id)
         if one.reason == OWN and one.kind not in _BY_FORM
     }

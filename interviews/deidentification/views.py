@@ -8,12 +8,12 @@ from foundation.errors import ChoiceMissing
 from foundation.request_session import request_session, signed_in
 from interviews.deidentification import releasing, replacing
 from interviews.deidentification.chosen_names import ReplacementWrong
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.review import Together, review_names, rows_of
 from interviews.deidentification.study_names import NameElsewhere
 from interviews.deidentification.the_rest import replace_rest
 from interviews.models import Interview, InterviewState
+from interviews.name_kinds import NameKind
 from interviews.texts.sources import interview_by_number
 from interviews.views import blueprint, study_here
 from studies.access import Role, requires

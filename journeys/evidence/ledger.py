@@ -198,19 +198,19 @@ def ties_of(session: Session, step: Step) -> dict[int, Evidence]:
     return {tie.segment_id: tie for tie in ties}
 
 
-def evidence_by_step(session: Session, journey: Journey) -> dict[int, StepEvidence]:
-    """{step id: what stands behind it}; steps without evidence are left out. Two queries.
+def evidence_by_step(session: Session, *journeys: Journey) -> dict[int, StepEvidence]:
+    """{step id: what stands behind it}, for journeys of one study; steps without evidence are left out. Two queries.
 
     A tie to a segment that does not count (a second coder's), or whose consent was taken back, is behind nothing; only
     its words are still `spoken`.
     """
-    gone = withdrawn_interviews(session, journey.study_id)
+    gone = withdrawn_interviews(session, journeys[0].study_id)
     found = session.exec(
         select(Evidence, Segment, Source.interview_id, counts())
         .join(Step, col(Step.id) == Evidence.step_id)
         .join(Segment, col(Segment.id) == Evidence.segment_id)
         .join(Source, col(Source.id) == Segment.source_id)
-        .where(Step.journey_id == journey.id)
+        .where(col(Step.journey_id).in_([one.id for one in journeys]))
         .order_by(col(Evidence.id))
     ).all()
     cited: dict[int, list[_Cited]] = defaultdict(list)

@@ -1,14 +1,19 @@
 """A journey as it stands: phases with numbered steps and what is behind each; the reading side of composing."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from interviews.models import Interview
 from journeys.evidence.ledger import NO_EVIDENCE, StepEvidence, evidence_by_step
-from journeys.lookup import phases_of
+from journeys.lookup import journeys_of, phases_of
 from journeys.models import Journey, LiteralQuote, Phase, QuoteSource, Step
 from journeys.story import Feeling
+
+_Behind = tuple[StepEvidence, tuple[int, int] | None, tuple[str, frozenset[int]] | None]
+"""The last three of an OutlineStep."""
 
 
 @dataclass(frozen=True)
@@ -70,36 +75,51 @@ class Outline:
 
 
 def outline_of(session: Session, journey: Journey) -> Outline:
-    """The journey as it stands, in three queries however long it is."""
-    evidence = evidence_by_step(session, journey)
+    """The journey as it stands, in as many queries however long it is."""
+    return _outlines(session, [journey])[0]
+
+
+def outlines_of_study(session: Session, study_id: int) -> list[tuple[Journey, Outline]]:
+    """Every journey of a study as it stands, the oldest first, in as many queries however many there are."""
+    journeys = journeys_of(session, study_id)
+    return list(zip(journeys, _outlines(session, journeys), strict=True))
+
+
+def _outlines(session: Session, journeys: Sequence[Journey]) -> list[Outline]:
+    if not journeys:
+        return []
+    steps = _steps_by_phase(session, journeys)
+    phases: dict[int, list[Phase]] = defaultdict(list)
+    for phase in phases_of(session, *journeys):
+        phases[phase.journey_id].append(phase)
+    return [_outline(phases[journey.id], steps) for journey in journeys]
+
+
+def _steps_by_phase(session: Session, journeys: Sequence[Journey]) -> dict[int, list[tuple[Step, _Behind]]]:
+    evidence = evidence_by_step(session, *journeys)
     query = (
         select(Step, QuoteSource.interview_id, Interview.number, LiteralQuote)
         .outerjoin(LiteralQuote, col(LiteralQuote.step_id) == Step.id)
         .outerjoin(QuoteSource, col(QuoteSource.step_id) == Step.id)
         .outerjoin(Interview, col(Interview.id) == QuoteSource.interview_id)
-        .where(Step.journey_id == journey.id)
+        .where(col(Step.journey_id).in_([one.id for one in journeys]))
         .order_by(col(Step.position), col(Step.id))
     )
-    found = session.exec(query).all()
-    steps = [step for step, _interview_id, _number, _literal in found]
-    sources = {
-        step.id: (one, of_number) for step, one, of_number, _literal in found if one is not None and step.quote.strip()
-    }
-    literal = {step.id: (noted.words, frozenset(noted.interview_ids)) for step, _one, _number, noted in found if noted}
-    phases, number = [], 0
-    for phase in phases_of(session, journey):
-        mine = [step for step in steps if step.phase_id == phase.id]
-        numbered = [
-            OutlineStep(
-                number + place,
-                step,
-                phase,
-                evidence.get(step.id, NO_EVIDENCE),
-                sources.get(step.id),
-                literal.get(step.id),
-            )
-            for place, step in enumerate(mine, start=1)
+    found: dict[int, list[tuple[Step, _Behind]]] = defaultdict(list)
+    for step, interview_id, number, noted in session.exec(query).all():
+        source = (interview_id, number) if interview_id is not None and step.quote.strip() else None
+        literal = (noted.words, frozenset(noted.interview_ids)) if noted else None
+        found[step.phase_id].append((step, (evidence.get(step.id, NO_EVIDENCE), source, literal)))
+    return found
+
+
+def _outline(phases: Sequence[Phase], steps: Mapping[int, Sequence[tuple[Step, _Behind]]]) -> Outline:
+    found, number = [], 0
+    for phase in phases:
+        mine = [
+            OutlineStep(number + place, step, phase, *behind)
+            for place, (step, behind) in enumerate(steps.get(phase.id, ()), start=1)
         ]
         number += len(mine)
-        phases.append(OutlinePhase(phase, tuple(numbered)))
-    return Outline(tuple(phases))
+        found.append(OutlinePhase(phase, tuple(mine)))
+    return Outline(tuple(found))

@@ -62,7 +62,8 @@ def what_keeps_closed(session: Session, progress: RoundProgress, site: Site) -> 
     """Why the council can't read this text once the round is closed, whatever the last day; None when it can."""
     if newest_round_id(session, progress.journey) != progress.round.id:
         return RoundSince()
-    pieces = pieces_on(session, progress, taken_back(session, progress.journey.study_id))
+    journey = progress.journey
+    pieces = pieces_on(progress, outline_of(session, journey), taken_back(session, journey.study_id))
     if pieces:
         return RestsOnTakenBackSince(pieces)
     return HoldsNamesSince() if _has_names(session, progress, site) else None

@@ -4,8 +4,7 @@ from sqlmodel import Session, col, delete, select
 
 from journeys.composing.quote_source import literal_note
 from journeys.evidence.literal_quotes import literal_sources
-from journeys.evidence.outline import outline_of
-from journeys.lookup import journeys_of
+from journeys.evidence.outline import outlines_of_study
 from journeys.models import Journey, LiteralQuote, NameWaiver
 from studies.models import Study
 from studies.retention.due import Kept, erases, notes_before
@@ -22,8 +21,7 @@ def erase_waivers(session: Session, study: Study) -> None:
 @notes_before(Kept.TRANSCRIPTS)
 def note_literal_quotes(session: Session, study: Study) -> None:
     """Who allowed literal use may take that back, also when nobody can compare the words any more."""
-    for journey in journeys_of(session, study.id):
-        outline = outline_of(session, journey)
+    for _journey, outline in outlines_of_study(session, study.id):
         sources = literal_sources(outline)
         for of in outline.steps:
             if interviews := sorted(sources[of.step.id]):

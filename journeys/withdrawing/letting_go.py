@@ -15,8 +15,7 @@ from interviews.erasing.conversation import lets_go_of_interviews
 from interviews.models import DeletedInterview, Interview
 from interviews.respondents.withdrawal import TakenBack
 from interviews.texts.sources import source_of
-from journeys.evidence.outline import Outline, OutlineStep, outline_of
-from journeys.lookup import journeys_of
+from journeys.evidence.outline import Outline, OutlineStep, outlines_of_study
 from journeys.models import Evidence, Journey, LiteralQuote, Publication, QuoteSource, ReviewRound, Step, ToReread
 from journeys.texts.story import story_texts
 from journeys.withdrawing.rereading import note_to_reread
@@ -44,8 +43,7 @@ def losing(session: Session, interview: Interview) -> list[Loses]:
     editions = editions_of(session, interview.study_id)
     of_it = frozenset({interview.id})
     found = []
-    for journey in journeys_of(session, interview.study_id):
-        outline = outline_of(session, journey)
+    for journey, outline in outlines_of_study(session, interview.study_id):
         steps = [of for of in outline.steps if of.step.id in tied]
         lost = Loses(
             journey,
@@ -76,8 +74,7 @@ def let_go_of_evidence(session: Session, interview: Interview, deleted: DeletedI
 def _note_what_leaned(session: Session, interview: Interview, deleted: DeletedInterview, quoted: set[int]) -> None:
     spoken = spoken_in(session, source_of(session, interview))
     leaning = _tied(session, interview) | quoted | _untied(session, interview)
-    for journey in journeys_of(session, interview.study_id):
-        outline = outline_of(session, journey)
+    for journey, outline in outlines_of_study(session, interview.study_id):
         steps = {of.step.id for of in outline.steps} & leaning
         with_words = texts_with_words(spoken, story_texts(session, journey, outline))
         note_to_reread(session, journey, deleted, steps, with_words)
@@ -149,8 +146,8 @@ def _is_about(operation: Mapping[str, Any], interview_id: int, ties: set[int], q
 def _sign_what_stays(session: Session, interview: Interview, deleted: DeletedInterview) -> None:
     """What readers and the council have rests on it still: said by a number that no other conversation will get."""
     tied = _tied(session, interview)
-    for journey in journeys_of(session, interview.study_id):
-        resting = _resting(outline_of(session, journey), tied, interview.id)
+    for journey, outline in outlines_of_study(session, interview.study_id):
+        resting = _resting(outline, tied, interview.id)
         in_order = {str(number): ids for number, ids in enumerate(resting.values(), start=1)}
         editions = select(Publication.id, Publication.rests_on, Publication.quoted)
         for row_id, kept, quotes in session.exec(editions.where(Publication.journey_id == journey.id)).all():

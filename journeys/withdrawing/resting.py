@@ -1,13 +1,14 @@
 """Which steps, and what of it the council reads and readers have, rest on what somebody told."""
 
+from collections.abc import Mapping
+
 from sqlmodel import Session
 
 from foundation.dutch import _
 from interviews.respondents.withdrawal import TakenBack
 from interviews.texts.resting import Reach, Resting, finds_what_rests
 from journeys.evidence.literal_quotes import quote_sources
-from journeys.evidence.outline import Outline, outline_of
-from journeys.lookup import journeys_of
+from journeys.evidence.outline import Outline, outlines_of_study
 from journeys.models import Journey
 from journeys.reading.progress import rounds_of_study
 from journeys.withdrawing.rounds import pieces_in_words, pieces_on
@@ -17,10 +18,9 @@ from journeys.withdrawing.withdrawn import Edition, editions_of, in_words, publi
 @finds_what_rests
 def journeys_resting_on(session: Session, study_id: int, interview_ids: frozenset[int]) -> list[Resting]:
     """The journeys with their steps and the stories on the site, and what is read in rounds that run."""
-    editions = editions_of(session, study_id)
-    found = _rounds(session, study_id, interview_ids)
-    for journey in journeys_of(session, study_id):
-        outline = outline_of(session, journey)
+    editions, outlines = editions_of(session, study_id), outlines_of_study(session, study_id)
+    found = _rounds(session, study_id, {journey.id: outline for journey, outline in outlines}, interview_ids)
+    for journey, outline in outlines:
         found += _steps(journey, outline, interview_ids)
         found += _story(journey, outline, editions, interview_ids)
     return found
@@ -52,11 +52,13 @@ def _story(
     return [Resting(journey.title, becomes, "journeys.composer", {"journey": journey.slug}, Reach.READERS)]
 
 
-def _rounds(session: Session, study_id: int, interview_ids: frozenset[int]) -> list[Resting]:
+def _rounds(
+    session: Session, study_id: int, outlines: Mapping[int, Outline], interview_ids: frozenset[int]
+) -> list[Resting]:
     """One line per round: what its members read was frozen when it began."""
-    found = []
+    found, gone = [], TakenBack(interview_ids, interview_ids, interview_ids)
     for one in rounds_of_study(session, study_id):
-        pieces = pieces_on(session, one, TakenBack(interview_ids, interview_ids, interview_ids)) if one.is_open else ()
+        pieces = pieces_on(one, outlines[one.journey.id], gone) if one.is_open else ()
         if pieces:
             becomes = _(
                 "de leden lezen dit tot je de leesronde sluit; gaat om %(pieces)s", pieces=pieces_in_words(pieces)

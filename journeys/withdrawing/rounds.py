@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from foundation.dutch import _, enumerated
 from interviews.respondents.withdrawal import TakenBack, taken_back
-from journeys.evidence.outline import outline_of
+from journeys.evidence.outline import Outline, outlines_of_study
 from journeys.reading.progress import RoundProgress, rounds_of_study
 from journeys.withdrawing.withdrawn import published_steps
 
@@ -16,7 +16,8 @@ def withdrawn_pieces(session: Session, study_id: int, rounds: Iterable[RoundProg
     gone = taken_back(session, study_id)
     if not gone:
         return {}
-    found = {one.round.id: pieces_on(session, one, gone) for one in rounds if one.is_open}
+    outlines = {journey.id: outline for journey, outline in outlines_of_study(session, study_id)}
+    found = {one.round.id: pieces_on(one, outlines[one.journey.id], gone) for one in rounds if one.is_open}
     return {round_id: pieces for round_id, pieces in found.items() if pieces}
 
 
@@ -34,10 +35,9 @@ def pieces_in_words(numbers: tuple[int, ...]) -> str:
     return _("stukje %(numbers)s", numbers=enumerated([str(number) for number in numbers]))
 
 
-def pieces_on(session: Session, progress: RoundProgress, gone: TakenBack) -> tuple[int, ...]:
-    """Which pieces of a round rest on any of this, as the text was when it began."""
+def pieces_on(progress: RoundProgress, outline: Outline, gone: TakenBack) -> tuple[int, ...]:
+    """Which pieces of a round rest on any of this, as the text was when it began; `outline`: the journey as it is."""
     read, journey = progress.round, progress.journey
-    outline = outline_of(session, journey)
     numbers = published_steps({journey.id: (read.rests_on, read.quoted)}, journey, outline, gone)
     if read.rests_on is not None:
         return numbers

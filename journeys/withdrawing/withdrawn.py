@@ -9,8 +9,7 @@ from foundation.dutch import _, counted, enumerated
 from interviews.respondents.consent import QuoteUse
 from interviews.respondents.withdrawal import TakenBack, taken_back
 from journeys.evidence.literal_quotes import literal_sources, quote_sources
-from journeys.evidence.outline import Outline, outline_of
-from journeys.lookup import journeys_of
+from journeys.evidence.outline import Outline, outlines_of_study
 from journeys.models import Journey, Publication
 from journeys.open_point import OpenPoint
 
@@ -71,8 +70,7 @@ def touched_journeys(session: Session, study_id: int) -> list[Touched]:
         return []
     editions = editions_of(session, study_id)
     found = []
-    for journey in journeys_of(session, study_id):
-        outline = outline_of(session, journey)
+    for journey, outline in outlines_of_study(session, study_id):
         steps = [of for of in outline.steps if of.evidence.withdrawn_segments]
         published = published_steps(editions, journey, outline, gone)
         if steps or published:

@@ -10,8 +10,7 @@ from interviews.erasing.words_left import WordsLeft, finds_words_left
 from interviews.models import Interview
 from interviews.texts.sources import source_of
 from interviews.texts.spoken import Spoken
-from journeys.evidence.outline import outline_of
-from journeys.lookup import journeys_of
+from journeys.evidence.outline import outlines_of_study
 from journeys.models import Comment, CouncilMember, Journey, Measure, MeasureChange, ReviewRound, WaitingWords
 from journeys.texts.story import story_texts
 from journeys.texts.text import StoryText
@@ -22,8 +21,8 @@ def words_left_in_journeys(session: Session, interview: Interview) -> list[Words
     """Quotes are left out: one that holds its words goes."""
     spoken = spoken_in(session, source_of(session, interview))
     found = []
-    for journey in journeys_of(session, interview.study_id):
-        texts = texts_with_words(spoken, story_texts(session, journey, outline_of(session, journey)))
+    for journey, outline in outlines_of_study(session, interview.study_id):
+        texts = texts_with_words(spoken, story_texts(session, journey, outline))
         found += [_in_text(journey, one, spoken) for one in texts]
         found += _in_measures(session, journey, spoken)
         found += _of_council(session, journey, spoken)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -19,9 +20,7 @@ from sqlmodel import Session
 from foundation.database.engine import open_session, unit_of_work
 from studies.accounts import make_link
 from studies.models import Organisation, Person
-from webapp.application import create_app
 from webapp.serving import served
-from webapp.settings import Settings
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 AXE = Path(__file__).parents[1] / "vendor" / "axe-4.14.1.min.js"
@@ -108,10 +107,9 @@ class Live:
 
 
 @pytest.fixture
-def live(settings: Settings, engine: Engine, organisation: Organisation, researcher: Person) -> Iterator[Live]:
+def live(app: Flask, engine: Engine, organisation: Organisation, researcher: Person) -> Iterator[Live]:
     """The application on a free port, with forgery protection on, over this test's own database."""
-    app = create_app(settings, engine)
-    app.config.update(RATELIMIT_ENABLED=False)
+    app.config.update(TESTING=False, WTF_CSRF_ENABLED=True)
     with served(app) as base:
         yield Live(base, engine, organisation, researcher)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, select
 
 from coding.codebook.tree import add_code, codebook_of
@@ -559,14 +559,8 @@ def test_undo_takes_nothing_along_that_was_added_since(
 
 
 def test_the_screen_asks_as_many_questions_for_much_coding_as_for_little(
-    blind: Blind, engine: Engine, organisation: Organisation, source: Source
+    blind: Blind, asked: list[str], engine: Engine, organisation: Organisation, source: Source
 ) -> None:
-    asked: list[str] = []
-
-    @event.listens_for(engine, "before_cursor_execute")
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
-
     def statements(path: str) -> int:
         asked.clear()
         assert blind.lotte.get(path).status_code == 200

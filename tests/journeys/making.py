@@ -79,11 +79,16 @@ def make_finished(
     phases: dict[str, list[str]] = WHOLE,
 ) -> Journey:
     """A journey of which every step is written and told in as many conversations as there are roles."""
-    journey, code = make_journey(session, study, phases), make_code(session, study)
-    segments = [
-        make_segment(session, study, make_interview(session, study, role=role), code, feeling=SegmentFeeling.NEGATIVE)
-        for role in roles
-    ]
+    told = [make_interview(session, study, role=role) for role in roles]
+    return make_told(session, study, told, make_code(session, study), phases)
+
+
+def make_told(
+    session: Session, study: Study, told: list[Source], code: Code, phases: dict[str, list[str]] = WHOLE
+) -> Journey:
+    """A journey of which every step is written and told in each of these conversations."""
+    journey = make_journey(session, study, phases)
+    segments = [make_segment(session, study, one, code, feeling=SegmentFeeling.NEGATIVE) for one in told]
     for step in all_steps(session, journey):
         for field, text in (
             ("happens", "Mirjam belt. Niemand neemt op."),

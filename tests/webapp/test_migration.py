@@ -3,18 +3,20 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine
+from sqlalchemy import CheckConstraint, Connection, Engine, inspect, literal_column, select, table
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 import foundation.jobs  # noqa: F401  registers every table
 import journeys.models  # noqa: F401  registers every table
-from foundation.database.engine import open_engine
-from foundation.database.full_text.index import is_of_the_tables
+from foundation.database.engine import PointsNowhere, open_engine, tables_are_copied
+from foundation.database.full_text.index import is_of_the_tables, mend
+from studies.models import Study
 from webapp.migration import ROOT, migrate
 
 
@@ -150,3 +152,68 @@ _A_SUGGESTION = [
     "INSERT INTO suggestion (id, organisation_id, source_id, start, end, study_id, code_id, rank, probability,"
     " certainty, quotation, state) VALUES (1, 1, 9, 0, 2, 1, 9, 1, 0.5, 'possible', 'En', 'PROPOSED')",
 ]
+
+
+def test_a_code_is_copied_with_all_that_hangs_on_it(tmp_path: Path) -> None:
+    """On SQLite, dropping the old table would take memos, drafts and suggestions along."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'before.db'}")
+    migrate(engine, "0032")
+    with engine.begin() as connection:
+        for statement in _A_CODE_IN_USE:
+            connection.exec_driver_sql(statement)
+        mend(connection)
+        before = _all_rows(connection)
+        triggers = _triggers(connection)
+
+    migrate(engine)
+
+    with engine.connect() as connection:
+        assert _all_rows(connection) == before
+        assert _triggers(connection) == triggers != set()
+        found = connection.exec_driver_sql("SELECT rowid FROM segment_words_index('een')")
+        assert found.scalars().all() == [1, 2, 3]
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        for wrong in ("code SET theme = 'x'", "code SET dimension = 'x'", "membership SET role = 'x'"):
+            with pytest.raises(IntegrityError):
+                connection.exec_driver_sql(f"UPDATE {wrong}")
+        connection.exec_driver_sql("DELETE FROM code WHERE id = 2")
+        assert connection.exec_driver_sql("SELECT text FROM memo ORDER BY id").scalars().all() == ["Vraag na."]
+    engine.dispose()
+
+
+def _all_rows(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
+    names = ("code", "segment", "memo", "draft", "segment_words", "membership", "source")
+    queries = {one: select(literal_column("*")).select_from(table(one)).order_by(literal_column("id")) for one in names}
+    return {one: [tuple(row) for row in connection.execute(query)] for one, query in queries.items()}
+
+
+def _triggers(connection: Connection) -> set[str]:
+    return set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars())
+
+
+_A_CODE_IN_USE = [
+    *_TWO_CODED_INTERVIEWS,
+    "INSERT INTO code (id, organisation_id, study_id, parent_id, name, name_key, definition, when_to_use, when_not,"
+    " example, dimension, theme, position, created_at) VALUES (2, 1, 1, 1, 'd', 'd', '', '', '', '', 'output',"
+    " 'kwaliteit', 0, '2026-01-01')",
+    "INSERT INTO memo (id, organisation_id, study_id, segment_id, code_id, text, person_id, moment)"
+    " VALUES (1, 1, 1, 1, NULL, 'Vraag na.', 1, '2026-01-01'), (2, 1, 1, NULL, 2, 'Te ruim.', 1, '2026-01-01')",
+    "INSERT INTO draft (id, organisation_id, study_id, person_id, code_id, typed, slip, over, moment)"
+    """ VALUES (1, 1, 1, 1, 2, '{"example": "half"}', 'a', '{}', '2026-01-01')""",
+]
+
+
+def test_what_the_models_refuse_the_migrated_database_refuses(engine: Engine) -> None:
+    there = inspect(engine)
+    for model in SQLModel.metadata.sorted_tables:
+        wanted = {str(one.name) for one in model.constraints if isinstance(one, CheckConstraint) and one.name}
+        assert {one["name"] for one in there.get_check_constraints(model.name)} >= wanted, model.name
+
+
+def test_a_migration_that_leaves_a_row_pointing_nowhere_changes_nothing(engine: Engine, study: Study) -> None:
+    with engine.connect() as connection, pytest.raises(PointsNowhere), tables_are_copied(connection):
+        connection.exec_driver_sql("DELETE FROM organisation")
+
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM organisation").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

@@ -153,13 +153,13 @@ def test_what_a_public_page_does_not_take_is_refused_in_public(citizen: FlaskCli
     assert is_public(answer.text)
 
 
-def test_a_defect_on_a_public_page_gives_a_number_and_the_way_on(app: Flask) -> None:
+def test_a_defect_on_a_public_page_gives_a_number_and_the_way_on(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> str:
         raise ValueError("geheim")
 
     broken.roles = None  # type: ignore[attr-defined]
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
-    app.view_functions["exports.stories"] = broken
+    monkeypatch.setitem(app.view_functions, "exports.stories", broken)
     answer = app.test_client().get("/verhalen/")
 
     assert answer.status_code == 500

@@ -30,12 +30,12 @@ def known(engine: Engine, organisation: Organisation) -> Person:
 
 
 @pytest.fixture
-def limited(app: Flask) -> FlaskClient:
+def limited(own_app: Flask) -> FlaskClient:
     """A browser that meets the limits on guessing."""
-    app.config["RATELIMIT_ENABLED"] = True
-    limiter.init_app(app)
+    own_app.config["RATELIMIT_ENABLED"] = True
+    limiter.init_app(own_app)
     limiter.reset()
-    return app.test_client()
+    return own_app.test_client()
 
 
 @pytest.mark.parametrize(

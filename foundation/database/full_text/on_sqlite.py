@@ -37,7 +37,7 @@ def holding(words: Any, phrase: str, stems: tuple[str, ...]) -> Select[Any]:
         asked = f"({asked}) OR (stems : ({each}))"
     name = f"{words.name}_index"
     index = table(name, column("rowid"), column(name))
-    return select(index.c.rowid).where(index.c[name].op("MATCH")(asked))
+    return select(index.c.rowid.label("id")).where(index.c[name].op("MATCH")(asked))
 
 
 def forget_for_good(connection: Connection, words: Any) -> None:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from interviews.deidentification.kinds import Clue, Finding, NameKind
+from interviews.deidentification.kinds import Clue, Finding
 from interviews.deidentification.lists.spoken_numbers import NUMBER
+from interviews.name_kinds import NameKind
 
 _MONTH = (
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"

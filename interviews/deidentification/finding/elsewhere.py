@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from interviews.deidentification.finding.reading import Reading
-from interviews.deidentification.kinds import Clue, Finding, NameKind
+from interviews.deidentification.kinds import Clue, Finding
 from interviews.deidentification.words.tokens import Word
+from interviews.name_kinds import NameKind
 
 _KINDS = {NameKind.PERSON, NameKind.PLACE, NameKind.SCHOOL, NameKind.ORGANISATION}
 _UNSURE = {Clue.CAPITAL, Clue.UNKNOWN_WORD}

@@ -5,8 +5,9 @@ More is proposed here than in other texts, and more of it is wrong; a person dec
 
 from interviews.deidentification.finding.reading import Reading
 from interviews.deidentification.finding.surnames import lowercase_surname, start_of_prefixes
-from interviews.deidentification.kinds import Clue, NameKind
+from interviews.deidentification.kinds import Clue
 from interviews.language import in_dictionary
+from interviews.name_kinds import NameKind
 
 _SHORTEST, _SHORTEST_UNKNOWN, _SHORTEST_MADE_UP = 3, 4, 6
 _SHORTEST_APART = 5

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from interviews.deidentification.finding.reading import Reading
 from interviews.deidentification.finding.surnames import lowercase_surname
-from interviews.deidentification.kinds import Clue, Finding, NameKind
+from interviews.deidentification.kinds import Clue, Finding
 from interviews.deidentification.words.tokens import LONG_INITIALS
+from interviews.name_kinds import NameKind
 
 _NO_INITIALS = frozenset({"oa", "dwz", "mbt", "tov", "ivm", "nav", "maw", "zsm", "mn", "ed", "pp", "bv", "nv", "tm"})
 """Abbreviations: 'o.a. de bakker'."""

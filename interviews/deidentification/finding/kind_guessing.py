@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from interviews.deidentification.finding.reading import Reading
-from interviews.deidentification.kinds import Clue, NameKind
+from interviews.deidentification.kinds import Clue
 from interviews.deidentification.words.tokens import Word
+from interviews.name_kinds import NameKind
 
 Guess = tuple[NameKind, int, Clue | None]
 """The kind, how sure that is (0 to 9), and a better reason than the name itself gave."""

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 
 from interviews.deidentification.finding.dates import ages, dates
-from interviews.deidentification.kinds import Clue, Finding, NameKind
+from interviews.deidentification.kinds import Clue, Finding
 from interviews.deidentification.lists.spoken_numbers import spoken_numbers
 from interviews.deidentification.lists.word_lists import name_lists
+from interviews.name_kinds import NameKind
 
 _TOP_LEVELS = ("nl", "com", "org", "net", "eu", "be", "de", "info", "nu", "frl", "amsterdam", "gov", "edu", "io")
 _TOP_LEVEL = f"(?:{'|'.join(_TOP_LEVELS)})"

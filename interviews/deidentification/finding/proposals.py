@@ -25,13 +25,14 @@ from interviews.deidentification.finding.surnames import (
     start_of_prefixes,
     surnames_in_full,
 )
-from interviews.deidentification.kinds import Clue, Finding, NameKind
+from interviews.deidentification.kinds import Clue, Finding
 from interviews.deidentification.words.accents import Composed, composed
 from interviews.deidentification.words.inflection import diminutive
 from interviews.deidentification.words.languages import other_language
 from interviews.deidentification.words.possessives import end_of_possessive
 from interviews.deidentification.words.tokens import Word
 from interviews.language import one_pass
+from interviews.name_kinds import NameKind
 
 __all__ = ["Clue", "Finding", "NameKind", "find_names"]
 

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.lists.word_lists import is_dutch_word, name_lists, unaccented
 from interviews.deidentification.words.tokens import Word, words_of
+from interviews.name_kinds import NameKind
 
 _JOINT = re.compile("[-']")
 _LONGEST_WORD = 40

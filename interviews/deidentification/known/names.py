@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from foundation.sealing import KeyDoesNotFit
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.known import disguises
 from interviews.deidentification.known.folding import FoldedWord, folded, folded_signs, folded_words
 from interviews.deidentification.known.written_forms import (
@@ -28,6 +27,7 @@ from interviews.deidentification.lists.word_lists import is_dutch_word, name_lis
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
 from interviews.deidentification.study_names import study_rows
 from interviews.language import in_dictionary
+from interviews.name_kinds import NameKind
 
 _TELLING = frozenset(
     {

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from interviews.deidentification.kinds import Clue, Finding, NameKind
+from interviews.deidentification.kinds import Clue, Finding
 from interviews.deidentification.known.names import FoundName, KnownNames
 from interviews.deidentification.words.languages import other_language
+from interviews.name_kinds import NameKind
 
 _SURE = {Clue.KNOWN, Clue.NAME_LIST, Clue.PLACE_LIST, Clue.ORGANISATION_LIST, Clue.TITLE, Clue.NAMING}
 _KINDS = {NameKind.PERSON, NameKind.PLACE, NameKind.SCHOOL, NameKind.ORGANISATION}

@@ -6,9 +6,9 @@ All in folded letters (see folding.py): no capitals, no accents.
 import re
 from collections.abc import Iterator, Sequence
 
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.lists.word_lists import name_lists
 from interviews.language import in_dictionary
+from interviews.name_kinds import NameKind
 
 _ENDINGS = (
     "s",

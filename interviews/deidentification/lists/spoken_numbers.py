@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from interviews.deidentification.kinds import Clue, Finding, NameKind
+from interviews.deidentification.kinds import Clue, Finding
+from interviews.name_kinds import NameKind
 
 _TO_TEN = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"]
 _TEENS = ["elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien"]

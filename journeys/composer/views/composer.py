@@ -21,8 +21,8 @@ from journeys.composing import parts
 from journeys.composing.field_changes import FieldRule
 from journeys.composing.field_forms import Change, FieldTroubles, form_again, store_fields
 from journeys.evidence.list import PROOFS_AT_ONCE
-from journeys.evidence.outline import outline_of
-from journeys.lookup import journeys_of, persona_of, phase_of, phases_of, step_of
+from journeys.evidence.outline import outline_of, outlines_of_study
+from journeys.lookup import personas_of, phase_of, phases_of, step_of
 from journeys.models import Journey
 from journeys.public.standing import standings_of
 from journeys.withdrawing.rereading import was_reread
@@ -39,7 +39,8 @@ _NEW_FIELDS = ("name", "about", "portrait", "title", "introduction", "phases")
 def all_journeys(slug: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
-    rows = [(one, persona_of(session, one), outline_of(session, one)) for one in journeys_of(session, study.id)]
+    personas = personas_of(session, study.id)
+    rows = [(journey, personas[journey.id], outline) for journey, outline in outlines_of_study(session, study.id)]
     standings = standings_of(session, study.id)
     touched = {one.journey.id for one in touched_journeys(session, study.id) if one.published_steps}
     return render_template("journeys/composer/all.html", study=study, rows=rows, standings=standings, touched=touched)

@@ -2,13 +2,12 @@
 
 import csv
 import io
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlmodel import Session, delete, select
 
 from coding.codebook.tree import add_code, merge_codes
@@ -258,14 +257,8 @@ def test_a_long_list_is_shown_in_parts_in_one_order(session: Session, study: Stu
 
 
 def test_the_matrix_takes_as_many_queries_for_many_codes_as_for_few(
-    session: Session, study: Study, engine: Engine, waiting: dict[str, Code]
+    session: Session, study: Study, asked: list[str], waiting: dict[str, Code]
 ) -> None:
-    asked: list[str] = []
-
-    @event.listens_for(engine, "before_cursor_execute")
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
-
     def queries() -> int:
         session.flush()
         asked.clear()

@@ -8,6 +8,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from coding.codebook.tree import add_code
+from coding.models import Segment
+from coding.retrieval.search import find_segments
 from coding.segments import add_segment
 from foundation.database.engine import unit_of_work
 from studies.access import Role
@@ -140,3 +142,26 @@ def test_what_was_found_is_marked(client: FlaskClient, session: Session, study: 
     page = client.get(SAID, query_string={"zoek": "gezin"}).text
     assert "<q>&lt;b&gt;Twee&lt;/b&gt; <mark>gezinnen</mark> belden.</q>" in page
     assert "<mark>" not in client.get(SAID).text
+
+
+def test_what_is_found_costs_the_same_however_much_holds_something_else(session: Session, study: Study) -> None:
+    """In a study of any size a rare word is found at once: SQLite's own steps are counted, not the time."""
+    code_all(session, study, TURNS)
+    few = steps_of_a_search(session, study, "loket")
+    source, code = make_interview(session, study, [("Ouder", "Niemand belde mij op. " * 100, False)]), "Bellen"
+    code_id = add_code(session, study.id, code).id
+    places = {"study_id": study.id, "source_id": source.id, "code_id": code_id, "coder_id": session.info["person_id"]}
+    session.add_all(Segment(start=at, end=at + 20, quotation="Niemand belde mij op", **places) for at in range(1_500))
+    session.commit()
+    assert steps_of_a_search(session, study, "loket") < few + 75, "else each of the 1,500 was looked at"
+
+
+def steps_of_a_search(session: Session, study: Study, text: str) -> int:
+    """In hundreds."""
+    counted: list[None] = []
+    connection = session.connection().connection.driver_connection
+    assert connection is not None
+    connection.set_progress_handler(lambda: counted.append(None), 100)
+    assert find_segments(session, study.id, text).total == 2
+    connection.set_progress_handler(None, 0)
+    return len(counted)

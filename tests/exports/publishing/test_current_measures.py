@@ -12,9 +12,9 @@ from sqlmodel import Session, select
 from exports.publishing.publish import NothingNew, publish_journey, story_of
 from foundation.clock import now, today
 from foundation.dutch import long_date
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Pseudonym
+from interviews.name_kinds import NameKind
 from journeys.composing.parts import change_step
 from journeys.lookup import measures_of
 from journeys.measures.plans import MeasureText, add_measure, change_measure, remove_measure

@@ -2,8 +2,8 @@
 
 import pytest
 
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.known.names import KnownNames
+from interviews.name_kinds import NameKind
 
 NAMES = (
     (NameKind.PERSON, "Jan"),

@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from interviews.deidentification.chosen_names import ReplacementWrong
 from interviews.deidentification.finding.proposals import find_names
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.lists.word_lists import gendered_names, name_lists, unaccented
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
 from interviews.deidentification.releasing import NamesUndecided, release
@@ -26,6 +25,7 @@ from interviews.deidentification.review import review_names
 from interviews.deidentification.stand_ins import stand_ins
 from interviews.deidentification.words.inflection import behind_diminutive, diminutive
 from interviews.models import FindingState, Interview, InterviewState, NameFinding
+from interviews.name_kinds import NameKind
 from interviews.texts.offsets import replace
 from interviews.texts.sources import SpokenTurn, add_interview, source_of, text_of
 from studies.models import Study

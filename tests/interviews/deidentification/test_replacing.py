@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 from coding.models import Code, Segment
 from foundation.database.engine import unit_of_work
 from interviews.deidentification.chosen_names import ReplacementWrong
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.releasing import (
     NamesNotSearched,
@@ -35,6 +34,7 @@ from interviews.deidentification.review import NameReview, NameRow, review_names
 from interviews.deidentification.study_names import NameElsewhere
 from interviews.files.draft import DraftTurn, TranscriptDraft
 from interviews.models import FindingState, Interview, InterviewState, NameFinding
+from interviews.name_kinds import NameKind
 from interviews.texts.corrections import StretchesWrong, replace_stretches
 from interviews.texts.offsets import Replacement
 from interviews.texts.sources import SpokenTurn, add_interview, check_sources, source_of, text_of

@@ -13,8 +13,8 @@ from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
 from foundation.database.engine import open_session, read_only
-from interviews.deidentification.kinds import NameKind
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, TranscriptInProgress, Turn
+from interviews.name_kinds import NameKind
 from interviews.texts.sources import SpokenTurn, add_interview
 from studies.access import Role
 from studies.accounts import add_person

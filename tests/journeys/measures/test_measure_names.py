@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from foundation.database.engine import unit_of_work
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Pseudonym
+from interviews.name_kinds import NameKind
 from journeys.composing.parts import change_step
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey, Measure, NameWaiver, WaitingWords

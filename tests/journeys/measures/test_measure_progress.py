@@ -1,10 +1,8 @@
 """Following measures: how each stands, since when, and which pain points have none."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
 from foundation.errors import NotFound
@@ -173,14 +171,8 @@ def test_measures_and_steps_of_another_study_are_not_there(session: Session, stu
 
 
 def test_the_list_takes_as_many_queries_for_three_journeys_as_for_one(
-    session: Session, study: Study, engine: Engine
+    session: Session, study: Study, asked: list[str]
 ) -> None:
-    asked: list[str] = []
-
-    @event.listens_for(engine, "before_cursor_execute")
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
-
     def queries() -> int:
         session.flush()
         asked.clear()

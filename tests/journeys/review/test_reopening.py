@@ -7,9 +7,9 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from foundation.clock import now, pretend_it_is, today
-from interviews.deidentification.kinds import NameKind
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import ConsentWay, Interview, Pseudonym, Purpose
+from interviews.name_kinds import NameKind
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.names import names_in_story, waive_place
