@@ -1,19 +1,13 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
+import { SHAPE } from "./screen.js";
 import { transcript } from "./transcript.js";
 import { Material } from "../../static/js/coding/material.js";
 import { draftsOf } from "../../static/js/coding/rows.js";
 
 const ME = 7;
 const COLLEAGUE = 8;
-const SHAPE = {
-  code: ["id", "parent", "name", "colour", "own_colour", "level", "coded"],
-  segment: ["id", "start", "end", "code", "coder", "minute", "feeling"],
-  memo: ["id", "segment", "text", "person", "minute"],
-  suggestion: ["id", "start", "end", "code", "rank", "certainty"],
-  draft: ["segment", "code", "typed"],
-};
 const SCREEN = {
   shape: SHAPE,
   rules: { recent: 2, plain_colour: 8, levels: 3 },
@@ -139,7 +133,7 @@ test("another colour for a code is told to every turn", () => {
 });
 
 test("what was typed and not saved is read by name", () => {
-  assert.deepEqual(draftsOf({ shape: SHAPE, drafts: [[11, null, { text: "half" }]] }), [
-    { segment: 11, code: null, typed: { text: "half" } },
+  assert.deepEqual(draftsOf({ shape: SHAPE, drafts: [[11, null, { text: "half" }, {}, "a", "1"]] }), [
+    { segment: 11, code: null, typed: { text: "half" }, over: {}, slip: "a", version: "1" },
   ]);
 });

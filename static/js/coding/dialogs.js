@@ -3,11 +3,9 @@
 import { announce } from "../lib/announce.js";
 import { element } from "../lib/elements.js";
 import { Question, Refusal } from "../lib/server.js";
+import { DESCRIBED, WRITTEN } from "./meaning.js";
 import { LONG, SHORT, together } from "./together.js";
 import { shortened, words } from "./wording.js";
-
-const WRITTEN = ["definition", "when_to_use", "when_not", "example"];
-const DESCRIBED = [...WRITTEN, "dimension", "theme"];
 
 const NOTHING = { typed: {}, over: {} };
 

@@ -4,11 +4,12 @@
 // page went away; the same person's next page takes it from there at once.
 
 import { Refusal, post } from "../lib/server.js";
+import { WRITTEN } from "./meaning.js";
 
 const PAUSE = 600;
 const RETRY = 3_000;
 const STORAGE = "verhaallijn:typed:";
-const TEXTS = ["text", "name", "definition", "when_to_use", "when_not", "example"];
+const TEXTS = ["text", "name", ...WRITTEN];
 
 export class Drafts extends EventTarget {
   // `numberOf(id)` gives the server's number of a segment that was made here.

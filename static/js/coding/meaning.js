@@ -2,6 +2,9 @@
 
 import { element } from "../lib/elements.js";
 
+export const WRITTEN = ["definition", "when_to_use", "when_not", "example"];
+export const DESCRIBED = [...WRITTEN, "dimension", "theme"];
+
 // Null when nobody wrote anything about it yet. `isBrief` leaves out what does not help to choose.
 export function meaningOf({ definition, when_to_use, when_not, example, dimension, theme }, { isBrief = false } = {}) {
   const choosing = [

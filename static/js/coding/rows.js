@@ -2,17 +2,20 @@
 
 /**
  * @typedef {{ id: number, parent: number | null, name: string, colour: number, own_colour: number | null,
- *   level: number, coded: number, definition?: string }} Code and what else is said of its meaning
+ *   level: number, coded: number, definition?: string, when_to_use?: string, when_not?: string, example?: string,
+ *   dimension?: string, theme?: string }} Code
  * @typedef {{ id: number, start: number, end: number, code: number, coder: number, minute?: number,
  *   feeling?: number }} Segment
  * @typedef {{ id: number, segment: number | null, text: string, person: number, minute?: number }} Memo
  * @typedef {{ id: number, start: number, end: number, code: number, rank: number, certainty: string }} Suggestion
+ * @typedef {{ segment: number | null, code: number | null, typed: Record<string, string>,
+ *   over: Record<string, string>, slip: string, version: string }} Draft
  * @typedef {unknown[]} Row
  * @typedef {"code" | "segment" | "memo" | "suggestion" | "draft"} Kind
  * @typedef {Record<Kind, string[]>} Shape
  *
  * @typedef {{ shape: Shape, rules: Rules, feelings: unknown[], certainties: Record<string, string>, version: string,
- *   drafts: Row[], me: number, people: Record<number, string>, apart: number[], may_edit: boolean, recent: number[],
+ *   length: number, drafts: Row[], me: number, people: Record<number, string>, apart: number[], may_edit: boolean, recent: number[],
  *   undo: string | null, redo: string | null, is_done: boolean, is_open: boolean,
  *   codes: Row[], segments: Row[], memos: Row[], suggestions: Row[] }} Screen
  * @typedef {{ recent: number, plain_colour: number, levels: number }} Rules
