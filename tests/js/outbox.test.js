@@ -60,7 +60,7 @@ test("without connection it waits, lies in the browser, and goes when the connec
   assert.equal(left().length, 1);
   const asked = serve({ segment: 11 });
   dispatchEvent(new Event("online"));
-  await box.running;
+  await box.tries.running;
   assert.equal(asked.length, 1);
   assert.deepEqual(left(), []);
 });
@@ -69,12 +69,12 @@ test("trying again takes longer every time, and starts over once it worked", asy
   serve("no connection", "no connection", { segment: 11 });
   const box = outbox();
   box.add({ ...CODE });
-  await box.running;
-  assert.equal(box.wait, 4000);
+  await box.tries.running;
+  assert.equal(box.tries.wait, 4000);
   await box.send();
-  assert.equal(box.wait, 8000);
+  assert.equal(box.tries.wait, 8000);
   await box.send();
-  assert.equal(box.wait, 2000);
+  assert.equal(box.tries.wait, 2000);
 });
 
 test("what the server refuses goes from the screen, with what was done to it since", async () => {
@@ -92,7 +92,7 @@ test("a removal of which the answer got lost is found done at the next try", asy
   serve("no connection", { status: 404, error: "Dat is er niet." });
   const box = outbox();
   box.add({ ...UNCODE });
-  await box.running;
+  await box.tries.running;
   await box.send();
   assert.deepEqual(heard, [["found", "uncode"]]);
 });
@@ -109,7 +109,7 @@ test("the last act can be taken back until it is being sent", async () => {
   serve("no connection");
   const box = outbox();
   box.add({ ...CODE });
-  await box.running;
+  await box.tries.running;
   assert.equal(box.cancelLast().kind, "code");
   assert.equal(box.cancelLast(), null);
   assert.deepEqual(heard, [["taken away", "code"]]);
@@ -120,7 +120,7 @@ test("the next page sends what an earlier one could not, and each person only th
   serve("no connection");
   const gone = outbox();
   gone.add({ ...UNCODE });
-  await gone.running;
+  await gone.tries.running;
   localStorage.setItem("verhaallijn:unsent:8:/coderen/1:x", JSON.stringify([UNCODE]));
   const asked = serve({});
   const next = outbox();

@@ -4,10 +4,11 @@
 // page went away; the same person's next page takes it from there at once.
 
 import { Refusal, post } from "../lib/server.js";
+import { Tries } from "../lib/tries.js";
 import { WRITTEN } from "./meaning.js";
 
 const PAUSE = 600;
-const RETRY = 3_000;
+const LONGEST_WAIT = 3_000; // a segment may just have got its number
 const STORAGE = "verhaallijn:typed:";
 const TEXTS = ["text", "name", ...WRITTEN];
 
@@ -18,13 +19,13 @@ export class Drafts extends EventTarget {
     this.address = address;
     this.storage = `${STORAGE}${person}:${address}`;
     this.numberOf = numberOf;
+    this.tries = new Tries(() => this._sendAll(), { longest: LONGEST_WAIT });
     this.kept = kept.map(draftOf); // what was typed last comes last
     this.own = new Set(); // the slips on which this page alone writes
     this.unsent = [];
     this.refused = new Set(); // the slips that the server does not keep: they are on this page alone
     this.moves = 0; // how often something was typed: what was asked before that is old
     this.leaving = null; // once the next page is asked for: what was not sent then, and what was sent since
-    addEventListener("online", () => this.send());
     addEventListener("pagehide", () => this._leave());
     addEventListener("pageshow", ({ persisted }) => persisted && this.own.clear()); // the next page wrote on
     addEventListener("beforeunload", (event) => {
@@ -79,8 +80,7 @@ export class Drafts extends EventTarget {
     const rest = this.unsent.filter((one) => one !== before);
     this.unsent = [...rest, { ...draft, instead: { ...before?.instead, ...instead } }];
     this.moves++;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), PAUSE);
+    this.tries.soon(PAUSE);
     this.dispatchEvent(new Event("change"));
     return drafts;
   }
@@ -102,14 +102,10 @@ export class Drafts extends EventTarget {
 
   // One after another, so that an older text never comes last.
   send() {
-    this.running ??= this._sendAll().finally(() => {
-      this.running = null;
-    });
-    return this.running;
+    return this.tries.now();
   }
 
   async _sendAll() {
-    clearTimeout(this.timer);
     this.isStuck = false;
     while (this._sendable().length) {
       const [one] = this._sendable();
@@ -121,6 +117,7 @@ export class Drafts extends EventTarget {
       this.unsent = this.unsent.filter((other) => other !== one);
     }
     if (this.unsent.length) this._later();
+    else this.tries.worked();
   }
 
   // A segment that the server does not know yet has to wait.
@@ -159,8 +156,7 @@ export class Drafts extends EventTarget {
 
   _later() {
     this.isStuck = true;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), RETRY);
+    this.tries.later();
   }
 
   _numbered({ segment, code }) {

@@ -5,9 +5,8 @@
 import { quietly } from "../lib/kept.js";
 import { hold, onceGone } from "../lib/page-lock.js";
 import { Refusal, SignedOut, Unreachable, post } from "../lib/server.js";
+import { Tries } from "../lib/tries.js";
 
-const FIRST_WAIT = 2_000;
-const LONGEST_WAIT = 30_000;
 const ENDS = ["uncode", "throw", "take", "refuse"]; // what they are about is gone once they are done
 const ABOUT = /** @type {const} */ (["subject", "segment"]); // where an act says what it is about, by number
 
@@ -30,10 +29,6 @@ const ABOUT = /** @type {const} */ (["subject", "segment"]); // where an act say
 export class Outbox extends EventTarget {
   /** @type {Entry | null} */
   sending = null;
-  /** @type {Promise<void> | null} */
-  running = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  timer;
 
   // `apply(act)` shows an act on the screen and gives back how to take it away; `kept(act, answer)` and
   // `refused(act, sentence, along)` hear how it ended; `along` are the acts on what it would have made.
@@ -53,8 +48,7 @@ export class Outbox extends EventTarget {
     this.moves = 0; // how often something came or went: what was asked before that is old
     /** @type {Error | null} */
     this.trouble = null;
-    this.wait = FIRST_WAIT;
-    addEventListener("online", () => this.send());
+    this.tries = new Tries(() => this._sendAll());
     hold(this.storage);
   }
 
@@ -98,14 +92,10 @@ export class Outbox extends EventTarget {
   }
 
   send() {
-    this.running ??= this._sendAll().finally(() => {
-      this.running = null;
-    });
-    return this.running;
+    return this.tries.now();
   }
 
   async _sendAll() {
-    clearTimeout(this.timer);
     while (this.waiting.length) {
       this.sending = this.waiting[0];
       try {
@@ -117,7 +107,7 @@ export class Outbox extends EventTarget {
         this.sending = null;
       }
     }
-    this.wait = FIRST_WAIT;
+    this.tries.worked();
   }
 
   /** @param {Entry} entry */
@@ -182,8 +172,7 @@ export class Outbox extends EventTarget {
   _later(trouble) {
     if (!(trouble instanceof Unreachable || trouble instanceof SignedOut)) throw trouble;
     this._trouble(trouble);
-    this.timer = setTimeout(() => this.send(), this.wait);
-    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+    this.tries.later();
   }
 
   /** @param {Error | null} trouble */

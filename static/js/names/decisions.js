@@ -2,9 +2,7 @@
 // the keys, none is dropped. Each answer brings the parts of the page that changed.
 
 import { SignedOut, postForm } from "../lib/server.js";
-
-const FIRST_WAIT = 2_000;
-const LONGEST_WAIT = 30_000;
+import { Tries } from "../lib/tries.js";
 
 export class Decisions {
   // `answered(parts, waiting)` shows an answer while `waiting` are still to be sent; `unsent(yes)` says whether the
@@ -12,8 +10,7 @@ export class Decisions {
   constructor({ answered, unsent, refused }) {
     this.does = { answered, unsent, refused };
     this.waiting = [];
-    this.wait = FIRST_WAIT;
-    addEventListener("online", () => this.send());
+    this.tries = new Tries(() => this._sendAll());
     addEventListener("beforeunload", (event) => {
       if (this.waiting.length) event.preventDefault();
     });
@@ -26,14 +23,10 @@ export class Decisions {
   }
 
   send() {
-    this.running ??= this._sendAll().finally(() => {
-      this.running = null;
-    });
-    return this.running;
+    return this.tries.now();
   }
 
   async _sendAll() {
-    clearTimeout(this.timer);
     while (this.waiting.length) {
       let answer;
       try {
@@ -41,11 +34,10 @@ export class Decisions {
       } catch (error) {
         if (error instanceof SignedOut) return this._leaveFor(error.way);
         this.does.unsent(true);
-        this.timer = setTimeout(() => this.send(), this.wait);
-        this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+        this.tries.later();
         return;
       }
-      this.wait = FIRST_WAIT;
+      this.tries.worked();
       this.waiting.shift();
       await this._show(answer);
     }
