@@ -26,7 +26,7 @@ def _sentences() -> Iterator[tuple[str, str]]:
 
 def _of_module(module: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(module.read_text())):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "ngettext"):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "ngettext", "forms", "translatable"):
             for given in node.args:
                 if isinstance(given, ast.Constant) and isinstance(given.value, str):
                     yield str(module.relative_to(ROOT)), given.value

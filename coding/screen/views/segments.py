@@ -32,6 +32,7 @@ from coding.screen.views.open_interview import (
     with_placed,
     with_segment,
 )
+from coding.screen.wording import sentences
 from coding.undo import redo_last, undo_last
 from coding.views import blueprint, works_blind
 from coding.visibility import texts_taken_back
@@ -88,6 +89,7 @@ def screen(slug: str, number: int) -> str:
         source=here.source,
         works_blind=ends.coders.works_blind,
         turns=speech_of(request_session(), here.source.id),
+        sentences=htmlsafe_json_dumps(sentences(), dumps=_COMPACT),
         material=htmlsafe_json_dumps(material, dumps=_COMPACT),
         modules=_MODULES,
         person=signed_in().person_id,

@@ -5,7 +5,7 @@ import { button, element, icon, said } from "../lib/elements.js";
 import { drawnLater } from "../lib/let-go.js";
 import { meaningOf } from "./meaning.js";
 import { folded } from "./picker.js";
-import { words } from "./wording.js";
+import { counted, say, words } from "./wording.js";
 
 export class Codebook {
   // `onCode(code)`: somebody pressed a code; `onEdit(code)`: its pencil.
@@ -78,7 +78,7 @@ export class Codebook {
         data: { fold: code.id, key: `f${code.id}` },
       },
       icon(isFolded ? "right" : "down"),
-      said(`${code.name} ${isFolded ? "uitklappen" : "inklappen"}`),
+      said(say(isFolded ? "unfold" : "fold", { name: code.name })),
     );
   }
 
@@ -91,7 +91,7 @@ export class Codebook {
       { type: "button", class: classes, data: { code: code.id, key: `c${code.id}` } },
       element("span", { class: "swatch" }),
       element("span", {}, code.name),
-      element("span", { class: "count" }, String(count), said(count === 1 ? " fragment" : " fragmenten")),
+      element("span", { class: "count" }, String(count), said(` ${counted("fragment", count)}`)),
     );
   }
 
@@ -100,7 +100,7 @@ export class Codebook {
       meaningOf(code) &&
       button("", {
         drawing: "info",
-        hidden: `Wat valt er onder ${code.name}?`,
+        hidden: say("whatFallsUnder", { name: code.name }),
         "aria-expanded": String(this.explained.has(code.id)),
         "data-about": code.id,
         "data-key": `i${code.id}`,
@@ -109,7 +109,7 @@ export class Codebook {
       this.material.mayEdit &&
       button("", {
         drawing: "pencil",
-        hidden: `${code.name} aanpassen`,
+        hidden: say("change", { name: code.name }),
         "data-edit": code.id,
         "data-key": `e${code.id}`,
       });
@@ -141,7 +141,7 @@ export class Codebook {
       event.preventDefault();
     } else if (event.key === "ArrowDown" || event.key === "Enter") {
       const first = this._firstFound();
-      if (!first) announce("Geen code gevonden.");
+      if (!first) announce(say("noCodeFound"));
       else if (event.key === "Enter") first.click();
       else first.focus();
       event.preventDefault();

@@ -5,7 +5,7 @@ import { element } from "../lib/elements.js";
 import { Question, Refusal } from "../lib/server.js";
 import { DESCRIBED, WRITTEN } from "./meaning.js";
 import { LONG, SHORT, together } from "./together.js";
-import { shortened, words } from "./wording.js";
+import { counted, say, shortened, words } from "./wording.js";
 
 const NOTHING = { typed: {}, over: {} };
 
@@ -164,7 +164,7 @@ export class CodeDialog extends FormDialog {
   open(code, { name = "", parent = null } = {}) {
     const fields = this.form.elements;
     this.about = { code: code?.id ?? null };
-    this.title.textContent = code ? "Code aanpassen" : "Nieuwe code";
+    this.title.textContent = say(code ? "changeCode" : "newCode");
     this._fillIn(code, name, parent);
     this.existing.hidden = !code;
     this.existing.open = false;
@@ -179,10 +179,10 @@ export class CodeDialog extends FormDialog {
     this.code = code;
     fields.name.value = code?.name ?? name;
     for (const one of DESCRIBED) fields[one].value = code?.[one] ?? "";
-    this._fillCodes(fields.parent, code?.parent ?? parent, "Geen: dit is een thema", (one) =>
+    this._fillCodes(fields.parent, code?.parent ?? parent, say("noCodeAbove"), (one) =>
       this.material.mayHaveUnder(one),
     );
-    this._fillCodes(fields.into, null, "Kies een code", () => true);
+    this._fillCodes(fields.into, null, say("chooseCode"), () => true);
     const colour = code ? code.own_colour : null;
     for (const choice of fields.colour) choice.checked = choice.value === String(colour ?? "");
     this.shown = this._wished();
@@ -235,7 +235,7 @@ export class CodeDialog extends FormDialog {
 
   _join() {
     const into = Number(this.form.elements.into.value);
-    if (!into) return this.say("Kies eerst met welke code je wilt samenvoegen.");
+    if (!into) return this.say(say("chooseIntoFirst"));
     return this._askedOnce(this.joining, words.joinAnyway, `codes/${this.code.id}/samenvoegen`, { into });
   }
 
@@ -267,7 +267,7 @@ export class CodeDialog extends FormDialog {
   }
 
   _describeRemoval(code) {
-    this.removal.textContent = code.coded ? `Verwijder code en ${words.fragments(code.coded)}` : "Verwijder code";
+    this.removal.textContent = code.coded ? counted("removeCodeAndCodings", code.coded) : say("removeCode");
   }
 
   _fillCodes(select, chosen, none, fits) {
@@ -300,7 +300,8 @@ export class MemoDialog extends FormDialog {
     this.about = { segment: segment.id };
     this.memo = this.material.memosOf(segment).find((memo) => memo.person === this.material.me) ?? null;
     const name = this.material.codes.get(segment.code)?.name ?? "";
-    this.passage.textContent = `${name}: ‘${shortened(this.material.text.slice(segment.start, segment.end), 160)}’`;
+    const quote = shortened(this.material.text.slice(segment.start, segment.end), 160);
+    this.passage.textContent = `${name}: ${say("quoted", { text: quote })}`;
     this.form.elements.text.value = this.memo?.text ?? "";
     this.removal.hidden = !this.memo;
     super.open();
@@ -310,7 +311,7 @@ export class MemoDialog extends FormDialog {
 
   submit() {
     const text = this.form.elements.text.value.trim();
-    if (!text) return this.say("Er staat nog niets in de memo. Schrijf iets, of sluit zonder te bewaren.");
+    if (!text) return this.say(say("emptyMemo"));
     if (this.memo) this.actions.rewriteMemo(this.memo, text);
     else this.actions.writeMemo(this.segment, text);
     this.forget();

@@ -1,6 +1,7 @@
 // What a code means and when it fits, to read while one chooses.
 
 import { element } from "../lib/elements.js";
+import { say } from "./wording.js";
 
 export const WRITTEN = ["definition", "when_to_use", "when_not", "example"];
 export const DESCRIBED = [...WRITTEN, "dimension", "theme"];
@@ -8,13 +9,13 @@ export const DESCRIBED = [...WRITTEN, "dimension", "theme"];
 // Null when nobody wrote anything about it yet. `isBrief` leaves out what does not help to choose.
 export function meaningOf({ definition, when_to_use, when_not, example, dimension, theme }, { isBrief = false } = {}) {
   const choosing = [
-    ["Wel", when_to_use],
-    ["Niet", when_not],
+    [say("whenToUse"), when_to_use],
+    [say("whenNot"), when_not],
   ];
   const further = [
-    ["Voorbeeld", example && `‘${example}’`],
-    ["Zegt iets over", dimension],
-    ["Thema uit de wet", theme],
+    [say("example"), example && say("quoted", { text: example })],
+    [say("dimension"), dimension],
+    [say("theme"), theme],
   ];
   const rules = [...choosing, ...(isBrief ? [] : further)].filter(([, text]) => text);
   if (!definition && !rules.length) return null;

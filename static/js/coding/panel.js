@@ -3,7 +3,7 @@
 
 import { button, element, icon } from "../lib/elements.js";
 import { drawnLater } from "../lib/let-go.js";
-import { shortened, words } from "./wording.js";
+import { say, shortened, words } from "./wording.js";
 
 const NEARBY = 3;
 const SVG = "http://www.w3.org/2000/svg";
@@ -74,7 +74,7 @@ export class Panel {
     const here = later.filter(([one]) => one.start < this.turn.end);
     const shown = later.slice(0, Math.max(NEARBY, here.length));
     this.proposals.replaceChildren(...shown.map((guesses) => this._proposal(guesses)));
-    this.proposalCount.textContent = all.length === shown.length ? "" : `${all.length} in dit gesprek`;
+    this.proposalCount.textContent = all.length === shown.length ? "" : say("suggestionsHere", { number: all.length });
     for (const part of this.proposalParts) part.hidden = all.length === 0;
   }
 
@@ -82,29 +82,30 @@ export class Panel {
     const code = this.material.codes.get(segment.code);
     const memos = this.material.memosOf(segment);
     const name = code?.name ?? "";
-    const typed = this.does.hasTyped(segment) ? ", nog niet bewaard" : "";
-    const memo = `${memos.length ? `Memo (${memos.length})` : "Memo"}${typed}`;
+    const written = memos.length ? say("memos", { number: memos.length }) : say("memo");
+    const memo = this.does.hasTyped(segment) ? say("memoUnsaved", { memo: written }) : written;
+    const by = say("codedBy", { name: this._first(segment.coder), moment: words.moment(segment.minute) });
     return element(
       "li",
       { class: `code-${this.material.colourOf(segment.code)}`, data: { segment: segment.id } },
       element("b", {}, name),
       element("q", {}, shortened(this._quote(segment))),
       ...memos.map((one) => element("p", { class: "memo-text" }, icon("memo"), element("span", {}, this._memo(one)))),
-      element("span", { class: "by" }, `${this._first(segment.coder)}, ${words.moment(segment.minute)}`),
+      element("span", { class: "by" }, by),
       this.material.isApart(segment)
         ? null
         : element(
             "span",
             { class: "acts" },
             this._feeling(segment, name),
-            button(memo, { hidden: ` bij ${name}`, "data-act": "memo", "data-key": `m${segment.id}` }),
-            button("Haal weg", { hidden: `: ${name}`, "data-act": "uncode", "data-key": `u${segment.id}` }),
+            button(memo, { hidden: ` ${say("atCode", { name })}`, "data-act": "memo", "data-key": `m${segment.id}` }),
+            button(say("uncode"), { hidden: `: ${name}`, "data-act": "uncode", "data-key": `u${segment.id}` }),
           ),
     );
   }
 
   _memo({ person, text }) {
-    return person === this.material.me ? text : `${this._first(person)}: ${text}`;
+    return person === this.material.me ? text : say("memoBy", { name: this._first(person), text });
   }
 
   // Only who coded says how it was told; of somebody else's it can be read.
@@ -112,11 +113,15 @@ export class Panel {
     if (segment.coder !== this.material.me)
       return segment.feeling ? element("span", {}, this.material.feelings[segment.feeling]) : null;
     const options = this.material.feelings.map((word, value) =>
-      element("option", { value, selected: value === segment.feeling }, value ? word : "gevoel"),
+      element("option", { value, selected: value === segment.feeling }, value ? word : say("noFeeling")),
     );
     return element(
       "select",
-      { class: "feeling-choice", "aria-label": `Gevoel bij ${name}`, data: { act: "feel", key: `g${segment.id}` } },
+      {
+        class: "feeling-choice",
+        "aria-label": say("feelingAt", { name }),
+        data: { act: "feel", key: `g${segment.id}` },
+      },
       ...options,
     );
   }
@@ -131,7 +136,7 @@ export class Panel {
       element(
         "span",
         { class: "acts" },
-        button("Neem over", {
+        button(say("take"), {
           kind: "default",
           drawing: "check",
           hidden: `: ${this._name(best)}`,
@@ -139,7 +144,7 @@ export class Panel {
           "data-suggestion": best.id,
           "data-key": `t${best.id}`,
         }),
-        button("Past niet", { hidden: `: ${this._name(best)}`, "data-act": "refuse", "data-key": `r${best.id}` }),
+        button(say("refuse"), { hidden: `: ${this._name(best)}`, "data-act": "refuse", "data-key": `r${best.id}` }),
       ),
       others.length
         ? element("ul", { class: "other-guesses", role: "list" }, ...others.map((one) => this._other(one)))
@@ -152,7 +157,7 @@ export class Panel {
       "li",
       { class: this._colour(guess) },
       this._head(guess, "span"),
-      button("Neem over", {
+      button(say("take"), {
         hidden: `: ${this._name(guess)}`,
         "data-act": "take",
         "data-suggestion": guess.id,

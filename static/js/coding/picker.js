@@ -4,7 +4,7 @@ import { announce } from "../lib/announce.js";
 import { element, icon } from "../lib/elements.js";
 import { meaningOf } from "./meaning.js";
 import { sight } from "./sight.js";
-import { shortened, words } from "./wording.js";
+import { say, shortened, words } from "./wording.js";
 
 const MOST_OPTIONS = 60;
 const GAP = 8;
@@ -43,7 +43,7 @@ export class Picker {
       this.tell(words.nothingChosen);
       return;
     }
-    this.dialog.setAttribute("aria-label", `Code kiezen voor ‘${shortened(this.choice.quote)}’`);
+    this.dialog.setAttribute("aria-label", say("chooseCodeFor", { quote: shortened(this.choice.quote) }));
     this.dialog.hidden = false;
     this.input.value = "";
     this.meaning.hidden = ![...this.material.codes.values()].some((code) => meaningOf(code, BRIEF));

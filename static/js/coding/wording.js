@@ -1,87 +1,101 @@
-// Every sentence the coding screen says by itself, in one place.
+// What the coding screen says by itself. The sentences come with the page, in the reader's language; here they are filled in.
 
-const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
-const clock = new Intl.DateTimeFormat("nl", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" });
-const day = new Intl.DateTimeFormat("nl", { day: "numeric", month: "long", timeZone: "Europe/Amsterdam" });
+/** @type {Record<string, string | [string, string]>} */
+const given = JSON.parse(document.querySelector("#sentences").textContent);
+const { lang } = document.documentElement;
+const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" });
+const day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", timeZone: "Europe/Amsterdam" });
+const list = new Intl.ListFormat(lang);
+
+/** @param {string} name @param {Record<string, unknown>} values */
+export function say(name, values = {}) {
+  return filled(given[name], values);
+}
+
+// One form for one, the other for any other number.
+/** @param {string} name @param {number} num @param {Record<string, unknown>} values */
+export function counted(name, num, values = {}) {
+  return filled(given[name][num === 1 ? 0 : 1], { num, ...values });
+}
+
+function filled(sentence, values) {
+  return sentence.replaceAll(/%\((\w+)\)s/gu, (_match, name) => String(values[name]));
+}
 
 export const words = {
-  counted,
-  fragments: (number) => counted(number, "fragment", "fragmenten"),
-  total: (number, apart) =>
-    `${counted(number, "fragment", "fragmenten")} gecodeerd${apart ? `, en ${apart} om te vergelijken` : ""}`,
-  ofAnother: (name) => `Dit fragment is van ${name}. Jullie coderen los van elkaar.`,
-  whoseCoding: (code, names) =>
-    `De code ‘${code}’ bij dit fragment, of een memo daarbij, is van ${names.join(" en ")}.`,
-  join: "Voeg samen",
-  joinAnyway: "Ja, voeg samen",
-  removeAnyway: "Ja, verwijder het werk van ons allemaal",
-  codes: (number) => counted(number, "code", "codes"),
-  coded: (name) => `Code ‘${name}’ gekoppeld`,
-  alreadyCoded: (name) => `Dit stuk heeft de code ‘${name}’ al.`,
-  uncoded: (name) => `Code ‘${name}’ weggehaald`,
-  felt: (feeling) => `Gevoel: ${feeling}`,
-  memoKept: "Memo bewaard",
-  memoGone: "Memo weggegooid",
-  taken: (name) => `Suggestie ‘${name}’ overgenomen`,
-  refused: "Suggestie past niet",
-  undone: (label) => `Ongedaan gemaakt: ${label}`,
-  redone: (label) => `Opnieuw gedaan: ${label}`,
-  lastAct: "je laatste handeling",
-  wentAlong: (saying, number) =>
-    `${saying}. ${counted(number, "memo of onderbouwing", "memo’s of onderbouwingen")} ging mee; met Ongedaan komt alles terug.`,
+  total: (number, apart) => (apart ? counted("totalAndApart", number, { apart }) : counted("total", number)),
+  ofAnother: (name) => say("ofAnother", { name }),
+  whoseCoding: (code, names) => say("whoseCoding", { code, names: list.format(names) }),
+  join: say("join"),
+  joinAnyway: say("joinAnyway"),
+  removeAnyway: say("removeAnyway"),
+  codes: (number) => counted("codes", number),
+  coded: (name) => say("coded", { name }),
+  alreadyCoded: (name) => say("alreadyCoded", { name }),
+  uncoded: (name) => say("uncoded", { name }),
+  felt: (feeling) => say("felt", { feeling }),
+  memoKept: say("memoKept"),
+  memoGone: say("memoGone"),
+  taken: (name) => say("taken", { name }),
+  refused: say("refused"),
+  undone: (label) => say("undone", { label }),
+  redone: (label) => say("redone", { label }),
+  lastAct: say("lastAct"),
+  wentAlong: (saying, number) => counted("wentAlong", number, { saying }),
   notDone: (saying) =>
     saying === words.memoKept
-      ? "De memo is niet bewaard"
-      : `Niet bewaard: ${saying.charAt(0).toLowerCase()}${saying.slice(1)}`,
-  didNotWork: "Dat lukte niet",
-  reload: "Herlaad de pagina om te zien wat er bewaard is.",
-  typedStays: "Wat je typte, staat nog in de memo.",
-  lastUndone: "Je laatste handeling is ongedaan gemaakt",
-  typedNotKept: "Wat je typte, is niet bewaard",
-  noPlace: "Waar het bij hoorde, is er niet meer. Kopieer wat je wilt houden.",
-  youTyped: (text) => `Wat je typte: ‘${text}’`,
-  unsaved: "Nog niet bewaard.",
-  together: "Hier is ook ergens anders geschreven. Alles staat nu onder elkaar.",
-  gaveWay: (texts) => `Als naam stond er ook ${texts.map((text) => `‘${text}’`).join(" en ")}.`,
-  discard: "Gooi weg wat ik typte",
-  discarded: "Weggegooid.",
-  putBack: "Zet terug",
-  memoGoneTypedStays: "Memo weggegooid. Wat je daarna typte, staat er nog als je de memo weer opent.",
-  notFinished: "Nog niet klaar",
-  unsentFirst: "Niet alles is bewaard. Wacht tot er weer verbinding is en kies dan opnieuw ‘Klaar met coderen’.",
-  nowShown: "Je ziet nu hoe het ervoor staat.",
-  textChanged: "De tekst van dit gesprek is veranderd",
-  reloadText: "Herlaad de pagina om de tekst van nu te zien. Wat je deed, is bewaard.",
-  came: (names, number) => `${names} codeerde hier ${counted(number, "fragment", "fragmenten")}.`,
-  someCame: (number) => `Collega’s codeerden hier ${counted(number, "fragment", "fragmenten")}.`,
-  went: (number) => `Hier ${number === 1 ? "is 1 code" : `zijn ${number} codes`} weggehaald.`,
-  noConnection: "Er is geen verbinding met de server. Er is niets veranderd. Probeer het zo weer.",
-  noAnswer: "Er kwam geen antwoord van de server. Kijk eerst of het toch gelukt is.",
-  signedOut: "Je bent afgemeld. Meld je in een ander tabblad weer aan en probeer het dan opnieuw.",
-  unsent: (number) => `${counted(number, "wijziging is", "wijzigingen zijn")} nog niet bewaard`,
-  unsentNoConnection: "Er is geen verbinding. Je kunt gewoon verder werken; zodra het kan, wordt alles alsnog bewaard.",
-  unsentSignedOut: "Je bent afgemeld. Meld je aan in een ander tabblad; wat hier staat, wordt dan alsnog bewaard.",
-  chosen: (quote) => `Gekozen: ${quote}`,
-  copied: "Gekopieerd",
-  nothingChosen: "Kies eerst een stuk tekst: sleep met de muis, of druk op S voor een zin.",
-  noRecentCode: (number) => `Er is nog geen recente code ${number}. Druk op C om een code te kiezen.`,
-  noSegmentForMemo: "Een memo hoort bij een fragment. Koppel eerst een code.",
-  noSegmentHere: "Ga eerst op een fragment staan: klik op tekst die al een code heeft.",
-  noSuggestionsApart: "Als tweede codeur krijg je geen suggesties: jij codeert los van de anderen.",
-  noSuggestions: "Er zijn geen suggesties meer in dit gesprek.",
-  noSuggestionHere: "Kies eerst een suggestie met N.",
-  suggestion: (names, quote) => `Suggestie ${names}: ${quote}`,
-  typeName: "Typ een naam voor de nieuwe code",
-  newCode: (name) => `Nieuwe code ‘${name}’`,
-  options: (number) => counted(number, "code past", "codes passen"),
-  nowhere: (name) => `‘${name}’ komt in dit gesprek niet voor.`,
-  notByYou: (name) => `‘${name}’ gebruikte jij nog niet in dit gesprek.`,
-  place: (name, at, all) => `‘${name}’: ${at} van ${all} in dit gesprek`,
-  turn: (time, number) => `Beurt ${time || number}`,
+      ? say("memoNotKept")
+      : say("notKept", { what: `${saying.charAt(0).toLowerCase()}${saying.slice(1)}` }),
+  didNotWork: say("didNotWork"),
+  reload: say("reload"),
+  typedStays: say("typedStays"),
+  lastUndone: say("lastUndone"),
+  typedNotKept: say("typedNotKept"),
+  noPlace: say("noPlace"),
+  youTyped: (text) => say("youTyped", { text }),
+  unsaved: say("unsaved"),
+  together: say("together"),
+  gaveWay: (texts) => say("gaveWay", { names: list.format(texts.map((text) => say("quoted", { text }))) }),
+  discard: say("discard"),
+  discarded: say("discarded"),
+  putBack: say("putBack"),
+  memoGoneTypedStays: say("memoGoneTypedStays"),
+  notFinished: say("notFinished"),
+  unsentFirst: say("unsentFirst"),
+  nowShown: say("nowShown"),
+  textChanged: say("textChanged"),
+  reloadText: say("reloadText"),
+  came: (name, number) => counted("came", number, { name }),
+  someCame: (number) => counted("someCame", number),
+  went: (number) => counted("went", number),
+  noConnection: say("noConnection"),
+  noAnswer: say("noAnswer"),
+  signedOut: say("signedOut"),
+  unsent: (number) => counted("unsent", number),
+  unsentNoConnection: say("unsentNoConnection"),
+  unsentSignedOut: say("unsentSignedOut"),
+  chosen: (quote) => say("chosen", { quote }),
+  copied: say("copied"),
+  nothingChosen: say("nothingChosen"),
+  noRecentCode: (number) => say("noRecentCode", { number }),
+  noSegmentForMemo: say("noSegmentForMemo"),
+  noSegmentHere: say("noSegmentHere"),
+  noSuggestionsApart: say("noSuggestionsApart"),
+  noSuggestions: say("noSuggestions"),
+  noSuggestionHere: say("noSuggestionHere"),
+  suggestion: (names, quote) => say("suggestion", { names, quote }),
+  typeName: say("typeName"),
+  newCode: (name) => say("newCodeNamed", { name }),
+  options: (number) => counted("options", number),
+  nowhere: (name) => say("nowhere", { name }),
+  notByYou: (name) => say("notByYou", { name }),
+  place: (name, at, all) => say("place", { name, at, all }),
+  turn: (time, number) => say("turn", { place: time || number }),
   moment: (minute) => {
     const moment = new Date(minute * 60_000);
+    const time = clock.format(moment);
     const isToday = moment.toDateString() === new Date().toDateString();
-    return `${isToday ? "vandaag" : day.format(moment)} ${clock.format(moment)}`;
+    return isToday ? say("todayAt", { time }) : say("dayAt", { day: day.format(moment), time });
   },
 };
 

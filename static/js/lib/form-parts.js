@@ -100,7 +100,8 @@ export class Part {
   /** @param {Value} value @returns {string} */
   inWords(value) {
     if (this.kind === "row") return value.filter(Boolean).join(", ");
-    if (this.kind === "date") return new Date(value).toLocaleDateString("nl-NL", { dateStyle: "long" });
+    if (this.kind === "date")
+      return new Date(value).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
     if (this.kind === "radio") return this.fields.find((field) => field.value === value)?.labels[0].textContent.trim();
     return value;
   }
