@@ -6,9 +6,9 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound
-from journeys.models import Journey, Measure, MeasureChange, Persona, Phase, Step
+from journeys.models import Journey, Persona, Phase, Step
 
-Part = TypeVar("Part", Phase, Step, Measure)
+Part = TypeVar("Part", Phase, Step)
 
 
 class JourneyUnknown(NotFound):
@@ -71,23 +71,6 @@ def steps_of(session: Session, phase: Phase) -> list[Step]:
     """The steps of one phase in order."""
     query = select(Step).where(Step.phase_id == phase.id).order_by(col(Step.position), col(Step.id))
     return list(session.exec(query).all())
-
-
-def measure_of(session: Session, journey: Journey, measure_id: int) -> Measure:
-    """A measure of this journey. Raises PartUnknown."""
-    return _part(session, journey, Measure, measure_id)
-
-
-def measures_of(session: Session, journey: Journey) -> list[Measure]:
-    """The measures in order."""
-    query = select(Measure).where(Measure.journey_id == journey.id).order_by(col(Measure.position), col(Measure.id))
-    return list(session.exec(query).all())
-
-
-def changes_of(session: Session, measure: Measure) -> list[MeasureChange]:
-    """How a measure stood, the oldest first."""
-    query = select(MeasureChange).where(MeasureChange.measure_id == measure.id)
-    return list(session.exec(query.order_by(col(MeasureChange.moment), col(MeasureChange.id))).all())
 
 
 def _part(session: Session, journey: Journey, table: type[Part], part_id: int) -> Part:

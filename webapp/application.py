@@ -27,7 +27,7 @@ import journeys.composer.views.composer
 import journeys.composer.views.evidence
 import journeys.composer.views.measures
 import journeys.composer.views.study_facts
-import journeys.measures.views
+import journeys.following.views
 import journeys.reading.views
 import journeys.review.views.ends
 import journeys.review.views.rounds
@@ -86,7 +86,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         journeys.composer.views.composer,
         journeys.review.views.rounds,
         journeys.reading.views,
-        journeys.measures.views,
+        journeys.following.views,
         journeys.composer.views.study_facts,
         exports.site.views,
     ):

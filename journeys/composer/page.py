@@ -14,7 +14,8 @@ from journeys.composing.field_forms import FieldForm, form_of
 from journeys.composing.parts import JOURNEY_FIELDS, PERSONA_FIELDS, PORTRAITS, STEP_FIELDS
 from journeys.evidence.list import PROOFS_AT_ONCE, EvidenceList, evidence_list
 from journeys.evidence.outline import Outline, OutlineStep, outline_of
-from journeys.lookup import journey_area, measures_of, persona_of
+from journeys.lookup import journey_area, persona_of
+from journeys.measures.lookup import measures_of
 from journeys.models import Journey, Measure, Persona
 from journeys.open_point import OpenPoint
 from journeys.public.changes_since import changes_since

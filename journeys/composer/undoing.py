@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from journeys.lookup import journey_area, measures_of
+from journeys.lookup import journey_area
+from journeys.measures.lookup import measures_of
 from journeys.models import Journey, MeasureChange
 from journeys.public.standing import standing_of, story_for_readers
 from studies.history import changes

@@ -1,1 +1,1 @@
-"""What is done about pain points, and how that stands."""
+"""What is done about pain points, and why some of it is not."""

@@ -12,7 +12,8 @@ from foundation.errors import ChoiceMissing, ResearcherError
 from foundation.forms.dates import read_day
 from foundation.forms.written import clean, one_line
 from journeys.composing.field_changes import LONG, SHORT, FieldMissing, FieldTooLong
-from journeys.lookup import changes_of, journey_area, measures_of
+from journeys.lookup import journey_area
+from journeys.measures.lookup import changes_of, measures_of
 from journeys.models import Journey, Measure, MeasureChange, Step, WaitingWords
 from journeys.story import MeasureState
 from studies.history.changes import recorded

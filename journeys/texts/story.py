@@ -8,7 +8,8 @@ from foundation.dutch import _, translatable
 from journeys.composing.lists import glossary_lines, sentence_lines
 from journeys.composing.parts import JOURNEY_FIELDS, PERSONA_FIELDS, STEP_FIELDS
 from journeys.evidence.outline import Outline
-from journeys.lookup import measures_of, persona_of
+from journeys.lookup import persona_of
+from journeys.measures.lookup import measures_of
 from journeys.models import Journey, Measure
 from journeys.texts.study_facts import study_texts
 from journeys.texts.text import StoryText

@@ -16,9 +16,9 @@ from exports.publishing.publish import current_publication, publish_journey, sto
 from foundation.clock import now
 from journeys.composing.lists import glossary_lines, sentence_lines
 from journeys.composing.parts import change_journey, change_persona, change_step
-from journeys.lookup import measures_of
+from journeys.following.progress import ProgressReport, report_progress
+from journeys.measures.lookup import measures_of
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.measures.progress import ProgressReport, report_progress
 from journeys.models import Journey
 from journeys.story import MeasureState
 from journeys.told import told_in

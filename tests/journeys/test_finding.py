@@ -4,7 +4,8 @@ import pytest
 from sqlmodel import Session
 
 from journeys.composing.parts import add_journey
-from journeys.lookup import JourneyUnknown, PartUnknown, journey_by_slug, measure_of, persona_of, phase_of, step_of
+from journeys.lookup import JourneyUnknown, PartUnknown, journey_by_slug, persona_of, phase_of, step_of
+from journeys.measures.lookup import measure_of
 from journeys.measures.plans import MeasureText, add_measure
 from studies.models import Study
 from studies.planning import add_study

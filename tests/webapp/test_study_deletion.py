@@ -23,8 +23,8 @@ from interviews.models import Interview, Respondent
 from interviews.respondents.contacts import ContactVault, save_contact
 from interviews.respondents.register import add_respondent, link_interview
 from interviews.texts.sources import text_of
+from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.measures.progress import ProgressReport, report_progress
 from journeys.story import MeasureState
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link

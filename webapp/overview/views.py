@@ -16,8 +16,8 @@ from foundation.dutch import _, counted, short_date
 from foundation.request_session import request_session, signed_in
 from interviews.models import Interview, InterviewState
 from journeys.evidence.whole_study import told_steps
-from journeys.measures.progress import measure_list
-from journeys.measures.waiting_words import waiting_of_study
+from journeys.following.progress import measure_list
+from journeys.following.waiting_words import waiting_of_study
 from journeys.models import Journey, Measure, Persona, Publication, Step
 from journeys.story import MeasureState
 from journeys.wording import number_word

@@ -18,8 +18,8 @@ from interviews.models import Interview, InterviewState, TranscriptInProgress
 from interviews.respondents.withdrawal import withdrawn_interviews
 from journeys.evidence.literal_quotes import journeys_to_rewrite
 from journeys.evidence.whole_study import journeys_to_judge
-from journeys.measures.progress import MeasureList, measure_list
-from journeys.measures.waiting_words import Waiting, waiting_of_study
+from journeys.following.progress import MeasureList, measure_list
+from journeys.following.waiting_words import Waiting, waiting_of_study
 from journeys.withdrawing.rereading import journeys_to_reread
 from journeys.withdrawing.withdrawn import Touched, in_words, touched_journeys
 from journeys.wording import judge_ties

@@ -10,10 +10,11 @@ from foundation.request_session import request_session
 from journeys.composer.page import composer_page
 from journeys.composer.views.pages import back, blueprint, direction, journey_at, rendered, site
 from journeys.composing.field_forms import SEEN
-from journeys.lookup import measure_of, step_of
+from journeys.following.older_forms import told
+from journeys.following.readers import check_for_readers, questions
+from journeys.lookup import step_of
 from journeys.measures import plans
-from journeys.measures.older_forms import told
-from journeys.measures.readers import check_for_readers, questions
+from journeys.measures.lookup import measure_of
 from journeys.models import Measure
 from journeys.story import MeasureState
 from studies.access import Role, requires

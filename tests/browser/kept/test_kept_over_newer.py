@@ -10,8 +10,8 @@ from sqlmodel import Session, select
 from coding.models import Code
 from interviews.models import TranscriptInProgress
 from journeys.composing.parts import change_step
+from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.measures.progress import ProgressReport, report_progress
 from journeys.models import Journey, Measure, MeasureState
 from studies.agreements.terms import Party, Terms, agreement_of, save_agreement, terms_of
 from studies.models import Asker, Organisation, Study

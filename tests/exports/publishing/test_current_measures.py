@@ -16,9 +16,9 @@ from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Pseudonym
 from interviews.name_kinds import NameKind
 from journeys.composing.parts import change_step
-from journeys.lookup import measures_of
+from journeys.following.progress import ProgressReport, report_progress
+from journeys.measures.lookup import measures_of
 from journeys.measures.plans import MeasureText, add_measure, change_measure, remove_measure
-from journeys.measures.progress import ProgressReport, report_progress
 from journeys.models import Journey, Publication, PublicationEdition
 from journeys.story import MeasureState, as_json, from_json
 from studies.history.changes import undo

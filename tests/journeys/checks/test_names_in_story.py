@@ -14,7 +14,8 @@ from interviews.models import Interview, Pseudonym
 from interviews.name_kinds import NameKind
 from journeys.composing.parts import change_journey, change_persona, change_phase, change_step
 from journeys.evidence.outline import outline_of
-from journeys.lookup import measures_of, phases_of
+from journeys.lookup import phases_of
+from journeys.measures.lookup import measures_of
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
 from journeys.public.freezing import frozen_story

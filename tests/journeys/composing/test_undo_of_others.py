@@ -5,7 +5,8 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from journeys.evidence.ledger import evidence_by_step
-from journeys.lookup import measures_of, phases_of
+from journeys.lookup import phases_of
+from journeys.measures.lookup import measures_of
 from journeys.models import Journey, Measure, WaitingWords
 from studies.access import Role
 from studies.accounts import add_person

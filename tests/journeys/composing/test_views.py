@@ -5,7 +5,8 @@ from sqlmodel import Session, select
 
 from coding.models import SegmentFeeling
 from journeys.evidence.ledger import evidence_by_step
-from journeys.lookup import journey_area, measures_of, persona_of, phases_of
+from journeys.lookup import journey_area, persona_of, phases_of
+from journeys.measures.lookup import measures_of
 from journeys.models import Journey, Step
 from studies.access import Role
 from studies.accounts import add_person

@@ -3,7 +3,8 @@ from sqlmodel import Session
 
 from journeys.composing.field_changes import FieldMissing
 from journeys.composing.parts import remove_step
-from journeys.lookup import journey_area, measures_of
+from journeys.lookup import journey_area
+from journeys.measures.lookup import measures_of
 from journeys.measures.plans import (
     MeasureText,
     ReasonMissing,

@@ -7,9 +7,7 @@ from sqlmodel import Session, select
 
 from foundation.errors import NotFound
 from journeys.composing.parts import change_step
-from journeys.lookup import changes_of, journey_area
-from journeys.measures.plans import MeasureText, ReasonMissing, add_measure, change_measure, remove_measure
-from journeys.measures.progress import (
+from journeys.following.progress import (
     ProgressReport,
     ReportedMeanwhile,
     is_late,
@@ -18,6 +16,9 @@ from journeys.measures.progress import (
     report_progress,
     step_in_study,
 )
+from journeys.lookup import journey_area
+from journeys.measures.lookup import changes_of
+from journeys.measures.plans import MeasureText, ReasonMissing, add_measure, change_measure, remove_measure
 from journeys.models import Measure, MeasureChange
 from journeys.story import MeasureState
 from studies.history.changes import undo

@@ -13,12 +13,10 @@ from foundation.errors import ResearcherError
 from foundation.forms.written import clean
 from foundation.request_session import request_session, signed_in, tell_stored
 from interviews.deidentification.study_names import keeps_names
-from journeys.lookup import changes_of, measures_of
-from journeys.measures.plans import MeasureText, add_measure, read_review_day, read_state, values_of
-from journeys.measures.progress import NumberedStep, measure_in_study, measure_list, report_progress, step_in_study
-from journeys.measures.readers import check_for_readers, check_words, questions
-from journeys.measures.typed_reports import FIELDS, half_reports, half_typed_reports, report_of, sent_of
-from journeys.measures.waiting_words import (
+from journeys.following.progress import NumberedStep, measure_in_study, measure_list, report_progress, step_in_study
+from journeys.following.readers import check_for_readers, check_words, questions
+from journeys.following.typed_reports import FIELDS, half_reports, half_typed_reports, report_of, sent_of
+from journeys.following.waiting_words import (
     WordsHandled,
     give_back,
     keep_waiting,
@@ -27,6 +25,8 @@ from journeys.measures.waiting_words import (
     waiting_of_study,
     waiting_words,
 )
+from journeys.measures.lookup import changes_of, measures_of
+from journeys.measures.plans import MeasureText, add_measure, read_review_day, read_state, values_of
 from journeys.models import Journey, Measure, MeasureChange, WaitingWords
 from journeys.public.standing import standing_of
 from journeys.site import Site
@@ -257,7 +257,7 @@ def _list(
     kept = {LATE: listed.late} | {state.value: listed.standing(state) for state in MeasureState}
     chosen = kept.get(shown, listed.measures)
     return render_template(
-        "journeys/measures/all.html",
+        "journeys/following/all.html",
         study=study,
         listed=listed,
         shown=shown if shown in kept else "",
@@ -305,7 +305,7 @@ def _new_form(study: Study, typed: dict[str, Any], error: str = "") -> str:
     journey, answered = _answered(study, typed["step"], typed["words"])
     standing = standing_of(request_session(), journey)
     return render_template(
-        "journeys/measures/new.html",
+        "journeys/following/new.html",
         study=study,
         journey=journey,
         answered=answered,

@@ -11,9 +11,10 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import clean, one_line
 from journeys.composing.field_changes import LONG, SHORT, FieldTooLong
-from journeys.lookup import PartUnknown, changes_of, journey_area
+from journeys.following.waiting_words import waiting_of_study
+from journeys.lookup import PartUnknown, journey_area
+from journeys.measures.lookup import changes_of
 from journeys.measures.plans import ReasonMissing, note_state, settle, values_of
-from journeys.measures.waiting_words import waiting_of_study
 from journeys.models import Journey, Measure, MeasureChange, Persona, Phase, Publication, Step, WaitingWords
 from journeys.story import MeasureState
 from studies.history.changes import recorded

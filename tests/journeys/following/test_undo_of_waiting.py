@@ -6,11 +6,11 @@ import re
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
+from tests.journeys.following.test_measure_names import LIST, SENT, journey, measure, public, team, words_of
 
 from journeys.models import Journey, WaitingWords
 from studies.models import ChangeRecord
 from tests.journeys.making import all_steps, stored
-from tests.journeys.measures.test_measure_names import LIST, SENT, journey, measure, public, team, words_of
 
 __all__ = ["journey", "measure", "team"]
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from foundation.clock import today
 from foundation.database.engine import unit_of_work
 from journeys.composing.parts import change_step
-from journeys.lookup import changes_of
+from journeys.measures.lookup import changes_of
 from journeys.measures.plans import MeasureText, ReviewDayUnknown, add_measure, read_review_day
 from journeys.models import Journey, Measure
 from journeys.story import MeasureState
