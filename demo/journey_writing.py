@@ -20,10 +20,11 @@ from journeys.composing.parts import (
     change_step,
 )
 from journeys.evidence.ledger import Subject, cite, set_stance
+from journeys.evidence.models import Stance
 from journeys.following.progress import ProgressReport, report_progress
 from journeys.lookup import phases_of
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.models import Journey, Stance, Step
+from journeys.models import Journey, Step
 from journeys.story import MeasureState
 from studies.models import Study
 

@@ -10,9 +10,10 @@ from demo import material
 from demo.demonstration import Demonstration, Tell, moment
 from foundation.clock import pretend_it_is, today
 from foundation.dutch import counted
-from journeys.models import CouncilMember, Journey, Outcome, ReviewRound, Verdict
+from journeys.models import Journey
 from journeys.reading.council import judge, say
 from journeys.reading.invitations import Invitation, Invited, renew
+from journeys.reading.models import CouncilMember, Outcome, ReviewRound, Verdict
 from journeys.reading.progress import is_open
 from journeys.review.rounds import answer, close_round, start_round
 

@@ -3,8 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import foundation.jobs  # noqa: F401  registers every table
-import journeys.models  # noqa: F401  registers every table
+import webapp.tables  # noqa: F401  registers every table
 from foundation.database.full_text.index import is_of_the_tables
 
 connection = context.config.attributes["connection"]

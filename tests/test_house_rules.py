@@ -92,6 +92,14 @@ def test_a_package_keeps_its_tables_together() -> None:
     assert [name for name in tables if not name.endswith("/models.py")] == ["foundation/jobs.py"]
 
 
+def test_the_tables_of_every_room_are_known_to_who_asks_for_all() -> None:
+    """Alembic would drop a table that nobody imported."""
+    keeping = {_name(module).removesuffix(".py").replace("/", ".") for module in _modules() if _makes_a_table(module)}
+    loaded = "import sys, webapp.tables; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert keeping - set(told.stdout.split()) == set()
+
+
 def test_no_package_has_a_drawer_for_everything() -> None:
     drawers = {"utils", "helpers", "common", "services", "manager", "misc"}
     assert [_name(module) for module in _modules() if module.stem in drawers] == []

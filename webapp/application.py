@@ -39,6 +39,7 @@ import studies.views
 import webapp.deleting.interview
 import webapp.deleting.study
 import webapp.overview.views
+import webapp.tables
 from foundation import dutch, request_session
 from foundation.database.engine import open_engine
 from foundation.jobs import ring_with

@@ -11,7 +11,8 @@ from foundation.database.engine import unit_of_work
 from interviews.models import Source
 from interviews.respondents.misplaced_contacts import check_attributes
 from interviews.texts.sources import check_sources, text_of
-from journeys.models import Evidence, Step
+from journeys.evidence.models import Evidence
+from journeys.models import Step
 
 
 def problems(engine: Engine) -> list[str]:

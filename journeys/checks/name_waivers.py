@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.sealing import keyed_digest, study_key
-from journeys.models import Journey, NameWaiver, Why
+from journeys.checks.models import NameWaiver, Why
+from journeys.models import Journey
 from journeys.site import Site
 from studies.history.changes import noted
+from studies.models import Study
+from studies.retention.due import Kept, erases
 
 
 class WaiverUnknown(NotFound):
@@ -53,3 +56,11 @@ def take_back_waiver(session: Session, journey: Journey, waiver_id: int) -> None
         raise WaiverUnknown
     session.delete(found)
     noted(session, journey.study_id, f"names:{journey.id}", _("woord niet meer toegestaan dat ook een echte naam is"))
+
+
+@erases(Kept.NAMES)
+def erase_waivers(session: Session, study: Study) -> None:
+    """A reason why a word may stand tells whose name it is; without the key no name is looked for any more."""
+    journeys = select(Journey.id).where(Journey.study_id == study.id)
+    session.exec(delete(NameWaiver).where(col(NameWaiver.journey_id).in_(journeys)))
+    session.flush()

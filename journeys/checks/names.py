@@ -8,9 +8,10 @@ from sqlmodel import Session
 from foundation.dutch import _, counted
 from interviews.deidentification.known.names import FoundName, KnownNames, known_names
 from interviews.deidentification.pseudonyms import PseudonymVault
+from journeys.checks.models import NameWaiver, Why
 from journeys.checks.name_waivers import WaiverUnknown, WhyUnsaid, place_digest, waive, waivers_of
 from journeys.evidence.outline import Outline
-from journeys.models import Journey, NameWaiver, Why
+from journeys.models import Journey
 from journeys.open_point import OpenPoint
 from journeys.site import Site
 from journeys.texts.story import story_texts

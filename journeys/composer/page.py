@@ -16,7 +16,8 @@ from journeys.evidence.list import PROOFS_AT_ONCE, EvidenceList, evidence_list
 from journeys.evidence.outline import Outline, OutlineStep, outline_of
 from journeys.lookup import journey_area, persona_of
 from journeys.measures.lookup import measures_of
-from journeys.models import Journey, Measure, Persona
+from journeys.measures.models import Measure
+from journeys.models import Journey, Persona
 from journeys.open_point import OpenPoint
 from journeys.public.changes_since import changes_since
 from journeys.public.freezing import frozen_story

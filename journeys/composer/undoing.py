@@ -9,7 +9,8 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from journeys.lookup import journey_area
 from journeys.measures.lookup import measures_of
-from journeys.models import Journey, MeasureChange
+from journeys.measures.models import MeasureChange
+from journeys.models import Journey
 from journeys.public.standing import standing_of, story_for_readers
 from studies.history import changes
 from studies.models import ChangeRecord

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from foundation.database.pointing import pointing_at
 from foundation.dutch import _, translatable
 from foundation.errors import ResearcherError
 from foundation.forms.written import one_line
@@ -19,18 +20,7 @@ from journeys.composing.field_changes import LONG, MIDDLE, SHORT, ChangePlace, F
 from journeys.composing.lists import glossary_lines, read_glossary, read_sentences, sentence_lines
 from journeys.composing.quote_source import note_source
 from journeys.lookup import journey_area, persona_of, phase_of, phases_of, steps_of
-from journeys.models import (
-    Evidence,
-    Journey,
-    LiteralQuote,
-    Measure,
-    Persona,
-    Phase,
-    QuoteSource,
-    Step,
-    ToReread,
-    WaitingWords,
-)
+from journeys.models import Journey, Persona, Phase, Step
 from journeys.story import Channel, Feeling
 from studies.history.changes import recorded
 
@@ -196,25 +186,29 @@ def add_step(session: Session, journey: Journey, phase: Phase, title: str, after
 
 def remove_step(session: Session, journey: Journey, step: Step) -> None:
     """Take a step out, with its citations; measures that answer it stay, without a step, and so do words that wait."""
-    ties: list[Scoped] = [
-        *session.exec(select(Evidence).where(Evidence.step_id == step.id)).all(),
-        *session.exec(select(QuoteSource).where(QuoteSource.step_id == step.id)).all(),
-        *session.exec(select(LiteralQuote).where(LiteralQuote.step_id == step.id)).all(),
-        *session.exec(select(ToReread).where(ToReread.step_id == step.id)).all(),
-    ]
-    answers: list[Measure | WaitingWords] = [
-        *session.exec(select(Measure).where(Measure.step_id == step.id)).all(),
-        *session.exec(select(WaitingWords).where(WaitingWords.step_id == step.id)).all(),
-    ]
     rest = [other for other in _beside(session, step) if other is not step]
     with recorded(session, journey.study_id, journey_area(journey), _("stap ‘%(title)s’ verwijderd", title=step.title)):
-        for tie in ties:
-            session.delete(tie)
-        for answer in answers:
-            answer.step_id = None
+        _untie(session, step)
         _number(rest)
         session.flush()  # undo puts the step back first, and then what hangs on it
         session.delete(step)
+
+
+def _untie(session: Session, step: Step) -> None:
+    """What hangs on a step goes, and what only says where it belongs stays without; each as its table declares."""
+    going, staying = _hanging_on(session, step, "CASCADE"), _hanging_on(session, step, "SET NULL")
+    for row, _key in going:
+        session.delete(row)
+    for row, key in staying:
+        setattr(row, key, None)
+
+
+def _hanging_on(session: Session, step: Step, rule: str) -> list[tuple[Scoped, str]]:
+    return [
+        (row, key)
+        for table, key in pointing_at(Step, rule)
+        for row in session.exec(select(table).where(getattr(table, key) == step.id).order_by(col(table.id))).all()
+    ]
 
 
 def move_step(session: Session, journey: Journey, step: Step, phase: Phase, position: int) -> None:

@@ -3,8 +3,9 @@
 from sqlmodel import Session, select
 
 from foundation.dutch import _
+from journeys.composing.models import LiteralQuote, QuoteSource
 from journeys.lookup import journey_area
-from journeys.models import Journey, LiteralQuote, QuoteSource, Step
+from journeys.models import Journey, Step
 from studies.history.changes import recorded
 
 

@@ -18,8 +18,9 @@ from interviews.respondents.withdrawal import HasWithdrawn, withdrawn_interviews
 from journeys.composing.field_changes import MIDDLE
 from journeys.composing.parts import STEP_FIELDS
 from journeys.composing.quote_source import note_source
+from journeys.evidence.models import STRONGEST_FIRST, Evidence, Stance
 from journeys.lookup import journey_area
-from journeys.models import STRONGEST_FIRST, Evidence, Journey, Stance, Step
+from journeys.models import Journey, Step
 from journeys.story import Feeling
 from studies.history.changes import recorded
 

@@ -11,7 +11,8 @@ from interviews.respondents.consent import QuoteUse, quotes_allowed
 from interviews.respondents.withdrawal import withdrawn_interviews
 from journeys.evidence.ledger import ties_of
 from journeys.evidence.literal_quotes import is_literal
-from journeys.models import Evidence, Journey, Step
+from journeys.evidence.models import Evidence
+from journeys.models import Journey, Step
 
 PROOFS_AT_ONCE = 20
 MOST_PROOFS = 500

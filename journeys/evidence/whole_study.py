@@ -8,7 +8,8 @@ from coding.models import Segment
 from coding.visibility import counts
 from interviews.models import Source
 from interviews.respondents.withdrawal import withdrawn_interviews
-from journeys.models import Evidence, Journey, Phase, Stance, Step
+from journeys.evidence.models import Evidence, Stance
+from journeys.models import Journey, Phase, Step
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from journeys.composing.field_changes import LONG, SHORT, FieldTooLong
 from journeys.following.waiting_words import waiting_of_study
 from journeys.lookup import PartUnknown, journey_area
 from journeys.measures.lookup import changes_of
+from journeys.measures.models import Measure, MeasureChange, WaitingWords
 from journeys.measures.plans import ReasonMissing, note_state, settle, values_of
-from journeys.models import Journey, Measure, MeasureChange, Persona, Phase, Publication, Step, WaitingWords
+from journeys.models import Journey, Persona, Phase, Publication, Step
 from journeys.story import MeasureState
 from studies.history.changes import recorded
 from studies.models import Person

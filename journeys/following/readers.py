@@ -7,12 +7,14 @@ from sqlmodel import Session
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from journeys.checks.models import Why
 from journeys.checks.name_waivers import waivers_of
 from journeys.checks.names import NameInStory, names_in_story, waive_place
 from journeys.checks.printable import named, unprintable
 from journeys.checks.typed_claims import claims_in_measure
 from journeys.evidence.outline import outline_of
-from journeys.models import Journey, Measure, Why
+from journeys.measures.models import Measure
+from journeys.models import Journey
 from journeys.public.standing import standing_of
 from journeys.site import Site
 from journeys.texts.story import texts_of_measure

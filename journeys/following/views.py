@@ -26,8 +26,9 @@ from journeys.following.waiting_words import (
     waiting_words,
 )
 from journeys.measures.lookup import changes_of, measures_of
+from journeys.measures.models import Measure, MeasureChange, WaitingWords
 from journeys.measures.plans import MeasureText, add_measure, read_review_day, read_state, values_of
-from journeys.models import Journey, Measure, MeasureChange, WaitingWords
+from journeys.models import Journey
 from journeys.public.standing import standing_of
 from journeys.site import Site
 from journeys.story import MeasureState

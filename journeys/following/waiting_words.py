@@ -14,8 +14,9 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.deidentification.study_names import keeps_names
+from journeys.measures.models import Measure, WaitingWords
 from journeys.measures.plans import ReviewDayUnknown, read_review_day
-from journeys.models import Journey, Measure, Step, WaitingWords
+from journeys.models import Journey, Step
 from journeys.public.standing import standing_of, standings_of
 from studies.models import Person
 

@@ -3,7 +3,8 @@
 from sqlmodel import Session, col, select
 
 from journeys.lookup import PartUnknown
-from journeys.models import Journey, Measure, MeasureChange
+from journeys.measures.models import Measure, MeasureChange
+from journeys.models import Journey
 
 
 def measure_of(session: Session, journey: Journey, measure_id: int) -> Measure:

@@ -14,7 +14,8 @@ from foundation.forms.written import clean, one_line
 from journeys.composing.field_changes import LONG, SHORT, FieldMissing, FieldTooLong
 from journeys.lookup import journey_area
 from journeys.measures.lookup import changes_of, measures_of
-from journeys.models import Journey, Measure, MeasureChange, Step, WaitingWords
+from journeys.measures.models import Measure, MeasureChange, WaitingWords
+from journeys.models import Journey, Step
 from journeys.story import MeasureState
 from studies.history.changes import recorded
 

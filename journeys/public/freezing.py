@@ -8,7 +8,8 @@ from foundation.dutch import _, enumerated
 from journeys.evidence.outline import Outline, OutlinePhase, OutlineStep, outline_of
 from journeys.lookup import persona_of
 from journeys.measures.lookup import measures_of
-from journeys.models import Journey, Measure
+from journeys.measures.models import Measure
+from journeys.models import Journey
 from journeys.public.how_made import how_made
 from journeys.story import Feeling, Story, StoryMeasure, StoryPersona, StoryPhase, StoryStep
 from journeys.texts.study_facts import coded_interviews

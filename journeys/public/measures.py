@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from foundation.clock import day_of
-from journeys.models import Measure, MeasureChange, Step
+from journeys.measures.models import Measure, MeasureChange
+from journeys.models import Step
 from journeys.story import Story, StoryMeasure
 
 _Changes = dict[int, list[MeasureChange]]

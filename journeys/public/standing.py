@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from journeys.models import Journey, Measure, MeasureChange, Publication
+from journeys.measures.models import Measure, MeasureChange
+from journeys.models import Journey, Publication
 from journeys.public.measures import with_current_measures
 from journeys.story import Story, from_json
 

@@ -9,7 +9,7 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import clean
 from journeys.composing.field_changes import LONG
-from journeys.models import Comment, CouncilMember, ReviewRound, Verdict
+from journeys.reading.models import Comment, CouncilMember, ReviewRound, Verdict
 from journeys.reading.progress import MemberProgress, RoundProgress, is_open, rounds_progress
 from journeys.reading.unsent_answers import GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, Sent, forget, keep, with_unseen
 

@@ -12,7 +12,7 @@ from foundation.errors import Asks, NotFound, ResearcherError
 from foundation.forms.written import one_line
 from foundation.tokens import digest_of, new_token
 from journeys.composing.field_changes import SHORT, FieldTooLong
-from journeys.models import CouncilMember, ReviewRound
+from journeys.reading.models import CouncilMember, ReviewRound
 
 _BETWEEN_NAME_AND_EMAIL = re.compile(r"[,;\t<>]+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

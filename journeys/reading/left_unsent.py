@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from foundation.dutch import ngettext
-from journeys.models import CouncilMember, UnsentAnswer
+from journeys.reading.models import CouncilMember, UnsentAnswer
 from journeys.reading.progress import MemberProgress, RoundProgress, rounds_of_study
 from journeys.reading.unsent_answers import OF_THE_WHOLE, together
 

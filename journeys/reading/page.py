@@ -10,8 +10,8 @@ from foundation.clock import now
 from foundation.dutch import dial
 from foundation.dutch import telephone as readable_telephone
 from foundation.tokens import new_name
-from journeys.models import Comment, CouncilMember
 from journeys.reading.council import reading_of
+from journeys.reading.models import Comment, CouncilMember
 from journeys.reading.unsent_answers import (
     GOOD,
     OF_THE_WHOLE,

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, func, select
 from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import NotFound
-from journeys.models import Comment, CouncilMember, Journey, Outcome, ReviewRound, Verdict
+from journeys.models import Journey
+from journeys.reading.models import Comment, CouncilMember, Outcome, ReviewRound, Verdict
 from journeys.story import Story, from_json
 
 

@@ -10,7 +10,7 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.page_turns import comes_late, read_turn
-from journeys.models import Comment, CouncilMember, CouncilPageSent, UnsentAnswer
+from journeys.reading.models import Comment, CouncilMember, CouncilPageSent, UnsentAnswer
 
 OF_THE_WHOLE = 0
 """The step number of what belongs to the verdict."""

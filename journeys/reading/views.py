@@ -15,9 +15,9 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.typed_address import without_signs
 from foundation.request_session import bind_to_organisation, public_session
-from journeys.models import Verdict
 from journeys.reading.council import PieceTooLong, RoundClosed, StepUnknown, judge, keep_unsent, say, say_what_waits
 from journeys.reading.invitations import InvitationUnknown, member_by_token
+from journeys.reading.models import Verdict
 from journeys.reading.page import Piece, ReadingPage, reading_page
 from journeys.reading.unsent_answers import BETTER, GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, TooLongToKeep
 from journeys.texts.fiction import fiction_statement, not_real

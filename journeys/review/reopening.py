@@ -12,7 +12,8 @@ from foundation.errors import ResearcherError
 from interviews.respondents.withdrawal import taken_back
 from journeys.checks.names import NameInStory, names_in_story
 from journeys.evidence.outline import outline_of
-from journeys.models import Journey, ReviewRound
+from journeys.models import Journey
+from journeys.reading.models import ReviewRound
 from journeys.reading.progress import RoundProgress
 from journeys.review.rounds import ClosesInThePast
 from journeys.site import Site

@@ -17,9 +17,10 @@ from journeys.checks.names import names_in_story
 from journeys.composing.field_changes import LONG, SHORT, FieldTooLong
 from journeys.evidence.literal_quotes import quoted_without_consent
 from journeys.evidence.outline import Outline, outline_of
-from journeys.models import Comment, CouncilMember, Journey, Outcome, ReviewRound
+from journeys.models import Journey
 from journeys.public.freezing import frozen_story
 from journeys.reading.invitations import Invitation, Invited, checked, invite
+from journeys.reading.models import Comment, CouncilMember, Outcome, ReviewRound
 from journeys.reading.progress import is_open
 from journeys.site import Site
 from journeys.story import as_json

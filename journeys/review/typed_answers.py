@@ -10,7 +10,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.written import clean
 from journeys.composing.field_forms import SEEN
-from journeys.models import Comment
+from journeys.reading.models import Comment
 
 
 class AnsweredMeanwhile(ResearcherError):

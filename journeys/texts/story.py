@@ -10,7 +10,8 @@ from journeys.composing.parts import JOURNEY_FIELDS, PERSONA_FIELDS, STEP_FIELDS
 from journeys.evidence.outline import Outline
 from journeys.lookup import persona_of
 from journeys.measures.lookup import measures_of
-from journeys.models import Journey, Measure
+from journeys.measures.models import Measure
+from journeys.models import Journey
 from journeys.texts.study_facts import study_texts
 from journeys.texts.text import StoryText
 

@@ -1,21 +1,13 @@
-"""What journeys hold about real names goes when the day that was promised is over; what is noted of words first."""
+"""What is noted of words in journeys, before they go on the day that was promised."""
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session
 
+from journeys.composing.models import LiteralQuote
 from journeys.composing.quote_source import literal_note
 from journeys.evidence.literal_quotes import literal_sources
 from journeys.evidence.outline import outlines_of_study
-from journeys.models import Journey, LiteralQuote, NameWaiver
 from studies.models import Study
-from studies.retention.due import Kept, erases, notes_before
-
-
-@erases(Kept.NAMES)
-def erase_waivers(session: Session, study: Study) -> None:
-    """A reason why a word may stand tells whose name it is; without the key no name is looked for any more."""
-    journeys = select(Journey.id).where(Journey.study_id == study.id)
-    session.exec(delete(NameWaiver).where(col(NameWaiver.journey_id).in_(journeys)))
-    session.flush()
+from studies.retention.due import Kept, notes_before
 
 
 @notes_before(Kept.TRANSCRIPTS)

@@ -16,9 +16,10 @@ from foundation.clock import now
 from foundation.database.leaving_files import names_erased
 from interviews.models import Source
 from interviews.texts.spoken import Spoken
+from journeys.composing.models import LiteralQuote
 from journeys.evidence.literal_quotes import is_literal
 from journeys.lookup import journey_area, journeys_of
-from journeys.models import Journey, LiteralQuote, Step
+from journeys.models import Journey, Step
 from studies.models import ChangeRecord, Study
 from studies.retention.due import Kept, notes_before
 

@@ -15,9 +15,13 @@ from interviews.erasing.conversation import lets_go_of_interviews
 from interviews.models import DeletedInterview, Interview
 from interviews.respondents.withdrawal import TakenBack
 from interviews.texts.sources import source_of
+from journeys.composing.models import LiteralQuote, QuoteSource
+from journeys.evidence.models import Evidence
 from journeys.evidence.outline import Outline, OutlineStep, outlines_of_study
-from journeys.models import Evidence, Journey, LiteralQuote, Publication, QuoteSource, ReviewRound, Step, ToReread
+from journeys.models import Journey, Publication, Step
+from journeys.reading.models import ReviewRound
 from journeys.texts.story import story_texts
+from journeys.withdrawing.models import ToReread
 from journeys.withdrawing.rereading import note_to_reread
 from journeys.withdrawing.withdrawn import editions_of, published_steps, rests_on
 from journeys.withdrawing.words_left import texts_with_words

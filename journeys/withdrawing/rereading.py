@@ -14,9 +14,10 @@ from interviews.respondents.withdrawal import withdrawn_interviews
 from interviews.texts.sources import source_of
 from journeys.evidence.outline import Outline
 from journeys.lookup import journey_area, journeys_of
-from journeys.models import Journey, Step, ToReread
+from journeys.models import Journey, Step
 from journeys.open_point import OpenPoint
 from journeys.texts.text import StoryText
+from journeys.withdrawing.models import ToReread
 from studies.history.changes import recorded
 
 

@@ -15,7 +15,9 @@ from sqlmodel import Session, col, select
 from coding.models import Segment
 from interviews.models import Source
 from interviews.respondents.withdrawal import withdrawn_interviews
-from journeys.models import Evidence, Journey, Step, ToReread
+from journeys.evidence.models import Evidence
+from journeys.models import Journey, Step
+from journeys.withdrawing.models import ToReread
 
 _Pair = tuple[int, int]
 """A step, and an interview that it rests on or rested on."""

@@ -11,7 +11,9 @@ from interviews.models import Interview
 from interviews.texts.sources import source_of
 from interviews.texts.spoken import Spoken
 from journeys.evidence.outline import outlines_of_study
-from journeys.models import Comment, CouncilMember, Journey, Measure, MeasureChange, ReviewRound, WaitingWords
+from journeys.measures.models import Measure, MeasureChange, WaitingWords
+from journeys.models import Journey
+from journeys.reading.models import Comment, CouncilMember, ReviewRound
 from journeys.texts.story import story_texts
 from journeys.texts.text import StoryText
 

@@ -22,7 +22,7 @@ from foundation.errors import ResearcherError
 from interviews.models import Source
 from interviews.texts.sources import text_of
 from journeys.evidence.ledger import cite, evidence_by_step, set_stance
-from journeys.models import Evidence, Stance
+from journeys.evidence.models import Evidence, Stance
 from studies.models import Study
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_journey

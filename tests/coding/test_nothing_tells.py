@@ -20,8 +20,9 @@ from foundation.jobs import Job, JobState
 from interviews.models import InterviewState, Source
 from journeys.composing.parts import change_step
 from journeys.evidence.ledger import cite, set_stance
+from journeys.evidence.models import Stance
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.models import Journey, Stance
+from journeys.models import Journey
 from journeys.reading.council import say
 from studies.access import Role
 from studies.models import Organisation, Study

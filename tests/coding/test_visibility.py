@@ -23,7 +23,7 @@ from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState, Source
 from interviews.texts.sources import text_of
 from journeys.evidence.ledger import cite, evidence_by_step, set_stance
-from journeys.models import Evidence, Stance
+from journeys.evidence.models import Evidence, Stance
 from journeys.public.freezing import frozen_story
 from studies.access import Role
 from studies.accounts import add_person

@@ -21,7 +21,9 @@ from interviews.respondents.calls import response_figures
 from interviews.respondents.consent import QuoteUse
 from interviews.respondents.register import respondents_of
 from journeys.composer.page import composer_page
-from journeys.models import Evidence, Journey, Measure, MeasureChange, Publication
+from journeys.evidence.models import Evidence
+from journeys.measures.models import Measure, MeasureChange
+from journeys.models import Journey, Publication
 from journeys.reading.progress import rounds_of_study
 from journeys.story import MeasureState
 from studies.agreements.terms import agreement_of

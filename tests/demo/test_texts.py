@@ -20,7 +20,7 @@ from demo.make_documents import DOCUMENTS, TEXTS, Master, Turn, masters, word_do
 from foundation.dutch import long_date
 from interviews.transcripts.reading import read_transcript
 from interviews.transcripts.speakers import guessed_turns
-from journeys.models import Stance
+from journeys.evidence.models import Stance
 from journeys.story import Channel, Feeling, MeasureState
 
 DEMO = TEXTS.parent

@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from exports.publishing.publish import publish_journey
 from journeys.evidence.ledger import set_stance
-from journeys.models import Journey, Stance
+from journeys.evidence.models import Stance
+from journeys.models import Journey
 from journeys.story import Story
 from journeys.told import told_in
 from studies.models import Study

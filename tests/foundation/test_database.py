@@ -74,7 +74,7 @@ def test_a_unit_of_work_that_fails_leaves_nothing(engine: Engine, organisation: 
 
 
 def test_every_table_belongs_to_an_organisation_or_is_known_not_to() -> None:
-    import journeys.models  # noqa: F401  registers every table
+    import webapp.tables  # noqa: F401  registers every table
 
     def tables_of(base: type[SQLModel]) -> set[str]:
         return {

@@ -9,8 +9,9 @@ from coding.models import Code, Segment, SegmentFeeling
 from interviews.models import Source, Turn
 from journeys.composing.parts import add_journey, add_persona, add_phase, add_step, change_step
 from journeys.evidence.ledger import cite, set_stance
+from journeys.evidence.models import Stance
 from journeys.lookup import phases_of, steps_of
-from journeys.models import Journey, Stance, Step
+from journeys.models import Journey, Step
 from journeys.site import Site
 from studies.models import Study
 from tests.factories import make_interview

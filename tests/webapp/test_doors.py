@@ -14,9 +14,9 @@ from foundation.database.engine import unit_of_work
 from interviews.models import InterviewState
 from journeys.composing.parts import change_step
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.models import CouncilMember, Outcome
 from journeys.reading.council import say
 from journeys.reading.invitations import renew
+from journeys.reading.models import CouncilMember, Outcome
 from journeys.review.rounds import answer
 from studies.access import Role
 from studies.accounts import add_person

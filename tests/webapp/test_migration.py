@@ -12,8 +12,7 @@ from sqlalchemy import CheckConstraint, Connection, Engine, inspect, literal_col
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-import foundation.jobs  # noqa: F401  registers every table
-import journeys.models  # noqa: F401  registers every table
+import webapp.tables  # noqa: F401  registers every table
 from foundation.database.engine import PointsNowhere, open_engine, tables_are_copied
 from foundation.database.full_text.index import is_of_the_tables, mend
 from studies.models import Study

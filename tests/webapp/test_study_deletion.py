@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, select
 
 import interviews.erasing.due  # noqa: F401  declares what interviews hold
-import journeys.models  # noqa: F401  registers every table
+import webapp.tables  # noqa: F401  registers every table
 from coding.codebook.tree import add_code
 from coding.models import Memo
 from coding.segments import add_segment

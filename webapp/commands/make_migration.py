@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from alembic import command
 from alembic.config import Config
 
-import webapp.application  # noqa: F401  registers every table
+import webapp.tables  # noqa: F401  registers every table
 from foundation.database.engine import open_engine
 from webapp.migration import ROOT, migrate
 

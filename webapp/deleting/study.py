@@ -24,7 +24,9 @@ from interviews.models import (
     TranscriptInProgress,
     Turn,
 )
-from journeys.models import Comment, CouncilMember, Journey, Measure, Publication, PublicationEdition, ReviewRound
+from journeys.measures.models import Measure
+from journeys.models import Journey, Publication, PublicationEdition
+from journeys.reading.models import Comment, CouncilMember, ReviewRound
 from studies.access import Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug

@@ -18,7 +18,8 @@ from interviews.models import Interview, InterviewState
 from journeys.evidence.whole_study import told_steps
 from journeys.following.progress import measure_list
 from journeys.following.waiting_words import waiting_of_study
-from journeys.models import Journey, Measure, Persona, Publication, Step
+from journeys.measures.models import Measure
+from journeys.models import Journey, Persona, Publication, Step
 from journeys.story import MeasureState
 from journeys.wording import number_word
 from studies.access import EVERYONE, Role, requires

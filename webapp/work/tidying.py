@@ -7,7 +7,8 @@ from sqlmodel import col, select
 
 import coding.erasing.due  # noqa: F401  declares what coding holds
 import interviews.erasing.due  # noqa: F401  declares what interviews hold
-import journeys.withdrawing.erasure  # noqa: F401  declares what journeys hold
+import journeys.checks.name_waivers  # declares what stories hold of names
+import journeys.withdrawing.erasure  # noqa: F401  declares what is noted of words before they go
 from foundation.database.engine import read_only, unit_of_work
 from journeys.withdrawing.forgetting import forget_rewritten_quotes
 from studies.models import Study

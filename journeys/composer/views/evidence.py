@@ -9,8 +9,8 @@ from foundation.request_session import request_session
 from journeys.composer.views.pages import back, blueprint, journey_at
 from journeys.composing import quote_source
 from journeys.evidence import ledger
+from journeys.evidence.models import Stance
 from journeys.lookup import step_of
-from journeys.models import Stance
 from studies.access import Role, requires
 
 

@@ -15,7 +15,7 @@ from journeys.following.readers import check_for_readers, questions
 from journeys.lookup import step_of
 from journeys.measures import plans
 from journeys.measures.lookup import measure_of
-from journeys.models import Measure
+from journeys.measures.models import Measure
 from journeys.story import MeasureState
 from studies.access import Role, requires
 

@@ -8,10 +8,12 @@ from werkzeug.wrappers import Response
 from foundation.dutch import _
 from foundation.errors import ChoiceMissing
 from foundation.request_session import request_session
+from journeys.checks.models import Why
 from journeys.composer.page import ComposerPage
 from journeys.composing import parts
+from journeys.evidence.models import Stance
 from journeys.lookup import journey_by_slug
-from journeys.models import Journey, Stance, Why
+from journeys.models import Journey
 from journeys.site import Site
 from journeys.story import Channel, Feeling, MeasureState
 from journeys.withdrawing.withdrawn import in_words

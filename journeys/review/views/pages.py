@@ -10,8 +10,8 @@ from foundation.clock import today
 from foundation.dutch import weekday_date
 from foundation.forms.dates import read_day
 from foundation.request_session import request_session, signed_in
-from journeys.models import Outcome
 from journeys.reading.left_unsent import had_unsent, left_unsent, with_link
+from journeys.reading.models import Outcome
 from journeys.reading.progress import RoundProgress, round_of
 from journeys.review.reopening import newest_round_id, what_keeps_closed
 from journeys.review.rounds import ClosesInThePast

@@ -11,8 +11,8 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
 from journeys.lookup import journey_by_slug, journeys_of
-from journeys.models import Outcome, ReviewRound
 from journeys.reading import invitations
+from journeys.reading.models import Outcome, ReviewRound
 from journeys.reading.progress import RoundProgress, rounds_of_journey, rounds_of_study
 from journeys.review import rounds
 from journeys.review.typed_answers import check_seen, half_typed_answers, typed_answer

@@ -7,8 +7,9 @@ from sqlmodel import Session, select
 from foundation.database.engine import unit_of_work
 from journeys.composing.parts import change_step
 from journeys.following.progress import ProgressReport, measure_in_study, report_progress
+from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.models import Journey, Measure
+from journeys.models import Journey
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Study

@@ -7,9 +7,10 @@ from playwright.sync_api import Browser, Page, Response, Route, expect
 from sqlmodel import Session, select
 
 from journeys.composing.parts import change_step
-from journeys.models import Comment, Journey, Outcome, UnsentAnswer, Verdict
+from journeys.models import Journey
 from journeys.reading.council import judge, say
 from journeys.reading.invitations import member_by_token, revoke
+from journeys.reading.models import Comment, Outcome, UnsentAnswer, Verdict
 from journeys.review.rounds import StartedRound, answer, close_round
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll, double_the_letters

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 from sqlmodel import Session, select
 
-from journeys.models import Comment
 from journeys.reading.council import say
 from journeys.reading.invitations import member_by_token
+from journeys.reading.models import Comment
 from studies.models import Study
 from tests.browser.conftest import Live
 from tests.journeys.making import PHASES, make_finished, stored

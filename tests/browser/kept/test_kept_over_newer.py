@@ -11,8 +11,9 @@ from coding.models import Code
 from interviews.models import TranscriptInProgress
 from journeys.composing.parts import change_step
 from journeys.following.progress import ProgressReport, report_progress
+from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.models import Journey, Measure, MeasureState
+from journeys.models import Journey, MeasureState
 from studies.agreements.terms import Party, Terms, agreement_of, save_agreement, terms_of
 from studies.models import Asker, Organisation, Study
 from studies.organisation import change_organisation, values_of

@@ -14,10 +14,11 @@ from interviews.models import ConsentWay, Interview, Purpose
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
+from journeys.composing.models import LiteralQuote
 from journeys.composing.parts import change_step
 from journeys.evidence.literal_quotes import literal_sources
 from journeys.evidence.outline import outline_of
-from journeys.models import Journey, LiteralQuote
+from journeys.models import Journey
 from journeys.public.freezing import frozen_story
 from journeys.withdrawing.withdrawn import published_withdrawn
 from studies.models import Study

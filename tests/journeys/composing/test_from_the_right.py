@@ -14,9 +14,10 @@ from foundation.database.engine import unit_of_work
 from journeys.composing.parts import change_journey, change_persona, change_phase, change_step
 from journeys.lookup import persona_of, phases_of
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.models import Journey, Outcome, Verdict
+from journeys.models import Journey
 from journeys.reading.council import judge, say
 from journeys.reading.invitations import Invited
+from journeys.reading.models import Outcome, Verdict
 from journeys.review.rounds import answer
 from studies.access import Role
 from studies.accounts import add_person

@@ -12,10 +12,12 @@ from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
+from journeys.composing.models import QuoteSource
 from journeys.composing.parts import change_step
 from journeys.evidence.ledger import uncite, use_as_quote
 from journeys.lookup import journey_area
-from journeys.models import Journey, QuoteSource, Step, ToReread
+from journeys.models import Journey, Step
+from journeys.withdrawing.models import ToReread
 from journeys.withdrawing.rereading import was_reread
 from studies.history.changes import undo
 from studies.models import Study

@@ -7,7 +7,8 @@ from sqlmodel import Session, select
 from journeys.evidence.ledger import evidence_by_step
 from journeys.lookup import phases_of
 from journeys.measures.lookup import measures_of
-from journeys.models import Journey, Measure, WaitingWords
+from journeys.measures.models import Measure, WaitingWords
+from journeys.models import Journey
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

@@ -3,8 +3,8 @@
 from sqlmodel import Session, col, select
 
 from journeys.evidence.ledger import evidence_by_step
+from journeys.evidence.models import Evidence, Stance
 from journeys.evidence.whole_study import told_steps
-from journeys.models import Evidence, Stance
 from studies.models import Study
 from tests.journeys.making import all_steps, make_finished
 

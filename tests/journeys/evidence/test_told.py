@@ -11,7 +11,8 @@ from coding.models import SegmentFeeling
 from exports import sections
 from journeys.checks.gate import open_points
 from journeys.evidence.ledger import cite, set_stance
-from journeys.models import Journey, Stance
+from journeys.evidence.models import Stance
+from journeys.models import Journey
 from journeys.public.changes_since import changes_since
 from journeys.story import StoryPhase, as_json, from_json
 from journeys.told import dots_explained, told_in

@@ -11,9 +11,11 @@ from foundation.database.engine import unit_of_work
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Pseudonym
 from interviews.name_kinds import NameKind
+from journeys.checks.models import NameWaiver
 from journeys.composing.parts import change_step
+from journeys.measures.models import Measure, WaitingWords
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.models import Journey, Measure, NameWaiver, WaitingWords
+from journeys.models import Journey
 from journeys.story import MeasureState
 from studies.access import Role
 from studies.accounts import add_person

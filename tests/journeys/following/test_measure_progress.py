@@ -18,8 +18,8 @@ from journeys.following.progress import (
 )
 from journeys.lookup import journey_area
 from journeys.measures.lookup import changes_of
+from journeys.measures.models import Measure, MeasureChange
 from journeys.measures.plans import MeasureText, ReasonMissing, add_measure, change_measure, remove_measure
-from journeys.models import Measure, MeasureChange
 from journeys.story import MeasureState
 from studies.history.changes import undo
 from studies.models import Study

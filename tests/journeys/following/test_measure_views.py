@@ -11,8 +11,9 @@ from foundation.clock import today
 from foundation.database.engine import unit_of_work
 from journeys.composing.parts import change_step
 from journeys.measures.lookup import changes_of
+from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, ReviewDayUnknown, add_measure, read_review_day
-from journeys.models import Journey, Measure
+from journeys.models import Journey
 from journeys.story import MeasureState
 from studies.access import Role
 from studies.accounts import add_person

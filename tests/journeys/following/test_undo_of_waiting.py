@@ -6,10 +6,11 @@ import re
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
-from tests.journeys.following.test_measure_names import LIST, SENT, journey, measure, public, team, words_of
 
-from journeys.models import Journey, WaitingWords
+from journeys.measures.models import WaitingWords
+from journeys.models import Journey
 from studies.models import ChangeRecord
+from tests.journeys.following.test_measure_names import LIST, SENT, journey, measure, public, team, words_of
 from tests.journeys.making import all_steps, stored
 
 __all__ = ["journey", "measure", "team"]

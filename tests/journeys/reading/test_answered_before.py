@@ -5,9 +5,10 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from journeys.evidence.outline import outline_of
-from journeys.models import CouncilMember, Journey, Outcome
+from journeys.models import Journey
 from journeys.public.how_made import how_made
 from journeys.reading.council import say
+from journeys.reading.models import CouncilMember, Outcome
 from journeys.review.rounds import StartedRound, answer, close_round
 from studies.models import Study
 from tests.journeys.making import make_finished

@@ -9,9 +9,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from foundation.database.engine import open_session, unit_of_work
-from journeys.models import Comment, Journey, Outcome, Verdict
+from journeys.models import Journey
 from journeys.reading.council import judge, say
 from journeys.reading.invitations import Invited, revoke
+from journeys.reading.models import Comment, Outcome, Verdict
 from journeys.review.rounds import StartedRound, answer, close_round
 from studies.access import Role
 from studies.accounts import add_organisation, add_person

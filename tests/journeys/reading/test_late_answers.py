@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from journeys.models import UnsentAnswer
+from journeys.reading.models import UnsentAnswer
 from studies.models import Study
 from tests.journeys.making import make_finished, stored
 from tests.journeys.rounds import make_round, piet

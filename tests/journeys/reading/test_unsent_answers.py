@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 from journeys.checks.gate import open_points
-from journeys.models import Comment, CouncilMember, Journey, Outcome, UnsentAnswer, Verdict
+from journeys.models import Journey
 from journeys.reading.council import StepUnknown, keep_unsent, say
+from journeys.reading.models import Comment, CouncilMember, Outcome, UnsentAnswer, Verdict
 from journeys.reading.progress import rounds_progress
 from journeys.reading.unsent_answers import LONGEST, FilledIn, TooLongToKeep, unsent_of
 from journeys.review.rounds import OnlyRead, StartedRound, answer, close_round

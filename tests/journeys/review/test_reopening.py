@@ -12,11 +12,13 @@ from interviews.models import ConsentWay, Interview, Pseudonym, Purpose
 from interviews.name_kinds import NameKind
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.register import add_respondent, link_interview
+from journeys.checks.models import Why
 from journeys.checks.names import names_in_story, waive_place
 from journeys.composing.parts import change_step
 from journeys.evidence.ledger import uncite
+from journeys.evidence.models import Evidence
 from journeys.evidence.outline import outline_of
-from journeys.models import Evidence, Journey, Why
+from journeys.models import Journey
 from journeys.reading.council import RoundClosed, keep_unsent, say
 from journeys.reading.progress import RoundProgress, is_open, rounds_progress
 from journeys.reading.unsent_answers import FilledIn

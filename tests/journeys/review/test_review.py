@@ -12,7 +12,7 @@ from foundation.clock import pretend_it_is, today
 from journeys.checks.gate import agreed_by_council, open_points
 from journeys.composing.parts import change_step, remove_step
 from journeys.evidence.outline import outline_of
-from journeys.models import Comment, CouncilMember, Journey, Outcome, Verdict
+from journeys.models import Journey
 from journeys.reading.council import NothingSaid, RoundClosed, SaidTooMuch, StepUnknown, judge, say
 from journeys.reading.invitations import (
     EmailUnclear,
@@ -27,6 +27,7 @@ from journeys.reading.invitations import (
     renew,
     revoke,
 )
+from journeys.reading.models import Comment, CouncilMember, Outcome, Verdict
 from journeys.reading.page import reading_page
 from journeys.reading.progress import RoundUnknown, round_of, rounds_of_journey, rounds_of_study, rounds_progress
 from journeys.review.rounds import (

@@ -10,10 +10,11 @@ from sqlmodel import Session, select
 
 from foundation.clock import now, pretend_it_is, today
 from foundation.database.engine import unit_of_work
-from journeys.models import CouncilMember, Journey, ReviewRound, Verdict
+from journeys.models import Journey
 from journeys.reading.council import judge, keep_unsent, say
 from journeys.reading.invitations import TakesWayIn, renew, revoke
 from journeys.reading.left_unsent import left_unsent
+from journeys.reading.models import CouncilMember, ReviewRound, Verdict
 from journeys.reading.progress import RoundProgress, is_open, rounds_progress
 from journeys.reading.unsent_answers import OF_THE_WHOLE, FilledIn
 from journeys.review.rounds import EndsReading, StartedRound, close_round

@@ -11,13 +11,14 @@ from sqlmodel import Session, col, select
 import webapp.work.tidying  # noqa: F401  declares what every package erases
 from coding.models import Segment
 from foundation.clock import now, pretend_it_is
+from journeys.composing.models import LiteralQuote
 from journeys.composing.parts import change_step, remove_step
 from journeys.composing.quote_source import take_quote_away
 from journeys.evidence.ledger import use_as_quote
 from journeys.evidence.literal_quotes import literal_sources
 from journeys.evidence.outline import outline_of
 from journeys.lookup import journey_area
-from journeys.models import Journey, LiteralQuote, Step
+from journeys.models import Journey, Step
 from studies.history.changes import NothingToUndo, undo
 from studies.models import ChangeRecord, Study
 from studies.retention.due import Kept, erase

@@ -20,7 +20,8 @@ from interviews.respondents.register import add_respondent, link_interview
 from interviews.respondents.withdrawal import withdraw_from_study
 from journeys.composing.parts import change_step
 from journeys.evidence.ledger import cite, set_stance
-from journeys.models import Evidence, Journey, Publication, Stance
+from journeys.evidence.models import Evidence, Stance
+from journeys.models import Journey, Publication
 from studies.access import Role
 from studies.accounts import add_person
 from studies.history.changes import undoable

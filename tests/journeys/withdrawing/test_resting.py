@@ -10,7 +10,8 @@ from interviews.respondents.register import add_respondent, link_interview
 from interviews.texts.resting import resting_on
 from journeys.composing.parts import change_step
 from journeys.evidence.ledger import cite
-from journeys.models import Evidence, Stance, Step
+from journeys.evidence.models import Evidence, Stance
+from journeys.models import Step
 from journeys.review.rounds import close_round
 from journeys.withdrawing.letting_go import losing
 from studies.models import Study

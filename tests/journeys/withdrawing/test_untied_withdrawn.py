@@ -22,8 +22,9 @@ from interviews.texts.sources import text_of
 from journeys.checks.gate import open_points
 from journeys.composing.parts import change_step, remove_step
 from journeys.evidence.ledger import cite, uncite
+from journeys.evidence.models import Evidence
 from journeys.lookup import journey_area
-from journeys.models import Evidence, Journey, Step
+from journeys.models import Journey, Step
 from journeys.review.rounds import RestsOnTakenBack
 from journeys.withdrawing.rereading import was_reread
 from studies.history.changes import redo, undo

@@ -17,9 +17,11 @@ from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
 from journeys.composing.parts import change_step
 from journeys.evidence.ledger import cite, evidence_by_step, uncite
+from journeys.evidence.models import Evidence
 from journeys.evidence.outline import outline_of
-from journeys.models import Evidence, Journey, ToReread
+from journeys.models import Journey
 from journeys.review.rounds import StartedRound, close_round
+from journeys.withdrawing.models import ToReread
 from journeys.withdrawing.rereading import was_reread
 from studies.access import Role
 from studies.accounts import add_person

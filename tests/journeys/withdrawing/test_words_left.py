@@ -18,8 +18,9 @@ from interviews.models import Interview, Source
 from interviews.texts.spoken import Spoken
 from journeys.composing.parts import change_journey, change_step
 from journeys.evidence.ledger import cite, set_stance, uncite
+from journeys.evidence.models import Evidence, Stance
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.models import Evidence, Journey, Publication, Stance, Step
+from journeys.models import Journey, Publication, Step
 from journeys.story import MeasureState
 from studies.access import Role
 from studies.accounts import add_person

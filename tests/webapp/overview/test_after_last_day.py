@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, func, select
 from werkzeug.test import TestResponse
 
-import journeys.models  # noqa: F401  registers every table
+import webapp.tables  # noqa: F401  registers every table
 from coding.codebook.describing import Description, describe_code
 from coding.codebook.tree import add_code
 from coding.memos import add_memo, edit_memo

@@ -8,7 +8,8 @@ from werkzeug.routing import Rule
 
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview
-from journeys.models import Evidence, Journey
+from journeys.evidence.models import Evidence
+from journeys.models import Journey
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study

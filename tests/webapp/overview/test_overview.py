@@ -13,10 +13,12 @@ from foundation.clock import now, today
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState, NameFinding
 from journeys.composing.parts import change_step
+from journeys.measures.models import WaitingWords
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.models import Journey, Outcome, WaitingWords
+from journeys.models import Journey
 from journeys.reading.council import say
 from journeys.reading.invitations import Invited
+from journeys.reading.models import Outcome
 from journeys.review.rounds import answer, start_round
 from studies.access import Role
 from studies.accounts import add_person

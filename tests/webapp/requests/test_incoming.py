@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
-from journeys.models import Comment, Journey
+from journeys.models import Journey
+from journeys.reading.models import Comment
 from studies.models import Agreement, Study
 from tests.factories import make_interview
 from tests.journeys.making import PHASES, make_code, make_finished, make_segment, stored

@@ -7,8 +7,10 @@ from sqlmodel import Session, select
 from interviews.models import Consent, NameFinding, Respondent, TranscriptInProgress
 from interviews.respondents.register import add_respondent
 from journeys.evidence.ledger import ties_of
+from journeys.evidence.models import Stance
+from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.models import Journey, Measure, Stance
+from journeys.models import Journey
 from journeys.story import MeasureState
 from studies.agreements.terms import agreement_of
 from studies.models import Organisation, Study

@@ -6,8 +6,9 @@ from lxml import html
 from sqlmodel import Session, col, select
 
 from interviews.models import Interview
+from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.models import Journey, Measure
+from journeys.models import Journey
 from journeys.story import MeasureState
 from studies.models import Organisation, Study
 from tests.journeys.making import all_steps, make_finished, stored

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, func, select
 
-import journeys.models  # noqa: F401  registers every table
+import webapp.tables  # noqa: F401  registers every table
 from coding.codebook.tree import add_code
 from coding.models import Code, Memo, Segment, Suggestion
 from coding.segments import add_segment
@@ -22,7 +22,7 @@ from interviews.models import InterviewState, NameFinding, Pseudonym, Respondent
 from interviews.respondents.register import add_respondent
 from interviews.texts.sources import SpokenTurn, add_interview, source_of
 from interviews.transcripts.drafts import save_typed, start_typing
-from journeys.models import Evidence
+from journeys.evidence.models import Evidence
 from studies.agreements.terms import AgreementIncomplete, Party, Terms, save_agreement, terms_of
 from studies.models import Agreement, Asker, Person, Study
 from studies.retention.due import names_are_gone, transcripts_are_gone
