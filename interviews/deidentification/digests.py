@@ -4,7 +4,7 @@ from sqlmodel import Session, col, select
 
 from foundation.sealing import KeyDoesNotFit
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.deidentification.replacing import names_in
+from interviews.deidentification.replacing.names_in_source import names_in
 from interviews.models import FindingState, Interview
 from interviews.texts.offsets import Replacement, replace
 from interviews.texts.sources import content_digest

@@ -8,7 +8,7 @@ from sqlmodel import Session, and_, col, func, select
 from foundation.dutch import _, counted
 from foundation.errors import Refused, ResearcherError
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.deidentification.replacing import propose_standing
+from interviews.deidentification.replacing.proposing import propose_standing
 from interviews.deidentification.study_names import as_compared
 from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, Turn
 from interviews.texts.how_far import HowFar

@@ -6,12 +6,16 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _, counted
 from foundation.errors import ChoiceMissing
 from foundation.request_session import request_session, signed_in
-from interviews.deidentification import releasing, replacing
-from interviews.deidentification.chosen_names import ReplacementWrong
+from interviews.deidentification import releasing
 from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.deidentification.replacing import proposing
+from interviews.deidentification.replacing.chosen_names import ReplacementWrong
+from interviews.deidentification.replacing.deciding import keep_names
+from interviews.deidentification.replacing.names_in_source import finding_by_id, names_in
+from interviews.deidentification.replacing.replace import replace_names, take_back
+from interviews.deidentification.replacing.the_rest import replace_rest
 from interviews.deidentification.review import Together, review_names, rows_of
 from interviews.deidentification.study_names import NameElsewhere
-from interviews.deidentification.the_rest import replace_rest
 from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
 from interviews.texts.sources import interview_by_number
@@ -50,7 +54,7 @@ def names(number: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def search_names(number: int) -> ResponseReturnValue:
     study = study_here()
-    replacing.propose_names(request_session(), vault_of(study), interview_here(study, number))
+    proposing.propose_names(request_session(), vault_of(study), interview_here(study, number))
     return redirect(url_for(".names", number=number))
 
 
@@ -60,18 +64,18 @@ def decide_name(number: int) -> ResponseReturnValue:
     """One decision on a name, everywhere or (`place` = 'replace:12') in one place."""
     session, study = request_session(), study_here()
     found, vault = interview_here(study, number), vault_of(study)
-    known = replacing.names_in(session, vault, found)
+    known = names_in(session, vault, found)
     decision, finding_id = _decision()
-    finding = replacing.finding_by_id(known, finding_id)
+    finding = finding_by_id(known, finding_id)
     findings = [finding] if "place" in request.form else known.alike(finding)
     error = ""
     try:
         if decision == "replace":
-            replacing.replace_names(session, vault, found, findings, request.form.get("replacement", ""))
+            replace_names(session, vault, found, findings, request.form.get("replacement", ""))
         elif decision == "keep":
-            replacing.keep_names(session, found, findings)
+            keep_names(session, found, findings)
         else:
-            replacing.take_back(session, vault, found, findings)
+            take_back(session, vault, found, findings)
     except (ReplacementWrong, NameElsewhere) as wrong:
         error = str(wrong)
     changed = {known.turn_at(one.start).position for one in findings}
@@ -99,10 +103,10 @@ def mark_name(number: int) -> ResponseReturnValue:
     changed: set[int] = set()
     error = ""
     try:
-        marked = replacing.mark_name(session, vault, found, request.form.get("name", ""), _kind())
-        known = replacing.names_in(session, vault, found)
+        marked = proposing.mark_name(session, vault, found, request.form.get("name", ""), _kind())
+        known = names_in(session, vault, found)
         changed = {known.turn_at(one.start).position for one in marked}
-    except replacing.NotInText as missing:
+    except proposing.NotInText as missing:
         error = str(missing)
     return _names_again(study, found, changed, error)
 
@@ -121,7 +125,7 @@ def decide_rest(number: int) -> ResponseReturnValue:
     """One decision on all names that wait (of `section`, when given), or on `finding`s that were decided together."""
     session, study = request_session(), study_here()
     found, vault = interview_here(study, number), vault_of(study)
-    known = replacing.names_in(session, vault, found)
+    known = names_in(session, vault, found)
     decision, error = _decided(request.form.get("decision", "")), ""
     rows = rows_of(review_names(session, vault, found), request.form.get("section", ""))
     findings = {place.finding for row in rows for place in row.places}
@@ -130,9 +134,9 @@ def decide_rest(number: int) -> ResponseReturnValue:
             replace_rest(session, vault, found, findings, _typed_replacements())
         elif decision == "back":
             findings = set(request.form.getlist("finding", type=int))
-            replacing.take_back(session, vault, found, [one for one in known.findings if one.id in findings])
+            take_back(session, vault, found, [one for one in known.findings if one.id in findings])
         else:
-            replacing.keep_names(session, found, [one for one in known.findings if one.id in findings])
+            keep_names(session, found, [one for one in known.findings if one.id in findings])
     except ReplacementWrong as wrong:
         error = str(wrong)
     together = Together(decision, len(rows), tuple(sorted(findings))) if decision != "back" and rows else None

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _, clock_time
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, tell_stored
-from interviews.deidentification import replacing
+from interviews.deidentification.replacing.proposing import propose_names
 from interviews.deidentification.views import vault_of
 from interviews.models import Interview, TranscriptInProgress
 from interviews.respondents.register import link_interview, respondent_by_number, without_interview
@@ -66,7 +66,7 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
         return _preview_page(study, transcript, form, problem=str(closed)), closed.status
     if form.respondent is not None:
         link_interview(session, respondent_by_number(session, study.id, form.respondent), interview)
-    replacing.propose_names(session, vault_of(study), interview, also=draft.speakers)
+    propose_names(session, vault_of(study), interview, also=draft.speakers)
     tell_stored(f"form:{study.slug}-{transcript_id}")
     tell_stored(f"over:typing:{study.slug}-{transcript_id}")
     return redirect(url_for(".names", number=interview.number))

@@ -8,21 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from interviews.deidentification.chosen_names import ReplacementWrong
 from interviews.deidentification.finding.proposals import find_names
 from interviews.deidentification.lists.word_lists import gendered_names, name_lists, unaccented
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
 from interviews.deidentification.releasing import NamesUndecided, release
-from interviews.deidentification.replacing import (
-    keep_names,
-    mark_name,
-    names_in,
-    propose_names,
-    replace_names,
-    take_back,
-)
+from interviews.deidentification.replacing.chosen_names import ReplacementWrong
+from interviews.deidentification.replacing.deciding import keep_names
+from interviews.deidentification.replacing.names_in_source import names_in
+from interviews.deidentification.replacing.proposing import mark_name, propose_names
+from interviews.deidentification.replacing.replace import replace_names, take_back
+from interviews.deidentification.replacing.stand_ins import stand_ins
 from interviews.deidentification.review import review_names
-from interviews.deidentification.stand_ins import stand_ins
 from interviews.deidentification.words.inflection import behind_diminutive, diminutive
 from interviews.models import FindingState, Interview, InterviewState, NameFinding
 from interviews.name_kinds import NameKind

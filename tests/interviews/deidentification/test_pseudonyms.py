@@ -8,7 +8,7 @@ from foundation.sealing import KeyDoesNotFit
 from interviews.deidentification.finding.proposals import find_names
 from interviews.deidentification.kinds import Clue, Finding
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
-from interviews.deidentification.stand_ins import stand_ins
+from interviews.deidentification.replacing.stand_ins import stand_ins
 from interviews.name_kinds import NameKind
 from interviews.texts.offsets import Replacement, replace
 

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment
 from foundation.database.engine import unit_of_work
-from interviews.deidentification.chosen_names import ReplacementWrong
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.releasing import (
     NamesNotSearched,
@@ -19,17 +18,11 @@ from interviews.deidentification.releasing import (
     check_may_read,
     release,
 )
-from interviews.deidentification.replacing import (
-    AlreadyReleased,
-    NotInText,
-    keep_names,
-    keep_rest,
-    mark_name,
-    names_in,
-    propose_names,
-    replace_names,
-    take_back,
-)
+from interviews.deidentification.replacing.chosen_names import ReplacementWrong
+from interviews.deidentification.replacing.deciding import AlreadyReleased, keep_names, keep_rest
+from interviews.deidentification.replacing.names_in_source import names_in
+from interviews.deidentification.replacing.proposing import NotInText, mark_name, propose_names
+from interviews.deidentification.replacing.replace import replace_names, take_back
 from interviews.deidentification.review import NameReview, NameRow, review_names
 from interviews.deidentification.study_names import NameElsewhere
 from interviews.files.draft import DraftTurn, TranscriptDraft

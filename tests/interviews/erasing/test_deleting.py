@@ -15,7 +15,9 @@ from coding.undo import in_codebook, in_text
 from interviews.deidentification.digests import renew_digests
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.releasing import release
-from interviews.deidentification.replacing import names_in, propose_names, replace_names
+from interviews.deidentification.replacing.names_in_source import names_in
+from interviews.deidentification.replacing.proposing import propose_names
+from interviews.deidentification.replacing.replace import replace_names
 from interviews.deidentification.study_names import study_rows
 from interviews.erasing.conversation import InterviewCoded, delete_interview
 from interviews.models import Interview, NameFinding, Pseudonym

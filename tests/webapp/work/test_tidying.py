@@ -17,7 +17,9 @@ from foundation.clock import AMSTERDAM, pretend_it_is, today
 from foundation.database.engine import open_session, read_only
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.releasing import release
-from interviews.deidentification.replacing import names_in, propose_names, replace_names
+from interviews.deidentification.replacing.names_in_source import names_in
+from interviews.deidentification.replacing.proposing import propose_names
+from interviews.deidentification.replacing.replace import replace_names
 from interviews.models import InterviewState, NameFinding, Pseudonym, RespondentContact, RespondentDraft, Turn
 from interviews.respondents.register import add_respondent
 from interviews.texts.sources import SpokenTurn, add_interview, source_of

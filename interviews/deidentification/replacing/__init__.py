@@ -1,0 +1,1 @@
+"""Names in a conversation: proposed, decided about, and replaced by stand-ins."""
