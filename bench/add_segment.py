@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from bench.screen_server import add_transcript, open_bench
 from coding.models import Code
-from interviews.models import Source
+from interviews.texts.models import Source
 from interviews.texts.sources import slice_of
 from studies.models import Study
 

@@ -15,7 +15,8 @@ from sqlmodel import Session
 from coding.codebook.tree import add_code
 from coding.models import Code, Segment
 from foundation.database.engine import open_engine, unit_of_work
-from interviews.models import Interview, InterviewState, Source, Turn
+from interviews.models import Interview, InterviewState
+from interviews.texts.models import Source, Turn
 from studies.access import Role
 from studies.accounts import add_organisation, add_person, make_link
 from studies.models import Study

@@ -21,7 +21,8 @@ from bench.screen_server import Bench, add_codings, open_bench
 from coding.models import Code
 from coding.retrieval.query import CodingQuery, find_coded
 from coding.retrieval.search import find_segments
-from interviews.models import Interview, InterviewState, Source, Turn
+from interviews.models import Interview, InterviewState
+from interviews.texts.models import Source, Turn
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

@@ -20,7 +20,8 @@ from exports.publishing.publish import document_of, story_of
 from foundation.database.engine import open_engine, unit_of_work
 from foundation.jobs import enqueue, run_job
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.models import Interview, InterviewState, Source
+from interviews.models import Interview, InterviewState
+from interviews.texts.models import Source
 from interviews.texts.sources import SpokenTurn, add_interview, interview_by_number, slice_of, source_of, turns_of
 from journeys.models import Publication
 from studies.accounts import make_link

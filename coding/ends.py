@@ -16,7 +16,8 @@ from coding.visibility import Coders, coders_of, counts, in_figures
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import Asks, ResearcherError
-from interviews.models import Interview, InterviewState, Source
+from interviews.models import Interview, InterviewState
+from interviews.texts.models import Source
 
 
 class NothingCoded(ResearcherError):

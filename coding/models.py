@@ -11,7 +11,7 @@ from foundation.clock import now
 from foundation.database.full_text.index import Words, keep_words
 from foundation.dutch import _
 from foundation.tables import ByValue, Scoped, UtcDateTime, one_of
-from interviews.models import Anchored
+from interviews.texts.models import Anchored
 
 
 class StatutoryTheme(StrEnum):

@@ -10,9 +10,10 @@ from coding.ends import ends_of
 from coding.models import Segment
 from coding.suggestions.proposals import waiting_per_interview
 from coding.visibility import in_figures
-from interviews.models import Interview, InterviewState, Source, Turn
+from interviews.models import Interview, InterviewState
 from interviews.respondents.withdrawal import withdrawn_interviews
 from interviews.texts.how_far import HowFar, tells_how_far
+from interviews.texts.models import Source, Turn
 
 Span = tuple[int, int]
 

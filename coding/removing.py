@@ -9,7 +9,8 @@ from coding.models import Code, Draft, Memo, Segment
 from coding.visibility import coders_of
 from foundation.dutch import _, enumerated
 from foundation.errors import Asks
-from interviews.models import Interview, Source
+from interviews.models import Interview
+from interviews.texts.models import Source
 from studies.history.telling import tell
 
 

@@ -19,7 +19,8 @@ from coding.models import Code, Segment, SegmentFeeling
 from coding.visibility import counts, seen
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from interviews.models import Interview, InterviewState, Source
+from interviews.models import Interview, InterviewState
+from interviews.texts.models import Source
 from interviews.texts.sources import slice_of
 
 RELEASED = (InterviewState.CODING, InterviewState.CODED)

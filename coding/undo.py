@@ -13,7 +13,7 @@ from coding.extents import is_doubled
 from coding.models import Code, Segment
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.models import Source
+from interviews.texts.models import Source
 from studies.history import changes
 from studies.history.changes import NothingToRedo, NothingToUndo, UsedSince, recorded
 from studies.models import ChangeRecord

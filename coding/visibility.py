@@ -15,8 +15,8 @@ from sqlmodel import Session, col, select
 from coding.models import CodingDone, Memo, Segment, Suggestion
 from foundation.dutch import _
 from foundation.errors import Refused
-from interviews.models import Source
 from interviews.respondents.withdrawal import withdrawn_interviews
+from interviews.texts.models import Source
 from studies.access import Role
 from studies.accounts import is_second_coder, second_coders
 from studies.models import ChangeRecord, Membership, Person

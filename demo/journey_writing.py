@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 from coding.models import Segment
 from coding.visibility import counts
 from demo.demonstration import moment
-from interviews.models import Interview, Source
+from interviews.models import Interview
+from interviews.texts.models import Source
 from journeys.composing.lists import glossary_lines, sentence_lines
 from journeys.composing.parts import (
     add_journey,

@@ -5,12 +5,13 @@ import re
 from sqlmodel import Session
 
 from demo.material import NameDecision, name_decisions
+from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.deciding import keep_rest
 from interviews.deidentification.replacing.names_in_source import names_in
 from interviews.deidentification.replacing.proposing import mark_names, propose_names
 from interviews.deidentification.replacing.replace import replace_names
-from interviews.models import FindingState, Interview, NameFinding
+from interviews.models import Interview
 from interviews.name_kinds import NameKind
 
 _KINDS = {"other": NameKind.DETAIL}

@@ -9,9 +9,10 @@ from sqlmodel import Session
 from demo import material
 from demo.demonstration import Demonstration, Tell, moment
 from foundation.dutch import counted
-from interviews.models import CallResult, ConsentWay, Purpose, Respondent
+from interviews.models import Respondent
 from interviews.respondents.calls import log_call
 from interviews.respondents.consent import record_consent
+from interviews.respondents.models import CallResult, ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from interviews.texts.sources import interview_by_number
 from studies.agreements.terms import Party, Terms, save_agreement

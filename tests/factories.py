@@ -2,7 +2,8 @@
 
 from sqlmodel import Session, col, func, select
 
-from interviews.models import Interview, InterviewState, Source, Turn
+from interviews.models import Interview, InterviewState
+from interviews.texts.models import Source, Turn
 from studies.models import Study
 
 RawTurn = tuple[str, str, bool]

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from coding.models import Code, Draft, Memo, Segment, SegmentWords, Suggestion, Topic
 from coding.undo import codebook_area
-from interviews.models import Source
+from interviews.texts.models import Source
 from interviews.texts.traces import forgets_texts
 from studies.history.changes import forget
 from studies.models import ChangeRecord, Study

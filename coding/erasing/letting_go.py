@@ -10,7 +10,8 @@ from coding.models import Code, Draft, Memo, Segment, Suggestion
 from coding.visibility import coders_of
 from foundation.dutch import _
 from interviews.erasing.conversation import lets_go_of_interviews
-from interviews.models import DeletedInterview, Interview, Source
+from interviews.models import DeletedInterview, Interview
+from interviews.texts.models import Source
 from interviews.texts.sources import source_of, text_of
 from interviews.texts.spoken import Spoken
 from studies.history.changes import forget, noted

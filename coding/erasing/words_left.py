@@ -10,7 +10,8 @@ from coding.models import Code, Memo, Segment
 from coding.visibility import coders_of
 from foundation.dutch import _
 from interviews.erasing.words_left import WordsLeft, finds_words_left
-from interviews.models import Interview, Source
+from interviews.models import Interview
+from interviews.texts.models import Source
 from interviews.texts.sources import source_of
 from interviews.texts.spoken import Spoken
 

@@ -10,8 +10,9 @@ from coding.codebook.tree import CodeInBook, codes_of
 from coding.models import Code, Segment
 from coding.retrieval.query import Selection, fitting_codes, roots_of
 from coding.visibility import told
-from interviews.models import Interview, Source
+from interviews.models import Interview
 from interviews.respondents.withdrawal import withdrawn_interviews
+from interviews.texts.models import Source
 
 ALL = Selection()
 

@@ -11,7 +11,8 @@ from coding.models import Code, Segment
 from coding.retrieval.search import search
 from coding.segments import FoundSegment, segments_with_context
 from coding.visibility import told
-from interviews.models import Interview, Turn
+from interviews.models import Interview
+from interviews.texts.models import Turn
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from coding.segments import FoundSegment, segments_with_context
 from coding.visibility import counts
 from foundation.database.full_text.index import holds, holds_exactly
 from foundation.database.full_text.words import asked
-from interviews.models import Interview, Source
+from interviews.models import Interview
+from interviews.texts.models import Source
 
 _Group = tuple[int, int]
 """(rank, source id): rank 0 holds word for word what is sought, 1 the rest."""

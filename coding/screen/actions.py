@@ -28,7 +28,7 @@ from coding.suggestions.proposals import accept_suggestion, reject_suggestion, s
 from coding.undo import in_codebook, in_text
 from coding.visibility import check_may_change, check_may_edit_codebook, check_own_memo, check_own_segment
 from foundation.dutch import _
-from interviews.models import Source
+from interviews.texts.models import Source
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from coding.suggestions.proposals import suggestions_of
 from coding.undo import last_change, last_undone
 from coding.visibility import coders_of, seen
 from foundation.dutch import _
-from interviews.models import Source, Turn
+from interviews.texts.models import Source, Turn
 
 RECENT_CODES = 9
 

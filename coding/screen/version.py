@@ -12,7 +12,8 @@ from coding.undo import areas_of
 from coding.visibility import seen_changes, seen_ends
 from foundation.jobs import Job
 from foundation.tokens import fingerprint
-from interviews.models import Interview, Source
+from interviews.models import Interview
+from interviews.texts.models import Source
 from studies.accounts import is_second_coder
 from studies.models import ChangeRecord
 

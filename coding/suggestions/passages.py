@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 from coding.segments import RELEASED
 from coding.visibility import texts_taken_back
 from interviews.language import Sentence, sentences
-from interviews.models import Interview, Source, Turn
+from interviews.models import Interview
+from interviews.texts.models import Source, Turn
 
 FEWEST_WORDS = 12
 MOST_WORDS = 60

@@ -14,7 +14,8 @@ from coding.visibility import counts, shown_suggestions, texts_taken_back
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from interviews.models import Interview, Source
+from interviews.models import Interview
+from interviews.texts.models import Source
 from studies.retention.due import Kept, check_takes_in
 
 MOST_PASSAGES_PER_INTERVIEW = 40

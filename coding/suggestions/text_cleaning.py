@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, select
 
-from interviews.models import Pseudonym
+from interviews.deidentification.models import Pseudonym
 
 _NOTE = re.compile(r"\[[^\]\n]{0,200}\]")
 

@@ -18,7 +18,8 @@ from coding.suggestions.passages import Passage
 from coding.visibility import texts_taken_back
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from interviews.models import DeletedInterview, Interview, Source, Turn
+from interviews.models import DeletedInterview, Interview
+from interviews.texts.models import Source, Turn
 from studies.retention.due import Kept, check_takes_in
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from sqlmodel import Session, col, select
 
 from foundation.sealing import KeyDoesNotFit
+from interviews.deidentification.models import FindingState
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.names_in_source import names_in
-from interviews.models import FindingState, Interview
+from interviews.models import Interview
 from interviews.texts.offsets import Replacement, replace
 from interviews.texts.sources import content_digest
 

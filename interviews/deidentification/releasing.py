@@ -7,11 +7,13 @@ from sqlmodel import Session, and_, col, func, select
 
 from foundation.dutch import _, counted
 from foundation.errors import Refused, ResearcherError
+from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.proposing import propose_standing
 from interviews.deidentification.study_names import as_compared
-from interviews.models import FindingState, Interview, InterviewState, NameFinding, Source, Turn
+from interviews.models import Interview, InterviewState
 from interviews.texts.how_far import HowFar
+from interviews.texts.models import Source, Turn
 from interviews.texts.sources import InterviewCounts
 
 

@@ -7,14 +7,16 @@ from sqlmodel import Session
 
 from foundation.dutch import _
 from interviews.deidentification.kinds import Clue, clue_label
+from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.names_in_source import NamesInSource, names_in, shortest_of
 from interviews.deidentification.replacing.proposing import KEPT_BEFORE, SPEAKER
 from interviews.deidentification.replacing.replace import proposed_replacements
 from interviews.deidentification.study_names import OWN, as_compared, study_rows
 from interviews.deidentification.words.languages import OtherLanguage, other_language
-from interviews.models import FindingState, Interview, NameFinding, Turn
+from interviews.models import Interview
 from interviews.name_kinds import NameKind, kind_label
+from interviews.texts.models import Turn
 
 _AROUND = 28
 """Signs shown before and after a name in the list of its places."""

@@ -7,10 +7,12 @@ from sqlmodel import Session, col, func, select
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from interviews.deidentification.models import FindingState, NameFinding, Pseudonym
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault, stand_in_words
 from interviews.deidentification.words.accents import composed
-from interviews.models import FindingState, Interview, NameFinding, Pseudonym, Source, Turn
+from interviews.models import Interview
 from interviews.name_kinds import NameKind
+from interviews.texts.models import Source, Turn
 
 OWN = "own"
 """The reason of a finding that a person pointed at."""

@@ -7,12 +7,14 @@ from sqlmodel import Session, col, select
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.sealing import KeyDoesNotFit
+from interviews.deidentification.models import NameFinding, Pseudonym
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
 from interviews.deidentification.study_names import study_rows
 from interviews.erasing.words_left import note_words_left
-from interviews.models import DeletedInterview, Interview, NameFinding, Pseudonym, Source
+from interviews.models import DeletedInterview, Interview
 from interviews.name_kinds import NameKind
 from interviews.respondents.withdrawal import withdrawn_interviews
+from interviews.texts.models import Source
 from interviews.texts.sources import coded_sources, source_of
 from interviews.texts.traces import forget_text
 

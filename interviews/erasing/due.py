@@ -2,9 +2,11 @@
 
 from sqlmodel import Session, col, delete, select
 
-from interviews.models import Interview, InterviewState, NameFinding, Pseudonym, Source, TranscriptInProgress, Turn
+from interviews.deidentification.models import NameFinding, Pseudonym
+from interviews.models import Interview, InterviewState
 from interviews.respondents.contacts import wipe_contacts
 from interviews.respondents.register import all_respondents
+from interviews.texts.models import Source, Turn
 from interviews.texts.traces import forget_text
 from studies.models import Study
 from studies.retention.due import Kept, erases
@@ -12,7 +14,7 @@ from studies.retention.due import Kept, erases
 
 @erases(Kept.NAMES)
 def erase_names(session: Session, study: Study) -> None:
-    """The key table, every sealed original, contact data, drafts, and conversations in which names still stand."""
+    """The key table, every sealed original, contact data, and conversations in which names still stand."""
     for source, interview in _texts(session, study):
         interview.content_digest = ""
         if interview.state is InterviewState.NAMES:
@@ -22,7 +24,6 @@ def erase_names(session: Session, study: Study) -> None:
     sources = select(Source.id).where(Source.study_id == study.id)
     session.exec(delete(NameFinding).where(col(NameFinding.source_id).in_(sources)))
     session.exec(delete(Pseudonym).where(col(Pseudonym.study_id) == study.id))
-    session.exec(delete(TranscriptInProgress).where(col(TranscriptInProgress.study_id) == study.id))
     wipe_contacts(session, all_respondents(session, study.id))
 
 

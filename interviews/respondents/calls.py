@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.models import CallAttempt, CallResult, Respondent
+from interviews.models import Respondent
 from interviews.respondents.contacts import contact_area
+from interviews.respondents.models import CallAttempt, CallResult
 from studies.history.changes import recorded
 from studies.retention.due import Kept, PastLastDay, check_takes_in
 

@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.models import Consent, ConsentWay, Interview, Purpose, Respondent
+from interviews.models import Interview, Respondent
 from interviews.respondents.contacts import contact_area
+from interviews.respondents.models import Consent, ConsentWay, Purpose
 from studies.history.changes import recorded
 
 Answers = Mapping[Purpose, Consent]

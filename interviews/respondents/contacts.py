@@ -16,8 +16,9 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.email_address import email_of
 from foundation.sealing import Seal
-from interviews.models import CallAttempt, Respondent, RespondentContact, RespondentDraft
+from interviews.models import Respondent
 from interviews.respondents.attributes.open import only_open, open_role
+from interviews.respondents.models import CallAttempt, RespondentContact, RespondentDraft
 from studies.models import ChangeRecord
 from studies.retention.due import Kept, check_takes_in
 

@@ -7,11 +7,12 @@ from sqlmodel import Session, col, func, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from interviews.models import Interview, Purpose, Respondent
+from interviews.models import Interview, Respondent
 from interviews.respondents.attributes.open import check_role, cleaned, only_open, open_role
 from interviews.respondents.calls import CallProgress, CallStanding, call_progress, calls_by_respondent
 from interviews.respondents.consent import QuoteUse, answers_by_respondent, quote_use, stands
 from interviews.respondents.contacts import contact_area, forget_history, wipe_contacts, with_contact
+from interviews.respondents.models import Purpose
 from interviews.respondents.withdrawal import WordsHeldBack, holds_words_back
 from studies.history.changes import noted, recorded
 from studies.models import ChangeRecord, Person, Study

@@ -10,10 +10,11 @@ from werkzeug.datastructures import MultiDict
 from foundation.clock import today
 from foundation.dutch import _, counted
 from foundation.request_session import request_session
-from interviews.models import CallResult, ConsentWay, Purpose, Respondent
+from interviews.models import Respondent
 from interviews.respondents import calls, consent, contacts, register
 from interviews.respondents.contacts import ContactVault
 from interviews.respondents.misplaced_contacts import left_open, seal_what_stands_open
+from interviews.respondents.models import CallResult, ConsentWay, Purpose
 from interviews.respondents.page.drafts import DraftVault, OpenedPage, hold, note_sent, throw_away, waiting, with_drafts
 from interviews.respondents.page.forms import attribute_rows, read_attributes
 from interviews.respondents.page.keeping import (

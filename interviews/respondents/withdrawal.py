@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import Asks, ResearcherError
-from interviews.models import Consent, DeletedInterview, Interview, Purpose, Respondent
+from interviews.models import DeletedInterview, Interview, Respondent
 from interviews.respondents.consent import answers_of, check_past, stands
 from interviews.respondents.contacts import contact_area, wipe_contacts
+from interviews.respondents.models import Consent, Purpose
 from studies.history.changes import recorded, undo
 from studies.models import ChangeRecord
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from sqlmodel import Session, col, select, update
 
-from interviews.models import Anchored, Source, Turn
+from interviews.texts.models import Anchored, Source, Turn
 from interviews.texts.offsets import OffsetMap, Replacement, replace
 from interviews.texts.sources import turns_of
 from interviews.texts.traces import forget_changes

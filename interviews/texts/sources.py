@@ -12,7 +12,8 @@ from sqlmodel import Session, col, func, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from interviews.models import Anchored, DeletedInterview, Interview, Source, Turn
+from interviews.models import DeletedInterview, Interview
+from interviews.texts.models import Anchored, Source, Turn
 from studies.models import Study
 from studies.numbering import next_in_study
 from studies.retention.due import Kept, check_takes_in

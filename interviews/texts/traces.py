@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlmodel import Session, col, select
 
-from interviews.models import Source
+from interviews.texts.models import Source
 from studies.history.changes import forget
 from studies.models import ChangeRecord
 

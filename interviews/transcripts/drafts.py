@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from foundation.clock import now
 from foundation.dutch import _
@@ -13,13 +13,14 @@ from foundation.errors import NotFound, ResearcherError
 from interviews.deidentification.digests import renew_digests
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.files.draft import DraftTurn, TranscriptDraft, TranscriptRefused
-from interviews.models import Interview, TranscriptInProgress
+from interviews.models import Interview
 from interviews.texts.sources import add_interview
 from interviews.transcripts.heading_facts import facts_in
+from interviews.transcripts.models import TranscriptInProgress
 from interviews.transcripts.reading import read_transcript
 from interviews.transcripts.speakers import Speaker, SpeakerGuess, guess_speakers, spoken
 from studies.models import Study
-from studies.retention.due import Kept, check_takes_in
+from studies.retention.due import Kept, check_takes_in, erases
 
 LONGEST_TYPED = 2_000_000
 LONGEST_FILE_NAME = 120
@@ -257,3 +258,10 @@ def erase_thrown_away(session: Session) -> int:
         session.delete(row)
     session.flush()
     return len(rows)
+
+
+@erases(Kept.NAMES)
+@erases(Kept.TRANSCRIPTS)
+def erase_all(session: Session, study: Study) -> None:
+    """What is on its way in holds names and words as they were said."""
+    session.exec(delete(TranscriptInProgress).where(col(TranscriptInProgress.study_id) == study.id))

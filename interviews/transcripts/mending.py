@@ -13,9 +13,9 @@ from sqlmodel import Session
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.files.draft import DraftTurn
-from interviews.models import TranscriptInProgress
 from interviews.texts.sources import LONGEST_SPEAKER
 from interviews.transcripts.drafts import draft_of
+from interviews.transcripts.models import TranscriptInProgress
 
 MOST_MENDS = 50
 """So many can be taken back."""

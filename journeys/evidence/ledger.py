@@ -12,9 +12,9 @@ from coding.segments import SegmentUnknown
 from coding.visibility import counts
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.models import Source
 from interviews.respondents.consent import QuoteUse, quotes_allowed
 from interviews.respondents.withdrawal import HasWithdrawn, withdrawn_interviews
+from interviews.texts.models import Source
 from journeys.composing.field_changes import MIDDLE
 from journeys.composing.parts import STEP_FIELDS
 from journeys.composing.quote_source import note_source

@@ -6,8 +6,8 @@ from sqlmodel import Session, col, func, or_, select
 
 from coding.models import Segment
 from coding.visibility import counts
-from interviews.models import Source
 from interviews.respondents.withdrawal import withdrawn_interviews
+from interviews.texts.models import Source
 from journeys.evidence.models import Evidence, Stance
 from journeys.models import Journey, Phase, Step
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from coding.erasing.letting_go import spoken_in
 from foundation.clock import now
 from foundation.database.leaving_files import names_erased
-from interviews.models import Source
+from interviews.texts.models import Source
 from interviews.texts.spoken import Spoken
 from journeys.composing.models import LiteralQuote
 from journeys.evidence.literal_quotes import is_literal

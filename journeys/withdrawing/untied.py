@@ -13,8 +13,8 @@ from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session, col, select
 
 from coding.models import Segment
-from interviews.models import Source
 from interviews.respondents.withdrawal import withdrawn_interviews
+from interviews.texts.models import Source
 from journeys.evidence.models import Evidence
 from journeys.models import Journey, Step
 from journeys.withdrawing.models import ToReread

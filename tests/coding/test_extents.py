@@ -19,7 +19,7 @@ from coding.screen.actions import ChosenStretch, code_stretch, join_codes, uncod
 from coding.segments import add_segment, set_feeling
 from coding.undo import in_text, redo_last, undo_last
 from foundation.errors import ResearcherError
-from interviews.models import Source
+from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from journeys.evidence.ledger import cite, evidence_by_step, set_stance
 from journeys.evidence.models import Evidence, Stance

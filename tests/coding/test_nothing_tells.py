@@ -17,7 +17,8 @@ from coding.suggestions.topic_codes import make_code_of_topic
 from foundation.clock import now
 from foundation.database.engine import unit_of_work
 from foundation.jobs import Job, JobState
-from interviews.models import InterviewState, Source
+from interviews.models import InterviewState
+from interviews.texts.models import Source
 from journeys.composing.parts import change_step
 from journeys.evidence.ledger import cite, set_stance
 from journeys.evidence.models import Stance

@@ -21,9 +21,10 @@ from coding.suggestions.proposals import (
 from coding.suggestions.topic_codes import TopicUnknown, make_code_of_topic, topic_by_id, topics_of
 from foundation.clock import today
 from foundation.jobs import JobState
-from interviews.models import Interview, Respondent, Source
+from interviews.models import Interview, Respondent
 from interviews.respondents.register import add_respondent, link_interview
 from interviews.respondents.withdrawal import undo_last, withdraw_from_study
+from interviews.texts.models import Source
 from studies.models import Study
 from tests.coding.suggestions.test_suggestions import SCHOOL, TABLE, WAITING, _code, _guesses, _run, _speech, _uncoded
 from tests.factories import make_interview

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from coding.models import Code, Draft, Segment
-from interviews.models import Source
+from interviews.texts.models import Source
 from studies.access import Role
 from studies.models import Organisation, Study
 from tests.coding.screen.test_views import _post

@@ -20,7 +20,8 @@ from coding.retrieval.search import find_segments
 from coding.segments import add_segment
 from coding.suggestions.proposals import coded_passages, examples_of
 from foundation.database.engine import unit_of_work
-from interviews.models import Interview, InterviewState, Source
+from interviews.models import Interview, InterviewState
+from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from journeys.evidence.ledger import cite, evidence_by_step, set_stance
 from journeys.evidence.models import Evidence, Stance

@@ -16,10 +16,11 @@ from demo.build import Demonstration, document_path, find_demonstration, found_s
 from demo.reading_rounds import invitation_for_next_reader
 from exports.publishing.publish import current_publication, story_of
 from foundation.database.engine import open_engine, unit_of_work
-from interviews.models import Interview, InterviewState, Source, Turn
+from interviews.models import Interview, InterviewState
 from interviews.respondents.calls import response_figures
 from interviews.respondents.consent import QuoteUse
 from interviews.respondents.register import respondents_of
+from interviews.texts.models import Source, Turn
 from journeys.composer.page import composer_page
 from journeys.evidence.models import Evidence
 from journeys.measures.models import Measure, MeasureChange

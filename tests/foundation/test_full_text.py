@@ -14,8 +14,8 @@ from coding.retrieval.search import find_segments
 from coding.segments import add_segment, remove_segment
 from foundation.database.full_text.index import holds
 from foundation.database.full_text.words import asked
-from interviews.models import Source
 from interviews.texts.corrections import replace_stretches
+from interviews.texts.models import Source
 from interviews.texts.offsets import Replacement
 from studies.models import Study
 from tests.factories import make_interview

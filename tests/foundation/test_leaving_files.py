@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from foundation.database.engine import open_session, read_only
 from foundation.database.leaving_files import empty_log
-from interviews.models import Turn
+from interviews.texts.models import Turn
 from studies.models import Study
 from tests.factories import make_interview
 from tests.files import files_with

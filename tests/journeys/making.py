@@ -6,7 +6,7 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment, SegmentFeeling
-from interviews.models import Source, Turn
+from interviews.texts.models import Source, Turn
 from journeys.composing.parts import add_journey, add_persona, add_phase, add_step, change_step
 from journeys.evidence.ledger import cite, set_stance
 from journeys.evidence.models import Stance

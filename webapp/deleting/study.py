@@ -13,17 +13,11 @@ from sqlmodel import Session, col, func, select
 from coding.models import Code, Memo, Segment, Suggestion, Topic
 from foundation.dutch import _, enumerated
 from foundation.request_session import request_session
-from interviews.models import (
-    CallAttempt,
-    Consent,
-    Interview,
-    Pseudonym,
-    Respondent,
-    RespondentContact,
-    Source,
-    TranscriptInProgress,
-    Turn,
-)
+from interviews.deidentification.models import Pseudonym
+from interviews.models import Interview, Respondent
+from interviews.respondents.models import CallAttempt, Consent, RespondentContact
+from interviews.texts.models import Source, Turn
+from interviews.transcripts.models import TranscriptInProgress
 from journeys.measures.models import Measure
 from journeys.models import Journey, Publication, PublicationEdition
 from journeys.reading.models import Comment, CouncilMember, ReviewRound

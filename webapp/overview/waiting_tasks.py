@@ -14,8 +14,9 @@ from coding.suggestions.proposals import waiting_per_interview
 from foundation.clock import today
 from foundation.dutch import _, counted, long_date, weekday_date
 from interviews.deidentification.releasing import may_read, names_left
-from interviews.models import Interview, InterviewState, TranscriptInProgress
+from interviews.models import Interview, InterviewState
 from interviews.respondents.withdrawal import withdrawn_interviews
+from interviews.transcripts.models import TranscriptInProgress
 from journeys.evidence.literal_quotes import journeys_to_rewrite
 from journeys.evidence.whole_study import journeys_to_judge
 from journeys.following.progress import MeasureList, measure_list

@@ -6,7 +6,8 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 import coding.erasing.due  # noqa: F401  declares what coding holds
-import interviews.erasing.due  # noqa: F401  declares what interviews hold
+import interviews.erasing.due  # declares what interviews hold
+import interviews.transcripts.drafts  # noqa: F401  declares what is on its way in
 import journeys.checks.name_waivers  # declares what stories hold of names
 import journeys.withdrawing.erasure  # noqa: F401  declares what is noted of words before they go
 from foundation.database.engine import read_only, unit_of_work

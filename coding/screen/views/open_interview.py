@@ -13,7 +13,8 @@ from coding.screen.actions import CodeAsWished
 from coding.screen.page import screen_of, segment_row, steps_of
 from coding.segments import RELEASED, NotReleased, Placed
 from foundation.request_session import request_session, signed_in
-from interviews.models import Interview, Source
+from interviews.models import Interview
+from interviews.texts.models import Source
 from interviews.texts.sources import interview_by_number, source_of
 from studies.models import Study
 from studies.planning import study_by_slug

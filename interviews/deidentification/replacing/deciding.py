@@ -7,9 +7,10 @@ from sqlmodel import Session
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.names_in_source import names_in
-from interviews.models import FindingState, Interview, InterviewState, NameFinding
+from interviews.models import Interview, InterviewState
 
 
 class AlreadyReleased(ResearcherError):

@@ -9,12 +9,14 @@ from sqlmodel import Session, col, select
 from foundation.dutch import _
 from foundation.errors import NotFound
 from interviews.deidentification.finding.proposals import NameKind
+from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.study_names import (
     as_compared,
     original_of,
 )
-from interviews.models import FindingState, Interview, NameFinding, Source, Turn
+from interviews.models import Interview
+from interviews.texts.models import Source, Turn
 from interviews.texts.sources import source_of, turns_of
 
 

@@ -10,6 +10,7 @@ from interviews.deidentification.finding.proposals import Finding, NameKind, fin
 from interviews.deidentification.kinds import Clue
 from interviews.deidentification.known.names import known_names
 from interviews.deidentification.known.passed_over import in_disguise, standing_in
+from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.deciding import check_open, decide
 from interviews.deidentification.replacing.names_in_source import NamesInSource, names_in
@@ -22,7 +23,7 @@ from interviews.deidentification.study_names import (
 )
 from interviews.deidentification.words.whole_words import occurrences
 from interviews.lines.speaker_labels import gives_nobody_away
-from interviews.models import FindingState, Interview, NameFinding
+from interviews.models import Interview
 
 SPEAKER = "speaker"
 """The reason of a finding that is how the file called a speaker."""

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from interviews.deidentification.finding.proposals import Finding, NameKind
 from interviews.deidentification.kinds import Clue
+from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
 from interviews.deidentification.replacing.chosen_names import check_came_about, check_chosen
 from interviews.deidentification.replacing.deciding import check_open, decide
@@ -22,8 +23,9 @@ from interviews.deidentification.study_names import (
     study_rows,
 )
 from interviews.deidentification.words.whole_words import with_instead
-from interviews.models import FindingState, Interview, NameFinding, Turn
+from interviews.models import Interview
 from interviews.texts.corrections import replace_stretches
+from interviews.texts.models import Turn
 from interviews.texts.offsets import Replacement
 
 LONGEST_REPLACEMENT = 80

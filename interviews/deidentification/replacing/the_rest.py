@@ -6,12 +6,13 @@ from types import MappingProxyType
 from sqlmodel import Session
 
 from foundation.dutch import _
+from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.chosen_names import ReplacementWrong
 from interviews.deidentification.replacing.names_in_source import NamesInSource, names_in
 from interviews.deidentification.replacing.replace import replace_names
 from interviews.deidentification.study_names import NameElsewhere
-from interviews.models import FindingState, Interview, NameFinding
+from interviews.models import Interview
 
 
 def replace_rest(

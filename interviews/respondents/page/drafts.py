@@ -17,7 +17,8 @@ from foundation.errors import ResearcherError
 from foundation.forms.page_turns import comes_late, read_turn
 from foundation.sealing import Seal
 from foundation.tokens import new_name
-from interviews.models import Respondent, RespondentDraft, RespondentPageSent
+from interviews.models import Respondent
+from interviews.respondents.models import RespondentDraft, RespondentPageSent
 from interviews.respondents.page.parts import Part, part_of
 from studies.retention.due import Kept, check_takes_in
 

@@ -8,7 +8,7 @@ from foundation.clock import AMSTERDAM, now, today
 from foundation.dutch import _
 from foundation.forms.dates import as_dates_are_written, read_day
 from foundation.forms.posted import Posted
-from interviews.models import CallResult, ConsentWay, Purpose
+from interviews.respondents.models import CallResult, ConsentWay, Purpose
 from interviews.respondents.register import USUAL_ATTRIBUTES
 
 

@@ -8,8 +8,9 @@ from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.posted import Posted
-from interviews.models import Purpose, Respondent
+from interviews.models import Respondent
 from interviews.respondents.contacts import Contact
+from interviews.respondents.models import Purpose
 from interviews.respondents.page.forms import (
     CallForm,
     ConsentForm,

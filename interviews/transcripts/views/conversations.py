@@ -13,7 +13,7 @@ from interviews.deidentification import releasing
 from interviews.deidentification.views import interview_here, may_enter, vault_of
 from interviews.erasing.conversation import delete_interview
 from interviews.files.draft import TranscriptDraft, TranscriptRefused
-from interviews.models import InterviewState, TranscriptInProgress
+from interviews.models import InterviewState
 from interviews.respondents.withdrawal import withdrawn_interviews
 from interviews.texts.deleted import deleted_interviews
 from interviews.texts.how_far import HowFar, how_far
@@ -21,6 +21,7 @@ from interviews.texts.sources import coded_sources, interviews_of, source_of, tu
 from interviews.transcripts import drafts
 from interviews.transcripts.formats import registry
 from interviews.transcripts.isolated import read_safely
+from interviews.transcripts.models import TranscriptInProgress
 from interviews.transcripts.views.preview import transcript_here
 from interviews.views import blueprint, study_here
 from studies.access import CODERS, Role, requires

@@ -10,13 +10,14 @@ from foundation.errors import ResearcherError
 from foundation.request_session import request_session, tell_stored
 from interviews.deidentification.replacing.proposing import propose_names
 from interviews.deidentification.views import vault_of
-from interviews.models import Interview, TranscriptInProgress
+from interviews.models import Interview
 from interviews.respondents.register import link_interview, respondent_by_number, without_interview
 from interviews.respondents.roles import ROLES
 from interviews.texts.sources import InterviewKnown
 from interviews.transcripts import drafts, mending
 from interviews.transcripts.forms import PreviewForm, preview_values, read_preview, with_kept
 from interviews.transcripts.half_splits import HalfSplit, half_split
+from interviews.transcripts.models import TranscriptInProgress
 from interviews.transcripts.preview_together import FilledInElsewhere, SentPreview, as_seen
 from interviews.transcripts.speakers import about_unknown
 from interviews.views import blueprint, study_here

@@ -10,7 +10,7 @@ from coding.models import Code, Segment
 from coding.screen import actions
 from coding.screen.actions import ChosenStretch
 from foundation.database.engine import open_session, unit_of_work
-from interviews.models import Source
+from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from studies.access import Role
 from studies.accounts import add_person

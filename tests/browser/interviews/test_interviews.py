@@ -6,8 +6,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlmodel import col, select
 
-from interviews.models import FindingState, Interview, InterviewState, NameFinding, TranscriptInProgress
+from interviews.deidentification.models import FindingState, NameFinding
+from interviews.models import Interview, InterviewState
 from interviews.texts.sources import source_of, text_of
+from interviews.transcripts.models import TranscriptInProgress
 from studies.planning import add_study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 from tests.browser.holding import Held, intercept, posted

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlmodel import select
 
-from interviews.models import TranscriptInProgress
 from interviews.transcripts.drafts import draft_of
+from interviews.transcripts.models import TranscriptInProgress
 from studies.planning import add_study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll, wait_until
 from tests.browser.holding import Held, posted

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
-from interviews.models import Interview, Respondent, RespondentContact
+from interviews.models import Interview, Respondent
+from interviews.respondents.models import RespondentContact
 from studies.models import Agreement
 from studies.planning import add_study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll

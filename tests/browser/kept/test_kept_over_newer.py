@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlmodel import Session, select
 
 from coding.models import Code
-from interviews.models import TranscriptInProgress
+from interviews.transcripts.models import TranscriptInProgress
 from journeys.composing.parts import change_step
 from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.models import Measure

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 from sqlmodel import select
 
-from interviews.models import TranscriptInProgress
+from interviews.transcripts.models import TranscriptInProgress
 from studies.models import Study
 from tests.browser.coding.coding_screen import QUIET, CodingScreen, make_screen
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll, wait_until

@@ -24,7 +24,7 @@ from coding.codebook.tree import (
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment
 from coding.segments import add_segment
-from interviews.models import Source
+from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from studies.history.changes import recorded, undo
 from studies.models import Study

@@ -12,7 +12,8 @@ from coding.screen.version import version_of
 from coding.undo import redo_last, undo_last
 from foundation.clock import now
 from foundation.jobs import Job, JobState
-from interviews.models import Interview, InterviewState, Source
+from interviews.models import Interview, InterviewState
+from interviews.texts.models import Source
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study

@@ -14,7 +14,8 @@ from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion
 from coding.segments import add_segment
 from foundation.database.engine import unit_of_work
 from foundation.jobs import Job
-from interviews.models import Interview, InterviewState, Source
+from interviews.models import Interview, InterviewState
+from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from studies.access import Role
 from studies.accounts import add_organisation, add_person

@@ -30,7 +30,8 @@ from coding.undo import in_text, undo_last
 from foundation.jobs import Job, JobState, enqueue
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
-from interviews.models import Interview, InterviewState, Source
+from interviews.models import Interview, InterviewState
+from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from studies.models import Study
 from tests.factories import RawTurn, make_interview

@@ -1,7 +1,7 @@
 from sqlmodel import Session
 
 from coding.suggestions.text_cleaning import cleaned_texts, stand_ins_of
-from interviews.models import Pseudonym
+from interviews.deidentification.models import Pseudonym
 from studies.models import Study
 
 

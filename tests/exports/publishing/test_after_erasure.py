@@ -10,8 +10,9 @@ from exports.publishing.editions import current_story, stored_document
 from exports.publishing.publish import draft_story, publish_journey
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
-from interviews.models import ConsentWay, Interview, Purpose
+from interviews.models import Interview
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
 from journeys.composing.models import LiteralQuote

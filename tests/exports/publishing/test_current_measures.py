@@ -12,8 +12,8 @@ from sqlmodel import Session, select
 from exports.publishing.publish import NothingNew, publish_journey, story_of
 from foundation.clock import now, today
 from foundation.dutch import long_date
+from interviews.deidentification.models import Pseudonym
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.models import Pseudonym
 from interviews.name_kinds import NameKind
 from journeys.composing.parts import change_step
 from journeys.following.progress import ProgressReport, report_progress

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from foundation.database.engine import read_only, unit_of_work
-from interviews.models import FindingState, NameFinding
+from interviews.deidentification.models import FindingState, NameFinding
 
 HOME = "/onderzoeken/jeugdhulp/interviews"
 _SPEAKERS = {"speaker-0-name": "Interviewer", "speaker-0-interviewer": "yes", "speaker-1-name": "Ouder"}

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from interviews.deidentification.finding.proposals import find_names
 from interviews.deidentification.lists.word_lists import gendered_names, name_lists, unaccented
+from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
 from interviews.deidentification.releasing import NamesUndecided, release
 from interviews.deidentification.replacing.chosen_names import ReplacementWrong
@@ -20,7 +21,7 @@ from interviews.deidentification.replacing.replace import replace_names, take_ba
 from interviews.deidentification.replacing.stand_ins import stand_ins
 from interviews.deidentification.review import review_names
 from interviews.deidentification.words.inflection import behind_diminutive, diminutive
-from interviews.models import FindingState, Interview, InterviewState, NameFinding
+from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
 from interviews.texts.offsets import replace
 from interviews.texts.sources import SpokenTurn, add_interview, source_of, text_of

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment
 from foundation.database.engine import unit_of_work
+from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.releasing import (
     NamesNotSearched,
@@ -26,7 +27,7 @@ from interviews.deidentification.replacing.replace import replace_names, take_ba
 from interviews.deidentification.review import NameReview, NameRow, review_names
 from interviews.deidentification.study_names import NameElsewhere
 from interviews.files.draft import DraftTurn, TranscriptDraft
-from interviews.models import FindingState, Interview, InterviewState, NameFinding
+from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
 from interviews.texts.corrections import StretchesWrong, replace_stretches
 from interviews.texts.offsets import Replacement

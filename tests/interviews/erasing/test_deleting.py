@@ -13,6 +13,7 @@ from coding.screen.drafts import Typed, drafts_of, keep_draft
 from coding.segments import add_segment, remove_segment
 from coding.undo import in_codebook, in_text
 from interviews.deidentification.digests import renew_digests
+from interviews.deidentification.models import NameFinding, Pseudonym
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.releasing import release
 from interviews.deidentification.replacing.names_in_source import names_in
@@ -20,7 +21,7 @@ from interviews.deidentification.replacing.proposing import propose_names
 from interviews.deidentification.replacing.replace import replace_names
 from interviews.deidentification.study_names import study_rows
 from interviews.erasing.conversation import InterviewCoded, delete_interview
-from interviews.models import Interview, NameFinding, Pseudonym
+from interviews.models import Interview
 from interviews.texts.sources import InterviewKnown, SpokenTurn, add_interview, source_of
 from studies.models import ChangeRecord, Study
 from tests.factories import make_interview

@@ -15,9 +15,9 @@ from sqlmodel import Session, select
 
 from foundation.clock import now, pretend_it_is, today
 from foundation.database.engine import unit_of_work
-from interviews.models import CallResult, RespondentContact
 from interviews.respondents.calls import log_call
 from interviews.respondents.contacts import wipe_contacts
+from interviews.respondents.models import CallResult, RespondentContact
 from interviews.respondents.register import add_respondent, change_respondent, remove_respondent
 from interviews.transcripts.drafts import KEPT_AFTER_THROWING_AWAY, erase_thrown_away
 from studies.models import Study

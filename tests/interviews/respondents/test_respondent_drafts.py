@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from interviews.models import CallAttempt, Consent, RespondentDraft
 from interviews.respondents.contacts import wipe_contacts
+from interviews.respondents.models import CallAttempt, Consent, RespondentDraft
 from interviews.respondents.register import all_respondents
 from studies.access import Role
 from studies.accounts import add_person

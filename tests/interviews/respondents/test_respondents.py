@@ -15,16 +15,7 @@ from foundation.clock import AMSTERDAM, now, pretend_it_is, today
 from foundation.database.leaving_files import empty_log
 from foundation.forms.email_address import EmailWrong
 from foundation.sealing import KeyDoesNotFit, study_key
-from interviews.models import (
-    CallAttempt,
-    CallResult,
-    Consent,
-    ConsentWay,
-    Interview,
-    Purpose,
-    Respondent,
-    RespondentContact,
-)
+from interviews.models import Interview, Respondent
 from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, RoleTooClose
 from interviews.respondents.calls import CallStanding, CallWrong, log_call, response_figures, response_sentence
 from interviews.respondents.consent import (
@@ -49,6 +40,7 @@ from interviews.respondents.contacts import (
     wipe_contacts,
 )
 from interviews.respondents.misplaced_contacts import seal_what_stands_open
+from interviews.respondents.models import CallAttempt, CallResult, Consent, ConsentWay, Purpose, RespondentContact
 from interviews.respondents.register import (
     RespondentSpoken,
     RoleMissing,

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from foundation.database.engine import unit_of_work
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.models import Turn
+from interviews.texts.models import Turn
 from interviews.texts.sources import (
     InterviewEmpty,
     InterviewKnown,

@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from foundation.clock import now, pretend_it_is
 from interviews.files.draft import DraftTurn, TranscriptDraft
-from interviews.models import TranscriptInProgress
 from interviews.transcripts import mending
 from interviews.transcripts.drafts import (
     TranscriptGone,
@@ -25,6 +24,7 @@ from interviews.transcripts.drafts import (
     thrown_away_of,
 )
 from interviews.transcripts.forms import to_keep, with_kept
+from interviews.transcripts.models import TranscriptInProgress
 from studies.models import Study
 
 UNNAMED = TranscriptDraft(

@@ -13,9 +13,12 @@ from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
 from foundation.database.engine import open_session, read_only
-from interviews.models import FindingState, Interview, InterviewState, NameFinding, TranscriptInProgress, Turn
+from interviews.deidentification.models import FindingState, NameFinding
+from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
+from interviews.texts.models import Turn
 from interviews.texts.sources import SpokenTurn, add_interview
+from interviews.transcripts.models import TranscriptInProgress
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study

@@ -9,8 +9,9 @@ from sqlalchemy import text as sql
 from sqlmodel import Session, select
 
 from foundation.clock import today
+from interviews.deidentification.models import Pseudonym
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.models import Interview, Pseudonym
+from interviews.models import Interview
 from interviews.name_kinds import NameKind
 from journeys.composing.parts import change_journey, change_persona, change_phase, change_step
 from journeys.evidence.outline import outline_of

@@ -8,9 +8,11 @@ from sqlmodel import Session, select
 
 from coding.models import Segment
 from exports.publishing.publish import publish_journey
-from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
+from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
+from interviews.texts.models import Source
 from journeys.checks.gate import open_points
 from journeys.composing.models import QuoteSource
 from journeys.composing.parts import change_step

@@ -7,8 +7,9 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 from coding.models import Segment
-from interviews.models import ConsentWay, Interview, Purpose, Respondent
+from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
 from journeys.composing.parts import change_step

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from foundation.database.engine import unit_of_work
+from interviews.deidentification.models import Pseudonym
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.models import Pseudonym
 from interviews.name_kinds import NameKind
 from journeys.checks.models import NameWaiver
 from journeys.composing.parts import change_step

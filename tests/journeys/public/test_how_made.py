@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 from coding.ends import finish_coding, reopen_coding
 from coding.models import Segment
 from foundation.clock import now
-from interviews.models import ConsentWay, Interview, InterviewState, Purpose
+from interviews.models import Interview, InterviewState
 from interviews.respondents.consent import record_consent
+from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
 from journeys.checks.typed_claims import claims_in_how_made, claims_in_story

@@ -7,10 +7,12 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from foundation.clock import now, pretend_it_is, today
+from interviews.deidentification.models import Pseudonym
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.models import ConsentWay, Interview, Pseudonym, Purpose
+from interviews.models import Interview
 from interviews.name_kinds import NameKind
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.models import Why
 from journeys.checks.names import names_in_story, waive_place

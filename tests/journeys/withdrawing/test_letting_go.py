@@ -14,10 +14,12 @@ from coding.segments import add_segment
 from coding.undo import in_codebook, in_text
 from exports.publishing.publish import publish_journey
 from foundation.database.engine import open_session, unit_of_work
-from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
+from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent
+from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from interviews.respondents.withdrawal import withdraw_from_study
+from interviews.texts.models import Source
 from journeys.composing.parts import change_step
 from journeys.evidence.ledger import cite, set_stance
 from journeys.evidence.models import Evidence, Stance

@@ -5,8 +5,9 @@ from sqlmodel import Session, col, select
 
 import journeys.withdrawing.resting  # noqa: F401  declares what rests on interviews
 from coding.models import Segment
-from interviews.models import Interview, Source
+from interviews.models import Interview
 from interviews.respondents.register import add_respondent, link_interview
+from interviews.texts.models import Source
 from interviews.texts.resting import resting_on
 from journeys.composing.parts import change_step
 from journeys.evidence.ledger import cite

@@ -10,8 +10,9 @@ from sqlmodel import Session, select
 from exports.publishing.publish import NotReady, publish_journey
 from foundation.database.engine import unit_of_work
 from foundation.errors import ResearcherError
-from interviews.models import ConsentWay, Interview, Purpose, Respondent
+from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent
+from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview, remove_respondent, unlink_interview
 from interviews.respondents.withdrawal import WordsHeldBack, withdraw_from_study
 from journeys.checks.gate import open_points

@@ -15,9 +15,11 @@ from exports.publishing.publish import NotReady, publish_journey
 from foundation.clock import today
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
-from interviews.models import ConsentWay, Interview, Purpose, Respondent, Source
+from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
+from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from journeys.checks.gate import open_points
 from journeys.composing.parts import change_step, remove_step

@@ -11,8 +11,9 @@ from sqlmodel import Session, select
 from exports.publishing.publish import NotReady, publish_journey
 from foundation.clock import today
 from foundation.database.engine import unit_of_work
-from interviews.models import ConsentWay, Interview, Purpose, Respondent
+from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
 from journeys.composing.parts import change_step

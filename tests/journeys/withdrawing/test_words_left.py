@@ -14,7 +14,8 @@ from coding.segments import add_segment
 from exports.publishing.publish import publish_journey
 from foundation.database.engine import open_session, unit_of_work
 from foundation.errors import ResearcherError
-from interviews.models import Interview, Source
+from interviews.models import Interview
+from interviews.texts.models import Source
 from interviews.texts.spoken import Spoken
 from journeys.composing.parts import change_journey, change_step
 from journeys.evidence.ledger import cite, set_stance, uncite

@@ -25,12 +25,14 @@ from foundation.clock import today
 from foundation.database.engine import open_session_across_organisations, read_only
 from foundation.dutch import long_date
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.models import CallAttempt, Interview, RespondentContact, TranscriptInProgress
+from interviews.models import Interview
 from interviews.respondents.call_list.file import read_file
 from interviews.respondents.call_list.intake import Choices, guessed, take_in
 from interviews.respondents.contacts import ContactVault
+from interviews.respondents.models import CallAttempt, RespondentContact
 from interviews.respondents.register import add_respondent
 from interviews.transcripts.drafts import start_typing
+from interviews.transcripts.models import TranscriptInProgress
 from studies.models import Agreement, Study
 from studies.retention.due import PastLastDay
 from tests.factories import make_interview

@@ -11,8 +11,9 @@ from sqlmodel import Session, select
 from coding.models import Code
 from exports.publishing.publish import publish_journey
 from foundation.database.engine import unit_of_work
-from interviews.models import ConsentWay, Interview, InterviewState, Purpose
+from interviews.models import Interview, InterviewState
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.reading.council import say

@@ -11,7 +11,8 @@ from sqlmodel import Session, select
 from exports.publishing.publish import publish_journey
 from foundation.clock import now, today
 from foundation.database.engine import unit_of_work
-from interviews.models import Interview, InterviewState, NameFinding
+from interviews.deidentification.models import NameFinding
+from interviews.models import Interview, InterviewState
 from journeys.composing.parts import change_step
 from journeys.measures.models import WaitingWords
 from journeys.measures.plans import MeasureText, add_measure

@@ -4,8 +4,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from interviews.models import Consent, NameFinding, Respondent, TranscriptInProgress
+from interviews.deidentification.models import NameFinding
+from interviews.models import Respondent
+from interviews.respondents.models import Consent
 from interviews.respondents.register import add_respondent
+from interviews.transcripts.models import TranscriptInProgress
 from journeys.evidence.ledger import ties_of
 from journeys.evidence.models import Stance
 from journeys.measures.models import Measure

@@ -1,5 +1,8 @@
 """What was promised about how long things are kept is kept, to the day, in tables and in files."""
 
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
@@ -15,13 +18,16 @@ from coding.segments import add_segment
 from coding.undo import in_codebook, in_text
 from foundation.clock import AMSTERDAM, pretend_it_is, today
 from foundation.database.engine import open_session, read_only
+from interviews.deidentification.models import NameFinding, Pseudonym
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.releasing import release
 from interviews.deidentification.replacing.names_in_source import names_in
 from interviews.deidentification.replacing.proposing import propose_names
 from interviews.deidentification.replacing.replace import replace_names
-from interviews.models import InterviewState, NameFinding, Pseudonym, RespondentContact, RespondentDraft, Turn
+from interviews.models import InterviewState
+from interviews.respondents.models import RespondentContact, RespondentDraft
 from interviews.respondents.register import add_respondent
+from interviews.texts.models import Turn
 from interviews.texts.sources import SpokenTurn, add_interview, source_of
 from interviews.transcripts.drafts import save_typed, start_typing
 from journeys.evidence.models import Evidence
@@ -33,6 +39,7 @@ from tests.factories import make_interview
 from tests.files import files_with
 from tests.journeys.making import make_finished
 from webapp.integrity import problems
+from webapp.migration import ROOT
 from webapp.settings import Settings
 from webapp.work.tidying import keep_promises
 
@@ -231,3 +238,19 @@ STAYS = {
 def test_of_every_table_it_is_known_whether_it_goes() -> None:
     """A new table that quotes people is erased by its package (see studies.retention.due.erases), or said to stay."""
     assert {table.name for table in SQLModel.metadata.sorted_tables} - NAMES_GO - WORDS_GO - STAYS == set()
+
+
+def test_who_tidies_alone_knows_of_everything_that_goes() -> None:
+    """The worker loads no pages, so what pages load it has to name itself."""
+    declares = re.compile(r"^@(?:erases|notes_before|forgets_texts)\b", re.MULTILINE)
+    packages = ("interviews", "coding", "journeys", "exports")
+    modules = [module for package in packages for module in (ROOT / package).rglob("*.py")]
+    declaring = {
+        ".".join(module.relative_to(ROOT).with_suffix("").parts)
+        for module in modules
+        if declares.search(module.read_text())
+    }
+    loaded = "import sys, webapp.work.tidying; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert len(declaring) > 4
+    assert declaring - set(told.stdout.split()) == set()
