@@ -20,7 +20,10 @@ import coding.suggestions.views
 import exports.site.views
 import interviews.deidentification.views
 import interviews.respondents.call_list.views
-import interviews.respondents.views
+import interviews.respondents.views.conversations
+import interviews.respondents.views.everybody
+import interviews.respondents.views.pages
+import interviews.respondents.views.parts
 import interviews.transcripts.views.conversations
 import interviews.transcripts.views.preview
 import journeys.composer.views.composer
@@ -80,7 +83,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         webapp.deleting.study,
         webapp.deleting.interview,
         interviews.transcripts.views.conversations,
-        interviews.respondents.views,
+        interviews.respondents.views.pages,
         interviews.respondents.call_list.views,
         coding.screen.views.segments,
         coding.retrieval.views,
