@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.models import Code, Segment
 from foundation.database.engine import open_engine, unit_of_work
 from interviews.models import Interview, InterviewState

@@ -1,1 +1,1 @@
-"""The codebook: its tree, what codes mean, and changing codes that others used."""
+"""The codebook: its tree, what codes mean, how they change and go, and what others are told of that."""

@@ -5,19 +5,11 @@ from dataclasses import asdict, dataclass, field
 
 from sqlmodel import Session
 
+from coding.codebook.changing import add_code, move_code, recolour_code, rename_code
 from coding.codebook.describing import Description, describe_code
+from coding.codebook.going import delete_code, merge_codes, segments_with
 from coding.codebook.merging import ask_for_merge, tell_of_merge, tell_of_name
-from coding.codebook.tree import (
-    add_code,
-    code_by_id,
-    code_by_name,
-    delete_code,
-    merge_codes,
-    move_code,
-    recolour_code,
-    rename_code,
-    segments_with,
-)
+from coding.codebook.tree import code_by_id, code_by_name
 from coding.ends import take_up
 from coding.memos import add_memo, edit_memo, has_memo, memo_by_id, memo_on_code, remove_memo, same_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, delete, select
 
-from coding.codebook.tree import LONGEST_NAME, add_code
+from coding.codebook.changing import add_code
+from coding.codebook.tree import LONGEST_NAME
 from coding.ends import take_up
 from coding.models import Code, Topic
 from coding.segments import add_segment

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from coding.codebook.tree import add_code, merge_codes
+from coding.codebook.changing import add_code
+from coding.codebook.going import merge_codes
 from coding.memos import add_memo, memos_of
 from coding.models import Code, Segment, SegmentFeeling
 from coding.screen.actions import ChosenStretch, code_stretch, join_codes, uncode

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from coding.codebook.tree import CodeUnknown, add_code
+from coding.codebook.changing import add_code
+from coding.codebook.tree import CodeUnknown
 from coding.memos import MemoEmpty, MemoUnknown, add_memo, edit_memo, memo_by_id, memos_of
 from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.retrieval.search import find_segments

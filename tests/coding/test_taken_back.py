@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.segments import add_segment
 from coding.suggestions.jobs import SUGGESTIONS, TOPICS
 from coding.suggestions.passages import answers_of

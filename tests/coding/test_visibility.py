@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, select
 
-from coding.codebook.tree import add_code, codebook_of
+from coding.codebook.changing import add_code
+from coding.codebook.tree import codebook_of
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion, SuggestionState
 from coding.retrieval.matrix import matrix_of

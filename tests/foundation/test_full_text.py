@@ -8,7 +8,7 @@ from alembic.operations import Operations
 from sqlalchemy import Engine, text
 from sqlmodel import Session, col, select
 
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.models import Segment, SegmentWords
 from coding.retrieval.search import find_segments
 from coding.segments import add_segment, remove_segment

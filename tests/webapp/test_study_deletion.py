@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, select
 
 import interviews.erasing.due  # noqa: F401  declares what interviews hold
 import webapp.tables  # noqa: F401  registers every table
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.models import Memo
 from coding.segments import add_segment
 from demo.build import Demonstration

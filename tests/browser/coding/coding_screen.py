@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.models import Code, Segment
 from coding.segments import add_segment
 from interviews.texts.sources import text_of

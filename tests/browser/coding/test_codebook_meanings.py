@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.models import Code
 from coding.segments import add_segment
 from studies.models import Study

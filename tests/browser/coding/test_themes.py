@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.segments import add_segment
 from foundation.database.engine import unit_of_work
 from interviews.texts.sources import slice_of

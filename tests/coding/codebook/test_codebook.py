@@ -5,22 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
+from coding.codebook.changing import CodeExists, CodeNameMissing, TooDeep, UnderItself, add_code, move_code, rename_code
 from coding.codebook.describing import LONGEST_TEXT, DescriptionTooLong, DescriptionUnknown
-from coding.codebook.tree import (
-    CodeExists,
-    CodeHasSegments,
-    CodeNameMissing,
-    TooDeep,
-    UnderItself,
-    add_code,
-    codebook_of,
-    codes_of,
-    delete_code,
-    merge_codes,
-    move_code,
-    name_key,
-    rename_code,
-)
+from coding.codebook.going import CodeHasSegments, delete_code, merge_codes
+from coding.codebook.tree import codebook_of, codes_of, name_key
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment
 from coding.segments import add_segment

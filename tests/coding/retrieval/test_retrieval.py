@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, delete, select
 
-from coding.codebook.tree import add_code, merge_codes
+from coding.codebook.changing import add_code
+from coding.codebook.going import merge_codes
 from coding.models import Code, Segment
 from coding.retrieval.file import matrix_csv
 from coding.retrieval.matrix import Level, Matrix, matrix_of

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.models import Segment
 from coding.retrieval.search import find_segments
 from coding.segments import add_segment

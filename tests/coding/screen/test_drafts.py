@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.models import Code, Draft, Segment
 from coding.screen.drafts import Typed, TypedTooMuch, drafts_of, keep_draft, version_of_draft
 from coding.segments import add_segment, remove_segment

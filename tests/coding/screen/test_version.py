@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session, select
 
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.ends import finish_coding
 from coding.models import Code, CodingDone, Segment
 from coding.screen import actions

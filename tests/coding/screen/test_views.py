@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, select
 
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion
 from coding.segments import add_segment
 from foundation.database.engine import unit_of_work

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from coding.codebook.tree import add_code, codes_of
+from coding.codebook.changing import add_code
+from coding.codebook.tree import codes_of
 from coding.models import Certainty, Code, Segment, Suggestion, SuggestionState, Topic
 from coding.segments import add_segment
 from coding.suggestions.jobs import SUGGESTIONS, TOPICS

@@ -7,7 +7,7 @@ from sqlmodel import Session, SQLModel, func, select
 
 import coding.erasing.due  # noqa: F401  declares what coding quotes
 import webapp.tables  # noqa: F401  registers every table
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.models import Topic
 from coding.screen.drafts import Typed, drafts_of, keep_draft
 from coding.segments import add_segment, remove_segment

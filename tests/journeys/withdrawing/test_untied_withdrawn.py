@@ -7,7 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
-from coding.codebook.tree import add_code, delete_code, merge_codes
+from coding.codebook.changing import add_code
+from coding.codebook.going import delete_code, merge_codes
 from coding.models import Code, Segment
 from coding.segments import add_segment, remove_segment
 from coding.undo import in_codebook, in_text

@@ -12,8 +12,8 @@ from sqlmodel import Session, SQLModel, func, select
 from werkzeug.test import TestResponse
 
 import webapp.tables  # noqa: F401  registers every table
+from coding.codebook.changing import add_code
 from coding.codebook.describing import Description, describe_code
-from coding.codebook.tree import add_code
 from coding.memos import add_memo, edit_memo
 from coding.models import Code, Memo
 from coding.segments import add_segment

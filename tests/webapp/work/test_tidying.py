@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, func, select
 
 import webapp.tables  # noqa: F401  registers every table
-from coding.codebook.tree import add_code
+from coding.codebook.changing import add_code
 from coding.models import Code, Memo, Segment, Suggestion
 from coding.segments import add_segment
 from coding.undo import in_codebook, in_text
