@@ -1,0 +1,99 @@
+"""What waits in stories: what was taken back, what must be read again, quotes, and evidence to judge."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+from sqlmodel import Session
+
+from foundation.dutch import _, counted
+from journeys.evidence.literal_quotes import journeys_to_rewrite
+from journeys.evidence.whole_study import journeys_to_judge
+from journeys.withdrawing.rereading import journeys_to_reread
+from journeys.withdrawing.withdrawn import Touched, in_words, touched_journeys
+from journeys.wording import judge_ties
+from studies.models import Study
+from webapp.overview.task import Task
+
+
+def withdrawn_stories(session: Session, study: Study) -> list[Task]:
+    """Steps, and stories that readers have, that rest on somebody who took their consent back."""
+    return [task for found in touched_journeys(session, study.id) for task in _of_touched(study, found)]
+
+
+def _of_touched(study: Study, found: Touched) -> Iterator[Task]:
+    slug, title = found.journey.slug, found.journey.title
+    if found.published_steps:
+        yield Task(
+            _("%(title)s is openbaar, en rust op ingetrokken toestemming", title=title),
+            _("Haal het verhaal offline, of publiceer een nieuwe uitgave waarin het niet meer staat."),
+            url_for("journeys.composer", slug=study.slug, journey=slug, _anchor="openbaar"),
+            "stop",
+            "negative",
+        )
+    if found.steps:
+        yield Task(
+            _("%(title)s: toestemming ingetrokken bij %(steps)s", title=title, steps=in_words(found.steps)),
+            _("Deze fragmenten tellen niet meer mee. Haal weg wat eruit komt, ook in de tekst."),
+            url_for(
+                "journeys.composer",
+                slug=study.slug,
+                journey=slug,
+                stap=found.first_step_id,
+                _anchor="onderbouwing",
+            ),
+            "lock",
+            "negative",
+        )
+
+
+def steps_to_reread(session: Session, study: Study) -> list[Task]:
+    """What leaned on a conversation that was deleted or withdrawn, per journey."""
+    why = _(
+        "Een gesprek waar dit op rustte, is gewist of ingetrokken. Tot iemand het naleest, kan de klantreis niet naar "
+        "buiten."
+    )
+    return [
+        Task(
+            _("%(title)s: lees %(places)s na", title=journey.title, places=counted(number, "plek", "plekken")),
+            why,
+            url_for("journeys.composer", slug=study.slug, journey=journey.slug, _anchor="nalezen"),
+            "stop",
+            "negative",
+        )
+        for journey, number in journeys_to_reread(session, study.id)
+    ]
+
+
+def unwanted_quotes(session: Session, study: Study) -> list[Task]:
+    why = _("Wie het zei, gaf geen toestemming om letterlijk te worden aangehaald. Herschrijf het.")
+    return [
+        Task(
+            _("%(title)s: %(quotes)s", title=journey.title, quotes=_quotes_to_rewrite(number)),
+            why,
+            url_for("journeys.composer", slug=study.slug, journey=journey.slug),
+            "quote",
+            "negative",
+        )
+        for journey, number in journeys_to_rewrite(session, study.id)
+    ]
+
+
+def _quotes_to_rewrite(number: int) -> str:
+    return counted(number, "citaat mag er zo niet in", "citaten mogen er zo niet in")
+
+
+def unjudged_ties(session: Session, study: Study) -> list[Task]:
+    """Fragments of which nobody said yet what they tell, per journey."""
+    why = _("Alleen een fragment dat de stap vertelt, telt mee in het aantal gesprekken.")
+    return [
+        Task(
+            _("%(title)s. %(work)s", title=found.title, work=judge_ties(found.number)),
+            why,
+            url_for(
+                "journeys.composer", slug=study.slug, journey=found.slug, stap=found.step_id, _anchor="onderbouwing"
+            ),
+            "link",
+            "warn",
+        )
+        for found in journeys_to_judge(session, study.id)
+    ]
