@@ -15,7 +15,8 @@ from journeys.reading.council import judge, say
 from journeys.reading.invitations import Invitation, Invited, renew
 from journeys.reading.models import CouncilMember, Outcome, ReviewRound, Verdict
 from journeys.reading.progress import is_open
-from journeys.review.rounds import answer, close_round, start_round
+from journeys.review.rounds import answer, close_round
+from journeys.review.starting import start_round
 
 _IN_THE_EVENING = time(19, 40)
 

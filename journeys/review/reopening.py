@@ -15,7 +15,7 @@ from journeys.evidence.outline import outline_of
 from journeys.models import Journey
 from journeys.reading.models import ReviewRound
 from journeys.reading.progress import RoundProgress
-from journeys.review.rounds import ClosesInThePast
+from journeys.review.starting import ClosesInThePast
 from journeys.site import Site
 from journeys.texts.story import story_texts
 from journeys.texts.text import StoryText

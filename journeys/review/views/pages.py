@@ -14,7 +14,7 @@ from journeys.reading.left_unsent import had_unsent, left_unsent, with_link
 from journeys.reading.models import Outcome
 from journeys.reading.progress import RoundProgress, round_of
 from journeys.review.reopening import newest_round_id, what_keeps_closed
-from journeys.review.rounds import ClosesInThePast
+from journeys.review.starting import ClosesInThePast
 from journeys.review.typed_answers import TypedAnswer
 from journeys.site import Site
 from journeys.withdrawing.rounds import pieces_in_words, withdrawn_pieces

@@ -15,6 +15,7 @@ from journeys.reading import invitations
 from journeys.reading.models import Outcome, ReviewRound
 from journeys.reading.progress import RoundProgress, rounds_of_journey, rounds_of_study
 from journeys.review import rounds
+from journeys.review.starting import start_round
 from journeys.review.typed_answers import check_seen, half_typed_answers, typed_answer
 from journeys.review.views.pages import blueprint, read_last_day, round_at, round_page, site, withdrawn_of
 from journeys.wording import members_read
@@ -76,7 +77,7 @@ def start(slug: str) -> ResponseReturnValue:
     session, study = request_session(), _study(slug)
     values = {name: request.form.get(name, "") for name in _FIELDS}
     try:
-        started = rounds.start_round(
+        started = start_round(
             session,
             journey_by_slug(session, study.id, values["journey"]),
             invitations.read_invited(values["members"]),

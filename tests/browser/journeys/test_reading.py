@@ -11,7 +11,8 @@ from journeys.models import Journey
 from journeys.reading.council import judge, say
 from journeys.reading.invitations import member_by_token, revoke
 from journeys.reading.models import Comment, Outcome, UnsentAnswer, Verdict
-from journeys.review.rounds import StartedRound, answer, close_round
+from journeys.review.rounds import answer, close_round
+from journeys.review.starting import StartedRound
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll, double_the_letters
 from tests.browser.holding import intercept

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from foundation.clock import today
 from journeys.models import Journey
-from journeys.review.rounds import StartedRound
+from journeys.review.starting import StartedRound
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 from tests.journeys.making import make_finished

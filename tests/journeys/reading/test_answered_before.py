@@ -9,7 +9,8 @@ from journeys.models import Journey
 from journeys.public.how_made import how_made
 from journeys.reading.council import say
 from journeys.reading.models import CouncilMember, Outcome
-from journeys.review.rounds import StartedRound, answer, close_round
+from journeys.review.rounds import answer, close_round
+from journeys.review.starting import StartedRound
 from studies.models import Study
 from tests.journeys.making import make_finished
 from tests.journeys.rounds import make_round, piet

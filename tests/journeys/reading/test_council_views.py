@@ -13,7 +13,8 @@ from journeys.models import Journey
 from journeys.reading.council import judge, say
 from journeys.reading.invitations import Invited, revoke
 from journeys.reading.models import Comment, Outcome, Verdict
-from journeys.review.rounds import StartedRound, answer, close_round
+from journeys.review.rounds import answer, close_round
+from journeys.review.starting import StartedRound
 from studies.access import Role
 from studies.accounts import add_organisation, add_person
 from studies.models import Organisation, Person, Study

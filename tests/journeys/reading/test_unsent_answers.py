@@ -13,7 +13,8 @@ from journeys.reading.council import StepUnknown, keep_unsent, say
 from journeys.reading.models import Comment, CouncilMember, Outcome, UnsentAnswer, Verdict
 from journeys.reading.progress import rounds_progress
 from journeys.reading.unsent_answers import LONGEST, FilledIn, TooLongToKeep, unsent_of
-from journeys.review.rounds import OnlyRead, StartedRound, answer, close_round
+from journeys.review.rounds import OnlyRead, answer, close_round
+from journeys.review.starting import StartedRound
 from studies.models import Study
 from tests.journeys.making import make_finished, stored
 from tests.journeys.rounds import make_round, piet

@@ -25,7 +25,8 @@ from journeys.reading.council import RoundClosed, keep_unsent, say
 from journeys.reading.progress import RoundProgress, is_open, rounds_progress
 from journeys.reading.unsent_answers import FilledIn
 from journeys.review.reopening import HoldsNamesSince, RestsOnTakenBackSince, RoundSince, reopen_round
-from journeys.review.rounds import ClosesInThePast, StartedRound, close_round
+from journeys.review.rounds import close_round
+from journeys.review.starting import ClosesInThePast, StartedRound
 from journeys.site import Site
 from journeys.texts.story import story_texts
 from studies.models import Study

@@ -30,17 +30,13 @@ from journeys.reading.invitations import (
 from journeys.reading.models import Comment, CouncilMember, Outcome, Verdict
 from journeys.reading.page import reading_page
 from journeys.reading.progress import RoundUnknown, round_of, rounds_of_journey, rounds_of_study, rounds_progress
-from journeys.review.rounds import (
+from journeys.review.rounds import CommentUnknown, WhyMissing, answer, close_round, comment_of
+from journeys.review.starting import (
     ClosesInThePast,
-    CommentUnknown,
     ContactMissing,
     NothingToRead,
     RoundStillOpen,
     TelephoneUnclear,
-    WhyMissing,
-    answer,
-    close_round,
-    comment_of,
     start_round,
 )
 from journeys.story import from_json

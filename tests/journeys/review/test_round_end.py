@@ -17,7 +17,8 @@ from journeys.reading.left_unsent import left_unsent
 from journeys.reading.models import CouncilMember, ReviewRound, Verdict
 from journeys.reading.progress import RoundProgress, is_open, rounds_progress
 from journeys.reading.unsent_answers import OF_THE_WHOLE, FilledIn
-from journeys.review.rounds import EndsReading, StartedRound, close_round
+from journeys.review.rounds import EndsReading, close_round
+from journeys.review.starting import StartedRound
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

@@ -28,7 +28,7 @@ from journeys.evidence.ledger import cite, uncite
 from journeys.evidence.models import Evidence
 from journeys.lookup import journey_area
 from journeys.models import Journey, Step
-from journeys.review.rounds import RestsOnTakenBack
+from journeys.review.starting import RestsOnTakenBack
 from journeys.withdrawing.rereading import was_reread
 from studies.history.changes import redo, undo
 from studies.models import Study

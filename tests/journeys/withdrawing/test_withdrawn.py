@@ -21,7 +21,8 @@ from journeys.evidence.ledger import cite, evidence_by_step, uncite
 from journeys.evidence.models import Evidence
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey
-from journeys.review.rounds import StartedRound, close_round
+from journeys.review.rounds import close_round
+from journeys.review.starting import StartedRound
 from journeys.withdrawing.models import ToReread
 from journeys.withdrawing.rereading import was_reread
 from studies.access import Role

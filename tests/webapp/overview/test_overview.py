@@ -20,7 +20,8 @@ from journeys.models import Journey
 from journeys.reading.council import say
 from journeys.reading.invitations import Invited
 from journeys.reading.models import Outcome
-from journeys.review.rounds import answer, start_round
+from journeys.review.rounds import answer
+from journeys.review.starting import start_round
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study
