@@ -14,8 +14,9 @@ from coding.models import Code, Segment
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.texts.models import Source
-from studies.history import changes
-from studies.history.changes import NothingToRedo, NothingToUndo, UsedSince, recorded
+from studies.history import undoing
+from studies.history.changes import recorded
+from studies.history.undoing import NothingToRedo, NothingToUndo, UsedSince
 from studies.models import ChangeRecord
 
 
@@ -72,7 +73,7 @@ def undo_last(session: Session, source: Source) -> ChangeRecord:
     record = last_change(session, source)
     if record is None:
         raise NothingToUndo
-    return _stepped(session, source, record, changes.undo)
+    return _stepped(session, source, record, undoing.undo)
 
 
 def redo_last(session: Session, source: Source) -> ChangeRecord:
@@ -80,7 +81,7 @@ def redo_last(session: Session, source: Source) -> ChangeRecord:
     record = last_undone(session, source)
     if record is None:
         raise NothingToRedo
-    return _stepped(session, source, record, changes.redo)
+    return _stepped(session, source, record, undoing.redo)
 
 
 def _stepped(

@@ -13,7 +13,7 @@ from studies.access import EVERYONE, Role, requires
 from studies.agreements import terms
 from studies.agreements.form import AgreementForm, form_of, read_agreement
 from studies.agreements.together import agreement_laid_over, as_seen, read_seen
-from studies.history.changes import undoable
+from studies.history.undoing import undoable
 from studies.models import Asker, Indicator, Organisation, Study
 from studies.organisation import OrganisationUnclear, change_organisation, values_of
 from studies.planning import TitleMissing, add_study, studies_of, study_by_slug

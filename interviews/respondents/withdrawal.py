@@ -13,7 +13,8 @@ from interviews.models import DeletedInterview, Interview, Respondent
 from interviews.respondents.consent import answers_of, check_past, stands
 from interviews.respondents.contacts import contact_area, wipe_contacts
 from interviews.respondents.models import Consent, Purpose
-from studies.history.changes import recorded, undo
+from studies.history.changes import recorded
+from studies.history.undoing import undo
 from studies.models import ChangeRecord
 
 _OF_WORDS = (Purpose.QUOTE_REWORDED, Purpose.QUOTE_LITERALLY)

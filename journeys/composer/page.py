@@ -26,7 +26,7 @@ from journeys.site import Site
 from journeys.texts.story import story_texts
 from journeys.withdrawing.rereading import Reread, to_reread
 from journeys.withdrawing.withdrawn import published_withdrawn
-from studies.history.changes import redoable, undoable
+from studies.history.undoing import redoable, undoable
 from studies.models import ChangeRecord, Study
 
 

@@ -12,7 +12,7 @@ from journeys.measures.lookup import measures_of
 from journeys.measures.models import MeasureChange
 from journeys.models import Journey
 from journeys.public.standing import standing_of, story_for_readers
-from studies.history import changes
+from studies.history import undoing
 from studies.models import ChangeRecord
 
 _TOLD = ("state", "reason", "result", "what", "when")
@@ -34,14 +34,14 @@ class ReadersHaveIt(ResearcherError):
 
 def undo_last(session: Session, journey: Journey) -> ChangeRecord:
     """Take back this person's last change to a journey. Raises ReadersHaveIt, and as `undo` does."""
-    with _readers_follow(session, journey, changes.undoable(session, journey_area(journey))):
-        return changes.undo(session, journey_area(journey))
+    with _readers_follow(session, journey, undoing.undoable(session, journey_area(journey))):
+        return undoing.undo(session, journey_area(journey))
 
 
 def redo_last(session: Session, journey: Journey) -> ChangeRecord:
     """Do again what was undone last. Raises ReadersHaveIt, and as `redo` does."""
-    with _readers_follow(session, journey, changes.redoable(session, journey_area(journey))):
-        return changes.redo(session, journey_area(journey))
+    with _readers_follow(session, journey, undoing.redoable(session, journey_area(journey))):
+        return undoing.redo(session, journey_area(journey))
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import clean
 from foundation.tables import Scoped
-from studies.history.changes import recorded, undoable
+from studies.history.changes import recorded
+from studies.history.undoing import undoable
 from studies.models import ChangeRecord
 
 SHORT, MIDDLE, LONG = 120, 400, 3000

@@ -12,7 +12,8 @@ from sqlmodel import Session, col, select
 from foundation.clock import today
 from foundation.dutch import _, long_date
 from foundation.errors import ResearcherError
-from studies.history.changes import recorded, undo
+from studies.history.changes import recorded
+from studies.history.undoing import undo
 from studies.models import Agreement, Asker, ChangeRecord, Indicator, Person, Study
 
 LONGEST_TEXT = 4000

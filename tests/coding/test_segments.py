@@ -23,7 +23,8 @@ from coding.segments import (
 )
 from interviews.models import InterviewState
 from interviews.texts.sources import text_of
-from studies.history.changes import recorded, redo, undo
+from studies.history.changes import recorded
+from studies.history.undoing import redo, undo
 from studies.models import Study
 from studies.planning import add_study
 from tests.factories import make_interview

@@ -20,7 +20,7 @@ from studies.agreements.terms import (
     take_back,
     terms_of,
 )
-from studies.history.changes import NothingToUndo
+from studies.history.undoing import NothingToUndo
 from studies.models import Asker, Indicator, Study
 
 WHOLE = Terms(

@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 
 from foundation.database.engine import open_session
 from interviews.models import Interview, InterviewState
-from studies.history.changes import ChangedSince, NothingToRedo, NothingToUndo, recorded, redo, redoable, undo, undoable
+from studies.history.changes import recorded
+from studies.history.undoing import ChangedSince, NothingToRedo, NothingToUndo, redo, redoable, undo, undoable
 from studies.models import Study
 
 

@@ -17,7 +17,7 @@ from interviews.respondents.page.parts import RespondentForms, first_shown
 from interviews.respondents.roles import ROLES
 from interviews.texts.deleted import deleted_interviews
 from interviews.texts.resting import resting_on
-from studies.history.changes import undoable
+from studies.history.undoing import undoable
 from studies.models import Study
 from studies.planning import study_by_slug
 

@@ -14,7 +14,8 @@ from coding.models import Code, Memo, Segment
 from coding.segments import add_segment
 from interviews.texts.models import Source
 from interviews.texts.sources import text_of
-from studies.history.changes import recorded, undo
+from studies.history.changes import recorded
+from studies.history.undoing import undo
 from studies.models import Study
 from studies.planning import add_study
 from tests.factories import make_interview

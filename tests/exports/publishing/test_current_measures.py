@@ -21,7 +21,7 @@ from journeys.measures.lookup import measures_of
 from journeys.measures.plans import MeasureText, add_measure, change_measure, remove_measure
 from journeys.models import Journey, Publication, PublicationEdition
 from journeys.story import MeasureState, as_json, from_json
-from studies.history.changes import undo
+from studies.history.undoing import undo
 from studies.models import Study
 from tests.exports.validators import text_of
 from tests.journeys.making import SITE, all_steps, make_finished, stored

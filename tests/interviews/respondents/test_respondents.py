@@ -55,7 +55,8 @@ from interviews.respondents.register import (
 from interviews.respondents.withdrawal import withdraw_from_study
 from studies.access import Role
 from studies.accounts import add_person
-from studies.history.changes import recorded, undo, undoable
+from studies.history.changes import recorded
+from studies.history.undoing import undo, undoable
 from studies.models import ChangeRecord, Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview

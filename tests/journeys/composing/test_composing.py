@@ -28,7 +28,7 @@ from journeys.evidence.outline import outline_of
 from journeys.lookup import JourneyUnknown, journey_area, journey_by_slug, persona_of, phases_of, steps_of
 from journeys.models import Phase, Step
 from journeys.story import Channel, Feeling
-from studies.history.changes import NothingToUndo, redo, undo
+from studies.history.undoing import NothingToUndo, redo, undo
 from studies.models import Study
 from studies.planning import add_study
 from tests.factories import make_interview

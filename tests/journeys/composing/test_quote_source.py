@@ -21,7 +21,7 @@ from journeys.lookup import journey_area
 from journeys.models import Journey, Step
 from journeys.withdrawing.models import ToReread
 from journeys.withdrawing.rereading import was_reread
-from studies.history.changes import undo
+from studies.history.undoing import undo
 from studies.models import Study
 from tests.journeys.making import SITE, all_steps, make_finished
 

@@ -10,7 +10,7 @@ from journeys.measures.lookup import measures_of
 from journeys.models import Journey, Step
 from studies.access import Role
 from studies.accounts import add_person
-from studies.history.changes import undoable
+from studies.history.undoing import undoable
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview

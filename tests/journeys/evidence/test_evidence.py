@@ -8,7 +8,8 @@ from coding.segments import SegmentUnknown, remove_segment, segments_with_contex
 from journeys.evidence.ledger import Subject, cite, evidence_by_step, set_stance, spread_of, ties_of, uncite
 from journeys.evidence.models import Stance
 from journeys.lookup import journey_area
-from studies.history.changes import recorded, undo
+from studies.history.changes import recorded
+from studies.history.undoing import undo
 from studies.models import Study
 from studies.planning import add_study
 from tests.factories import make_interview

@@ -21,7 +21,7 @@ from journeys.measures.lookup import changes_of
 from journeys.measures.models import Measure, MeasureChange
 from journeys.measures.plans import MeasureText, ReasonMissing, add_measure, change_measure, remove_measure
 from journeys.story import MeasureState
-from studies.history.changes import undo
+from studies.history.undoing import undo
 from studies.models import Study
 from studies.planning import add_study
 from tests.journeys.making import all_steps, make_journey

@@ -14,7 +14,7 @@ from journeys.measures.plans import (
     remove_measure,
 )
 from journeys.story import MeasureState
-from studies.history.changes import undo
+from studies.history.undoing import undo
 from studies.models import Study
 from tests.journeys.making import all_steps, make_journey
 

@@ -19,7 +19,7 @@ from journeys.evidence.literal_quotes import literal_sources
 from journeys.evidence.outline import outline_of
 from journeys.lookup import journey_area
 from journeys.models import Journey, Step
-from studies.history.changes import NothingToUndo, undo
+from studies.history.undoing import NothingToUndo, undo
 from studies.models import ChangeRecord, Study
 from studies.retention.due import Kept, erase
 from tests.journeys.making import all_steps, make_finished

@@ -30,7 +30,7 @@ from journeys.lookup import journey_area
 from journeys.models import Journey, Step
 from journeys.review.starting import RestsOnTakenBack
 from journeys.withdrawing.rereading import was_reread
-from studies.history.changes import redo, undo
+from studies.history.undoing import redo, undo
 from studies.models import Study
 from tests.journeys.making import SITE, all_steps, make_finished, make_segment
 from tests.journeys.rounds import make_round

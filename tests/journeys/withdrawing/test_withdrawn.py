@@ -27,7 +27,7 @@ from journeys.withdrawing.models import ToReread
 from journeys.withdrawing.rereading import was_reread
 from studies.access import Role
 from studies.accounts import add_person
-from studies.history.changes import undo
+from studies.history.undoing import undo
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.journeys.making import SITE, all_steps, make_finished
