@@ -30,7 +30,7 @@ from interviews.deidentification.releasing import release
 from interviews.texts.sources import add_interview, interview_by_number
 from interviews.transcripts.isolated import read_safely
 from interviews.transcripts.speakers import guessed_turns
-from journeys.evidence.ledger import evidence_by_step
+from journeys.evidence.counting import evidence_by_step
 from journeys.models import Journey, Publication
 from studies.access import Role
 from studies.accounts import add_organisation, add_person

@@ -1,7 +1,7 @@
 """The Dutch words of a journey that no enum has itself, and numbers as a sentence says them."""
 
 from foundation.dutch import _, counted, enumerated, ngettext, translatable
-from journeys.evidence.ledger import StepEvidence
+from journeys.evidence.counting import StepEvidence
 from journeys.story import Feeling
 
 _NUMBERS = (

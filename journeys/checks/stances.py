@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from foundation.dutch import _, counted
-from journeys.evidence.ledger import ENOUGH_INTERVIEWS
+from journeys.evidence.counting import ENOUGH_INTERVIEWS
 from journeys.evidence.outline import Outline, OutlineStep
 from journeys.open_point import OpenPoint
 from journeys.wording import judge_ties, spread_in_words

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from interviews.models import Interview
 from journeys.composing.models import LiteralQuote, QuoteSource
-from journeys.evidence.ledger import NO_EVIDENCE, StepEvidence, evidence_by_step
+from journeys.evidence.counting import NO_EVIDENCE, StepEvidence, evidence_by_step
 from journeys.lookup import journeys_of, phases_of
 from journeys.models import Journey, Phase, Step
 from journeys.story import Feeling

@@ -10,7 +10,7 @@ from coding.ends import coded_apart
 from foundation.dutch import _, enumerated, month, month_and_year, ngettext
 from interviews.models import Interview, InterviewState
 from interviews.respondents.consent import QuoteUse, quotes_allowed
-from journeys.evidence.ledger import ENOUGH_INTERVIEWS
+from journeys.evidence.counting import ENOUGH_INTERVIEWS
 from journeys.evidence.literal_quotes import speakers_of_quotes
 from journeys.evidence.outline import Outline
 from journeys.models import Journey

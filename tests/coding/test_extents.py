@@ -22,7 +22,8 @@ from coding.undo import in_text, redo_last, undo_last
 from foundation.errors import ResearcherError
 from interviews.texts.models import Source
 from interviews.texts.sources import text_of
-from journeys.evidence.ledger import cite, evidence_by_step, set_stance
+from journeys.evidence.counting import evidence_by_step
+from journeys.evidence.ledger import cite, set_stance
 from journeys.evidence.models import Evidence, Stance
 from studies.models import Study
 from tests.factories import make_interview

@@ -24,7 +24,8 @@ from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source
 from interviews.texts.sources import text_of
-from journeys.evidence.ledger import cite, evidence_by_step, set_stance
+from journeys.evidence.counting import evidence_by_step
+from journeys.evidence.ledger import cite, set_stance
 from journeys.evidence.models import Evidence, Stance
 from journeys.public.freezing import frozen_story
 from studies.access import Role

@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from coding.models import SegmentFeeling
 from journeys.composing.parts import change_step
-from journeys.evidence.ledger import cite, evidence_by_step
+from journeys.evidence.counting import evidence_by_step
+from journeys.evidence.ledger import cite
 from journeys.models import Journey
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from sqlmodel import Session
 
 from journeys.composing.parts import change_step
-from journeys.evidence.ledger import cite, evidence_by_step
+from journeys.evidence.counting import evidence_by_step
+from journeys.evidence.ledger import cite
 from journeys.models import Journey, Step
 from studies.models import Study
 from tests.browser.conftest import Live

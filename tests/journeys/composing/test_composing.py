@@ -23,7 +23,8 @@ from journeys.composing.parts import (
     remove_step,
     shift_step,
 )
-from journeys.evidence.ledger import cite, evidence_by_step
+from journeys.evidence.counting import evidence_by_step
+from journeys.evidence.ledger import cite
 from journeys.evidence.outline import outline_of
 from journeys.lookup import JourneyUnknown, journey_area, journey_by_slug, persona_of, phases_of, steps_of
 from journeys.models import Phase, Step

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from journeys.evidence.ledger import evidence_by_step
+from journeys.evidence.counting import evidence_by_step
 from journeys.lookup import phases_of
 from journeys.measures.lookup import measures_of
 from journeys.measures.models import Measure, WaitingWords

@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from coding.models import SegmentFeeling
-from journeys.evidence.ledger import evidence_by_step
+from journeys.evidence.counting import evidence_by_step
 from journeys.lookup import journey_area, persona_of, phases_of
 from journeys.measures.lookup import measures_of
 from journeys.models import Journey, Step

@@ -5,7 +5,8 @@ from sqlmodel import Session
 
 from coding.models import SegmentFeeling
 from coding.segments import SegmentUnknown, remove_segment, segments_with_context
-from journeys.evidence.ledger import Subject, cite, evidence_by_step, set_stance, spread_of, ties_of, uncite
+from journeys.evidence.counting import evidence_by_step, spread_of
+from journeys.evidence.ledger import Subject, cite, set_stance, ties_of, uncite
 from journeys.evidence.models import Stance
 from journeys.lookup import journey_area
 from studies.history.changes import recorded

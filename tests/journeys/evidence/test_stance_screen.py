@@ -4,7 +4,8 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from journeys.checks.gate import open_points
-from journeys.evidence.ledger import cite, evidence_by_step
+from journeys.evidence.counting import evidence_by_step
+from journeys.evidence.ledger import cite
 from journeys.models import Journey
 from studies.models import Study
 from tests.factories import make_interview

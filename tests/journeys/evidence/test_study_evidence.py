@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from journeys.evidence.ledger import evidence_by_step
+from journeys.evidence.counting import evidence_by_step
 from journeys.evidence.models import Evidence, Stance
 from journeys.evidence.whole_study import told_steps
 from studies.models import Study

@@ -17,7 +17,8 @@ from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
 from journeys.composing.parts import change_step
-from journeys.evidence.ledger import cite, evidence_by_step, uncite
+from journeys.evidence.counting import evidence_by_step
+from journeys.evidence.ledger import cite, uncite
 from journeys.evidence.models import Evidence
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey
