@@ -10,16 +10,9 @@ from coding.visibility import counts
 from demo.demonstration import moment
 from interviews.models import Interview
 from interviews.texts.models import Source
+from journeys.composing.fields import add_journey, add_persona, change_journey, change_phase, change_step
 from journeys.composing.lists import glossary_lines, sentence_lines
-from journeys.composing.parts import (
-    add_journey,
-    add_persona,
-    add_phase,
-    add_step,
-    change_journey,
-    change_phase,
-    change_step,
-)
+from journeys.composing.parts import add_phase, add_step
 from journeys.evidence.ledger import Subject, cite, set_stance
 from journeys.evidence.models import Stance
 from journeys.following.progress import ProgressReport, report_progress

@@ -11,7 +11,7 @@ from journeys.checks.names import NamesInStory, names_in_story
 from journeys.checks.stances import is_unfounded_for_good
 from journeys.composer.map import JourneyMap, map_of
 from journeys.composing.field_forms import FieldForm, form_of
-from journeys.composing.parts import JOURNEY_FIELDS, PERSONA_FIELDS, PORTRAITS, STEP_FIELDS
+from journeys.composing.fields import JOURNEY_FIELDS, PERSONA_FIELDS, PORTRAITS, STEP_FIELDS
 from journeys.evidence.list import PROOFS_AT_ONCE, EvidenceList, evidence_list
 from journeys.evidence.outline import Outline, OutlineStep, outline_of
 from journeys.lookup import journey_area, persona_of

@@ -13,7 +13,7 @@ from interviews.respondents.consent import QuoteUse, quotes_allowed
 from interviews.respondents.withdrawal import HasWithdrawn, withdrawn_interviews
 from interviews.texts.models import Source
 from journeys.composing.field_changes import MIDDLE
-from journeys.composing.parts import STEP_FIELDS
+from journeys.composing.fields import STEP_FIELDS
 from journeys.composing.quote_source import note_source
 from journeys.evidence.models import Evidence, Stance
 from journeys.lookup import journey_area

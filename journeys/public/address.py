@@ -7,7 +7,7 @@ from sqlmodel import Session
 from foundation.dutch import _
 from foundation.slugs import slug_of
 from journeys.checks.names import names_in_story
-from journeys.composing.parts import slug_of_journey
+from journeys.composing.fields import slug_of_journey
 from journeys.models import Journey
 from journeys.site import Site
 from journeys.texts.text import StoryText

@@ -19,7 +19,7 @@ from foundation.database.engine import unit_of_work
 from foundation.jobs import Job, JobState
 from interviews.models import InterviewState
 from interviews.texts.models import Source
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.evidence.ledger import cite, set_stance
 from journeys.evidence.models import Stance
 from journeys.measures.plans import MeasureText, add_measure

@@ -14,8 +14,8 @@ from sqlmodel import Session
 
 from exports.publishing.publish import current_publication, publish_journey, story_of
 from foundation.clock import now
+from journeys.composing.fields import change_journey, change_persona, change_step
 from journeys.composing.lists import glossary_lines, sentence_lines
-from journeys.composing.parts import change_journey, change_persona, change_step
 from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.lookup import measures_of
 from journeys.measures.plans import MeasureText, add_measure

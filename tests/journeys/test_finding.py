@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session
 
-from journeys.composing.parts import add_journey
+from journeys.composing.fields import add_journey
 from journeys.lookup import JourneyUnknown, PartUnknown, journey_by_slug, persona_of, phase_of, step_of
 from journeys.measures.lookup import measure_of
 from journeys.measures.plans import MeasureText, add_measure

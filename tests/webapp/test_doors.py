@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from foundation.database.engine import unit_of_work
 from interviews.models import InterviewState
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.reading.council import say
 from journeys.reading.invitations import renew

@@ -17,7 +17,7 @@ from journeys.checks.names import waive_place
 from journeys.composer.page import EvidenceQuery, composer_page
 from journeys.composer.undoing import redo_last, undo_last
 from journeys.composer.views.pages import back, blueprint, direction, journey_at, rendered, site
-from journeys.composing import parts
+from journeys.composing import fields, parts
 from journeys.composing.field_changes import FieldRule
 from journeys.composing.field_forms import Change, FieldTroubles, form_again, store_fields
 from journeys.evidence.list import PROOFS_AT_ONCE
@@ -65,8 +65,8 @@ def create_journey(slug: str) -> ResponseReturnValue:
     study = study_by_slug(session, slug)
     values = {name: request.form.get(name, "") for name in _NEW_FIELDS}
     try:
-        persona = parts.add_persona(session, study.id, values["name"], values["about"], values["portrait"])
-        made = parts.add_journey(session, persona, values["title"], values["introduction"])
+        persona = fields.add_persona(session, study.id, values["name"], values["about"], values["portrait"])
+        made = fields.add_journey(session, persona, values["title"], values["introduction"])
         for title in filter(str.strip, values["phases"].splitlines()):
             parts.add_phase(session, made, title)
     except ResearcherError as error:
@@ -88,9 +88,9 @@ def change_texts(slug: str, journey: str) -> ResponseReturnValue:
     study, found = journey_at(slug, journey)
 
     def change(field: str, text: str, seen: str | None) -> None:
-        parts.change_journey(request_session(), found, field, text, seen)
+        fields.change_journey(request_session(), found, field, text, seen)
 
-    return _store(study, found, "journey", parts.JOURNEY_FIELDS, change)
+    return _store(study, found, "journey", fields.JOURNEY_FIELDS, change)
 
 
 @blueprint.post("/<journey>/persoon")
@@ -99,9 +99,9 @@ def change_persona(slug: str, journey: str) -> ResponseReturnValue:
     study, found = journey_at(slug, journey)
 
     def change(field: str, text: str, seen: str | None) -> None:
-        parts.change_persona(request_session(), found, field, text, seen)
+        fields.change_persona(request_session(), found, field, text, seen)
 
-    return _store(study, found, "persona", parts.PERSONA_FIELDS, change)
+    return _store(study, found, "persona", fields.PERSONA_FIELDS, change)
 
 
 @blueprint.post("/<journey>/fases")
@@ -119,9 +119,9 @@ def change_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
     phase = phase_of(request_session(), found, phase_id)
 
     def change(_field: str, text: str, seen: str | None) -> None:
-        parts.change_phase(request_session(), found, phase, text, seen)
+        fields.change_phase(request_session(), found, phase, text, seen)
 
-    return _store(study, found, "phase", parts.PHASE_FIELDS, change)
+    return _store(study, found, "phase", fields.PHASE_FIELDS, change)
 
 
 @blueprint.post("/<journey>/fases/<int:phase_id>/verplaats")
@@ -163,9 +163,9 @@ def change_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
     step = step_of(request_session(), found, step_id)
 
     def change(field: str, text: str, seen: str | None) -> None:
-        parts.change_step(request_session(), found, step, field, text, seen)
+        fields.change_step(request_session(), found, step, field, text, seen)
 
-    return _store(study, found, "step", parts.STEP_FIELDS, change, step_id)
+    return _store(study, found, "step", fields.STEP_FIELDS, change, step_id)
 
 
 @blueprint.post("/<journey>/stappen/<int:step_id>/verplaats")
@@ -291,5 +291,5 @@ def _with_troubles(
 
 def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:
     return render_template(
-        "journeys/composer/new.html", study=study, values=values, error=error, portraits=parts.PORTRAITS
+        "journeys/composer/new.html", study=study, values=values, error=error, portraits=fields.PORTRAITS
     )

@@ -10,7 +10,7 @@ from foundation.errors import ChoiceMissing
 from foundation.request_session import request_session
 from journeys.checks.models import Why
 from journeys.composer.page import ComposerPage
-from journeys.composing import parts
+from journeys.composing import fields
 from journeys.evidence.models import Stance
 from journeys.lookup import journey_by_slug
 from journeys.models import Journey
@@ -57,7 +57,7 @@ def rendered(page: ComposerPage) -> str:
         page=page,
         in_words=in_words,
         whys=list(Why),
-        rules=parts.STEP_FIELDS,
+        rules=fields.STEP_FIELDS,
         channels=[(channel.value, channel.dutch) for channel in Channel],
         feelings=[(feeling.value, feeling.dutch) for feeling in Feeling],
         stances=[(stance.value, stance.dutch) for stance in Stance],

@@ -9,7 +9,7 @@ from coding.codebook.changing import add_code
 from coding.segments import add_segment
 from foundation.database.engine import unit_of_work
 from interviews.texts.sources import slice_of
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.measures.plans import MeasureText, add_measure
 from studies.access import Role
 from studies.accounts import add_person

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from sqlmodel import Session
 
 from coding.models import SegmentFeeling
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.evidence.counting import evidence_by_step
 from journeys.evidence.ledger import cite
 from journeys.models import Journey

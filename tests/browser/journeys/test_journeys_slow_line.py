@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import Session
 
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.evidence.counting import evidence_by_step
 from journeys.evidence.ledger import cite
 from journeys.models import Journey, Step

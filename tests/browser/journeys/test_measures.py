@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlmodel import Session, select
 
 from foundation.database.engine import unit_of_work
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.following.progress import ProgressReport, measure_in_study, report_progress
 from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, add_measure

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from exports.publishing.publish import publish_journey
-from journeys.composing.parts import change_journey
+from journeys.composing.fields import change_journey
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.story import MeasureState
 from studies.models import Study

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, Route, expect
 from sqlmodel import Session, select
 
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.models import Journey
 from journeys.reading.council import judge, say
 from journeys.reading.invitations import member_by_token, revoke

@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, Request, expect
 from sqlmodel import Session
 
 from foundation.database.engine import unit_of_work
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Study

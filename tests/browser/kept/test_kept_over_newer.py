@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from coding.models import Code
 from interviews.transcripts.models import TranscriptInProgress
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, add_measure

@@ -15,8 +15,8 @@ from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
+from journeys.composing.fields import change_step
 from journeys.composing.models import LiteralQuote
-from journeys.composing.parts import change_step
 from journeys.evidence.literal_quotes import literal_sources
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey

@@ -15,7 +15,7 @@ from foundation.dutch import long_date
 from interviews.deidentification.models import Pseudonym
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.name_kinds import NameKind
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.lookup import measures_of
 from journeys.measures.plans import MeasureText, add_measure, change_measure, remove_measure

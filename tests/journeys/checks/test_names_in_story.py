@@ -13,7 +13,7 @@ from interviews.deidentification.models import Pseudonym
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Interview
 from interviews.name_kinds import NameKind
-from journeys.composing.parts import change_journey, change_persona, change_phase, change_step
+from journeys.composing.fields import change_journey, change_persona, change_phase, change_step
 from journeys.evidence.outline import outline_of
 from journeys.lookup import phases_of
 from journeys.measures.lookup import measures_of

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from journeys.checks.gate import open_points
-from journeys.composing.parts import change_journey, change_step
+from journeys.composing.fields import change_journey, change_step
 from studies.models import Study
 from tests.journeys.making import all_steps, make_finished
 

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from journeys.checks.gate import open_points, points_in_order
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.evidence.ledger import cite, uncite
 from journeys.evidence.literal_quotes import is_literal
 from journeys.evidence.outline import outline_of

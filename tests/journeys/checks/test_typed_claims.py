@@ -5,7 +5,7 @@ from sqlmodel import Session
 
 from journeys.checks.gate import open_points
 from journeys.checks.typed_claims import claims_in_how_made, claims_in_measure, claims_in_story
-from journeys.composing.parts import change_journey, change_persona, change_step
+from journeys.composing.fields import change_journey, change_persona, change_step
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
 from journeys.story import MeasureState

@@ -4,18 +4,20 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from journeys.composing.field_changes import ChangedMeanwhile, ChoiceUnknown, FieldMissing, FieldTooLong, FieldUnknown
-from journeys.composing.lists import MeaningMissing
-from journeys.composing.parts import (
-    JourneyFull,
-    LastPhase,
+from journeys.composing.fields import (
     add_journey,
     add_persona,
-    add_phase,
-    add_step,
     change_journey,
     change_persona,
     change_phase,
     change_step,
+)
+from journeys.composing.lists import MeaningMissing
+from journeys.composing.parts import (
+    JourneyFull,
+    LastPhase,
+    add_phase,
+    add_step,
     move_phase,
     move_step,
     move_step_beside,

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from exports.publishing.publish import publish_journey
 from foundation.database.engine import unit_of_work
-from journeys.composing.parts import change_journey, change_persona, change_phase, change_step
+from journeys.composing.fields import change_journey, change_persona, change_phase, change_step
 from journeys.lookup import persona_of, phases_of
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey

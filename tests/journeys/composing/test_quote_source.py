@@ -14,8 +14,8 @@ from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from interviews.texts.models import Source
 from journeys.checks.gate import open_points
+from journeys.composing.fields import change_step
 from journeys.composing.models import QuoteSource
-from journeys.composing.parts import change_step
 from journeys.evidence.ledger import uncite, use_as_quote
 from journeys.lookup import journey_area
 from journeys.models import Journey, Step

@@ -12,7 +12,7 @@ from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.evidence.ledger import QuoteNotAllowed, use_as_quote
 from journeys.evidence.literal_quotes import is_literal, journeys_to_rewrite
 from journeys.models import Journey

@@ -12,7 +12,7 @@ from interviews.deidentification.models import Pseudonym
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.name_kinds import NameKind
 from journeys.checks.models import NameWaiver
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.measures.models import Measure, WaitingWords
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey

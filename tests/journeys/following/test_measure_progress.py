@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from foundation.errors import NotFound
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.following.progress import (
     ProgressReport,
     ReportedMeanwhile,

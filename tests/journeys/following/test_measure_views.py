@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from foundation.clock import today
 from foundation.database.engine import unit_of_work
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.measures.lookup import changes_of
 from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, ReviewDayUnknown, add_measure, read_review_day

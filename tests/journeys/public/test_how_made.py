@@ -16,7 +16,7 @@ from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
 from journeys.checks.typed_claims import claims_in_how_made, claims_in_story
-from journeys.composing.parts import change_journey, change_persona, change_step
+from journeys.composing.fields import change_journey, change_persona, change_step
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person, Study

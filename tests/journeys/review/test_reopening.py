@@ -16,7 +16,7 @@ from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.models import Why
 from journeys.checks.names import names_in_story, waive_place
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.evidence.ledger import uncite
 from journeys.evidence.models import Evidence
 from journeys.evidence.outline import outline_of

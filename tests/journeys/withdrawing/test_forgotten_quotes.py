@@ -11,8 +11,9 @@ from sqlmodel import Session, col, select
 import webapp.work.tidying  # noqa: F401  declares what every package erases
 from coding.models import Segment
 from foundation.clock import now, pretend_it_is
+from journeys.composing.fields import change_step
 from journeys.composing.models import LiteralQuote
-from journeys.composing.parts import change_step, remove_step
+from journeys.composing.parts import remove_step
 from journeys.composing.quote_source import take_quote_away
 from journeys.evidence.ledger import use_as_quote
 from journeys.evidence.literal_quotes import literal_sources

@@ -20,7 +20,7 @@ from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from interviews.respondents.withdrawal import withdraw_from_study
 from interviews.texts.models import Source
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.evidence.ledger import cite, set_stance
 from journeys.evidence.models import Evidence, Stance
 from journeys.models import Journey, Publication

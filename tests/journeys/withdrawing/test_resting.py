@@ -9,7 +9,7 @@ from interviews.models import Interview
 from interviews.respondents.register import add_respondent, link_interview
 from interviews.texts.models import Source
 from interviews.texts.resting import resting_on
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.evidence.ledger import cite
 from journeys.evidence.models import Evidence, Stance
 from journeys.models import Step

@@ -16,7 +16,7 @@ from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent, link_interview
 from journeys.checks.gate import open_points
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.evidence.counting import evidence_by_step
 from journeys.evidence.ledger import cite, uncite
 from journeys.evidence.models import Evidence

@@ -17,7 +17,7 @@ from foundation.errors import ResearcherError
 from interviews.models import Interview
 from interviews.texts.models import Source
 from interviews.texts.spoken import Spoken
-from journeys.composing.parts import change_journey, change_step
+from journeys.composing.fields import change_journey, change_step
 from journeys.evidence.ledger import cite, set_stance, uncite
 from journeys.evidence.models import Evidence, Stance
 from journeys.measures.plans import MeasureText, add_measure

@@ -13,7 +13,7 @@ from foundation.clock import now, today
 from foundation.database.engine import unit_of_work
 from interviews.deidentification.models import NameFinding
 from interviews.models import Interview, InterviewState
-from journeys.composing.parts import change_step
+from journeys.composing.fields import change_step
 from journeys.measures.models import WaitingWords
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
