@@ -12,8 +12,9 @@ from foundation.dutch import counted
 from interviews.models import Respondent
 from interviews.respondents.calls import log_call
 from interviews.respondents.consent import record_consent
+from interviews.respondents.conversations import link_interview
 from interviews.respondents.models import CallResult, ConsentWay, Purpose
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.register import add_respondent
 from interviews.texts.sources import interview_by_number
 from studies.agreements.terms import Party, Terms, save_agreement
 from studies.models import Asker, Indicator, Study

@@ -1,4 +1,4 @@
-"""The people who are asked to tell their story: who is on the list, how far it is, which interview they gave."""
+"""The people who are asked to tell their story: who is on the list, and how far it is."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from interviews.respondents.attributes.open import check_role, cleaned, only_ope
 from interviews.respondents.calls import CallProgress, CallStanding, call_progress, calls_by_respondent
 from interviews.respondents.consent import QuoteUse, answers_by_respondent, quote_use, stands
 from interviews.respondents.contacts import contact_area, forget_history, wipe_contacts, with_contact
+from interviews.respondents.conversations import interviews_of_respondent
 from interviews.respondents.models import Purpose
-from interviews.respondents.withdrawal import WordsHeldBack, holds_words_back
-from studies.history.changes import noted, recorded
-from studies.models import ChangeRecord, Person, Study
+from interviews.respondents.withdrawal import holds_words_back
+from studies.history.changes import recorded
+from studies.models import Study
 from studies.numbering import next_in_study
 
 LONGEST_ROLE = 60
-LONGEST_REASON = 200
 USUAL_ATTRIBUTES = ("leeftijd", "woonplaats", "hulp")
 """What nearly every study of this kind wants to know; each study may add its own."""
 
@@ -43,19 +43,6 @@ class RespondentSpoken(ResearcherError):
                 "De contactgegevens kun je wel wissen.",
                 title=title,
                 first=first,
-            )
-        )
-
-
-class InterviewOfAnother(ResearcherError):
-    """With it, what somebody else allows would hold for these words."""
-
-    def __init__(self, interview: Interview, teller: Respondent) -> None:
-        super().__init__(
-            _(
-                "%(interview)s hoort al bij %(teller)s. Maak het daar eerst los. Er is niets veranderd.",
-                interview=interview.title,
-                teller=teller.title,
             )
         )
 
@@ -147,24 +134,6 @@ def respondents_of(session: Session, study_id: int) -> list[RespondentLine]:
     ]
 
 
-def attribute_names(respondents: Iterable[Respondent]) -> list[str]:
-    """The attributes this study knows, the usual ones first."""
-    used = {name for respondent in respondents for name in respondent.attributes}
-    return [*USUAL_ATTRIBUTES, *sorted(used - set(USUAL_ATTRIBUTES))]
-
-
-def interviews_of_respondent(session: Session, respondent: Respondent) -> list[Interview]:
-    """The interviews this person gave, by number."""
-    query = select(Interview).where(Interview.respondent_id == respondent.id).order_by(col(Interview.number))
-    return list(session.exec(query).all())
-
-
-def interviews_of_nobody(session: Session, study_id: int) -> list[Interview]:
-    """Interviews of a study that no respondent is linked to, by number."""
-    query = select(Interview).where(Interview.study_id == study_id, col(Interview.respondent_id).is_(None))
-    return list(session.exec(query.order_by(col(Interview.number))).all())
-
-
 def without_interview(session: Session, study_id: int) -> list[tuple[str, str]]:
     """(number, 'Respondent 9, ouder') of everybody whose interview is not there yet and who did not say no."""
     lines = [line for line in respondents_of(session, study_id) if line.interview_number is None]
@@ -175,52 +144,10 @@ def without_interview(session: Session, study_id: int) -> list[tuple[str, str]]:
     ]
 
 
-def link_interview(session: Session, respondent: Respondent, interview: Interview) -> None:
-    """Say whose story this interview is. Both are of the same study. Raises InterviewOfAnother.
-
-    Undo takes the link away, but not from somebody who holds their words back: that is said on purpose.
-    """
-    if interview.respondent_id not in (None, respondent.id):
-        raise InterviewOfAnother(interview, session.get_one(Respondent, interview.respondent_id))
-    label = _("%(interview)s gekoppeld aan %(title)s", interview=interview.title, title=respondent.title)
-    if holds_words_back(session, respondent):
-        interview.respondent_id = respondent.id
-        noted(session, respondent.study_id, links_area(respondent), label)
-        return
-    with recorded(session, respondent.study_id, contact_area(respondent), label):
-        interview.respondent_id = respondent.id
-
-
-def unlink_interview(session: Session, respondent: Respondent, interview: Interview, reason: str = "") -> None:
-    """Take the link away; when it was not there, nothing changes.
-
-    Of somebody who holds their words back, an interview is unlinked for a reason only: it was never theirs. Who said
-    so, and why, stays in the history, and no undo passes it. Raises WordsHeldBack without one.
-    """
-    if interview.respondent_id != respondent.id:
-        return
-    reason = " ".join(reason.split())[:LONGEST_REASON]
-    label = _("%(interview)s losgemaakt van %(title)s", interview=interview.title, title=respondent.title)
-    if holds_words_back(session, respondent):
-        if not reason:
-            raise WordsHeldBack(respondent, interview)
-        interview.respondent_id = None
-        noted(session, respondent.study_id, links_area(respondent), f"{label}: {reason}")
-        return
-    with recorded(session, respondent.study_id, contact_area(respondent), label):
-        interview.respondent_id = None
-
-
-def links_area(respondent: Respondent) -> str:
-    """Where is noted which interviews were linked and unlinked while their words were held back."""
-    return f"links:{respondent.id}"
-
-
-def links_told(session: Session, respondent: Respondent) -> list[tuple[ChangeRecord, str]]:
-    """What was noted there, with the name of who did it; the last first."""
-    query = select(ChangeRecord, Person.name).outerjoin(Person, col(Person.id) == ChangeRecord.person_id)
-    query = query.where(ChangeRecord.area == links_area(respondent)).order_by(col(ChangeRecord.id).desc())
-    return [(record, name or "") for record, name in session.exec(query).all()]
+def attribute_names(respondents: Iterable[Respondent]) -> list[str]:
+    """The attributes this study knows, the usual ones first."""
+    used = {name for respondent in respondents for name in respondent.attributes}
+    return [*USUAL_ATTRIBUTES, *sorted(used - set(USUAL_ATTRIBUTES))]
 
 
 def wipe_contacts_no_longer_needed(session: Session, study_id: int) -> int:

@@ -22,7 +22,8 @@ from coding.suggestions.topic_codes import TopicUnknown, make_code_of_topic, top
 from foundation.clock import today
 from foundation.jobs import JobState
 from interviews.models import Interview, Respondent
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.conversations import link_interview
+from interviews.respondents.register import add_respondent
 from interviews.respondents.withdrawal import undo_last, withdraw_from_study
 from interviews.texts.models import Source
 from studies.models import Study

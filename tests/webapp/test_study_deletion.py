@@ -21,7 +21,8 @@ from foundation.database.engine import open_engine, open_session_across_organisa
 from foundation.database.leaving_files import empty_log
 from interviews.models import Interview, Respondent
 from interviews.respondents.contacts import ContactVault, save_contact
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.conversations import link_interview
+from interviews.respondents.register import add_respondent
 from interviews.texts.sources import text_of
 from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.plans import MeasureText, add_measure

@@ -9,7 +9,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.email_address import EmailWrong
 from interviews.models import Respondent
-from interviews.respondents import calls, consent, contacts, register
+from interviews.respondents import calls, consent, contacts, conversations, register
 from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, RoleTooClose
 from interviews.respondents.contacts import ContactVault
 from interviews.respondents.page.forms import needed_day
@@ -33,7 +33,7 @@ _FIELDS: dict[type[ResearcherError], str] = {
     AttributesWrong: "attributes",
     AttributeTooClose: "attributes",
     AttributeNameless: "attributes",
-    register.InterviewOfAnother: "interview",
+    conversations.InterviewOfAnother: "interview",
 }
 
 
@@ -125,10 +125,10 @@ def keep_interview(session: Session, _vault: ContactVault, respondent: Responden
         raise FieldsWrong({"interview": _("Kies eerst een gesprek.")})
     interview = interview_by_number(session, respondent.study_id, int(number))
     if forms.loose:
-        register.unlink_interview(session, respondent, interview)
+        conversations.unlink_interview(session, respondent, interview)
         return _("%(interview)s is losgemaakt.", interview=interview.title)
     with _at_its_field():
-        register.link_interview(session, respondent, interview)
+        conversations.link_interview(session, respondent, interview)
     return _("%(interview)s hoort nu bij %(title)s.", interview=interview.title, title=respondent.title)
 
 

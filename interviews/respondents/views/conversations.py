@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
 from foundation.request_session import request_session
-from interviews.respondents import register
+from interviews.respondents import conversations
 from interviews.respondents.page.parts import Part
 from interviews.respondents.views.pages import blueprint, respondent_here, study_here
 from interviews.respondents.views.parts import hold_what_was_typed, keep_parts
@@ -42,7 +42,7 @@ def unlink_with_reason(number: int, interview_number: int) -> ResponseReturnValu
     session, study = request_session(), study_here()
     found, interview = respondent_here(study, number), interview_by_number(session, study.id, interview_number)
     try:
-        register.unlink_interview(session, found, interview, request.form.get("reason", ""))
+        conversations.unlink_interview(session, found, interview, request.form.get("reason", ""))
     except WordsHeldBack:
         error = _("Schrijf op waarom dit gesprek niet bij %(title)s hoort.", title=found.title)
         return _loose_page(study, number, interview_number, error), 422

@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, g, render_template, request
 from foundation.clock import today
 from foundation.request_session import request_session
 from interviews.models import Respondent
-from interviews.respondents import calls, consent, contacts, register
+from interviews.respondents import calls, consent, contacts, conversations, register
 from interviews.respondents.contacts import ContactVault
 from interviews.respondents.models import CallResult, ConsentWay, Purpose
 from interviews.respondents.page.drafts import DraftVault, OpenedPage
@@ -71,7 +71,7 @@ def page_of(
 ) -> str:
     session = request_session()
     given, made = consent.consents_of(session, found), calls.calls_of(session, found)
-    interviews = register.interviews_of_respondent(session, found)
+    interviews = conversations.interviews_of_respondent(session, found)
     answers = consent.answers_of(session, found)
     everybody = register.all_respondents(session, study.id)
     return render_template(
@@ -83,8 +83,8 @@ def page_of(
         progress=calls.call_progress(found, made, bool(interviews)),
         made=made,
         interviews=interviews,
-        links_told=register.links_told(session, found),
-        free_interviews=register.interviews_of_nobody(session, study.id),
+        links_told=conversations.links_told(session, found),
+        free_interviews=conversations.interviews_of_nobody(session, study.id),
         answers=answers,
         purposes=[(one, consent.purpose_label(one), consent.purpose_question(one)) for one in Purpose],
         stands={one: consent.stands(answers, one) for one in Purpose},

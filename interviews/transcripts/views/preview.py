@@ -11,7 +11,8 @@ from foundation.request_session import request_session, tell_stored
 from interviews.deidentification.replacing.proposing import propose_names
 from interviews.deidentification.views import vault_of
 from interviews.models import Interview
-from interviews.respondents.register import link_interview, respondent_by_number, without_interview
+from interviews.respondents.conversations import link_interview
+from interviews.respondents.register import respondent_by_number, without_interview
 from interviews.respondents.roles import ROLES
 from interviews.texts.sources import InterviewKnown
 from interviews.transcripts import drafts, mending

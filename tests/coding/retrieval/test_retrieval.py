@@ -21,7 +21,8 @@ from coding.segments import add_segment
 from foundation.clock import today
 from foundation.database.engine import open_session, unit_of_work
 from interviews.models import Interview
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.conversations import link_interview
+from interviews.respondents.register import add_respondent
 from interviews.respondents.withdrawal import withdraw_from_study
 from interviews.texts.models import Source
 from interviews.texts.sources import slice_of

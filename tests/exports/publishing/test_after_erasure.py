@@ -12,8 +12,9 @@ from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
 from interviews.models import Interview
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.conversations import link_interview
 from interviews.respondents.models import ConsentWay, Purpose
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.register import add_respondent
 from journeys.checks.gate import open_points
 from journeys.composing.fields import change_step
 from journeys.composing.models import LiteralQuote

@@ -39,6 +39,7 @@ from interviews.respondents.contacts import (
     telephone_of,
     wipe_contacts,
 )
+from interviews.respondents.conversations import link_interview
 from interviews.respondents.misplaced_contacts import seal_what_stands_open
 from interviews.respondents.models import CallAttempt, CallResult, Consent, ConsentWay, Purpose, RespondentContact
 from interviews.respondents.register import (
@@ -47,7 +48,6 @@ from interviews.respondents.register import (
     add_respondent,
     all_respondents,
     change_respondent,
-    link_interview,
     remove_respondent,
     respondents_of,
     wipe_contacts_no_longer_needed,

@@ -10,8 +10,9 @@ from coding.models import Segment
 from exports.publishing.publish import publish_journey
 from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.conversations import link_interview
 from interviews.respondents.models import ConsentWay, Purpose
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.register import add_respondent
 from interviews.texts.models import Source
 from journeys.checks.gate import open_points
 from journeys.composing.fields import change_step

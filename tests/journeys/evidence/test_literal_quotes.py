@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 from coding.models import Segment
 from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.conversations import link_interview
 from interviews.respondents.models import ConsentWay, Purpose
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.register import add_respondent
 from journeys.checks.gate import open_points
 from journeys.composing.fields import change_step
 from journeys.evidence.ledger import QuoteNotAllowed, use_as_quote

@@ -12,8 +12,9 @@ from coding.models import Segment
 from foundation.clock import now
 from interviews.models import Interview, InterviewState
 from interviews.respondents.consent import record_consent
+from interviews.respondents.conversations import link_interview
 from interviews.respondents.models import ConsentWay, Purpose
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.register import add_respondent
 from journeys.checks.gate import open_points
 from journeys.checks.typed_claims import claims_in_how_made, claims_in_story
 from journeys.composing.fields import change_journey, change_persona, change_step

@@ -12,8 +12,9 @@ from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Interview
 from interviews.name_kinds import NameKind
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.conversations import link_interview
 from interviews.respondents.models import ConsentWay, Purpose
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.register import add_respondent
 from journeys.checks.models import Why
 from journeys.checks.names import names_in_story, waive_place
 from journeys.composing.fields import change_step

@@ -16,8 +16,9 @@ from exports.publishing.publish import publish_journey
 from foundation.database.engine import open_session, unit_of_work
 from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent
+from interviews.respondents.conversations import link_interview
 from interviews.respondents.models import ConsentWay, Purpose
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.register import add_respondent
 from interviews.respondents.withdrawal import withdraw_from_study
 from interviews.texts.models import Source
 from journeys.composing.fields import change_step

@@ -6,7 +6,8 @@ from sqlmodel import Session, col, select
 import journeys.withdrawing.resting  # noqa: F401  declares what rests on interviews
 from coding.models import Segment
 from interviews.models import Interview
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.conversations import link_interview
+from interviews.respondents.register import add_respondent
 from interviews.texts.models import Source
 from interviews.texts.resting import resting_on
 from journeys.composing.fields import change_step

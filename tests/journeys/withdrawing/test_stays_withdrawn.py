@@ -12,8 +12,9 @@ from foundation.database.engine import unit_of_work
 from foundation.errors import ResearcherError
 from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent
+from interviews.respondents.conversations import link_interview, unlink_interview
 from interviews.respondents.models import ConsentWay, Purpose
-from interviews.respondents.register import add_respondent, link_interview, remove_respondent, unlink_interview
+from interviews.respondents.register import add_respondent, remove_respondent
 from interviews.respondents.withdrawal import WordsHeldBack, withdraw_from_study
 from journeys.checks.gate import open_points
 from journeys.models import Journey

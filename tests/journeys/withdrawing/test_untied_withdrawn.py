@@ -18,8 +18,9 @@ from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
 from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.conversations import link_interview
 from interviews.respondents.models import ConsentWay, Purpose
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.register import add_respondent
 from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from journeys.checks.gate import open_points

@@ -13,8 +13,9 @@ from foundation.clock import today
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.conversations import link_interview
 from interviews.respondents.models import ConsentWay, Purpose
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.register import add_respondent
 from journeys.checks.gate import open_points
 from journeys.composing.fields import change_step
 from journeys.evidence.counting import evidence_by_step
