@@ -24,8 +24,8 @@ from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source
 from interviews.texts.sources import SpokenTurn, add_interview, interview_by_number, slice_of, source_of, turns_of
 from journeys.models import Publication
-from studies.accounts import make_link
 from studies.models import Study
+from studies.signing_in import make_link
 from webapp.application import create_app
 from webapp.migration import migrate
 from webapp.settings import Settings

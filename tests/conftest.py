@@ -16,9 +16,10 @@ from sqlmodel import Session
 from demo.build import Demonstration
 from foundation.database.engine import open_engine, open_session, unit_of_work
 from studies.access import Role
-from studies.accounts import add_organisation, add_person, make_link
+from studies.accounts import add_organisation, add_person
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
+from studies.signing_in import make_link
 from tests.demonstration import build_demonstration
 from webapp.application import apply_settings, create_app
 from webapp.migration import migrate

@@ -10,8 +10,8 @@ from foundation.forms.typed_address import without_signs
 from foundation.request_session import public_session, request_session, signed_in, tell_stored
 from foundation.tokens import digest_of
 from studies.access import EVERYONE, Role, public, requires
-from studies.accounts import SIGN_IN_LASTS, SignInFailed, sign_in, sign_out, use_link
 from studies.models import Organisation, Person
+from studies.signing_in import SIGN_IN_LASTS, SignInFailed, sign_in, sign_out, use_link
 from webapp.requests.guard import COOKIE, limiter
 
 blueprint = Blueprint("sign_in", __name__)

@@ -13,22 +13,16 @@ from foundation.clock import now
 from foundation.database.engine import open_session_across_organisations
 from studies.access import Role
 from studies.accounts import (
-    LinkSpent,
     OrganisationExists,
     OrganisationUnknown,
-    PasswordTooShort,
     PersonExists,
-    SignInFailed,
     add_organisation,
     add_person,
-    make_link,
     organisation_meant,
-    recognise,
-    sign_in,
-    sign_out,
-    use_link,
 )
 from studies.models import Organisation, Person, SignIn, SignInLink
+from studies.passwords import PasswordTooShort
+from studies.signing_in import LinkSpent, SignInFailed, make_link, recognise, sign_in, sign_out, use_link
 
 PASSWORD = "een lange geheime zin"
 
@@ -76,7 +70,7 @@ def test_an_unknown_address_costs_as_much_work_as_a_known_one(
 ) -> None:
     add_person(across, organisation, "zonder@voorbeeld.nl", "Zonder wachtwoord", Role.RESEARCHER)
     hasher = CountingHasher()
-    monkeypatch.setattr("studies.accounts._HASHER", hasher)
+    monkeypatch.setattr("studies.passwords._HASHER", hasher)
 
     with pytest.raises(SignInFailed):
         sign_in(across, email, "een andere lange zin")

@@ -28,10 +28,11 @@ from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.story import MeasureState
 from studies.access import Role
-from studies.accounts import add_organisation, add_person, make_link
+from studies.accounts import add_organisation, add_person
 from studies.models import DeletedStudy, Organisation, Person, Study
 from studies.retention.deleting import StillPublic, delete_study, tables_of_studies
 from studies.retention.due import Kept, erase
+from studies.signing_in import make_link
 from tests.conftest import SignInAs
 from tests.factories import make_interview
 from tests.journeys.making import SITE, make_finished

@@ -16,8 +16,8 @@ from flask.testing import FlaskClient
 
 from demo.build import Demonstration
 from foundation.database.engine import open_engine, unit_of_work
-from studies.accounts import make_link
 from studies.models import Study
+from studies.signing_in import make_link
 from tests.webapp.requests.test_guard import _addresses
 from webapp.application import create_app
 from webapp.settings import Settings

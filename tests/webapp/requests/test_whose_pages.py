@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 
 from foundation.database.engine import unit_of_work
 from studies.access import Role
-from studies.accounts import add_person, make_link
+from studies.accounts import add_person
 from studies.models import Organisation, Person, Study
+from studies.signing_in import make_link
 
 SENTENCE = "Dit schreef Lotte, en nog niemand las het"
 BROWSER = {"Accept": "text/html,application/xhtml+xml", "Sec-Fetch-Site": "same-origin"}

@@ -1,0 +1,40 @@
+"""Passwords are kept as argon2id hashes; checking one takes as long whether or not the person has any."""
+
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.tokens import new_token
+
+SHORTEST_PASSWORD = 12
+_HASHER = PasswordHasher()
+
+
+class PasswordTooShort(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Kies een wachtwoord van %(n)s tekens of meer.", n=SHORTEST_PASSWORD))
+
+
+def hashed(password: str) -> str:
+    """What is stored of a password. Raises PasswordTooShort."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise PasswordTooShort
+    return _HASHER.hash(password)
+
+
+def fits(stored: str | None, password: str) -> bool:
+    """Whether this is the password that was stored; None has none, and fits nothing."""
+    try:
+        _HASHER.verify(stored or _nobodys_hash(), password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Checked when the address is unknown, so that the answer takes as long as for a known one."""
+    return _HASHER.hash(new_token())
