@@ -11,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 from foundation.dutch import _
 from foundation.forms.written import clean
 from journeys.composing.field_forms import SEEN
-from journeys.following.progress import FollowedMeasure, ProgressReport
+from journeys.following.measure_list import FollowedMeasure
+from journeys.following.progress import ProgressReport
 from journeys.measures.plans import read_review_day, read_state
 
 FIELDS = ("state", "reason", "result", "review_on", "what", "when")

@@ -13,7 +13,8 @@ from foundation.errors import ResearcherError
 from foundation.forms.written import clean
 from foundation.request_session import request_session, signed_in, tell_stored
 from interviews.deidentification.study_names import keeps_names
-from journeys.following.progress import NumberedStep, measure_in_study, measure_list, report_progress, step_in_study
+from journeys.following.measure_list import NumberedStep, measure_list, step_in_study
+from journeys.following.progress import measure_in_study, report_progress
 from journeys.following.readers import check_for_readers, check_words, questions
 from journeys.following.typed_reports import FIELDS, half_reports, half_typed_reports, report_of, sent_of
 from journeys.following.waiting_words import (

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from foundation.clock import today
 from foundation.dutch import _, counted, long_date
-from journeys.following.progress import MeasureList, measure_list
+from journeys.following.measure_list import MeasureList, measure_list
 from journeys.following.waiting_words import Waiting, waiting_of_study
 from studies.models import Study
 from webapp.overview.task import Task

@@ -16,7 +16,7 @@ from foundation.dutch import _, counted, short_date
 from foundation.request_session import request_session, signed_in
 from interviews.models import Interview, InterviewState
 from journeys.evidence.whole_study import told_steps
-from journeys.following.progress import measure_list
+from journeys.following.measure_list import measure_list
 from journeys.following.waiting_words import waiting_of_study
 from journeys.measures.models import Measure
 from journeys.models import Journey, Persona, Publication, Step

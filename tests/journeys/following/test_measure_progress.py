@@ -7,15 +7,8 @@ from sqlmodel import Session, select
 
 from foundation.errors import NotFound
 from journeys.composing.fields import change_step
-from journeys.following.progress import (
-    ProgressReport,
-    ReportedMeanwhile,
-    is_late,
-    measure_in_study,
-    measure_list,
-    report_progress,
-    step_in_study,
-)
+from journeys.following.measure_list import is_late, measure_list, step_in_study
+from journeys.following.progress import ProgressReport, ReportedMeanwhile, measure_in_study, report_progress
 from journeys.lookup import journey_area
 from journeys.measures.lookup import changes_of
 from journeys.measures.models import Measure, MeasureChange
