@@ -29,7 +29,9 @@ import interviews.transcripts.views.preview
 import journeys.composer.views.composer
 import journeys.composer.views.evidence
 import journeys.composer.views.measures
+import journeys.composer.views.parts
 import journeys.composer.views.study_facts
+import journeys.composer.views.texts
 import journeys.following.views
 import journeys.reading.views
 import journeys.review.views.ends
