@@ -33,7 +33,10 @@ import journeys.composer.views.parts
 import journeys.composer.views.study_facts
 import journeys.composer.views.texts
 import journeys.following.views
-import journeys.reading.views
+import journeys.reading.views.pages
+import journeys.reading.views.pieces
+import journeys.reading.views.unsent
+import journeys.reading.views.verdict
 import journeys.review.views.ends
 import journeys.review.views.rounds
 import journeys.withdrawing.letting_go
@@ -61,7 +64,7 @@ from webapp.work.queue import bell_for, open_queue
 ROOT = Path(__file__).resolve().parents[1]
 MOST_UPLOAD_BYTES = 26_000_000
 
-guard.limit_guessing(journeys.reading.views.blueprint)
+guard.limit_guessing(journeys.reading.views.pages.blueprint)
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -91,7 +94,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         coding.retrieval.views,
         journeys.composer.views.composer,
         journeys.review.views.rounds,
-        journeys.reading.views,
+        journeys.reading.views.pages,
         journeys.following.views,
         journeys.composer.views.study_facts,
         exports.site.views,

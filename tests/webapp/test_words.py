@@ -53,7 +53,7 @@ def test_each_thing_has_one_word() -> None:
 
 def test_readers_and_council_are_u_and_who_works_here_is_je() -> None:
     informal, formal = re.compile(r"\b(je|jij|jouw|jullie)\b", re.I), re.compile(r"\b(u|uw)\b", re.I)
-    for_readers = ("templates/journeys/reading/", "templates/webapp/errors/public.html", "journeys/reading/views.py")
+    for_readers = ("templates/journeys/reading/", "templates/webapp/errors/public.html", "journeys/reading/views/")
     public = {f"templates/{name}.html" for name in _PUBLIC}
     mixed = [
         f"{where}: {text}"

@@ -1,0 +1,117 @@
+"""What the council's routes share: whose link it is, what a form brings, and the pages themselves.
+
+Anybody may ask for these routes; the token in the address decides what is seen. From the moment it is
+recognised the session sees the organisation of that invitation only. Everything works without scripts.
+"""
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from foundation.request_session import bind_to_organisation, public_session
+from journeys.reading.council import RoundClosed, StepUnknown, keep_unsent
+from journeys.reading.invitations import member_by_token
+from journeys.reading.models import Verdict
+from journeys.reading.page import Piece, ReadingPage, reading_page
+from journeys.reading.unsent_answers import BETTER, GOOD, OF_THE_WHOLE, FilledIn, OpenedForm
+from journeys.texts.fiction import fiction_statement, not_real
+from journeys.told import told_in
+
+blueprint = Blueprint("council", __name__, url_prefix="/lezen/<token>")
+
+
+@blueprint.context_processor
+def _shared_words() -> dict[str, Any]:
+    """Sentences that stand in the public story too."""
+    return {"told_in": told_in, "fiction_statement": fiction_statement, "not_real": not_real}
+
+
+@blueprint.after_request
+def _keep_out_of_search(response: Response) -> Response:
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def token_here() -> str:
+    return str((request.view_args or {}).get("token", ""))
+
+
+def page_at(token: str) -> ReadingPage:
+    session = public_session()
+    member = member_by_token(session, token)
+    bind_to_organisation(member.organisation_id)
+    return reading_page(session, member, token)
+
+
+def open_page(token: str) -> ReadingPage:
+    page = page_at(token)
+    if not page.is_open:
+        raise RoundClosed
+    return page
+
+
+def numbered(page: ReadingPage, number: int) -> Piece:
+    shown = page.piece(number)
+    if shown is None:
+        raise StepUnknown
+    return shown
+
+
+def of_piece() -> FilledIn:
+    """What the form of one piece brings."""
+    return FilledIn(request.form.get("oordeel", ""), request.form.get("tekst", ""))
+
+
+def everywhere() -> dict[int, FilledIn]:
+    """All that a form brings, by step number: 'tekst' is of piece 'stukje' or of the whole, 'tekst-3' of piece 3."""
+    form = request.form
+    filled_in = {form.get("stukje", OF_THE_WHOLE, type=int): of_piece()} if form.keys() & {"tekst", "oordeel"} else {}
+    for name in form:
+        field, _dash, number = name.partition("-")
+        if field == "tekst" and number.isdecimal():
+            filled_in[int(number)] = FilledIn(GOOD if f"goed-{number}" in form else BETTER, form[name])
+    return filled_in
+
+
+def opened_form() -> OpenedForm:
+    """The page that the form was filled in on."""
+    form = request.form
+    return OpenedForm.read(form.get("formulier", ""), form.get("gezien", ""), form.get("turn", 0, type=int))
+
+
+def kept_for_later(page: ReadingPage, filled_in: dict[int, FilledIn], address: str) -> ResponseReturnValue:
+    keep_unsent(public_session(), page.member, filled_in, opened_form())
+    return redirect(address, 303)
+
+
+def piece_page(page: ReadingPage, shown: Piece, error: str = "") -> str:
+    return render_template(
+        "journeys/reading/piece.html",
+        page=page,
+        piece=shown,
+        line=page.line(shown.number),
+        choice=shown.in_form.choice,
+        text=shown.in_form.text,
+        error=error,
+    )
+
+
+def whole_page(page: ReadingPage, failed: int = 0, error: str = "", verdict_error: str = "") -> str:
+    return render_template(
+        "journeys/reading/whole.html",
+        page=page,
+        failed=failed,
+        error=error,
+        **_verdict_values(page, verdict_error),
+    )
+
+
+def verdict_page(page: ReadingPage, error: str = "", *, asks: bool = False) -> str:
+    """`asks`: what to do with words that were typed and not sent."""
+    values = _verdict_values(page, error)
+    return render_template("journeys/reading/verdict.html", page=page, asks=asks, verdict_of=Verdict, **values)
+
+
+def _verdict_values(page: ReadingPage, error: str) -> dict[str, str]:
+    return {"given": page.verdict_in_form.choice, "note": page.verdict_in_form.text, "verdict_error": error}
