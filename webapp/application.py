@@ -32,7 +32,9 @@ import journeys.composer.views.measures
 import journeys.composer.views.parts
 import journeys.composer.views.study_facts
 import journeys.composer.views.texts
-import journeys.following.views
+import journeys.following.views.begun
+import journeys.following.views.reports
+import journeys.following.views.words
 import journeys.reading.views.pages
 import journeys.reading.views.pieces
 import journeys.reading.views.unsent
@@ -95,7 +97,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         journeys.composer.views.composer,
         journeys.review.views.rounds,
         journeys.reading.views.pages,
-        journeys.following.views,
+        journeys.following.views.words,
         journeys.composer.views.study_facts,
         exports.site.views,
     ):

@@ -1,0 +1,159 @@
+"""Routes of following measures: all of a study in one list, and how each stands."""
+
+from collections import defaultdict
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from foundation.clock import today
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.forms.written import clean
+from foundation.request_session import request_session, signed_in
+from journeys.following.measure_list import measure_list
+from journeys.following.progress import measure_in_study, report_progress
+from journeys.following.readers import questions
+from journeys.following.typed_reports import FIELDS, half_reports, half_typed_reports, report_of, sent_of
+from journeys.following.views.words import (
+    FOLLOWERS,
+    blueprint,
+    check_still_waits,
+    is_looked_at,
+    opened_words,
+    stored_or_waits,
+    tell_form_stored,
+    words_after,
+    words_asked,
+    words_taken_over,
+)
+from journeys.following.waiting_words import (
+    give_back,
+    waiting_of_study,
+)
+from journeys.measures.models import WaitingWords
+from journeys.measures.plans import values_of
+from journeys.story import MeasureState
+from journeys.texts.story import MEASURE_NAMES
+from studies.access import STORY_READERS, Role, requires
+from studies.models import Study
+from studies.planning import study_by_slug
+
+LATE = "te-laat"
+
+
+@blueprint.get("/")
+@requires(*STORY_READERS)
+def all_measures(slug: str) -> str:
+    study = study_by_slug(request_session(), slug)
+    words = words_asked(study)
+    opened = words and words.measure_id and {words.measure_id: opened_words(words, _standing_words(study, words))}
+    return _list(study, opened or {})
+
+
+@blueprint.post("/")
+@requires(*FOLLOWERS)
+def report_which(slug: str) -> ResponseReturnValue:
+    """Enter in a field sends the form without saying which report is meant: the only one that was typed at."""
+    study, typed = study_by_slug(request_session(), slug), half_typed_reports(request.form)
+    if len(typed) == 1:
+        return report(slug, next(iter(typed)))
+    if not typed:
+        return redirect(url_for(".all_measures", slug=slug, toon=request.form.get("toon") or None), code=303)
+    error = _("Nog niet bewaard. Druk op ‘Bewaar’ bij deze maatregel.")
+    return _list(study, error=error), 422
+
+
+@blueprint.get("/<int:measure_id>")
+@requires(*STORY_READERS)
+def measure(slug: str, measure_id: int) -> ResponseReturnValue:
+    """Where a browser is that opens the page of a refused report again."""
+    measure_in_study(request_session(), study_by_slug(request_session(), slug).id, measure_id)
+    return redirect(url_for(".all_measures", slug=slug, _anchor=f"maatregel-{measure_id}"))
+
+
+@blueprint.post("/<int:measure_id>")
+@requires(*FOLLOWERS)
+def report(slug: str, measure_id: int) -> ResponseReturnValue:
+    session = request_session()
+    study = study_by_slug(session, slug)
+    measure, journey = measure_in_study(session, study.id, measure_id)
+    stood, sent = values_of(measure), sent_of(request.form, measure_id)
+    typed = {name: sent.get(name, stood[name]) for name in FIELDS}
+    anew = {name: typed[name] for name in sent if name in stood and clean(typed[name]) != stood[name]}
+    said = anew | {"title": measure.title}
+    words = WaitingWords(journey_id=journey.id, measure_id=measure_id, step_id=measure.step_id, typed=said)
+    try:
+        check_still_waits(study, sent)
+        seen, waited = sent.get("seen", type=int), words_taken_over(study, sent, said)
+        change = report_progress(session, journey, measure, report_of(typed), seen=seen, waited=waited)
+        waits = stored_or_waits(study, journey, measure, words, change, sent)
+    except ResearcherError as error:
+        session.rollback()
+        draft = typed | {"error": str(error), "words": words_after(error, sent)} | questions(error, sent)
+        return _list(study_by_slug(session, slug), {measure_id: draft}), error.status
+    tell_form_stored(slug, f"stand-{slug}-{measure_id}", sent)
+    if not waits and anew:
+        flash(_("‘%(title)s’ is bijgewerkt.", title=measure.title))
+    elif not waits:
+        flash(_("Er is niets veranderd aan ‘%(title)s’.", title=measure.title))
+    return _rest_or_list(slug, measure_id)
+
+
+@blueprint.post("/woorden/<int:words_id>")
+@requires(Role.RESEARCHER)
+def return_words(slug: str, words_id: int) -> ResponseReturnValue:
+    """Ask whoever wrote these words for others."""
+    session = request_session()
+    study = study_by_slug(session, slug)
+    give_back(session, study.id, words_id)
+    flash(_("De schrijver ziet dat je om een andere tekst vraagt. Wat er staat, is bewaard."))
+    return _rest_or_list(slug)
+
+
+def _rest_or_list(slug: str, stored: int | None = None) -> ResponseReturnValue:
+    """The list after something was stored, with what is half typed at other measures."""
+    if half_typed_reports(request.form).keys() - {stored}:
+        return _list(study_by_slug(request_session(), slug), stored=stored)
+    shown, anchor = request.form.get("toon") or None, f"maatregel-{stored}" if stored else None
+    return redirect(url_for(".all_measures", slug=slug, toon=shown, _anchor=anchor), code=303)
+
+
+def _standing_words(study: Study, words: WaitingWords) -> dict[str, str]:
+    if words.measure_id is None:
+        return {}
+    return values_of(measure_in_study(request_session(), study.id, words.measure_id)[0])
+
+
+def _list(
+    study: Study, drafts: dict[int, dict[str, Any]] | None = None, *, stored: int | None = None, error: str = ""
+) -> str:
+    """The list, its forms filled with `drafts` and with what is half typed at other measures than the one `stored`."""
+    session = request_session()
+    listed = measure_list(session, study.id, today())
+    drafts = half_reports(request.form, listed.measures, stored=stored, error=error) | (drafts or {})
+    words_of = defaultdict(list)
+    for waiting in waiting_of_study(session, study.id):
+        words_of[waiting.words.measure_id].append(waiting)
+    shown = request.values.get("toon", "")
+    kept = {LATE: listed.late} | {state.value: listed.standing(state) for state in MeasureState}
+    chosen = kept.get(shown, listed.measures)
+    return render_template(
+        "journeys/following/all.html",
+        study=study,
+        listed=listed,
+        shown=shown if shown in kept else "",
+        measures=[one for one in listed.measures if one in chosen or one.measure.id in drafts],
+        filters=[(name, _filter_word(name), len(kept[name])) for name in (LATE, *MeasureState)],
+        states=[(state.value, state.dutch) for state in MeasureState],
+        drafts=drafts,
+        words_of=words_of,
+        waiting_names={field: _(name) for field, name in MEASURE_NAMES.items()},
+        waits={one.journey.id for one in listed.measures if one.is_public} if is_looked_at(study) else set(),
+        may_follow=signed_in().role in FOLLOWERS,
+        may_compose=signed_in().role == Role.RESEARCHER,
+    )
+
+
+def _filter_word(name: str) -> str:
+    return _("Te laat") if name == LATE else MeasureState(name).dutch

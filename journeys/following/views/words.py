@@ -1,0 +1,100 @@
+"""What the routes of measures share: words that wait for a researcher, and who has to wait."""
+
+from typing import Any, cast
+
+from flask import Blueprint, current_app, flash, request
+from werkzeug.datastructures import MultiDict
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.request_session import request_session, signed_in, tell_stored
+from interviews.deidentification.study_names import keeps_names
+from journeys.following.readers import check_for_readers, check_words
+from journeys.following.waiting_words import (
+    WordsHandled,
+    keep_waiting,
+    must_wait,
+    taken_over,
+    waiting_of_study,
+    waiting_words,
+)
+from journeys.measures.models import Measure, MeasureChange, WaitingWords
+from journeys.models import Journey
+from journeys.site import Site
+from studies.access import Role
+from studies.models import Study
+
+blueprint = Blueprint("measures", __name__, url_prefix="/onderzoeken/<slug>/maatregelen")
+FOLLOWERS = (Role.RESEARCHER, Role.SOCIAL_TEAM)
+
+
+def tell_form_stored(slug: str, draft: str, sent: MultiDict[str, str]) -> None:
+    """A form that held waiting words is kept in the browser under their number."""
+    words = sent.get("words", type=int)
+    tell_stored(f"form:woorden-{slug}-{words}" if words else f"form:{draft}")
+
+
+def words_asked(study: Study) -> WaitingWords | None:
+    """The waiting words that the address asks for."""
+    asked = request.args.get("woorden", type=int)
+    return waiting_words(request_session(), study.id, asked) if asked else None
+
+
+def opened_words(words: WaitingWords, standing: dict[str, str] | None = None) -> dict[str, Any]:
+    """A form that holds them, and for the rest what is `standing` there now."""
+    step = str(words.step_id or "")
+    return (standing or {}) | words.typed | {"id": words.measure_id, "step": step, "words": words.id, "error": ""}
+
+
+def check_still_waits(study: Study, sent: MultiDict[str, str]) -> None:
+    """Refuse a form about waiting words that are not there any more. Raises WordsHandled."""
+    asked = sent.get("words", type=int)
+    waiting = waiting_of_study(request_session(), study.id) if asked else []
+    if asked and asked not in {one.words.id for one in waiting}:
+        raise WordsHandled
+
+
+def words_taken_over(study: Study, sent: MultiDict[str, str], typed: dict[str, str]) -> WaitingWords | None:
+    """The waiting words that this form stores; none when whoever sends it only rewrites them."""
+    if is_looked_at(study):
+        return None
+    return taken_over(request_session(), study.id, sent.get("words", type=int), typed)
+
+
+def words_after(error: ResearcherError, sent: MultiDict[str, str]) -> int | None:
+    """The waiting words that a form is about when it comes back."""
+    return None if isinstance(error, WordsHandled) else sent.get("words", type=int)
+
+
+def stored_or_waits(
+    study: Study,
+    journey: Journey,
+    measure: Measure,
+    words: WaitingWords,
+    change: MeasureChange | None,
+    sent: MultiDict[str, str],
+) -> bool:
+    """Whether the words wait for a researcher, and nothing else was stored. Raises what check_for_readers raises."""
+    session = request_session()
+    if not is_looked_at(study):
+        check_for_readers(session, journey, measure, _site(), sent)
+        return False
+    if change is None or not change.told or not must_wait(session, journey):
+        return False
+    check_words(measure)
+    session.rollback()
+    keep_waiting(session, words, sent.get("words", type=int))
+    if words.measure_id is None:
+        flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners deze maatregel niet."))
+    else:
+        flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners wat er nu staat."))
+    return True
+
+
+def _site() -> Site:
+    return cast(Site, current_app.config["SETTINGS"].site)
+
+
+def is_looked_at(study: Study) -> bool:
+    """Whether this person's words for readers wait for a researcher."""
+    return signed_in().role != Role.RESEARCHER and keeps_names(request_session(), study.id)
