@@ -135,7 +135,7 @@ def make_suggestions(demo: Demonstration, tell: Tell) -> str:
             select(func.count()).select_from(Suggestion).where(Suggestion.study_id == study.id, Suggestion.rank == 1)
         ).one()
     found = counted(suggestions, "fragment met een suggestie", "fragmenten met een suggestie")
-    return f"{counted(topics, 'thema', 'thema’s')}, {found}"
+    return f"{counted(topics, 'onderwerp', 'onderwerpen')}, {found}"
 
 
 def write_journeys(demo: Demonstration, tell: Tell) -> str:
@@ -176,7 +176,7 @@ STAGES = (
     Stage("Namen vervangen", replace_all_names, _LISTED),
     Stage("Coderen", code_interviews, _CODED),
     Stage("Tweede codeur", code_again, _CODED_AGAIN),
-    Stage("Thema’s en suggesties", make_suggestions, _GROUPED),
+    Stage("Onderwerpen en suggesties", make_suggestions, _GROUPED),
     Stage("Klantreizen", write_journeys, _COMPOSED),
     Stage("Leesrondes", hold_rounds, _READ),
     Stage("Publiceren", publish_journeys, _PUBLISHED),

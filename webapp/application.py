@@ -55,7 +55,7 @@ from foundation.database.engine import open_engine
 from foundation.jobs import ring_with
 from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
-from webapp import doors, error_pages, guide, sign_in
+from webapp import doors, error_pages, guide, moved, sign_in
 from webapp.overview.tabs import study_tabs
 from webapp.requests import guard
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
@@ -85,6 +85,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         doors,
         sign_in,
         guide,
+        moved,
         studies.views,
         webapp.overview.views,
         webapp.deleting.study,

@@ -21,7 +21,7 @@ from interviews.texts.sources import interview_by_number
 from studies.access import CODERS, Role, requires
 from studies.planning import study_by_slug
 
-blueprint = Blueprint("themes", __name__, url_prefix="/onderzoeken/<slug>/coderen/overzicht")
+blueprint = Blueprint("themes", __name__, url_prefix="/onderzoeken/<slug>/coderen/thema-overzicht")
 
 _IN_PICTURE = 10
 _AT_ONCE = 50

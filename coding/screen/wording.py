@@ -154,7 +154,7 @@ def _of_dialogs() -> Sentences:
     return {
         "changeCode": _("Code aanpassen"),
         "newCode": _("Nieuwe code"),
-        "noCodeAbove": _("Geen: dit is een thema"),
+        "noCodeAbove": _("Geen: dit is een hoofdcode"),
         "chooseCode": _("Kies een code"),
         "chooseIntoFirst": _("Kies eerst met welke code je wilt samenvoegen."),
         "join": _("Voeg samen"),

@@ -46,7 +46,10 @@ def look_for_topics(running: RunningJob) -> None:
     )
     heard = counted(len({passage.interview for passage in passages}), "gesprek", "gesprekken")
     message = ngettext(
-        "%(num)d thema gevonden in %(heard)s.", "%(num)d thema’s gevonden in %(heard)s.", len(found), heard=heard
+        "%(num)d onderwerp gevonden in %(heard)s.",
+        "%(num)d onderwerpen gevonden in %(heard)s.",
+        len(found),
+        heard=heard,
     )
     with running.finishing(message) as session:
         store_topics(session, _study(running), found, passages)

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 class TopicUnknown(NotFound):
     def __init__(self) -> None:
-        super().__init__(_("Dit thema is er niet meer: er is intussen opnieuw gezocht. Herlaad de pagina."))
+        super().__init__(_("Dit onderwerp is er niet meer: er is intussen opnieuw gezocht. Herlaad de pagina."))
 
 
 class TopicUsed(ResearcherError):
     def __init__(self) -> None:
-        super().__init__(_("Van dit thema is al een code gemaakt."))
+        super().__init__(_("Van dit onderwerp is al een code gemaakt."))
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def make_code_of_topic(session: Session, topic: Topic, name: str, *, with_quotes
     """
     if topic.code_id is not None:
         raise TopicUsed
-    code = add_code(session, topic.study_id, name, definition=_("Gevonden thema: %(words)s.", words=topic.name))
+    code = add_code(session, topic.study_id, name, definition=_("Gevonden onderwerp: %(words)s.", words=topic.name))
     topic.code_id, topic.name = code.id, code.name
     session.add(topic)
     quotes = topic.quotes if with_quotes else []

@@ -57,8 +57,9 @@ class TooFewSegments(ResearcherError):
         )
         super().__init__(
             _(
-                "%(found)s om thema’s in te zoeken; er zijn er minstens %(needed)d nodig. Korte antwoorden als ‘ja’ of "
-                "‘klopt’ tellen niet mee. Er is niets veranderd. Voeg interviews toe en probeer het dan opnieuw.",
+                "%(found)s om onderwerpen in te zoeken; er zijn er minstens %(needed)d nodig. "
+                "Korte antwoorden als ‘ja’ of ‘klopt’ tellen niet mee. Er is niets veranderd. "
+                "Voeg interviews toe en probeer het dan opnieuw.",
                 found=found,
                 needed=FEWEST_SEGMENTS,
             )

@@ -28,13 +28,13 @@ from studies.models import Study
 from studies.planning import study_by_slug
 
 
-@blueprint.get("/themas")
+@blueprint.get("/onderwerpen")
 @requires(*CODERS)
 def topics(slug: str) -> str:
     return render_template("coding/suggestions/topics.html", **_topics_page(study_by_slug(request_session(), slug)))
 
 
-@blueprint.get("/themas/voortgang/<kind>")
+@blueprint.get("/onderwerpen/voortgang/<kind>")
 @requires(*CODERS)
 def job_progress(slug: str, kind: str) -> ResponseReturnValue:
     """The state of a job, asked again and again while it runs; the page is renewed when it ends."""
@@ -45,7 +45,7 @@ def job_progress(slug: str, kind: str) -> ResponseReturnValue:
     return render_template("coding/suggestions/_job.html", study=study, job=found)
 
 
-@blueprint.post("/themas/zoek")
+@blueprint.post("/onderwerpen/zoek")
 @requires(*CODERS)
 def look_for_topics(slug: str) -> ResponseReturnValue:
     study = study_by_slug(request_session(), slug)
@@ -53,7 +53,7 @@ def look_for_topics(slug: str) -> ResponseReturnValue:
     return redirect(url_for("coding.topics", slug=slug))
 
 
-@blueprint.post("/themas/voorstellen")
+@blueprint.post("/onderwerpen/voorstellen")
 @requires(Role.RESEARCHER)
 def look_for_suggestions(slug: str) -> ResponseReturnValue:
     study = study_by_slug(request_session(), slug)
@@ -61,7 +61,7 @@ def look_for_suggestions(slug: str) -> ResponseReturnValue:
     return redirect(url_for("coding.topics", slug=slug))
 
 
-@blueprint.post("/themas/<int:topic_id>")
+@blueprint.post("/onderwerpen/<int:topic_id>")
 @requires(*CODERS)
 def make_code_of(slug: str, topic_id: int) -> ResponseReturnValue:
     session = request_session()
@@ -75,7 +75,7 @@ def make_code_of(slug: str, topic_id: int) -> ResponseReturnValue:
         page = _topics_page(study_by_slug(session, slug)) | {"wrong": {topic_id: str(error)}, "typed": {topic_id: name}}
         return render_template("coding/suggestions/topics.html", **page), 422
     flash(_("De code ‘%(name)s’ staat in het codeboek.", name=code.name))
-    return redirect(url_for("coding.topics", slug=slug, _anchor=f"thema-{topic_id}"))
+    return redirect(url_for("coding.topics", slug=slug, _anchor=f"onderwerp-{topic_id}"))
 
 
 def _latest_job(study: Study, kind: str) -> Job | None:

@@ -157,9 +157,9 @@ class Researcher:
     def asks_for_suggestions(self) -> None:
         self.goes("Thema’s")
         self.looks()
-        self.page.get_by_role("link", name="Voorgestelde thema’s").click()
+        self.page.get_by_role("link", name="Voorgestelde onderwerpen").click()
         self.looks()
-        self.presses("Zoek thema’s")
+        self.presses("Zoek onderwerpen")
         expect(self.page.locator("#job-topics")).to_be_visible()
         work_off(self.live.engine)
         expect(self.page.locator(".topics")).to_be_visible()

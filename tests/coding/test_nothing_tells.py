@@ -139,7 +139,7 @@ def test_no_page_of_a_second_coder_changes_by_what_others_code(
 def test_a_topic_that_became_a_code_does_not_show_what_was_coded_with_it(
     blind: Blind, session: Session, journey: Journey
 ) -> None:
-    page = f"{BASE}/themas"
+    page = f"{BASE}/onderwerpen"
     assert "Wat een ander koos." in blind.tariq.get(page).text
 
     make_code_of_topic(session, session.exec(select(Topic)).one(), "Bellen")

@@ -87,7 +87,7 @@ def test_suggestions_stand_in_other_conversations_only(
     with pytest.raises(SuggestionUnknown):
         suggestion_by_id(session, source.id, there)
     assert suggestions_of(session, others[0].id)
-    page = client.get(f"{BASE}/themas").text
+    page = client.get(f"{BASE}/onderwerpen").text
     assert "fragmenten met suggesties" in page
     assert ">Gesprek 1</a>" not in page
 
@@ -139,11 +139,11 @@ def test_a_proposed_theme_in_which_it_is_waits_for_another_search(
         sum(stretch[0] in {one.id for one in others} for stretch in found[0].stretches),
         2,
     )
-    page = client.get(f"{BASE}/themas").text
+    page = client.get(f"{BASE}/onderwerpen").text
     assert "Na het zoeken is een toestemming ingetrokken" in page
 
     _run(session, study, engine, TOPICS)
-    page = client.get(f"{BASE}/themas").text
+    page = client.get(f"{BASE}/onderwerpen").text
     assert "gevonden in 2 gesprekken." in page
     assert "toestemming ingetrokken" not in page
 

@@ -293,8 +293,8 @@ def test_every_place_gives_the_same_figure(blind: Blind, session: Session, study
     for client, number in ((blind.lotte, 2), (blind.anna, 2), (blind.tariq, 1)):
         words = "2 fragmenten" if number == 2 else "1 fragment"
         assert f"{words}, 2 codes" in client.get(OVERVIEW).text
-        assert f"{words} in 1 gecodeerd gesprek" in client.get(f"{BASE}/overzicht/").text
-        assert f"{words} in 1 gesprek." in client.get(f"{BASE}/overzicht/fragmenten").text
+        assert f"{words} in 1 gecodeerd gesprek" in client.get(f"{BASE}/thema-overzicht/").text
+        assert f"{words} in 1 gesprek." in client.get(f"{BASE}/thema-overzicht/fragmenten").text
         assert f"<td>{number}</td>" in client.get(f"{BASE}/").text
         assert sum(one[6] for one in _screen(client)["codes"]) == number
     assert find_segments(session, study.id).total == 2
@@ -329,8 +329,8 @@ def test_what_the_program_learns_from_is_the_researchers_coding(
 def test_a_second_coder_is_shown_no_suggestions_and_their_coding_ends_none(blind: Blind) -> None:
     assert _screen(blind.tariq)["suggestions"] == []
     assert "suggestie" not in blind.tariq.get(OVERVIEW).text
-    assert "Zoek suggesties" not in blind.tariq.get(f"{BASE}/themas").text
-    assert blind.tariq.post(f"{BASE}/themas/voorstellen").status_code == 403
+    assert "Zoek suggesties" not in blind.tariq.get(f"{BASE}/onderwerpen").text
+    assert blind.tariq.post(f"{BASE}/onderwerpen/voorstellen").status_code == 403
 
     assert [one[0] for one in _screen(blind.lotte)["suggestions"]] == [blind.suggestion]
     assert "1 fragment met een suggestie" in blind.lotte.get(OVERVIEW).text
@@ -569,7 +569,7 @@ def test_the_screen_asks_as_many_questions_for_much_coding_as_for_little(
         assert blind.lotte.get(path).status_code == 200
         return len(asked)
 
-    paths = (f"{BASE}/1", f"{BASE}/", OVERVIEW, f"{BASE}/overzicht/")
+    paths = (f"{BASE}/1", f"{BASE}/", OVERVIEW, f"{BASE}/thema-overzicht/")
     for path in paths:
         statements(path)
     few = [statements(path) for path in paths]
@@ -587,7 +587,7 @@ def test_a_second_coder_reads_what_they_did_not_code_and_not_that_nobody_did(
     make_interview(session, study, state=InterviewState.CODED)
     session.commit()
 
-    page = blind.tariq.get(f"{BASE}/overzicht/").text
+    page = blind.tariq.get(f"{BASE}/thema-overzicht/").text
 
     assert "1 gesprek codeerde jij nog niet. Dat telt niet mee." in page
     assert "nog niet gecodeerd" not in page

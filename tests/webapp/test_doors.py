@@ -119,7 +119,7 @@ def test_each_role_has_the_tabs_of_its_own_work(
     assert re.findall(r"<a [^>]*>([^<]*)</a>", tabs[0]) == labels.split()
 
 
-@pytest.mark.parametrize("place", ["interviews/", "interviews/1", "coderen/", "coderen/1", "coderen/overzicht/"])
+@pytest.mark.parametrize("place", ["interviews/", "interviews/1", "coderen/", "coderen/1", "coderen/thema-overzicht/"])
 @pytest.mark.parametrize("role", [Role.SOCIAL_TEAM, Role.ADMINISTRATOR])
 def test_a_wrong_door_says_in_a_sentence_where_to_go(
     engine: Engine, organisation: Organisation, full_study: Study, sign_in_as: SignInAs, role: Role, place: str

@@ -261,7 +261,7 @@ def test_the_page_names_only_what_is_still_there(
     assert "1 gesprek</li>" in page
     assert "1 respondent</li>" in page
     assert "1 gecodeerd fragment en 1 code, ook van collega’s</li>" in page
-    for gone in ("tekst", "sleutel", "contactgegevens", "telefoontjes", "memo’s", "suggesties", "thema’s, "):
+    for gone in ("tekst", "sleutel", "contactgegevens", "telefoontjes", "memo’s", "suggesties", "onderwerpen, "):
         assert gone not in page[page.index("Dit gaat weg") : page.index("Dit blijft")], gone
 
     of_one = client.get("/onderzoeken/jeugdhulp/interviews/1/wissen/").text

@@ -36,7 +36,7 @@ PICTURES = (
     ("overzicht", f"{STUDY}/", WIDE, ""),
     ("coderen", f"{STUDY}/coderen/1", WIDE, "document.querySelectorAll('.turn:not(.is-interviewer)')[4].focus()"),
     ("coderen-telefoon", f"{STUDY}/coderen/1", NARROW, ""),
-    ("themas", f"{STUDY}/coderen/themas", WIDE, ""),
+    ("onderwerpen", f"{STUDY}/coderen/onderwerpen", WIDE, ""),
     ("klantreis", f"{STUDY}/klantreizen/{JOURNEY}", WIDE, ""),
     ("publiek", f"/verhalen/{JOURNEY}", WIDE, ""),
     ("publiek-telefoon", f"/verhalen/{JOURNEY}", NARROW, ""),

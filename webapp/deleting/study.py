@@ -82,7 +82,7 @@ def holdings_of(session: Session, study: Study) -> Holdings:
         with_segments=there(
             (_("memo’s"), Memo, Memo.study_id == study.id),
             (_("suggesties"), Suggestion, Suggestion.study_id == study.id),
-            (_("thema’s"), Topic, Topic.study_id == study.id),
+            (_("onderwerpen"), Topic, Topic.study_id == study.id),
         ),
         journeys=number(Journey, Journey.study_id == study.id),
         comments=number(Comment, col(Comment.member_id).in_(members)),

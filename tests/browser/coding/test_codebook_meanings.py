@@ -112,7 +112,7 @@ def test_a_theme_that_no_code_has_leads_to_where_a_code_gets_it(screen: CodingSc
         add_code(session, screen.study_id, "Elders", theme="effect")
         session.commit()
     page = screen.page
-    figures = f"{screen.live.url}/onderzoeken/jeugdhulp/coderen/overzicht/?thema="
+    figures = f"{screen.live.url}/onderzoeken/jeugdhulp/coderen/thema-overzicht/?thema="
     page.goto(f"{figures}toegankelijkheid")
     expect(page.get_by_text("Nog geen code hoort bij toegankelijkheid.")).to_be_visible()
     axe(page)

@@ -26,9 +26,9 @@ def test_topics_are_looked_for_and_one_becomes_a_code(
             make_interview(session, study, [("Ouder", one.format(tail), False) for tail in TAILS for one in SENTENCES])
         session.commit()
     live.sign_in(page)
-    page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/themas")
+    page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/onderwerpen")
     axe(page)
-    page.get_by_role("button", name="Zoek thema’s").click()
+    page.get_by_role("button", name="Zoek onderwerpen").click()
     expect(page.get_by_text("Je kunt gewoon verder werken.")).to_be_visible()
     axe(page)
     page.reload()
@@ -41,7 +41,7 @@ def test_topics_are_looked_for_and_one_becomes_a_code(
     expect(topic.locator("q")).to_have_count(3)
     axe(page)
     no_sideways_scroll(page)
-    topic.get_by_label("Naam van het thema").fill("Lang wachten")
+    topic.get_by_label("Naam van het onderwerp").fill("Lang wachten")
     topic.get_by_label("koppel de code meteen aan deze fragmenten").check()
     topic.get_by_role("button", name="Maak code").click()
     expect(page.get_by_role("status")).to_contain_text("De code ‘Lang wachten’ staat in het codeboek.")
@@ -54,7 +54,7 @@ def test_why_there_are_no_suggestions_yet_is_said(live: Live, page: Page, study:
         make_interview(session, study)
         session.commit()
     live.sign_in(page)
-    page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/themas")
+    page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/onderwerpen")
     page.get_by_role("button", name="Zoek suggesties").click()
 
     work_off(live.engine)
@@ -67,7 +67,7 @@ def test_an_empty_study_says_how_to_begin(
     live: Live, page: Page, study: Study, axe: Axe, no_sideways_scroll: NoSidewaysScroll
 ) -> None:
     live.sign_in(page)
-    for path in ("", "themas"):
+    for path in ("", "onderwerpen"):
         page.goto(f"{live.url}/onderzoeken/{study.slug}/coderen/{path}")
         expect(page.get_by_role("link", name="Naar de interviews")).to_be_visible()
         axe(page)

@@ -20,7 +20,7 @@ from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_journey
 
 pytestmark = pytest.mark.browser
-THEMES = "/onderzoeken/jeugdhulp/coderen/overzicht/"
+THEMES = "/onderzoeken/jeugdhulp/coderen/thema-overzicht/"
 MEASURES = "/onderzoeken/jeugdhulp/maatregelen/"
 
 

@@ -222,10 +222,10 @@ def test_what_somebody_took_back_is_in_no_figure_no_list_and_no_file(
     assert segment_total(session, study.id) == 4
     session.commit()
 
-    page = client.get("/onderzoeken/jeugdhulp/coderen/overzicht/").text
+    page = client.get("/onderzoeken/jeugdhulp/coderen/thema-overzicht/").text
     assert "4 fragmenten in 2 gecodeerde gesprekken." in page
     assert "1 gesprek telt niet meer mee: de toestemming is ingetrokken." in page
-    assert "Gesprek 2" not in client.get("/onderzoeken/jeugdhulp/coderen/overzicht/cijfers.csv").text
+    assert "Gesprek 2" not in client.get("/onderzoeken/jeugdhulp/coderen/thema-overzicht/cijfers.csv").text
     assert "4 fragmenten, 4 codes" in client.get("/onderzoeken/jeugdhulp/").text
 
 
@@ -340,7 +340,7 @@ def test_a_sign_within_a_name_stays_as_it_is(session: Session, study: Study, wai
 def test_the_page_says_conversations_and_never_percentages(
     client: FlaskClient, study: Study, waiting: dict[str, Code]
 ) -> None:
-    page = client.get(f"/onderzoeken/{study.slug}/coderen/overzicht/").text
+    page = client.get(f"/onderzoeken/{study.slug}/coderen/thema-overzicht/").text
 
     assert "8 fragmenten in 3 gecodeerde gesprekken." in page
     assert "1 gesprek is nog niet gecodeerd en telt niet mee." in page
@@ -352,7 +352,7 @@ def test_the_page_says_conversations_and_never_percentages(
 def test_a_filter_holds_on_the_page_in_the_file_and_behind_a_number(
     client: FlaskClient, study: Study, waiting: dict[str, Code]
 ) -> None:
-    there = f"/onderzoeken/{study.slug}/coderen/overzicht"
+    there = f"/onderzoeken/{study.slug}/coderen/thema-overzicht"
     page = client.get(f"{there}/?rol=ouder&thema=toegankelijkheid").text
     assert "4 fragmenten in 2 gecodeerde gesprekken." in page
     assert "Luisteren" not in page
@@ -369,7 +369,7 @@ def test_a_filter_holds_on_the_page_in_the_file_and_behind_a_number(
 def test_unknown_words_in_the_address_ask_for_nothing(
     client: FlaskClient, study: Study, waiting: dict[str, Code]
 ) -> None:
-    page = client.get(f"/onderzoeken/{study.slug}/coderen/overzicht/?thema=x&dimensie=y&tel=z")
+    page = client.get(f"/onderzoeken/{study.slug}/coderen/thema-overzicht/?thema=x&dimensie=y&tel=z")
 
     assert "8 fragmenten" in page.text
 
@@ -380,7 +380,7 @@ def test_before_anything_is_coded_the_page_says_how_to_begin(
     session.exec(delete(Segment))
     session.commit()
 
-    assert "Nog niets gecodeerd" in client.get(f"/onderzoeken/{study.slug}/coderen/overzicht/").text
+    assert "Nog niets gecodeerd" in client.get(f"/onderzoeken/{study.slug}/coderen/thema-overzicht/").text
 
 
 def test_the_social_team_reads_no_transcripts_here_and_has_no_tab_that_refuses(
@@ -392,13 +392,13 @@ def test_the_social_team_reads_no_transcripts_here_and_has_no_tab_that_refuses(
     client = sign_in_as(person)
 
     for page in ("", "cijfers.csv", "fragmenten"):
-        assert client.get(f"/onderzoeken/{study.slug}/coderen/overzicht/{page}").status_code == 403
-    assert "coderen/overzicht" not in client.get(f"/onderzoeken/{study.slug}/maatregelen/").text
+        assert client.get(f"/onderzoeken/{study.slug}/coderen/thema-overzicht/{page}").status_code == 403
+    assert "coderen/thema-overzicht" not in client.get(f"/onderzoeken/{study.slug}/maatregelen/").text
 
 
 def test_a_code_that_is_gone_is_not_all_fragments(client: FlaskClient, session: Session, study: Study) -> None:
     gone, kept = add_code(session, study.id, "Stilte"), add_code(session, study.id, "Geen bericht")
-    there = f"/onderzoeken/{study.slug}/coderen/overzicht/fragmenten?code={gone.id}"
+    there = f"/onderzoeken/{study.slug}/coderen/thema-overzicht/fragmenten?code={gone.id}"
     merge_codes(session, gone, kept)
     session.commit()
 

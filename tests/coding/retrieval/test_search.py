@@ -18,7 +18,7 @@ from studies.models import Study
 from studies.planning import add_study
 from tests.factories import make_interview
 
-SAID = "/onderzoeken/jeugdhulp/coderen/overzicht/fragmenten"
+SAID = "/onderzoeken/jeugdhulp/coderen/thema-overzicht/fragmenten"
 TURNS = [
     ("Ouder", "De gezinnen stonden op lange wachtlijsten, één jaar lang.", False),
     ("Ouder", "Ik belde de gemeente (het loket), niet: de school.", False),

@@ -284,14 +284,14 @@ def test_coding_is_done_and_taken_up_again(client: FlaskClient, session: Session
 def test_searching_topics_is_asked_once_and_shown_while_it_runs(
     client: FlaskClient, session: Session, source: Source
 ) -> None:
-    client.post(f"{BASE}/themas/zoek", data={"fijner": "ja"})
-    client.post(f"{BASE}/themas/zoek")
+    client.post(f"{BASE}/onderwerpen/zoek", data={"fijner": "ja"})
+    client.post(f"{BASE}/onderwerpen/zoek")
 
     assert [job.arguments for job in _stored(session, Job)] == [{"finer": True}]
-    page = client.get(f"{BASE}/themas").text
+    page = client.get(f"{BASE}/onderwerpen").text
     assert "Je kunt gewoon verder werken" in page
-    assert "Wacht op de beurt" in client.get(f"{BASE}/themas/voortgang/topics").text
-    assert client.get(f"{BASE}/themas/voortgang/suggestions").headers["HX-Refresh"] == "true"
+    assert "Wacht op de beurt" in client.get(f"{BASE}/onderwerpen/voortgang/topics").text
+    assert client.get(f"{BASE}/onderwerpen/voortgang/suggestions").headers["HX-Refresh"] == "true"
 
 
 def test_the_social_team_sees_the_list_but_no_transcript(
@@ -304,7 +304,7 @@ def test_the_social_team_sees_the_list_but_no_transcript(
 
     assert f'href="{BASE}/1' not in client.get(f"{BASE}/").text
     assert client.get(f"{BASE}/1").status_code == 403
-    assert client.get(f"{BASE}/themas").status_code == 403
+    assert client.get(f"{BASE}/onderwerpen").status_code == 403
 
 
 def test_another_organisation_cannot_code_here(

@@ -191,7 +191,7 @@ def test_the_page_says_in_what_was_searched_then_and_what_was_deleted_since(
     _run(session, study, engine, TOPICS)
     make_interview(session, study, _speech(WAITING))
     session.commit()
-    address = f"/onderzoeken/{study.slug}/coderen/themas"
+    address = f"/onderzoeken/{study.slug}/coderen/onderwerpen"
     page = client.get(address).text
     assert "gevonden in 2 gesprekken." in page
     assert "3 gesprekken" not in page
@@ -210,7 +210,7 @@ def test_topics_are_found_kept_and_made_into_codes(session: Session, study: Stud
     sources = [make_interview(session, study, _speech(WAITING, SCHOOL, TABLE)) for _interview in range(2)]
     state, message = _run(session, study, engine, TOPICS)
     assert state is JobState.DONE
-    assert "thema’s gevonden" in message
+    assert "onderwerpen gevonden" in message
 
     first, second = (one.topic for one in topics_of(session, study.id)[:2])
     assert 0 < len(first.words) <= 5

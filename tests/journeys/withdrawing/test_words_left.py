@@ -110,7 +110,7 @@ def write_it_down_everywhere(session: Session, study: Study, journey: Journey, t
     measure = add_measure(session, journey, MeasureText("Bellen", MeasureState.BUSY, what=QUOTED))
     session.commit()
     reis = f"{HOME}/klantreizen/{journey.slug}"
-    said = f"{HOME}/coderen/overzicht/fragmenten?code={code.id}"
+    said = f"{HOME}/coderen/thema-overzicht/fragmenten?code={code.id}"
     return {
         "Uitleg bij code ‘wachten’": said,
         "Memo van Lotte Veldman bij code ‘wachten’": f"{said}#memos",
@@ -156,13 +156,13 @@ def test_ones_own_memo_on_a_code_can_be_thrown_away_and_a_colleagues_cannot(
     session.commit()
     mine, code = memos[0].id, places["Uitleg bij code ‘wachten’"]
 
-    assert client.post(f"{HOME}/coderen/overzicht/memos/{theirs.id}/weg").status_code == 403
-    assert client.post(f"{HOME}/coderen/overzicht/memos/{mine}/weg").headers["Location"] == code
+    assert client.post(f"{HOME}/coderen/thema-overzicht/memos/{theirs.id}/weg").status_code == 403
+    assert client.post(f"{HOME}/coderen/thema-overzicht/memos/{mine}/weg").headers["Location"] == code
 
     page = unescape(client.get(code).text)
     assert "Zei zij." in page
     assert page.partition('id="memos"')[2].count(QUOTED) == 1
-    assert client.post(f"{HOME}/coderen/overzicht/memos/{mine}/weg").status_code == 404
+    assert client.post(f"{HOME}/coderen/thema-overzicht/memos/{mine}/weg").status_code == 404
 
 
 def test_where_nothing_stays_nothing_is_said_of_it(session: Session, client: FlaskClient, told: Source) -> None:

@@ -14,8 +14,8 @@ from sqlmodel import Session, col, select
 from demo.build import RESEARCHER_EMAIL, SOCIAL_TEAM_EMAIL, Demonstration
 from foundation.database.engine import open_engine, unit_of_work
 from foundation.database.leaving_files import empty_log
-from journeys.models import CouncilMember
 from journeys.reading.invitations import renew
+from journeys.reading.models import CouncilMember
 from studies.accounts import make_link
 from studies.models import Person
 from tests.webapp.language.pseudo import speak_pseudo
@@ -44,13 +44,13 @@ BESIDES = (
     f"{HOME}/interviews/respondenten/1/gesprek/1/los",
     f"{HOME}/coderen/1/klaar",
     f"{HOME}/coderen/1/stand",
-    f"{HOME}/coderen/themas/voortgang/topics",
+    f"{HOME}/coderen/onderwerpen/voortgang/topics",
     f"{HOME}/klantreizen/joost-en-tess/onderzoek",
     f"{HOME}/maatregelen/1",
     f"{HOME}/bestaat-niet",
 )
 """Pages that need a script or a certain state to be reached."""
-NOT_WALKED = {"static", "sign_in.by_link"}
+NOT_WALKED = {"static", "sign_in.by_link", "moved.to_page"}
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_where_the_words_were_it_says_that_they_are_gone(
     session.rollback()
     composer = f"klantreizen/{journey}?stap={step}"
     client = sign_in_as(people[Role.RESEARCHER])
-    figures = ("coderen/overzicht/", "coderen/overzicht/fragmenten", "coderen/themas")
+    figures = ("coderen/thema-overzicht/", "coderen/thema-overzicht/fragmenten", "coderen/onderwerpen")
     for page in ("interviews/", "interviews/1", "coderen/", "coderen/1", *figures, composer):
         text = client.get(f"{HOME}/{page}").text
         assert text.count(GONE) == 1, page
@@ -81,10 +81,10 @@ def test_nobody_is_sent_to_words_that_are_gone_or_told_that_there_were_none(
     sign_in_as: SignInAs, people: dict[Role, Person]
 ) -> None:
     client = sign_in_as(people[Role.RESEARCHER])
-    topics = client.get(f"{HOME}/coderen/themas").text
-    for invitation in ("Zoek thema’s</button>", "Zoek suggesties", "Zoek opnieuw", "Nog niet gezocht"):
+    topics = client.get(f"{HOME}/coderen/onderwerpen").text
+    for invitation in ("Zoek onderwerpen</button>", "Zoek suggesties", "Zoek opnieuw", "Nog niet gezocht"):
         assert invitation not in topics
-    assert "om te lezen wat er gezegd is" not in client.get(f"{HOME}/coderen/overzicht/").text
+    assert "om te lezen wat er gezegd is" not in client.get(f"{HOME}/coderen/thema-overzicht/").text
     assert "0 van de 0" not in client.get(f"{HOME}/coderen/").text
     assert '<td class="number">0</td>' not in client.get(f"{HOME}/interviews/").text
 

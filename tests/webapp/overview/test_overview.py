@@ -223,7 +223,7 @@ def cleared(session: Session, study: Study) -> Study:
 
 @pytest.mark.parametrize(
     "page",
-    ["", "interviews/", "interviews/respondenten/", "coderen/", "coderen/themas", "coderen/overzicht/"],
+    ["", "interviews/", "interviews/respondenten/", "coderen/", "coderen/onderwerpen", "coderen/thema-overzicht/"],
 )
 def test_where_everything_was_erased_no_page_says_that_it_still_has_to_begin(
     client: FlaskClient, cleared: Study, page: str

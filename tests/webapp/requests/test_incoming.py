@@ -86,7 +86,7 @@ def test_the_coding_screen_may_send_it(client: FlaskClient, session: Session, st
 def test_looking_for_it_finds_what_is_there_without_it(client: FlaskClient, session: Session, study: Study) -> None:
     make_segment(session, study, make_interview(session, study), make_code(session, study))
     session.commit()
-    found = client.get("/onderzoeken/jeugdhulp/coderen/overzicht/fragmenten?zoek=wacht%00lijst")
+    found = client.get("/onderzoeken/jeugdhulp/coderen/thema-overzicht/fragmenten?zoek=wacht%00lijst")
     assert "Ik kreeg een brief dat we op de" in found.text
 
 
