@@ -13,7 +13,8 @@ from journeys.composing.fields import change_step
 from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, add_measure
-from journeys.models import Journey, MeasureState
+from journeys.models import Journey
+from journeys.story import MeasureState
 from studies.agreements.terms import Party, Terms, agreement_of, save_agreement, terms_of
 from studies.models import Asker, Organisation, Study
 from studies.organisation import change_organisation, values_of

@@ -16,8 +16,8 @@ from foundation.database.engine import open_engine, unit_of_work
 from foundation.database.leaving_files import empty_log
 from journeys.reading.invitations import renew
 from journeys.reading.models import CouncilMember
-from studies.accounts import make_link
 from studies.models import Person
+from studies.signing_in import make_link
 from tests.webapp.language.pseudo import speak_pseudo
 from tests.webapp.language.typed import everything_in
 from tests.webapp.language.walking import Walk

@@ -13,8 +13,9 @@ from exports.publishing.publish import publish_journey
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState
 from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.conversations import link_interview
 from interviews.respondents.models import ConsentWay, Purpose
-from interviews.respondents.register import add_respondent, link_interview
+from interviews.respondents.register import add_respondent
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.reading.council import say
 from studies.access import Role
