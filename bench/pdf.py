@@ -25,9 +25,10 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from exports.pdf.tagged.document import Description, PageLayout, Story, write_document
+from exports.pdf.tagged.document import Description, PageLayout, write_document
 from exports.pdf.type.fonts import SYSTEM, SYSTEM_BOLD
 from exports.pdf.type.look import styles, text_style
+from journeys.story import Story
 
 LIMIT = 0.55
 CHAPTERS = 6

@@ -44,13 +44,13 @@ BESIDES = (
     f"{HOME}/interviews/respondenten/1/gesprek/1/los",
     f"{HOME}/coderen/1/klaar",
     f"{HOME}/coderen/1/stand",
-    f"{HOME}/coderen/onderwerpen/voortgang/topics",
+    f"{HOME}/coderen/themas/voortgang/topics",
     f"{HOME}/klantreizen/joost-en-tess/onderzoek",
     f"{HOME}/maatregelen/1",
     f"{HOME}/bestaat-niet",
 )
 """Pages that need a script or a certain state to be reached."""
-NOT_WALKED = {"static", "sign_in.by_link", "moved.to_page"}
+NOT_WALKED = {"static", "sign_in.by_link"}
 
 
 @pytest.fixture
