@@ -24,6 +24,7 @@ import interviews.respondents.views.conversations
 import interviews.respondents.views.everybody
 import interviews.respondents.views.pages
 import interviews.respondents.views.parts
+import interviews.retrieval.views
 import interviews.transcripts.views.conversations
 import interviews.transcripts.views.preview
 import journeys.composer.views.composer

@@ -5,7 +5,7 @@ within words, or each of its words in some form. Where it stands word for word c
 place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,11 @@ from coding.codebook.tree import codes_with_under
 from coding.models import Code, Segment, SegmentWords
 from coding.segments import FoundSegment, segments_with_context
 from coding.visibility import counts
+from foundation.database.full_text.hits import counted_hits
 from foundation.database.full_text.index import holds, holds_exactly
 from foundation.database.full_text.words import asked
 from interviews.models import Interview
 from interviews.texts.models import Source
-
-_Group = tuple[int, int]
-"""(rank, source id): rank 0 holds word for word what is sought, 1 the rest."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +88,9 @@ def search(
     `of_texts` are conditions on Source and Interview. Without `text` all fit.
     """
     wanted = _search(session, study_id, text.strip(), [col(Segment.study_id) == study_id, whose], codes)
-    order = _texts(session, study_id, of_texts)
-    groups = {group: number for group, number in _counted(session, wanted) if group[1] in order}
-    ordered = sorted(groups, key=lambda group: (group[0], order[group[1]]))
-    on_page, skipped = _of_page(ordered, groups, limit, offset)
-    ids = _page(session, wanted, on_page, limit, offset - skipped)
-    return Hits(ids, sum(groups.values()), len({source_id for _rank, source_id in groups}))
+    hits = counted_hits(_counted(session, wanted), _texts(session, study_id, of_texts))
+    ids = hits.page(limit, offset, lambda *of_page: _page(session, wanted, *of_page))
+    return Hits(ids, hits.total, hits.texts)
 
 
 def _search(
@@ -116,8 +111,8 @@ def _search(
     return _Search(whose, found, col(Segment.id).in_(exactly), None if named else holding)
 
 
-def _counted(session: Session, wanted: _Search) -> Iterator[tuple[_Group, int]]:
-    """How many segments fit, by group; in one walk through an index, or through what the index of words gives."""
+def _counted(session: Session, wanted: _Search) -> list[tuple[int, int, int]]:
+    """(text, hits, hits word for word): in one walk through an index, or through what the index of words gives."""
     exact = func.sum(case((wanted.exactly, 1), else_=0)) if wanted.exactly is not None else literal(0)
     query = select(Segment.source_id, func.count(), exact)
     if wanted.holding is None:
@@ -126,11 +121,7 @@ def _counted(session: Session, wanted: _Search) -> Iterator[tuple[_Group, int]]:
         # Made whole first: asked of the index row by row, it takes seconds.
         holding = wanted.holding.cte().prefix_with("MATERIALIZED")
         query = query.join(holding, holding.c.id == Segment.id).where(*wanted.whose)
-    for source_id, total, exactly in session.exec(query.group_by(col(Segment.source_id))).all():
-        if exactly:
-            yield (0, source_id), exactly
-        if total > exactly:
-            yield (1, source_id), total - exactly
+    return list(session.exec(query.group_by(col(Segment.source_id))).all())
 
 
 def _texts(session: Session, study_id: int, of_texts: Sequence[ColumnElement[bool]]) -> dict[int, int]:
@@ -145,30 +136,12 @@ def _by_conversation() -> tuple[Any, ...]:
     return col(Interview.number).is_not(None), col(Interview.number), col(Source.id)
 
 
-def _of_page(ordered: list[_Group], groups: dict[_Group, int], limit: int, offset: int) -> tuple[list[_Group], int]:
-    """The groups that stand on a page, and how many segments come before the first of them."""
-    on_page: list[_Group] = []
-    passed, skipped = 0, offset
-    for group in ordered:
-        until = passed + groups[group]
-        if until > offset and passed < offset + limit:
-            skipped = skipped if on_page else passed
-            on_page.append(group)
-        passed = until
-    return on_page, skipped
-
-
-def _page(session: Session, wanted: _Search, on_page: list[_Group], limit: int, offset: int) -> list[int]:
-    ids: list[int] = []
-    for rank in sorted({rank for rank, _text in on_page}):
-        texts = [text for one, text in on_page if one == rank]
-        query = (
-            select(Segment.id)
-            .join(Source, col(Source.id) == Segment.source_id)
-            .join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
-            .where(*wanted.of_rank(rank), col(Segment.source_id).in_(texts))
-            .order_by(*_by_conversation(), col(Segment.start), col(Segment.end), col(Segment.id))
-        )
-        found = session.exec(query.offset(0 if ids else offset).limit(limit - len(ids))).all()
-        ids.extend(found)
-    return ids
+def _page(session: Session, wanted: _Search, rank: int, texts: list[int], offset: int, limit: int) -> list[int]:
+    query = (
+        select(Segment.id)
+        .join(Source, col(Source.id) == Segment.source_id)
+        .join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
+        .where(*wanted.of_rank(rank), col(Segment.source_id).in_(texts))
+        .order_by(*_by_conversation(), col(Segment.start), col(Segment.end), col(Segment.id))
+    )
+    return list(session.exec(query.offset(offset).limit(limit)).all())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, and_, col, func, select
 
+from foundation.database.full_text.index import write_words
 from foundation.dutch import _, counted
 from foundation.errors import Refused, ResearcherError
 from interviews.deidentification.models import FindingState, NameFinding
@@ -14,7 +15,7 @@ from interviews.deidentification.study_names import as_compared
 from interviews.models import Interview, InterviewState
 from interviews.texts.how_far import HowFar
 from interviews.texts.models import Source, Turn
-from interviews.texts.sources import InterviewCounts
+from interviews.texts.sources import InterviewCounts, source_of
 
 
 class NotReleasedYet(Refused):
@@ -115,5 +116,5 @@ def release(session: Session, vault: PseudonymVault, interview: Interview) -> in
         return standing
     interview.state = InterviewState.CODING
     interview.file_name, interview.heading, interview.notices = "", [], []
-    session.flush()
+    write_words(session, Turn, col(Turn.source_id) == source_of(session, interview).id)
     return 0

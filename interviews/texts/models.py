@@ -1,10 +1,11 @@
 """The texts that conversations gave: speaker turns, and what points at a stretch of them."""
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, col, select
 
-import interviews.models  # noqa: F401  registers the tables that foreign keys point to
+from foundation.database.full_text.index import Words, keep_words
 from foundation.tables import Scoped
+from interviews.models import Interview, InterviewState
 
 
 class Source(Scoped, table=True):
@@ -39,6 +40,19 @@ class Turn(Scoped, table=True):
     speaker: str = ""
     is_interviewer: bool = False
     seconds: float | None = None
+
+
+class TurnWords(Words, table=True):
+    """What a turn of a released conversation is found by: names that were not looked at yet come in no index."""
+
+    __tablename__ = "turn_words"
+    text = "text"
+
+    id: int = Field(primary_key=True, foreign_key="turn.id", ondelete="CASCADE")
+
+
+_OF_RELEASED = select(Source.id).join(Interview, col(Interview.id) == Source.interview_id)
+keep_words(Turn, TurnWords, col(Turn.source_id).in_(_OF_RELEASED.where(col(Interview.state) != InterviewState.NAMES)))
 
 
 class Anchored(Scoped):

@@ -3,6 +3,7 @@
 The text of a source is its turns joined by a line feed; every offset counts Unicode code points in that text.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,8 @@ from sqlmodel import Session, col, func, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from interviews.models import DeletedInterview, Interview
+from foundation.pages import Page
+from interviews.models import DeletedInterview, Interview, InterviewState
 from interviews.texts.models import Anchored, Source, Turn
 from studies.models import Study
 from studies.numbering import next_in_study
@@ -170,8 +172,17 @@ def source_of(session: Session, interview: Interview) -> Source:
     return session.exec(select(Source).where(Source.interview_id == interview.id)).one()
 
 
-def interviews_of(session: Session, study_id: int) -> list[InterviewCounts]:
-    """All interviews of a study by number, with their own counts; one query, whatever their length."""
+def interviews_by_state(session: Session, study_id: int) -> Counter[InterviewState]:
+    """How many interviews of a study are how far."""
+    query = select(Interview.state, func.count()).where(Interview.study_id == study_id)
+    found: Counter[InterviewState] = Counter()
+    for state, interviews in session.exec(query.group_by(col(Interview.state))).all():
+        found[InterviewState(state)] = interviews
+    return found
+
+
+def interviews_of(session: Session, study_id: int, page: Page) -> list[InterviewCounts]:
+    """A page of the interviews of a study by number, with their own counts; one query, whatever their length."""
     words = func.length(col(Turn.text)) - func.length(func.replace(col(Turn.text), " ", "")) + 1
     query = (
         select(Interview, col(Source.id), func.count(col(Turn.id)), func.coalesce(func.sum(words), 0))
@@ -180,6 +191,8 @@ def interviews_of(session: Session, study_id: int) -> list[InterviewCounts]:
         .where(Interview.study_id == study_id)
         .group_by(col(Interview.id), col(Source.id))
         .order_by(col(Interview.number))
+        .offset(page.offset)
+        .limit(page.per)
     )
     return [InterviewCounts(*row) for row in session.exec(query).all()]
 

@@ -1,21 +1,25 @@
 """What somebody types is found, whatever the engine; and what goes leaves the index and its pages."""
 
 import random
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Engine, text
-from sqlmodel import Session, col, select
+from sqlalchemy import Connection, Engine, text
+from sqlmodel import Session, SQLModel, col, select
 
 from coding.codebook.changing import add_code
 from coding.models import Segment, SegmentWords
 from coding.retrieval.search import find_segments
 from coding.segments import add_segment, remove_segment
-from foundation.database.full_text.index import holds
+from foundation.database.full_text.index import Words, holds
 from foundation.database.full_text.words import asked
+from interviews.models import InterviewState
+from interviews.retrieval.search import find_turns, searched
 from interviews.texts.corrections import replace_stretches
-from interviews.texts.models import Source
+from interviews.texts.models import Source, TurnWords
 from interviews.texts.offsets import Replacement
 from studies.models import Study
 from tests.factories import make_interview
@@ -45,6 +49,11 @@ def found(session: Session, study: Study, typed: str) -> int:
     return find_segments(session, study.id, typed).total
 
 
+def found_said(session: Session, study: Study, typed: str) -> int:
+    """In how many turns it was said."""
+    return find_turns(session, searched(session, study.id), asked(typed)).page.total
+
+
 def left(settings: Settings) -> list[str]:
     """The parts of the name that are in a file of the database: the index holds no words, but all their parts."""
     files = b"".join(file.read_bytes() for file in sorted(settings.data_dir.glob("verhaallijn.db*")))
@@ -54,10 +63,11 @@ def left(settings: Settings) -> list[str]:
 def test_a_name_that_is_replaced_is_found_no_more_and_in_no_page_of_the_index(
     settings: Settings, session: Session, study: Study, source: Source
 ) -> None:
-    assert (found(session, study, NAME), left(settings)) == (1, list(PARTS))
+    assert (found(session, study, NAME), found_said(session, study, NAME), left(settings)) == (1, 1, list(PARTS))
     replace_stretches(session, source, [Replacement(8, 8 + len(NAME), "[moeder]")])
     session.commit()
     assert (found(session, study, NAME), found(session, study, "mevrouw moeder belde")) == (0, 1)
+    assert (found_said(session, study, NAME), found_said(session, study, "mevrouw moeder belde")) == (0, 1)
     assert left(settings) == []
 
 
@@ -72,47 +82,63 @@ def test_a_name_of_a_coding_that_went_before_it_was_replaced_is_in_no_page(
     assert left(settings) == []
 
 
+def test_a_name_that_still_stands_in_a_conversation_that_is_not_released_comes_in_no_index(
+    settings: Settings, engine: Engine, session: Session, study: Study
+) -> None:
+    make_interview(session, study, [("Ouder", SAID, False)], InterviewState.NAMES)
+    session.commit()
+    migrate(engine)
+    assert found_said(session, study, "belde mij op") == 0
+    assert "qxj" not in left(settings), "only the text itself holds it, with its capital"
+
+
 def test_a_conversation_that_is_deleted_takes_its_words_along(
     settings: Settings, session: Session, study: Study, source: Source
 ) -> None:
     session.delete(source)
     session.commit()
-    assert (found(session, study, NAME), left(settings)) == (0, [])
+    assert (found(session, study, NAME), found_said(session, study, NAME), left(settings)) == (0, 0, [])
 
 
+@pytest.mark.parametrize("table", ["segment_words", "turn_words"])
 def test_a_migration_that_copies_the_table_leaves_nothing_that_cannot_be_found(
-    engine: Engine, session: Session, study: Study, source: Source
+    engine: Engine, session: Session, study: Study, source: Source, table: str
 ) -> None:
     """SQLite drops the triggers of a table that is copied, without a word; starting the program makes them again."""
     session.rollback()
     with engine.begin() as connection:
-        before = _triggers(connection)
-        with Operations(MigrationContext.configure(connection)).batch_alter_table("segment_words", recreate="always"):
+        before = _triggers(connection, table)
+        with Operations(MigrationContext.configure(connection)).batch_alter_table(table, recreate="always"):
             pass
-        assert _triggers(connection) == [], "else this test tests nothing"
+        assert _triggers(connection, table) == [], "else this test tests nothing"
     replace_stretches(session, source, [Replacement(8, 8 + len(NAME), "[moeder]")])
     session.commit()
     migrate(engine)
     with engine.connect() as connection:
-        assert _triggers(connection) == before
-    assert (found(session, study, NAME), found(session, study, "moeder")) == (0, 1)
+        assert _triggers(connection, table) == before
+    for ask in (found, found_said):
+        assert (ask(session, study, NAME), ask(session, study, "moeder")) == (0, 1)
 
 
 def test_every_table_of_words_has_its_triggers(engine: Engine) -> None:
+    tables = [mapper.local_table.name for mapper in SQLModel._sa_registry.mappers if issubclass(mapper.class_, Words)]
+    assert sorted(tables) == ["segment_words", "turn_words"]
     with engine.connect() as connection:
-        wanted = [f"segment_words_index_{change}" for change in ("delete", "insert", "update")]
-        assert _triggers(connection) == wanted
+        for table in tables:
+            wanted = [f"{table}_index_{change}" for change in ("delete", "insert", "update")]
+            assert _triggers(connection, table) == wanted
 
 
-def test_fragments_from_before_are_found_once_the_database_is_migrated(
-    engine: Engine, session: Session, study: Study, source: Source
+@pytest.mark.parametrize(("table", "ask"), [(SegmentWords, found), (TurnWords, found_said)])
+def test_what_is_from_before_is_found_once_the_database_is_migrated(
+    engine: Engine, session: Session, study: Study, source: Source, table: Any, ask: Callable[..., int]
 ) -> None:
     with engine.begin() as connection:
-        connection.execute(SegmentWords.__table__.delete())  # type: ignore[attr-defined]
-    assert found(session, study, "niemand") == 0
+        connection.execute(table.__table__.delete())
+    assert ask(session, study, "niemand") == 0
     session.rollback()
     migrate(engine)
-    assert found(session, study, "niemand") == 30
+    assert ask(session, study, "niemand") == 30
 
 
 SYLLABLES = [
@@ -182,6 +208,6 @@ def test_what_was_found_is_marked_in_the_words_as_they_were_said(typed: str, sai
     assert marked == pieces
 
 
-def _triggers(connection: object) -> list[str]:
-    query = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'segment_words' ORDER BY name")
-    return list(connection.execute(query).scalars())  # type: ignore[attr-defined]
+def _triggers(connection: Connection, table: str) -> list[str]:
+    query = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :words ORDER BY name")
+    return list(connection.execute(query, {"words": table}).scalars())

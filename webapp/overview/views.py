@@ -15,6 +15,7 @@ from foundation.clock import today
 from foundation.dutch import _, counted, short_date
 from foundation.request_session import request_session, signed_in
 from interviews.models import Interview, InterviewState
+from interviews.texts.sources import interviews_by_state
 from journeys.evidence.whole_study import told_steps
 from journeys.following.measure_list import measure_list
 from journeys.following.waiting_words import waiting_of_study
@@ -97,18 +98,14 @@ def page(slug: str) -> str:
 
 def counts_of(session: Session, study_id: int) -> Counts:
     """The figures on the stations."""
-    states = dict(
-        session.exec(
-            select(Interview.state, func.count()).where(Interview.study_id == study_id).group_by(Interview.state)
-        ).all()
-    )
+    states = interviews_by_state(session, study_id)
     journeys = select(Journey.id).where(Journey.study_id == study_id)
     measures = select(func.count()).select_from(Measure).where(col(Measure.journey_id).in_(journeys))
     ends = ends_of(session, study_id)
     interviews = session.exec(select(Interview).where(Interview.study_id == study_id)).all()
     return Counts(
-        interviews=sum(states.values()),
-        in_names=states.get(InterviewState.NAMES, 0),
+        interviews=states.total(),
+        in_names=states[InterviewState.NAMES],
         coded=sum(ends.is_done(one) for one in interviews),
         segments=segment_total(session, study_id),
         codes=session.exec(select(func.count()).select_from(Code).where(Code.study_id == study_id)).one(),

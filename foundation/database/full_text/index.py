@@ -5,9 +5,10 @@ It is written with every flush that writes the text, and goes with it. Asking gi
 query it stands in says of which organisation and study the rows must be.
 """
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Select, bindparam, event, inspect, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, event, inspect, select
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
@@ -31,12 +32,26 @@ class Words(Scoped):
     stems: str
 
 
-_kept: dict[type[Scoped], tuple[str, Any]] = {}
+@dataclass(frozen=True)
+class _Kept:
+    """That `table` holds the words of a column of `rows`; when `may` is given, of the rows alone that meet it."""
+
+    rows: Any
+    text: str
+    table: Any
+    may: tuple[ColumnElement[bool], ...]
 
 
-def keep_words(model: type[Scoped], table: type[Words]) -> None:
-    """From now on `table` holds the words of what `model` holds."""
-    _kept[model] = table.text, inspect(table).local_table
+_kept: dict[type[Scoped], _Kept] = {}
+
+
+def keep_words(model: type[Scoped], table: type[Words], may: ColumnElement[bool] | None = None) -> None:
+    """From now on `table` holds the words of what `model` holds.
+
+    `may`: of which rows alone, as a condition on the table of `model`. When others come to meet it, `write_words`.
+    """
+    whether = () if may is None else (may,)
+    _kept[model] = _Kept(inspect(model).local_table, table.text, inspect(table).local_table, whether)
 
 
 def holds(session: Session, table: type[Words], wanted: Asked) -> Select[Any]:
@@ -56,21 +71,22 @@ def holds_exactly(session: Session, table: type[Words], wanted: Asked) -> Select
 
 def mend(connection: Connection) -> None:
     """Make what the engine needs where it is not there (any more), and write the words of texts that have none."""
-    for model, (text, table) in _kept.items():
-        _engine(connection).create(connection, table)
-        rows = inspect(model).local_table.c
-        missing = rows.id.not_in(select(table.c.id)) & (rows[text] != "")
-        query = select(rows.id, rows.organisation_id, rows[text]).where(missing).order_by(rows.id)
-        for part in connection.execute(query).partitions(_AT_ONCE):
-            if values := [_values(*row) for row in part if words_of(row[2])]:
-                connection.execute(table.insert(), values)
+    for kept in _kept.values():
+        _engine(connection).create(connection, kept.table)
+        _write(connection, kept, kept.rows.c[kept.text] != "")
+
+
+def write_words(session: Session, model: type[Scoped], which: ColumnElement[bool]) -> None:
+    """Of rows that may be found from now on, and had no words yet."""
+    session.flush()
+    _write(session.connection(), _kept[model], which)
 
 
 def forget_for_good(session: Session | OrmSession) -> None:
     """Take what left the indexes out of their pages too."""
     connection = session.connection()
-    for _text, table in _kept.values():
-        _engine(connection).forget_for_good(connection, table)
+    for kept in _kept.values():
+        _engine(connection).forget_for_good(connection, kept.table)
 
 
 def is_of_the_tables(_thing: object, name: str | None, kind: str, _is_reflected: bool, _model: object) -> bool:
@@ -80,6 +96,15 @@ def is_of_the_tables(_thing: object, name: str | None, kind: str, _is_reflected:
 
 def _engine(connection: Connection) -> Any:
     return _ENGINES[connection.dialect.name]
+
+
+def _write(connection: Connection, kept: _Kept, which: ColumnElement[bool]) -> None:
+    rows = kept.rows.c
+    query = select(rows.id, rows.organisation_id, rows[kept.text])
+    query = query.where(which, *kept.may, rows.id.not_in(select(kept.table.c.id))).order_by(rows.id)
+    for part in connection.execute(query).partitions(_AT_ONCE):
+        if values := [_values(*row) for row in part if words_of(row[2])]:
+            connection.execute(kept.table.insert(), values)
 
 
 def _values(row_id: int, organisation_id: int, text: str) -> dict[str, Any]:
@@ -94,17 +119,30 @@ def _values(row_id: int, organisation_id: int, text: str) -> dict[str, Any]:
 
 @event.listens_for(OrmSession, "after_flush")
 def _keep(session: OrmSession, _flush: UOWTransaction) -> None:
-    for model, (text, table) in _kept.items():
-        changed = [one for one in (*session.new, *session.dirty) if isinstance(one, model) and _differs(one, text)]
-        if not changed:
+    for model, kept in _kept.items():
+        written = [one for one in (*session.new, *session.dirty) if isinstance(one, model) and _differs(one, kept.text)]
+        if not written:
             continue
         connection = session.connection()
-        connection.execute(table.delete().where(table.c.id == bindparam("old")), [{"old": one.id} for one in changed])
-        values = [_values(one.id, one.organisation_id, getattr(one, text)) for one in changed]
-        if written := [one for one in values if one["words"]]:
-            connection.execute(table.insert(), written)
+        if earlier := [{"old": one.id} for one in written if one not in session.new]:
+            connection.execute(kept.table.delete().where(kept.table.c.id == bindparam("old")), earlier)
+        may = _that_may(connection, kept, [one.id for one in written])
+        values = [_values(one.id, one.organisation_id, getattr(one, kept.text)) for one in written if one.id in may]
+        if values := [one for one in values if one["words"]]:
+            connection.execute(kept.table.insert(), values)
 
 
 def _differs(row: Scoped, text: str) -> bool:
     has_changes: bool = inspect(row).attrs[text].history.has_changes()
     return has_changes
+
+
+def _that_may(connection: Connection, kept: _Kept, ids: list[int]) -> set[int]:
+    """Those of these rows that may be found."""
+    if not kept.may:
+        return set(ids)
+    parts = (ids[begin : begin + _AT_ONCE] for begin in range(0, len(ids), _AT_ONCE))
+    rows = kept.rows.c
+    return {
+        row_id for part in parts for row_id in connection.scalars(select(rows.id).where(rows.id.in_(part), *kept.may))
+    }

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _, counted
+from foundation.pages import Page
 from foundation.request_session import request_session
 from interviews.respondents import calls, register
 from interviews.respondents.misplaced_contacts import left_open, seal_what_stands_open
@@ -29,10 +30,13 @@ def all_respondents() -> str:
     lines = register.respondents_of(request_session(), study.id)
     figures = calls.response_figures(line.progress for line in lines)
     shown = request.args.get("toon", "")
+    fitting = [line for line in lines if _is_shown(line, shown)]
+    page = Page(request.args.get("bladzijde", 1, type=int), len(fitting))
     return render_template(
         "interviews/respondents/respondents.html",
         study=study,
-        lines=[line for line in lines if _is_shown(line, shown)],
+        lines=page.of(fitting),
+        page=page,
         figures=figures,
         sentence=calls.response_sentence(figures),
         attributes=register.attribute_names(line.respondent for line in lines),

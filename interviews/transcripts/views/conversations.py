@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from foundation.dutch import _, clock_time
+from foundation.pages import Page
 from foundation.request_session import request_session, tell_stored
 from interviews.deidentification import releasing
 from interviews.deidentification.views import interview_here, may_enter, vault_of
@@ -17,7 +18,7 @@ from interviews.models import InterviewState
 from interviews.respondents.withdrawal import withdrawn_interviews
 from interviews.texts.deleted import deleted_interviews
 from interviews.texts.how_far import HowFar, how_far
-from interviews.texts.sources import coded_sources, interviews_of, source_of, turns_of
+from interviews.texts.sources import coded_sources, interviews_by_state, interviews_of, source_of, turns_of
 from interviews.transcripts import drafts
 from interviews.transcripts.formats import registry
 from interviews.transcripts.isolated import read_safely
@@ -33,16 +34,18 @@ from studies.retention.due import PastLastDay, gone_sentence
 @requires(*CODERS)
 def all_interviews() -> str:
     session, study = request_session(), study_here()
-    far = how_far(session, study.id)
+    far, states = how_far(session, study.id), interviews_by_state(session, study.id)
+    page = Page(request.args.get("bladzijde", 1, type=int), states.total())
     rows = [
         releasing.listed_interview(counts, far.get(counts.interview.id, HowFar.NOT_BEGUN))
-        for counts in interviews_of(session, study.id)
+        for counts in interviews_of(session, study.id, page)
     ]
     return render_template(
         "interviews/transcripts/all.html",
         study=study,
         rows=rows,
-        to_do=sum(row.interview.state is InterviewState.NAMES for row in rows),
+        page=page,
+        to_do=states[InterviewState.NAMES],
         drafts=drafts.in_progress_of(session, study.id),
         thrown_away=drafts.thrown_away_of(session, study.id),
         kept_for=drafts.KEPT_AFTER_THROWING_AWAY,

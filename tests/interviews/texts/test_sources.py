@@ -9,6 +9,7 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from foundation.database.engine import unit_of_work
+from foundation.pages import Page
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.texts.models import Turn
 from interviews.texts.sources import (
@@ -70,7 +71,7 @@ def test_two_people_adding_at_once_get_different_numbers(
     for thread in threads:
         thread.join()
 
-    assert [row.interview.number for row in interviews_of(session, study_id)] == [1, 2, 3, 4, 5, 6]
+    assert [row.interview.number for row in interviews_of(session, study_id, Page(1, 6))] == [1, 2, 3, 4, 5, 6]
 
 
 def test_the_same_conversation_is_asked_about_not_doubled(session: Session, study: Study) -> None:
@@ -94,7 +95,7 @@ def test_lists_count_turns_and_words_of_every_interview(session: Session, study:
     add_interview(session, study, CALL)
     add_interview(session, study, [SpokenTurn("Een heel kort gesprek")])
 
-    rows = interviews_of(session, study.id)
+    rows = interviews_of(session, study.id, Page(1, 99))
 
     assert [(row.interview.number, row.turns, row.words) for row in rows] == [(1, 3, 9), (2, 1, 4)]
 

@@ -20,12 +20,15 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.forms: dict[str, dict[str, str]] = {}
         self._within: list[str] = []
+        self._goes_on = False
+        """Whether a mark began or ended here: what follows is of the same text."""
         self._data = False
         self._action = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         of = {name: value or "" for name, value in attrs}
+        self._goes_on = tag == "mark"
         if tag not in _VOID:
             self._within.append(tag)
         self._data = tag == "script" and of.get("type") == "application/json"
@@ -52,6 +55,7 @@ class Page(HTMLParser):
                 fields[of["name"]] = of.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
+        self._goes_on = tag == "mark"
         if tag in self._within:
             while self._within.pop() != tag:
                 pass
@@ -62,8 +66,11 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._data and data.strip():
             self.texts += [text for text in strings(json.loads(data)) if is_sentence(text)]
+        elif self._goes_on:
+            self.texts[-1] += data
         elif not _UNSEEN.intersection(self._within):
             self.texts.append(data)
+        self._goes_on = False
 
 
 def is_sentence(text: str) -> bool:

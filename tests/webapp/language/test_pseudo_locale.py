@@ -41,6 +41,8 @@ SPEAKERS = {
 }
 BESIDES = (
     f"{HOME}/interviews/1/namen",
+    f"{HOME}/interviews/zoeken?zoek=school",
+    f"{HOME}/interviews/zoeken?zoek=Qwxz",
     f"{HOME}/interviews/respondenten/1/gesprek/1/los",
     f"{HOME}/coderen/1/klaar",
     f"{HOME}/coderen/1/stand",
@@ -49,7 +51,7 @@ BESIDES = (
     f"{HOME}/maatregelen/1",
     f"{HOME}/bestaat-niet",
 )
-"""Pages that need a script or a certain state to be reached."""
+"""Pages that need a script, something typed or a certain state to be reached."""
 NOT_WALKED = {"static", "sign_in.by_link"}
 
 

@@ -191,6 +191,7 @@ NAMES_GO = {"name_finding", "pseudonym", "respondent_contact", "respondent_draft
 WORDS_GO = {
     "draft",
     "turn",
+    "turn_words",
     "segment",
     "segment_words",
     "memo",

@@ -1,0 +1,1 @@
+"""Finding back what was said."""
