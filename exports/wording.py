@@ -1,9 +1,8 @@
 """The Dutch words of a published story, the same on the public page and in its document."""
 
-from foundation.dutch import _, counted
+from foundation.dutch import _, counted, number_word
 from journeys.texts.fiction import fiction_statement, is_several, not_real
 from journeys.told import dots_explained, told_in
-from journeys.wording import number_word
 
 __all__ = ["dots_explained", "fiction_statement", "not_real", "told_in"]
 

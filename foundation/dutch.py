@@ -47,6 +47,36 @@ def language() -> str:
     return str(_locale().language)
 
 
+_NUMBERS = (
+    translatable("nul"),
+    translatable("een"),
+    translatable("twee"),
+    translatable("drie"),
+    translatable("vier"),
+    translatable("vijf"),
+    translatable("zes"),
+    translatable("zeven"),
+    translatable("acht"),
+    translatable("negen"),
+    translatable("tien"),
+    translatable("elf"),
+    translatable("twaalf"),
+    translatable("dertien"),
+    translatable("veertien"),
+    translatable("vijftien"),
+    translatable("zestien"),
+    translatable("zeventien"),
+    translatable("achttien"),
+    translatable("negentien"),
+    translatable("twintig"),
+)
+
+
+def number_word(number: int) -> str:
+    """'vier', and figures above twenty."""
+    return _(_NUMBERS[number]) if 0 <= number < len(_NUMBERS) else str(number)
+
+
 def long_date(day: date) -> str:
     """'8 oktober 2026'."""
     return format_date(_local(day), "long", _locale())

@@ -1,32 +1,9 @@
 """The Dutch words of a journey that no enum has itself, and numbers as a sentence says them."""
 
-from foundation.dutch import _, counted, enumerated, ngettext, translatable
+from foundation.dutch import _, counted, enumerated, ngettext, number_word
 from journeys.evidence.counting import StepEvidence
 from journeys.story import Feeling
 
-_NUMBERS = (
-    translatable("nul"),
-    translatable("een"),
-    translatable("twee"),
-    translatable("drie"),
-    translatable("vier"),
-    translatable("vijf"),
-    translatable("zes"),
-    translatable("zeven"),
-    translatable("acht"),
-    translatable("negen"),
-    translatable("tien"),
-    translatable("elf"),
-    translatable("twaalf"),
-    translatable("dertien"),
-    translatable("veertien"),
-    translatable("vijftien"),
-    translatable("zestien"),
-    translatable("zeventien"),
-    translatable("achttien"),
-    translatable("negentien"),
-    translatable("twintig"),
-)
 _PLURAL_ENDINGS = (
     (("kind",), "eren"),
     (("man",), "nen"),
@@ -100,11 +77,6 @@ def _taken(comments: int, adopted: int) -> str:
     if adopted == 1:
         return _("één daarvan namen we over.")
     return _("%(adopted)s namen we over.", adopted=adopted) if adopted else _("die namen we niet over.")
-
-
-def number_word(number: int) -> str:
-    """'vier', and figures above twenty."""
-    return _(_NUMBERS[number]) if 0 <= number < len(_NUMBERS) else str(number)
 
 
 def people_of(role: str, number: int) -> str:

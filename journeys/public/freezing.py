@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from foundation.dutch import _, enumerated
+from foundation.dutch import _, enumerated, number_word
 from journeys.evidence.outline import Outline, OutlinePhase, OutlineStep, outline_of
 from journeys.lookup import persona_of
 from journeys.measures.lookup import measures_of
@@ -14,7 +14,6 @@ from journeys.public.how_made import how_made
 from journeys.story import Feeling, Story, StoryMeasure, StoryPersona, StoryPhase, StoryStep
 from journeys.texts.study_facts import coded_interviews
 from journeys.told import may_count
-from journeys.wording import number_word
 from studies.models import Study
 from studies.retention.due import transcripts_are_gone
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from coding.ends import coded_apart
-from foundation.dutch import _, enumerated, month, month_and_year, ngettext
+from foundation.dutch import _, enumerated, month, month_and_year, ngettext, number_word
 from interviews.models import Interview, InterviewState
 from interviews.respondents.consent import QuoteUse, quotes_allowed
 from journeys.evidence.counting import ENOUGH_INTERVIEWS
@@ -16,7 +16,7 @@ from journeys.evidence.outline import Outline
 from journeys.models import Journey
 from journeys.reading.progress import rounds_of_journey
 from journeys.texts.study_facts import printed_roles
-from journeys.wording import council_read, number_word, people_of
+from journeys.wording import council_read, people_of
 from studies.models import Study
 from studies.retention.due import transcripts_are_gone
 

@@ -1,7 +1,7 @@
 import pytest
 
-from foundation.dutch import enumerated
-from journeys.wording import number_word, people_of
+from foundation.dutch import enumerated, number_word
+from journeys.wording import people_of
 
 
 @pytest.mark.parametrize(

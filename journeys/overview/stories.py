@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from flask import url_for
 from sqlmodel import Session
 
 from foundation.dutch import _, counted
@@ -12,37 +11,33 @@ from journeys.withdrawing.rereading import journeys_to_reread
 from journeys.withdrawing.withdrawn import Touched, in_words, touched_journeys
 from journeys.wording import judge_ties
 from studies.models import Study
-from webapp.overview.task import Task
+from studies.overview.answers import Place, Task, Urgency
 
 
 def withdrawn_stories(session: Session, study: Study) -> list[Task]:
     """Steps, and stories that readers have, that rest on somebody who took their consent back."""
-    return [task for found in touched_journeys(session, study.id) for task in _of_touched(study, found)]
+    return [task for found in touched_journeys(session, study.id) for task in _of_touched(found)]
 
 
-def _of_touched(study: Study, found: Touched) -> Iterator[Task]:
+def _of_touched(found: Touched) -> Iterator[Task]:
     slug, title = found.journey.slug, found.journey.title
     if found.published_steps:
         yield Task(
             _("%(title)s is openbaar, en rust op ingetrokken toestemming", title=title),
             _("Haal het verhaal offline, of publiceer een nieuwe uitgave waarin het niet meer staat."),
-            url_for("journeys.composer", slug=study.slug, journey=slug, _anchor="openbaar"),
+            Place("journeys.composer", {"journey": slug}, "openbaar"),
             "stop",
             "negative",
+            Urgency.MEND,
         )
     if found.steps:
         yield Task(
             _("%(title)s: toestemming ingetrokken bij %(steps)s", title=title, steps=in_words(found.steps)),
             _("Deze fragmenten tellen niet meer mee. Haal weg wat eruit komt, ook in de tekst."),
-            url_for(
-                "journeys.composer",
-                slug=study.slug,
-                journey=slug,
-                stap=found.first_step_id,
-                _anchor="onderbouwing",
-            ),
+            Place("journeys.composer", {"journey": slug, "stap": found.first_step_id}, "onderbouwing"),
             "lock",
             "negative",
+            Urgency.MEND,
         )
 
 
@@ -56,9 +51,10 @@ def steps_to_reread(session: Session, study: Study) -> list[Task]:
         Task(
             _("%(title)s: lees %(places)s na", title=journey.title, places=counted(number, "plek", "plekken")),
             why,
-            url_for("journeys.composer", slug=study.slug, journey=journey.slug, _anchor="nalezen"),
+            Place("journeys.composer", {"journey": journey.slug}, "nalezen"),
             "stop",
             "negative",
+            Urgency.MEND,
         )
         for journey, number in journeys_to_reread(session, study.id)
     ]
@@ -70,9 +66,10 @@ def unwanted_quotes(session: Session, study: Study) -> list[Task]:
         Task(
             _("%(title)s: %(quotes)s", title=journey.title, quotes=_quotes_to_rewrite(number)),
             why,
-            url_for("journeys.composer", slug=study.slug, journey=journey.slug),
+            Place("journeys.composer", {"journey": journey.slug}),
             "quote",
             "negative",
+            Urgency.MEND,
         )
         for journey, number in journeys_to_rewrite(session, study.id)
     ]
@@ -89,11 +86,10 @@ def unjudged_ties(session: Session, study: Study) -> list[Task]:
         Task(
             _("%(title)s. %(work)s", title=found.title, work=judge_ties(found.number)),
             why,
-            url_for(
-                "journeys.composer", slug=study.slug, journey=found.slug, stap=found.step_id, _anchor="onderbouwing"
-            ),
+            Place("journeys.composer", {"journey": found.slug, "stap": found.step_id}, "onderbouwing"),
             "link",
             "warn",
+            Urgency.MEND,
         )
         for found in journeys_to_judge(session, study.id)
     ]

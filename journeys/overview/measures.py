@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from flask import url_for
 from sqlmodel import Session
 
 from foundation.clock import today
@@ -10,7 +9,7 @@ from foundation.dutch import _, counted, long_date
 from journeys.following.measure_list import MeasureList, measure_list
 from journeys.following.waiting_words import Waiting, waiting_of_study
 from studies.models import Study
-from webapp.overview.task import Task
+from studies.overview.answers import Place, Task, Urgency
 
 
 def late_measures(session: Session, study: Study) -> list[Task]:
@@ -24,9 +23,10 @@ def late_measures(session: Session, study: Study) -> list[Task]:
                 "Op %(day)s zou iemand kijken hoe het staat. Zeg hoe ver het is, ook als het nu niet kan.",
                 day=long_date(one.measure.review_on),
             ),
-            url_for("measures.all_measures", slug=study.slug, _anchor=f"maatregel-{one.measure.id}"),
+            Place("measures.all_measures", anchor=f"maatregel-{one.measure.id}"),
             "waiting",
             "warn",
+            Urgency.LATER,
         )
         for one in listed.late
         if one.measure.review_on and one.measure.id not in said
@@ -35,8 +35,8 @@ def late_measures(session: Session, study: Study) -> list[Task]:
         return late
     title = counted(len(listed.without), "pijnpunt zonder antwoord", "pijnpunten zonder antwoord")
     why = _("Maak een maatregel, of zeg waarom het nu niet kan. Mensen vertelden het niet voor niets.")
-    href = url_for("measures.all_measures", slug=study.slug, _anchor="zonder")
-    return [*late, Task(title, why, href, "idea", "info")]
+    place = Place("measures.all_measures", anchor="zonder")
+    return [*late, Task(title, why, place, "idea", "info", Urgency.LATER)]
 
 
 def words_to_look_at(session: Session, study: Study) -> list[Task]:
@@ -47,11 +47,12 @@ def words_to_look_at(session: Session, study: Study) -> list[Task]:
         Task(
             _("Kijk na wat %(who)s schreef: %(title)s", who=one.who, title=one.title),
             public if one.is_public else private,
-            href,
+            place,
             "speech",
             "warn",
+            Urgency.MEND,
         )
-        for one, href in _waiting(session, study)
+        for one, place in _waiting(session, study)
         if one.words.returned_at is None
     ]
 
@@ -60,16 +61,16 @@ def words_to_rewrite(session: Session, study: Study) -> list[Task]:
     """This person's own words that a researcher gave back."""
     why = _("Een onderzoeker vraagt je om een andere tekst. Wat je schreef, staat er nog.")
     return [
-        Task(_("Herschrijf: %(title)s", title=one.title), why, href, "pencil", "warn")
-        for one, href in _waiting(session, study)
+        Task(_("Herschrijf: %(title)s", title=one.title), why, place, "pencil", "warn", Urgency.MEND)
+        for one, place in _waiting(session, study)
         if one.words.returned_at is not None and one.words.person_id == session.info.get("person_id")
     ]
 
 
-def _waiting(session: Session, study: Study) -> Iterator[tuple[Waiting, str]]:
+def _waiting(session: Session, study: Study) -> Iterator[tuple[Waiting, Place]]:
     for one in waiting_of_study(session, study.id):
         if one.words.measure_id is None:
-            yield one, url_for("measures.new_measure", slug=study.slug, woorden=one.words.id)
+            yield one, Place("measures.new_measure", {"woorden": one.words.id})
         else:
-            place = f"maatregel-{one.words.measure_id}"
-            yield one, url_for("measures.all_measures", slug=study.slug, woorden=one.words.id, _anchor=place)
+            anchor = f"maatregel-{one.words.measure_id}"
+            yield one, Place("measures.all_measures", {"woorden": one.words.id}, anchor)

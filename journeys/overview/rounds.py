@@ -1,6 +1,5 @@
 """What waits for a researcher in the reading rounds of a study."""
 
-from flask import url_for
 from sqlmodel import Session
 
 from foundation.dutch import _, counted
@@ -9,7 +8,7 @@ from journeys.reading.left_unsent import ended_with_words, had_unsent
 from journeys.reading.progress import rounds_of_study
 from journeys.withdrawing.rounds import pieces_in_words, rounds_with_withdrawn
 from studies.models import Study
-from webapp.overview.task import Task
+from studies.overview.answers import Place, Task, Urgency
 
 
 def withdrawn_reading(session: Session, study: Study) -> list[Task]:
@@ -23,9 +22,10 @@ def withdrawn_reading(session: Session, study: Study) -> list[Task]:
                 pieces=pieces_in_words(pieces),
             ),
             why,
-            url_for("review.one_round", slug=study.slug, round_id=found.round.id),
+            Place("review.one_round", {"round_id": found.round.id}),
             "stop",
             "negative",
+            Urgency.MEND,
         )
         for found, pieces in rounds_with_withdrawn(session, study.id)
     ]
@@ -37,9 +37,10 @@ def ended_rounds(session: Session, study: Study) -> list[Task]:
         Task(
             _("%(title)s: de leesronde is voorbij", title=found.journey.title),
             _("%(had)s. Kijk wat je nog kunt doen, of laat de ronde gesloten.", had=had_unsent(len(members))),
-            url_for("review.one_round", slug=study.slug, round_id=found.round.id),
+            Place("review.one_round", {"round_id": found.round.id}),
             "waiting",
             "warn",
+            Urgency.ASKED,
         )
         for found, members in ended_with_words(session, study.id)
     ]
@@ -53,9 +54,10 @@ def comments(session: Session, study: Study) -> list[Task]:
         Task(
             _("%(title)s: %(left)s", title=found.journey.title, left=_comments_left(len(found.unanswered))),
             _why_answer(standings.get(found.journey.id)),
-            url_for("review.one_round", slug=study.slug, round_id=found.round.id),
+            Place("review.one_round", {"round_id": found.round.id}),
             "speech",
             "warn",
+            Urgency.ASKED,
         )
         for found in waiting
     ]
