@@ -101,7 +101,7 @@ def journeys() -> list[dict[str, Any]]:
 
 def published_journeys() -> list[dict[str, Any]]:
     """The journeys that readers have; the council still reads the others."""
-    being_read = {written["journey"] for written in open_rounds()}
+    being_read = {written["journey"] for written in rounds_to_open()}
     return [written for written in journeys() if written["slug"] not in being_read]
 
 
@@ -110,7 +110,7 @@ def finished_rounds() -> list[dict[str, Any]]:
     return [_yaml(ROOT / "review.yaml"), _yaml(ROOT / "review_short.yaml")]
 
 
-def open_rounds() -> list[dict[str, Any]]:
+def rounds_to_open() -> list[dict[str, Any]]:
     """Reading rounds that go on: they began some days ago and end some days from now."""
     return [_yaml(ROOT / "review_open.yaml")]
 

@@ -35,7 +35,7 @@ def hold_rounds(demo: Demonstration, tell: Tell) -> str:
 
 def open_rounds(demo: Demonstration, tell: Tell) -> str:
     """The rounds that go on today."""
-    written = [_dated(one, today()) for one in material.open_rounds()]
+    written = [_dated(one, today()) for one in material.rounds_to_open()]
     with demo.at_work() as (session, study):
         said = [_hold(session, study.id, one, with_end=False) for one in written]
     waiting = counted(sum("outcome" not in comment for comments in said for comment in comments), "wacht", "wachten")

@@ -1,8 +1,8 @@
-"""What the routes of interviews share: their blueprint, and which study a page is about."""
+"""What the routes of interviews share: their blueprint, which study a page is about, and the key to its names."""
 
 from typing import Any
 
-from flask import Blueprint, g
+from flask import Blueprint, current_app, g
 
 from foundation.request_session import request_session
 from studies.models import Study
@@ -24,3 +24,9 @@ def _give_slug(endpoint: str, values: dict[str, Any]) -> None:
 
 def study_here() -> Study:
     return study_by_slug(request_session(), g.slug)
+
+
+def pseudonym_key() -> bytes:
+    """The master key, which is kept apart from the database."""
+    key: bytes = current_app.config["SETTINGS"].key("pseudonyms")
+    return key

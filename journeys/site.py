@@ -18,7 +18,7 @@ class Site:
     """The public site: its address, and the key with which the study's real names can be recognised in a story."""
 
     public_url: str
-    name_key: bytes = field(repr=False)
+    pseudonym_key: bytes = field(repr=False)
     is_demonstration: bool = False
 
 

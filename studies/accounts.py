@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms.written import name_key
 from foundation.slugs import free_slug
 from studies.access import Role
 from studies.models import Membership, Organisation, Person
@@ -63,11 +64,6 @@ def organisation_meant(session: Session, said: str, *, may_be_new: bool = False)
     if existing and not may_be_new:
         raise OrganisationUnknown(said, existing)
     return add_organisation(session, said, free_slug(session, said, Organisation))
-
-
-def name_key(name: str) -> str:
-    """What two writings of one name share: capitals and spaces don't count."""
-    return " ".join(name.split()).casefold()
 
 
 def _without_kind(key: str) -> str:

@@ -11,7 +11,8 @@ from foundation import dutch
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.email_address import email_of
-from studies.accounts import OrganisationExists, name_key
+from foundation.forms.written import name_key
+from studies.accounts import OrganisationExists
 from studies.models import Organisation
 
 FIELDS = ("name", "telephone", "email", "privacy_words", "accessibility_statement")

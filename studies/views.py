@@ -145,7 +145,7 @@ def save_agreement(slug: str) -> ResponseReturnValue:
 @blueprint.post("/onderzoeken/<slug>/afspraken/terug")
 @requires(Role.RESEARCHER)
 def take_back_agreement(slug: str) -> ResponseReturnValue:
-    record = terms.take_back(request_session(), study_by_slug(request_session(), slug).id)
+    record = terms.take_back_last(request_session(), study_by_slug(request_session(), slug).id)
     flash(_("Ongedaan gemaakt: %(label)s.", label=record.label))
     return redirect(url_for(".agreed", slug=slug))
 

@@ -79,6 +79,23 @@ def test_only_the_foundation_makes_tokens_and_digests() -> None:
     assert makers == {"foundation/sealing.py", "foundation/tokens.py"}
 
 
+def _public_names(module: Path) -> list[str]:
+    """Of its classes and functions."""
+    kinds = (ast.ClassDef, ast.FunctionDef)
+    return [one.name for one in ast.parse(module.read_text()).body if isinstance(one, kinds) and one.name[0] != "_"]
+
+
+def test_a_public_name_lives_in_one_module_of_its_package() -> None:
+    """Routes may be called alike; what a package answers the overview, and what differs by database engine, are."""
+    alike = {"init_app", "main", "stations", "waiting_tasks", "create", "holding", "forget_for_good"}
+    homes: dict[tuple[str, str], list[str]] = {}
+    for module in _modules():
+        if "views" not in module.relative_to(ROOT).with_suffix("").parts and "blueprint = " not in module.read_text():
+            for name in set(_public_names(module)) - alike:
+                homes.setdefault((_name(module).split("/")[0], name), []).append(_name(module))
+    assert {name: found for (_package, name), found in homes.items() if len(found) > 1} == {}
+
+
 def _makes_a_table(module: Path) -> bool:
     """`class Step(Scoped, table=True)`."""
     return any(

@@ -14,11 +14,11 @@ from dataclasses import asdict
 from sqlmodel import Session, col, select
 
 from coding.codebook.describing import Description, checked
-from coding.codebook.tree import COLOURS, LEVELS, LONGEST_NAME, all_under, code_by_name, depth_of, name_key
+from coding.codebook.tree import COLOURS, LEVELS, LONGEST_NAME, all_under, code_by_name, depth_of
 from coding.models import Code
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.forms.written import one_line
+from foundation.forms.written import name_key, one_line
 from foundation.numbering import next_number
 
 

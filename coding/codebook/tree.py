@@ -1,6 +1,5 @@
 """The codebook of a study as it stands: a tree of at most three levels, with how often each code was given."""
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from coding.models import Code, Segment
 from coding.visibility import in_figures
 from foundation.dutch import _
 from foundation.errors import NotFound
-from foundation.forms.written import one_line
+from foundation.forms.written import name_key
 
 LONGEST_NAME = 80
 LEVELS = 3
@@ -81,11 +80,6 @@ def code_by_id(session: Session, study_id: int, code_id: int) -> Code:
 def code_by_name(session: Session, study_id: int, name: str) -> Code | None:
     """The code with this name, however it is written."""
     return session.exec(select(Code).where(Code.study_id == study_id, Code.name_key == name_key(name))).first()
-
-
-def name_key(name: str) -> str:
-    """What two spellings of one name have in common."""
-    return unicodedata.normalize("NFC", one_line(name)).casefold()
 
 
 def _segments_per_code(session: Session, study_id: int) -> Counter[int]:

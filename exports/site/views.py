@@ -1,7 +1,6 @@
 """Routes of material going out: the preview, publishing, the public story and its document."""
 
 from dataclasses import replace
-from typing import cast
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -30,7 +29,7 @@ from journeys.evidence.outline import outline_of
 from journeys.lookup import journey_by_slug
 from journeys.models import Journey, Publication
 from journeys.public.standing import standing_of
-from journeys.site import Site
+from journeys.views import site
 from studies.access import STORY_READERS, Role, public, requires
 from studies.planning import study_by_slug
 
@@ -45,7 +44,7 @@ def preview(slug: str, journey: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
     found = journey_by_slug(session, study.id, journey)
-    story = draft_story(session, found, _site())
+    story = draft_story(session, found, site())
     return render_template(
         "exports/site/story.html",
         words=wording,
@@ -66,7 +65,7 @@ def preview(slug: str, journey: str) -> str:
 def preview_document(slug: str, journey: str) -> Response:
     session = request_session()
     study = study_by_slug(session, slug)
-    story = draft_story(session, journey_by_slug(session, study.id, journey), _site())
+    story = draft_story(session, journey_by_slug(session, study.id, journey), site())
     return _document(document_of(replace(story, is_draft=True)), f"{journey}-voorbeeld.pdf")
 
 
@@ -78,7 +77,7 @@ def ask_publish(slug: str, journey: str) -> str:
     study = study_by_slug(session, slug)
     found = journey_by_slug(session, study.id, journey)
     outline = outline_of(session, found)
-    fresh = draft_story(session, found, _site())
+    fresh = draft_story(session, found, site())
     public = public_as_it_is(session, found, fresh, outline)
     return render_template(
         "exports/site/ask_publish.html",
@@ -87,7 +86,7 @@ def ask_publish(slug: str, journey: str) -> str:
         standing=standing_of(session, found),
         is_public_as_it_is=public is not None,
         address=fresh.public_address,
-        blocking=points_that_stop(session, found, _site(), outline),
+        blocking=points_that_stop(session, found, site(), outline),
     )
 
 
@@ -98,7 +97,7 @@ def publish(slug: str, journey: str) -> ResponseReturnValue:
     study = study_by_slug(session, slug)
     found = journey_by_slug(session, study.id, journey)
     try:
-        publish_journey(session, found, _site())
+        publish_journey(session, found, site())
     except NothingNew as nothing_new:
         flash(str(nothing_new))
         return redirect(url_for("journeys.composer", slug=slug, journey=journey))
@@ -130,7 +129,7 @@ def withdraw(slug: str, journey: str) -> ResponseReturnValue:
 
 def _way_back(journey: Journey) -> str:
     """How a story that was taken offline comes back, as things are now."""
-    if points_that_stop(request_session(), journey, _site()):
+    if points_that_stop(request_session(), journey, site()):
         return _("De klantreis kan pas terug als je hebt opgelost wat publiceren nu tegenhoudt.")
     version = next_version(request_session(), journey)
     return _("Met ‘Publiceren’ komt de klantreis terug zoals die dan is, als uitgave %(version)s.", version=version)
@@ -208,7 +207,3 @@ def _document(content: bytes, name: str) -> Response:
     response = Response(content, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
-
-
-def _site() -> Site:
-    return cast(Site, current_app.config["SETTINGS"].site)

@@ -20,6 +20,11 @@ def one_line(text: str) -> str:
     return _or_nothing(" ".join(_UNSEEN.sub("", " ".join(text.split())).split()))
 
 
+def name_key(name: str) -> str:
+    """What two writings of one name share: capitals, spaces and how accents are encoded don't count."""
+    return unicodedata.normalize("NFC", one_line(name)).casefold()
+
+
 def shows(text: str) -> bool:
     """Whether there is anything to see in it: joiners, soft hyphens and spaces without width do not show."""
     return any(unicodedata.category(sign) not in _SHOWS_NOTHING for sign in text)

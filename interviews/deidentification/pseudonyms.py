@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 
 from foundation.sealing import KEY_BYTES, Seal, keyed_digest, study_key
-from interviews.deidentification.lists.word_lists import lines_of, name_lists, unaccented
+from interviews.deidentification.lists.word_lists import entries_of, name_lists, unaccented
 from interviews.deidentification.person_names import PersonName, halves_of, name_behind, person_name
 from interviews.name_kinds import NameKind
 
@@ -199,13 +199,13 @@ def _parts(name: PersonName, told: Mapping[str, str]) -> Iterator[tuple[str, tup
 
 @cache
 def _first_names(gender: str) -> tuple[str, ...]:
-    pairs = [line.rsplit(" ", 1) for line in lines_of("stand_ins.txt")]
+    pairs = [line.rsplit(" ", 1) for line in entries_of("stand_ins.txt")]
     return tuple(name for name, of in pairs if gender in (of, "x"))
 
 
 @cache
 def _surnames() -> tuple[str, ...]:
-    return tuple(lines_of("stand_in_surnames.txt"))
+    return tuple(entries_of("stand_in_surnames.txt"))
 
 
 @cache

@@ -59,7 +59,7 @@ class NameRow:
 
 
 @dataclass(frozen=True)
-class Piece:
+class TurnPart:
     """A stretch of a turn: plain text, or a finding of row `row`; `original` only where it is replaced."""
 
     text: str
@@ -74,7 +74,7 @@ class ReviewedTurn:
     speaker: str
     is_interviewer: bool
     seconds: float | None
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TurnPart, ...]
 
 
 @dataclass(frozen=True)
@@ -244,13 +244,13 @@ def _reviewed(
 
 def _pieces(
     turn: Turn, findings: list[NameFinding], names: NamesInSource, rows: dict[int, list[NameFinding]]
-) -> Iterator[Piece]:
+) -> Iterator[TurnPart]:
     at = turn.start
     for finding in findings:
         if finding.start > at:
-            yield Piece(names.text[at : finding.start])
+            yield TurnPart(names.text[at : finding.start])
         words = names.text[finding.start : finding.end]
-        yield Piece(words, finding.state, rows[finding.id][0].id, names.originals[finding.id])
+        yield TurnPart(words, finding.state, rows[finding.id][0].id, names.originals[finding.id])
         at = finding.end
     if at < turn.end:
-        yield Piece(names.text[at : turn.end])
+        yield TurnPart(names.text[at : turn.end])

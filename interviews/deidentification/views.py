@@ -1,6 +1,6 @@
 """Routes of names: finding them, deciding what becomes of each, and releasing the text without them."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _, counted
@@ -12,14 +12,14 @@ from interviews.deidentification.replacing import proposing
 from interviews.deidentification.replacing.chosen_names import ReplacementWrong
 from interviews.deidentification.replacing.deciding import keep_names
 from interviews.deidentification.replacing.names_in_source import finding_by_id, names_in
-from interviews.deidentification.replacing.replace import replace_names, take_back
+from interviews.deidentification.replacing.replace import put_names_back, replace_names
 from interviews.deidentification.replacing.the_rest import replace_rest
 from interviews.deidentification.review import Together, review_names, rows_of
 from interviews.deidentification.study_names import NameElsewhere
 from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
 from interviews.texts.sources import interview_by_number
-from interviews.views import blueprint, study_here
+from interviews.views import blueprint, pseudonym_key, study_here
 from studies.access import Role, requires
 from studies.models import Study
 
@@ -32,7 +32,7 @@ def interview_here(study: Study, number: int) -> Interview:
 
 
 def vault_of(study: Study) -> PseudonymVault:
-    return PseudonymVault(current_app.config["SETTINGS"].key("pseudonyms"), study.id)
+    return PseudonymVault(pseudonym_key(), study.id)
 
 
 def may_enter() -> bool:
@@ -75,7 +75,7 @@ def decide_name(number: int) -> ResponseReturnValue:
         elif decision == "keep":
             keep_names(session, found, findings)
         else:
-            take_back(session, vault, found, findings)
+            put_names_back(session, vault, found, findings)
     except (ReplacementWrong, NameElsewhere) as wrong:
         error = str(wrong)
     changed = {known.turn_at(one.start).position for one in findings}
@@ -134,7 +134,7 @@ def decide_rest(number: int) -> ResponseReturnValue:
             replace_rest(session, vault, found, findings, _typed_replacements())
         elif decision == "back":
             findings = set(request.form.getlist("finding", type=int))
-            take_back(session, vault, found, [one for one in known.findings if one.id in findings])
+            put_names_back(session, vault, found, [one for one in known.findings if one.id in findings])
         else:
             keep_names(session, found, [one for one in known.findings if one.id in findings])
     except ReplacementWrong as wrong:

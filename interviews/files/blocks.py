@@ -63,6 +63,6 @@ class Document:
     skipped: tuple[Skipped, ...] = ()
 
 
-def words_of(lines: Iterable[Line]) -> str:
+def words_in_lines(lines: Iterable[Line]) -> str:
     """The text of the lines, one below the other."""
     return "\n".join(line.text for line in lines)

@@ -114,7 +114,7 @@ def alternate(session: Session, transcript: TranscriptInProgress, version: int, 
     _put(session, transcript, turns, 0, len(turns), new, "alternate")
 
 
-def take_back(session: Session, transcript: TranscriptInProgress, version: int) -> int:
+def take_back_mend(session: Session, transcript: TranscriptInProgress, version: int) -> int:
     """Undo the last mend; the turn where that was, -1 when there is none. Raises MendedElsewhere."""
     turns = _turns(transcript, version)
     if not transcript.mends:

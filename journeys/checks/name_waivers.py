@@ -27,7 +27,7 @@ class WhyUnsaid(ResearcherError):
 
 def place_digest(site: Site, journey: Journey, key: str, word: str) -> str:
     """Names a word in one text of one journey. Without the key file nobody learns the word from it."""
-    return keyed_digest(study_key(site.name_key, journey.study_id, b"waiver"), f"{journey.id}|{key}|{word}")
+    return keyed_digest(study_key(site.pseudonym_key, journey.study_id, b"waiver"), f"{journey.id}|{key}|{word}")
 
 
 def waivers_of(session: Session, journey: Journey) -> dict[str, NameWaiver]:

@@ -63,7 +63,7 @@ class NamesInStory:
 def names_in_story(session: Session, journey: Journey, texts: Iterable[StoryText], site: Site) -> NamesInStory:
     """Every place in these texts. Two queries; the names are forgotten with the answer."""
     read = tuple(texts)
-    known = known_names(session, PseudonymVault(site.name_key, journey.study_id), journey.study_id)
+    known = known_names(session, PseudonymVault(site.pseudonym_key, journey.study_id), journey.study_id)
     waivers = waivers_of(session, journey)
     found = tuple(one for text in read for one in _in_text(journey, text, known, waivers, site))
     return NamesInStory(found, known.unreadable, read, names_are_gone(session.get_one(Study, journey.study_id)))

@@ -8,7 +8,7 @@ from journeys.models import Phase
 
 
 @dataclass(frozen=True)
-class Column:
+class MapColumn:
     """One step; None where a phase has no step yet."""
 
     phase: Phase
@@ -20,19 +20,19 @@ class Column:
 class JourneyMap:
     """`spans` says how many columns each phase has."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[MapColumn, ...]
     spans: tuple[tuple[Phase, int], ...]
     curve: Curve
 
 
 def map_of(outline: Outline) -> JourneyMap:
     """The journey as a map; a phase without steps takes one empty column."""
-    columns: list[Column] = []
+    columns: list[MapColumn] = []
     spans: list[tuple[Phase, int]] = []
     for phase in outline.phases:
         steps: tuple[OutlineStep | None, ...] = phase.steps or (None,)
         spans.append((phase.phase, len(steps)))
-        columns += [Column(phase.phase, step, place == len(steps)) for place, step in enumerate(steps, start=1)]
+        columns += [MapColumn(phase.phase, step, place == len(steps)) for place, step in enumerate(steps, start=1)]
     stops = [
         Stop(place, column.step.step.feeling, column.step.evidence.spread, column.step.evidence.beside)
         for place, column in enumerate(columns)

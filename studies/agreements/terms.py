@@ -165,7 +165,7 @@ def save_agreement(session: Session, study: Study, terms: Terms, version: int | 
     return agreement
 
 
-def take_back(session: Session, study_id: int) -> ChangeRecord:
+def take_back_last(session: Session, study_id: int) -> ChangeRecord:
     """Undo this person's last save. Raises NothingToUndo, ChangedSince, DayIsOver."""
     study = session.get_one(Study, study_id)
     stood = terms_of(agreement_of(session, study_id), study)

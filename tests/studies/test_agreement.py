@@ -17,7 +17,7 @@ from studies.agreements.terms import (
     agreement_of,
     changes_of,
     save_agreement,
-    take_back,
+    take_back_last,
     terms_of,
 )
 from studies.history.undoing import NothingToUndo
@@ -107,12 +107,12 @@ def test_every_save_is_in_the_history_and_can_be_taken_back(session: Session, st
         ("Lotte Veldman", "afspraken opgeschreven"),
     ]
 
-    take_back(session, study.id)
+    take_back_last(session, study.id)
     assert terms_of(agreement_of(session, study.id), study) == Terms(question="Eerste vraag")
-    take_back(session, study.id)
+    take_back_last(session, study.id)
     assert agreement_of(session, study.id) is None
     with pytest.raises(NothingToUndo):
-        take_back(session, study.id)
+        take_back_last(session, study.id)
 
 
 def test_taking_back_never_brings_back_a_last_day_that_is_over(session: Session, study: Study) -> None:
@@ -121,11 +121,11 @@ def test_taking_back_never_brings_back_a_last_day_that_is_over(session: Session,
         save_agreement(session, study, WHOLE)
 
     with pretend_it_is(datetime(2026, 9, 2, 12, tzinfo=AMSTERDAM)), pytest.raises(DayIsOver, match="1 september 2026"):
-        take_back(session, study.id)
+        take_back_last(session, study.id)
     assert terms_of(agreement_of(session, study.id), study) == WHOLE
 
     with pretend_it_is(datetime(2026, 9, 1, 12, tzinfo=AMSTERDAM)):
-        take_back(session, study.id)
+        take_back_last(session, study.id)
     assert terms_of(agreement_of(session, study.id), study).key_until == date(2026, 9, 1)
 
 

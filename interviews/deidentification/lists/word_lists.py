@@ -59,7 +59,7 @@ def name_lists() -> NameLists:
 
 def gendered_names(file_name: str) -> dict[str, str]:
     """Name in lower case and without accents -> m, v or x."""
-    pairs = (line.rsplit(" ", 1) for line in lines_of(file_name))
+    pairs = (line.rsplit(" ", 1) for line in entries_of(file_name))
     return {unaccented(name.lower()): gender for name, gender in pairs}
 
 
@@ -71,7 +71,7 @@ def unaccented(name: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
-def lines_of(file_name: str) -> Iterator[str]:
+def entries_of(file_name: str) -> Iterator[str]:
     """The entries of a list as written, without its comments."""
     return (line for line in _read(file_name).splitlines() if line and not line.startswith("#"))
 
@@ -99,7 +99,7 @@ def _is_compound(word: str) -> bool:
 
 
 def _entries(file_name: str) -> frozenset[str]:
-    return frozenset(line.lower() for line in lines_of(file_name))
+    return frozenset(line.lower() for line in entries_of(file_name))
 
 
 def _read(file_name: str) -> str:

@@ -90,7 +90,9 @@ def replace_names(
     _put_in_place(session, vault, interview, names, proposed, rows | {row.digest: row for row in new})
 
 
-def take_back(session: Session, vault: PseudonymVault, interview: Interview, findings: Iterable[NameFinding]) -> None:
+def put_names_back(
+    session: Session, vault: PseudonymVault, interview: Interview, findings: Iterable[NameFinding]
+) -> None:
     """Undo a decision: the original words stand there again, and wait for a decision. Raises KeyDoesNotFit."""
     check_open(interview)
     names = names_in(session, vault, interview)

@@ -57,7 +57,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """One column: what stands in it, and what it was guessed to become."""
 
     index: int
@@ -102,19 +102,20 @@ def fate_sentence(fate: Fate) -> str:
     }[fate]
 
 
-def columns_of(table: ListTable) -> tuple[Column, ...]:
+def columns_of(table: ListTable) -> tuple[ListColumn, ...]:
     """Every column with a first guess; nothing private is guessed to be open."""
     values = [tuple(table.column(index)) for index in range(len(table.headings))]
     kinds = [_kind(heading, column) for heading, column in zip(table.headings, values, strict=True)]
     fates = _fates(table.headings, kinds, values)
     columns = [
-        Column(index, table.headings[index], kinds[index], values[index], fates[index]) for index in range(len(kinds))
+        ListColumn(index, table.headings[index], kinds[index], values[index], fates[index])
+        for index in range(len(kinds))
     ]
     refused = refusals(table, columns, fates)
     return tuple(replace(one, fate=Fate.LEAVE_OUT) if one.index in refused else one for one in columns)
 
 
-def refusals(table: ListTable, columns: Sequence[Column], fates: Sequence[Fate]) -> dict[int, str]:
+def refusals(table: ListTable, columns: Sequence[ListColumn], fates: Sequence[Fate]) -> dict[int, str]:
     """{column: why it cannot become what was chosen}."""
     names = _words_of_names(table, name_order(columns, fates))
     found = {column.index: _refusal(table, column, fates[column.index], names) for column in columns}
@@ -132,12 +133,12 @@ def refusals(table: ListTable, columns: Sequence[Column], fates: Sequence[Fate])
     return {index: sentence for index, sentence in found.items() if sentence}
 
 
-def name_order(columns: Sequence[Column], fates: Sequence[Fate]) -> list[int]:
+def name_order(columns: Sequence[ListColumn], fates: Sequence[Fate]) -> list[int]:
     """The columns that make the name, in the order in which a name is said."""
     chosen = [column for column in columns if fates[column.index] is Fate.NAME]
     has_first = any(column.kind in (ColumnKind.FIRST_NAME, ColumnKind.INITIALS) for column in chosen)
 
-    def place(column: Column) -> int:
+    def place(column: ListColumn) -> int:
         kind = ColumnKind.LAST_NAME if column.kind is ColumnKind.NAME and has_first else column.kind
         return NAMES.index(kind) if kind in NAMES else len(NAMES)
 
@@ -242,7 +243,7 @@ def _named(cell: str, names: Collection[str]) -> Private | None:
     return Private.NAME if any(word in names for word in _WORD.findall(cell)) else None
 
 
-def _refusal(table: ListTable, column: Column, fate: Fate, names: Collection[str]) -> str:
+def _refusal(table: ListTable, column: ListColumn, fate: Fate, names: Collection[str]) -> str:
     if fate is Fate.AGE_BAND:
         bad = next((number for number, cells in table.rows if (cell := cells[column.index]) and not age_band(cell)), 0)
         return _("In rij %(row)s staat geen leeftijd of geboortedatum.", row=bad) if bad else ""
@@ -253,7 +254,7 @@ def _refusal(table: ListTable, column: Column, fate: Fate, names: Collection[str
     return _refused_value(table, column, fate, names)
 
 
-def _refused_value(table: ListTable, column: Column, fate: Fate, names: Collection[str]) -> str:
+def _refused_value(table: ListTable, column: ListColumn, fate: Fate, names: Collection[str]) -> str:
     most = LONGEST_ROLE if fate is Fate.ROLE else LONGEST_ATTRIBUTE
     for number, cells in table.rows:
         cell = cells[column.index]
@@ -271,7 +272,7 @@ def _refused_value(table: ListTable, column: Column, fate: Fate, names: Collecti
     return ""
 
 
-def _in_words(column: Column) -> str:
+def _in_words(column: ListColumn) -> str:
     kind = column.kind if column.kind in PRIVATE else kind_by_heading(column.heading)
     if kind is ColumnKind.BIRTH:
         return _("een geboortedatum")

@@ -9,9 +9,9 @@ from sqlmodel import Session
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.respondents.attributes.age_bands import age_band
-from interviews.respondents.call_list.columns import AGE, Column, Fate, columns_of, name_order, refusals
+from interviews.respondents.call_list.columns import AGE, Fate, ListColumn, columns_of, name_order, refusals
 from interviews.respondents.call_list.file import CallListWrong, ListTable, Row
-from interviews.respondents.call_list.joined_columns import together
+from interviews.respondents.call_list.joined_columns import read_together
 from interviews.respondents.call_list.likeness import Acquaintance, Acquaintances, Likeness
 from interviews.respondents.contacts import (
     Contact,
@@ -26,7 +26,7 @@ from studies.models import Study
 from studies.retention.due import Kept, check_takes_in
 
 
-class Answer(StrEnum):
+class WhoItIs(StrEnum):
     """Whether somebody in the list is the person they look like."""
 
     SAME = "dezelfde"
@@ -39,7 +39,7 @@ class Choices:
 
     fates: tuple[Fate, ...]
     role: str = ""
-    answers: Mapping[int, Answer] = field(default_factory=dict)
+    answers: Mapping[int, WhoItIs] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class WrongRow:
 class CallList:
     """What comes of a list: who is taken in, who is there already, who may be, and rows that are not right."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     people: tuple[ListedPerson, ...]
     known: tuple[ListedPerson, ...]
     doubted: tuple[ListedPerson, ...]
@@ -115,7 +115,7 @@ def look_over(table: ListTable, choices: Choices, listed: Sequence[Acquaintance]
         tuple(reading.doubted),
         tuple(reading.wrong),
         refused,
-        together(table, columns, choices.fates),
+        read_together(table, columns, choices.fates),
         unanswered,
     )
 
@@ -160,7 +160,7 @@ class _Reading:
 
     choices: Choices
     names: list[int]
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     met: Acquaintances
     people: dict[int, ListedPerson] = field(default_factory=dict)
     known: list[ListedPerson] = field(default_factory=list)
@@ -188,7 +188,7 @@ class _Reading:
         answer = self.choices.answers.get(person.row)
         if likeness is Likeness.MAYBE:
             self.doubted.append(person)
-        if likeness is Likeness.SAME or (likeness is Likeness.MAYBE and answer is Answer.SAME):
+        if likeness is Likeness.SAME or (likeness is Likeness.MAYBE and answer is WhoItIs.SAME):
             self.known.append(person)
             self._complete_in_file(person)
             return
@@ -202,7 +202,7 @@ class _Reading:
             whole = first.contact.completed_by(person.contact)
             self.people[first.row] = ListedPerson(first.row, whole, first.role, first.attributes, first.known)
 
-    def _called_by(self, column: Column, cells: Row) -> Contact:
+    def _called_by(self, column: ListColumn, cells: Row) -> Contact:
         try:
             return contact_from("", cells[column.index])
         except TelephoneWrong as wrong:
@@ -211,7 +211,7 @@ class _Reading:
             told = _("Kolom ‘%(name)s’: %(wrong)s", name=column.heading, wrong=str(wrong))
             raise CallListWrong(told) from None
 
-    def _with(self, fate: Fate) -> list[Column]:
+    def _with(self, fate: Fate) -> list[ListColumn]:
         return [column for column in self.columns if self.choices.fates[column.index] is fate]
 
     def _first(self, cells: Row, fate: Fate) -> str:

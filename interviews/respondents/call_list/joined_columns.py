@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from foundation.dutch import _, counted, enumerated
 from interviews.respondents.attributes.headings import NAMES, ColumnKind
 from interviews.respondents.attributes.open import MOST_ATTRIBUTES
-from interviews.respondents.call_list.columns import AGE, Column, Fate
+from interviews.respondents.call_list.columns import AGE, Fate, ListColumn
 from interviews.respondents.call_list.file import ListTable, Row
 from interviews.respondents.contacts import TelephoneWrong, telephone_of
 
 _MOST_NUMBERS = 2
 
 
-def together(table: ListTable, columns: Sequence[Column], fates: Sequence[Fate]) -> dict[int, str]:
+def read_together(table: ListTable, columns: Sequence[ListColumn], fates: Sequence[Fate]) -> dict[int, str]:
     """{column: what happens to it because of another one, as a sentence}."""
     told: dict[int, str] = {}
     for column in columns:
@@ -22,7 +22,11 @@ def together(table: ListTable, columns: Sequence[Column], fates: Sequence[Fate])
 
 
 def _sentences(
-    table: ListTable, columns: Sequence[Column], fates: Sequence[Fate], column: Column, before: Sequence[Column]
+    table: ListTable,
+    columns: Sequence[ListColumn],
+    fates: Sequence[Fate],
+    column: ListColumn,
+    before: Sequence[ListColumn],
 ) -> Iterator[str]:
     fate = fates[column.index]
     if fate is Fate.LEAVE_OUT:
@@ -45,7 +49,7 @@ def _sentences(
             )
 
 
-def _why_left_out(columns: Sequence[Column], fates: Sequence[Fate], column: Column) -> str:
+def _why_left_out(columns: Sequence[ListColumn], fates: Sequence[Fate], column: ListColumn) -> str:
     """Whether another column is the reason; a column may be left out for what it is, too."""
     names = [one for one in columns if fates[one.index] is Fate.NAME]
     roles = [one for one in columns if fates[one.index] is Fate.ROLE]
@@ -69,13 +73,13 @@ def _why_left_out(columns: Sequence[Column], fates: Sequence[Fate], column: Colu
     return ""
 
 
-def _is_third_number(cells: Row, column: Column, before: Sequence[Column]) -> bool:
+def _is_third_number(cells: Row, column: ListColumn, before: Sequence[ListColumn]) -> bool:
     earlier = {_number(cells[one.index]) for one in before} - {""}
     own = _number(cells[column.index])
     return bool(own) and own not in earlier and len(earlier) >= _MOST_NUMBERS
 
 
-def _is_other_address(cells: Row, column: Column, before: Sequence[Column]) -> bool:
+def _is_other_address(cells: Row, column: ListColumn, before: Sequence[ListColumn]) -> bool:
     first = next((cells[one.index] for one in before if cells[one.index]), "")
     own = cells[column.index]
     return bool(first and own) and first.lower() != own.lower()
@@ -88,6 +92,6 @@ def _number(cell: str) -> str:
         return cell
 
 
-def _headings(columns: Sequence[Column]) -> str:
+def _headings(columns: Sequence[ListColumn]) -> str:
     """'‘Voornaam’ en ‘Achternaam’'."""
     return enumerated(f"‘{one.heading}’" for one in columns)

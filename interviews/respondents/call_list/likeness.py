@@ -60,14 +60,14 @@ def likeness(contact: Contact, role: str, other: Acquaintance) -> Likeness:
         if not reached_alike or role != other.role:
             return Likeness.OTHER
         return Likeness.MAYBE if contact.name or known.name else Likeness.SAME
-    if name_key(contact.name) != name_key(known.name):
+    if person_key(contact.name) != person_key(known.name):
         return Likeness.OTHER
     if reached_elsewhere:
         return Likeness.MAYBE if reached_alike else Likeness.OTHER
     return Likeness.SAME if reached_alike and role == other.role else Likeness.MAYBE
 
 
-def name_key(name: str) -> str:
+def person_key(name: str) -> str:
     """The same for 'Wilma van der Berg', 'wilma v.d. Berg' and 'BERG, Wilma van der'."""
     plain = re.sub(r"\bv\W{0,2}d\b", " ", unaccented(name.lower()))
     words = re.findall(r"[^\W\d_]+", plain)
@@ -79,5 +79,5 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _signs(contact: Contact) -> list[str]:
-    found = [name_key(contact.name) if contact.name else "", *contact.telephones, contact.email.lower()]
+    found = [person_key(contact.name) if contact.name else "", *contact.telephones, contact.email.lower()]
     return [sign for sign in found if sign]

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _, counted
 from foundation.request_session import request_session, signed_in
 from interviews.respondents.call_list.columns import Fate, fate_label, fate_sentence
 from interviews.respondents.call_list.file import CallListWrong, ListTable, read_file
-from interviews.respondents.call_list.intake import Answer, Choices, guessed, listed_people, look_over, take_in
+from interviews.respondents.call_list.intake import Choices, WhoItIs, guessed, listed_people, look_over, take_in
 from interviews.respondents.call_list.parcel import ParcelVault
 from interviews.respondents.contacts import ContactVault
 from interviews.respondents.roles import ROLES
+from interviews.views import pseudonym_key
 from studies.access import Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
@@ -118,13 +119,13 @@ def _choices(table: ListTable, posted: Mapping[str, str]) -> Choices:
     return Choices(
         fates,
         " ".join(posted.get("role", "").split()).lower(),
-        {number: Answer(answer) for number, answer in answers.items() if answer in set(Answer)},
+        {number: WhoItIs(answer) for number, answer in answers.items() if answer in set(WhoItIs)},
     )
 
 
 def _contacts(study: Study) -> ContactVault:
-    return ContactVault(current_app.config["SETTINGS"].key("pseudonyms"), study.id)
+    return ContactVault(pseudonym_key(), study.id)
 
 
 def _parcels(study: Study) -> ParcelVault:
-    return ParcelVault(current_app.config["SETTINGS"].key("pseudonyms"), study.id, signed_in().person_id)
+    return ParcelVault(pseudonym_key(), study.id, signed_in().person_id)

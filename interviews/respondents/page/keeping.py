@@ -61,7 +61,7 @@ def keep_facts(session: Session, _vault: ContactVault, respondent: Respondent, f
     return _("De gegevens zijn bewaard.")
 
 
-def keep_contact(session: Session, vault: ContactVault, respondent: Respondent, forms: RespondentForms) -> str:
+def keep_reached(session: Session, vault: ContactVault, respondent: Respondent, forms: RespondentForms) -> str:
     _check_told(forms, Part.CONTACT)
     with _at_its_field():
         contacts.keep_contact(session, vault, respondent, contacts.contact_from(**forms.contact))
@@ -145,7 +145,7 @@ def take_back_last(session: Session, _vault: ContactVault, respondent: Responden
 BY_ENTER: Mapping[Part, Keeper] = {
     Part.CALL: keep_call,
     Part.CONSENT: keep_consent,
-    Part.CONTACT: keep_contact,
+    Part.CONTACT: keep_reached,
     Part.FACTS: keep_facts,
 }
 """What Enter in a field keeps, when something was typed there."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, g, render_template, request
+from flask import Blueprint, g, render_template, request
 
 from foundation.clock import today
 from foundation.request_session import request_session
@@ -17,6 +17,7 @@ from interviews.respondents.page.parts import RespondentForms, first_shown
 from interviews.respondents.roles import ROLES
 from interviews.texts.deleted import deleted_interviews
 from interviews.texts.resting import resting_on
+from interviews.views import pseudonym_key
 from studies.history.undoing import undoable
 from studies.models import Study
 from studies.planning import study_by_slug
@@ -40,11 +41,11 @@ def study_here() -> Study:
 
 
 def vault_of(study: Study) -> ContactVault:
-    return ContactVault(current_app.config["SETTINGS"].key("pseudonyms"), study.id)
+    return ContactVault(pseudonym_key(), study.id)
 
 
 def drafts_of(study: Study) -> DraftVault:
-    return DraftVault(current_app.config["SETTINGS"].key("pseudonyms"), study.id)
+    return DraftVault(pseudonym_key(), study.id)
 
 
 def opened_page() -> OpenedPage:

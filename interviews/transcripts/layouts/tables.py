@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from interviews.files.blocks import Line, Table, words_of
+from interviews.files.blocks import Line, Table, words_in_lines
 from interviews.lines import stamps
 from interviews.lines.openings import MAX_LABEL
 from interviews.lines.speaker_names import is_heading_field, is_usual_label, looks_like_name, may_be_label
@@ -63,7 +63,7 @@ class _Rows:
     def __init__(self, table: Table) -> None:
         filled = [row for row in table.rows if any(not line.blank for cell in row for line in cell)]
         self.width = max(map(len, filled), default=0)
-        texts = [[words_of(cell).strip() for cell in row] for row in filled]
+        texts = [[words_in_lines(cell).strip() for cell in row] for row in filled]
         self.first = texts[0] if texts else []
         self.has_heading = bool(texts) and _is_heading(texts[0])
         self.remarks = {
@@ -108,7 +108,7 @@ def _fits(rows: _Rows, columns: _Columns | None, together: Mapping[int, Rows]) -
 def loose_lines(table: Table) -> Iterator[Line]:
     """The lines of a table of another kind, row by row, without the numbers in a column of line numbers."""
     width = max((len(row) for row in table.rows), default=0)
-    rows = [[words_of(cell).strip() for cell in row] for row in table.rows]
+    rows = [[words_in_lines(cell).strip() for cell in row] for row in table.rows]
     numbers = {column for column in range(width) if width > 1 and _is_numbering(_cells(rows, column))}
     for row in table.rows:
         yield Line("")

@@ -140,7 +140,7 @@ def _mended(transcript: TranscriptInProgress, what: str, index: int) -> int:
         mending.alternate(session, transcript, version, interviewer_first=form.get("do") != "alternate:2")
         return -1
     elif what == "undo":
-        return mending.take_back(session, transcript, version)
+        return mending.take_back_mend(session, transcript, version)
     return index
 
 

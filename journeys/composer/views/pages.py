@@ -1,8 +1,8 @@
 """What the routes of the composer share: their blueprint, which journey it is, and the page itself."""
 
-from typing import Any, cast
+from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from foundation.dutch import _
@@ -14,7 +14,6 @@ from journeys.composing import fields
 from journeys.evidence.models import Stance
 from journeys.lookup import journey_by_slug
 from journeys.models import Journey
-from journeys.site import Site
 from journeys.story import Channel, Feeling, MeasureState
 from journeys.withdrawing.withdrawn import in_words
 from journeys.wording import judge_ties, tallied
@@ -28,11 +27,6 @@ def journey_at(slug: str, journey: str) -> tuple[Study, Journey]:
     """The study and the journey that an address is about. Raises StudyUnknown, JourneyUnknown."""
     study = study_by_slug(request_session(), slug)
     return study, journey_by_slug(request_session(), study.id, journey)
-
-
-def site() -> Site:
-    """Where stories go."""
-    return cast(Site, current_app.config["SETTINGS"].site)
 
 
 def back(slug: str, journey: Journey, step_id: int | None = None, **search: Any) -> Response:

@@ -9,12 +9,13 @@ from foundation.errors import ResearcherError
 from foundation.request_session import request_session
 from foundation.tables import Scoped
 from journeys.composer.page import composer_page
-from journeys.composer.views.pages import back, blueprint, journey_at, rendered, site
+from journeys.composer.views.pages import back, blueprint, journey_at, rendered
 from journeys.composing import fields
 from journeys.composing.field_changes import FieldRule
 from journeys.composing.field_forms import Change, FieldTroubles, form_again, store_fields
 from journeys.lookup import phase_of, step_of
 from journeys.models import Journey
+from journeys.views import site
 from studies.access import Role, requires
 from studies.models import Study
 

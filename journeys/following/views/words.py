@@ -1,8 +1,8 @@
 """What the routes of measures share: words that wait for a researcher, and who has to wait."""
 
-from typing import Any, cast
+from typing import Any
 
-from flask import Blueprint, current_app, flash, request
+from flask import Blueprint, flash, request
 from werkzeug.datastructures import MultiDict
 
 from foundation.dutch import _
@@ -20,7 +20,7 @@ from journeys.following.waiting_words import (
 )
 from journeys.measures.models import Measure, MeasureChange, WaitingWords
 from journeys.models import Journey
-from journeys.site import Site
+from journeys.views import site
 from studies.access import Role
 from studies.models import Study
 
@@ -77,7 +77,7 @@ def stored_or_waits(
     """Whether the words wait for a researcher, and nothing else was stored. Raises what check_for_readers raises."""
     session = request_session()
     if not is_looked_at(study):
-        check_for_readers(session, journey, measure, _site(), sent)
+        check_for_readers(session, journey, measure, site(), sent)
         return False
     if change is None or not change.told or not must_wait(session, journey):
         return False
@@ -89,10 +89,6 @@ def stored_or_waits(
     else:
         flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners wat er nu staat."))
     return True
-
-
-def _site() -> Site:
-    return cast(Site, current_app.config["SETTINGS"].site)
 
 
 def is_looked_at(study: Study) -> bool:

@@ -10,7 +10,8 @@ from journeys.reading import invitations
 from journeys.reading.left_unsent import left_unsent, with_link
 from journeys.review import rounds
 from journeys.review.reopening import reopen_round, what_keeps_closed
-from journeys.review.views.pages import TypedDay, blueprint, read_last_day, round_at, round_page, site
+from journeys.review.views.pages import TypedDay, blueprint, read_last_day, round_at, round_page
+from journeys.views import site
 from studies.access import Role, requires
 
 

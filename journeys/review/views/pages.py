@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import cast
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, render_template
 
 from foundation.clock import today
 from foundation.dutch import weekday_date
@@ -16,7 +15,7 @@ from journeys.reading.progress import RoundProgress, round_of
 from journeys.review.reopening import newest_round_id, what_keeps_closed
 from journeys.review.starting import ClosesInThePast
 from journeys.review.typed_answers import TypedAnswer
-from journeys.site import Site
+from journeys.views import site
 from journeys.withdrawing.rounds import pieces_in_words, withdrawn_pieces
 from journeys.wording import members_read
 from studies.access import Role
@@ -40,11 +39,6 @@ def round_at(slug: str, round_id: int) -> tuple[Study, RoundProgress]:
     """The study and the round that an address is about. Raises StudyUnknown, RoundUnknown."""
     study = study_by_slug(request_session(), slug)
     return study, round_of(request_session(), study.id, round_id)
-
-
-def site() -> Site:
-    """Where stories go."""
-    return cast(Site, current_app.config["SETTINGS"].site)
 
 
 def read_last_day(text: str) -> date:

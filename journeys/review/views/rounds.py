@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.clock import today
@@ -17,7 +17,8 @@ from journeys.reading.progress import RoundProgress, rounds_of_journey, rounds_o
 from journeys.review import rounds
 from journeys.review.starting import start_round
 from journeys.review.typed_answers import check_seen, half_typed_answers, typed_answer
-from journeys.review.views.pages import blueprint, read_last_day, round_at, round_page, site, withdrawn_of
+from journeys.review.views.pages import blueprint, read_last_day, round_at, round_page, withdrawn_of
+from journeys.views import site
 from journeys.wording import members_read
 from studies.access import STORY_READERS, Role, requires
 from studies.models import Study
@@ -171,6 +172,6 @@ def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:
 
 
 def _links(study: Study, review_round: ReviewRound, made: list[invitations.Invitation]) -> str:
-    base = str(current_app.config["SETTINGS"].public_url).rstrip("/")
+    base = site().public_url.rstrip("/")
     links = [(one.member, base + url_for("council.front", token=one.token)) for one in made]
     return render_template("journeys/review/links.html", study=study, round=review_round, links=links)

@@ -8,10 +8,11 @@ from sqlmodel import Session, select
 from coding.codebook.changing import CodeExists, CodeNameMissing, TooDeep, UnderItself, add_code, move_code, rename_code
 from coding.codebook.describing import LONGEST_TEXT, DescriptionTooLong, DescriptionUnknown
 from coding.codebook.going import CodeHasSegments, delete_code, merge_codes
-from coding.codebook.tree import codebook_of, codes_of, name_key
+from coding.codebook.tree import codebook_of, codes_of
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment
 from coding.segments import add_segment
+from foundation.forms.written import name_key
 from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from studies.history.changes import recorded

@@ -17,7 +17,7 @@ from interviews.deidentification.replacing.chosen_names import ReplacementWrong
 from interviews.deidentification.replacing.deciding import keep_names
 from interviews.deidentification.replacing.names_in_source import names_in
 from interviews.deidentification.replacing.proposing import mark_name, propose_names
-from interviews.deidentification.replacing.replace import replace_names, take_back
+from interviews.deidentification.replacing.replace import put_names_back, replace_names
 from interviews.deidentification.replacing.stand_ins import stand_ins
 from interviews.deidentification.review import review_names
 from interviews.deidentification.words.inflection import behind_diminutive, diminutive
@@ -240,7 +240,7 @@ def test_putting_everything_back_gives_the_very_same_text(
     interview = spoken(session, study, vault, conversation[0])
     everything(session, vault, interview)
 
-    take_back(session, vault, interview, names_in(session, vault, interview).findings)
+    put_names_back(session, vault, interview, names_in(session, vault, interview).findings)
 
     assert text_of(session, source_of(session, interview).id) == conversation[0]
 

@@ -23,7 +23,7 @@ from interviews.deidentification.replacing.chosen_names import ReplacementWrong
 from interviews.deidentification.replacing.deciding import AlreadyReleased, keep_names, keep_rest
 from interviews.deidentification.replacing.names_in_source import names_in
 from interviews.deidentification.replacing.proposing import NotInText, mark_name, propose_names
-from interviews.deidentification.replacing.replace import replace_names, take_back
+from interviews.deidentification.replacing.replace import put_names_back, replace_names
 from interviews.deidentification.review import NameReview, NameRow, review_names
 from interviews.deidentification.study_names import NameElsewhere
 from interviews.files.draft import DraftTurn, TranscriptDraft
@@ -127,7 +127,7 @@ def test_putting_back_gives_the_very_same_text(session: Session, vault: Pseudony
         replace_names(session, vault, interview, findings(session, vault, interview, name), "[…]")
 
     replaced = [one for one in names_in(session, vault, interview).findings if one.state is FindingState.REPLACED]
-    take_back(session, vault, interview, replaced)
+    put_names_back(session, vault, interview, replaced)
 
     assert text(session, interview) == before
     assert check_sources(session) == []

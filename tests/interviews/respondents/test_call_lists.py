@@ -21,9 +21,9 @@ from interviews.respondents.call_list import views
 from interviews.respondents.call_list.columns import Fate, columns_of
 from interviews.respondents.call_list.file import CallListWrong, ListTable, read_file
 from interviews.respondents.call_list.intake import (
-    Answer,
     Choices,
     ListNotReady,
+    WhoItIs,
     guessed,
     listed_people,
     look_over,
@@ -548,7 +548,7 @@ def test_the_same_person_on_another_number_keeps_both(session: Session, study: S
     save_contact(session, vault, mien, "Mien Jansen", "0612345678", "m@voorbeeld.nl")
     again = table("Naam;Tel;E-mail;Rol\nMien Jansen;0431234567;m@voorbeeld.nl;ouder\n")
 
-    choices = Choices(guessed(again).fates, answers={2: Answer.SAME})
+    choices = Choices(guessed(again).fates, answers={2: WhoItIs.SAME})
     take_in(session, vault, study, again, choices)
 
     kept = contacts_of(session, vault, study.id)[mien.id]
@@ -590,10 +590,10 @@ def test_the_same_person_without_a_number_is_asked_about(session: Session, study
         take_in(session, vault, study, again, guessed(again))
 
     fates = guessed(again).fates
-    assert take_in(session, vault, study, again, Choices(fates, answers={2: Answer.SAME})) == 0
+    assert take_in(session, vault, study, again, Choices(fates, answers={2: WhoItIs.SAME})) == 0
     assert contacts_of(session, vault, study.id)[wilma.id] == Contact("Wilma Jansen", "0612345678")
     other = table("Naam;Rol\nWilma Jansen;ouder\n")
-    choices = Choices(guessed(other).fates, answers={2: Answer.OTHER})
+    choices = Choices(guessed(other).fates, answers={2: WhoItIs.OTHER})
     assert take_in(session, vault, study, other, choices) == 1
     assert len(all_respondents(session, study.id)) == 2
 
@@ -601,7 +601,7 @@ def test_the_same_person_without_a_number_is_asked_about(session: Session, study
 def test_who_stands_in_the_file_twice_keeps_the_number_of_either_row() -> None:
     text = "Naam;Tel;Rol\nWilma Jansen;;ouder\nWilma Jansen;0612345678;ouder\n"
 
-    read = look_over(table(text), Choices(guessed(table(text)).fates, answers={3: Answer.SAME}))
+    read = look_over(table(text), Choices(guessed(table(text)).fates, answers={3: WhoItIs.SAME}))
 
     assert [one.contact for one in read.people] == [Contact("Wilma Jansen", "0612345678")]
 

@@ -121,7 +121,7 @@ def test_whatever_is_mended_keeps_every_word_and_can_be_taken_back(steps: list[t
             mending.alternate(session, transcript, transcript.version, interviewer_first=True)
         assert " ".join(text for _, text in told(transcript)) == words
     while transcript.mends:
-        mending.take_back(session, transcript, transcript.version)
+        mending.take_back_mend(session, transcript, transcript.version)
 
     assert told(transcript) == [("", turn.text) for turn in UNNAMED.turns]
     assert transcript.mended == []
@@ -134,7 +134,7 @@ def test_typing_on_after_mending_counts_again_and_the_mending_can_be_had_back(se
     save_typed(session, transcript, "I: Hoe?\nR: Zo.\nI: En?", 2)
     assert told(transcript)[1:] == [("R", "Zo."), ("I", "En?")]
 
-    mending.take_back(session, transcript, 3)
+    mending.take_back_mend(session, transcript, 3)
 
     assert told(transcript) == [("I", "Hoe?"), ("Moeder", "Zo.")]
     assert transcript.text.endswith("I: En?")

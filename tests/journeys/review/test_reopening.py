@@ -121,7 +121,7 @@ def test_what_somebody_took_back_is_not_read_again(session: Session, study: Stud
 
 def learn_name(session: Session, study: Study, name: str, site: Site = SITE) -> None:
     """A name that somebody found in a conversation since."""
-    hidden = PseudonymVault(site.name_key, study.id).hide(NameKind.PERSON, name, "Iemand")
+    hidden = PseudonymVault(site.pseudonym_key, study.id).hide(NameKind.PERSON, name, "Iemand")
     found = Pseudonym(
         study_id=study.id,
         kind=NameKind.PERSON,

@@ -10,7 +10,7 @@ from interviews.transcripts.formats.word.styles import Look
 
 
 @dataclass
-class Piece:
+class StyledText:
     """A stretch of text with one look."""
 
     text: str
@@ -21,7 +21,7 @@ class Piece:
 class Paragraph:
     """The text of one paragraph, the text boxes anchored in it, and what is hidden in it, stretch by stretch."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[StyledText] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     was_hidden: bool = False
@@ -30,7 +30,7 @@ class Paragraph:
     def add(self, text: str, look: Look) -> None:
         """Text as it looks; hidden text goes apart."""
         if not look.hidden:
-            self.pieces.append(Piece(text, look.bold))
+            self.pieces.append(StyledText(text, look.bold))
         elif self.was_hidden:
             self.hidden[-1] += text
         else:
@@ -43,15 +43,15 @@ class Paragraph:
 
     def lines(self) -> Iterator[Line]:
         """One line per line break; `bold` is the length of the bold beginning, white space included."""
-        rows: list[list[Piece]] = [[]]
+        rows: list[list[StyledText]] = [[]]
         for piece in self.pieces:
             first, *others = piece.text.split("\n")
-            rows[-1].append(Piece(first, piece.bold))
-            rows.extend([Piece(other, piece.bold)] for other in others)
+            rows[-1].append(StyledText(first, piece.bold))
+            rows.extend([StyledText(other, piece.bold)] for other in others)
         return (_line(row, is_heading=self.is_heading) for row in rows)
 
 
-def _line(pieces: list[Piece], *, is_heading: bool) -> Line:
+def _line(pieces: list[StyledText], *, is_heading: bool) -> Line:
     bold = 0
     for piece in pieces:
         if not piece.bold and piece.text.strip():

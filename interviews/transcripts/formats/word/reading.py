@@ -16,7 +16,7 @@ from interviews.files.package import Package, open_package, parsed
 from interviews.files.unreadable import Reason, Unreadable
 from interviews.transcripts.formats.word.elements import child_of, local_name, switched_on, value
 from interviews.transcripts.formats.word.numbering import Numbering
-from interviews.transcripts.formats.word.paragraph import Paragraph, Piece
+from interviews.transcripts.formats.word.paragraph import Paragraph, StyledText
 from interviews.transcripts.formats.word.parts import main_part, related_parts
 from interviews.transcripts.formats.word.styles import Look, Styles
 
@@ -124,7 +124,7 @@ class _Reader:
         if paragraph.is_all_hidden and not paragraph.boxes:
             return
         if label and paragraph.pieces:
-            paragraph.pieces.insert(0, Piece(label, paragraph.pieces[0].bold))
+            paragraph.pieces.insert(0, StyledText(label, paragraph.pieces[0].bold))
         yield from paragraph.lines()
         for box in paragraph.boxes:
             yield from self.blocks(box, depth + 1)
