@@ -3,7 +3,9 @@
 // The server counts versions, so two tabs cannot silently overwrite each other. Until a save is confirmed the
 // text also lies in localStorage, of each tab its own; when it is still there at the next visit, it is offered back.
 
+import { afterSaving } from "./lib/after-saving.js";
 import { keyOf } from "./lib/kept.js";
+import { SignedOut, postForm, saidIn } from "./lib/server.js";
 import { TypedText } from "./lib/typed-text.js";
 
 const PAUSE = 700; // ms without a keystroke before saving
@@ -24,9 +26,9 @@ function keepSaving(form) {
   let firstUnsaved = 0;
   let timer = 0;
   let saving = null; // the save that is not answered yet
-  let isSubmitting = false;
   let stopped = false; // another tab holds a newer text: a person must choose first
 
+  const hold = afterSaving(form);
   const isDirty = () => field.value !== savedText;
 
   function schedule() {
@@ -55,13 +57,12 @@ function keepSaving(form) {
     say(form.dataset.saving);
     try {
       settle(await send(form, text, version.value), text);
-    } catch {
-      trouble(form.dataset.offline);
+    } catch (error) {
+      trouble(error instanceof SignedOut ? form.dataset.signedOut : form.dataset.offline);
     }
   }
 
   function settle(answer, text) {
-    if (answer.signedOut) return trouble(form.dataset.signedOut);
     if (answer.status === 409) return otherTab(answer.body);
     if (answer.status >= 400) return trouble(answer.body.error);
     savedText = text;
@@ -70,17 +71,6 @@ function keepSaving(form) {
     if (isDirty()) return schedule();
     backup.forget();
     say(form.dataset.saved.replace("{time}", answer.body.time));
-  }
-
-  // A save is under way: what the form brings must follow on it, or it would seem to come from another tab.
-  async function submitAfter(event) {
-    const { submitter } = event;
-    event.preventDefault();
-    if (isSubmitting) return;
-    isSubmitting = true;
-    await saving;
-    isSubmitting = false;
-    form.requestSubmit(submitter);
   }
 
   function trouble(sentence) {
@@ -152,7 +142,7 @@ function keepSaving(form) {
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
   form.addEventListener("submit", (event) => {
-    if (saving) return submitAfter(event);
+    if (saving) return hold(event, saving);
     stopped = true; // the form itself brings the text
     clearTimeout(timer);
     backup.keep(field.value, true); // until a page says that it is stored
@@ -167,14 +157,8 @@ async function send(form, text, version, isLeaving = false) {
   body.set("csrf_token", form.elements.csrf_token.value);
   body.set("version", version);
   body.set("text", text);
-  const response = await fetch(form.action, {
-    method: "POST",
-    body,
-    headers: { Accept: "application/json" },
-    keepalive: isLeaving,
-  });
-  const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
-  return isJson ? { status: response.status, body: await response.json() } : { signedOut: true };
+  const answer = await postForm(form.action, body, { keepalive: isLeaving });
+  return { status: answer.status, body: await saidIn(answer) };
 }
 
 function speakerButtons(form, field) {

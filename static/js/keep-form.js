@@ -6,6 +6,7 @@
 // said to be. A form that `carries` shows in its next version what was sent: that is not put back. A part of a form that
 // has a button of its own is kept by itself.
 
+import { afterSaving } from "./lib/after-saving.js";
 import { partsOf, shippedOf, valuesOf } from "./lib/form-parts.js";
 import { here, keyOf, quietly } from "./lib/kept.js";
 import { baseOf, gathered, isSame, putBack } from "./lib/laid-over.js";
@@ -28,6 +29,7 @@ function keep(part) {
   const parts = partsOf(part, NOT_KEPT);
   const shown = shippedOf(parts);
   const isGivenBack = "givenBack" in part.dataset; // shows what was sent and refused: that is stored nowhere else
+  const hold = afterSaving(form);
   const line = new Line(); // so that an older form never comes last
   forgetStale();
   const last = latest(draft);
@@ -39,7 +41,6 @@ function keep(part) {
   let timer = 0;
   let isUnsent = false;
   let saving = null; // the last save, until it is answered
-  let isSubmitting = false;
 
   function say(sentence) {
     if (status.textContent !== sentence) status.textContent = sentence;
@@ -103,20 +104,9 @@ function keep(part) {
   else if (found) restore();
   part.addEventListener("input", changed);
   part.addEventListener("change", changed);
-  // What the form brings must follow on a save that is under way, or that would seem to come from another tab.
-  async function submitAfter(event) {
-    const { submitter } = event;
-    event.preventDefault();
-    if (isSubmitting) return;
-    isSubmitting = true;
-    await saving;
-    isSubmitting = false;
-    form.requestSubmit(submitter);
-  }
-
   form.addEventListener("submit", (event) => {
     const { submitter } = event;
-    if (saving) return submitAfter(event);
+    if (saving) return hold(event, saving);
     clearTimeout(timer);
     isUnsent = false;
     if ((part === form || part.contains(submitter)) && ("carries" in part.dataset || besides().length)) remember(true);

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Axe, Live, wait_until
+from tests.browser.holding import intercept
 from tests.browser.interviews.test_interviews import home as home
 from tests.browser.interviews.test_interviews import start_typing, typed_text
 
@@ -96,3 +97,18 @@ def test_what_is_stored_from_either_tab_is_offered_in_neither(page: Page, contex
     expect(other.get_by_label("Het gesprek")).to_have_value(f"{MINE} en verder")
     expect(other.get_by_text(OFFERED)).to_be_hidden()
     wait_until(other, "localStorage.length === 0")
+
+
+def test_what_stands_between_and_answers_is_a_lost_line_and_signs_nobody_out(
+    live: Live, page: Page, home: str, console_errors: list[str]
+) -> None:
+    start_typing(page, home)
+    status = page.get_by_role("status")
+    proxy = "<h1>502 Bad Gateway</h1>"
+    intercept(page, page.url, lambda route: route.fulfill(status=502, body=proxy, content_type="text/html"))
+    page.get_by_label("Het gesprek").press_sequentially(MINE)
+    expect(status).to_contain_text("Geen verbinding.")
+    page.unroute(page.url)
+    expect(status).to_contain_text("Bewaard om")
+    assert typed_text(live) == MINE
+    console_errors.clear()
