@@ -152,6 +152,7 @@ def _configure(app: Flask) -> None:
         names_closed=_names_closed,
         counted=dutch.counted,
         counted_or_none=dutch.counted_or_none,
+        enumerated=dutch.enumerated,
         language=dutch.language,
         study_tabs=study_tabs,
         may_open=guard.may_open,

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, func, select
 
 from coding.models import Code, Memo, Segment, Suggestion, Topic
-from foundation.dutch import _, enumerated
+from foundation.dutch import _
 from foundation.request_session import request_session
 from interviews.deidentification.models import Pseudonym
 from interviews.models import Interview, Respondent
@@ -127,7 +127,6 @@ def _page(study: Study, errors: dict[str, str] | None = None) -> str:
         "webapp/deleting/study.html",
         study=study,
         holds=holdings_of(request_session(), study),
-        enumerated=enumerated,
         typed=request.form.get("name", ""),
         is_offline=request.form.get("offline") == "ja",
         errors=errors or {},
