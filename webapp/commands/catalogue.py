@@ -19,6 +19,7 @@ _COUNTED = (2, 3)
 _KEYWORDS: dict[str, Any] = {
     **DEFAULT_KEYWORDS,
     "translatable": None,
+    "forms": (1, 2),
     "counted": _COUNTED,
     "counted_or_none": _COUNTED,
 }

@@ -122,4 +122,5 @@ def test_no_sentence_stays_behind_in_dutch(app: Flask, engine: Engine, demonstra
     for browser, met in forms:
         walk.refuse(browser, met)
     assert walk.refusals > 100
-    assert [f"{where}: {piece}" for piece, where in sorted(walk.found.items(), key=lambda one: one[1])] == []
+    left = [f"{where}: {piece}" for piece, where in sorted(walk.found.items(), key=lambda one: one[1])]
+    assert not left, "\n".join(left)

@@ -11,7 +11,8 @@ from tests.webapp.language.seen import strings
 
 _LETTER = re.compile(r"[^\W\d_]")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_ENDING = re.compile(r"(?<!\w)\.[a-z]{2,4}\b")
+_NO_WORDS = re.compile(r"(?<!\w)\.[a-z]{2,4}\b|%\(\w+\)s")
+"""How a file's name ends, and places that a script fills in."""
 _JOINTS = re.compile(r"[,:;()]|[.?!] | [–-] ")
 _DAYS = (
     "January February March April May June July August September October November December "
@@ -84,7 +85,7 @@ def _within(value: object) -> Iterator[str]:
 
 def unmarked(text: str, typed: Typed) -> list[str]:
     """The pieces of a text that stand outside ⟦brackets⟧ and were not typed."""
-    outside = _ENDING.sub("", re.sub(r"⟦[^⟦⟧]*⟧", "\n", text))
+    outside = _NO_WORDS.sub("", re.sub(r"⟦[^⟦⟧]*⟧", "\n", text))
     pieces = (_spaced(piece) for piece in re.split(r"\n|…", outside))
     return [piece for piece in pieces if _LETTER.search(piece) and not typed.holds(piece)]
 
