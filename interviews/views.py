@@ -1,4 +1,4 @@
-"""What the routes of interviews share: their blueprint, which study a page is about, and the key to its names."""
+"""What the routes of interviews and respondents share: which study a page is about, and the key to its names."""
 
 from typing import Any
 
@@ -8,18 +8,24 @@ from foundation.request_session import request_session
 from studies.models import Study
 from studies.planning import study_by_slug
 
-blueprint = Blueprint("interviews", __name__, url_prefix="/onderzoeken/<slug>/interviews")
+
+def within_study(name: str, module: str, address: str) -> Blueprint:
+    """A blueprint whose addresses begin with the study, which its routes find by `study_here`."""
+    blueprint = Blueprint(name, module, url_prefix=f"/onderzoeken/<slug>{address}")
+
+    @blueprint.url_value_preprocessor
+    def take_slug(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        g.slug = (values or {}).pop("slug", None)
+
+    @blueprint.url_defaults
+    def give_slug(endpoint: str, values: dict[str, Any]) -> None:
+        if "slug" in g and endpoint.startswith(f"{name}."):
+            values.setdefault("slug", g.slug)
+
+    return blueprint
 
 
-@blueprint.url_value_preprocessor
-def _take_slug(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    g.slug = (values or {}).pop("slug", None)
-
-
-@blueprint.url_defaults
-def _give_slug(endpoint: str, values: dict[str, Any]) -> None:
-    if "slug" in g and endpoint.startswith("interviews."):
-        values.setdefault("slug", g.slug)
+blueprint = within_study("interviews", __name__, "/interviews")
 
 
 def study_here() -> Study:

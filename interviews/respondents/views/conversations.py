@@ -7,10 +7,11 @@ from foundation.dutch import _
 from foundation.request_session import request_session
 from interviews.respondents import conversations
 from interviews.respondents.page.parts import Part
-from interviews.respondents.views.pages import blueprint, respondent_here, study_here
+from interviews.respondents.views.pages import blueprint, respondent_here
 from interviews.respondents.views.parts import hold_what_was_typed, keep_parts
 from interviews.respondents.withdrawal import WordsHeldBack, holds_words_back
 from interviews.texts.sources import interview_by_number
+from interviews.views import study_here
 from studies.access import Role, requires
 from studies.models import Study
 

@@ -18,7 +18,8 @@ from interviews.respondents.page.keeping import (
 )
 from interviews.respondents.page.parts import Facts
 from interviews.respondents.roles import ROLES
-from interviews.respondents.views.pages import blueprint, respondent_here, study_here, vault_of
+from interviews.respondents.views.pages import blueprint, respondent_here, vault_of
+from interviews.views import study_here
 from studies.access import Role, requires
 from studies.models import Study
 

@@ -1,8 +1,6 @@
 """The page of one respondent, and what every route of respondents begins with."""
 
-from typing import Any
-
-from flask import Blueprint, g, render_template, request
+from flask import render_template, request
 
 from foundation.clock import today
 from foundation.request_session import request_session
@@ -17,27 +15,11 @@ from interviews.respondents.page.parts import RespondentForms, first_shown
 from interviews.respondents.roles import ROLES
 from interviews.texts.deleted import deleted_interviews
 from interviews.texts.resting import resting_on
-from interviews.views import pseudonym_key
+from interviews.views import pseudonym_key, within_study
 from studies.history.undoing import undoable
 from studies.models import Study
-from studies.planning import study_by_slug
 
-blueprint = Blueprint("respondents", __name__, url_prefix="/onderzoeken/<slug>/interviews/respondenten")
-
-
-@blueprint.url_value_preprocessor
-def _take_slug(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    g.slug = (values or {}).pop("slug", None)
-
-
-@blueprint.url_defaults
-def _give_slug(endpoint: str, values: dict[str, Any]) -> None:
-    if "slug" in g and endpoint.startswith("respondents."):
-        values.setdefault("slug", g.slug)
-
-
-def study_here() -> Study:
-    return study_by_slug(request_session(), g.slug)
+blueprint = within_study("respondents", __name__, "/interviews/respondenten")
 
 
 def vault_of(study: Study) -> ContactVault:

@@ -27,9 +27,9 @@ from interviews.respondents.views.pages import (
     opened_page,
     page_of,
     respondent_here,
-    study_here,
     vault_of,
 )
+from interviews.views import study_here
 from studies.access import Role, requires
 from studies.models import Study
 from studies.retention.due import Kept, closed_for

@@ -10,13 +10,13 @@ from journeys.checks.name_waivers import take_back_waiver
 from journeys.checks.names import waive_place
 from journeys.composer.page import EvidenceQuery, composer_page
 from journeys.composer.undoing import redo_last, undo_last
-from journeys.composer.views.pages import back, blueprint, journey_at, rendered
+from journeys.composer.views.pages import back, blueprint, rendered
 from journeys.composing import fields, parts
 from journeys.evidence.list import PROOFS_AT_ONCE
 from journeys.evidence.outline import outline_of, outlines_of_study
 from journeys.lookup import personas_of
 from journeys.public.standing import standings_of
-from journeys.views import site
+from journeys.views import journey_at, site
 from journeys.withdrawing.rereading import was_reread
 from journeys.withdrawing.withdrawn import touched_journeys
 from studies.access import STORY_READERS, Role, requires

@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _
 from foundation.errors import ChoiceMissing
 from foundation.request_session import request_session
-from journeys.composer.views.pages import back, blueprint, journey_at
+from journeys.composer.views.pages import back, blueprint
 from journeys.composing import quote_source
 from journeys.evidence import ledger
 from journeys.evidence.models import Stance
 from journeys.lookup import step_of
+from journeys.views import journey_at
 from studies.access import Role, requires
 
 

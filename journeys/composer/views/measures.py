@@ -8,7 +8,7 @@ from foundation.errors import ResearcherError
 from foundation.forms.laid_over import StoredMeanwhile, laid_over
 from foundation.request_session import request_session
 from journeys.composer.page import composer_page
-from journeys.composer.views.pages import back, blueprint, direction, journey_at, rendered
+from journeys.composer.views.pages import back, blueprint, direction, rendered
 from journeys.composing.field_forms import SEEN
 from journeys.following.older_forms import told
 from journeys.following.readers import check_for_readers, questions
@@ -17,7 +17,7 @@ from journeys.measures import plans
 from journeys.measures.lookup import measure_of
 from journeys.measures.models import Measure
 from journeys.story import MeasureState
-from journeys.views import site
+from journeys.views import journey_at, site
 from studies.access import Role, requires
 
 _TEXTS = ("title", "what", "reason", "owner", "when")

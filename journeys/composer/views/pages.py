@@ -12,21 +12,12 @@ from journeys.checks.models import Why
 from journeys.composer.page import ComposerPage
 from journeys.composing import fields
 from journeys.evidence.models import Stance
-from journeys.lookup import journey_by_slug
 from journeys.models import Journey
 from journeys.story import Channel, Feeling, MeasureState
 from journeys.withdrawing.withdrawn import in_words
 from journeys.wording import judge_ties, tallied
-from studies.models import Study
-from studies.planning import study_by_slug
 
 blueprint = Blueprint("journeys", __name__, url_prefix="/onderzoeken/<slug>/klantreizen")
-
-
-def journey_at(slug: str, journey: str) -> tuple[Study, Journey]:
-    """The study and the journey that an address is about. Raises StudyUnknown, JourneyUnknown."""
-    study = study_by_slug(request_session(), slug)
-    return study, journey_by_slug(request_session(), study.id, journey)
 
 
 def back(slug: str, journey: Journey, step_id: int | None = None, **search: Any) -> Response:

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
 from foundation.request_session import request_session
-from journeys.composer.views.pages import back, blueprint, direction, journey_at
+from journeys.composer.views.pages import back, blueprint, direction
 from journeys.composing import parts
 from journeys.evidence.outline import outline_of
 from journeys.lookup import phase_of, phases_of, step_of
 from journeys.models import Journey
+from journeys.views import journey_at
 from studies.access import Role, requires
 
 

@@ -10,12 +10,12 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms import laid_over
 from foundation.request_session import request_session
-from journeys.lookup import journey_by_slug
 from journeys.models import Journey
 from journeys.texts.study_facts import PrintedRole, RolesWrong, change_facts, coded_interviews, roles_of
+from journeys.views import journey_at
 from studies.access import Role, requires
 from studies.models import Study
-from studies.planning import TitleMissing, study_by_slug
+from studies.planning import TitleMissing
 
 blueprint = Blueprint("study_facts", __name__, url_prefix="/onderzoeken/<slug>/klantreizen/<journey>/onderzoek")
 _TITLE, _MUNICIPALITY, _ROLE = "onderzoek-title", "onderzoek-municipality", "rol-"
@@ -53,9 +53,8 @@ def change(slug: str, journey: str) -> ResponseReturnValue:
 
 
 def _here(slug: str, journey: str) -> tuple[Study, Journey, list[PrintedRole]]:
-    session = request_session()
-    study = study_by_slug(session, slug)
-    return study, journey_by_slug(session, study.id, journey), roles_of(coded_interviews(session, study.id))
+    study, found = journey_at(slug, journey)
+    return study, found, roles_of(coded_interviews(request_session(), study.id))
 
 
 def _stored(study: Study, roles: list[PrintedRole]) -> dict[str, str]:

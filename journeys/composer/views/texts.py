@@ -1,5 +1,7 @@
 """Routes of what is written in a journey: each form stores its fields, and tells which another wrote meanwhile."""
 
+from functools import partial
+
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -9,13 +11,13 @@ from foundation.errors import ResearcherError
 from foundation.request_session import request_session
 from foundation.tables import Scoped
 from journeys.composer.page import composer_page
-from journeys.composer.views.pages import back, blueprint, journey_at, rendered
+from journeys.composer.views.pages import back, blueprint, rendered
 from journeys.composing import fields
 from journeys.composing.field_changes import FieldRule
 from journeys.composing.field_forms import Change, FieldTroubles, form_again, store_fields
 from journeys.lookup import phase_of, step_of
 from journeys.models import Journey
-from journeys.views import site
+from journeys.views import journey_at, site
 from studies.access import Role, requires
 from studies.models import Study
 
@@ -24,10 +26,7 @@ from studies.models import Study
 @requires(Role.RESEARCHER)
 def change_texts(slug: str, journey: str) -> ResponseReturnValue:
     study, found = journey_at(slug, journey)
-
-    def change(field: str, text: str, seen: str | None) -> None:
-        fields.change_journey(request_session(), found, field, text, seen)
-
+    change = partial(fields.change_journey, request_session(), found)
     return _store(study, found, "journey", fields.JOURNEY_FIELDS, change)
 
 
@@ -35,10 +34,7 @@ def change_texts(slug: str, journey: str) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def change_persona(slug: str, journey: str) -> ResponseReturnValue:
     study, found = journey_at(slug, journey)
-
-    def change(field: str, text: str, seen: str | None) -> None:
-        fields.change_persona(request_session(), found, field, text, seen)
-
+    change = partial(fields.change_persona, request_session(), found)
     return _store(study, found, "persona", fields.PERSONA_FIELDS, change)
 
 
@@ -58,11 +54,7 @@ def change_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def change_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
     study, found = journey_at(slug, journey)
-    step = step_of(request_session(), found, step_id)
-
-    def change(field: str, text: str, seen: str | None) -> None:
-        fields.change_step(request_session(), found, step, field, text, seen)
-
+    change = partial(fields.change_step, request_session(), found, step_of(request_session(), found, step_id))
     return _store(study, found, "step", fields.STEP_FIELDS, change, step_id)
 
 
