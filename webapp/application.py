@@ -17,7 +17,9 @@ import coding.screen.views.codebook
 import coding.screen.views.ends
 import coding.screen.views.segments
 import coding.suggestions.views
+import exports.publishing.views
 import exports.site.views
+import exports.views
 import interviews.deidentification.views
 import interviews.respondents.call_list.views
 import interviews.respondents.views.conversations
@@ -101,7 +103,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         journeys.reading.views.pages,
         journeys.following.views.words,
         journeys.composer.views.study_facts,
-        exports.site.views,
+        exports.views,
     ):
         app.register_blueprint(module.blueprint)
     _refuse_undeclared_routes(app)
