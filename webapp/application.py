@@ -1,6 +1,5 @@
 """Puts the application together: settings, database, guard, pages."""
 
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g
@@ -62,11 +61,10 @@ from webapp import doors, error_pages, guide, moved, sign_in
 from webapp.overview.tabs import study_tabs
 from webapp.requests import guard
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
-from webapp.settings import Settings
+from webapp.settings import ROOT, Settings
 from webapp.static_files import StaticFiles
 from webapp.work.queue import bell_for, open_queue
 
-ROOT = Path(__file__).resolve().parents[1]
 MOST_UPLOAD_BYTES = 26_000_000
 
 guard.limit_guessing(journeys.reading.views.pages.blueprint)

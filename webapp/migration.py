@@ -1,15 +1,12 @@
 """Brings a database to the newest shape, through the same migrations everywhere."""
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
 from foundation.database.engine import tables_are_copied
 from foundation.database.full_text.index import mend
-
-ROOT = Path(__file__).resolve().parents[1]
+from webapp.settings import ROOT
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

@@ -10,6 +10,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from foundation.sealing import new_key
 from journeys.site import Site
 
+ROOT = Path(__file__).resolve().parents[1]
+"""Where the program itself stands."""
+
 
 class Settings(BaseSettings):
     """Where the data lives and how the application is reached."""

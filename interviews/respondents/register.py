@@ -15,11 +15,11 @@ from interviews.respondents.contacts import contact_area, forget_history, wipe_c
 from interviews.respondents.conversations import interviews_of_respondent
 from interviews.respondents.models import Purpose
 from interviews.respondents.withdrawal import holds_words_back
+from interviews.texts.sources import LONGEST_ROLE
 from studies.history.changes import recorded
 from studies.models import Study
 from studies.numbering import next_in_study
 
-LONGEST_ROLE = 60
 USUAL_ATTRIBUTES = ("leeftijd", "woonplaats", "hulp")
 """What nearly every study of this kind wants to know; each study may add its own."""
 

@@ -11,7 +11,7 @@ from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
-from webapp.application import ROOT
+from webapp.settings import ROOT
 
 
 @pytest.mark.parametrize("address", ["/hulp/", "/hulp/woorden", "/hulp/waarom-meten"])

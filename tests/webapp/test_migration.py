@@ -18,7 +18,8 @@ from foundation.database.engine import PointsNowhere, open_engine, tables_are_co
 from foundation.database.full_text import on_sqlite
 from foundation.database.full_text.index import is_of_the_tables
 from studies.models import Study
-from webapp.migration import ROOT, migrate
+from webapp.migration import migrate
+from webapp.settings import ROOT
 
 
 def test_no_table_or_column_lacks_its_migration(engine: Engine) -> None:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from webapp.application import ROOT
-from webapp.settings import Settings
+from webapp.settings import ROOT, Settings
 
 
 def test_every_setting_stands_in_the_readme() -> None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from webapp.application import ROOT
+from webapp.settings import ROOT
 
 LONGEST = 17
 """Words in a sentence; B1 asks for short ones."""

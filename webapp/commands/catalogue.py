@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import write_po
 
-from webapp.application import ROOT
+from webapp.settings import ROOT
 
 TEMPLATE = ROOT / "locale" / "messages.pot"
 _COUNTED = (2, 3)

@@ -11,7 +11,8 @@ from alembic.config import Config
 
 import webapp.tables  # noqa: F401  registers every table
 from foundation.database.engine import open_engine
-from webapp.migration import ROOT, migrate
+from webapp.migration import migrate
+from webapp.settings import ROOT
 
 
 def main() -> None:

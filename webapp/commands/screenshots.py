@@ -17,11 +17,11 @@ from demo.build import RESEARCHER_EMAIL
 from foundation.database.engine import unit_of_work
 from studies.models import Person
 from studies.signing_in import make_link
-from webapp.application import ROOT, create_app
+from webapp.application import create_app
 from webapp.commands.demonstration import build_demonstration
 from webapp.commands.verhaallijn import prepared_engine
 from webapp.serving import served
-from webapp.settings import Settings
+from webapp.settings import ROOT, Settings
 
 FOLDER = ROOT / "docs" / "screenshots"
 HELP = ROOT / "static" / "help"

@@ -37,7 +37,7 @@ STRIP_TOP = 46.0
 TEXT_ROOM = WIDE - PORTRAIT - 26
 LONG_LEAD = 260
 """Characters from which an introduction is set smaller."""
-TITLE_LINES = 4
+STORY_TITLE_LINES = 4
 
 
 def cover(journey: Story, root: StructureElement) -> Panel:
@@ -100,7 +100,7 @@ def _fitting_title(title: str) -> ParagraphStyle:
     for size in DISPLAY_SIZES:
         longest = max(line_width(word, DISPLAY, size) for word in words)
         lines = line_width(title, DISPLAY, size) / TEXT_ROOM
-        if longest <= TEXT_ROOM and lines <= TITLE_LINES - 0.6:
+        if longest <= TEXT_ROOM and lines <= STORY_TITLE_LINES - 0.6:
             break
     return title_style(size, leading=1.35 if has_from_right(title) else 1.08)
 

@@ -27,8 +27,8 @@ GAP = 54.0
 """Between two levels."""
 SIZE = 9.0
 LINE_HEIGHT = 11.0
-FACE = 11.5
-TITLE_LINES = 4
+FACE_ON_MAP = 11.5
+STEP_TITLE_LINES = 4
 PHASE_LINES = 3
 BELOW_LEVELS = 32.0
 PLACES_HEIGHT = 38.0
@@ -131,7 +131,7 @@ class _Strip:
     def _column(self, index: int, step: StoryStep, phase: str, room: float) -> Column:
         x = LEFT + self.pitch * (index + 0.5)
         nearest_edge = min(x - LEFT + 14, RIGHT - x)
-        title = wrapped(f"{step.number}. {step.title}", SYSTEM, SIZE, min(room, 2 * nearest_edge), TITLE_LINES)
+        title = wrapped(f"{step.number}. {step.title}", SYSTEM, SIZE, min(room, 2 * nearest_edge), STEP_TITLE_LINES)
         return Column(step, phase, x, title)
 
     def _lay_out(self) -> None:
@@ -168,7 +168,7 @@ class _Strip:
             self._draw_voices(group, column)
         group.add(self._curve())
         for column in self.columns:
-            sign = face(column.step.feeling, FACE, halo=3)
+            sign = face(column.step.feeling, FACE_ON_MAP, halo=3)
             sign.translate(column.x, self.level[column.step.feeling])
             group.add(sign)
         return group
@@ -213,7 +213,7 @@ class _Strip:
             number = telling + others
             is_chosen = feeling is column.step.feeling
             way = 1 if is_chosen and feeling is Feeling.POSITIVE else -1  # away from the curve
-            first = self.level[feeling] + way * (FACE + 6 if is_chosen else 0)
+            first = self.level[feeling] + way * (FACE_ON_MAP + 6 if is_chosen else 0)
             for index in range(number):
                 row, place = divmod(index, in_row)
                 in_this_row = min(in_row, number - row * in_row)

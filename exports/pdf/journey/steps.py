@@ -40,7 +40,7 @@ from journeys.told import dots_beside, told_in
 RAIL_TEXT = 40.0
 """Where the rail's words begin, right of the line and its faces."""
 RAIL_ROOM = RAIL - RAIL_TEXT
-FACE = 14.0
+FACE_ON_RAIL = 14.0
 FACE_TOP = 17.0
 AFTER_STEP = 16.0
 AFTER_BAND = 11.0
@@ -155,7 +155,7 @@ class _Step:
     # --- the rail
     def _feeling(self) -> float:
         step = self.step
-        self.panel_.decorate(face(step.feeling, FACE, halo=4), SPINE, FACE_TOP)
+        self.panel_.decorate(face(step.feeling, FACE_ON_RAIL, halo=4), SPINE, FACE_TOP)
         word = step.feeling.dutch.lower()
         element = self.section.child("P")
         element.actual_text = sentence(
@@ -263,7 +263,7 @@ def _spine(canvas: TaggedCanvas, height: float) -> None:
 
 def _end_of_line(canvas: TaggedCanvas, height: float) -> None:
     """The line ends here, in the ochre dot of the brand."""
-    end = height - FACE_TOP - FACE - 34
+    end = height - FACE_TOP - FACE_ON_RAIL - 34
     _line_down(canvas, height, end)
     canvas.setFillColor(OCHRE)
     canvas.circle(SPINE, end, 5, stroke=0, fill=1)

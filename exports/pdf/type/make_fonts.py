@@ -86,7 +86,7 @@ SCRIPTS = {
 }
 
 # Scripts that run from right to left: their features are kept, because their letters are shaped (see `shaping`).
-SHAPED = {
+SHAPED_SOURCES = {
     "NotoNaskhArabic-Regular": (
         "NotoNaskhArabic-Regular.ttf",
         ((0x20, 0x20), (0x600, 0x6FF), (0x750, 0x77F), (0x8A0, 0x8FF), (0x200C, 0x200D), (0xFDF2, 0xFDFD)),
@@ -134,8 +134,8 @@ def make_script(name: str, noto: Path) -> TTFont:
 
 
 def make_shaped(name: str, noto: Path) -> TTFont:
-    """One of SHAPED, with what is needed to join letters and place marks; a glyph's name says its letters."""
-    file, ranges = SHAPED[name]
+    """One of SHAPED_SOURCES, with what is needed to join letters and place marks; a glyph's name says its letters."""
+    file, ranges = SHAPED_SOURCES[name]
     font = _reduced(noto / file, ranges, SHAPING_FEATURES)
     font = _named_after_letters(font)
     _part_lam_from_alef(font)
@@ -265,12 +265,12 @@ def main() -> None:
     made = {cut.name: make_cut(cut, web_fonts) for cut in CUTS}
     made["DejaVuSans-Fallback"] = make_fallback(dejavu)
     made |= {name: make_script(name, noto) for name in SCRIPTS}
-    made |= {name: make_shaped(name, noto) for name in SHAPED}
+    made |= {name: make_shaped(name, noto) for name in SHAPED_SOURCES}
     for name, font in made.items():
         path = FONTS / f"{name}.ttf"
         font.save(path)
         print(f"{path.name}: {path.stat().st_size // 1024} kB, {len(font.getBestCmap())} characters")
-    fallbacks = ("DejaVuSans-Fallback", *SCRIPTS, *SHAPED)
+    fallbacks = ("DejaVuSans-Fallback", *SCRIPTS, *SHAPED_SOURCES)
     PRINTABLE.write_text(ranges_of({code for name in fallbacks for code in made[name].getBestCmap()}))
 
 

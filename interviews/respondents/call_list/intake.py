@@ -21,7 +21,8 @@ from interviews.respondents.contacts import (
     contacts_of,
     keep_contact,
 )
-from interviews.respondents.register import LONGEST_ROLE, add_respondent, all_respondents
+from interviews.respondents.register import add_respondent, all_respondents
+from interviews.texts.sources import LONGEST_ROLE
 from studies.models import Study
 from studies.retention.due import Kept, check_takes_in
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from webapp.application import ROOT
 from webapp.commands.catalogue import TEMPLATE, as_pot, sentences
+from webapp.settings import ROOT
 
 PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "exports", "webapp")
 _COUNTED_LATER = re.compile(r"""\bcounted(?:_or_none)?\((?:[^()"']|\((?:[^()]|\([^()]*\))*\))*?,\s*_\(["']""")

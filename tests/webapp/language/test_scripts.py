@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from coding.screen.wording import sentences
-from webapp.application import ROOT
+from webapp.settings import ROOT
 
 SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
 FOR_PROGRAMS = {

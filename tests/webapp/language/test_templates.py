@@ -3,7 +3,7 @@
 import re
 
 from tests.webapp.language.seen import Page
-from webapp.application import ROOT
+from webapp.settings import ROOT
 
 _CODE = re.compile(
     r"\{% block body_\w+ %\}.*?\{% endblock %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<kbd>.*?</kbd>", re.DOTALL

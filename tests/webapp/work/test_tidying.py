@@ -39,8 +39,7 @@ from tests.factories import make_interview
 from tests.files import files_with
 from tests.journeys.making import make_finished
 from webapp.integrity import problems
-from webapp.migration import ROOT
-from webapp.settings import Settings
+from webapp.settings import ROOT, Settings
 from webapp.work.tidying import keep_promises
 
 NAME, WORD, NOTE = "Zwartendijck", "beschikkingsbrief", "aantekeningetje"

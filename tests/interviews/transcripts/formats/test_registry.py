@@ -15,8 +15,8 @@ from interviews.transcripts import formats
 from interviews.transcripts.formats import registry
 from interviews.transcripts.isolated import read_safely
 from interviews.transcripts.reading import read_transcript
-from webapp.application import ROOT
 from webapp.commands.verhaallijn import main
+from webapp.settings import ROOT
 
 UPLOAD = "/onderzoeken/jeugdhulp/interviews/inlezen"
 
