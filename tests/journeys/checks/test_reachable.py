@@ -7,16 +7,9 @@ from sqlmodel import Session
 from exports.publishing.publish import NotReady, publish_journey
 from journeys.models import Journey
 from studies.models import Organisation, Study
-from tests.journeys.making import SITE, make_finished
+from tests.journeys.making import SITE
 
 SENTENCE = "Vul eerst een telefoonnummer of e-mailadres in waar inwoners terechtkunnen"
-
-
-@pytest.fixture
-def journey(session: Session, study: Study) -> Journey:
-    journey = make_finished(session, study)
-    session.commit()
-    return journey
 
 
 def _gave(session: Session, telephone: str, email: str) -> None:

@@ -12,37 +12,6 @@ from journeys.reading.models import CouncilMember, Outcome
 from journeys.review.rounds import answer, close_round
 from journeys.review.starting import StartedRound
 from studies.models import Study
-from tests.journeys.making import make_finished
-from tests.journeys.rounds import make_round, piet
-
-
-@pytest.fixture
-def journey(session: Session, study: Study) -> Journey:
-    journey = make_finished(session, study)
-    session.commit()
-    return journey
-
-
-@pytest.fixture
-def started(session: Session, journey: Journey) -> StartedRound:
-    started = make_round(session, journey)
-    session.commit()
-    return started
-
-
-@pytest.fixture
-def member(started: StartedRound) -> CouncilMember:
-    return piet(started).member
-
-
-@pytest.fixture
-def link(started: StartedRound) -> str:
-    return f"/lezen/{piet(started).token}"
-
-
-@pytest.fixture
-def reader(client: FlaskClient) -> FlaskClient:
-    return client.application.test_client()
 
 
 def settle(session: Session, member: CouncilMember, text: str = "", outcome: Outcome = Outcome.ADOPTED) -> None:

@@ -33,24 +33,6 @@ def journey(session: Session, study: Study) -> Journey:
     return journey
 
 
-@pytest.fixture
-def started(session: Session, journey: Journey) -> StartedRound:
-    started = make_round(session, journey)
-    session.commit()
-    return started
-
-
-@pytest.fixture
-def reader(app: Flask) -> FlaskClient:
-    """A browser of somebody without an account."""
-    return app.test_client()
-
-
-@pytest.fixture
-def link(started: StartedRound) -> str:
-    return f"/lezen/{piet(started).token}"
-
-
 def said(session: Session) -> list[tuple[int, str | None]]:
     def read(fresh: Session) -> list[tuple[int, str | None]]:
         query = select(Comment).order_by(col(Comment.step_number))

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
@@ -15,11 +14,6 @@ from tests.journeys.rounds import make_round, piet
 WHOLE = "Te lang, en te droevig voor wie dit leest."
 PART = "Te lang, en te dr"
 OTHER = "Wie is dit?"
-
-
-@pytest.fixture
-def reader(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 @pytest.fixture

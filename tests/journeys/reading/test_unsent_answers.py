@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
@@ -15,38 +14,7 @@ from journeys.reading.progress import rounds_progress
 from journeys.reading.unsent_answers import LONGEST, FilledIn, TooLongToKeep, unsent_of
 from journeys.review.rounds import OnlyRead, answer, close_round
 from journeys.review.starting import StartedRound
-from studies.models import Study
-from tests.journeys.making import make_finished, stored
-from tests.journeys.rounds import make_round, piet
-
-
-@pytest.fixture
-def journey(session: Session, study: Study) -> Journey:
-    journey = make_finished(session, study)
-    session.commit()
-    return journey
-
-
-@pytest.fixture
-def started(session: Session, journey: Journey) -> StartedRound:
-    started = make_round(session, journey)
-    session.commit()
-    return started
-
-
-@pytest.fixture
-def member(started: StartedRound) -> CouncilMember:
-    return piet(started).member
-
-
-@pytest.fixture
-def reader(app: Flask) -> FlaskClient:
-    return app.test_client()
-
-
-@pytest.fixture
-def link(started: StartedRound) -> str:
-    return f"/lezen/{piet(started).token}"
+from tests.journeys.making import stored
 
 
 def sent(session: Session) -> list[tuple[int, str | None, bool]]:

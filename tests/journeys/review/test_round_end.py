@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
@@ -21,10 +20,10 @@ from journeys.review.rounds import EndsReading, close_round
 from journeys.review.starting import StartedRound
 from studies.access import Role
 from studies.accounts import add_person
-from studies.models import Organisation, Study
+from studies.models import Organisation
 from tests.conftest import SignInAs
-from tests.journeys.making import make_finished, stored
-from tests.journeys.rounds import make_round, piet
+from tests.journeys.making import stored
+from tests.journeys.rounds import make_round
 
 OVERVIEW = "/onderzoeken/jeugdhulp/"
 SECRET = "Dit is alleen van Piet."
@@ -32,37 +31,8 @@ TOLD = "1 lid had nog iets niet verstuurd"
 
 
 @pytest.fixture
-def journey(session: Session, study: Study) -> Journey:
-    journey = make_finished(session, study)
-    session.commit()
-    return journey
-
-
-@pytest.fixture
-def started(session: Session, journey: Journey) -> StartedRound:
-    started = make_round(session, journey)
-    session.commit()
-    return started
-
-
-@pytest.fixture
-def member(started: StartedRound) -> CouncilMember:
-    return piet(started).member
-
-
-@pytest.fixture
 def annie(started: StartedRound) -> CouncilMember:
     return started.invitations[1].member
-
-
-@pytest.fixture
-def reader(app: Flask) -> FlaskClient:
-    return app.test_client()
-
-
-@pytest.fixture
-def link(started: StartedRound) -> str:
-    return f"/lezen/{piet(started).token}"
 
 
 @pytest.fixture
