@@ -132,18 +132,19 @@ def enqueue(session: Session, kind: str, study_id: int | None, **arguments: Any)
     """Ask for work. The same kind of work on a study that is still to be done is not asked for twice."""
     if kind not in _FUNCTIONS:
         raise KeyError(kind)
-    waiting = session.exec(
-        select(Job)
-        .where(Job.kind == kind, Job.study_id == study_id, col(Job.state).in_([JobState.WAITING, JobState.RUNNING]))
-        .order_by(col(Job.id))
-    ).first()
-    if waiting is not None:
+    if waiting := _still_to_do(session, kind, study_id):
         return waiting
     row = Job(kind=kind, study_id=study_id, person_id=session.info.get("person_id"), arguments=arguments)
     session.add(row)
     session.flush()
     session.info.setdefault(_TO_RING, []).append(row.id)
     return row
+
+
+def _still_to_do(session: Session, kind: str, study_id: int | None) -> Job | None:
+    unfinished = col(Job.state).in_([JobState.WAITING, JobState.RUNNING])
+    query = select(Job).where(Job.kind == kind, Job.study_id == study_id, unfinished)
+    return session.exec(query.order_by(col(Job.id))).first()
 
 
 @event.listens_for(OrmSession, "after_commit")

@@ -109,16 +109,21 @@ def move_code(session: Session, code: Code, parent: Code | None) -> None:
     parent_id = parent.id if parent else None
     if code.parent_id == parent_id:
         return
-    under = all_under(session, code)
-    if parent_id == code.id or parent_id in {one.id for one, _level in under}:
-        raise UnderItself
-    height = max((level for _one, level in under), default=0)
-    if parent is not None and depth_of(session, parent) + 1 + height > LEVELS - 1:
-        raise TooDeep
+    if parent is not None:
+        _check_fits_under(session, code, parent)
     code.position = _next_position(session, code.study_id, parent_id)
     code.parent_id = parent_id
     session.add(code)
     session.flush()
+
+
+def _check_fits_under(session: Session, code: Code, parent: Code) -> None:
+    under = all_under(session, code)
+    if parent.id == code.id or parent.id in {one.id for one, _level in under}:
+        raise UnderItself
+    height = max((level for _one, level in under), default=0)
+    if depth_of(session, parent) + 1 + height > LEVELS - 1:
+        raise TooDeep
 
 
 def _free_name(session: Session, study_id: int, name: str, besides: int | None = None) -> str:

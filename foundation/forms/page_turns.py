@@ -3,10 +3,11 @@
 A script counts what its page sends. Whoever keeps what is typed asks of every request whether it `comes_late`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Field, Session, select
 
 from foundation.clock import now
@@ -32,14 +33,18 @@ def comes_late(session: Session, kind: type[SentPage], owner: Mapping[str, int],
     if row is not None and turn < row.turn:
         return True
     if row is None:
-        for old in session.exec(select(kind).where(*of_owner, kind.sent_at < now() - _LATEST)).all():
-            session.delete(old)
+        _forget_old(session, kind, of_owner)
         values: dict[str, Any] = {**owner, "page": page, "turn": turn}
         row = kind(**values)
     row.turn, row.sent_at = turn, now()
     session.add(row)
     session.flush()
     return False
+
+
+def _forget_old(session: Session, kind: type[SentPage], of_owner: Iterable[ColumnElement[bool]]) -> None:
+    for old in session.exec(select(kind).where(*of_owner, kind.sent_at < now() - _LATEST)).all():
+        session.delete(old)
 
 
 def read_turn(written: int) -> int:

@@ -75,14 +75,16 @@ def smooth_path(points: Sequence[Point]) -> str:
     """
     if len(points) < 2:
         return ""
-    slopes = _slopes(points)
-    parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
-    for index in range(len(points) - 1):
-        (x, y), (next_x, next_y) = points[index], points[index + 1]
-        third = (next_x - x) / 3
-        leaving, arriving = y + slopes[index] * third, next_y - slopes[index + 1] * third
-        parts.append(f"C{x + third:.1f} {leaving:.1f} {next_x - third:.1f} {arriving:.1f} {next_x:.1f} {next_y:.1f}")
-    return "".join(parts)
+    start = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
+    return start + "".join(_bend(*ends) for ends in pairwise(zip(points, _slopes(points), strict=True)))
+
+
+def _bend(from_: tuple[Point, float], to: tuple[Point, float]) -> str:
+    """Path data from one point with its slope to the next."""
+    ((x, y), slope), ((next_x, next_y), next_slope) = from_, to
+    third = (next_x - x) / 3
+    leaving, arriving = y + slope * third, next_y - next_slope * third
+    return f"C{x + third:.1f} {leaving:.1f} {next_x - third:.1f} {arriving:.1f} {next_x:.1f} {next_y:.1f}"
 
 
 def _slopes(points: Sequence[Point]) -> list[float]:

@@ -29,13 +29,9 @@ def _who(panel: Panel, journey: Story, section: StructureElement, room: float) -
     name = journey.persona.name
     question = who_is(name)
     end = panel.put(heading(2, markup(question, STORY_BOLD), text["h2"], section), 0, 0, room) + 7
-    for paragraph in paragraphs(journey.persona.about):
-        end = (
-            panel.put_balanced(
-                TaggedParagraph(markup(paragraph, STORY), text["story"], section.child("P")), 0, end, room
-            )
-            + 7
-        )
+    for words in paragraphs(journey.persona.about):
+        paragraph = TaggedParagraph(markup(words, STORY), text["story"], section.child("P"))
+        end = panel.put_balanced(paragraph, 0, end, room) + 7
     about = studied(journey.interviews_total)
     if about:
         panel.put_balanced(TaggedParagraph(markup(about, SYSTEM), text["body"], section.child("P")), 0, end, room)

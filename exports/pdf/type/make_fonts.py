@@ -102,20 +102,24 @@ SHAPING_FEATURES = ("ccmp", "locl", "isol", "init", "medi", "fina", "rlig", "lig
 
 def make_cut(cut: Cut, web_fonts: Path) -> TTFont:
     """The static font of one cut, latin and latin-ext in one."""
+    statics = [_static(web_fonts / cut.source.format(subset), cut) for subset in SUBSETS]
     with TemporaryDirectory() as folder:
-        parts = []
-        for subset in SUBSETS:
-            static = instantiateVariableFont(_open(web_fonts / cut.source.format(subset)), cut.axes)
-            _drop_unused_tables(static)
-            parts.append(str(Path(folder) / f"{subset}.ttf"))
-            static.flavor = None
-            static.save(parts[-1])
+        parts = [str(Path(folder) / f"{subset}.ttf") for subset in SUBSETS]
+        for static, part in zip(statics, parts, strict=True):
+            static.save(part)
         merged = Merger().merge(parts)
     merged.recalcTimestamp = False
-    merged["head"].created = merged["head"].modified = static["head"].modified
+    merged["head"].created = merged["head"].modified = statics[-1]["head"].modified
     _add_look_alikes(merged)
     _rename(merged, cut.name)
     return merged
+
+
+def _static(web_font: Path, cut: Cut) -> TTFont:
+    static = instantiateVariableFont(_open(web_font), cut.axes)
+    _drop_unused_tables(static)
+    static.flavor = None
+    return static
 
 
 def make_fallback(dejavu: Path) -> TTFont:
@@ -151,8 +155,12 @@ def _named_after_letters(font: TTFont) -> TTFont:
         for plain, form in _forms(font):
             if names[form].startswith("_") and names[plain].startswith("uni"):
                 names[form] = f"{names[plain]}.{form.strip('_')}"
+    return _with_names(font, [names[name] for name in font.getGlyphOrder()])
+
+
+def _with_names(font: TTFont, order: list[str]) -> TTFont:
+    """The same font, read anew with other names of its glyphs."""
     file = BytesIO()
-    order = [names[name] for name in font.getGlyphOrder()]
     font.save(file)
     renamed = TTFont(file, recalcTimestamp=False)
     renamed.setGlyphOrder(order)
