@@ -29,13 +29,28 @@ from tests.journeys.rounds import make_round, piet
 HOME = "/onderzoeken/jeugdhulp"
 DAY = date(2026, 6, 1)
 PAGES = [
-    (Role.RESEARCHER, f"{HOME}/"),
-    (Role.SECOND_CODER, f"{HOME}/"),
-    (Role.SOCIAL_TEAM, f"{HOME}/"),
-    (Role.RESEARCHER, f"{HOME}/klantreizen/"),
-    (Role.SOCIAL_TEAM, f"{HOME}/klantreizen/"),
-    (Role.RESEARCHER, f"{HOME}/leesrondes/"),
-    (Role.RESEARCHER, f"{HOME}/maatregelen/"),
+    *(
+        (Role.RESEARCHER, f"{HOME}/{page}")
+        for page in (
+            "",
+            "klantreizen/",
+            "leesrondes/",
+            "leesrondes/nieuw",
+            "maatregelen/",
+            "interviews/",
+            "interviews/respondenten/",
+            "interviews/zoeken",
+            "coderen/",
+            "coderen/onderwerpen",
+            "coderen/thema-overzicht/",
+            "coderen/thema-overzicht/fragmenten",
+            "afspraken",
+        )
+    ),
+    (Role.RESEARCHER, "/onderzoeken"),
+    (Role.RESEARCHER, "/verhalen/"),
+    *((Role.SECOND_CODER, f"{HOME}/{page}") for page in ("", "coderen/")),
+    *((Role.SOCIAL_TEAM, f"{HOME}/{page}") for page in ("", "klantreizen/", "maatregelen/")),
 ]
 
 
