@@ -91,7 +91,11 @@ def tables_are_copied(connection: Connection) -> Iterator[None]:
     driver.execute("PRAGMA foreign_keys=OFF")  # it does nothing within a transaction
     try:
         with connection.begin():
+            before = driver.total_changes
             yield
+            # It walks through every row, so a start with nothing to migrate does without.
+            if driver.total_changes == before:
+                return
             if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                 raise PointsNowhere(f"{lost[0].table} points at {lost[0].parent} (and {len(lost) - 1} more)")
     finally:
