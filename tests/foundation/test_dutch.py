@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from flask import Flask
 
 from foundation.clock import pretend_it_is
-from foundation.dutch import either, short_date, telephone, weekday_date
+from foundation.dutch import decimal, either, long_date, month_and_year, short_date, telephone, weekday_date, whole
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,14 @@ def test_a_day_of_another_year_says_its_year_in_a_list() -> None:
 
 def test_one_of_several_is_said_with_of() -> None:
     assert [either([]), either(["a"]), either(["a", "b"]), either(["a", "b", "c"])] == ["", "a", "a of b", "a, b of c"]
+
+
+def test_days_times_and_numbers_are_those_of_the_readers_language(app: Flask) -> None:
+    day = date(2026, 6, 2)
+    said = (long_date(day), weekday_date(day), month_and_year(day), whole(2265), decimal(7.5))
+    assert said == ("2 juni 2026", "dinsdag 2 juni", "juni 2026", "2.265", "7,5")
+
+    app.config["LANGUAGE"] = "en"
+    with app.test_request_context():
+        said = (long_date(day), weekday_date(day), month_and_year(day), whole(2265), decimal(7.5))
+        assert said == ("June 2, 2026", "Tuesday June 2", "June 2026", "2,265", "7.5")
