@@ -25,8 +25,8 @@ from coding.retrieval.search import find_segments
 from foundation.database.full_text.words import asked
 from interviews.models import Interview, InterviewState
 from interviews.retrieval.search import find_turns, searched
+from interviews.texts.adding import starts_of
 from interviews.texts.models import Source, Turn
-from interviews.texts.sources import starts_of
 from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study

@@ -21,8 +21,9 @@ from foundation.database.engine import open_engine, unit_of_work
 from foundation.jobs import enqueue, run_job
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Interview, InterviewState
+from interviews.texts.adding import SpokenTurn, add_interview
 from interviews.texts.models import Source
-from interviews.texts.sources import SpokenTurn, add_interview, interview_by_number, slice_of, source_of, turns_of
+from interviews.texts.sources import interview_by_number, slice_of, source_of, turns_of
 from journeys.models import Publication
 from studies.models import Study
 from studies.signing_in import make_link

@@ -27,7 +27,8 @@ from foundation.dutch import counted
 from foundation.errors import ResearcherError
 from foundation.jobs import Job, JobState, enqueue, run_job
 from interviews.deidentification.releasing import release
-from interviews.texts.sources import add_interview, interview_by_number
+from interviews.texts.adding import add_interview
+from interviews.texts.sources import interview_by_number
 from interviews.transcripts.isolated import read_safely
 from interviews.transcripts.speakers import guessed_turns
 from journeys.evidence.counting import evidence_by_step

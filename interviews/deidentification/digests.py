@@ -7,8 +7,8 @@ from interviews.deidentification.models import FindingState
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.names_in_source import names_in
 from interviews.models import Interview
+from interviews.texts.adding import content_digest
 from interviews.texts.offsets import Replacement, replace
-from interviews.texts.sources import content_digest
 
 
 def renew_digests(session: Session, vault: PseudonymVault, study_id: int) -> None:

@@ -15,7 +15,7 @@ from interviews.respondents.contacts import contact_area, forget_history, wipe_c
 from interviews.respondents.conversations import interviews_of_respondent
 from interviews.respondents.models import Purpose
 from interviews.respondents.withdrawal import holds_words_back
-from interviews.texts.sources import LONGEST_ROLE
+from interviews.texts.adding import LONGEST_ROLE
 from studies.history.changes import recorded
 from studies.models import Study
 from studies.numbering import next_in_study

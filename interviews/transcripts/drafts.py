@@ -14,7 +14,7 @@ from interviews.deidentification.digests import renew_digests
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.files.draft import DraftTurn, TranscriptDraft, TranscriptRefused
 from interviews.models import Interview
-from interviews.texts.sources import add_interview
+from interviews.texts.adding import add_interview
 from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.models import TranscriptInProgress
 from interviews.transcripts.reading import read_transcript

@@ -9,7 +9,7 @@ from foundation.clock import today
 from foundation.dutch import _
 from foundation.forms.dates import as_dates_are_written, read_day
 from interviews.respondents.attributes.open import RoleTooClose, check_role
-from interviews.texts.sources import LONGEST_ROLE, LONGEST_SPEAKER
+from interviews.texts.adding import LONGEST_ROLE, LONGEST_SPEAKER
 from interviews.transcripts.drafts import InterviewFacts
 from interviews.transcripts.speakers import Speaker, SpeakerGuess
 

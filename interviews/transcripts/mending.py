@@ -13,7 +13,7 @@ from sqlmodel import Session
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.files.draft import DraftTurn
-from interviews.texts.sources import LONGEST_SPEAKER
+from interviews.texts.adding import LONGEST_SPEAKER
 from interviews.transcripts.drafts import draft_of
 from interviews.transcripts.models import TranscriptInProgress
 

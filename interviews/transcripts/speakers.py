@@ -12,7 +12,7 @@ from interviews.lines.speaker_labels import (
     voice_in_bold,
     voice_in_plain,
 )
-from interviews.texts.sources import SpokenTurn
+from interviews.texts.adding import SpokenTurn
 
 _LEAST_QUESTIONS = 0.3
 """Of the turns of somebody who may be the interviewer by asking most."""

@@ -13,8 +13,8 @@ from foundation.forms.written import one_line
 from interviews.models import Interview
 from interviews.respondents.attributes.open import RoleTooClose, check_role
 from interviews.respondents.withdrawal import withdrawn_interviews
+from interviews.texts.adding import LONGEST_ROLE
 from interviews.texts.models import Source
-from interviews.texts.sources import LONGEST_ROLE
 from journeys.texts.text import StoryText
 from studies.history.changes import noted
 from studies.models import Study

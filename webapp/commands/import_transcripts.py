@@ -11,7 +11,7 @@ from foundation.errors import ResearcherError
 from interviews.deidentification.digests import renew_digests
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Interview
-from interviews.texts.sources import add_interview
+from interviews.texts.adding import add_interview
 from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.isolated import read_safely
 from interviews.transcripts.speakers import guessed_turns

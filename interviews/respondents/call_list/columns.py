@@ -26,7 +26,7 @@ from interviews.respondents.attributes.private_values import (
 from interviews.respondents.call_list.file import ListTable
 from interviews.respondents.contacts import TelephoneWrong, telephone_of
 from interviews.respondents.roles import ROLES
-from interviews.texts.sources import LONGEST_ROLE
+from interviews.texts.adding import LONGEST_ROLE
 
 AGE = "leeftijd"
 _ROLE_VALUES = {*ROLES, "kind", "moeder", "vader", "jeugdige", "pleegouder", "mantelzorger", "voogd", "opa", "oma"}

@@ -22,7 +22,7 @@ from interviews.respondents.contacts import (
     keep_contact,
 )
 from interviews.respondents.register import add_respondent, all_respondents
-from interviews.texts.sources import LONGEST_ROLE
+from interviews.texts.adding import LONGEST_ROLE
 from studies.models import Study
 from studies.retention.due import Kept, check_takes_in
 

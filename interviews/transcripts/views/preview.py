@@ -14,7 +14,7 @@ from interviews.models import Interview
 from interviews.respondents.conversations import link_interview
 from interviews.respondents.register import respondent_by_number, without_interview
 from interviews.respondents.roles import ROLES
-from interviews.texts.sources import InterviewKnown
+from interviews.texts.adding import InterviewKnown
 from interviews.transcripts import drafts, mending
 from interviews.transcripts.forms import PreviewForm, preview_values, read_preview, with_kept
 from interviews.transcripts.half_splits import HalfSplit, half_split

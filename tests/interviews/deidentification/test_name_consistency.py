@@ -23,8 +23,9 @@ from interviews.deidentification.review import review_names
 from interviews.deidentification.words.inflection import behind_diminutive, diminutive
 from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
+from interviews.texts.adding import SpokenTurn, add_interview
 from interviews.texts.offsets import replace
-from interviews.texts.sources import SpokenTurn, add_interview, source_of, text_of
+from interviews.texts.sources import source_of, text_of
 from studies.models import Study
 
 KEY = bytes(range(32))

@@ -29,9 +29,10 @@ from interviews.deidentification.study_names import NameElsewhere
 from interviews.files.draft import DraftTurn, TranscriptDraft
 from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
+from interviews.texts.adding import SpokenTurn, add_interview
 from interviews.texts.corrections import StretchesWrong, replace_stretches
 from interviews.texts.offsets import Replacement
-from interviews.texts.sources import SpokenTurn, add_interview, check_sources, source_of, text_of
+from interviews.texts.sources import check_sources, source_of, text_of
 from interviews.transcripts.drafts import InterviewFacts, accept, keep
 from interviews.transcripts.speakers import Speaker
 from studies.history.changes import recorded

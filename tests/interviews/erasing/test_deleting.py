@@ -22,7 +22,8 @@ from interviews.deidentification.replacing.replace import replace_names
 from interviews.deidentification.study_names import study_rows
 from interviews.erasing.conversation import InterviewCoded, delete_interview
 from interviews.models import Interview
-from interviews.texts.sources import InterviewKnown, SpokenTurn, add_interview, source_of
+from interviews.texts.adding import InterviewKnown, SpokenTurn, add_interview
+from interviews.texts.sources import source_of
 from studies.models import ChangeRecord, Study
 from tests.factories import make_interview
 

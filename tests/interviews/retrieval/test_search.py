@@ -17,10 +17,10 @@ from interviews.deidentification.replacing.replace import replace_names
 from interviews.models import Interview, InterviewState
 from interviews.respondents.register import add_respondent
 from interviews.respondents.withdrawal import undo_last, withdraw_from_study
+from interviews.texts.adding import SpokenTurn, add_interview
 from interviews.texts.corrections import replace_stretches
 from interviews.texts.models import Source, TurnWords
 from interviews.texts.offsets import Replacement
-from interviews.texts.sources import SpokenTurn, add_interview
 from studies.access import Role
 from studies.accounts import add_organisation, add_person
 from studies.models import Organisation, Study

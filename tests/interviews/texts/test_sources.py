@@ -11,13 +11,10 @@ from sqlmodel import Session
 from foundation.database.engine import unit_of_work
 from foundation.pages import Page
 from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.texts.adding import InterviewEmpty, InterviewKnown, SpokenTurn, add_interview
 from interviews.texts.models import Turn
 from interviews.texts.sources import (
-    InterviewEmpty,
-    InterviewKnown,
     InterviewUnknown,
-    SpokenTurn,
-    add_interview,
     check_sources,
     interview_by_number,
     interviews_of,

@@ -8,7 +8,8 @@ from sqlmodel import Session
 from foundation.clock import AMSTERDAM, pretend_it_is
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.files.draft import DraftTurn, TranscriptDraft, TranscriptRefused
-from interviews.texts.sources import InterviewKnown, source_of, text_of, turns_of
+from interviews.texts.adding import InterviewKnown
+from interviews.texts.sources import source_of, text_of, turns_of
 from interviews.transcripts.drafts import (
     InterviewFacts,
     TranscriptGone,

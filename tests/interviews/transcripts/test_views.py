@@ -16,8 +16,8 @@ from foundation.database.engine import open_session, read_only
 from interviews.deidentification.models import FindingState, NameFinding
 from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
+from interviews.texts.adding import SpokenTurn, add_interview
 from interviews.texts.models import Turn
-from interviews.texts.sources import SpokenTurn, add_interview
 from interviews.transcripts.models import TranscriptInProgress
 from studies.access import Role
 from studies.accounts import add_person

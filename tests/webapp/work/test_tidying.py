@@ -27,8 +27,9 @@ from interviews.deidentification.replacing.replace import replace_names
 from interviews.models import InterviewState
 from interviews.respondents.models import RespondentContact, RespondentDraft
 from interviews.respondents.register import add_respondent
+from interviews.texts.adding import SpokenTurn, add_interview
 from interviews.texts.models import Turn
-from interviews.texts.sources import SpokenTurn, add_interview, source_of
+from interviews.texts.sources import source_of
 from interviews.transcripts.drafts import save_typed, start_typing
 from journeys.evidence.models import Evidence
 from studies.agreements.terms import AgreementIncomplete, Party, Terms, save_agreement, terms_of
