@@ -6,7 +6,8 @@ from exports import sections
 from exports.pdf.journey.cover import cover
 from exports.pdf.journey.gaps import without_gaps
 from exports.pdf.journey.introduction import introduction
-from exports.pdf.journey.map import journey_map, map_in_words
+from exports.pdf.journey.map import journey_map
+from exports.pdf.journey.map_in_words import map_in_words
 from exports.pdf.journey.sections import closing_sections
 from exports.pdf.journey.steps import told_steps
 from exports.pdf.tagged.canvas import TaggedCanvas

@@ -14,7 +14,6 @@ from exports.pdf.drawing.signs import face, place_icon
 from exports.pdf.type.fonts import SYSTEM, SYSTEM_BOLD, width
 from exports.pdf.type.look import FEELING, INK, PAPER, PETROL, PETROL_DARK, PETROL_TINT, RULE, SLATE, VOICE, WIDE
 from exports.pdf.type.markup import line_width, shortened, visual_runs
-from foundation.dutch import _, counted
 from journeys.story import Feeling, Story, StoryStep
 
 STEPS_IN_STRIP = 10
@@ -58,31 +57,6 @@ def journey_map(journey: Story) -> Drawing:
         drawing.add(group)
         top -= strip.height + STRIP_GAP
     return drawing
-
-
-def map_in_words(journey: Story) -> str:
-    """The same as the drawing shows, to be read instead of it."""
-    opening = _(
-        "Klantreis van %(name)s in %(phases)s en %(steps)s, met het gevoel per stap.",
-        name=journey.persona.name,
-        phases=counted(len(journey.phases), "fase", "fases"),
-        steps=counted(len(journey.steps), "stap", "stappen"),
-    )
-    lines = [opening, journey.curve_summary]
-    for number, phase in enumerate(journey.phases, 1):
-        lines.append(_("Fase %(number)s, %(title)s.", number=number, title=phase.title))
-        lines += [_step_in_words(step) for step in phase.steps]
-    return " ".join([line for line in lines if line] + [_("Hierna leest u elke stap in woorden.")])
-
-
-def _step_in_words(step: StoryStep) -> str:
-    feeling = ", ".join(word for word in (step.feeling.dutch.lower(), step.feeling_word) if word)
-    told = zip(step.spread, LEVELS, strict=True)
-    spread = ", ".join(f"{number} {level.dutch.lower()}" for number, level in told if number)
-    known = {"number": step.number, "title": step.title, "place": step.channel.dutch.lower(), "feeling": feeling}
-    if not spread:
-        return _("Stap %(number)s, %(title)s (%(place)s): %(feeling)s.", **known)
-    return _("Stap %(number)s, %(title)s (%(place)s): %(feeling)s; in gesprekken: %(spread)s.", **known, spread=spread)
 
 
 def _parts(
