@@ -10,8 +10,9 @@ from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import clean
 from journeys.composing.field_changes import LONG
 from journeys.reading.models import Comment, CouncilMember, ReviewRound, Verdict
+from journeys.reading.opened_form import GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, Sent
 from journeys.reading.progress import MemberProgress, RoundProgress, is_open, rounds_progress
-from journeys.reading.unsent_answers import GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, Sent, forget, keep, with_unseen
+from journeys.reading.unsent_answers import forget, keep, with_unseen
 
 
 class RoundClosed(ResearcherError):

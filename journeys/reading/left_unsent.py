@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import ngettext
 from journeys.reading.models import CouncilMember, UnsentAnswer
+from journeys.reading.opened_form import OF_THE_WHOLE, together
 from journeys.reading.progress import MemberProgress, RoundProgress, rounds_of_study
-from journeys.reading.unsent_answers import OF_THE_WHOLE, together
 
 
 def left_unsent(session: Session, rounds: Sequence[RoundProgress]) -> dict[int, tuple[CouncilMember, ...]]:

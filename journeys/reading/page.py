@@ -12,16 +12,8 @@ from foundation.dutch import telephone as readable_telephone
 from foundation.tokens import new_name
 from journeys.reading.council import reading_of
 from journeys.reading.models import Comment, CouncilMember
-from journeys.reading.unsent_answers import (
-    GOOD,
-    OF_THE_WHOLE,
-    FilledIn,
-    OpenedForm,
-    sent_answer,
-    together,
-    unsent_of,
-    version_of,
-)
+from journeys.reading.opened_form import GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, together, version_of
+from journeys.reading.unsent_answers import sent_answer, unsent_of
 from journeys.story import Story, StoryStep
 from studies.models import Person
 

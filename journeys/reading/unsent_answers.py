@@ -1,21 +1,16 @@
 """What a council member filled in and did not send: kept, so that leaving a page loses nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.forms.page_turns import comes_late, read_turn
+from foundation.forms.page_turns import comes_late
 from journeys.reading.models import Comment, CouncilMember, CouncilPageSent, UnsentAnswer
+from journeys.reading.opened_form import BETTER, GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, Sent, is_in, together
 
-OF_THE_WHOLE = 0
-"""The step number of what belongs to the verdict."""
-GOOD, BETTER = "goed", "beter"
-_OPENED = "open"
 LONGEST = 50_000
 """Far more than can be sent: what is too long to send is not lost for that."""
 
@@ -23,69 +18,6 @@ LONGEST = 50_000
 class TooLongToKeep(ResearcherError):
     def __init__(self) -> None:
         super().__init__(_("Dit is te lang om te bewaren. Maak het korter, of bel ons."))
-
-
-@dataclass(frozen=True)
-class FilledIn:
-    """One answer as it stands in a form: what was chosen, '' for nothing, and what was typed."""
-
-    choice: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Sent(FilledIn):
-    """An answer that was sent, when, and by which opened page."""
-
-    at: datetime | None = None
-    form: str = ""
-
-    def holds(self, answer: FilledIn, opened: "OpenedForm | None") -> bool:
-        """Whether it was typed before this was sent, on a page that was left, and is the beginning of it."""
-        return opened is not None and opened.was_open(self.at) and self.text.strip().startswith(answer.text.strip())
-
-    def is_unseen(self, opened: "OpenedForm | None") -> bool:
-        """Whether another page sent words after this one was opened, which so can't have been changed on purpose."""
-        return bool(opened and self.text and self.form != opened.name and opened.was_open(self.at))
-
-
-@dataclass(frozen=True)
-class OpenedForm:
-    """A page as somebody opened it: its own name, and of each step what waited when it was opened.
-
-    The same member may have another page open, on a telephone beside a tablet; neither may wipe out the other.
-    """
-
-    name: str = ""
-    seen: Mapping[int, str] = field(default_factory=dict)
-    at: str = ""
-    """When it was opened."""
-    turn: int = 0
-    """Counts what it sent."""
-
-    @classmethod
-    def read(cls, name: str, written: str, turn: int) -> "OpenedForm":
-        """As `written` in the form itself."""
-        pairs = {what: when for what, _sign, when in (part.partition("=") for part in written.split())}
-        seen = {int(what): when for what, when in pairs.items() if what.isdecimal()}
-        return cls(name[:40], seen, pairs.get(_OPENED, ""), read_turn(turn))
-
-    @property
-    def written(self) -> str:
-        """When it was opened and what it saw, as the form carries it."""
-        return " ".join([f"{_OPENED}={self.at}", *(f"{number}={when}" for number, when in self.seen.items())])
-
-    def wrote(self, row: UnsentAnswer) -> bool:
-        """Whether what waits came from this page."""
-        return row.form == self.name
-
-    def was_open(self, moment: datetime | None) -> bool:
-        """Whether this page was there before this moment, so that it does not show what was done then."""
-        return moment is not None and bool(self.at) and self.at < moment.isoformat()
-
-    def showed(self, row: UnsentAnswer) -> bool:
-        """Whether what waits stood in this page, with what came from elsewhere."""
-        return self.seen.get(row.step_number) == version_of(row)
 
 
 def keep(
@@ -116,7 +48,7 @@ def keep(
             _drop(session, row)
             continue
         row.choice, row.text, row.saved_at = answer.choice[:20], answer.text, now()
-        if was_sent.is_unseen(opened) and not _is_in(was_sent.text, answer.text):
+        if was_sent.is_unseen(opened) and not is_in(was_sent.text, answer.text):
             row.elsewhere = {**row.elsewhere, was_sent.form: was_sent.text}
         if len(together(row)) > LONGEST:
             raise TooLongToKeep
@@ -135,30 +67,16 @@ def forget(session: Session, member: CouncilMember, step_number: int, opened: Op
         return
     _put_beside(row, opened)
     sent = _sent(session, member).get(step_number, Sent()).text
-    row.elsewhere = {form: text for form, text in row.elsewhere.items() if not _is_in(text, sent)}
+    row.elsewhere = {form: text for form, text in row.elsewhere.items() if not is_in(text, sent)}
     _drop(session, row)
     session.flush()
 
 
 def with_unseen(words: str, sent: Sent, opened: OpenedForm | None) -> str:
     """What a page sends, under what another page sent that this one never showed, unless one holds the other."""
-    if not sent.is_unseen(opened) or _is_in(sent.text, words):
+    if not sent.is_unseen(opened) or is_in(sent.text, words):
         return words
-    return sent.text if not words or _is_in(words, sent.text) else f"{sent.text}\n\n{words}"
-
-
-def version_of(row: UnsentAnswer) -> str:
-    """Another one as soon as anything is written."""
-    return row.saved_at.isoformat()
-
-
-def together(row: UnsentAnswer) -> str:
-    """What was typed last, and under it what was typed on other pages meanwhile, of this device or another."""
-    texts = [row.text]
-    for other in row.elsewhere.values():
-        if other.strip() and not any(text.startswith(other) for text in texts):
-            texts.append(other)
-    return "\n\n".join([texts[0], *(_("U typte hier ook:") + f"\n{text}" for text in texts[1:])]).strip()
+    return sent.text if not words or is_in(words, sent.text) else f"{sent.text}\n\n{words}"
 
 
 def unsent_of(session: Session, member: CouncilMember) -> dict[int, UnsentAnswer]:
@@ -220,12 +138,6 @@ def _drop(session: Session, row: UnsentAnswer) -> None:
     row.form, row.text = waiting.popitem()
     row.choice, row.elsewhere, row.saved_at = "", waiting, now()
     session.add(row)
-
-
-def _is_in(text: str, sent: str) -> bool:
-    """Whether `text` was sent along, as lines of its own: a word that happens to be in another one was not."""
-    part, whole = ("\n".join(["", *words.strip().splitlines(), ""]) for words in (text, sent))
-    return part in whole
 
 
 def _says_the_same(answer: FilledIn, sent: FilledIn) -> bool:

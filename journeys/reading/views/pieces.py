@@ -8,7 +8,7 @@ from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
 from foundation.request_session import public_session
 from journeys.reading.council import RoundClosed, StepUnknown, keep_unsent, say
-from journeys.reading.unsent_answers import BETTER, GOOD, FilledIn
+from journeys.reading.opened_form import BETTER, GOOD, FilledIn
 from journeys.reading.views.pages import (
     blueprint,
     everywhere,

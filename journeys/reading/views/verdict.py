@@ -8,8 +8,8 @@ from foundation.errors import ResearcherError
 from foundation.request_session import public_session
 from journeys.reading.council import PieceTooLong, RoundClosed, judge, keep_unsent, say_what_waits
 from journeys.reading.models import Verdict
+from journeys.reading.opened_form import GOOD, OF_THE_WHOLE, FilledIn
 from journeys.reading.page import ReadingPage
-from journeys.reading.unsent_answers import GOOD, OF_THE_WHOLE, FilledIn
 from journeys.reading.views.pages import blueprint, everywhere, open_page, opened_form, verdict_page, whole_page
 from studies.access import public
 

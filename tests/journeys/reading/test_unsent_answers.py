@@ -10,8 +10,9 @@ from journeys.checks.gate import open_points
 from journeys.models import Journey
 from journeys.reading.council import StepUnknown, keep_unsent, say
 from journeys.reading.models import Comment, CouncilMember, Outcome, UnsentAnswer, Verdict
+from journeys.reading.opened_form import FilledIn
 from journeys.reading.progress import rounds_progress
-from journeys.reading.unsent_answers import LONGEST, FilledIn, TooLongToKeep, unsent_of
+from journeys.reading.unsent_answers import LONGEST, TooLongToKeep, unsent_of
 from journeys.review.rounds import OnlyRead, answer, close_round
 from journeys.review.starting import StartedRound
 from tests.journeys.making import stored

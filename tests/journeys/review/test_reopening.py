@@ -23,8 +23,8 @@ from journeys.evidence.models import Evidence
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey
 from journeys.reading.council import RoundClosed, keep_unsent, say
+from journeys.reading.opened_form import FilledIn
 from journeys.reading.progress import RoundProgress, is_open, rounds_progress
-from journeys.reading.unsent_answers import FilledIn
 from journeys.review.reopening import HoldsNamesSince, RestsOnTakenBackSince, RoundSince, reopen_round
 from journeys.review.rounds import close_round
 from journeys.review.starting import ClosesInThePast, StartedRound

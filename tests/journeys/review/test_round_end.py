@@ -14,8 +14,8 @@ from journeys.reading.council import judge, keep_unsent, say
 from journeys.reading.invitations import TakesWayIn, renew, revoke
 from journeys.reading.left_unsent import left_unsent
 from journeys.reading.models import CouncilMember, ReviewRound, Verdict
+from journeys.reading.opened_form import OF_THE_WHOLE, FilledIn
 from journeys.reading.progress import RoundProgress, is_open, rounds_progress
-from journeys.reading.unsent_answers import OF_THE_WHOLE, FilledIn
 from journeys.review.rounds import EndsReading, close_round
 from journeys.review.starting import StartedRound
 from studies.access import Role

@@ -1,0 +1,97 @@
+"""A form as a council member opened and filled it in, beside what was sent and what waits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from foundation.dutch import _
+from foundation.forms.page_turns import read_turn
+from journeys.reading.models import UnsentAnswer
+
+OF_THE_WHOLE = 0
+"""The step number of what belongs to the verdict."""
+GOOD, BETTER = "goed", "beter"
+_OPENED = "open"
+
+
+@dataclass(frozen=True)
+class FilledIn:
+    """One answer as it stands in a form: what was chosen, '' for nothing, and what was typed."""
+
+    choice: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Sent(FilledIn):
+    """An answer that was sent, when, and by which opened page."""
+
+    at: datetime | None = None
+    form: str = ""
+
+    def holds(self, answer: FilledIn, opened: "OpenedForm | None") -> bool:
+        """Whether it was typed before this was sent, on a page that was left, and is the beginning of it."""
+        return opened is not None and opened.was_open(self.at) and self.text.strip().startswith(answer.text.strip())
+
+    def is_unseen(self, opened: "OpenedForm | None") -> bool:
+        """Whether another page sent words after this one was opened, which so can't have been changed on purpose."""
+        return bool(opened and self.text and self.form != opened.name and opened.was_open(self.at))
+
+
+@dataclass(frozen=True)
+class OpenedForm:
+    """A page as somebody opened it: its own name, and of each step what waited when it was opened.
+
+    The same member may have another page open, on a telephone beside a tablet; neither may wipe out the other.
+    """
+
+    name: str = ""
+    seen: Mapping[int, str] = field(default_factory=dict)
+    at: str = ""
+    """When it was opened."""
+    turn: int = 0
+    """Counts what it sent."""
+
+    @classmethod
+    def read(cls, name: str, written: str, turn: int) -> "OpenedForm":
+        """As `written` in the form itself."""
+        pairs = {what: when for what, _sign, when in (part.partition("=") for part in written.split())}
+        seen = {int(what): when for what, when in pairs.items() if what.isdecimal()}
+        return cls(name[:40], seen, pairs.get(_OPENED, ""), read_turn(turn))
+
+    @property
+    def written(self) -> str:
+        """When it was opened and what it saw, as the form carries it."""
+        return " ".join([f"{_OPENED}={self.at}", *(f"{number}={when}" for number, when in self.seen.items())])
+
+    def wrote(self, row: UnsentAnswer) -> bool:
+        """Whether what waits came from this page."""
+        return row.form == self.name
+
+    def was_open(self, moment: datetime | None) -> bool:
+        """Whether this page was there before this moment, so that it does not show what was done then."""
+        return moment is not None and bool(self.at) and self.at < moment.isoformat()
+
+    def showed(self, row: UnsentAnswer) -> bool:
+        """Whether what waits stood in this page, with what came from elsewhere."""
+        return self.seen.get(row.step_number) == version_of(row)
+
+
+def version_of(row: UnsentAnswer) -> str:
+    """Another one as soon as anything is written."""
+    return row.saved_at.isoformat()
+
+
+def together(row: UnsentAnswer) -> str:
+    """What was typed last, and under it what was typed on other pages meanwhile, of this device or another."""
+    texts = [row.text]
+    for other in row.elsewhere.values():
+        if other.strip() and not any(text.startswith(other) for text in texts):
+            texts.append(other)
+    return "\n\n".join([texts[0], *(_("U typte hier ook:") + f"\n{text}" for text in texts[1:])]).strip()
+
+
+def is_in(text: str, sent: str) -> bool:
+    """Whether `text` was sent along, as lines of its own: a word that happens to be in another one was not."""
+    part, whole = ("\n".join(["", *words.strip().splitlines(), ""]) for words in (text, sent))
+    return part in whole
