@@ -18,7 +18,7 @@ from foundation.clock import pretend_it_is
 from foundation.dutch import counted
 from journeys.models import Journey, Publication
 from journeys.story import Story, as_json
-from studies.agreements.terms import save_agreement
+from studies.agreements.keeping import save_agreement
 from studies.models import Study
 from studies.planning import add_study
 

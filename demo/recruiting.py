@@ -16,7 +16,8 @@ from interviews.respondents.conversations import link_interview
 from interviews.respondents.models import CallResult, ConsentWay, Purpose
 from interviews.respondents.register import add_respondent
 from interviews.texts.sources import interview_by_number
-from studies.agreements.terms import Party, Terms, save_agreement
+from studies.agreements.keeping import save_agreement
+from studies.agreements.terms import Party, Terms
 from studies.models import Asker, Indicator, Study
 
 Row = dict[str, str]

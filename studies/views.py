@@ -10,7 +10,7 @@ from foundation.errors import ResearcherError
 from foundation.forms.laid_over import StoredMeanwhile, carried, laid_over, seen_in
 from foundation.request_session import request_session, signed_in, tell_stored
 from studies.access import EVERYONE, Role, requires
-from studies.agreements import terms
+from studies.agreements import keeping, terms
 from studies.agreements.form import AgreementForm, form_of, read_agreement
 from studies.agreements.together import agreement_laid_over, as_seen, read_seen
 from studies.history.undoing import undoable
@@ -97,17 +97,17 @@ def _organisation_page(
 def agreed(slug: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
-    found = terms.agreement_of(session, study.id)
+    found = keeping.agreement_of(session, study.id)
     return render_template(
         "studies/agreements/agreement.html",
         study=study,
         is_written=found is not None,
-        terms=terms.terms_of(found, study),
+        terms=keeping.terms_of(found, study),
         asker_label=terms.asker_label,
         indicators=_indicators(),
-        changes=terms.changes_of(session, study.id),
+        changes=keeping.changes_of(session, study.id),
         may_write=signed_in().role == Role.RESEARCHER,
-        undoable=undoable(session, terms.agreement_area(study.id)),
+        undoable=undoable(session, keeping.agreement_area(study.id)),
     )
 
 
@@ -115,8 +115,8 @@ def agreed(slug: str) -> str:
 @requires(Role.RESEARCHER)
 def write_agreement(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
-    found = terms.agreement_of(request_session(), study.id)
-    form = form_of(terms.terms_of(found, study))
+    found = keeping.agreement_of(request_session(), study.id)
+    form = form_of(keeping.terms_of(found, study))
     return _writing_page(study, form, found.version if found else 0, seen=as_seen(form))
 
 
@@ -124,16 +124,16 @@ def write_agreement(slug: str) -> str:
 @requires(Role.RESEARCHER)
 def save_agreement(slug: str) -> ResponseReturnValue:
     study = study_by_slug(request_session(), slug)
-    standing = terms.terms_of(terms.agreement_of(request_session(), study.id), study)
+    standing = keeping.terms_of(keeping.agreement_of(request_session(), study.id), study)
     form = read_agreement(request.form, standing)
     version = request.form.get("version", 0, type=int)
     try:
         if form.errors:
             raise terms.AgreementIncomplete(form.errors)
-        terms.save_agreement(request_session(), study, form.terms, version)
+        keeping.save_agreement(request_session(), study, form.terms, version)
     except terms.AgreementIncomplete as incomplete:
         return _writing_page(study, form, version, incomplete.errors, seen=request.form.get("seen", "")), 422
-    except terms.AgreementChangedMeanwhile as changed:
+    except keeping.AgreementChangedMeanwhile as changed:
         theirs = form_of(standing)
         both = agreement_laid_over(theirs, form, read_seen(request.form.get("seen", "")))
         return _writing_page(study, both, changed.version, both.errors, str(changed), as_seen(theirs)), 409
@@ -145,7 +145,7 @@ def save_agreement(slug: str) -> ResponseReturnValue:
 @blueprint.post("/onderzoeken/<slug>/afspraken/terug")
 @requires(Role.RESEARCHER)
 def take_back_agreement(slug: str) -> ResponseReturnValue:
-    record = terms.take_back_last(request_session(), study_by_slug(request_session(), slug).id)
+    record = keeping.take_back_last(request_session(), study_by_slug(request_session(), slug).id)
     flash(_("Ongedaan gemaakt: %(label)s.", label=record.label))
     return redirect(url_for(".agreed", slug=slug))
 

@@ -8,18 +8,15 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from foundation.clock import AMSTERDAM, pretend_it_is, today
-from studies.agreements.terms import (
+from studies.agreements.keeping import (
     AgreementChangedMeanwhile,
-    AgreementIncomplete,
-    DayIsOver,
-    Party,
-    Terms,
     agreement_of,
     changes_of,
     save_agreement,
     take_back_last,
     terms_of,
 )
+from studies.agreements.terms import AgreementIncomplete, DayIsOver, Party, Terms
 from studies.history.undoing import NothingToUndo
 from studies.models import Asker, Indicator, Study
 
