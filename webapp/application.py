@@ -27,6 +27,7 @@ import interviews.respondents.views.pages
 import interviews.respondents.views.parts
 import interviews.retrieval.views
 import interviews.transcripts.views.conversations
+import interviews.transcripts.views.mending
 import interviews.transcripts.views.preview
 import journeys.composer.views.composer
 import journeys.composer.views.evidence

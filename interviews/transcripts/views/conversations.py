@@ -23,7 +23,7 @@ from interviews.transcripts import drafts
 from interviews.transcripts.formats import registry
 from interviews.transcripts.isolated import read_safely
 from interviews.transcripts.models import TranscriptInProgress
-from interviews.transcripts.views.preview import transcript_here
+from interviews.transcripts.views.preview_page import transcript_here
 from interviews.views import blueprint, study_here
 from studies.access import CODERS, Role, requires
 from studies.models import Study
