@@ -98,7 +98,7 @@ def _known(session: Session) -> dict[str, str | int]:
 def _address(app: Flask, rule: Rule, known: dict[str, str | int]) -> str | None:
     if rule.endpoint in ("sign_in.leave", "static"):
         return None
-    values = {name: known.get(name, 1) for name in rule.arguments}
+    values = {name: known.get(name, 1) for name in rule.arguments} | dict(rule.defaults or {})
     with app.test_request_context():
         return str(app.url_map.bind("localhost").build(rule.endpoint, values, force_external=False))
 
