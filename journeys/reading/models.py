@@ -125,7 +125,8 @@ class UnsentAnswer(Scoped, table=True):
     """What a council member filled in and did not send (yet). `step_number` 0: of the whole story.
 
     Only this member ever sees it. `choice` is what was chosen, '' for nothing. `form` is the opened page that wrote
-    it, `elsewhere` what other opened pages wrote that this one never showed: {form: text}.
+    it, `elsewhere` what other opened pages wrote that this one never showed: {form: text}. `chosen_at` is None when
+    `choice` was only shown, not made.
     """
 
     __tablename__ = "unsent_answer"
@@ -134,6 +135,7 @@ class UnsentAnswer(Scoped, table=True):
     member_id: int = Field(foreign_key="council_member.id", ondelete="CASCADE")
     step_number: int
     choice: str = ""
+    chosen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     text: str = ""
     form: str = ""
     elsewhere: dict[str, str] = Field(default_factory=dict, sa_type=JSON)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from foundation.clock import now
 from foundation.dutch import _
 from foundation.forms.page_turns import read_turn
 from journeys.reading.models import UnsentAnswer
@@ -51,13 +52,20 @@ class OpenedForm:
     """When it was opened."""
     turn: int = 0
     """Counts what it sent."""
+    chosen: Mapping[int, datetime] | None = None
+    """When each choice was made in it, by its own count since it was opened; None: no script counted that.
+
+    Of pages that were open one after another this is right, however slow the line; of pages beside one another as
+    right as the line is fast.
+    """
 
     @classmethod
-    def read(cls, name: str, written: str, turn: int) -> "OpenedForm":
-        """As `written` in the form itself."""
+    def read(cls, name: str, written: str, turn: int, chosen: Mapping[int, timedelta] | None = None) -> "OpenedForm":
+        """As `written` in the form itself; `chosen` counts from when it was opened."""
         pairs = {what: when for what, _sign, when in (part.partition("=") for part in written.split())}
         seen = {int(what): when for what, when in pairs.items() if what.isdecimal()}
-        return cls(name[:40], seen, pairs.get(_OPENED, ""), read_turn(turn))
+        at = pairs.get(_OPENED, "")
+        return cls(name[:40], seen, at, read_turn(turn), _moments(at, chosen))
 
     @property
     def written(self) -> str:
@@ -75,6 +83,17 @@ class OpenedForm:
     def showed(self, row: UnsentAnswer) -> bool:
         """Whether what waits stood in this page, with what came from elsewhere."""
         return self.seen.get(row.step_number) == version_of(row)
+
+
+def _moments(opened_at: str, chosen: Mapping[int, timedelta] | None) -> dict[int, datetime] | None:
+    if chosen is None:
+        return None
+    try:
+        start = datetime.fromisoformat(opened_at)
+    except ValueError:
+        return None
+    passed = now() - start
+    return {number: start + min(after, passed) for number, after in chosen.items()}
 
 
 def version_of(row: UnsentAnswer) -> str:

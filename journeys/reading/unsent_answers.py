@@ -41,13 +41,16 @@ def keep(
             continue
         row = row or UnsentAnswer(member_id=member.id, step_number=number, form=opened.name if opened else "")
         if _is_of_another(row, opened) and _adds_nothing(answer, was_sent, row):
-            row.choice = row.choice or answer.choice[:20]
+            _choose(row, answer, opened, is_changed=False)
+            continue
+        if number in kept and _stands(answer, row) and not _says_the_same(answer, was_sent):
             continue
         _put_beside(row, opened)
         if _says_the_same(answer, was_sent):
             _drop(session, row)
             continue
-        row.choice, row.text, row.saved_at = answer.choice[:20], answer.text, now()
+        _choose(row, answer, opened, is_changed=True)
+        row.text, row.saved_at = answer.text, now()
         if was_sent.is_unseen(opened) and not is_in(was_sent.text, answer.text):
             row.elsewhere = {**row.elsewhere, was_sent.form: was_sent.text}
         if len(together(row)) > LONGEST:
@@ -118,6 +121,27 @@ def _adds_nothing(answer: FilledIn, sent: FilledIn, row: UnsentAnswer) -> bool:
     return text in ("", sent.text.strip()) or together(row).startswith(text)
 
 
+def _stands(answer: FilledIn, row: UnsentAnswer) -> bool:
+    """Whether all of it waits already, so that no page need take it for something new."""
+    is_same = answer.text.splitlines() == row.text.splitlines() and answer.choice in ("", row.choice)
+    return is_same and not row.elsewhere
+
+
+def _choose(row: UnsentAnswer, answer: FilledIn, opened: OpenedForm | None, *, is_changed: bool) -> None:
+    """The choice that was made last stands; a form brings along what it only shows.
+
+    Without scripts nothing tells when it was made: then with what `is_changed`.
+    """
+    if opened is None or opened.chosen is None:
+        at = now() if is_changed else None
+    else:
+        at = opened.chosen.get(row.step_number)
+    if at is None:
+        row.choice = row.choice or answer.choice[:20]
+    elif row.chosen_at is None or at >= row.chosen_at:
+        row.choice, row.chosen_at = answer.choice[:20], at
+
+
 def _put_beside(row: UnsentAnswer, opened: OpenedForm | None) -> None:
     """Make `row` that of `opened`: what it never showed goes beside it, what it showed is in it."""
     if opened is None or (opened.showed(row) and not opened.wrote(row)):
@@ -136,7 +160,7 @@ def _drop(session: Session, row: UnsentAnswer) -> None:
         session.delete(row)
         return
     row.form, row.text = waiting.popitem()
-    row.choice, row.elsewhere, row.saved_at = "", waiting, now()
+    row.choice, row.chosen_at, row.elsewhere, row.saved_at = "", None, waiting, now()
     session.add(row)
 
 

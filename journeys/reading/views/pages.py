@@ -4,6 +4,7 @@ Anybody may ask for these routes; the token in the address decides what is seen.
 recognised the session sees the organisation of that invitation only. Everything works without scripts.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request
@@ -19,6 +20,8 @@ from journeys.texts.fiction import fiction_statement, not_real
 from journeys.told import told_in
 
 blueprint = Blueprint("council", __name__, url_prefix="/lezen/<token>")
+_LONGEST_OPEN = 10**11
+"""Milliseconds; more than a page stands open."""
 
 
 @blueprint.context_processor
@@ -66,7 +69,7 @@ def of_piece() -> FilledIn:
 def everywhere() -> dict[int, FilledIn]:
     """All that a form brings, by step number: 'tekst' is of piece 'stukje' or of the whole, 'tekst-3' of piece 3."""
     form = request.form
-    filled_in = {form.get("stukje", OF_THE_WHOLE, type=int): of_piece()} if form.keys() & {"tekst", "oordeel"} else {}
+    filled_in = {_place(): of_piece()} if form.keys() & {"tekst", "oordeel"} else {}
     for name in form:
         field, _dash, number = name.partition("-")
         if field == "tekst" and number.isdecimal():
@@ -77,7 +80,25 @@ def everywhere() -> dict[int, FilledIn]:
 def opened_form() -> OpenedForm:
     """The page that the form was filled in on."""
     form = request.form
-    return OpenedForm.read(form.get("formulier", ""), form.get("gezien", ""), form.get("turn", 0, type=int))
+    turn = form.get("turn", 0, type=int)
+    return OpenedForm.read(form.get("formulier", ""), form.get("gezien", ""), turn, _chosen())
+
+
+def _place() -> int:
+    return request.form.get("stukje", OF_THE_WHOLE, type=int)
+
+
+def _chosen() -> dict[int, timedelta] | None:
+    """How long after the page was opened each choice was made: 'oordeel=1200 goed-3=800', in milliseconds."""
+    if "gekozen" not in request.form:
+        return None
+    chosen = {}
+    for field, _sign, after in (one.partition("=") for one in request.form["gekozen"].split()):
+        name, _dash, number = field.partition("-")
+        place = str(_place()) if name == "oordeel" else number
+        if after.isdecimal() and place.isdecimal():
+            chosen[int(place)] = timedelta(milliseconds=min(int(after), _LONGEST_OPEN))
+    return chosen
 
 
 def kept_for_later(page: ReadingPage, filled_in: dict[int, FilledIn], address: str) -> ResponseReturnValue:

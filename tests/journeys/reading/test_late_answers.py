@@ -101,3 +101,84 @@ def test_who_is_asked_first_what_to_do_with_words_that_wait_keeps_the_whole_note
     reader.post(f"{link}/concept", data=at(page, 2, oordeel="agreed", tekst=PART))
 
     assert waiting(session) == {0: WHOLE, 2: "Vergeten"}
+
+
+def shows(reader: FlaskClient, link: str, number: int) -> str:
+    """Which answer stands in the form of that piece."""
+    found = re.search(r'name="oordeel" value="(\w+)" checked', reader.get(f"{link}/stukje/{number}").text)
+    return found[1] if found else ""
+
+
+SAME = {"tekst-1": PART, "tekst": ""}
+BETTER = {"stukje": "1", "oordeel": "beter", "tekst": PART}
+GOOD = {"stukje": "1", "oordeel": "goed", "tekst": PART}
+
+
+@pytest.mark.parametrize("scripts", [{}, {"gekozen": ""}], ids=["without scripts", "with scripts"])
+def test_a_page_that_arrives_late_and_changed_nothing_takes_no_choice_away(
+    session: Session, reader: FlaskClient, link: str, scripts: dict[str, str]
+) -> None:
+    """Back from the whole story: what was left there may arrive once the piece is before the reader."""
+    first = opened(reader.get(f"{link}/stukje/1").text)
+    reader.post(f"{link}/concept", data=at(first, 1, **BETTER))
+    left = opened(reader.get(f"{link}/geheel").text)
+    back = opened(reader.get(f"{link}/stukje/1").text)
+
+    reader.post(f"{link}/concept", data=at(left, 1, **SAME, **scripts))
+    reader.post(f"{link}/stukje/1", data=at(back, 1, **GOOD, naar="vorige"))
+
+    assert (shows(reader, link, 1), waiting(session)) == ("goed", {1: PART})
+
+
+@pytest.mark.parametrize("order", ["in order", "crossed"])
+def test_more_words_from_a_page_that_was_left_take_no_choice_away(
+    session: Session, reader: FlaskClient, link: str, order: str
+) -> None:
+    first = opened(reader.get(f"{link}/stukje/1").text)
+    reader.post(f"{link}/concept", data=at(first, 1, **BETTER, gekozen="oordeel=10"))
+    left = opened(reader.get(f"{link}/geheel").text)
+    back = opened(reader.get(f"{link}/stukje/1").text)
+    saves = [at(left, 1, **SAME | {"tekst-1": WHOLE}, gekozen=""), at(back, 1, **GOOD, gekozen="oordeel=10")]
+    for data in saves if order == "in order" else reversed(saves):
+        reader.post(f"{link}/concept", data=data)
+
+    assert shows(reader, link, 1) == "goed"
+    assert WHOLE in waiting(session)[1]
+
+
+@pytest.mark.parametrize("last", ["goed", "beter"])
+@pytest.mark.parametrize("order", ["in order", "crossed"])
+def test_of_two_pages_of_one_person_the_later_choice_stands_whichever_arrives_last(
+    reader: FlaskClient, link: str, order: str, last: str
+) -> None:
+    tablet, phone = (opened(reader.get(f"{link}/stukje/1").text) for _page in range(2))
+    first = {"goed": "beter", "beter": "goed"}[last]
+    typed = {"stukje": "1", "tekst": PART}
+    saves = [
+        at(phone, 1, **typed, oordeel=first, gekozen="oordeel=0"),
+        at(tablet, 1, **typed, oordeel=last, gekozen="oordeel=60000"),
+    ]
+    for data in saves if order == "in order" else reversed(saves):
+        reader.post(f"{link}/concept", data=data)
+
+    assert shows(reader, link, 1) == last
+
+
+def test_a_choice_is_of_the_page_where_it_was_made_and_not_of_one_that_only_shows_another(
+    session: Session, reader: FlaskClient, link: str
+) -> None:
+    tablet, phone = (opened(reader.get(f"{link}/oordeel").text) for _page in range(2))
+    reader.post(f"{link}/concept", data=at(tablet, 1, oordeel="agreed_if", tekst="", gekozen="oordeel=10"))
+    reader.post(f"{link}/concept", data=at(phone, 1, oordeel="not_agreed", tekst="", gekozen="oordeel=20"))
+    reader.post(f"{link}/concept", data=at(tablet, 2, oordeel="agreed_if", tekst=WHOLE, gekozen="oordeel=10"))
+
+    assert stored(session, lambda fresh: fresh.exec(select(UnsentAnswer)).one().choice) == "not_agreed"
+    assert waiting(session) == {0: WHOLE}
+
+
+@pytest.mark.parametrize("told", ["oordeel", "oordeel=x goed-=5 =", "oordeel=99999999999999999999"])
+def test_what_a_script_says_of_choices_may_be_nonsense(reader: FlaskClient, link: str, told: str) -> None:
+    page = opened(reader.get(f"{link}/stukje/1").text)
+    for turn, data in enumerate((at(page, 1, **GOOD, gekozen=told), {**GOOD, "gekozen": told})):
+        assert reader.post(f"{link}/concept", data=data | {"turn": str(turn)}).status_code < 300
+    assert shows(reader, link, 1) == "goed"
