@@ -3,6 +3,7 @@
 // else stored since, only what was typed is laid. A form with data-asks holds who people are: nothing of it is kept on
 // this computer, leaving the page asks first.
 
+import { isBack } from "./lib/came-back.js";
 import { partsOf, shippedOf, valuesOf } from "./lib/form-parts.js";
 import { here, keyOf, quietly } from "./lib/kept.js";
 import { baseOf, isSame, putBack } from "./lib/laid-over.js";
@@ -29,7 +30,8 @@ function keep(part) {
   // What was sent is with the server, unless the person comes back because it never arrived.
   if (!isRefused && found && (!found.isSent || isBack())) restore();
   else forget(key);
-  if (isRefused) store(false);
+  const isTyped = !isBack() && !isSame(valuesOf(parts), shown); // before this script was there
+  if (isRefused || isTyped) store(false);
   for (const change of ["input", "change"]) part.addEventListener(change, () => store(false));
   const form = part.closest("form");
   form.addEventListener("submit", ({ submitter }) => {
@@ -61,11 +63,6 @@ function ask(form) {
 // The form came back with what is wrong beside what was typed: that is stored nowhere.
 function wasRefused(part) {
   return part.hasAttribute("data-refused") || part.querySelector(".error, .alert-stop") !== null;
-}
-
-function isBack() {
-  const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  return navigation?.type === "back_forward";
 }
 
 function read(key) {

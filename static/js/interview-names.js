@@ -5,7 +5,7 @@
 
 import { letGo } from "./lib/let-go.js";
 import { Decisions } from "./names/decisions.js";
-import { rememberTyped, restoreTyped } from "./names/typed.js";
+import { rememberTyped, rememberTypedBefore, restoreTyped } from "./names/typed.js";
 
 const list = () => document.getElementById("voorstellen-lijst");
 const rows = () => [...list().querySelectorAll(".swap-row")];
@@ -196,6 +196,7 @@ document.addEventListener("click", (event) => {
   focusRow(row);
 });
 
+rememberTypedBefore(list().querySelectorAll(".swap-with"));
 restoreTyped(list());
 // Beside the text the keys work at once; below it, focus would take the reader past the text.
 if (!location.hash && matchMedia("(min-width: 72.01rem)").matches) {

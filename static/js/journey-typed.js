@@ -13,14 +13,18 @@ export function unsent(asked, sent) {
   const others = [...document.querySelectorAll(TYPED)].filter(
     (field) => !field.form?.matches("[data-saves-itself]") && (isTypedSince(field, asked) || isDraft(field, sent)),
   );
-  const own = [...document.querySelectorAll(SAVED_BY_ITSELF)].flatMap((form) => [...form.elements].filter(isUnsaved));
-  return [...others, ...own].map((field) => ({
+  return [...others, ...unsaved()].map((field) => ({
     id: field.id,
     action: field.form.action,
     value: field.value,
     seen: field.form.elements[`seen-${field.name}`]?.value,
     caret: field === document.activeElement && hasCaret(field) ? [field.selectionStart, field.selectionEnd] : null,
   }));
+}
+
+// What stands in forms that save themselves and was not saved.
+export function unsaved() {
+  return [...document.querySelectorAll(SAVED_BY_ITSELF)].flatMap((form) => [...form.elements].filter(isUnsaved));
 }
 
 export function putBack(kept) {

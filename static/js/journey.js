@@ -6,6 +6,8 @@ import { keepInLine, outdate } from "./journey-line.js";
 import { followMoves } from "./journey-moves.js";
 import { keepPlace, refreshTop, say, tell, words } from "./journey-page.js";
 import { followStances } from "./journey-stances.js";
+import { unsaved } from "./journey-typed.js";
+import { isBack } from "./lib/came-back.js";
 
 const PAUSE_BEFORE_SEARCH = 250;
 
@@ -14,6 +16,7 @@ window.htmx.config.attributesToSettle = ["class"];
 
 const fields = new Fields({ words, tell, onSaved: refreshTop });
 keepInLine(fields, tell);
+if (!isBack()) for (const field of unsaved()) fields.changed(field); // filled in before this script was there
 
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = document.querySelector("meta[name=csrf-token]").content;

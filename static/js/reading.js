@@ -3,6 +3,9 @@
 // Without a connection nobody leaves the page: the words stay where they are. What is refused says why, and is left
 // only by who clicks again.
 
+import { LEFT, asItCame, isBack, lastLeft, noteLeft, openedAt } from "./lib/came-back.js";
+import { partsOf } from "./lib/form-parts.js";
+import { isSame } from "./lib/laid-over.js";
 import { Line } from "./lib/line.js";
 
 const PAUSE = 600; // ms without a keystroke before keeping
@@ -20,12 +23,59 @@ for (const form of document.querySelectorAll("form[data-keep]")) keepFilledIn(fo
 function keepFilledIn(form) {
   const line = new Line(); // so that older words never come last
   let timer = 0;
-  let kept = snapshot(form);
+  let kept = snapshot(asItCame(form)); // somebody may fill something in before this script is there
+  /** @type {import("./lib/came-back.js").Left | null} */
+  let left = null; // the page that stood here before, while it is not known whether this one goes on as that
+  /** @type {Record<string, string>} */
+  let opened = {}; // as which page it goes on, when that is not this one
+  let since = openedAt();
+  let isShown = false;
+  /** @type {Record<string, number>} how long after the page was opened each choice was made */
+  let chosen = {};
   let isLeaving = false;
   let isAsking = false; // whether there is a connection to send it by
   let refused = ""; // what the municipality would not keep, when somebody last wanted to leave with it
   /** @type {Element | null} */
   let near = null; // the status line beside the field that was changed last
+
+  // What Back put here and was kept is older than what the page brings, or the same; what was not kept is of the page
+  // that was left, and goes on as that page. What was filled in before this script was there is kept now.
+  function begin() {
+    if (isShown) return;
+    left ??= lastLeft(form);
+    if (left && isFilledIn()) {
+      if (left.isKept && isBack()) form.reset();
+      else goOnAs(left);
+    }
+    const changed = changedIn(form);
+    if (!isFilledIn() || !changed.length) return;
+    note();
+    pointTo(changed[0]);
+    for (const field of changed) noteChoice(field);
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE);
+  }
+
+  /** @param {import("./lib/came-back.js").Left} page */
+  function goOnAs(page) {
+    turns.set(form, page.turn + 1); // leaving may have sent it once more
+    ({ opened, since, chosen } = page);
+    left = null;
+  }
+
+  function note() {
+    const itself = Object.fromEntries(openedIn(form).map(({ name, value }) => [name, value]));
+    noteLeft(form, { isKept: !isFilledIn(), opened: { ...itself, ...opened }, turn: turnNow(form), since, chosen });
+  }
+
+  /** @param {any} field */
+  function noteChoice(field) {
+    if (["radio", "checkbox"].includes(field.type)) chosen[field.name] ??= Math.max(0, Math.round(Date.now() - since));
+  }
+
+  function isFilledIn() {
+    return snapshot(form) !== kept;
+  }
 
   /** Whether the municipality could be reached, be it that it refused. */
   function keep() {
@@ -40,7 +90,9 @@ function keepFilledIn(form) {
     let reason = "";
     let isForGood = false; // trying again would not help
     try {
-      const response = await send(form);
+      const sending = send(form);
+      note();
+      const response = await sending;
       isReached = response.status < 500;
       if (!response.ok) {
         reason = await reasonOf(response);
@@ -48,6 +100,7 @@ function keepFilledIn(form) {
         throw new Error(String(response.status));
       }
       kept = now;
+      note();
       say((await response.text()) || (form.dataset.kept ?? ""));
     } catch {
       say(reason || (form.dataset.offline ?? ""), true);
@@ -57,7 +110,7 @@ function keepFilledIn(form) {
   }
 
   function isKept() {
-    return snapshot(form) === kept && navigator.onLine;
+    return !isFilledIn() && navigator.onLine;
   }
 
   function say(/** @type {string} */ sentence, isTrouble = false) {
@@ -76,8 +129,19 @@ function keepFilledIn(form) {
     near?.scrollIntoView({ block: "nearest" });
   }
 
+  form.addEventListener("formdata", ({ formData }) => {
+    formData.delete(LEFT);
+    for (const [name, value] of Object.entries(opened)) formData.set(name, value);
+    if ("countsChoices" in form.dataset) formData.set("gekozen", pairsOf(chosen));
+  });
   form.addEventListener("input", (event) => {
-    pointTo(/** @type {Element} */ (event.target));
+    const field = /** @type {any} */ (event.target);
+    if (!isShown) left ??= lastLeft(form);
+    if (left) left.isKept = false;
+    delete chosen[field.name];
+    noteChoice(field);
+    pointTo(field);
+    if (isShown) note();
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
   });
@@ -86,6 +150,7 @@ function keepFilledIn(form) {
     const link = /** @type {Element} */ (event.target).closest("a[href]");
     const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!(link instanceof HTMLAnchorElement) || !isPlain || link.origin !== location.origin) return;
+    begin();
     const leaving = snapshot(form);
     if (leaving === kept || leaving === refused) return;
     event.preventDefault();
@@ -101,6 +166,7 @@ function keepFilledIn(form) {
     near?.scrollIntoView({ block: "nearest" });
   });
   form.addEventListener("submit", async (event) => {
+    begin();
     if (isLeaving || isKept()) {
       isLeaving = true; // the form itself brings everything
       if (turnOf(form)) turnOf(form).value = nextTurn(form);
@@ -123,11 +189,16 @@ function keepFilledIn(form) {
     form.requestSubmit(button);
   });
   addEventListener("pagehide", () => {
-    if (!isLeaving && snapshot(form) !== kept) send(form, true).catch(() => {});
+    begin();
+    if (!isLeaving && isFilledIn()) send(form, true).catch(() => {});
   });
   addEventListener("pageshow", (event) => {
     isLeaving = false; // back from another page: the browser shows the form as it was left
-    if (event.persisted) kept = "";
+    if (!event.persisted) {
+      begin();
+      isShown = true;
+    } else if (isFilledIn()) keep();
+    else location.reload();
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep());
 }
@@ -152,14 +223,38 @@ function turnOf(form) {
 
 /** @param {HTMLFormElement} form */
 function nextTurn(form) {
-  const turn = (turns.get(form) ?? Number(turnOf(form)?.value)) + 1;
-  turns.set(form, turn);
-  return String(turn);
+  turns.set(form, turnNow(form) + 1);
+  return String(turnNow(form));
+}
+
+/** @param {HTMLFormElement} form */
+function turnNow(form) {
+  return turns.get(form) ?? Number(turnOf(form)?.value);
+}
+
+// Which page this is, for the server.
+/** @param {HTMLFormElement} form @returns {HTMLInputElement[]} */
+function openedIn(form) {
+  return [...form.querySelectorAll(/** @type {"input"} */ ("input[data-opened]"))];
+}
+
+// The fields that stand otherwise than they came.
+/** @param {HTMLFormElement} form */
+function changedIn(form) {
+  const changed = [...partsOf(form, new Set([LEFT])).values()].filter((part) => !isSame(part.value, part.shipped));
+  return changed.map(({ fields }) => fields[0]);
+}
+
+/** @param {Record<string, number>} chosen */
+function pairsOf(chosen) {
+  return Object.entries(chosen)
+    .map(([name, after]) => `${name}=${after}`)
+    .join(" ");
 }
 
 /** @param {HTMLFormElement} form */
 function snapshot(form) {
   const body = new FormData(form);
-  body.delete("turn");
+  for (const name of ["turn", "gekozen"]) body.delete(name);
   return new URLSearchParams(/** @type {any} */ (body)).toString();
 }

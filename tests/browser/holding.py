@@ -1,6 +1,7 @@
 """A slow or broken line: what a page asks is held, refused or lost until the test lets it go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import APIResponse, Page, Request, Route
@@ -33,6 +34,27 @@ def intercept(page: Page, address: str, handle: Callable[[Route], Any]) -> None:
             page.unroute("**/*", note)
             return
     raise AssertionError("The page's requests do not come by here")
+
+
+@contextmanager
+def scripts_come_later(page: Page, *names: str) -> Iterator[None]:
+    """Somebody is faster than these scripts: within this they are under way, after it they come."""
+    held: list[Route] = []
+    is_late = True
+
+    def hold(route: Route) -> None:
+        if is_late:
+            held.append(route)
+        else:
+            route.fallback()
+
+    for name in names:
+        page.route(f"**/{name}", hold)
+    yield
+    is_late = False
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state()
 
 
 class Held:

@@ -1,6 +1,7 @@
 // Replacements that were typed and not yet decided: they outlive another decision, a reload and the way back. They stand
 // in this tab's storage only; they are stand-ins, never names.
 
+import { isBack } from "../lib/came-back.js";
 import { keyOf } from "../lib/kept.js";
 
 const KEY = keyOf("names", location.pathname);
@@ -10,6 +11,12 @@ export function rememberTyped(field) {
   if (field.value === field.defaultValue) delete typed[findingOf(field)];
   else typed[findingOf(field)] = field.value;
   keep(typed);
+}
+
+// What was typed in these fields before the script was there.
+export function rememberTypedBefore(fields) {
+  const changed = [...fields].filter((field) => field.value !== field.defaultValue);
+  if (!isBack()) changed.forEach(rememberTyped);
 }
 
 // Puts what was typed back in fields that were made anew, and forgets what is decided.

@@ -12,7 +12,7 @@ from interviews.texts.sources import source_of, text_of
 from interviews.transcripts.models import TranscriptInProgress
 from studies.planning import add_study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
-from tests.browser.holding import Held, intercept, posted
+from tests.browser.holding import Held, intercept, posted, scripts_come_later
 
 pytestmark = pytest.mark.browser
 
@@ -270,6 +270,17 @@ def test_what_was_typed_beside_a_name_outlives_another_decision_esc_and_the_way_
 
     page.get_by_role("link", name="Later verder").click()
     page.go_back()
+
+    expect(page.get_by_label("Vervang Kacper door")).to_have_value("Pim")
+
+
+def test_what_is_typed_beside_a_name_before_the_scripts_came_outlives_a_reload(page: Page, home: str) -> None:
+    take_in(page, home, MANY)
+    with scripts_come_later(page, "interview-names.js"):
+        page.reload(wait_until="commit")
+        page.get_by_label("Vervang Kacper door").fill("Pim")
+
+    page.reload()
 
     expect(page.get_by_label("Vervang Kacper door")).to_have_value("Pim")
 

@@ -9,6 +9,7 @@ from interviews.respondents.models import RespondentContact
 from studies.models import Agreement
 from studies.planning import add_study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.browser.holding import scripts_come_later
 
 pytestmark = pytest.mark.browser
 
@@ -261,6 +262,17 @@ def test_what_is_half_filled_in_survives_next_back_reload_and_another_tab(
     expect(page.locator(".calls li")).to_contain_text("Liever na zes uur")
     expect(page.get_by_text("Het is nog niet bewaard")).to_have_count(0)
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_what_is_filled_in_before_the_scripts_came_is_held(page: Page, home: str) -> None:
+    add_respondent(page, home)
+    with scripts_come_later(page, "reading.js"):
+        page.goto(f"{home}/interviews/respondenten/1", wait_until="commit")
+        page.get_by_label("Notitie").fill("Liever na zes uur")
+
+    expect(page.locator("[data-status]", has_text="Nog niet bewaard.").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Notitie")).to_have_value("Liever na zes uur")
 
 
 def test_a_save_that_arrives_after_the_call_was_kept_puts_nothing_back(page: Page, home: str) -> None:

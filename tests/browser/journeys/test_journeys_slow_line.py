@@ -13,7 +13,7 @@ from journeys.evidence.ledger import cite
 from journeys.models import Journey, Step
 from studies.models import Study
 from tests.browser.conftest import Live
-from tests.browser.holding import Held, fetched, intercept, posted
+from tests.browser.holding import Held, fetched, intercept, posted, scripts_come_later
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_code, make_journey, make_segment, stored
 
@@ -218,6 +218,19 @@ def test_leaving_while_a_field_is_saved_keeps_what_was_typed_in_another(
         page.goto(f"{live.url}/onderzoeken/jeugdhulp/klantreizen/")
         wait_until_stored(page, session, journey, lambda steps: steps[0].opportunity, "Eén nummer")
     assert steps_now(session, journey)[0].need == "Rust in huis"
+
+
+def test_what_is_filled_in_before_the_scripts_came_is_saved(composer: Page, session: Session, journey: Journey) -> None:
+    page = composer
+    with scripts_come_later(page, "journey.js"):
+        page.reload(wait_until="commit")
+        page.get_by_label("Wat gebeurt er?").fill("Daan ligt wakker.")
+        page.get_by_label("Positief").check()
+
+    expect(page.locator("#stap-formulier [data-saved]")).to_contain_text("Bewaard om")
+    expect(page.locator("#stap-1 .feeling")).to_contain_text("Positief")
+    first = steps_now(session, journey)[0]
+    assert (first.happens, first.feeling) == ("Daan ligt wakker.", "positive")
 
 
 def test_the_next_page_shows_what_was_just_typed(composer: Page) -> None:

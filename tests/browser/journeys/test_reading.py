@@ -333,8 +333,7 @@ def test_what_is_typed_survives_leaving_switching_and_other_buttons(
     axe(page)
     assert said(session) == {}
     page.get_by_role("link", name="Eerst nog veranderen bij stukje 2").click()
-    page.wait_for_load_state()  # the script that keeps it is there
-    page.locator("main textarea").fill("Wij belden wel elf keer.")
+    page.get_by_role("textbox", name="Wilt u er nog iets bij zeggen?").fill("Wij belden wel elf keer.")
     expect(page.locator("[data-status]")).to_have_text("Bewaard. Nog niet verstuurd.")
     page.go_back()
     expect(page.get_by_text("‘Wij belden wel elf keer.’")).to_be_visible()

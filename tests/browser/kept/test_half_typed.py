@@ -9,6 +9,7 @@ from journeys.reading.invitations import member_by_token
 from journeys.reading.models import Comment
 from studies.models import Study
 from tests.browser.conftest import Live
+from tests.browser.holding import scripts_come_later
 from tests.journeys.making import PHASES, make_finished, stored
 from tests.journeys.rounds import make_round, piet
 
@@ -52,6 +53,17 @@ def test_a_new_study_that_was_half_typed_is_there_after_a_reload(live: Live, pag
     live.sign_in(page)
     page.goto(f"{live.url}/onderzoeken/nieuw")
     page.get_by_label("Wat wil je weten?").fill("Hoe vinden mensen de weg naar hulp?")
+
+    page.reload()
+
+    expect(page.get_by_label("Wat wil je weten?")).to_have_value("Hoe vinden mensen de weg naar hulp?")
+
+
+def test_what_is_typed_before_the_scripts_came_is_there_after_a_reload(live: Live, page: Page) -> None:
+    live.sign_in(page)
+    with scripts_come_later(page, "half-typed.js"):
+        page.goto(f"{live.url}/onderzoeken/nieuw", wait_until="commit")
+        page.get_by_label("Wat wil je weten?").fill("Hoe vinden mensen de weg naar hulp?")
 
     page.reload()
 
