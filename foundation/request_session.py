@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, Response, current_app, flash, g, request
+from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -50,14 +50,6 @@ def public_session() -> Session:
 def bind_to_organisation(organisation_id: int) -> None:
     """From here on this request's public session sees one organisation: the one whose link opened the page."""
     public_session().info.update(organisation_id=organisation_id, across=False)
-
-
-def tell_stored(kept: str) -> None:
-    """Let the browser forget what it kept of this ('form:afspraken-demo'), once the next page says that it is stored.
-
-    'over:typing:demo-3' also takes what other tabs kept of it; '*' is all that it keeps: somebody signed out.
-    """
-    flash(kept, "stored")
 
 
 def _engine() -> Engine:

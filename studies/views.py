@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.laid_over import StoredMeanwhile, carried, laid_over, seen_in
-from foundation.request_session import request_session, signed_in, tell_stored
+from foundation.request_session import request_session, signed_in
+from foundation.stored_marks import tell_stored
 from studies.access import EVERYONE, Role, requires
 from studies.agreements import keeping, terms
 from studies.agreements.form import AgreementForm, form_of, read_agreement

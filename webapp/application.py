@@ -53,7 +53,7 @@ import webapp.deleting.interview
 import webapp.deleting.study
 import webapp.overview.views
 import webapp.tables
-from foundation import dutch, request_session
+from foundation import dutch, request_session, stored_marks
 from foundation.database.engine import open_engine
 from foundation.jobs import ring_with
 from studies.models import Study
@@ -80,6 +80,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.url_map.converters.update(default=PartOfAddress, string=PartOfAddress)
     _configure(app)
     engine = engine or open_engine(settings.url)
+    stored_marks.init_app(app)
     request_session.init_app(app, engine)
     guard.init_app(app)
     error_pages.init_app(app)

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
-from foundation.request_session import public_session, request_session, signed_in, tell_stored
+from foundation.request_session import public_session, request_session, signed_in
+from foundation.stored_marks import tell_stored
 from foundation.tokens import digest_of
 from studies.access import EVERYONE, Role, public, requires
 from studies.models import Organisation, Person

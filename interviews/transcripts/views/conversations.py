@@ -9,7 +9,8 @@ from werkzeug.datastructures import FileStorage
 
 from foundation.dutch import _, clock_time
 from foundation.pages import Page
-from foundation.request_session import request_session, tell_stored
+from foundation.request_session import request_session
+from foundation.stored_marks import tell_stored
 from interviews.deidentification import releasing
 from interviews.deidentification.views import interview_here, may_enter, vault_of
 from interviews.erasing.conversation import delete_interview

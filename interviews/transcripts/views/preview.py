@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _, clock_time
 from foundation.errors import ResearcherError
-from foundation.request_session import request_session, tell_stored
+from foundation.request_session import request_session
+from foundation.stored_marks import tell_stored
 from interviews.deidentification.replacing.proposing import propose_names
 from interviews.deidentification.views import vault_of
 from interviews.respondents.conversations import link_interview

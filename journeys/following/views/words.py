@@ -7,7 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.request_session import request_session, signed_in, tell_stored
+from foundation.request_session import request_session, signed_in
+from foundation.stored_marks import tell_stored
 from interviews.deidentification.study_names import keeps_names
 from journeys.following.readers import check_for_readers, check_words
 from journeys.following.waiting_words import (

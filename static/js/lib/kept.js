@@ -13,7 +13,7 @@ export function keyOf(kind, what) {
   return `${PREFIX}:${kind}:${document.documentElement.dataset.person}:${what}`;
 }
 
-// `told`: what a page says is stored, "form:afspraken-demo"; "over:typing:demo-3" of what is over for every tab; "*" once
+// `told`: what the server says is stored, "form:afspraken-demo"; "over:typing:demo-3" of what is over for every tab; "*" once
 // somebody signed out.
 /** @param {string | undefined} person @param {string[]} told */
 export function forgetStored(person, told) {
