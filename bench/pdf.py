@@ -27,7 +27,7 @@ from reportlab.platypus import (
 
 from exports.pdf.tagged.document import Description, PageLayout, write_document
 from exports.pdf.type.fonts import SYSTEM, SYSTEM_BOLD
-from exports.pdf.type.look import styles, text_style
+from exports.pdf.type.text_styles import styles, text_style
 from journeys.story import Story
 
 LIMIT = 0.55

@@ -21,8 +21,9 @@ from sqlmodel import Session, select
 
 from bench.screen_server import Bench, add_codings, open_bench
 from coding.models import Code
-from coding.retrieval.query import CodingQuery, find_coded
+from coding.retrieval.query import find_coded
 from coding.retrieval.search import find_segments
+from coding.retrieval.selection import CodingQuery
 from foundation.database.full_text.words import asked
 from interviews.models import Interview, InterviewState
 from interviews.retrieval.search import find_turns, searched

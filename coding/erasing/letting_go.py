@@ -1,64 +1,21 @@
-"""What coding made of a conversation that is deleted, where no foreign key takes it along, and what is told of it."""
+"""What goes with a conversation that is deleted where no foreign key takes it along, and what coders are told."""
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from coding.models import Code, Draft, Memo, Segment, Suggestion
+from coding.erasing.coded_here import half_typed_with, segments_in, spoken_in
+from coding.models import Code, Draft, Memo, Segment
 from coding.visibility import coders_of
 from foundation.dutch import _
 from interviews.erasing.conversation import lets_go_of_interviews
 from interviews.models import DeletedInterview, Interview
 from interviews.texts.models import Source
-from interviews.texts.sources import source_of, text_of
+from interviews.texts.sources import source_of
 from interviews.texts.spoken import Spoken
 from studies.history.changes import forget, noted
 from studies.history.telling import tell
 from studies.models import ChangeNotice, ChangeRecord
-
-
-@dataclass(frozen=True)
-class CodedHere:
-    """What was made of one conversation, in figures."""
-
-    segments: dict[str, int]
-    """By the name of who coded, the most first."""
-    memos: int
-    suggestions: int
-    typing: tuple[str, ...]
-    """Who typed something with it that is not saved yet, by name."""
-
-    @property
-    def total(self) -> int:
-        return sum(self.segments.values())
-
-
-def coded_here(session: Session, source: Source) -> CodedHere:
-    """Of everybody, second coders too: all of it goes."""
-    names = coders_of(session).names
-    owners = (
-        select(Segment.coder_id, func.count()).where(Segment.source_id == source.id).group_by(col(Segment.coder_id))
-    )
-    counted: Counter[str] = Counter()
-    for person, number in session.exec(owners).all():
-        counted[names.get(person, _("iemand anders"))] += number
-    memos = select(func.count()).select_from(Memo).where(col(Memo.segment_id).in_(_segments(source)))
-    suggestions = select(func.count()).select_from(Suggestion).where(Suggestion.source_id == source.id)
-    typing = sorted(names.get(one.person_id, _("iemand anders")) for one in _half_typed(session, source))
-    return CodedHere(
-        dict(counted.most_common()),
-        session.exec(memos).one(),
-        session.exec(suggestions).one(),
-        tuple(dict.fromkeys(typing)),
-    )
-
-
-def spoken_in(session: Session, source: Source) -> Spoken:
-    """The words of a text, to recognise them elsewhere."""
-    quotations = session.exec(select(Segment.quotation).where(Segment.source_id == source.id).distinct()).all()
-    return Spoken(text_of(session, source.id), quotations)
 
 
 @lets_go_of_interviews
@@ -69,21 +26,13 @@ def let_go_of_codings(session: Session, interview: Interview, deleted: DeletedIn
     for code in session.exec(select(Code).where(Code.study_id == deleted.study_id).order_by(col(Code.id))).all():
         if spoken.stands_in(code.example):
             code.example = ""
-    half_typed = _half_typed(session, source, spoken)
+    half_typed = half_typed_with(session, source, spoken)
     writers = {one.person_id for one in half_typed} | _memo_writers(session, source)
     for draft in half_typed:
         session.delete(draft)
     _forget_what_was_typed_over(session, deleted.study_id, spoken)
     _forget_changes(session, source, spoken)
     _tell_coders(session, source, deleted, writers)
-
-
-def _half_typed(session: Session, source: Source, spoken: Spoken | None = None) -> list[Draft]:
-    """What somebody typed and did not save, that goes: with a segment of it, or about a code in its words."""
-    spoken = spoken or spoken_in(session, source)
-    segments = set(session.exec(_segments(source)).all())
-    drafts = session.exec(select(Draft).where(Draft.study_id == source.study_id).order_by(col(Draft.id))).all()
-    return [one for one in drafts if one.segment_id in segments or spoken.stands_in_any(one.typed)]
 
 
 def _forget_what_was_typed_over(session: Session, study_id: int, spoken: Spoken) -> None:
@@ -93,12 +42,14 @@ def _forget_what_was_typed_over(session: Session, study_id: int, spoken: Spoken)
 
 
 def _memo_writers(session: Session, source: Source) -> set[int]:
-    return set(session.exec(select(Memo.person_id).where(col(Memo.segment_id).in_(_segments(source))).distinct()).all())
+    return set(
+        session.exec(select(Memo.person_id).where(col(Memo.segment_id).in_(segments_in(source))).distinct()).all()
+    )
 
 
 def _forget_changes(session: Session, source: Source, spoken: Spoken) -> None:
-    segments = set(session.exec(_segments(source)).all())
-    memos = set(session.exec(select(Memo.id).where(col(Memo.segment_id).in_(_segments(source)))).all())
+    segments = set(session.exec(segments_in(source)).all())
+    memos = set(session.exec(select(Memo.id).where(col(Memo.segment_id).in_(segments_in(source)))).all())
     query = select(ChangeRecord).where(ChangeRecord.study_id == source.study_id).order_by(col(ChangeRecord.id))
     for record in session.exec(query).all():
         of_it = any(_is_about(one, segments, memos) for one in record.operations)
@@ -127,7 +78,3 @@ def _tell_coders(session: Session, source: Source, deleted: DeletedInterview, wr
     for person in sorted(writers - set(owners) - {me}):
         tell(session, person, _("%(who)s wiste %(where)s, met wat jij daarbij schreef.", **about))
     noted(session, deleted.study_id, f"interviews:{deleted.study_id}", _("%(title)s gewist", title=deleted.title))
-
-
-def _segments(source: Source) -> Any:
-    return select(Segment.id).where(Segment.source_id == source.id)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from coding.erasing.letting_go import spoken_in
+from coding.erasing.coded_here import spoken_in
 from coding.models import Code, Memo, Segment
 from coding.visibility import coders_of
 from foundation.dutch import _

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from coding.codebook.tree import CodeInBook, codes_of
 from coding.models import Code, Segment
-from coding.retrieval.query import Selection, fitting_codes, roots_of
+from coding.retrieval.selection import Selection, fitting_codes, roots_of
 from coding.visibility import told
 from interviews.models import Interview
 from interviews.respondents.withdrawal import withdrawn_interviews

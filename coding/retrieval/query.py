@@ -1,39 +1,18 @@
-"""Finding coded segments: which codes fit a theme or dimension, and who said what. Whose coding: coding.visibility."""
+"""Finding coded segments: who said what. Whose coding: coding.visibility."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
 
-from coding.codebook.tree import CodeInBook, codebook_of, codes_with_under
-from coding.models import Code, Segment
+from coding.codebook.tree import codes_with_under
+from coding.models import Segment
 from coding.retrieval.search import search
+from coding.retrieval.selection import CodingQuery, fitting_codes
 from coding.segments import FoundSegment, segments_with_context
 from coding.visibility import told
 from interviews.models import Interview
 from interviews.texts.models import Turn
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which conversations (by role) and which codes (by theme and dimension) are looked at; empty means all."""
-
-    role: str = ""
-    theme: str = ""
-    dimension: str = ""
-
-
-@dataclass(frozen=True)
-class CodingQuery:
-    """Which segments are wanted. `code_id` takes the codes under it along unless `own_only`; None means any."""
-
-    selection: Selection = field(default_factory=Selection)
-    code_id: int | None = None
-    own_only: bool = False
-    number: int | None = None
-    """The number of one conversation."""
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,34 +49,6 @@ def segment_total(session: Session, study_id: int) -> int:
     """How many segments of a study there are, for whoever asks: the number behind every sum of figures."""
     query = select(func.count(col(Segment.id))).where(Segment.study_id == study_id, told(session, study_id))
     return session.exec(query).one()
-
-
-def fitting_codes(session: Session, study_id: int, selection: Selection) -> list[CodeInBook]:
-    """The codes of this theme and dimension, in the order of the codebook.
-
-    A code that says nothing itself has the theme and the dimension of the code above it.
-    """
-    themes: dict[int | None, str] = {None: ""}
-    dimensions: dict[int | None, str] = {None: ""}
-    fitting = []
-    for one in codebook_of(session, study_id):
-        theme = themes[one.code.id] = one.code.theme or themes[one.code.parent_id]
-        dimension = dimensions[one.code.id] = one.code.dimension or dimensions[one.code.parent_id]
-        if selection.theme in ("", theme) and selection.dimension in ("", dimension):
-            fitting.append(one)
-    return fitting
-
-
-def roots_of(codes: Iterable[Code], parents: dict[int, int | None]) -> dict[int, int]:
-    """{code: the highest code above it, or itself, that is among `codes`}. `parents` holds the whole codebook."""
-    among = {code.id for code in codes}
-    roots = {}
-    for code_id in among:
-        root, above = code_id, parents.get(code_id)
-        while above is not None:
-            root, above = (above if above in among else root), parents.get(above)
-        roots[code_id] = root
-    return roots
 
 
 def _wanted_codes(session: Session, study_id: int, wanted: CodingQuery) -> list[int] | None:

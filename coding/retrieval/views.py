@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from coding.codebook.tree import CodeInBook, codebook_of
 from coding.memos import memos_on_code
 from coding.models import Dimension, StatutoryTheme
+from coding.retrieval.bars import bar_picture
 from coding.retrieval.file import matrix_csv
 from coding.retrieval.matrix import Level, matrix_of
-from coding.retrieval.pictures import bar_picture, matrix_picture
-from coding.retrieval.query import CodingQuery, Selection, find_coded
+from coding.retrieval.pictures import matrix_picture
+from coding.retrieval.query import find_coded
+from coding.retrieval.selection import CodingQuery, Selection
 from coding.screen.actions import throw_memo_on_code
 from coding.views import works_blind
 from foundation.database.full_text.words import asked

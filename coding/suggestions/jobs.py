@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coding.suggestions.passages import Passage, answers_of, passages_of
+from coding.suggestions.answers import answers_of
+from coding.suggestions.passages import Passage, passages_of
 from coding.suggestions.proposals import (
     AllCoded,
     Guess,

@@ -9,7 +9,8 @@ from sqlmodel import Session, col, delete, select
 
 from coding.models import Certainty, Code, Segment, Suggestion, SuggestionState
 from coding.segments import Placed, place_segment
-from coding.suggestions.passages import Answer, Passage, Taken, passages_of
+from coding.suggestions.answers import Answer
+from coding.suggestions.passages import Passage, Taken, passages_of
 from coding.visibility import counts, shown_suggestions, texts_taken_back
 from foundation.clock import now
 from foundation.dutch import _

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Text, cast
 from sqlmodel import Session, col, select
 
-from coding.erasing.letting_go import spoken_in
+from coding.erasing.coded_here import spoken_in
 from foundation.clock import now
 from foundation.database.leaving_files import names_erased
 from interviews.texts.models import Source

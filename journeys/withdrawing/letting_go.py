@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select, update
 
-from coding.erasing.letting_go import spoken_in
+from coding.erasing.coded_here import spoken_in
 from coding.models import Segment
 from interviews.erasing.conversation import lets_go_of_interviews
 from interviews.models import DeletedInterview, Interview
@@ -90,7 +90,7 @@ def _numbers(steps: Iterable[OutlineStep]) -> tuple[int, ...]:
 
 def _tied(session: Session, interview: Interview) -> set[int]:
     """The steps that cite it."""
-    segments = _segments(session, interview)
+    segments = segments_in(session, interview)
     return set(session.exec(select(Evidence.step_id).where(col(Evidence.segment_id).in_(segments))).all())
 
 
@@ -122,12 +122,12 @@ def _literal(session: Session, interview: Interview) -> list[LiteralQuote]:
     ]
 
 
-def _segments(session: Session, interview: Interview) -> Any:
+def segments_in(session: Session, interview: Interview) -> Any:
     return select(Segment.id).where(Segment.source_id == source_of(session, interview).id)
 
 
 def _forget_changes(session: Session, interview: Interview, quoted: set[int]) -> None:
-    segments = set(session.exec(_segments(session, interview)).all())
+    segments = set(session.exec(segments_in(session, interview)).all())
     ties = set(session.exec(select(Evidence.id).where(col(Evidence.segment_id).in_(segments))).all())
     query = select(ChangeRecord).where(
         ChangeRecord.study_id == interview.study_id, col(ChangeRecord.area).startswith("journey:")

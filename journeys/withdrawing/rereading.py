@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from coding.erasing.letting_go import spoken_in
+from coding.erasing.coded_here import spoken_in
 from foundation.dutch import _, enumerated
 from foundation.errors import NotFound
 from interviews.models import DeletedInterview, Interview

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, col, select
 
-from coding.erasing.letting_go import spoken_in
+from coding.erasing.coded_here import spoken_in
 from foundation.dutch import _
 from interviews.erasing.words_left import WordsLeft, finds_words_left
 from interviews.models import Interview

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from coding.codebook.changing import add_code
 from coding.segments import add_segment
+from coding.suggestions.answers import answers_of
 from coding.suggestions.jobs import SUGGESTIONS, TOPICS
-from coding.suggestions.passages import answers_of
 from coding.suggestions.proposals import (
     SuggestionUnknown,
     examples_of,

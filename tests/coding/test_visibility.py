@@ -16,8 +16,9 @@ from coding.codebook.tree import codebook_of
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion, SuggestionState
 from coding.retrieval.matrix import matrix_of
-from coding.retrieval.query import CodingQuery, find_coded
+from coding.retrieval.query import find_coded
 from coding.retrieval.search import find_segments
+from coding.retrieval.selection import CodingQuery
 from coding.segments import add_segment
 from coding.suggestions.proposals import coded_passages, examples_of
 from foundation.database.engine import unit_of_work

@@ -9,7 +9,7 @@ from reportlab.platypus import TableStyle
 from exports.pdf.tagged.canvas import TaggedCanvas
 from exports.pdf.tagged.document import Description, DocumentContent, PageLayout, write_document
 from exports.pdf.type.fonts import SYSTEM, SYSTEM_BOLD
-from exports.pdf.type.look import styles, text_style
+from exports.pdf.type.text_styles import styles, text_style
 
 TABLE = TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP")])
 LONG_LINK = "https://gemeente.example/uitleg"

@@ -6,7 +6,7 @@ It stands in the shell because it counts what every package holds; nothing below
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coding.erasing.letting_go import coded_here
+from coding.erasing.coded_here import coded_here
 from foundation.dutch import _, counted
 from foundation.request_session import request_session
 from interviews.deidentification.study_names import keeps_names

@@ -4,7 +4,8 @@ from typing import Any
 
 from reportlab.graphics.shapes import Circle, Drawing, Group
 
-from exports.pdf.drawing.svg import placed, stroke_path
+from exports.pdf.drawing.svg import placed
+from exports.pdf.drawing.svg_shapes import stroke_path
 from exports.pdf.type.look import FEELING, PAPER, PETROL, VOICE
 from journeys.story import Channel, Feeling, MeasureState
 

@@ -7,26 +7,17 @@ from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 
 from exports import sections
-from exports.pdf.drawing.svg import placed, read_drawing, stroke_path
+from exports.pdf.drawing.svg import placed, read_drawing
+from exports.pdf.drawing.svg_shapes import stroke_path
 from exports.pdf.tagged.canvas import TaggedCanvas
 from exports.pdf.tagged.flowables import Decoration, TaggedFigure, TaggedParagraph, heading
 from exports.pdf.tagged.panel import Paint, Panel
 from exports.pdf.tagged.structure import StructureElement
 from exports.pdf.type.direction import has_from_right
 from exports.pdf.type.fonts import DISPLAY, STORY, SYSTEM, SYSTEM_BOLD
-from exports.pdf.type.look import (
-    DISPLAY_SIZES,
-    MARGIN,
-    OCHRE,
-    OCHRE_STRIP,
-    PAGE_WIDTH,
-    PETROL,
-    PETROL_TINT,
-    WIDE,
-    styles,
-    title_style,
-)
+from exports.pdf.type.look import DISPLAY_SIZES, MARGIN, OCHRE, OCHRE_STRIP, PAGE_WIDTH, PETROL, PETROL_TINT, WIDE
 from exports.pdf.type.markup import line_width, markup, paragraphs, printable
+from exports.pdf.type.text_styles import styles, title_style
 from exports.wording import fiction_statement, municipality_name, not_real
 from foundation.dutch import _
 from journeys.story import Story

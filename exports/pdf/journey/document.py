@@ -15,8 +15,9 @@ from exports.pdf.tagged.document import Description, DocumentContent, PageLayout
 from exports.pdf.tagged.flowables import TaggedFigure, TaggedParagraph, heading
 from exports.pdf.tagged.panel import NewPage
 from exports.pdf.type.fonts import STORY_BOLD, SYSTEM, width
-from exports.pdf.type.look import FULL_PAGE, MARGIN, MARGIN_BOTTOM, MARGIN_TOP, PAGE_WIDTH, RULE, SLATE, WIDE, styles
+from exports.pdf.type.look import FULL_PAGE, MARGIN, MARGIN_BOTTOM, MARGIN_TOP, PAGE_WIDTH, RULE, SLATE, WIDE
 from exports.pdf.type.markup import markup, printable, shortened, visual_runs
+from exports.pdf.type.text_styles import styles
 from exports.wording import dots_explained, fiction_statement, municipality_name
 from foundation.dutch import _
 from journeys.story import Story

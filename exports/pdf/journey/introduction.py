@@ -7,8 +7,9 @@ from exports.pdf.tagged.flowables import TaggedParagraph, heading
 from exports.pdf.tagged.panel import Panel
 from exports.pdf.tagged.structure import StructureElement
 from exports.pdf.type.fonts import STORY, STORY_BOLD, SYSTEM, SYSTEM_BOLD
-from exports.pdf.type.look import FEELING, WIDE, css, styles
+from exports.pdf.type.look import FEELING, WIDE, css
 from exports.pdf.type.markup import coloured, markup, paragraphs
+from exports.pdf.type.text_styles import styles
 from exports.wording import studied, who_is
 from journeys.story import Story
 

@@ -14,8 +14,9 @@ from exports.pdf.tagged.flowables import TaggedHeading, TaggedParagraph, heading
 from exports.pdf.tagged.panel import NewPage, Panel
 from exports.pdf.tagged.structure import StructureElement
 from exports.pdf.type.fonts import STORY_BOLD, SYSTEM, SYSTEM_BOLD
-from exports.pdf.type.look import COLUMN, COLUMN_LEFT, FULL_PAGE, RAIL, RULE, STATE, WIDE, css, link, styles
+from exports.pdf.type.look import COLUMN, COLUMN_LEFT, FULL_PAGE, RAIL, RULE, STATE, WIDE, css, link
 from exports.pdf.type.markup import coloured, markup, paragraphs, printable
+from exports.pdf.type.text_styles import styles
 from exports.wording import capital, limits_of, municipality_name, sentence
 from foundation.dutch import _, long_date
 from journeys.story import Story, StoryMeasure

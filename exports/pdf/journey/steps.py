@@ -29,9 +29,9 @@ from exports.pdf.type.look import (
     WIDE,
     css,
     link,
-    styles,
 )
 from exports.pdf.type.markup import coloured, markup, paragraphs, printable, shortened, visual_runs
+from exports.pdf.type.text_styles import styles
 from exports.wording import capital, sentence
 from foundation.dutch import _
 from journeys.story import Feeling, MeasureState, Story, StoryMeasure, StoryPhase, StoryStep

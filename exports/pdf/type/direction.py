@@ -1,18 +1,17 @@
 """Which way words run: Unicode's bidirectional algorithm (UAX 9) for one paragraph and its lines.
 
-python-bidi gives every character its level; what it lacks is done here: brackets in pairs (rule N0).
+python-bidi gives every character its level; what it lacks stands in brackets.py: brackets in pairs (rule N0).
 Marks that steer the direction are left out of a document (journeys.printable), so there are no embeddings.
 """
 
-from collections.abc import Iterator
-from typing import Any
-from unicodedata import bidirectional, category, mirrored
+from unicodedata import bidirectional, mirrored
 
 from bidi import algorithm
 from bidi.mirror import MIRRORED
 
+from exports.pdf.type.brackets import resolve_brackets
+
 _FROM_RIGHT = {"R", "AL"}
-_STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
 _MARK = "\u0300"
 """Stands in for a joiner, which the library would drop: both take the direction of the letter before them."""
 
@@ -35,7 +34,7 @@ def levels(text: str, from_right: bool) -> list[int]:
     algorithm.get_embedding_levels(marked, storage)
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
-    _resolve_brackets(storage["chars"], "R" if from_right else "L")
+    resolve_brackets(storage["chars"], "R" if from_right else "L")
     algorithm.resolve_neutral_types(storage, debug=False)
     algorithm.resolve_implicit_levels(storage, debug=False)
     return [character["level"] for character in storage["chars"]]
@@ -58,42 +57,3 @@ def visual_order(levels: list[int]) -> list[int]:
 def turned(text: str) -> str:
     """Signs of a stretch that runs from right to left, as painted from left to right: '(!' becomes '!)'."""
     return "".join(MIRRORED.get(sign, sign) if mirrored(sign) else sign for sign in reversed(text))
-
-
-def _resolve_brackets(characters: list[dict[str, Any]], around: str) -> None:
-    """N0: a pair takes the direction of the paragraph, or that of its words when those before it run so too."""
-    for start, end in sorted(_pairs(characters)):
-        within = {_STRONG.get(character["type"]) for character in characters[start + 1 : end]}
-        if around in within:
-            direction = around
-        elif within & {"L", "R"}:
-            direction = _strong_before(characters[:start], around)
-        else:
-            continue
-        for place in (start, end):
-            characters[place]["type"] = direction
-            for mark in characters[place + 1 :]:
-                if mark["orig"] != "NSM":
-                    break
-                mark["type"] = direction
-
-
-def _pairs(characters: list[dict[str, Any]]) -> Iterator[tuple[int, int]]:
-    """(place of the opening bracket, place of the closing one)."""
-    waiting: list[tuple[str, int]] = []
-    for place, character in enumerate(characters):
-        sign = character["ch"]
-        if character["type"] != "ON" or sign not in MIRRORED:
-            continue
-        if category(sign) == "Ps":
-            waiting.append((MIRRORED[sign], place))
-        elif category(sign) == "Pe":
-            match = next((at for at in reversed(range(len(waiting))) if waiting[at][0] == sign), None)
-            if match is not None:
-                yield waiting[match][1], place
-                del waiting[match:]
-
-
-def _strong_before(characters: list[dict[str, Any]], around: str) -> str:
-    kinds = (_STRONG.get(character["type"]) for character in reversed(characters))
-    return next((kind for kind in kinds if kind), around)

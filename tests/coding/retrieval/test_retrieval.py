@@ -13,10 +13,13 @@ from sqlmodel import Session, delete, select
 from coding.codebook.changing import add_code
 from coding.codebook.going import merge_codes
 from coding.models import Code, Segment
+from coding.retrieval.bars import bar_picture
 from coding.retrieval.file import matrix_csv
 from coding.retrieval.matrix import Level, Matrix, matrix_of
-from coding.retrieval.pictures import bar_picture, matrix_picture, shade_of
-from coding.retrieval.query import CodingQuery, Selection, find_coded, segment_total
+from coding.retrieval.pictures import matrix_picture
+from coding.retrieval.query import find_coded, segment_total
+from coding.retrieval.selection import CodingQuery, Selection
+from coding.retrieval.shades import shade_of
 from coding.segments import add_segment
 from foundation.clock import today
 from foundation.database.engine import open_session, unit_of_work

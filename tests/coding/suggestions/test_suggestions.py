@@ -13,8 +13,9 @@ from coding.codebook.changing import add_code
 from coding.codebook.tree import codes_of
 from coding.models import Certainty, Code, Segment, Suggestion, SuggestionState, Topic
 from coding.segments import add_segment
+from coding.suggestions.answers import Answer, answers_of
 from coding.suggestions.jobs import SUGGESTIONS, TOPICS
-from coding.suggestions.passages import FEWEST_WORDS, MOST_WORDS, Answer, Passage, answers_of, passages_of
+from coding.suggestions.passages import FEWEST_WORDS, MOST_WORDS, Passage, passages_of
 from coding.suggestions.proposals import (
     MOST_PASSAGES_PER_INTERVIEW,
     Guess,

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from exports.pdf.journey.document import journey_pdf
-from exports.pdf.type.look import styles
+from exports.pdf.type.text_styles import styles
 from journeys.story import Story
 from tests.exports import stories, validators
 from tests.exports.conftest import STORIES

@@ -3,7 +3,8 @@
 from exports.pdf.tagged.flowables import TaggedParagraph
 from exports.pdf.tagged.panel import WHOLE_UP_TO, Panel
 from exports.pdf.tagged.structure import StructureElement
-from exports.pdf.type.look import FULL_PAGE, styles
+from exports.pdf.type.look import FULL_PAGE
+from exports.pdf.type.text_styles import styles
 
 
 def _panel_of(lines: int) -> Panel:

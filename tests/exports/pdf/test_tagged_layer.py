@@ -13,7 +13,7 @@ from exports.pdf.tagged.canvas import TaggedCanvas, UntaggedText
 from exports.pdf.tagged.document import Description, DocumentContent, PageLayout, write_document
 from exports.pdf.tagged.structure import StructureTree
 from exports.pdf.type.fonts import SYSTEM, register_fonts
-from exports.pdf.type.look import styles
+from exports.pdf.type.text_styles import styles
 from tests.exports import validators
 from tests.exports.layer_story import LONG_LINK, layer_pdf
 from tests.exports.pdf_checks import meaning_problems
