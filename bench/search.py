@@ -24,7 +24,7 @@ from coding.models import Code
 from coding.retrieval.query import find_coded
 from coding.retrieval.search import find_segments
 from coding.retrieval.selection import CodingQuery
-from foundation.database.full_text.words import asked
+from foundation.database.full_text.asked import asked
 from interviews.models import Interview, InterviewState
 from interviews.retrieval.search import find_turns, searched
 from interviews.texts.adding import starts_of

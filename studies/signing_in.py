@@ -1,6 +1,5 @@
-"""Being signed in: by password or by a link that is sent. Tokens are stored as digests only."""
+"""Signing in: by password or by a link that is sent. Tokens are stored as digests only."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlmodel import Session, col, select
@@ -9,11 +8,10 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.tokens import digest_of, new_token
-from studies.access import Role
-from studies.models import Membership, Organisation, Person, SignIn, SignInLink
+from studies.models import Membership, Person, SignInLink
 from studies.passwords import fits
+from studies.signed_in import start_sign_in
 
-SIGN_IN_LASTS = timedelta(hours=12)
 LINK_LASTS = timedelta(hours=24)
 
 
@@ -29,22 +27,13 @@ class LinkSpent(ResearcherError):
         super().__init__(_("Deze link is al gebruikt of te oud. Vraag je beheerder om een nieuwe."))
 
 
-@dataclass(frozen=True)
-class Recognised:
-    """A person in the organisation and role they work in now."""
-
-    person: Person
-    organisation: Organisation
-    role: Role
-
-
 def sign_in(session: Session, email: str, password: str) -> str:
     """A token for the cookie. Raises SignInFailed, without telling whether the address is known."""
     person = session.exec(select(Person).where(Person.email == email.strip().lower())).first()
     stored = person.password_hash if person else None
     if not fits(stored, password) or person is None:
         raise SignInFailed
-    return _start(session, person.id, _first_organisation(session, person.id))
+    return start_sign_in(session, person.id, _first_organisation(session, person.id))
 
 
 def make_link(session: Session, person_id: int) -> str:
@@ -68,42 +57,7 @@ def use_link(session: Session, token: str) -> str:
     if link is None or link.used_at is not None or link.expires_at < now():
         raise LinkSpent
     link.used_at = now()
-    return _start(session, link.person_id, link.organisation_id)
-
-
-def recognise(session: Session, token: str) -> Recognised | None:
-    """Who carries this cookie, or None when signed out, expired or no longer a member."""
-    found = session.exec(
-        select(Person, Organisation, Membership)
-        .join(SignIn, col(SignIn.person_id) == Person.id)
-        .join(Organisation, col(Organisation.id) == SignIn.organisation_id)
-        .join(
-            Membership,
-            (col(Membership.person_id) == Person.id) & (col(Membership.organisation_id) == Organisation.id),
-        )
-        .where(SignIn.token_digest == digest_of(token), col(SignIn.expires_at) > now())
-    ).first()
-    return Recognised(found[0], found[1], found[2].role) if found else None
-
-
-def sign_out(session: Session, token: str) -> None:
-    """End this sign-in; the token is worthless afterwards."""
-    for row in session.exec(select(SignIn).where(SignIn.token_digest == digest_of(token))).all():
-        session.delete(row)
-
-
-def _start(session: Session, person_id: int, organisation_id: int) -> str:
-    token = new_token()
-    session.add(
-        SignIn(
-            token_digest=digest_of(token),
-            person_id=person_id,
-            organisation_id=organisation_id,
-            expires_at=now() + SIGN_IN_LASTS,
-        )
-    )
-    session.flush()
-    return token
+    return start_sign_in(session, link.person_id, link.organisation_id)
 
 
 def _first_organisation(session: Session, person_id: int) -> int:

@@ -11,8 +11,9 @@ from foundation.forms.laid_over import StoredMeanwhile, carried, laid_over, seen
 from foundation.request_session import request_session, signed_in
 from foundation.stored_marks import tell_stored
 from studies.access import EVERYONE, Role, requires
-from studies.agreements import keeping, terms
+from studies.agreements import keeping, stored_terms, terms, wording
 from studies.agreements.form import AgreementForm, form_of, read_agreement
+from studies.agreements.history import agreement_area, changes_of
 from studies.agreements.together import agreement_laid_over, as_seen, read_seen
 from studies.history.undoing import undoable
 from studies.models import Asker, Indicator, Organisation, Study
@@ -98,17 +99,17 @@ def _organisation_page(
 def agreed(slug: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
-    found = keeping.agreement_of(session, study.id)
+    found = stored_terms.agreement_of(session, study.id)
     return render_template(
         "studies/agreements/agreement.html",
         study=study,
         is_written=found is not None,
-        terms=keeping.terms_of(found, study),
-        asker_label=terms.asker_label,
+        terms=stored_terms.terms_of(found, study),
+        asker_label=wording.asker_label,
         indicators=_indicators(),
-        changes=keeping.changes_of(session, study.id),
+        changes=changes_of(session, study.id),
         may_write=signed_in().role == Role.RESEARCHER,
-        undoable=undoable(session, keeping.agreement_area(study.id)),
+        undoable=undoable(session, agreement_area(study.id)),
     )
 
 
@@ -116,8 +117,8 @@ def agreed(slug: str) -> str:
 @requires(Role.RESEARCHER)
 def write_agreement(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
-    found = keeping.agreement_of(request_session(), study.id)
-    form = form_of(keeping.terms_of(found, study))
+    found = stored_terms.agreement_of(request_session(), study.id)
+    form = form_of(stored_terms.terms_of(found, study))
     return _writing_page(study, form, found.version if found else 0, seen=as_seen(form))
 
 
@@ -125,7 +126,7 @@ def write_agreement(slug: str) -> str:
 @requires(Role.RESEARCHER)
 def save_agreement(slug: str) -> ResponseReturnValue:
     study = study_by_slug(request_session(), slug)
-    standing = keeping.terms_of(keeping.agreement_of(request_session(), study.id), study)
+    standing = stored_terms.terms_of(stored_terms.agreement_of(request_session(), study.id), study)
     form = read_agreement(request.form, standing)
     version = request.form.get("version", 0, type=int)
     try:
@@ -168,10 +169,10 @@ def _writing_page(
         seen=seen,
         errors=errors or {},
         conflict=conflict,
-        askers=[(asker.value, terms.asker_label(asker)) for asker in Asker],
+        askers=[(asker.value, wording.asker_label(asker)) for asker in Asker],
         indicators=_indicators(),
     )
 
 
 def _indicators() -> list[tuple[Indicator, str, str]]:
-    return [(kind, terms.indicator_label(kind), terms.indicator_meaning(kind)) for kind in Indicator]
+    return [(kind, wording.indicator_label(kind), wording.indicator_meaning(kind)) for kind in Indicator]

@@ -18,6 +18,7 @@ PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "export
 # PRAGMAs only: how the engine works, what is overwritten on removal, and whether the file is whole. And making indexes
 # to search in, which no row passes through.
 MAY_USE_RAW_SQL = {
+    "foundation/database/copied_tables.py",
     "foundation/database/engine.py",
     "foundation/database/full_text/on_postgresql.py",
     "foundation/database/full_text/on_sqlite.py",

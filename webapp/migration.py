@@ -4,7 +4,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
-from foundation.database.engine import tables_are_copied
+from foundation.database.copied_tables import tables_are_copied
 from foundation.database.full_text.index import mend
 from webapp.settings import ROOT
 

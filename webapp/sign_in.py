@@ -12,7 +12,8 @@ from foundation.stored_marks import tell_stored
 from foundation.tokens import digest_of
 from studies.access import EVERYONE, Role, public, requires
 from studies.models import Organisation, Person
-from studies.signing_in import SIGN_IN_LASTS, SignInFailed, sign_in, sign_out, use_link
+from studies.signed_in import SIGN_IN_LASTS, sign_out
+from studies.signing_in import SignInFailed, sign_in, use_link
 from webapp.requests.guard import COOKIE, limiter
 
 blueprint = Blueprint("sign_in", __name__)

@@ -16,9 +16,9 @@ from coding.codebook.tree import codes_with_under
 from coding.models import Code, Segment, SegmentWords
 from coding.segments import FoundSegment, segments_with_context
 from coding.visibility import counts
+from foundation.database.full_text.asked import asked
 from foundation.database.full_text.hits import counted_hits
 from foundation.database.full_text.index import holds, holds_exactly
-from foundation.database.full_text.words import asked
 from interviews.models import Interview
 from interviews.texts.models import Source
 

@@ -16,7 +16,7 @@ from coding.retrieval.query import find_coded
 from coding.retrieval.selection import CodingQuery, Selection
 from coding.screen.actions import throw_memo_on_code
 from coding.views import works_blind
-from foundation.database.full_text.words import asked
+from foundation.database.full_text.asked import asked
 from foundation.dutch import _
 from foundation.request_session import request_session, signed_in
 from interviews.texts.sources import interview_by_number

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlmodel import Session, case, col, func, not_, select
 
+from foundation.database.full_text.asked import Asked
 from foundation.database.full_text.hits import counted_hits
 from foundation.database.full_text.index import holds, holds_exactly
-from foundation.database.full_text.words import Asked
 from foundation.pages import Page
 from interviews.models import Interview, InterviewState
 from interviews.respondents.withdrawal import withdrawn_interviews

@@ -2,8 +2,8 @@
 
 from flask import render_template, request
 
+from foundation.database.full_text.asked import asked
 from foundation.database.full_text.excerpts import excerpt
-from foundation.database.full_text.words import asked
 from foundation.request_session import request_session
 from interviews.deidentification.views import may_enter
 from interviews.retrieval.search import find_turns, searched

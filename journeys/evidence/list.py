@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from coding.retrieval.search import find_segments
 from coding.segments import FoundSegment, segments_with_context
-from foundation.database.full_text.words import Asked, asked
+from foundation.database.full_text.asked import Asked, asked
 from interviews.respondents.consent import QuoteUse, quotes_allowed
 from interviews.respondents.withdrawal import withdrawn_interviews
 from journeys.evidence.ledger import ties_of

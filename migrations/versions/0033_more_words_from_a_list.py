@@ -19,7 +19,7 @@ _WORDS = (
 
 def upgrade() -> None:
     # On SQLite this copies the tables; what points at a code stays, because nothing is taken along meanwhile
-    # (foundation.database.engine.tables_are_copied).
+    # (foundation.database.copied_tables.tables_are_copied).
     for table, column, words in _WORDS:
         with op.batch_alter_table(table) as batch_op:
             batch_op.create_check_constraint(op.f(f"ck_{table}_{column}"), f"{column} IN ({words})")

@@ -2,19 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
-from enum import Enum
-from typing import Any, get_args
 
-from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.tables import Scoped
-from studies.history.changes import Operation, of_person
-from studies.history.tied import check_free
+from studies.history.applying import apply_operation
+from studies.history.changes import of_person
 from studies.models import ChangeRecord
 
 
@@ -26,17 +21,6 @@ class NothingToUndo(ResearcherError):
 class NothingToRedo(ResearcherError):
     def __init__(self) -> None:
         super().__init__(_("Er is hier niets om opnieuw te doen."))
-
-
-class ChangedSince(ResearcherError):
-    def __init__(self, label: str) -> None:
-        super().__init__(
-            _(
-                "‘%(label)s’ kan niet meer terug: het is daarna nog veranderd. Er is niets gewijzigd. Pas het zelf aan "
-                "als het anders moet.",
-                label=label,
-            )
-        )
 
 
 class UsedSince(ResearcherError):
@@ -69,7 +53,7 @@ def undo(session: Session, area: str) -> ChangeRecord:
         raise NothingToUndo
     with _whole_or_not(session, record):
         for operation in reversed(record.operations):
-            _apply(session, record, operation, operation["after"], operation["before"])
+            apply_operation(session, record, operation, operation["after"], operation["before"])
         record.undone = True
     return record
 
@@ -81,7 +65,7 @@ def redo(session: Session, area: str) -> ChangeRecord:
         raise NothingToRedo
     with _whole_or_not(session, record):
         for operation in record.operations:
-            _apply(session, record, operation, operation["before"], operation["after"])
+            apply_operation(session, record, operation, operation["before"], operation["after"])
         record.undone = False
     return record
 
@@ -94,55 +78,3 @@ def _whole_or_not(session: Session, record: ChangeRecord) -> Iterator[None]:
             yield
     except IntegrityError as error:
         raise UsedSince(label) from error
-
-
-def _apply(session: Session, record: ChangeRecord, operation: Operation, expected: Any, wanted: Any) -> None:
-    table, label = _table(operation["table"]), record.label
-    row = session.get(table, operation["id"], populate_existing=True)
-    if wanted is None:
-        if row is None or not _stands(row, expected):
-            raise ChangedSince(label)
-        check_free(session, record, row)
-        session.delete(row)
-    elif expected is None:
-        _check(row is None, label)
-        session.add(table(**{key: _rich(table, key, value) for key, value in wanted.items()}))
-    else:
-        _check(row is not None and _stands(row, expected), label)
-        for key, value in wanted.items():
-            setattr(row, key, _rich(table, key, value))
-    session.flush()
-
-
-def _stands(row: Any, expected: Operation) -> bool:
-    """Whether a row is as the change left it; a column that is no more says nothing."""
-    there = {key: value for key, value in expected.items() if hasattr(row, key)}
-    return all(getattr(row, key) == _rich(type(row), key, value) for key, value in there.items())
-
-
-def _check(as_expected: bool, label: str) -> None:
-    if not as_expected:
-        raise ChangedSince(label)
-
-
-def _rich(table: type[SQLModel], key: str, value: Any) -> Any:
-    if isinstance(value, dict) and set(value) == {"iso"}:
-        return datetime.fromisoformat(value["iso"]) if "T" in value["iso"] else date.fromisoformat(value["iso"])
-    if isinstance(value, dict) and set(value) == {"hex"}:
-        return bytes.fromhex(value["hex"])
-    kind = _enum_of(table.model_fields[key].annotation)
-    return kind(value) if kind and value is not None else value
-
-
-def _enum_of(annotation: Any) -> type[Enum] | None:
-    """The enum in `Feeling` or `Feeling | None`; None for other columns."""
-    kinds = get_args(annotation) or (annotation,)
-    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Enum)), None)
-
-
-def _table(name: str) -> type[Scoped]:
-    return next(
-        mapper.class_
-        for mapper in inspect(ChangeRecord).registry.mappers
-        if mapper.local_table is not None and getattr(mapper.local_table, "name", None) == name
-    )

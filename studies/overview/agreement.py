@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from foundation.dutch import _, number_word, short_date, weekday_date
-from studies.agreements.keeping import agreement_of
+from studies.agreements.stored_terms import agreement_of
 from studies.models import Agreement, Study
 from studies.overview.answers import MayOpen, Place, Station, Task, Urgency, behind_open_doors
 from studies.retention.due import Kept, coming, kept_label

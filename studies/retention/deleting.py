@@ -1,20 +1,13 @@
-"""A whole study that goes for good, with every row of it in every package.
+"""A whole study that goes for good, with every row of it in every package."""
 
-What is of a study is read from the tables themselves: a row that points at the study, or at a row that does. A new
-table of a study goes along by itself; a test names those that are of none.
-"""
-
-from typing import Any
-
-from sqlalchemy import ColumnElement, Table, inspect, or_
-from sqlalchemy import select as core_select
-from sqlmodel import Session, SQLModel, col, delete, select
+from sqlmodel import Session, col, delete, select
 
 from foundation.database.leaving_files import names_erased
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.tables import WITHDRAWN_AT
 from studies.models import DeletedStudy, Person, Study
+from studies.retention.study_tables import children_first, is_of_study
 
 
 class NameDiffers(ResearcherError):
@@ -39,8 +32,8 @@ def check_name(study: Study, typed: str) -> None:
 
 def check_offline(session: Session, study: Study) -> None:
     """Raises StillPublic while readers have anything of a study, in whatever table that stands."""
-    for _model, table in _children_first():
-        condition, withdrawn_at = _is_of(table, study.id), table.info.get(WITHDRAWN_AT)
+    for _model, table in children_first():
+        condition, withdrawn_at = is_of_study(table, study.id), table.info.get(WITHDRAWN_AT)
         if condition is None or withdrawn_at is None:
             continue
         if session.exec(select(table.c.id).where(condition, table.c[withdrawn_at].is_(None)).limit(1)).first():
@@ -55,8 +48,8 @@ def delete_study(session: Session, study: Study, *, takes_offline: bool = False)
     if not takes_offline:
         check_offline(session, study)
     left = DeletedStudy(title=study.title, begun_at=study.created_at, person_id=session.info.get("person_id"))
-    for model, table in _children_first():
-        condition = _is_of(table, study.id)
+    for model, table in children_first():
+        condition = is_of_study(table, study.id)
         if condition is not None:
             session.exec(delete(model).where(condition).execution_options(synchronize_session=False))
     session.expunge_all()
@@ -71,28 +64,3 @@ def deleted_studies(session: Session) -> list[tuple[DeletedStudy, str]]:
     query = select(DeletedStudy, Person).outerjoin(Person, col(Person.id) == DeletedStudy.person_id)
     rows = session.exec(query.order_by(col(DeletedStudy.id).desc())).all()
     return [(gone, person.name if person else "") for gone, person in rows]
-
-
-def tables_of_studies() -> set[str]:
-    """The tables of which rows go along with their study."""
-    return {table.name for _model, table in _children_first() if _is_of(table, 0) is not None}
-
-
-def _children_first() -> list[tuple[Any, Table]]:
-    """Every table, with those that point at a table before it: so no row ever points at one that is gone."""
-    models = {mapper.local_table: mapper.class_ for mapper in inspect(Study).registry.mappers}
-    return [(models[table], table) for table in reversed(SQLModel.metadata.sorted_tables) if table in models]
-
-
-def _is_of(table: Table, study_id: int) -> ColumnElement[bool] | None:
-    """Which rows of a table are of a study; None for a table that holds nothing of any."""
-    if table is inspect(Study).local_table:
-        return table.c.id == study_id
-    if "study_id" in table.c:
-        return table.c.study_id == study_id
-    ways = [
-        key.parent.in_(core_select(key.column).where(condition))
-        for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
-        if key.column.table is not table and (condition := _is_of(key.column.table, study_id)) is not None
-    ]
-    return or_(*ways) if ways else None

@@ -17,7 +17,7 @@ from foundation.clock import today
 from foundation.database.leaving_files import names_erased
 from foundation.dutch import _, long_date
 from foundation.errors import ResearcherError
-from studies.agreements.keeping import agreement_area
+from studies.agreements.history import agreement_area
 from studies.models import Agreement, ChangeRecord, Study
 
 TOLD_AHEAD = timedelta(days=14)

@@ -27,7 +27,7 @@ from journeys.measures.models import Measure, MeasureChange
 from journeys.models import Journey, Publication
 from journeys.reading.progress import rounds_of_study
 from journeys.story import MeasureState
-from studies.agreements.keeping import agreement_of
+from studies.agreements.stored_terms import agreement_of
 from studies.models import Person, Study
 from tests.journeys.making import SITE
 from webapp.integrity import problems

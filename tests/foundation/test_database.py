@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, func, select, update
 
-from foundation.database.engine import NoOrganisation, OtherOrganisation, open_session, unit_of_work
+from foundation.database.engine import open_session, unit_of_work
+from foundation.database.wall import NoOrganisation, OtherOrganisation
 from foundation.errors import NumberBeyondReach
 from foundation.tables import Scoped
 from studies.accounts import add_organisation

@@ -14,8 +14,8 @@ from coding.codebook.changing import add_code
 from coding.models import Segment, SegmentWords
 from coding.retrieval.search import find_segments
 from coding.segments import add_segment, remove_segment
+from foundation.database.full_text.asked import asked
 from foundation.database.full_text.index import Words, holds
-from foundation.database.full_text.words import asked
 from interviews.models import InterviewState
 from interviews.retrieval.search import find_turns, searched
 from interviews.texts.corrections import replace_stretches

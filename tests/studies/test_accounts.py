@@ -12,17 +12,12 @@ from sqlmodel import Session, select
 from foundation.clock import now
 from foundation.database.engine import open_session_across_organisations
 from studies.access import Role
-from studies.accounts import (
-    OrganisationExists,
-    OrganisationUnknown,
-    PersonExists,
-    add_organisation,
-    add_person,
-    organisation_meant,
-)
+from studies.accounts import OrganisationExists, PersonExists, add_organisation, add_person
 from studies.models import Organisation, Person, SignIn, SignInLink
+from studies.organisation_meant import OrganisationUnknown, organisation_meant
 from studies.passwords import PasswordTooShort
-from studies.signing_in import LinkSpent, SignInFailed, make_link, recognise, sign_in, sign_out, use_link
+from studies.signed_in import recognise, sign_out
+from studies.signing_in import LinkSpent, SignInFailed, make_link, sign_in, use_link
 
 PASSWORD = "een lange geheime zin"
 

@@ -8,14 +8,9 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from foundation.clock import AMSTERDAM, pretend_it_is, today
-from studies.agreements.keeping import (
-    AgreementChangedMeanwhile,
-    agreement_of,
-    changes_of,
-    save_agreement,
-    take_back_last,
-    terms_of,
-)
+from studies.agreements.history import changes_of
+from studies.agreements.keeping import AgreementChangedMeanwhile, save_agreement, take_back_last
+from studies.agreements.stored_terms import agreement_of, terms_of
 from studies.agreements.terms import AgreementIncomplete, DayIsOver, Party, Terms
 from studies.history.undoing import NothingToUndo
 from studies.models import Asker, Indicator, Study

@@ -8,8 +8,9 @@ from sqlmodel import Session, select
 
 from foundation.database.engine import open_session
 from interviews.models import Interview, InterviewState
+from studies.history.applying import ChangedSince
 from studies.history.changes import recorded
-from studies.history.undoing import ChangedSince, NothingToRedo, NothingToUndo, redo, redoable, undo, undoable
+from studies.history.undoing import NothingToRedo, NothingToUndo, redo, redoable, undo, undoable
 from studies.models import Study
 
 

@@ -7,15 +7,11 @@ from sqlmodel import Session
 
 from foundation.database.engine import unit_of_work
 from studies.access import Role
-from studies.accounts import add_organisation, add_person, organisation_meant
+from studies.accounts import add_organisation, add_person
 from studies.models import Organisation, Person
-from studies.organisation import (
-    FieldUnclear,
-    OrganisationUnclear,
-    change_organisation,
-    telephone_for_readers,
-    values_of,
-)
+from studies.organisation import OrganisationUnclear, change_organisation, values_of
+from studies.organisation_fields import FieldUnclear, telephone_for_readers
+from studies.organisation_meant import organisation_meant
 from tests.conftest import SignInAs
 
 

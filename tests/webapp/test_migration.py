@@ -14,7 +14,8 @@ from sqlmodel import SQLModel
 
 import webapp.tables  # noqa: F401  registers every table
 from coding.models import SegmentWords
-from foundation.database.engine import PointsNowhere, open_engine, tables_are_copied
+from foundation.database.copied_tables import PointsNowhere, tables_are_copied
+from foundation.database.engine import open_engine
 from foundation.database.full_text import on_sqlite
 from foundation.database.full_text.index import is_of_the_tables
 from studies.models import Study

@@ -30,8 +30,9 @@ from journeys.story import MeasureState
 from studies.access import Role
 from studies.accounts import add_organisation, add_person
 from studies.models import DeletedStudy, Organisation, Person, Study
-from studies.retention.deleting import StillPublic, delete_study, tables_of_studies
+from studies.retention.deleting import StillPublic, delete_study
 from studies.retention.due import Kept, erase
+from studies.retention.study_tables import tables_of_studies
 from studies.signing_in import make_link
 from tests.conftest import SignInAs
 from tests.factories import make_interview

@@ -16,7 +16,8 @@ from foundation.database.engine import open_engine, unit_of_work
 from foundation.database.leaving_files import empty_log
 from foundation.errors import ResearcherError
 from studies.access import Role
-from studies.accounts import add_person, organisation_meant
+from studies.accounts import add_person
+from studies.organisation_meant import organisation_meant
 from studies.signing_in import make_link
 from webapp.migration import migrate
 from webapp.settings import Settings

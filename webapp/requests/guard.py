@@ -14,7 +14,7 @@ from foundation.database.engine import read_only, unit_of_work
 from foundation.dutch import _
 from foundation.errors import Refused, ResearcherError
 from foundation.request_session import SignedIn
-from studies.signing_in import recognise
+from studies.signed_in import recognise
 from webapp.requests.posted_again import is_a_form_of_a_person
 from webapp.requests.whose_pages import turn_to
 

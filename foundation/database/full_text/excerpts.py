@@ -1,6 +1,6 @@
 """The stretch of a long text that is shown of it: where what was looked for stands."""
 
-from foundation.database.full_text.words import Asked
+from foundation.database.full_text.asked import Asked
 
 _BEFORE, _LONGEST = 90, 320
 """Signs."""

@@ -14,7 +14,8 @@ from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
 from foundation.database.full_text import on_postgresql, on_sqlite
-from foundation.database.full_text.words import Asked, spaced, stems_of, words_of
+from foundation.database.full_text.asked import Asked
+from foundation.database.full_text.words import spaced, stems_of, words_of
 from foundation.tables import Scoped
 
 _AT_ONCE = 1000

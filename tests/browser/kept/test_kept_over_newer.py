@@ -15,7 +15,8 @@ from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
 from journeys.story import MeasureState
-from studies.agreements.keeping import agreement_of, save_agreement, terms_of
+from studies.agreements.keeping import save_agreement
+from studies.agreements.stored_terms import agreement_of, terms_of
 from studies.agreements.terms import Party, Terms
 from studies.models import Asker, Organisation, Study
 from studies.organisation import change_organisation, values_of

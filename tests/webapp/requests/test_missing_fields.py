@@ -15,7 +15,7 @@ from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
 from journeys.story import MeasureState
-from studies.agreements.keeping import agreement_of
+from studies.agreements.stored_terms import agreement_of
 from studies.models import Organisation, Study
 from tests.interviews.transcripts.test_views import SPEAKERS, typed
 from tests.journeys.making import all_steps, make_finished, stored, titles

@@ -32,7 +32,8 @@ from interviews.texts.models import Turn
 from interviews.texts.sources import source_of
 from interviews.transcripts.drafts import save_typed, start_typing
 from journeys.evidence.models import Evidence
-from studies.agreements.keeping import save_agreement, terms_of
+from studies.agreements.keeping import save_agreement
+from studies.agreements.stored_terms import terms_of
 from studies.agreements.terms import AgreementIncomplete, Party, Terms
 from studies.models import Agreement, Asker, Person, Study
 from studies.retention.due import names_are_gone, transcripts_are_gone

@@ -1,0 +1,57 @@
+"""Being signed in: whose cookie it is, until when, and signing out. Tokens are stored as digests only."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from foundation.clock import now
+from foundation.tokens import digest_of, new_token
+from studies.access import Role
+from studies.models import Membership, Organisation, Person, SignIn
+
+SIGN_IN_LASTS = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A person in the organisation and role they work in now."""
+
+    person: Person
+    organisation: Organisation
+    role: Role
+
+
+def recognise(session: Session, token: str) -> Recognised | None:
+    """Who carries this cookie, or None when signed out, expired or no longer a member."""
+    found = session.exec(
+        select(Person, Organisation, Membership)
+        .join(SignIn, col(SignIn.person_id) == Person.id)
+        .join(Organisation, col(Organisation.id) == SignIn.organisation_id)
+        .join(
+            Membership,
+            (col(Membership.person_id) == Person.id) & (col(Membership.organisation_id) == Organisation.id),
+        )
+        .where(SignIn.token_digest == digest_of(token), col(SignIn.expires_at) > now())
+    ).first()
+    return Recognised(found[0], found[1], found[2].role) if found else None
+
+
+def sign_out(session: Session, token: str) -> None:
+    """End this sign-in; the token is worthless afterwards."""
+    for row in session.exec(select(SignIn).where(SignIn.token_digest == digest_of(token))).all():
+        session.delete(row)
+
+
+def start_sign_in(session: Session, person_id: int, organisation_id: int) -> str:
+    token = new_token()
+    session.add(
+        SignIn(
+            token_digest=digest_of(token),
+            person_id=person_id,
+            organisation_id=organisation_id,
+            expires_at=now() + SIGN_IN_LASTS,
+        )
+    )
+    session.flush()
+    return token
