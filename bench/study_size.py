@@ -16,7 +16,8 @@ from sqlmodel import Session, col, func, select
 
 from coding.models import Code, Segment
 from demo.build import STAGES, Demonstration, found_study
-from exports.publishing.publish import document_of, story_of
+from exports.publishing.current_edition import story_of
+from exports.publishing.draft import document_of
 from foundation.database.engine import open_engine, unit_of_work
 from foundation.jobs import enqueue, run_job
 from interviews.deidentification.pseudonyms import PseudonymVault

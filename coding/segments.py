@@ -13,7 +13,8 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from coding.attachments import attachments_of, remove_with_attachments
-from coding.codebook.tree import code_by_id, colours_of
+from coding.codebook.lookup import code_by_id
+from coding.codebook.tree import colours_of
 from coding.extents import overlapping, unite
 from coding.models import Code, Segment, SegmentFeeling
 from coding.visibility import counts, seen

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, func, select
 
 from coding.codebook.changing import add_code
-from coding.codebook.tree import code_by_name
+from coding.codebook.lookup import code_by_name
 from coding.ends import finish_coding
 from coding.memos import add_memo
 from coding.models import Code, Segment, SegmentFeeling

@@ -13,7 +13,7 @@ from demo import material
 from demo.demonstration import Demonstration, Tell, moment
 from demo.journey_writing import write_journey
 from demo.recruiting import agreed
-from exports.publishing.publish import document_of, draft_story
+from exports.publishing.draft import document_of, draft_story
 from foundation.clock import pretend_it_is
 from foundation.dutch import counted
 from journeys.models import Journey, Publication

@@ -12,7 +12,8 @@ from foundation.clock import pretend_it_is, today
 from foundation.dutch import counted
 from journeys.models import Journey
 from journeys.reading.council import judge, say
-from journeys.reading.invitations import Invitation, Invited, renew
+from journeys.reading.invitations import Invitation, renew
+from journeys.reading.invited import Invited
 from journeys.reading.models import CouncilMember, Outcome, ReviewRound, Verdict
 from journeys.reading.progress import is_open
 from journeys.review.rounds import answer, close_round

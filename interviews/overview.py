@@ -3,9 +3,10 @@
 from sqlmodel import Session, col, func, select
 
 from foundation.dutch import _, counted
-from interviews.deidentification.releasing import may_read, names_left
+from interviews.deidentification.may_read import may_read
+from interviews.deidentification.releasing import names_left
 from interviews.models import Interview, InterviewState
-from interviews.texts.sources import interviews_by_state
+from interviews.texts.interview_counts import interviews_by_state
 from interviews.transcripts.models import TranscriptInProgress
 from studies.models import Study
 from studies.overview.answers import MayOpen, Place, Station, Task, Urgency, behind_open_doors, state_of

@@ -9,8 +9,9 @@ from coding.extents import doubles, unite_doubles
 from coding.models import Segment
 from foundation.database.engine import unit_of_work
 from interviews.respondents.misplaced_contacts import check_attributes
+from interviews.texts.checking_offsets import check_sources
 from interviews.texts.models import Source
-from interviews.texts.sources import check_sources, text_of
+from interviews.texts.sources import text_of
 from journeys.evidence.models import Evidence
 from journeys.models import Step
 

@@ -14,7 +14,8 @@ from dataclasses import asdict
 from sqlmodel import Session, col, select
 
 from coding.codebook.describing import Description, checked
-from coding.codebook.tree import COLOURS, LEVELS, LONGEST_NAME, all_under, code_by_name, depth_of
+from coding.codebook.lookup import code_by_name
+from coding.codebook.tree import COLOURS, LEVELS, LONGEST_NAME, all_under, depth_of
 from coding.models import Code
 from foundation.dutch import _
 from foundation.errors import ResearcherError

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, func, select
 
-from coding.codebook.tree import CodeInBook, codes_of
+from coding.codebook.counts import CodeInBook
+from coding.codebook.tree import codes_of
 from coding.models import Code, Segment
 from coding.retrieval.selection import Selection, fitting_codes, roots_of
 from coding.visibility import told

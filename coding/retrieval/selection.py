@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from coding.codebook.tree import CodeInBook, codebook_of
+from coding.codebook.counts import CodeInBook, codebook_of
 from coding.models import Code
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from coding.codebook.tree import CodeInBook, codebook_of
+from coding.codebook.counts import CodeInBook, codebook_of
 from coding.memos import memos_on_code
 from coding.models import Dimension, StatutoryTheme
 from coding.retrieval.bars import bar_picture

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from coding.codebook.changing import add_code, move_code, recolour_code, rename_code
 from coding.codebook.describing import Description, describe_code
 from coding.codebook.going import delete_code, merge_codes, segments_with
+from coding.codebook.lookup import code_by_id, code_by_name
 from coding.codebook.merging import ask_for_merge, tell_of_merge, tell_of_name
-from coding.codebook.tree import code_by_id, code_by_name
 from coding.ends import take_up
 from coding.memos import add_memo, edit_memo, has_memo, memo_by_id, memo_on_code, remove_memo, same_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling

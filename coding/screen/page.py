@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Bundle
 from sqlmodel import Session, col, select
 
+from coding.codebook.counts import CodeInBook, codebook_of
 from coding.codebook.describing import description_of
-from coding.codebook.tree import LEVELS, PLAIN_COLOUR, CodeInBook, codebook_of
+from coding.codebook.tree import LEVELS, PLAIN_COLOUR
 from coding.ends import end_of
 from coding.memos import memos_of
 from coding.models import Certainty, Code, Draft, Memo, Segment, SegmentFeeling

@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from exports.publishing.publish import document_of, story_of
+from exports.publishing.current_edition import story_of
+from exports.publishing.draft import document_of
 from exports.reader_contacts import contact_of
 from foundation.clock import today
 from journeys.models import Journey, Publication, PublicationEdition

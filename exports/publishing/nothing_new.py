@@ -7,7 +7,7 @@ from sqlmodel import Session
 from journeys.models import Publication
 from journeys.public.measures import with_current_measures
 from journeys.story import Story, as_json, from_json
-from journeys.withdrawing.withdrawn import Edition
+from journeys.withdrawing.rests_on import Edition
 
 
 def is_public_as_it_is(session: Session, public: Publication, story: Story, behind: Edition) -> bool:

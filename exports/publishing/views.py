@@ -3,15 +3,9 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from exports.publishing.publish import (
-    NothingNew,
-    draft_story,
-    next_version,
-    points_that_stop,
-    public_as_it_is,
-    publish_journey,
-    withdraw_journey,
-)
+from exports.publishing.draft import draft_story, next_version
+from exports.publishing.publish import NothingNew, points_that_stop, public_as_it_is, publish_journey
+from exports.publishing.taking_offline import withdraw_journey
 from exports.views import OF_JOURNEY, blueprint
 from foundation.dutch import _
 from foundation.request_session import request_session

@@ -8,14 +8,10 @@ from flask import Response, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from exports import sections, wording
+from exports.publishing.current_edition import NotPublished, current_publication
+from exports.publishing.draft import document_of, draft_story
 from exports.publishing.editions import current_story, make_edition, stored_document
-from exports.publishing.publish import (
-    NotPublished,
-    current_publication,
-    document_of,
-    draft_story,
-    public_as_it_is,
-)
+from exports.publishing.publish import public_as_it_is
 from exports.reader_contacts import contacts_at_story, contacts_of_site
 from exports.site.page import curves_of, other_stories, public_stories
 from exports.views import OF_JOURNEY, blueprint

@@ -1,28 +1,19 @@
-"""From material for one pair of eyes to material for the study: who may read an interview, and when it is released."""
+"""From material for one pair of eyes to material for the study: when an interview is released."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from sqlmodel import Session, and_, col, func, select
 
 from foundation.database.full_text.index import write_words
 from foundation.dutch import _, counted
-from foundation.errors import Refused, ResearcherError
+from foundation.errors import ResearcherError
 from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.proposing import propose_standing
 from interviews.deidentification.study_names import as_compared
 from interviews.models import Interview, InterviewState
-from interviews.texts.how_far import HowFar
 from interviews.texts.models import Source, Turn
-from interviews.texts.sources import InterviewCounts, source_of
-
-
-class NotReleasedYet(Refused):
-    def __init__(self, title: str) -> None:
-        super().__init__(
-            _("%(title)s is nog niet vrijgegeven. Wie het invoerde, vervangt eerst de namen.", title=title)
-        )
+from interviews.texts.sources import source_of
 
 
 class NamesNotSearched(ResearcherError):
@@ -43,46 +34,6 @@ class NamesUndecided(ResearcherError):
                 left=left,
             )
         )
-
-
-@dataclass(frozen=True)
-class ListedInterview:
-    """An interview in the list: how far it is, in words and in steps out of four."""
-
-    interview: Interview
-    turns: int
-    words: int
-    steps: int
-    words_for_it: str
-    mood: str
-    """The badge: stop, info, busy or done."""
-
-
-def listed_interview(counts: InterviewCounts, far: HowFar) -> ListedInterview:
-    """Held and entered are two steps; names replaced is the third, coded by whoever looks the fourth."""
-    steps, words, mood = {
-        HowFar.NOT_BEGUN: (3, _("Klaar om te coderen"), "info"),
-        HowFar.BUSY: (3, _("Coderen bezig"), "busy"),
-        HowFar.DONE: (4, _("Gecodeerd"), "done"),
-    }[far]
-    if counts.interview.state is InterviewState.NAMES:
-        steps, words, mood = 2, _("Namen vervangen"), "stop"
-    return ListedInterview(counts.interview, counts.turns, counts.words, steps, words, mood)
-
-
-def may_read(session: Session, interview: Interview, *, may_enter: bool = True) -> bool:
-    """Until names are replaced only the person who entered it; one entered by a command, anybody who `may_enter`."""
-    if interview.state is not InterviewState.NAMES:
-        return True
-    if interview.created_by is None:
-        return may_enter
-    return interview.created_by == session.info.get("person_id")
-
-
-def check_may_read(session: Session, interview: Interview, *, may_enter: bool = True) -> None:
-    """Raises NotReleasedYet."""
-    if not may_read(session, interview, may_enter=may_enter):
-        raise NotReleasedYet(interview.title)
 
 
 def names_left(session: Session, study_id: int) -> Counter[int]:

@@ -7,6 +7,7 @@ from foundation.dutch import _, counted
 from foundation.errors import ChoiceMissing
 from foundation.request_session import request_session, signed_in
 from interviews.deidentification import releasing
+from interviews.deidentification.may_read import check_may_read
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing import proposing
 from interviews.deidentification.replacing.chosen_names import ReplacementWrong
@@ -27,7 +28,7 @@ from studies.models import Study
 def interview_here(study: Study, number: int) -> Interview:
     """The interview, when this person may read it already."""
     interview = interview_by_number(request_session(), study.id, number)
-    releasing.check_may_read(request_session(), interview, may_enter=may_enter())
+    check_may_read(request_session(), interview, may_enter=may_enter())
     return interview
 
 

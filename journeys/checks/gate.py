@@ -13,7 +13,8 @@ from journeys.checks.readability import readability
 from journeys.checks.shape import shape_points
 from journeys.checks.stances import is_unfounded_for_good, stance_points, stances_in_order, unfounded_points
 from journeys.checks.typed_claims import claim_points
-from journeys.evidence.literal_quotes import is_literal, quoted_without_consent
+from journeys.evidence.allowed_quotes import quoted_without_consent
+from journeys.evidence.literal_quotes import is_literal
 from journeys.evidence.outline import Outline, OutlineStep, outline_of
 from journeys.lookup import persona_of
 from journeys.models import Journey

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from coding.codebook.tree import CodeInBook, codebook_of
+from coding.codebook.counts import CodeInBook, codebook_of
 from journeys.checks.gate import agreed_by_council, open_points, points_in_order
 from journeys.checks.names import NamesInStory, names_in_story
 from journeys.checks.stances import is_unfounded_for_good

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from foundation.errors import ResearcherError
 from foundation.forms.written import clean
 from foundation.tables import Scoped
-from journeys.composing.field_changes import ChangedMeanwhile, FieldRule
+from journeys.composing.field_changes import ChangedMeanwhile
+from journeys.composing.field_rules import FieldRule
 
 SEEN = "seen-"
 Change = Callable[[str, str, str | None], None]

@@ -12,7 +12,7 @@ from foundation.errors import ResearcherError
 from interviews.respondents.consent import QuoteUse, quotes_allowed
 from interviews.respondents.withdrawal import HasWithdrawn, withdrawn_interviews
 from interviews.texts.models import Source
-from journeys.composing.field_changes import MIDDLE
+from journeys.composing.field_rules import MIDDLE
 from journeys.composing.fields import STEP_FIELDS
 from journeys.composing.quote_source import note_source
 from journeys.evidence.models import Evidence, Stance

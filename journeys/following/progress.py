@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import clean, one_line
-from journeys.composing.field_changes import LONG, SHORT, FieldTooLong
+from journeys.composing.field_rules import LONG, SHORT, FieldTooLong
 from journeys.lookup import journey_area
 from journeys.measures.lookup import changes_of
 from journeys.measures.models import Measure, MeasureChange, WaitingWords

@@ -11,7 +11,7 @@ from foundation.dutch import _
 from foundation.errors import ChoiceMissing, ResearcherError
 from foundation.forms.dates import read_day
 from foundation.forms.written import clean, one_line
-from journeys.composing.field_changes import LONG, SHORT, FieldMissing, FieldTooLong
+from journeys.composing.field_rules import LONG, SHORT, FieldMissing, FieldTooLong
 from journeys.lookup import journey_area
 from journeys.measures.lookup import changes_of, measures_of
 from journeys.measures.models import Measure, MeasureChange, WaitingWords

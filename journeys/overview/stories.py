@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from foundation.dutch import _, counted
-from journeys.evidence.literal_quotes import journeys_to_rewrite
+from journeys.evidence.allowed_quotes import journeys_to_rewrite
 from journeys.evidence.whole_study import journeys_to_judge
 from journeys.withdrawing.rereading import journeys_to_reread
 from journeys.withdrawing.withdrawn import Touched, in_words, touched_journeys

@@ -15,7 +15,7 @@ from journeys.evidence.literal_quotes import speakers_of_quotes
 from journeys.evidence.outline import Outline
 from journeys.models import Journey
 from journeys.reading.progress import rounds_of_journey
-from journeys.texts.study_facts import printed_roles
+from journeys.texts.printed_roles import printed_roles
 from journeys.wording import council_read, people_of
 from studies.models import Study
 from studies.retention.due import transcripts_are_gone

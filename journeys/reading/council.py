@@ -8,7 +8,7 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import clean
-from journeys.composing.field_changes import LONG
+from journeys.composing.field_rules import LONG
 from journeys.reading.models import Comment, CouncilMember, ReviewRound, Verdict
 from journeys.reading.opened_form import GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, Sent
 from journeys.reading.progress import MemberProgress, RoundProgress, is_open, rounds_progress

@@ -6,7 +6,7 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import Asks, NotFound, ResearcherError
 from foundation.forms.written import clean
-from journeys.composing.field_changes import LONG, FieldTooLong
+from journeys.composing.field_rules import LONG, FieldTooLong
 from journeys.reading.models import Comment, CouncilMember, Outcome, ReviewRound
 from journeys.reading.progress import is_open
 

@@ -14,19 +14,21 @@ from foundation.forms.written import one_line
 from foundation.numbering import next_number
 from interviews.respondents.consent import QuoteUse
 from journeys.checks.names import names_in_story
-from journeys.composing.field_changes import SHORT, FieldTooLong
-from journeys.evidence.literal_quotes import quoted_without_consent
+from journeys.composing.field_rules import SHORT, FieldTooLong
+from journeys.evidence.allowed_quotes import quoted_without_consent
 from journeys.evidence.outline import Outline, outline_of
 from journeys.models import Journey
 from journeys.public.freezing import frozen_story
-from journeys.reading.invitations import Invitation, Invited, checked, invite
+from journeys.reading.invitations import Invitation, invite
+from journeys.reading.invited import Invited, checked
 from journeys.reading.models import ReviewRound
 from journeys.reading.progress import is_open
 from journeys.site import Site
 from journeys.story import as_json
 from journeys.texts.story import story_texts
 from journeys.withdrawing.rereading import steps_taken_back
-from journeys.withdrawing.withdrawn import in_words, quoted, rests_on
+from journeys.withdrawing.rests_on import quoted, rests_on
+from journeys.withdrawing.withdrawn import in_words
 
 _FEWEST_DIGITS = 5
 """Municipalities have numbers as short as 14 043."""

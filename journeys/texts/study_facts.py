@@ -1,20 +1,16 @@
 """What readers get of the study itself: its name, whose it is, and the roles of whom was spoken with."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from coding.models import Segment
-from coding.visibility import counts
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.written import one_line
 from interviews.models import Interview
 from interviews.respondents.attributes.open import RoleTooClose, check_role
-from interviews.respondents.withdrawal import withdrawn_interviews
 from interviews.texts.adding import LONGEST_ROLE
-from interviews.texts.models import Source
+from journeys.texts.printed_roles import coded_interviews, printed_roles, roles_of
 from journeys.texts.text import StoryText
 from studies.history.changes import noted
 from studies.models import Study
@@ -29,39 +25,6 @@ class RolesWrong(ResearcherError):
     def __init__(self, sentences: dict[int, str]) -> None:
         super().__init__(" ".join(sentences.values()))
         self.sentences = sentences
-
-
-@dataclass(frozen=True)
-class PrintedRole:
-    """A role as it was written, of `number` interviews; `interview_id` is the first of them."""
-
-    role: str
-    number: int
-    interview_id: int
-
-
-def coded_interviews(session: Session, study_id: int) -> list[Interview]:
-    """The conversations that numbers are 'of': coded, and still allowed to be used."""
-    coded = select(Source.interview_id).join(Segment, col(Segment.source_id) == Source.id).where(counts())
-    query = select(Interview).where(
-        Interview.study_id == study_id, col(Interview.id).in_(coded.where(Segment.study_id == study_id))
-    )
-    query = query.where(col(Interview.id).not_in(withdrawn_interviews(session, study_id)))
-    return list(session.exec(query.order_by(col(Interview.number))).all())
-
-
-def roles_of(interviews: list[Interview]) -> list[PrintedRole]:
-    """Every role once, in the order of the interviews; interviews without a role are left out."""
-    found: dict[str, list[int]] = {}
-    for interview in interviews:
-        if interview.role.strip():
-            found.setdefault(interview.role, []).append(interview.id)
-    return [PrintedRole(role, len(ids), ids[0]) for role, ids in found.items()]
-
-
-def printed_roles(interviews: list[Interview]) -> list[PrintedRole]:
-    """Those that readers are told: none when the role of one of them is not known."""
-    return roles_of(interviews) if all(one.role.strip() for one in interviews) else []
 
 
 def study_texts(session: Session, study_id: int) -> Iterator[StoryText]:

@@ -23,7 +23,7 @@ from journeys.reading.models import ReviewRound
 from journeys.texts.story import story_texts
 from journeys.withdrawing.models import ToReread
 from journeys.withdrawing.rereading import note_to_reread
-from journeys.withdrawing.withdrawn import editions_of, published_steps, rests_on
+from journeys.withdrawing.rests_on import editions_of, published_steps, rests_on
 from journeys.withdrawing.words_left import texts_with_words
 from studies.history.changes import forget
 from studies.models import ChangeRecord

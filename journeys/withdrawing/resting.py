@@ -11,8 +11,9 @@ from journeys.evidence.literal_quotes import quote_sources
 from journeys.evidence.outline import Outline, outlines_of_study
 from journeys.models import Journey
 from journeys.reading.progress import rounds_of_study
+from journeys.withdrawing.rests_on import Edition, editions_of, published_steps
 from journeys.withdrawing.rounds import pieces_in_words, pieces_on
-from journeys.withdrawing.withdrawn import Edition, editions_of, in_words, published_steps
+from journeys.withdrawing.withdrawn import in_words
 
 
 @finds_what_rests

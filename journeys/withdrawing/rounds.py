@@ -8,7 +8,7 @@ from foundation.dutch import _, enumerated
 from interviews.respondents.withdrawal import TakenBack, taken_back
 from journeys.evidence.outline import Outline, outlines_of_study
 from journeys.reading.progress import RoundProgress, rounds_of_study
-from journeys.withdrawing.withdrawn import published_steps
+from journeys.withdrawing.rests_on import published_steps
 
 
 def withdrawn_pieces(session: Session, study_id: int, rounds: Iterable[RoundProgress]) -> dict[int, tuple[int, ...]]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from coding.codebook.changing import add_code
-from coding.codebook.tree import CodeUnknown
+from coding.codebook.lookup import CodeUnknown
 from coding.memos import MemoEmpty, MemoUnknown, add_memo, edit_memo, memo_by_id, memos_of
 from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.retrieval.search import find_segments

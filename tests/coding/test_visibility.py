@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, select
 
 from coding.codebook.changing import add_code
-from coding.codebook.tree import codebook_of
+from coding.codebook.counts import codebook_of
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion, SuggestionState
 from coding.retrieval.matrix import matrix_of

@@ -14,7 +14,7 @@ from coding.models import Segment
 from demo import material
 from demo.build import Demonstration, document_path, find_demonstration, found_study
 from demo.reading_rounds import invitation_for_next_reader
-from exports.publishing.publish import current_publication, story_of
+from exports.publishing.current_edition import current_publication, story_of
 from foundation.database.engine import open_engine, unit_of_work
 from interviews.models import Interview, InterviewState
 from interviews.respondents.calls import response_figures

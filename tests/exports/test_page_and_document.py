@@ -12,7 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from exports.publishing.publish import current_publication, publish_journey, story_of
+from exports.publishing.current_edition import current_publication, story_of
+from exports.publishing.publish import publish_journey
 from foundation.clock import now
 from journeys.composing.fields import change_journey, change_persona, change_step
 from journeys.composing.lists import glossary_lines, sentence_lines

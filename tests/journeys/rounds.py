@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from foundation.clock import today
 from journeys.models import Journey
-from journeys.reading.invitations import Invitation, Invited
+from journeys.reading.invitations import Invitation
+from journeys.reading.invited import Invited
 from journeys.review.starting import StartedRound, start_round
 
 MEMBERS = (Invited("Piet Jansen", "piet@voorbeeld.nl"), Invited("Annie de Wit"))

@@ -8,7 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from exports.publishing.publish import current_publication, publish_journey, story_of, withdraw_journey
+from exports.publishing.current_edition import current_publication, story_of
+from exports.publishing.publish import publish_journey
+from exports.publishing.taking_offline import withdraw_journey
 from foundation.database.engine import unit_of_work
 from foundation.dutch import dial
 from journeys.models import Journey, Publication

@@ -16,7 +16,8 @@ from coding.codebook.changing import add_code
 from coding.models import Memo
 from coding.segments import add_segment
 from demo.build import Demonstration
-from exports.publishing.publish import publish_journey, withdraw_journey
+from exports.publishing.publish import publish_journey
+from exports.publishing.taking_offline import withdraw_journey
 from foundation.database.engine import open_engine, open_session_across_organisations, read_only, unit_of_work
 from foundation.database.leaving_files import empty_log
 from interviews.models import Interview, Respondent

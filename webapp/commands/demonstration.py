@@ -22,7 +22,7 @@ from demo.build import (
 )
 from demo.coders import SECOND_CODER_EMAIL, SECOND_CODER_NAME
 from demo.reading_rounds import invitation_for_next_reader
-from exports.publishing.publish import address_of
+from exports.publishing.draft import address_of
 from foundation.database.engine import unit_of_work
 from interviews.deidentification.pseudonyms import PseudonymVault
 from studies.models import Person, Study

@@ -5,7 +5,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from exports.publishing.publish import NothingNew, current_publication, publish_journey, story_of
+from exports.publishing.current_edition import current_publication, story_of
+from exports.publishing.publish import NothingNew, publish_journey
 from foundation.database.engine import unit_of_work
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError

@@ -15,7 +15,7 @@ import journeys.overview.answers
 import studies.overview.agreement
 from foundation.clock import today
 from foundation.request_session import request_session, signed_in
-from interviews.texts.sources import interviews_by_state
+from interviews.texts.interview_counts import interviews_by_state
 from journeys.following.measure_list import measure_list
 from journeys.following.waiting_words import waiting_of_study
 from journeys.overview.lines import lines_of

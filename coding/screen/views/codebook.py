@@ -3,7 +3,7 @@
 from flask import Response
 from flask.typing import ResponseReturnValue
 
-from coding.codebook.tree import code_by_id
+from coding.codebook.lookup import code_by_id
 from coding.screen import actions, json_fields
 from coding.screen.meanwhile import check_code_since
 from coding.screen.page import code_as_posted

@@ -12,7 +12,8 @@ from flask.typing import ResponseReturnValue
 from jinja2.utils import htmlsafe_json_dumps
 
 from coding.codebook.describing import LONGEST_TEXT
-from coding.codebook.tree import LONGEST_NAME, code_by_id
+from coding.codebook.lookup import code_by_id
+from coding.codebook.tree import LONGEST_NAME
 from coding.ends import ends_of
 from coding.memos import LONGEST_MEMO
 from coding.models import Code, Dimension, Segment, StatutoryTheme

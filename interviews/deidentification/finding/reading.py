@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
-from interviews.deidentification.lists.word_lists import is_dutch_word, name_lists, unaccented
+from interviews.deidentification.lists.dutch_words import is_dutch_word
+from interviews.deidentification.lists.word_lists import name_lists, unaccented
 from interviews.deidentification.words.tokens import Word, words_of
 from interviews.name_kinds import NameKind
 

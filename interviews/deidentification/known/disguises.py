@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 from interviews.deidentification.known.folding import FoldedWord
-from interviews.deidentification.lists.word_lists import is_dutch_word
+from interviews.deidentification.lists.dutch_words import is_dutch_word
 
 IsName = Callable[[str], bool]
 

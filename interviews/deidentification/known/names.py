@@ -23,7 +23,8 @@ from interviews.deidentification.known.written_forms import (
     numbers_in,
     with_umlauts_spelled,
 )
-from interviews.deidentification.lists.word_lists import is_dutch_word, name_lists
+from interviews.deidentification.lists.dutch_words import is_dutch_word
+from interviews.deidentification.lists.word_lists import name_lists
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
 from interviews.deidentification.study_names import study_rows
 from interviews.language import in_dictionary

@@ -7,7 +7,8 @@
 import re
 from collections.abc import Iterator
 
-from interviews.deidentification.lists.word_lists import is_dutch_word, name_lists, unaccented
+from interviews.deidentification.lists.dutch_words import is_dutch_word
+from interviews.deidentification.lists.word_lists import name_lists, unaccented
 
 _INFIX = r"(?:van|de|der|den|het|'t|te|ten|ter|in|op|el|al|la|von|v\.d\.|vd)"
 _SURNAME = rf"(?:{_INFIX} ){{0,3}}[A-ZÀ-Þ][^\W\d_]+(?:[- ][A-ZÀ-Þ][^\W\d_]+)?"

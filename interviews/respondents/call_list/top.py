@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviews.deidentification.lists.word_lists import is_dutch_word
+from interviews.deidentification.lists.dutch_words import is_dutch_word
 from interviews.respondents.attributes.headings import ColumnKind, kind_by_heading
 from interviews.respondents.attributes.private_values import private_in
 from interviews.respondents.roles import ROLES

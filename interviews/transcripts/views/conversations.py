@@ -11,7 +11,8 @@ from foundation.dutch import _, clock_time
 from foundation.pages import Page
 from foundation.request_session import request_session
 from foundation.stored_marks import tell_stored
-from interviews.deidentification import releasing
+from interviews.deidentification.listed import listed_interview
+from interviews.deidentification.may_read import may_read
 from interviews.deidentification.views import interview_here, may_enter, vault_of
 from interviews.erasing.conversation import delete_interview
 from interviews.files.draft import TranscriptDraft, TranscriptRefused
@@ -19,7 +20,8 @@ from interviews.models import InterviewState
 from interviews.respondents.withdrawal import withdrawn_interviews
 from interviews.texts.deleted import deleted_interviews
 from interviews.texts.how_far import HowFar, how_far
-from interviews.texts.sources import coded_sources, interviews_by_state, interviews_of, source_of, turns_of
+from interviews.texts.interview_counts import interviews_by_state, interviews_of
+from interviews.texts.sources import coded_sources, source_of, turns_of
 from interviews.transcripts import drafts
 from interviews.transcripts.formats import registry
 from interviews.transcripts.isolated import read_safely
@@ -38,7 +40,7 @@ def all_interviews() -> str:
     far, states = how_far(session, study.id), interviews_by_state(session, study.id)
     page = Page(request.args.get("bladzijde", 1, type=int), states.total())
     rows = [
-        releasing.listed_interview(counts, far.get(counts.interview.id, HowFar.NOT_BEGUN))
+        listed_interview(counts, far.get(counts.interview.id, HowFar.NOT_BEGUN))
         for counts in interviews_of(session, study.id, page)
     ]
     return render_template(
@@ -53,9 +55,7 @@ def all_interviews() -> str:
         deleted=deleted_interviews(session, study.id) if may_enter() else [],
         may_enter=may_enter(),
         taken_back=withdrawn_interviews(session, study.id),
-        may_read={
-            row.interview.number for row in rows if releasing.may_read(session, row.interview, may_enter=may_enter())
-        },
+        may_read={row.interview.number for row in rows if may_read(session, row.interview, may_enter=may_enter())},
     )
 
 

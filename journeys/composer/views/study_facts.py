@@ -11,7 +11,8 @@ from foundation.errors import ResearcherError
 from foundation.forms import laid_over
 from foundation.request_session import request_session
 from journeys.models import Journey
-from journeys.texts.study_facts import PrintedRole, RolesWrong, change_facts, coded_interviews, roles_of
+from journeys.texts.printed_roles import PrintedRole, coded_interviews, roles_of
+from journeys.texts.study_facts import RolesWrong, change_facts
 from journeys.views import journey_at
 from studies.access import Role, requires
 from studies.models import Study

@@ -13,8 +13,8 @@ from foundation.tables import Scoped
 from journeys.composer.page import composer_page
 from journeys.composer.views.pages import back, blueprint, rendered
 from journeys.composing import fields
-from journeys.composing.field_changes import FieldRule
 from journeys.composing.field_forms import Change, FieldTroubles, form_again, store_fields
+from journeys.composing.field_rules import FieldRule
 from journeys.lookup import phase_of, step_of
 from journeys.models import Journey
 from journeys.views import journey_at, site

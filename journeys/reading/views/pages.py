@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from foundation.request_session import bind_to_organisation, public_session
 from journeys.reading.council import RoundClosed, StepUnknown, keep_unsent
-from journeys.reading.invitations import member_by_token
+from journeys.reading.members import member_by_token
 from journeys.reading.models import Verdict
 from journeys.reading.opened_form import BETTER, GOOD, OF_THE_WHOLE, FilledIn, OpenedForm
 from journeys.reading.page import Piece, ReadingPage, reading_page

@@ -9,7 +9,7 @@ from foundation.dutch import _
 from foundation.errors import NotFound
 from foundation.request_session import public_session
 from journeys.reading.council import RoundClosed, keep_unsent
-from journeys.reading.invitations import InvitationUnknown
+from journeys.reading.members import InvitationUnknown
 from journeys.reading.unsent_answers import TooLongToKeep
 from journeys.reading.views.pages import (
     blueprint,

@@ -8,6 +8,7 @@ from foundation.errors import ResearcherError
 from foundation.request_session import request_session
 from journeys.reading import invitations
 from journeys.reading.left_unsent import left_unsent, with_link
+from journeys.reading.members import member_of
 from journeys.review import rounds
 from journeys.review.reopening import reopen_round, what_keeps_closed
 from journeys.review.views.pages import TypedDay, blueprint, read_last_day, round_at, round_page
@@ -61,7 +62,7 @@ def reopen(slug: str, round_id: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def ask_revoke(slug: str, round_id: int, member_id: int) -> ResponseReturnValue:
     study, progress = round_at(slug, round_id)
-    member = invitations.member_of(request_session(), progress.round, member_id)
+    member = member_of(request_session(), progress.round, member_id)
     if member.revoked_at is not None:
         return redirect(url_for(".one_round", slug=slug, round_id=round_id, _anchor="leden"))
     return render_template(
@@ -77,7 +78,7 @@ def ask_revoke(slug: str, round_id: int, member_id: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def revoke(slug: str, round_id: int, member_id: int) -> ResponseReturnValue:
     _study, progress = round_at(slug, round_id)
-    member = invitations.member_of(request_session(), progress.round, member_id)
+    member = member_of(request_session(), progress.round, member_id)
     try:
         invitations.revoke(request_session(), member, is_meant=_is_meant())
     except invitations.TakesWayIn:

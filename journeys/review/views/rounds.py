@@ -12,6 +12,8 @@ from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
 from journeys.lookup import journey_by_slug, journeys_of
 from journeys.reading import invitations
+from journeys.reading.invited import read_invited
+from journeys.reading.members import member_of
 from journeys.reading.models import Outcome, ReviewRound
 from journeys.reading.progress import RoundProgress, rounds_of_journey, rounds_of_study
 from journeys.review import rounds
@@ -81,7 +83,7 @@ def start(slug: str) -> ResponseReturnValue:
         started = start_round(
             session,
             journey_by_slug(session, study.id, values["journey"]),
-            invitations.read_invited(values["members"]),
+            read_invited(values["members"]),
             read_last_day(values["closes_on"]),
             values["contact"],
             values["telephone"],
@@ -132,7 +134,7 @@ def answer(slug: str, round_id: int, comment_id: int) -> ResponseReturnValue:
 def invite(slug: str, round_id: int) -> ResponseReturnValue:
     """Somebody who was forgotten; the new links are on the answer itself."""
     session, (study, progress) = request_session(), round_at(slug, round_id)
-    people = invitations.read_invited(request.form.get("members", ""))
+    people = read_invited(request.form.get("members", ""))
     return _links(study, progress.round, invitations.invite(session, progress.round, people)), 201
 
 
@@ -140,7 +142,7 @@ def invite(slug: str, round_id: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def renew(slug: str, round_id: int, member_id: int) -> ResponseReturnValue:
     session, (study, progress) = request_session(), round_at(slug, round_id)
-    member = invitations.member_of(session, progress.round, member_id)
+    member = member_of(session, progress.round, member_id)
     return _links(study, progress.round, [invitations.renew(session, member)]), 201
 
 

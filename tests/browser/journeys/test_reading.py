@@ -9,7 +9,8 @@ from sqlmodel import Session, select
 from journeys.composing.fields import change_step
 from journeys.models import Journey
 from journeys.reading.council import judge, say
-from journeys.reading.invitations import member_by_token, revoke
+from journeys.reading.invitations import revoke
+from journeys.reading.members import member_by_token
 from journeys.reading.models import Comment, Outcome, UnsentAnswer, Verdict
 from journeys.review.rounds import answer, close_round
 from journeys.review.starting import StartedRound

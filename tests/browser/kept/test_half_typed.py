@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 from sqlmodel import Session, select
 
 from journeys.reading.council import say
-from journeys.reading.invitations import member_by_token
+from journeys.reading.members import member_by_token
 from journeys.reading.models import Comment
 from studies.models import Study
 from tests.browser.conftest import Live

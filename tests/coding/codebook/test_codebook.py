@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from coding.codebook.changing import CodeExists, CodeNameMissing, TooDeep, UnderItself, add_code, move_code, rename_code
+from coding.codebook.counts import codebook_of
 from coding.codebook.describing import LONGEST_TEXT, DescriptionTooLong, DescriptionUnknown
 from coding.codebook.going import CodeHasSegments, delete_code, merge_codes
-from coding.codebook.tree import codebook_of, codes_of
+from coding.codebook.tree import codes_of
 from coding.memos import add_memo
 from coding.models import Code, Memo, Segment
 from coding.segments import add_segment

@@ -6,8 +6,9 @@ import pytest
 from sqlmodel import Session, select
 
 import webapp.work.tidying  # noqa: F401  declares what every package erases
+from exports.publishing.draft import draft_story
 from exports.publishing.editions import current_story, stored_document
-from exports.publishing.publish import draft_story, publish_journey
+from exports.publishing.publish import publish_journey
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
 from interviews.models import Interview

@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from exports.publishing.publish import NothingNew, publish_journey, story_of
+from exports.publishing.current_edition import story_of
+from exports.publishing.publish import NothingNew, publish_journey
 from foundation.clock import now, today
 from foundation.dutch import long_date
 from interviews.deidentification.models import Pseudonym

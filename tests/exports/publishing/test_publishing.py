@@ -8,14 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from exports.publishing.publish import (
-    NotPublished,
-    NotReady,
-    current_publication,
-    publish_journey,
-    story_of,
-    withdraw_journey,
-)
+from exports.publishing.current_edition import NotPublished, current_publication, story_of
+from exports.publishing.publish import NotReady, publish_journey
+from exports.publishing.taking_offline import withdraw_journey
 from exports.site.page import MOST_OTHERS, other_stories, public_stories
 from foundation.clock import today
 from foundation.database.engine import read_only, unit_of_work

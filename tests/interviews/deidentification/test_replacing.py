@@ -10,15 +10,10 @@ from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment
 from foundation.database.engine import unit_of_work
+from interviews.deidentification.may_read import NotReleasedYet, check_may_read
 from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.deidentification.releasing import (
-    NamesNotSearched,
-    NamesUndecided,
-    NotReleasedYet,
-    check_may_read,
-    release,
-)
+from interviews.deidentification.releasing import NamesNotSearched, NamesUndecided, release
 from interviews.deidentification.replacing.chosen_names import ReplacementWrong
 from interviews.deidentification.replacing.deciding import AlreadyReleased, keep_names, keep_rest
 from interviews.deidentification.replacing.names_in_source import names_in
@@ -30,9 +25,10 @@ from interviews.files.draft import DraftTurn, TranscriptDraft
 from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
 from interviews.texts.adding import SpokenTurn, add_interview
+from interviews.texts.checking_offsets import check_sources
 from interviews.texts.corrections import StretchesWrong, replace_stretches
 from interviews.texts.offsets import Replacement
-from interviews.texts.sources import check_sources, source_of, text_of
+from interviews.texts.sources import source_of, text_of
 from interviews.transcripts.drafts import InterviewFacts, accept, keep
 from interviews.transcripts.speakers import Speaker
 from studies.history.changes import recorded

@@ -12,17 +12,10 @@ from foundation.database.engine import unit_of_work
 from foundation.pages import Page
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.texts.adding import InterviewEmpty, InterviewKnown, SpokenTurn, add_interview
+from interviews.texts.checking_offsets import check_sources
+from interviews.texts.interview_counts import interviews_of
 from interviews.texts.models import Turn
-from interviews.texts.sources import (
-    InterviewUnknown,
-    check_sources,
-    interview_by_number,
-    interviews_of,
-    slice_of,
-    source_of,
-    text_of,
-    turns_of,
-)
+from interviews.texts.sources import InterviewUnknown, interview_by_number, slice_of, source_of, text_of, turns_of
 from studies.models import Organisation, Study
 from studies.planning import add_study
 

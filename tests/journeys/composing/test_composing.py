@@ -3,7 +3,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from journeys.composing.field_changes import ChangedMeanwhile, ChoiceUnknown, FieldMissing, FieldTooLong, FieldUnknown
+from journeys.composing.field_changes import ChangedMeanwhile
+from journeys.composing.field_rules import ChoiceUnknown, FieldMissing, FieldTooLong, FieldUnknown
 from journeys.composing.fields import (
     add_journey,
     add_persona,

@@ -16,7 +16,7 @@ from journeys.lookup import persona_of, phases_of
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
 from journeys.reading.council import judge, say
-from journeys.reading.invitations import Invited
+from journeys.reading.invited import Invited
 from journeys.reading.models import Outcome, Verdict
 from journeys.review.rounds import answer
 from studies.access import Role

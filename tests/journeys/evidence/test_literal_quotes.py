@@ -14,8 +14,9 @@ from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent
 from journeys.checks.gate import open_points
 from journeys.composing.fields import change_step
+from journeys.evidence.allowed_quotes import journeys_to_rewrite
 from journeys.evidence.ledger import QuoteNotAllowed, use_as_quote
-from journeys.evidence.literal_quotes import is_literal, journeys_to_rewrite
+from journeys.evidence.literal_quotes import is_literal
 from journeys.models import Journey
 from studies.models import Study
 from tests.journeys.making import all_steps, make_finished

@@ -1,7 +1,7 @@
 import pytest
 from sqlmodel import Session
 
-from journeys.composing.field_changes import FieldMissing
+from journeys.composing.field_rules import FieldMissing
 from journeys.composing.parts import remove_step
 from journeys.lookup import journey_area
 from journeys.measures.lookup import measures_of

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from foundation.database.engine import open_session, unit_of_work
 from journeys.models import Journey
 from journeys.reading.council import judge, say
-from journeys.reading.invitations import Invited, revoke
+from journeys.reading.invitations import revoke
+from journeys.reading.invited import Invited
 from journeys.reading.models import Comment, Outcome, Verdict
 from journeys.review.rounds import answer, close_round
 from journeys.review.starting import StartedRound

@@ -15,19 +15,9 @@ from journeys.composing.parts import remove_step
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey
 from journeys.reading.council import NothingSaid, RoundClosed, SaidTooMuch, StepUnknown, judge, say
-from journeys.reading.invitations import (
-    EmailUnclear,
-    InvitationUnknown,
-    Invited,
-    MemberTwice,
-    NoMembers,
-    invite,
-    member_by_token,
-    member_of,
-    read_invited,
-    renew,
-    revoke,
-)
+from journeys.reading.invitations import invite, renew, revoke
+from journeys.reading.invited import EmailUnclear, Invited, MemberTwice, NoMembers, read_invited
+from journeys.reading.members import InvitationUnknown, member_by_token, member_of
 from journeys.reading.models import Comment, CouncilMember, Outcome, Verdict
 from journeys.reading.page import reading_page
 from journeys.reading.progress import RoundUnknown, round_of, rounds_of_journey, rounds_of_study, rounds_progress

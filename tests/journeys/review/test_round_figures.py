@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from journeys.models import Journey
 from journeys.reading.council import say
-from journeys.reading.invitations import Invited, revoke
+from journeys.reading.invitations import revoke
+from journeys.reading.invited import Invited
 from journeys.wording import members_read
 from studies.models import Study
 from tests.journeys.making import make_finished, make_journey

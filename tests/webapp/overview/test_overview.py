@@ -18,7 +18,7 @@ from journeys.measures.models import WaitingWords
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
 from journeys.reading.council import say
-from journeys.reading.invitations import Invited
+from journeys.reading.invited import Invited
 from journeys.reading.models import Outcome
 from journeys.review.rounds import answer
 from journeys.review.starting import start_round

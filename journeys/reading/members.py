@@ -1,0 +1,43 @@
+"""The members of a reading round: whose link this is, and who else reads along."""
+
+from sqlmodel import Session, col, func, select
+
+from foundation.dutch import _
+from foundation.errors import NotFound
+from foundation.tokens import digest_of
+from journeys.reading.models import CouncilMember, ReviewRound
+
+
+class InvitationUnknown(NotFound):
+    """The token fits no invitation, or the invitation was taken back; the two look the same."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Deze uitnodiging werkt niet, of niet meer."))
+
+
+def member_by_token(session: Session, token: str) -> CouncilMember:
+    """Whose link this is. Raises InvitationUnknown."""
+    member = session.exec(
+        select(CouncilMember).where(
+            CouncilMember.token_digest == digest_of(token), col(CouncilMember.revoked_at).is_(None)
+        )
+    ).first()
+    if member is None:
+        raise InvitationUnknown
+    return member
+
+
+def member_of(session: Session, review_round: ReviewRound, member_id: int) -> CouncilMember:
+    """A member of this round. Raises InvitationUnknown."""
+    member = session.exec(
+        select(CouncilMember).where(CouncilMember.id == member_id, CouncilMember.round_id == review_round.id)
+    ).first()
+    if member is None:
+        raise InvitationUnknown
+    return member
+
+
+def members_of(session: Session, review_round: ReviewRound) -> list[CouncilMember]:
+    """The members of a round by name."""
+    query = select(CouncilMember).where(CouncilMember.round_id == review_round.id)
+    return list(session.exec(query.order_by(func.lower(CouncilMember.name), col(CouncilMember.id))).all())

@@ -1,0 +1,44 @@
+"""The roles of whom was spoken with, as readers are told them."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from coding.models import Segment
+from coding.visibility import counts
+from interviews.models import Interview
+from interviews.respondents.withdrawal import withdrawn_interviews
+from interviews.texts.models import Source
+
+
+@dataclass(frozen=True)
+class PrintedRole:
+    """A role as it was written, of `number` interviews; `interview_id` is the first of them."""
+
+    role: str
+    number: int
+    interview_id: int
+
+
+def coded_interviews(session: Session, study_id: int) -> list[Interview]:
+    """The conversations that numbers are 'of': coded, and still allowed to be used."""
+    coded = select(Source.interview_id).join(Segment, col(Segment.source_id) == Source.id).where(counts())
+    query = select(Interview).where(
+        Interview.study_id == study_id, col(Interview.id).in_(coded.where(Segment.study_id == study_id))
+    )
+    query = query.where(col(Interview.id).not_in(withdrawn_interviews(session, study_id)))
+    return list(session.exec(query.order_by(col(Interview.number))).all())
+
+
+def roles_of(interviews: list[Interview]) -> list[PrintedRole]:
+    """Every role once, in the order of the interviews; interviews without a role are left out."""
+    found: dict[str, list[int]] = {}
+    for interview in interviews:
+        if interview.role.strip():
+            found.setdefault(interview.role, []).append(interview.id)
+    return [PrintedRole(role, len(ids), ids[0]) for role, ids in found.items()]
+
+
+def printed_roles(interviews: list[Interview]) -> list[PrintedRole]:
+    """Those that readers are told: none when the role of one of them is not known."""
+    return roles_of(interviews) if all(one.role.strip() for one in interviews) else []
