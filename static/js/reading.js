@@ -255,6 +255,6 @@ function pairsOf(chosen) {
 /** @param {HTMLFormElement} form */
 function snapshot(form) {
   const body = new FormData(form);
-  for (const name of ["turn", "gekozen"]) body.delete(name);
+  for (const name of ["turn", "gekozen", LEFT]) body.delete(name);
   return new URLSearchParams(/** @type {any} */ (body)).toString();
 }

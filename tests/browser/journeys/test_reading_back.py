@@ -79,3 +79,17 @@ def test_back_to_words_that_were_never_kept_keeps_them_beside_what_was_typed_sin
     page.reload()
     shown = page.get_by_role("textbox", name=BETTER)
     expect(shown).to_have_value("Wij belden, en kregen niemand.\n\nU typte hier ook:\nTien keer gebeld.")
+
+
+def test_a_page_that_nobody_fills_in_sends_nothing(page: Page, link: str) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.goto(f"{link}/stukje/2")
+    page.get_by_role("link", name="Het hele verhaal").click()
+    expect(page.get_by_text("Iets zeggen over stukje 2")).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="Uw oordeel").click()
+    expect(page.get_by_label("Wilt u er iets bij zeggen?")).to_be_visible()
+    page.reload()
+
+    assert sent == []
