@@ -11,7 +11,7 @@ HOSTLESS := node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync
   fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")'
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check check-python check-front setup format lock clean screenshots accessibility catalogue
+.PHONY: demo test fast check check-python check-front setup format lock clean screenshots accessibility catalogue
 
 demo: .venv/.runtime  ## build the demonstration study through the real job, then serve it
 	@$(BIN)/verhaallijn demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -19,6 +19,9 @@ demo: .venv/.runtime  ## build the demonstration study through the real job, the
 test: check  ## all tests: scripts, domain, browser, PDF validation
 	@[ ! -e $(FRONT) ] || npm run --silent test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q -rs
+
+fast: .venv/.development  ## the rules alone, without pages, browser and validators: in a minute what a change breaks
+	@$(BIN)/python -m pytest -n 2 -q -x -m "not application and not browser and not validator"
 
 check: .venv/.development $(FRONT)  ## style, types, layers; of the front end too when node is here
 	@$(MAKE) --no-print-directory -j 2 check-python check-front

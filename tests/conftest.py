@@ -45,6 +45,13 @@ class _Compiled(BytecodeCache):
 StaticFiles.jinja_options = {"bytecode_cache": _Compiled()}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks the whole application is marked so that `make fast` can leave it out."""
+    for item in items:
+        if {"app", "own_app", "demonstration"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.application)
+
+
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with all tables and no rows."""

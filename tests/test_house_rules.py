@@ -223,7 +223,7 @@ def test_scripts_have_one_door_to_the_server() -> None:
     """It tells apart who is signed out, what was refused and why, and what was not reached."""
     scripts = (ROOT / "static" / "js").rglob("*.js")
     asking = {_name(path) for path in scripts if re.search(r"\bfetch\(", path.read_text())}
-    assert asking == {"static/js/lib/server.js", "static/js/reading.js"}
+    assert asking == {"static/js/lib/server.js"}
 
 
 def test_a_sheet_can_be_read_at_one_sitting() -> None:

@@ -7,6 +7,7 @@ import { LEFT, asItCame, isBack, lastLeft, noteLeft, openedAt } from "./lib/came
 import { partsOf } from "./lib/form-parts.js";
 import { isSame } from "./lib/laid-over.js";
 import { Line } from "./lib/line.js";
+import { SignedOut, postForm } from "./lib/server.js";
 
 const PAUSE = 600; // ms without a keystroke before keeping
 const RETRY = 4000;
@@ -93,8 +94,9 @@ function keepFilledIn(form) {
       const sending = send(form);
       note();
       const response = await sending;
-      isReached = response.status < 500;
-      if (!response.ok) {
+      const isKeptThere = response.ok && isOurs(response);
+      isReached = isKeptThere || (!response.ok && response.status < 500);
+      if (!isKeptThere) {
         reason = await reasonOf(response);
         isForGood = reason !== "" && response.status !== TOO_OFTEN;
         throw new Error(String(response.status));
@@ -102,7 +104,8 @@ function keepFilledIn(form) {
       kept = now;
       note();
       say((await response.text()) || (form.dataset.kept ?? ""));
-    } catch {
+    } catch (trouble) {
+      isReached ||= trouble instanceof SignedOut;
       say(reason || (form.dataset.offline ?? ""), true);
       if (!isForGood) timer = setTimeout(keep, RETRY);
     }
@@ -205,14 +208,25 @@ function keepFilledIn(form) {
 
 /** Why it was refused, where the municipality says so in a sentence for this line. @param {Response} response */
 async function reasonOf(response) {
-  return response.headers.get("Content-Type")?.startsWith("text/plain") ? response.text() : "";
+  return isText(response) ? response.text() : "";
+}
+
+// What stands in between (a hotel's page before its wifi) may answer too, and keeps nothing.
+/** @param {Response} response */
+function isOurs(response) {
+  return response.status === 204 || isText(response);
+}
+
+/** @param {Response} response */
+function isText(response) {
+  return response.headers.get("Content-Type")?.startsWith("text/plain") ?? false;
 }
 
 /** @param {HTMLFormElement} form */
 function send(form, keepalive = false) {
   const body = new FormData(form);
   if (turnOf(form)) body.set("turn", nextTurn(form));
-  return fetch(form.dataset.keep ?? "", { method: "POST", body, keepalive, redirect: "manual" });
+  return postForm(form.dataset.keep ?? "", body, { keepalive, headers: {} });
 }
 
 // Where the page counts what it sends, so that what arrives late is known by it.

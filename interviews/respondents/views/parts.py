@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -94,7 +94,7 @@ def hold_typed(number: int) -> ResponseReturnValue:
     found, changed = respondent_here(study, number), hold_what_was_typed(study, number)
     told = _("Nog niet bewaard. Wat je invulde, blijft hier staan.") if changed else ""
     if "to" not in request.form:
-        return told
+        return Response(told, mimetype="text/plain")  # the script puts it beside the field
     if changed:
         flash(_("Wat je bij %(title)s invulde, is nog niet bewaard. Het staat daar nog.", title=found.title))
     return redirect(url_for(".one", number=request.form.get("to", number, type=int)))

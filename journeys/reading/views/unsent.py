@@ -33,7 +33,7 @@ def keep_draft(token: str) -> ResponseReturnValue:
     except TooLongToKeep as error:
         return _to_script(str(error), error.status)
     if is_beside:
-        return _("Bewaard. U typte hier ook iets anders. U ziet het als u deze pagina opnieuw opent.")
+        return _to_script(_("Bewaard. U typte hier ook iets anders. U ziet het als u deze pagina opnieuw opent."), 200)
     return "", 204
 
 

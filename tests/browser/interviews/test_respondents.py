@@ -254,6 +254,7 @@ def test_what_is_half_filled_in_survives_next_back_reload_and_another_tab(
     expect(other.get_by_label("Notitie")).to_have_value("Liever na zes uur")
     other.close()
     page.get_by_role("link", name="Respondenten").click()
+    page.wait_for_url("**/respondenten/")  # once what stands in the form is held
     expect(page.get_by_text("Niet bewaard")).to_be_visible()
     page.goto(first)
     page.get_by_label("Niet opgenomen").check()

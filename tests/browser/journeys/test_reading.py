@@ -392,6 +392,18 @@ def test_words_survive_without_a_connection(page: Page, link: str, console_error
     expect(page.get_by_role("textbox", name="Wat kan er beter?")).to_have_value("Onderweg geschreven.")
 
 
+def test_the_page_that_a_network_puts_in_between_keeps_nothing(page: Page, link: str) -> None:
+    page.goto(f"{link}/stukje/1")
+    intercept(page, "**/concept", lambda route: route.fulfill(status=200, content_type="text/html", body="<p>Welkom"))
+    page.get_by_text("Dit kan beter").click()
+    page.get_by_role("textbox", name="Wat kan er beter?").fill("Bij het hotel geschreven.")
+    expect(page.locator("[data-status]")).to_contain_text("nog niet bewaard")
+    page.unroute("**/concept")
+    expect(page.locator("[data-status]")).to_have_text("Bewaard. Nog niet verstuurd.")
+    page.reload()
+    expect(page.get_by_role("textbox", name="Wat kan er beter?")).to_have_value("Bij het hotel geschreven.")
+
+
 def test_an_answer_that_cannot_be_sent_stays_on_the_page(
     session: Session, page: Page, link: str, console_errors: list[str]
 ) -> None:
