@@ -18,7 +18,7 @@ from coding.suggestions.topic_codes import (
 )
 from coding.undo import in_codebook
 from coding.views import blueprint, works_blind
-from foundation.dutch import _
+from foundation.dutch import _, counted
 from foundation.errors import ResearcherError
 from foundation.jobs import Job, JobState, enqueue, latest_job
 from foundation.request_session import request_session
@@ -69,12 +69,17 @@ def make_code_of(slug: str, topic_id: int) -> ResponseReturnValue:
     topic, name = topic_by_id(session, study.id, topic_id), request.form.get("naam", "")
     try:
         with in_codebook(session, study.id, _("code ‘%(name)s’ maken", name=name.strip())):
-            code = make_code_of_topic(session, topic, name, with_quotes=request.form.get("citaten") == "ja")
+            with_quotes = request.form.get("citaten") == "ja"
+            code = make_code_of_topic(session, topic, name, with_quotes=with_quotes)
     except ResearcherError as error:
         session.rollback()
         page = _topics_page(study_by_slug(session, slug)) | {"wrong": {topic_id: str(error)}, "typed": {topic_id: name}}
         return render_template("coding/suggestions/topics.html", **page), 422
-    flash(_("De code ‘%(name)s’ staat in het codeboek.", name=code.name))
+    if with_quotes:
+        segments = counted(len(topic.quotes), "fragment", "fragmenten")
+        flash(_("De code ‘%(name)s’ staat in het codeboek, bij %(segments)s.", name=code.name, segments=segments))
+    else:
+        flash(_("De code ‘%(name)s’ staat in het codeboek.", name=code.name))
     return redirect(url_for("coding.topics", slug=slug, _anchor=f"onderwerp-{topic_id}"))
 
 

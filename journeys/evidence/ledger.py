@@ -40,7 +40,7 @@ class QuoteNotAllowed(ResearcherError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Wie dit zei, gaf geen toestemming om letterlijk te worden aangehaald. Het citaat is niet veranderd. "
+                "Wie dit zei, geeft geen toestemming om letterlijk te worden aangehaald. Het citaat is niet veranderd. "
                 "Kies een ander fragment, of schrijf de strekking in andere woorden."
             )
         )

@@ -61,7 +61,7 @@ def steps_to_reread(session: Session, study: Study) -> list[Task]:
 
 
 def unwanted_quotes(session: Session, study: Study) -> list[Task]:
-    why = _("Wie het zei, gaf geen toestemming om letterlijk te worden aangehaald. Herschrijf het.")
+    why = _("Wie het zei, geeft geen toestemming om letterlijk te worden aangehaald. Herschrijf het.")
     return [
         Task(
             _("%(title)s: %(quotes)s", title=journey.title, quotes=_quotes_to_rewrite(number)),

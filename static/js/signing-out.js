@@ -25,7 +25,9 @@ const tell = {
   half: (_what, { isSent, where }) => (isSent ? null : { sentence: words.filledIn, address: where, lead: words.look }),
   names: (address, typed) =>
     Object.keys(typed).length ? { sentence: words.filledIn, address, lead: words.look } : null,
-  typed: (address) => ({ sentence: words.memo, address, lead: words.check }),
+  // A slip without words says that what stood on it is saved by now.
+  typed: (address, slips) =>
+    slips.some(({ typed }) => Object.keys(typed).length) ? { sentence: words.memo, address, lead: words.check } : null,
   typing: (what) => {
     const [, study, number] = /^(.*)-(\d+)$/.exec(what);
     return {

@@ -42,9 +42,11 @@ def test_topics_are_looked_for_and_one_becomes_a_code(
     axe(page)
     no_sideways_scroll(page)
     topic.get_by_label("Naam van het onderwerp").fill("Lang wachten")
-    topic.get_by_label("koppel de code meteen aan deze fragmenten").check()
+    topic.get_by_label("koppel de code meteen aan de 3 fragmenten die hier staan").check()
     topic.get_by_role("button", name="Maak code").click()
-    expect(page.get_by_role("status")).to_contain_text("De code ‘Lang wachten’ staat in het codeboek.")
+    expect(page.get_by_role("status")).to_contain_text(
+        "De code ‘Lang wachten’ staat in het codeboek, bij 3 fragmenten."
+    )
     page.get_by_role("article", name="Lang wachten").get_by_role("link").first.click()
     expect(page.get_by_role("button", name="Lang wachten 3 fragmenten", exact=True)).to_be_visible()
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 from sqlmodel import select
 
+from coding.models import Memo
 from interviews.transcripts.models import TranscriptInProgress
 from studies.models import Study
 from tests.browser.coding.coding_screen import QUIET, CodingScreen, make_screen
@@ -205,3 +206,23 @@ def test_signing_out_asks_of_an_interview_that_may_not_be_stored(
     page.get_by_role("button", name="Afmelden").click()
     expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
     console_errors.clear()
+
+
+def test_a_memo_that_is_stored_is_not_called_unsaved_at_signing_out(screen: CodingScreen) -> None:
+    """Also by who goes on before the page has said that nothing is half typed any more."""
+    page = screen.page
+    screen.open("#beurt-2")
+    screen.choose(QUIET)
+    page.keyboard.type("Wachttijd")
+    page.keyboard.press("Enter")
+    screen.wait_until_stored([(QUIET, "Wachttijd")])
+    page.get_by_role("complementary").get_by_role("button", name="Memo").click()
+    page.get_by_label("Wat valt je op?").fill("Niemand belde terug.")
+    with page.expect_response("**/memos"):
+        page.get_by_role("button", name="Bewaar memo").click()
+    page.goto(f"{screen.live.url}/account")
+    page.get_by_role("button", name="Afmelden").click()
+
+    expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
+    with screen.live.session() as session:
+        assert session.exec(select(Memo.text)).all() == ["Niemand belde terug."]

@@ -80,6 +80,8 @@ def test_the_page_says_how_often_and_marks_it(client: FlaskClient) -> None:
     page = client.get(f"{HERE}zoeken?zoek=wachtlijst").text
     assert "‘wachtlijst’ of een vorm daarvan: 2 beurten in 1 gesprek." in page
     assert "Zo&#39;n <mark>wachtlijst</mark>, dat is lang." in page
+    two = client.get(f"{HERE}zoeken?zoek=een+jaar").text
+    assert "Alle woorden van ‘een jaar’ of een vorm daarvan, samen in een beurt: 1 beurt in 1 gesprek." in two
     assert "Zoek op één woord of op een stukje ervan" in client.get(f"{HERE}zoeken?zoek=olifant").text
 
 
