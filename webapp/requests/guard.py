@@ -1,4 +1,4 @@
-"""What stands before every route: who is asking, may they, and the headers that keep a page safe."""
+"""What stands before every route: who is asking, and may they."""
 
 import logging
 import uuid
@@ -16,31 +16,10 @@ from foundation.errors import Refused, ResearcherError
 from foundation.request_session import SignedIn
 from studies.signed_in import recognise
 from webapp.requests.posted_again import is_a_form_of_a_person
+from webapp.requests.security_headers import add_security_headers
 from webapp.requests.whose_pages import turn_to
 
 COOKIE = "verhaallijn_sign_in"
-CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    ]
-)
-HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
-
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, storage_uri="memory://", default_limits=[])
 log = logging.getLogger(__name__)
@@ -73,7 +52,7 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     app.before_request(_admit)
-    app.after_request(_add_headers)
+    app.after_request(add_security_headers)
 
 
 def limit_guessing(blueprint: Blueprint) -> None:
@@ -148,13 +127,3 @@ def _to_sign_in() -> ResponseReturnValue:
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": url_for("sign_in.form")})
     return redirect(address)
-
-
-def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    return response
