@@ -1,4 +1,4 @@
-"""Who typed something and did not send it: told by name and number, never what. Unsent words are the member's own."""
+"""Who filled in something and did not send it: told by name and number, never what. That is the member's own."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,12 +7,14 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import ngettext
 from journeys.reading.models import CouncilMember, UnsentAnswer
-from journeys.reading.opened_form import OF_THE_WHOLE, together
+from journeys.reading.not_sent import not_sent
+from journeys.reading.opened_form import OF_THE_WHOLE
 from journeys.reading.progress import MemberProgress, RoundProgress, rounds_of_study
+from journeys.reading.unsent_answers import sent_answer, sent_verdict, waiting_answer
 
 
 def left_unsent(session: Session, rounds: Sequence[RoundProgress]) -> dict[int, tuple[CouncilMember, ...]]:
-    """{round: its members with such words, by name}; rounds without any fall away. One query."""
+    """{round: its members with such answers, by name}; rounds without any fall away. One query."""
     ids = [one.round.id for one in rounds]
     query = (
         select(UnsentAnswer)
@@ -38,7 +40,7 @@ def with_link(members: Sequence[CouncilMember]) -> tuple[CouncilMember, ...]:
 
 
 def ended_with_words(session: Session, study_id: int) -> list[tuple[RoundProgress, tuple[CouncilMember, ...]]]:
-    """Rounds of which the last day went by while such words waited, and of which nobody said since what to do.
+    """Rounds of which the last day went by while such answers waited, and of which nobody said since what to do.
 
     Only the newest of a journey: a newer one takes its place. The newest first.
     """
@@ -57,10 +59,7 @@ def had_unsent(number: int) -> str:
 
 
 def _says_more(mine: MemberProgress, row: UnsentAnswer) -> bool:
-    """Whether there are words in it that this member did not send; a choice alone is none."""
-    if row.step_number == OF_THE_WHOLE:
-        sent = mine.member.verdict_note
-    else:
-        comment = mine.of_step(row.step_number)
-        sent = (comment.text or "") if comment else ""
-    return together(row) not in ("", sent.strip())
+    """Whether there is a choice or a word in it that this member did not send."""
+    is_verdict = row.step_number == OF_THE_WHOLE
+    sent = sent_verdict(mine.member) if is_verdict else sent_answer(mine.of_step(row.step_number))
+    return bool(not_sent(waiting_answer(row, sent), sent))

@@ -12,8 +12,9 @@ from foundation.dutch import telephone as readable_telephone
 from foundation.tokens import new_name
 from journeys.reading.council import reading_of
 from journeys.reading.models import Comment, CouncilMember
-from journeys.reading.opened_form import GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, together, version_of
-from journeys.reading.unsent_answers import sent_answer, unsent_of
+from journeys.reading.not_sent import NotSent, not_sent
+from journeys.reading.opened_form import GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, version_of
+from journeys.reading.unsent_answers import sent_answer, sent_verdict, unsent_of, waiting_answer
 from journeys.story import Story, StoryStep
 from studies.models import Person
 
@@ -50,7 +51,17 @@ class Piece:
     @property
     def in_form(self) -> FilledIn:
         """What the form of this piece shows: what was not sent yet goes before what was."""
-        return self.unsent or sent_answer(self.comment)
+        return self.unsent or self.sent
+
+    @property
+    def sent(self) -> FilledIn:
+        """What this member sent of it."""
+        return sent_answer(self.comment)
+
+    @property
+    def not_sent(self) -> NotSent:
+        """How the form of this piece differs from what was sent."""
+        return not_sent(self.unsent, self.sent)
 
     @property
     def is_good(self) -> bool:
@@ -117,19 +128,13 @@ class ReadingPage:
 
     @property
     def unsent(self) -> tuple[Piece, ...]:
-        """The pieces of which words wait that were typed and not sent."""
-        return tuple(piece for piece in self.pieces if piece.unsent and piece.unsent.text.strip())
+        """The pieces whose form differs from what was sent."""
+        return tuple(piece for piece in self.pieces if piece.not_sent)
 
     @property
-    def never_sent(self) -> tuple[Piece, ...]:
-        """The pieces whose form holds other words than were sent."""
-        return tuple(piece for piece in self.unsent if piece.in_form.text.strip() != piece.remark)
-
-    @property
-    def note_never_sent(self) -> str:
-        """What stands in the form of the verdict and was not sent with one."""
-        note = self.verdict_in_form.text
-        return note if note.strip() != self.member.verdict_note else ""
+    def to_send(self) -> tuple[Piece, ...]:
+        """Those of them that can be sent: 'better' without a word says nothing yet."""
+        return tuple(piece for piece in self.unsent if piece.is_good or piece.in_form.text.strip())
 
     @property
     def still_waits_for_an_answer(self) -> bool:
@@ -137,15 +142,19 @@ class ReadingPage:
         return any(piece.comment and not piece.comment.outcome for piece in self.remarks)
 
     @property
-    def verdict_waits(self) -> bool:
-        """Whether words with the verdict wait that were typed and not sent."""
-        return bool(self.unsent_verdict and self.unsent_verdict.text.strip())
-
-    @property
     def verdict_in_form(self) -> FilledIn:
         """What the form of the verdict shows."""
-        verdict = self.member.verdict.value if self.member.verdict else ""
-        return self.unsent_verdict or FilledIn(verdict, self.member.verdict_note)
+        return self.unsent_verdict or self.sent_verdict
+
+    @property
+    def sent_verdict(self) -> FilledIn:
+        """What this member sent of the whole."""
+        return sent_verdict(self.member)
+
+    @property
+    def verdict_not_sent(self) -> NotSent:
+        """How the form of the verdict differs from what was sent."""
+        return not_sent(self.unsent_verdict, self.sent_verdict)
 
     def with_typed(self, typed: Mapping[int, FilledIn], opened: OpenedForm | None = None) -> "ReadingPage":
         """The page that was `opened`, with what somebody just typed in its forms, by step number."""
@@ -178,7 +187,8 @@ def reading_page(session: Session, member: CouncilMember, token: str) -> Reading
     progress, mine = reading_of(session, member)
     names, story = _answerers(session, mine.remarks), progress.story
     waiting = unsent_of(session, member)
-    unsent = {number: FilledIn(one.choice, together(one)) for number, one in waiting.items()}
+    sent = {OF_THE_WHOLE: sent_verdict(member)} | {one.step_number: sent_answer(one) for one in mine.said}
+    unsent = {number: waiting_answer(one, sent.get(number, FilledIn())) for number, one in waiting.items()}
     pieces = []
     for step in story.steps:
         comment = mine.of_step(step.number)

@@ -93,12 +93,22 @@ def sent_answer(comment: Comment | None) -> FilledIn:
     return FilledIn() if comment is None else FilledIn(GOOD if comment.is_good else BETTER, comment.text or "")
 
 
+def sent_verdict(member: CouncilMember) -> FilledIn:
+    """What was sent of the whole, as a form shows it."""
+    return FilledIn(member.verdict.value if member.verdict else "", member.verdict_note)
+
+
+def waiting_answer(row: UnsentAnswer, sent: FilledIn) -> FilledIn:
+    """What waits, as a form shows it: where nothing was chosen since, the choice that was sent stands."""
+    return FilledIn(row.choice or sent.choice, together(row))
+
+
 def _sent(session: Session, member: CouncilMember) -> dict[int, Sent]:
     comments = session.exec(
         select(Comment).where(Comment.member_id == member.id).order_by(col(Comment.step_number))
     ).all()
-    given = member.verdict.value if member.verdict else ""
-    verdict = Sent(given, member.verdict_note, member.judged_at, member.verdict_form)
+    given = sent_verdict(member)
+    verdict = Sent(given.choice, given.text, member.judged_at, member.verdict_form)
     return {OF_THE_WHOLE: verdict} | {one.step_number: _sent_comment(one) for one in comments}
 
 

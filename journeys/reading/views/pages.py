@@ -14,6 +14,7 @@ from foundation.request_session import bind_to_organisation, public_session
 from journeys.reading.council import RoundClosed, StepUnknown, keep_unsent
 from journeys.reading.members import member_by_token
 from journeys.reading.models import Verdict
+from journeys.reading.not_sent import choice_in_words
 from journeys.reading.opened_form import BETTER, GOOD, OF_THE_WHOLE, FilledIn, OpenedForm
 from journeys.reading.page import Piece, ReadingPage, reading_page
 from journeys.texts.fiction import fiction_statement, not_real
@@ -26,8 +27,13 @@ _LONGEST_OPEN = 10**11
 
 @blueprint.context_processor
 def _shared_words() -> dict[str, Any]:
-    """Sentences that stand in the public story too."""
-    return {"told_in": told_in, "fiction_statement": fiction_statement, "not_real": not_real}
+    """Sentences that stand in the public story too, and choices by their words."""
+    return {
+        "told_in": told_in,
+        "fiction_statement": fiction_statement,
+        "not_real": not_real,
+        "choice_in_words": choice_in_words,
+    }
 
 
 @blueprint.after_request
@@ -129,7 +135,7 @@ def whole_page(page: ReadingPage, failed: int = 0, error: str = "", verdict_erro
 
 
 def verdict_page(page: ReadingPage, error: str = "", *, asks: bool = False) -> str:
-    """`asks`: what to do with words that were typed and not sent."""
+    """`asks`: what to do with answers that were filled in and not sent."""
     values = _verdict_values(page, error)
     return render_template("journeys/reading/verdict.html", page=page, asks=asks, verdict_of=Verdict, **values)
 

@@ -10,6 +10,7 @@ from foundation.errors import NotFound
 from foundation.request_session import public_session
 from journeys.reading.council import RoundClosed, keep_unsent
 from journeys.reading.members import InvitationUnknown
+from journeys.reading.opened_form import BETTER, FilledIn
 from journeys.reading.unsent_answers import TooLongToKeep
 from journeys.reading.views.pages import (
     blueprint,
@@ -64,7 +65,7 @@ def _closed(error: RoundClosed) -> ResponseReturnValue:
             ),
             error.status,
         )
-    typed = page.with_typed(everywhere(), opened_form())
+    typed = page.with_typed(_with_something(everywhere()), opened_form())
     return render_template("journeys/reading/closed.html", page=typed), error.status
 
 
@@ -94,6 +95,11 @@ def _too_often(_error: HTTPException) -> ResponseReturnValue:
         return _to_script(_("Dit is nog niet bewaard: er is heel vaak achter elkaar bewaard. Wacht een minuut."), 429)
     sentence = _("Er is heel vaak achter elkaar geprobeerd. Wacht een minuut en doe het nog een keer.")
     return _trouble(_("Even wachten"), sentence, token_here()), 429
+
+
+def _with_something(typed: dict[int, FilledIn]) -> dict[int, FilledIn]:
+    """Without empty fields: those may be of a page that stood open while words were sent elsewhere."""
+    return {number: one for number, one in typed.items() if one.text.strip() or one.choice not in ("", BETTER)}
 
 
 def _is_script() -> bool:

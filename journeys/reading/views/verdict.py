@@ -1,4 +1,4 @@
-"""Routes of the verdict: who has words that were not sent is asked about those first."""
+"""Routes of the verdict: who has answers that were not sent is asked about those first."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,13 +19,13 @@ from studies.access import public
 def verdict(token: str) -> str:
     page = open_page(token)
     has_chosen = page.verdict_in_form.choice in list(Verdict)
-    return verdict_page(page, asks="vraag" in request.args and has_chosen and bool(page.unsent))
+    return verdict_page(page, asks="vraag" in request.args and has_chosen and bool(page.to_send))
 
 
 @blueprint.post("/oordeel")
 @public
 def send_verdict(token: str) -> ResponseReturnValue:
-    """The verdict; who has words waiting that were not sent is asked first what to do with them."""
+    """The verdict; who has answers waiting that were not sent is asked first what to do with them."""
     before, typed = open_page(token), everywhere()
     page = before.with_typed(typed, opened_form())
     given, note = page.verdict_in_form.choice, page.verdict_in_form.text
@@ -35,10 +35,10 @@ def send_verdict(token: str) -> ResponseReturnValue:
         keep_unsent(public_session(), page.member, typed, opened_form())
         chosen = {OF_THE_WHOLE: FilledIn(given, note)}  # whatever waits of another device
         page = open_page(token).with_typed(chosen, opened_form())
-        if page.unsent and "ook" not in request.form:
+        if page.to_send and "ook" not in request.form:
             return _ask_first(page, chosen[OF_THE_WHOLE])
         if request.form.get("ook") == "alles":
-            say_what_waits(public_session(), page.member, {piece.number: piece.in_form for piece in page.unsent})
+            say_what_waits(public_session(), page.member, {piece.number: piece.in_form for piece in page.to_send})
         judge(public_session(), page.member, Verdict(given), note, opened_form())
     except RoundClosed:
         raise
@@ -56,7 +56,7 @@ def thanks(token: str) -> str:
 
 
 def _ask_first(page: ReadingPage, chosen: FilledIn) -> ResponseReturnValue:
-    """What to do with words that wait, at an address that Back finds again, unless another verdict waits there."""
+    """What to do with answers that wait, at an address that Back finds again, unless another verdict waits there."""
     if open_page(page.token).verdict_in_form != chosen:
         return verdict_page(page, asks=True)
     return redirect(url_for(".verdict", token=page.token, vraag="woorden"), 303)

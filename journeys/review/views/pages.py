@@ -60,7 +60,7 @@ def round_page(
     typed: dict[int, TypedAnswer] | None = None,
     typed_day: TypedDay | None = None,
 ) -> str:
-    """With what was half typed on it. Of unsent words only a researcher hears, who can do something for the member."""
+    """With what was half typed on it. Of unsent answers only a researcher hears, who can do something for them."""
     session, review_round = request_session(), progress.round
     unsent = left_unsent(session, [progress]).get(review_round.id, ()) if _is_theirs() else ()
     may_ask = _is_theirs() and not progress.is_open

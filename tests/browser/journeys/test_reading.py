@@ -330,7 +330,7 @@ def test_what_is_typed_survives_leaving_switching_and_other_buttons(
     expect(page.get_by_label("Wilt u er iets bij zeggen?")).to_have_value("Mooi verhaal.")
     page.get_by_text("Ja, het is goed zo").click()
     page.get_by_role("button", name="Verstuur mijn oordeel").click()
-    expect(page.get_by_role("heading", name="U typte nog iets dat niet is verstuurd")).to_be_visible()
+    expect(page.get_by_role("heading", name="U heeft nog iets niet verstuurd")).to_be_visible()
     axe(page)
     assert said(session) == {}
     page.get_by_role("link", name="Eerst nog veranderen bij stukje 2").click()

@@ -50,7 +50,7 @@ def test_words_that_were_not_sent_are_told_of_before_and_after_closing_and_can_s
     page.goto(f"{live.url}/onderzoeken/jeugdhulp/leesrondes/{started.round.id}")
     page.get_by_role("link", name="Leesronde sluiten").click()
     expect(page.get_by_role("heading", name="Deze leesronde sluiten?")).to_be_visible()
-    expect(page.get_by_text("1 lid heeft nog iets getypt dat niet is verstuurd: Piet Jansen.")).to_be_visible()
+    expect(page.get_by_text("1 lid heeft nog iets ingevuld dat niet is verstuurd: Piet Jansen.")).to_be_visible()
     expect(page.get_by_text(WORDS)).to_have_count(0)
     axe(page)
     no_sideways_scroll(page)

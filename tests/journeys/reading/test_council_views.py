@@ -204,7 +204,7 @@ def test_after_closing_a_member_reads_where_words_were_that_were_never_sent(
     closed = reader.get(link).text
     assert "U heeft geen oordeel verstuurd." in closed
     assert re.search(r"Stukje 3, <bdi>[^<]+</bdi>:</b> ‘<bdi>Te lang.</bdi>’", closed)
-    assert "Uw oordeel:</b> ‘<bdi>Mooi.</bdi>’" in closed
+    assert "Uw oordeel:</b> U koos nu: ‘Ja, het is goed zo’. ‘<bdi>Mooi.</bdi>’" in closed
 
 
 def test_a_link_of_one_organisation_reaches_nothing_of_another(

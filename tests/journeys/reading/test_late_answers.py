@@ -96,7 +96,7 @@ def test_who_is_asked_first_what_to_do_with_words_that_wait_keeps_the_whole_note
     page = opened(reader.get(f"{link}/oordeel").text)
     data = at(page, 3, oordeel="agreed", tekst=WHOLE)
     asked = reader.post(f"{link}/oordeel", data=data, follow_redirects=True).text
-    assert "U typte nog iets dat niet is verstuurd" in asked
+    assert "U heeft nog iets niet verstuurd" in asked
 
     reader.post(f"{link}/concept", data=at(page, 2, oordeel="agreed", tekst=PART))
 

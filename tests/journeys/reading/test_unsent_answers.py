@@ -85,7 +85,7 @@ def test_words_on_two_lines_that_were_sent_are_never_called_not_sent(
         told = reader.get(f"{link}/{page}").text
         assert not [said for said in ("Het is nog niet verstuurd.", "Dit heeft u nog niet verstuurd") if said in told]
     closing = client.get(f"/onderzoeken/jeugdhulp/leesrondes/{started.round.id}/sluiten").text
-    assert "getypt dat niet is verstuurd" not in closing
+    assert "ingevuld dat niet is verstuurd" not in closing
     assert sent(session) == [(2, "Dit snap ik niet.\nWie gaf dat fietsje?", False)]
 
 
@@ -128,7 +128,7 @@ def test_words_that_were_not_sent_are_told_before_the_verdict_goes(
     asked = reader.post(f"{link}/oordeel", data={"oordeel": "agreed", "tekst": "Prima."}, follow_redirects=True)
 
     assert asked.status_code == 200
-    assert "U typte nog iets dat niet is verstuurd" in asked.text
+    assert "U heeft nog iets niet verstuurd" in asked.text
     assert "Vergeten te sturen" in asked.text
     assert 'value="Prima."' in asked.text
     assert sent(session) == []
@@ -148,7 +148,7 @@ def test_the_question_about_words_that_wait_has_an_address_to_come_back_to(
 
     reader.post(f"{link}/concept", data={"stukje": "2", "oordeel": "beter", "tekst": "Anders gezegd"})
     again = reader.get(address).text
-    assert "U typte nog iets dat niet is verstuurd" in again
+    assert "U heeft nog iets niet verstuurd" in again
     assert "Anders gezegd" in again
     assert 'value="Prima."' in again
     reader.post(f"{link}/stukje/2", data={"oordeel": "beter", "tekst": "Anders gezegd"})
@@ -430,7 +430,7 @@ def test_who_is_asked_about_words_that_wait_sends_the_verdict_they_chose(
     reader.post(f"{link}/{way}", data=tablet | {"oordeel": "not_agreed", "tekst": NOT_YET})
     reader.post(f"{link}/concept", data={"stukje": "2", "oordeel": "beter", "tekst": "Vergeten"})
     asked = reader.post(f"{link}/oordeel", data=phone | {"oordeel": "agreed", "tekst": ""}, follow_redirects=True).text
-    assert "U typte nog iets dat niet is verstuurd" in asked
+    assert "U heeft nog iets niet verstuurd" in asked
 
     assert "Uw oordeel (‘Akkoord’) is ook nog niet verstuurd." in asked
     hidden = {name: re.findall(rf'name="{name}" value="([^"]*)"', asked)[0] for name in ("oordeel", "tekst")}

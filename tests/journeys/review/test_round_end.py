@@ -86,15 +86,17 @@ def test_a_round_that_is_over_is_closed_unasked(session: Session, started: Start
     assert started.round.closed_at is not None
 
 
-def test_only_words_that_were_not_sent_count(
+def test_choices_and_words_that_were_not_sent_count(
     session: Session, started: StartedRound, member: CouncilMember, annie: CouncilMember
 ) -> None:
-    keep_unsent(session, member, {1: FilledIn("goed", ""), OF_THE_WHOLE: FilledIn("agreed", " ")})
     say(session, annie, 1, "Te kort.")
-    keep_unsent(session, annie, {1: FilledIn("goed", "Te kort.")})
-    assert who_left_unsent(session, started) == [], "a choice is no words, nor what was sent already"
+    judge(session, member, Verdict.AGREED)
+    keep_unsent(session, annie, {1: FilledIn("beter", "Te kort."), 2: FilledIn("beter", " ")})
+    assert who_left_unsent(session, started) == [], "what was sent is not unsent, and 'better' says nothing yet"
+    keep_unsent(session, member, {OF_THE_WHOLE: FilledIn("not_agreed", "")})
+    assert who_left_unsent(session, started) == ["Piet Jansen"], "another verdict than was sent"
 
-    keep_unsent(session, member, {1: FilledIn("goed", SECRET)})
+    keep_unsent(session, member, {OF_THE_WHOLE: FilledIn("agreed", ""), 1: FilledIn("goed", SECRET)})
     keep_unsent(session, annie, {OF_THE_WHOLE: FilledIn("", "Mooi.")})
     assert who_left_unsent(session, started) == ["Annie de Wit", "Piet Jansen"]
 
@@ -110,7 +112,7 @@ def test_who_closes_is_asked_first_and_told_how_many_have_unsent_words(
     asked = client.post(f"{page}/sluiten", follow_redirects=True).text
 
     assert still_runs(session)
-    assert "2 leden hebben nog iets getypt dat niet is verstuurd" in asked
+    assert "2 leden hebben nog iets ingevuld dat niet is verstuurd" in asked
     assert "<bdi>Annie de Wit</bdi>, <bdi>Piet Jansen</bdi>" in asked
     assert "nog lezen en kopiëren, maar niet meer versturen" in asked
     assert SECRET not in asked
@@ -128,7 +130,7 @@ def test_who_closes_while_nothing_waits_hears_who_did_not_answer(
     session.commit()
     asked = client.get(f"{page}/sluiten").text
 
-    assert "getypt" not in asked
+    assert "ingevuld" not in asked
     assert "Nog niets verstuurd: <bdi>Annie de Wit</bdi>." in asked
     assert "Nog geen oordeel: <bdi>Piet Jansen</bdi>." in asked
     assert "niet meer lezen of reageren" in asked
@@ -153,14 +155,14 @@ def test_who_takes_an_invitation_back_is_asked_first(
     asked = client.post(take_back, follow_redirects=True).text
 
     assert reader.get(link).status_code == 302, "the link still works"
-    assert "<bdi>Piet Jansen</bdi> heeft nog iets getypt dat niet is verstuurd." in asked
+    assert "<bdi>Piet Jansen</bdi> heeft nog iets ingevuld dat niet is verstuurd." in asked
     assert SECRET not in asked
     assert f'href="{take_back}"' in client.get(page).text
 
     client.post(take_back, data={"zeker": "ja"})
     assert reader.get(link).status_code == 404
     told = client.get(page).text
-    assert "Had nog iets getypt dat niet is verstuurd. Met een nieuwe link staat het er weer." in told
+    assert "Had nog iets ingevuld dat niet is verstuurd. Met een nieuwe link staat het er weer." in told
     assert SECRET not in told
     session.refresh(member)
     token = renew(session, member).token
@@ -173,7 +175,7 @@ def test_taking_an_invitation_back_without_unsent_words_says_what_was_not_answer
 ) -> None:
     asked = client.get(f"{page}/leden/{member.id}/intrekken").text
 
-    assert "getypt" not in asked
+    assert "ingevuld" not in asked
     assert "<bdi>Piet Jansen</bdi> heeft nog niets verstuurd." in asked
     assert "De link werkt dan niet meer." in asked
 
