@@ -412,7 +412,8 @@ def test_an_answer_that_cannot_be_sent_stays_on_the_page(
     page.context.set_offline(True)
     page.get_by_role("textbox", name="Wat kan er beter?").fill("Onderweg geschreven.")
     for way in (page.get_by_role("button", name="Bewaar en lees verder"), page.get_by_role("link", name="Uw oordeel")):
-        way.click()
+        with page.expect_console_message(lambda message: message.type == "error"):  # it was tried, and did not arrive
+            way.click()
         expect(page.locator("[data-status]")).to_contain_text("geen verbinding")
         expect(page.get_by_role("textbox", name="Wat kan er beter?")).to_have_value("Onderweg geschreven.")
     page.context.set_offline(False)
