@@ -37,10 +37,13 @@ def after_the_faces(story: Story) -> str:
     if not any(dots_beside(step, story.interviews_total) for step in story.steps):
         return ""
     if not story.is_judged:
-        return _("Eén stip is één gesprek. Een volle stip betekent: in dat gesprek is deze stap verteld.")
+        return _(
+            "In de rij stippen bij een stap is één stip één gesprek. Een volle stip in die rij betekent: in dat gesprek"
+            " is deze stap verteld."
+        )
     return _(
-        "Bij een stap kunnen stippen staan: één stip is één gesprek. Een volle stip betekent: in dat gesprek vertelde"
-        " iemand deze stap. Een open stip betekent: in dat gesprek niet, of het ging er anders."
+        "In de rij stippen bij een stap is één stip één gesprek. Een volle stip in die rij betekent: in dat gesprek"
+        " vertelde iemand deze stap. Een open stip in die rij betekent: in dat gesprek niet, of het ging er anders."
     )
 
 

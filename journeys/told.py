@@ -40,11 +40,13 @@ def dots_explained(story: Story) -> str:
     if not any(sum(step.spread) + sum(step.beside) for step in story.steps):
         return ""
     if not story.is_judged:
-        return _("Elke stip is één gesprek waarin iemand hierover vertelde.")
-    full = _("Een volle stip is één gesprek waarin iemand dit vertelde.")
+        return _("Elke stip bij de lijn is één gesprek waarin iemand hierover vertelde.")
+    full = _("Een volle stip bij de lijn is één gesprek waarin iemand dit vertelde.")
     if not any(sum(step.beside) for step in story.steps):
         return full
-    return " ".join([full, _("Een open stip is één gesprek over hetzelfde, waarin niemand dit zo vertelde.")])
+    return " ".join(
+        [full, _("Een open stip bij de lijn is één gesprek over hetzelfde, waarin niemand dit zo vertelde.")]
+    )
 
 
 def _told(tells: int, total: int) -> str:

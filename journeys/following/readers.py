@@ -55,8 +55,10 @@ class ClaimForReaders(ResearcherError):
     def __init__(self, place: str, typed: str) -> None:
         super().__init__(
             _(
-                "%(place)s: ‘%(typed)s’ telt wat mensen in het onderzoek vertelden, en dat rekent het programma zelf "
-                "uit. Er is niets bewaard, je tekst staat er nog. Haal de zin weg of schrijf hem zonder aantal.",
+                "%(place)s: ‘%(typed)s’ kan een uitkomst van het onderzoek lijken. Die rekent het programma zelf uit; "
+                "of dit iets anders is, ziet het niet. Er is niets bewaard, je tekst staat er nog. Haal de zin weg, "
+                "schrijf hem zonder aantal, of schrijf wat jullie zelf deden. Bijvoorbeeld: We bereikten 37 van de "
+                "41 gezinnen.",
                 place=place,
                 typed=typed,
             )

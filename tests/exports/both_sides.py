@@ -83,7 +83,7 @@ ONLY_THERE = re.compile(
     r"tekening van een verzonnen persoon|fase \d+|(?:positief|neutraal|negatief)(?: .*)?|"
     r"over dit document|dit is uitgave .*|u leest dit verhaal ook op internet|https? .*|[\d ]+|"
     r"bel [\d ]+(?: of mail .*)?|mail .*|"
-    r"(?:bij een stap kunnen stippen staan|eén stip is één gesprek) .*|(?:een|eén) (?:volle|open) stip betekent .*"
+    r"in de rij stippen bij een stap .*|een (?:volle|open) stip in die rij betekent .*"
 )
 """How a step is headed: 'Stap 1, thuis. Gevoel: bang' on the page, in the rail of the document; what the file says of
 itself and of whom to ask; and the dots that the document draws beside a step."""

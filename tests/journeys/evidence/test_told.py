@@ -72,17 +72,17 @@ def test_a_story_from_before_stances_keeps_its_own_sentence() -> None:
     read = from_json(old)
 
     assert told_in(read.steps[0], 15) == "Verteld in 8 van de 15 gesprekken"
-    assert dots_explained(read) == "Elke stip is één gesprek waarin iemand hierover vertelde."
+    assert dots_explained(read) == "Elke stip bij de lijn is één gesprek waarin iemand hierover vertelde."
     assert not read.is_judged
 
 
 def test_dots_are_explained_as_they_are_drawn() -> None:
-    full = "Een volle stip is één gesprek waarin iemand dit vertelde."
+    full = "Een volle stip bij de lijn is één gesprek waarin iemand dit vertelde."
     story = make_story()
 
     assert dots_explained(story) == full
     phase = replace(story.phases[0], steps=(replace(story.steps[0], beside=(1, 0, 0)),))
-    other = "Een open stip is één gesprek over hetzelfde, waarin niemand dit zo vertelde."
+    other = "Een open stip bij de lijn is één gesprek over hetzelfde, waarin niemand dit zo vertelde."
     assert dots_explained(replace(story, phases=(phase,))) == f"{full} {other}"
 
 
@@ -103,7 +103,9 @@ def test_dots_beside_a_step_are_explained_only_where_there_are_any() -> None:
     phases = [StoryPhase("Zorgen", (few,)), StoryPhase("Hulp", (told,))]
 
     assert sections.after_the_faces(make_story(phases=(phases[0],))) == ""
-    assert sections.after_the_faces(make_story(phases=tuple(phases))).startswith("Bij een stap kunnen stippen staan:")
+    explained = sections.after_the_faces(make_story(phases=tuple(phases)))
+    assert explained.startswith("In de rij stippen bij een stap is één stip één gesprek.")
+    assert "Een open stip in die rij betekent: in dat gesprek niet, of het ging er anders." in explained
 
 
 def judged(session: Session, study: Study, stances: list[Stance | None]) -> Journey:
