@@ -72,7 +72,7 @@ def measure_details(measure: StoryMeasure) -> str:
     parts = ", ".join(part for part in (measure.owner, belongs) if part)
     added = _("Toegevoegd op %(day)s", day=long_date(measure.added_on)) if measure.added_on else ""
     updated = _("Bijgewerkt op %(day)s", day=long_date(measure.updated_on)) if measure.updated_on else ""
-    sentences = [part.strip(" .") for part in (parts, measure.when, added, updated) if part.strip(" .")]
+    sentences = [part.strip(" .") for part in (parts, measure.told_when, added, updated) if part.strip(" .")]
     return ". ".join(one[:1].upper() + one[1:] for one in sentences)
 
 

@@ -5,7 +5,7 @@ when the draft goes on. No identifiers of interviews, segments or respondents in
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -77,6 +77,14 @@ class MeasureState(StrEnum):
             MeasureState.NOT_YET: _("Kan nu niet"),
         }[self]
 
+    def why_not(self, reason: str) -> str:
+        """`reason` as it is told: only while it cannot be done (yet); a measure keeps it for when that is so again."""
+        return reason if self is MeasureState.NOT_YET else ""
+
+    def when(self, day: str) -> str:
+        """`day` as it is told: not while it cannot be done (yet); a measure keeps it for when it can."""
+        return "" if self is MeasureState.NOT_YET else day
+
 
 @dataclass(frozen=True)
 class StoryPersona:
@@ -142,6 +150,18 @@ class StoryMeasure:
     number: int | None = None
     updated_on: date | None = None
     added_on: date | None = None
+
+    @property
+    def why_not(self) -> str:
+        return self.state.why_not(self.reason)
+
+    @property
+    def told_when(self) -> str:
+        return self.state.when(self.when)
+
+    def as_told(self) -> "StoryMeasure":
+        """Without the reason or the day that does not go with its state."""
+        return replace(self, reason=self.why_not, when=self.told_when)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from journeys.public.standing import standing_of, story_for_readers
 from studies.history import undoing
 from studies.models import ChangeRecord
 
-_TOLD = ("state", "reason", "result", "what", "when")
+_TOLD = ("state", "why_not", "result", "what", "told_when")
 """What a report on a measure tells readers."""
 
 

@@ -34,6 +34,16 @@ class Measure(Scoped, table=True):
     result: str = ""
     """What came of it, as readers are told."""
 
+    @property
+    def why_not(self) -> str:
+        """The reason, while the state is one that has a reason."""
+        return self.state.why_not(self.reason)
+
+    @property
+    def told_when(self) -> str:
+        """When it happens, while the state is one that has a day."""
+        return self.state.when(self.when)
+
 
 class MeasureChange(Scoped, table=True):
     """Somebody said how a measure stands.

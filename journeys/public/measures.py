@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import day_of
 from journeys.measures.models import Measure, MeasureChange
 from journeys.models import Step
-from journeys.story import Story, StoryMeasure
+from journeys.story import MeasureState, Story, StoryMeasure
 
 _Changes = dict[int, list[MeasureChange]]
 """What was said of each measure after publication, the oldest first."""
@@ -19,20 +19,21 @@ def with_current_measures(session: Session, journey_id: int, published_at: datet
     """The story with its measures as they are now, new ones last; all else stays as published.
 
     A measure takes over how it stands, and what readers are told since; what only the draft says stays a draft.
+    A reason or a day is told only with a state that has one, whatever an edition from before says.
     `updated_on` is set where somebody said so after publication; one that is new since then has `added_on` first, and
     `updated_on` only once more was said of it. A measure that was removed, or that was published
     before measures could be found again, stays as it was. `measures_on` is the day of the last word on any of them.
     """
     measures, changes = _reported_since(session, journey_id, published_at)
     if not changes:
-        return story
+        return replace(story, measures=tuple(one.as_told() for one in story.measures))
     known = {one.number for one in story.measures}
     later = [one for one in measures.values() if one.id not in known and _is_added(changes[one.id])]
     return replace(
         story,
         measures=(
-            *(_current(one, measures, changes) for one in story.measures),
-            *(_added(session, measure, changes[measure.id], story) for measure in later),
+            *(_current(one, measures, changes).as_told() for one in story.measures),
+            *(_added(session, measure, changes[measure.id], story).as_told() for measure in later),
         ),
         measures_on=day_of(max(of_one[-1].moment for of_one in changes.values())),
     )
@@ -44,13 +45,14 @@ def _current(published: StoryMeasure, measures: dict[int, Measure], changes: _Ch
         return published
     said = changes[measure.id]
     told = {field: words for change in said for field, words in change.told.items()}
+    was_told = measure.when if published.state is MeasureState.NOT_YET else published.when
     return replace(
         published,
         state=measure.state,
         reason=measure.reason,
         result=measure.result,
         what=told.get("what", published.what),
-        when=told.get("when", published.when),
+        when=told.get("when", was_told),
         updated_on=day_of(said[-1].moment),
     )
 

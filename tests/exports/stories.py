@@ -142,7 +142,13 @@ def overfull_journey() -> Story:
         phases=(StoryPhase(f"Een fase met een veel te lange naam: {long_word}", steps),),
         measures=(
             StoryMeasure(
-                f"{long_word} korter", MeasureState.BUSY, text, "Москва Ελλάδα → ✓ 漢字 😀", "Team Jeugd", "in mei", 2
+                f"{long_word} korter",
+                MeasureState.NOT_YET,
+                text,
+                "Москва Ελλάδα → ✓ 漢字 😀",
+                "Team Jeugd",
+                "in mei",
+                2,
             ),
         ),
         interviews_total=60,
@@ -334,9 +340,9 @@ def _nadia_measures() -> tuple[StoryMeasure, ...]:
             MeasureState.NOT_YET,
             "Wel belt uw jeugdconsulent u elke maand zolang uw kind op de lijst staat. Ook als er geen nieuws is.",
             "We kunnen niet beloven dat u korter wacht. Er zijn te weinig behandelaren, en dat lost onze gemeente niet"
-            " alleen op.",
+            " alleen op. We kijken opnieuw in mei 2027.",
             "Gemeente",
-            "we kijken opnieuw in mei 2027",
+            "",
             8,
         ),
     )

@@ -99,8 +99,8 @@ def _state(panel: Panel, measure: StoryMeasure, section: StructureElement) -> No
 
 def _in_words(measure: StoryMeasure) -> list[str]:
     words = [markup(paragraph, SYSTEM) for paragraph in paragraphs(measure.what)]
-    if measure.reason:
-        words.append(f"<b>{markup(sections.why_not_yet(), SYSTEM)}</b> {markup(measure.reason, SYSTEM)}")
+    if measure.why_not:
+        words.append(f"<b>{markup(sections.why_not_yet(), SYSTEM)}</b> {markup(measure.why_not, SYSTEM)}")
     if measure.result:
         words.append(f"<b>{markup(sections.what_came_of_it(), SYSTEM)}</b> {markup(measure.result, SYSTEM)}")
     return words

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from exports.publishing.current_edition import story_of
+from exports.publishing.draft import document_of
 from exports.publishing.publish import NothingNew, publish_journey
 from foundation.clock import now, today
 from foundation.dutch import long_date
@@ -70,6 +71,12 @@ def _listed(client: FlaskClient) -> str:
     return re.sub(r'(content|value)="[\w.-]{40,}"', "", client.get("/onderzoeken/jeugdhulp/maatregelen/").text)
 
 
+def _both(client: FlaskClient, journey: Journey) -> tuple[str, str]:
+    """The page and its document, in words."""
+    page = re.sub(r"<[^>]+>", " ", _read(client, journey))
+    return " ".join(page.split()), " ".join(words_of(client.get(f"/verhalen/{journey.slug}.pdf").data).split())
+
+
 def _read(client: FlaskClient, journey: Journey) -> str:
     return client.get(f"/verhalen/{journey.slug}").text
 
@@ -91,11 +98,69 @@ def test_readers_see_how_a_measure_stands_now_and_since_when(
     assert story_of(publication).measures[0].state is MeasureState.PROPOSED, "what was published is kept as it was"
 
 
+@pytest.mark.parametrize("state", [MeasureState.BUSY, MeasureState.DONE])
+def test_what_goes_on_after_all_has_no_why_not_on_page_or_paper(
+    session: Session, client: FlaskClient, journey: Journey, state: MeasureState
+) -> None:
+    (measure,) = measures_of(session, journey)
+    text = MeasureText("Korter wachten", MeasureState.NOT_YET, reason="Er is geen geld.", when="Klaar op 1 mei 2027")
+    change_measure(session, journey, measure, text)
+    _publish(session, journey)
+    for told in _both(client, journey):
+        assert "Waarom nu niet? Er is geen geld." in told
+        assert "Klaar op 1 mei 2027" not in told
+
+    report_progress(session, journey, measure, ProgressReport(state, reason=measure.reason))
+    session.commit()
+    for told in _both(client, journey):
+        assert "Waarom nu niet?" not in told
+        assert "Er is geen geld." not in told
+        assert "Klaar op 1 mei 2027" in told
+
+    report_progress(session, journey, measure, ProgressReport(MeasureState.NOT_YET, reason=measure.reason))
+    session.commit()
+    for told in _both(client, journey):
+        assert "Waarom nu niet? Er is geen geld." in told
+        assert "Klaar op 1 mei 2027" not in told
+
+
+def test_an_edition_from_before_that_gave_a_reason_beside_its_state_gives_none_now(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    publication = _publish(session, journey)
+    content = as_json(story_of(publication))
+    measures = [one | {"state": "done", "reason": "Er is geen geld."} for one in content["measures"]]
+    publication.content = content | {"measures": measures}
+    publication.pdf = document_of(story_of(publication))
+    session.commit()
+
+    for told in _both(client, journey):
+        assert "Er is geen geld." not in told
+
+
+def test_what_is_published_with_an_old_reason_is_no_new_edition_at_once(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    (measure,) = measures_of(session, journey)
+    change_measure(session, journey, measure, MeasureText("Bellen", MeasureState.BUSY, reason="Er is geen geld."))
+    publication = _publish(session, journey)
+
+    assert client.get(f"/verhalen/{journey.slug}.pdf").data == publication.pdf
+    assert all("Er is geen geld." not in told for told in _both(client, journey))
+    with pytest.raises(NothingNew):
+        publish_journey(session, journey, SITE)
+
+
 def test_only_how_it_stands_is_taken_over(session: Session, client: FlaskClient, journey: Journey) -> None:
     _publish(session, journey)
     (measure,) = measures_of(session, journey)
 
-    change_measure(session, journey, measure, MeasureText("Andere naam", MeasureState.BUSY, what="Nog niet gelezen."))
+    change_measure(
+        session,
+        journey,
+        measure,
+        MeasureText("Andere naam", MeasureState.BUSY, what="Nog niet gelezen.", when="In mei"),
+    )
     session.commit()
 
     page = _read(client, journey)
@@ -103,6 +168,7 @@ def test_only_how_it_stands_is_taken_over(session: Session, client: FlaskClient,
     assert "Elke dag direct bellen" in page
     assert "Andere naam" not in page
     assert "Nog niet gelezen." not in page
+    assert "In mei" not in page
 
 
 def test_what_is_taken_back_or_removed_stands_as_it_was_published(

@@ -71,6 +71,22 @@ def test_what_cannot_be_done_yet_needs_a_reason(session: Session, study: Study) 
     assert measure.state is PROPOSED
 
 
+@pytest.mark.parametrize("state", [PROPOSED, BUSY, DONE])
+def test_why_not_and_a_day_are_told_only_with_a_state_that_has_them_and_come_back_with_it(
+    session: Session, study: Study, state: MeasureState
+) -> None:
+    journey = make_journey(session, study)
+    measure = add_measure(session, journey, MeasureText("Korter wachten", when="Klaar op 1 januari 2027"))
+    report_progress(session, journey, measure, ProgressReport(NOT_YET, reason="Er is geen geld."))
+    assert (measure.why_not, measure.told_when) == ("Er is geen geld.", "")
+
+    report_progress(session, journey, measure, ProgressReport(state, reason=measure.reason))
+    assert (measure.why_not, measure.told_when) == ("", "Klaar op 1 januari 2027")
+
+    report_progress(session, journey, measure, ProgressReport(NOT_YET, reason=measure.reason))
+    assert measure.why_not == "Er is geen geld."
+
+
 def test_nobodys_report_is_overwritten_unseen(session: Session, study: Study) -> None:
     journey = make_journey(session, study)
     measure = add_measure(session, journey, MeasureText("Direct bellen"))

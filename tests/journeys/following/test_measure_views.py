@@ -100,6 +100,24 @@ def test_a_refusal_keeps_what_was_typed(session: Session, team: FlaskClient, mea
     assert _now(session, measure).result == ""
 
 
+def test_the_list_says_why_not_only_of_what_cannot_be_done_and_a_day_only_of_the_rest(
+    team: FlaskClient, measure: Measure
+) -> None:
+    said = {"reason": "Er is geen geld.", "when": "Klaar op 1 januari 2027"}
+    why, day = "<b>Waarom nu niet?</b>", '<span dir="auto">Klaar op 1 januari 2027</span>'
+
+    team.post(f"{LIST}{measure.id}", data=said | {"state": "not_yet"})
+    page = team.get(LIST).text
+    assert why in page
+    assert day not in page
+
+    team.post(f"{LIST}{measure.id}", data={"state": "done"})
+    page = team.get(LIST).text
+    assert why not in page
+    assert day in page
+    assert "Er is geen geld.</textarea>" in page, "it is kept for when it cannot be done again"
+
+
 def test_a_day_that_does_not_exist_is_refused_in_words(team: FlaskClient, measure: Measure) -> None:
     answer = team.post(f"{LIST}{measure.id}", data={"state": "busy", "review_on": "31-2-2027"})
 
