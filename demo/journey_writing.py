@@ -11,8 +11,8 @@ from demo.demonstration import moment
 from interviews.models import Interview
 from interviews.texts.models import Source
 from journeys.composing.fields import add_journey, add_persona, change_journey, change_phase, change_step
-from journeys.composing.lists import glossary_lines, sentence_lines
-from journeys.composing.parts import add_phase, add_step
+from journeys.composing.order import add_phase, add_step
+from journeys.composing.typed_lists import glossary_lines, sentence_lines
 from journeys.evidence.ledger import Subject, cite, set_stance
 from journeys.evidence.models import Stance
 from journeys.following.progress import ProgressReport, report_progress

@@ -23,7 +23,7 @@ from studies.signing_in import make_link
 from tests.demonstration import build_demonstration
 from webapp.application import apply_settings, create_app
 from webapp.migration import migrate
-from webapp.requests.guard import limiter
+from webapp.requests.rate_limits import limiter
 from webapp.settings import Settings
 from webapp.static_files import StaticFiles
 

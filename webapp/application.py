@@ -60,7 +60,7 @@ from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guide, moved, sign_in
 from webapp.overview.tabs import study_tabs
-from webapp.requests import guard
+from webapp.requests import guard, rate_limits
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
 from webapp.settings import ROOT, Settings
 from webapp.static_files import StaticFiles
@@ -68,7 +68,7 @@ from webapp.work.queue import bell_for, open_queue
 
 MOST_UPLOAD_BYTES = 26_000_000
 
-guard.limit_guessing(journeys.reading.views.pages.blueprint)
+rate_limits.limit_guessing(journeys.reading.views.pages.blueprint)
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:

@@ -9,19 +9,14 @@ from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
 from foundation.request_session import public_session, request_session, signed_in
 from foundation.stored_marks import tell_stored
-from foundation.tokens import digest_of
 from studies.access import EVERYONE, Role, public, requires
 from studies.models import Organisation, Person
 from studies.signed_in import SIGN_IN_LASTS, sign_out
 from studies.signing_in import SignInFailed, sign_in, use_link
-from webapp.requests.guard import COOKIE, limiter
+from webapp.requests.guard import COOKIE
+from webapp.requests.rate_limits import per_computer, per_person, per_wrong_link
 
 blueprint = Blueprint("sign_in", __name__)
-
-
-def _address_tried() -> str:
-    """The address that is tried, unreadable: a limit that is reached is logged with it."""
-    return digest_of(request.form.get("email", "").strip().lower())
 
 
 @blueprint.get("/aanmelden")
@@ -34,8 +29,8 @@ def form() -> ResponseReturnValue:
 
 @blueprint.post("/aanmelden")
 @public
-@limiter.limit("10 per minute")
-@limiter.limit("5 per minute", key_func=_address_tried)
+@per_computer
+@per_person
 def enter() -> ResponseReturnValue:
     email = request.form.get("email", "")
     try:
@@ -47,7 +42,7 @@ def enter() -> ResponseReturnValue:
 
 @blueprint.get("/aanmelden/link/<token>", strict_slashes=False)
 @public
-@limiter.limit("20 per minute", deduct_when=lambda response: response.status_code == 422)
+@per_wrong_link
 def by_link(token: str) -> ResponseReturnValue:
     if request.method == "HEAD":  # somebody's mail program looks whether the link leads anywhere
         return ""

@@ -10,8 +10,8 @@ from foundation.forms.written import one_line
 from foundation.slugs import free_slug
 from journeys.composing.field_changes import ChangePlace, change_field
 from journeys.composing.field_rules import LONG, MIDDLE, SHORT, FieldRule
-from journeys.composing.lists import glossary_lines, read_glossary, read_sentences, sentence_lines
 from journeys.composing.quote_source import note_source
+from journeys.composing.typed_lists import glossary_lines, read_glossary, read_sentences, sentence_lines
 from journeys.lookup import journey_area, persona_of
 from journeys.models import Journey, Persona, Phase, Step
 from journeys.story import Channel, Feeling

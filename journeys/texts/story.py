@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from foundation.dutch import _, translatable
 from journeys.composing.fields import JOURNEY_FIELDS, PERSONA_FIELDS, STEP_FIELDS
-from journeys.composing.lists import glossary_lines, sentence_lines
+from journeys.composing.typed_lists import glossary_lines, sentence_lines
 from journeys.evidence.outline import Outline
 from journeys.lookup import persona_of
 from journeys.measures.lookup import measures_of

@@ -16,7 +16,7 @@ from exports.publishing.current_edition import current_publication, story_of
 from exports.publishing.publish import publish_journey
 from foundation.clock import now
 from journeys.composing.fields import change_journey, change_persona, change_step
-from journeys.composing.lists import glossary_lines, sentence_lines
+from journeys.composing.typed_lists import glossary_lines, sentence_lines
 from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.lookup import measures_of
 from journeys.measures.plans import MeasureText, add_measure

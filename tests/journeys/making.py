@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from coding.models import Code, Segment, SegmentFeeling
 from interviews.texts.models import Source, Turn
 from journeys.composing.fields import add_journey, add_persona, change_step
-from journeys.composing.parts import add_phase, add_step
+from journeys.composing.order import add_phase, add_step
 from journeys.evidence.ledger import cite, set_stance
 from journeys.evidence.models import Stance
 from journeys.lookup import phases_of, steps_of

@@ -12,7 +12,7 @@ from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Person
 from studies.signing_in import make_link
-from webapp.requests.guard import limiter
+from webapp.requests.rate_limits import limiter
 
 PASSWORD = "een heel lang wachtwoord"
 

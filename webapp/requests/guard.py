@@ -4,10 +4,8 @@ import logging
 import uuid
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, g, redirect, request, url_for
+from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 
 from foundation.database.engine import read_only, unit_of_work
@@ -16,12 +14,12 @@ from foundation.errors import Refused, ResearcherError
 from foundation.request_session import SignedIn
 from studies.signed_in import recognise
 from webapp.requests.posted_again import is_a_form_of_a_person
+from webapp.requests.rate_limits import limiter
 from webapp.requests.security_headers import add_security_headers
 from webapp.requests.whose_pages import turn_to
 
 COOKIE = "verhaallijn_sign_in"
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, storage_uri="memory://", default_limits=[])
 log = logging.getLogger(__name__)
 
 
@@ -53,12 +51,6 @@ def init_app(app: Flask) -> None:
     limiter.init_app(app)
     app.before_request(_admit)
     app.after_request(add_security_headers)
-
-
-def limit_guessing(blueprint: Blueprint) -> None:
-    """For routes that a token in the address opens: room for a whole council behind one address, none for guessing."""
-    limiter.limit("300 per minute")(blueprint)
-    limiter.limit("20 per minute", deduct_when=lambda response: response.status_code == 404)(blueprint)
 
 
 def _recognise() -> None:

@@ -11,7 +11,7 @@ from journeys.checks.names import waive_place
 from journeys.composer.page import EvidenceQuery, composer_page
 from journeys.composer.undoing import redo_last, undo_last
 from journeys.composer.views.pages import back, blueprint, rendered
-from journeys.composing import fields, parts
+from journeys.composing import fields, order
 from journeys.evidence.list import PROOFS_AT_ONCE
 from journeys.evidence.outline import outline_of, outlines_of_study
 from journeys.lookup import personas_of
@@ -60,7 +60,7 @@ def create_journey(slug: str) -> ResponseReturnValue:
         persona = fields.add_persona(session, study.id, values["name"], values["about"], values["portrait"])
         made = fields.add_journey(session, persona, values["title"], values["introduction"])
         for title in filter(str.strip, values["phases"].splitlines()):
-            parts.add_phase(session, made, title)
+            order.add_phase(session, made, title)
     except ResearcherError as error:
         return _new_form(study, values, str(error)), error.status
     return redirect(url_for(".composer", slug=slug, journey=made.slug))

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _
 from foundation.request_session import request_session
 from journeys.composer.views.pages import back, blueprint, direction
-from journeys.composing import parts
+from journeys.composing import order
 from journeys.evidence.outline import outline_of
 from journeys.lookup import phase_of, phases_of, step_of
 from journeys.models import Journey
@@ -18,7 +18,7 @@ from studies.access import Role, requires
 @requires(Role.RESEARCHER)
 def create_phase(slug: str, journey: str) -> ResponseReturnValue:
     _study, found = journey_at(slug, journey)
-    parts.add_phase(request_session(), found, request.form.get("title", ""))
+    order.add_phase(request_session(), found, request.form.get("title", ""))
     return back(slug, found)
 
 
@@ -28,7 +28,7 @@ def move_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
     _study, found = journey_at(slug, journey)
     phase = phase_of(request_session(), found, phase_id)
     place = phases_of(request_session(), found).index(phase)
-    parts.move_phase(request_session(), found, phase, place + direction())
+    order.move_phase(request_session(), found, phase, place + direction())
     return back(slug, found)
 
 
@@ -37,7 +37,7 @@ def move_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
 def remove_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
     _study, found = journey_at(slug, journey)
     phase = phase_of(request_session(), found, phase_id)
-    parts.remove_phase(request_session(), found, phase)
+    order.remove_phase(request_session(), found, phase)
     flash(_("Fase ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je die terug.", title=phase.title))
     return back(slug, found)
 
@@ -50,7 +50,7 @@ def create_step(slug: str, journey: str) -> ResponseReturnValue:
     after_id = request.form.get("after", type=int)
     after = step_of(session, found, after_id) if after_id else None
     phase = phase_of(session, found, after.phase_id if after else request.form.get("phase", 0, type=int))
-    step = parts.add_step(session, found, phase, request.form.get("title", "") or _("Nieuwe stap"), after)
+    step = order.add_step(session, found, phase, request.form.get("title", "") or _("Nieuwe stap"), after)
     return back(slug, found, step.id)
 
 
@@ -63,11 +63,11 @@ def move_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
     before, behind = request.form.get("before", type=int), request.form.get("behind", type=int)
     if before or behind:
         neighbour = step_of(session, found, before or behind or 0)
-        parts.move_step_beside(session, found, step, neighbour, behind=not before)
+        order.move_step_beside(session, found, step, neighbour, behind=not before)
     elif phase_id := request.form.get("phase", type=int):
-        parts.move_step(session, found, step, phase_of(session, found, phase_id), parts.MOST_STEPS)
+        order.move_step(session, found, step, phase_of(session, found, phase_id), order.MOST_STEPS)
     else:
-        parts.shift_step(session, found, step, direction())
+        order.shift_step(session, found, step, direction())
     flash(_where(found, step_id))
     return back(slug, found, request.form.get("chosen", type=int) or step_id)
 
@@ -77,7 +77,7 @@ def move_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
 def remove_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
     _study, found = journey_at(slug, journey)
     step = step_of(request_session(), found, step_id)
-    parts.remove_step(request_session(), found, step)
+    order.remove_step(request_session(), found, step)
     flash(_("Stap ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je die terug.", title=step.title))
     return back(slug, found)
 

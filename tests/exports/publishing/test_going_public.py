@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from foundation.clock import today
 from foundation.dutch import long_date
 from journeys.composing.fields import change_journey, change_step
-from journeys.composing.parts import add_phase
+from journeys.composing.order import add_phase
 from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey, Publication

@@ -15,7 +15,7 @@ from exports.site.page import MOST_OTHERS, other_stories, public_stories
 from foundation.clock import today
 from foundation.database.engine import read_only, unit_of_work
 from journeys.composing.fields import add_journey, change_step
-from journeys.composing.parts import add_step
+from journeys.composing.order import add_step
 from journeys.lookup import persona_of, phases_of
 from journeys.models import Journey, Publication
 from journeys.public.freezing import frozen_story

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from journeys.checks.gate import open_points
-from journeys.composing.parts import add_phase, remove_phase, remove_step
+from journeys.composing.order import add_phase, remove_phase, remove_step
 from studies.models import Study
 from tests.journeys.making import all_steps, make_finished
 

@@ -13,8 +13,7 @@ from journeys.composing.fields import (
     change_phase,
     change_step,
 )
-from journeys.composing.lists import MeaningMissing
-from journeys.composing.parts import (
+from journeys.composing.order import (
     JourneyFull,
     LastPhase,
     add_phase,
@@ -26,6 +25,7 @@ from journeys.composing.parts import (
     remove_step,
     shift_step,
 )
+from journeys.composing.typed_lists import MeaningMissing
 from journeys.evidence.counting import evidence_by_step
 from journeys.evidence.ledger import cite
 from journeys.evidence.outline import outline_of

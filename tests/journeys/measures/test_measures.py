@@ -2,7 +2,7 @@ import pytest
 from sqlmodel import Session
 
 from journeys.composing.field_rules import FieldMissing
-from journeys.composing.parts import remove_step
+from journeys.composing.order import remove_step
 from journeys.lookup import journey_area
 from journeys.measures.lookup import measures_of
 from journeys.measures.plans import (

@@ -4,7 +4,7 @@ from datetime import date
 from sqlmodel import Session
 
 from journeys.composing.fields import change_journey, change_step
-from journeys.composing.parts import add_phase
+from journeys.composing.order import add_phase
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
 from journeys.public.freezing import frozen_story

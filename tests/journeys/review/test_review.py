@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from foundation.clock import pretend_it_is, today
 from journeys.checks.gate import agreed_by_council, open_points
 from journeys.composing.fields import change_step
-from journeys.composing.parts import remove_step
+from journeys.composing.order import remove_step
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey
 from journeys.reading.council import NothingSaid, RoundClosed, SaidTooMuch, StepUnknown, judge, say

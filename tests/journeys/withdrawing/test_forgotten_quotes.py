@@ -13,7 +13,7 @@ from coding.models import Segment
 from foundation.clock import now, pretend_it_is
 from journeys.composing.fields import change_step
 from journeys.composing.models import LiteralQuote
-from journeys.composing.parts import remove_step
+from journeys.composing.order import remove_step
 from journeys.composing.quote_source import take_quote_away
 from journeys.evidence.ledger import use_as_quote
 from journeys.evidence.literal_quotes import literal_sources

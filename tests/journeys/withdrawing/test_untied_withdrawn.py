@@ -25,7 +25,7 @@ from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from journeys.checks.gate import open_points
 from journeys.composing.fields import change_step
-from journeys.composing.parts import remove_step
+from journeys.composing.order import remove_step
 from journeys.evidence.ledger import cite, uncite
 from journeys.evidence.models import Evidence
 from journeys.lookup import journey_area

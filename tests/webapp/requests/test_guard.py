@@ -10,7 +10,7 @@ from studies.access import Role
 from studies.accounts import add_organisation, add_person
 from studies.models import Organisation, Person, Study
 from studies.signing_in import make_link
-from webapp.requests.guard import limiter
+from webapp.requests.rate_limits import limiter
 
 SAMPLES = {"slug": "jeugdhulp", "journey": "x", "kind": "topics", "token": "t", "filename": "css/base.css"}
 

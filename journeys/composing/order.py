@@ -1,4 +1,4 @@
-"""The parts of a journey in order: phases, and the steps in them.
+"""The order of the parts of a journey: phases, and the steps in them.
 
 Every change is recorded in `journey_area(journey)`, so a person can take back what they did.
 Positions are dense: 0, 1, 2 … within a journey (phases) and within a phase (steps).
