@@ -190,7 +190,8 @@ def test_an_older_form_never_comes_back_over_a_newer_one(
     elsewhere = context.browser.new_context().new_page()
     live.sign_in(elsewhere)
     elsewhere.goto(there)
-    elsewhere.get_by_label("Minuten").fill("45")
+    with elsewhere.expect_response("**/bewaar"):
+        elsewhere.get_by_label("Minuten").fill("45")
     expect(elsewhere.get_by_text("Wat je invult, wordt bewaard.")).to_be_visible()
     elsewhere.context.close()
 

@@ -224,7 +224,8 @@ def test_what_was_filled_in_without_a_line_is_kept_beside_what_was_filled_in_els
     elsewhere = context.browser.new_context().new_page()
     live.sign_in(elsewhere)
     elsewhere.goto(there)
-    elsewhere.get_by_label("Minuten").fill("45")
+    with elsewhere.expect_response("**/bewaar"):
+        elsewhere.get_by_label("Minuten").fill("45")
     expect(elsewhere.get_by_text("Wat je invult, wordt bewaard.")).to_be_visible()
     if is_mended:
         elsewhere.get_by_role("button", name="Pas aan").last.click()
