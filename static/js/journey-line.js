@@ -11,6 +11,7 @@ let isIssuing = false;
 let underWay = null;
 
 export function keepInLine(fields, tell) {
+  for (const event of ["click", "submit"]) document.addEventListener(event, takeUp, true);
   document.addEventListener("htmx:confirm", (event) => {
     if (isIssuing) return;
     event.preventDefault();
@@ -26,6 +27,12 @@ export function keepInLine(fields, tell) {
   for (const trouble of ["htmx:responseError", "htmx:sendError"]) {
     document.addEventListener(trouble, () => underWay?.failed?.());
   }
+}
+
+// What an answer brought is a moment later htmx's: who is quicker would leave the page.
+function takeUp({ target }) {
+  const part = target.closest?.("form, a[href]");
+  if (part) window.htmx.process(part);
 }
 
 // `path` may be a function, for an address that is only known when its turn comes.

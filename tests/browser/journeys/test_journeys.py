@@ -230,6 +230,19 @@ def test_a_fragment_is_judged_by_key_while_the_focus_is_in_it(
     assert [behind.tells for behind in stored(session, lambda fresh: evidence_by_step(fresh, journey)).values()] == [1]
 
 
+def test_who_is_quicker_than_the_page_stays_on_it(composer: Page) -> None:
+    """What an answer brought is in sight a moment before htmx listens to it; here that moment is long."""
+    page = composer
+    page.evaluate("() => { htmx.config.defaultSettleDelay = 3000; }")
+    page.get_by_role("link", name="Beoordeel de koppelingen (1)").last.click()
+    page.keyboard.press("3")
+    expect(page.locator("#onderbouwing-stand")).to_contain_text("1 vertelt iets anders")
+    page.keyboard.press("1")
+
+    expect(page.locator("#onderbouwing-stand")).to_contain_text("1 vertelt dit")
+    assert page.evaluate("htmx.config.defaultSettleDelay") == 3000, "the page was fetched anew"
+
+
 def test_publishing_says_what_is_missing_and_leads_there(composer: Page) -> None:
     page = composer
     page.get_by_role("link", name="Publiceren").click(force=True)
