@@ -20,8 +20,8 @@ test: check  ## all tests: scripts, domain, browser, PDF validation
 	@[ ! -e $(FRONT) ] || npm run --silent test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q -rs
 
-fast: .venv/.development  ## the rules alone, without pages, browser and validators: in a minute what a change breaks
-	@$(BIN)/python -m pytest -n 2 -q -x -m "not application and not browser and not validator"
+fast: .venv/.development  ## the rules of the domain alone: in a minute what a change breaks
+	@$(BIN)/python -m pytest -n 2 -q -x -m "not application and not browser and not validator" --ignore tests/webapp --ignore tests/demo
 
 check: .venv/.development $(FRONT)  ## style, types, layers; of the front end too when node is here
 	@$(MAKE) --no-print-directory -j 2 check-python check-front
