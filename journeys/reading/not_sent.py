@@ -12,12 +12,13 @@ from journeys.reading.opened_form import BETTER, GOOD, FilledIn
 class NotSent:
     """How what stands in a form differs from what was sent: '' where it does not. It is false where nothing does.
 
-    `took_away`: there were words, and now there are none.
+    `took_away`: there were words, and now there are none. `is_joined`: the words were typed on several pages.
     """
 
     choice: str = ""
     text: str = ""
     took_away: bool = False
+    is_joined: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.choice or self.text or self.took_away)
@@ -36,7 +37,8 @@ def not_sent(filled_in: FilledIn | None, sent: FilledIn) -> NotSent:
     choice = filled_in.choice if choice_in_words(filled_in.choice) and filled_in.choice != sent.choice else ""
     if choice == BETTER and not (sent.choice and words):
         choice = ""
-    return NotSent(choice, filled_in.text if words and words != before else "", bool(before and not words))
+    text = filled_in.text if words and words != before else ""
+    return NotSent(choice, text, bool(before and not words), filled_in.is_joined)
 
 
 def choice_in_words(choice: str) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from foundation.clock import now
-from foundation.dutch import _
 from foundation.forms.page_turns import read_turn
 from journeys.reading.models import UnsentAnswer
 
@@ -21,6 +20,8 @@ class FilledIn:
 
     choice: str = ""
     text: str = ""
+    is_joined: bool = field(default=False, kw_only=True, compare=False)
+    """Whether the words were typed on several pages, and stand below one another."""
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,24 @@ def version_of(row: UnsentAnswer) -> str:
 
 
 def together(row: UnsentAnswer) -> str:
-    """What was typed last, and under it what was typed on other pages meanwhile, of this device or another."""
+    """What was typed last, and under it what was typed on other pages meanwhile, of this device or another.
+
+    In this member's words alone: it can be sent as it stands.
+    """
+    return "\n\n".join(_texts(row)).strip()
+
+
+def is_together(row: UnsentAnswer) -> bool:
+    """Whether it was typed on several pages."""
+    return len([text for text in _texts(row) if text.strip()]) > 1
+
+
+def _texts(row: UnsentAnswer) -> list[str]:
     texts = [row.text]
     for other in row.elsewhere.values():
-        if other.strip() and not any(text.startswith(other) for text in texts):
+        if other.strip() and not any(text.startswith(other) or is_in(other, text) for text in texts):
             texts.append(other)
-    return "\n\n".join([texts[0], *(_("U typte hier ook:") + f"\n{text}" for text in texts[1:])]).strip()
+    return texts
 
 
 def is_in(text: str, sent: str) -> bool:

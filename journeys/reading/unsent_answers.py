@@ -9,7 +9,17 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.page_turns import comes_late
 from journeys.reading.models import Comment, CouncilMember, CouncilPageSent, UnsentAnswer
-from journeys.reading.opened_form import BETTER, GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, Sent, is_in, together
+from journeys.reading.opened_form import (
+    BETTER,
+    GOOD,
+    OF_THE_WHOLE,
+    FilledIn,
+    OpenedForm,
+    Sent,
+    is_in,
+    is_together,
+    together,
+)
 
 LONGEST = 50_000
 """Far more than can be sent: what is too long to send is not lost for that."""
@@ -100,7 +110,7 @@ def sent_verdict(member: CouncilMember) -> FilledIn:
 
 def waiting_answer(row: UnsentAnswer, sent: FilledIn) -> FilledIn:
     """What waits, as a form shows it: where nothing was chosen since, the choice that was sent stands."""
-    return FilledIn(row.choice or sent.choice, together(row))
+    return FilledIn(row.choice or sent.choice, together(row), is_joined=is_together(row))
 
 
 def _sent(session: Session, member: CouncilMember) -> dict[int, Sent]:

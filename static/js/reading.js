@@ -7,6 +7,7 @@ import { LEFT, asItCame, isBack, lastLeft, noteLeft, openedAt } from "./lib/came
 import { partsOf } from "./lib/form-parts.js";
 import { isSame } from "./lib/laid-over.js";
 import { Line } from "./lib/line.js";
+import { NotArrived } from "./lib/not-arrived.js";
 import { SignedOut, postForm } from "./lib/server.js";
 
 const PAUSE = 600; // ms without a keystroke before keeping
@@ -23,6 +24,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) keepFilledIn(fo
 // eslint-disable-next-line max-lines-per-function -- what one form holds while the page is open
 function keepFilledIn(form) {
   const line = new Line(); // so that older words never come last
+  const own = new NotArrived(form, new Set([LEFT]));
   let timer = 0;
   let kept = snapshot(asItCame(form)); // somebody may fill something in before this script is there
   /** @type {import("./lib/came-back.js").Left | null} */
@@ -44,12 +46,13 @@ function keepFilledIn(form) {
   function begin() {
     if (isShown) return;
     left ??= lastLeft(form);
+    left ??= own.putBack();
     if (left && isFilledIn()) {
       if (left.isKept && isBack()) form.reset();
       else goOnAs(left);
     }
     const changed = changedIn(form);
-    if (!isFilledIn() || !changed.length) return;
+    if (!isFilledIn() || !changed.length) return own.forget();
     note();
     pointTo(changed[0]);
     for (const field of changed) noteChoice(field);
@@ -66,7 +69,10 @@ function keepFilledIn(form) {
 
   function note() {
     const itself = Object.fromEntries(openedIn(form).map(({ name, value }) => [name, value]));
-    noteLeft(form, { isKept: !isFilledIn(), opened: { ...itself, ...opened }, turn: turnNow(form), since, chosen });
+    const page = { isKept: !isFilledIn(), opened: { ...itself, ...opened }, turn: turnNow(form), since, chosen };
+    noteLeft(form, page);
+    if (page.isKept) own.forget();
+    else own.keep(page);
   }
 
   /** @param {any} field */
@@ -86,6 +92,7 @@ function keepFilledIn(form) {
 
   async function keepNow() {
     const now = snapshot(form);
+    const { values } = own;
     if (isLeaving || isKept()) return true;
     let isReached = false;
     let reason = "";
@@ -102,6 +109,7 @@ function keepFilledIn(form) {
         throw new Error(String(response.status));
       }
       kept = now;
+      own.base = values;
       note();
       say((await response.text()) || (form.dataset.kept ?? ""));
     } catch (trouble) {

@@ -1,7 +1,7 @@
 """A council member who types before the scripts came, or goes back: nothing is lost, and nothing older comes back."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlmodel import Session, select
 
 from journeys.reading.models import UnsentAnswer
@@ -13,6 +13,7 @@ from tests.journeys.rounds import make_round, piet
 
 pytestmark = pytest.mark.browser
 KEPT = "Bewaard. Nog niet verstuurd."
+IN_THE_BROWSER = "() => JSON.stringify({ ...localStorage, ...sessionStorage })"
 LINE_LOST = "() => { window.fetch = () => Promise.reject(new TypeError('lost')); }"
 BETTER, MORE = "Wat kan er beter?", "Wilt u er nog iets bij zeggen?"
 
@@ -78,7 +79,7 @@ def test_back_to_words_that_were_never_kept_keeps_them_beside_what_was_typed_sin
     expect(page.locator("[data-status]")).to_contain_text("U typte hier ook iets anders.")
     page.reload()
     shown = page.get_by_role("textbox", name=BETTER)
-    expect(shown).to_have_value("Wij belden, en kregen niemand.\n\nU typte hier ook:\nTien keer gebeld.")
+    expect(shown).to_have_value("Wij belden, en kregen niemand.\n\nTien keer gebeld.")
 
 
 def test_a_page_that_nobody_fills_in_sends_nothing(page: Page, link: str) -> None:
@@ -93,3 +94,55 @@ def test_a_page_that_nobody_fills_in_sends_nothing(page: Page, link: str) -> Non
     page.reload()
 
     assert sent == []
+
+
+def test_a_reload_right_after_the_last_key_shows_what_was_typed(session: Session, page: Page, link: str) -> None:
+    page.goto(f"{link}/stukje/2")
+    page.get_by_text("Dit kan beter").click()
+    page.evaluate(LINE_LOST)  # not even what is sent on leaving arrives
+    page.get_by_role("textbox", name=BETTER).press_sequentially("Wij belden wel tien keer.")
+
+    page.reload()
+
+    expect(page.get_by_role("textbox", name=BETTER)).to_have_value("Wij belden wel tien keer.")
+    expect(page.locator("[data-status]")).to_have_text(KEPT)
+    assert waiting(session) == {2: ("beter", "Wij belden wel tien keer.")}
+    assert "Wij belden" not in page.evaluate(IN_THE_BROWSER), "others may use this computer"
+
+
+def test_a_reload_in_the_whole_story_shows_what_was_typed_once(session: Session, page: Page, link: str) -> None:
+    page.goto(f"{link}/geheel")
+    page.get_by_text("Iets zeggen over stukje 3").click()
+    page.locator("#opm-3").press_sequentially("De huisarts was er niet.")
+
+    page.reload()  # what is sent on leaving arrives before this page, or after it
+
+    expect(page.locator("#opm-3")).to_be_visible()
+    expect(page.locator("#opm-3")).to_have_value("De huisarts was er niet.")
+    page.locator("#opm-3").press_sequentially(" Echt.")
+    expect(page.locator("#stukje-3 [data-status]")).to_have_text(KEPT)
+    page.reload()
+    expect(page.locator("#opm-3")).to_have_value("De huisarts was er niet. Echt.")
+    assert waiting(session)[3] == ("beter", "De huisarts was er niet. Echt.")
+
+
+def test_words_of_another_device_stay_beside_what_a_reload_puts_back(
+    session: Session, browser: Browser, page: Page, link: str
+) -> None:
+    page.goto(f"{link}/stukje/2")
+    page.get_by_text("Dit kan beter").click()
+    page.evaluate(LINE_LOST)
+    page.get_by_role("textbox", name=BETTER).press_sequentially("Wij belden.")
+    telephone = browser.new_context().new_page()
+    telephone.goto(f"{link}/stukje/2")
+    telephone.get_by_text("Dit kan beter").click()
+    telephone.get_by_role("textbox", name=BETTER).fill("Tien keer gebeld.")
+    expect(telephone.locator("[data-status]")).to_have_text(KEPT)
+
+    page.reload()
+
+    expect(page.get_by_role("textbox", name=BETTER)).to_have_value("Wij belden.")
+    expect(page.locator("[data-status]")).to_contain_text("U typte hier ook iets anders.")
+    page.reload()
+    shown = page.get_by_role("textbox", name=BETTER)
+    expect(shown).to_have_value("Wij belden.\n\nTien keer gebeld.")

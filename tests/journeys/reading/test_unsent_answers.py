@@ -281,10 +281,10 @@ def test_two_devices_never_overwrite_each_other(
         assert "U typte hier ook iets anders." in told
 
     again = reader.get(f"{link}/{place}").text
-    assert "tel\n\nU typte hier ook:\nEen lang verhaal van de tablet.</textarea>" in again
+    assert "tel\n\nEen lang verhaal van de tablet.</textarea>" in again
     reader.post(f"{link}/concept", data=tablet | answered | {"tekst": "Een lang verhaal van de tablet. Meer."})
     again = reader.get(f"{link}/{place}").text
-    assert "Een lang verhaal van de tablet. Meer.\n\nU typte hier ook:\ntel</textarea>" in again
+    assert "Een lang verhaal van de tablet. Meer.\n\ntel</textarea>" in again
 
     reader.post(f"{link}/concept", data=form_of(again) | answered | {"tekst": "Samen tot één zin gemaakt."})
     assert "Samen tot één zin gemaakt.</textarea>" in reader.get(f"{link}/{place}").text
@@ -311,7 +311,7 @@ def test_what_was_sent_together_waits_no_longer_and_stands_beside_newer_words(
     reader.post(f"{link}/concept", data=tablet | answered | {"tekst": "Van de tablet."})
     both = form_of(reader.get(place).text)
     reader.post(place, data=tablet | answered | {"tekst": "Van de tablet."})
-    together = "Van de tablet.\n\nU typte hier ook:\nVan de telefoon."
+    together = "Van de tablet.\n\nVan de telefoon."
     for way in (f"{link}/concept", place):
         reader.post(way, data=both | answered | {"tekst": together})
 
@@ -418,7 +418,36 @@ def test_words_typed_on_a_page_that_stood_open_wait_beside_what_was_sent_since(
     told = reader.post(f"{link}/concept", data=phone | answered | {"oordeel": choice, "tekst": "Mooi."})
 
     assert "U typte hier ook iets anders." in told.text
-    assert f"Mooi.\n\nU typte hier ook:\n{NOT_YET}</textarea>" in reader.get(f"{link}/{place}").text
+    again = reader.get(f"{link}/{place}").text
+    assert f"Mooi.\n\n{NOT_YET}</textarea>" in again
+    assert "Wat u op elke plek typte, staat hier onder elkaar." in again
+
+
+def test_what_is_sent_holds_the_words_of_the_member_alone(session: Session, reader: FlaskClient, link: str) -> None:
+    """What the page says of them, as where they were typed, never stands among them."""
+    place, answered = f"{link}/stukje/2", {"stukje": "2", "oordeel": "beter"}
+    typed = {"Van de telefoon.", "Van de tablet."}
+    for words, page in zip(sorted(typed), [form_of(reader.get(place).text) for _device in typed], strict=True):
+        reader.post(f"{link}/concept", data=page | answered | {"tekst": words})
+    both = reader.get(place).text
+    shown = re.search(r"<textarea[^>]*>\s*([^<]*)</textarea>", both)
+    assert shown
+    assert "staat hier onder elkaar" in both
+    reader.post(place, data=form_of(both) | answered | {"tekst": shown[1]})
+
+    [(_step, words, _is_good)] = sent(session)
+    assert words
+    assert {line for line in words.splitlines() if line} == typed
+    assert "staat hier onder elkaar" not in reader.get(place).text
+
+
+def test_words_that_stand_in_others_are_not_offered_twice(reader: FlaskClient, link: str) -> None:
+    place, answered = f"{link}/stukje/2", {"stukje": "2", "oordeel": "beter"}
+    phone, tablet = (form_of(reader.get(place).text) for _device in range(2))
+    reader.post(f"{link}/concept", data=phone | answered | {"tekst": "Niemand belde."})
+    reader.post(f"{link}/concept", data=tablet | answered | {"tekst": "Eerst dit.\nNiemand belde."})
+
+    assert "Eerst dit.\nNiemand belde.</textarea>" in reader.get(place).text
 
 
 @pytest.mark.parametrize("way", ["oordeel", "concept"])
