@@ -17,21 +17,21 @@ from studies.retention.due import transcripts_are_gone
 
 
 def stations(session: Session, study: Study, may_open: MayOpen) -> list[Station]:
-    """How many conversations are coded."""
+    """How many conversations are done; one with segments may be far from that."""
     if not may_open("interviews.all_interviews"):
         return []
     interviews = session.exec(select(Interview).where(Interview.study_id == study.id)).all()
     ends, segments = ends_of(session, study.id), segment_total(session, study.id)
-    number, coded = len(interviews), sum(ends.is_done(one) for one in interviews)
+    number, done = len(interviews), sum(ends.is_done(one) for one in interviews)
     none_yet = _("Gewist") if transcripts_are_gone(study) else _("Nog niets")
     return [
         Station(
             _("Coderen"),
             Place("coding.start"),
-            str(coded) if number else none_yet,
+            str(done) if number else none_yet,
             _("van %(n)s klaar", n=number) if number else "",
             _segments_and_codes(session, study.id, segments) if segments else "",
-            state_of(coded, number, started=segments > 0),
+            state_of(done, number, started=segments > 0),
         )
     ]
 

@@ -58,17 +58,17 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """`interviews` are the coded conversations that fit the selection; `uncoded` have no coding that counts yet.
+    """`interviews` are the conversations with segments that fit the selection; whether they are done is not asked.
 
-    `taken_back` may not be used any more, and are in no figure.
+    `without_segments` have no coding that counts yet; `taken_back` may not be used any more, and are in no figure.
     """
 
     interviews: tuple[Interview, ...]
     rows: tuple[MatrixRow, ...]
-    uncoded: int
+    without_segments: int
     taken_back: int
     roles: tuple[str, ...]
-    """Of all coded conversations, to choose from."""
+    """Of all conversations with segments, to choose from."""
 
     @property
     def column_sums(self) -> Cells:

@@ -294,7 +294,7 @@ def test_every_place_gives_the_same_figure(blind: Blind, session: Session, study
     for client, number in ((blind.lotte, 2), (blind.anna, 2), (blind.tariq, 1)):
         words = "2 fragmenten" if number == 2 else "1 fragment"
         assert f"{words}, 2 codes" in client.get(OVERVIEW).text
-        assert f"{words} in 1 gecodeerd gesprek" in client.get(f"{BASE}/thema-overzicht/").text
+        assert f"{words} in 1 gesprek met fragmenten" in client.get(f"{BASE}/thema-overzicht/").text
         assert f"{words} in 1 gesprek." in client.get(f"{BASE}/thema-overzicht/fragmenten").text
         assert f"<td>{number}</td>" in client.get(f"{BASE}/").text
         assert sum(one[6] for one in _screen(client)["codes"]) == number
@@ -313,7 +313,7 @@ def test_an_interview_that_only_a_second_coder_coded_is_not_coded_yet(
 
     matrix = matrix_of(session, study.id)
     assert [(one.number) for one in matrix.interviews] == [1]
-    assert matrix.uncoded == 1
+    assert matrix.without_segments == 1
     story = frozen_story(session, make_journey(session, study), 1, date(2026, 11, 28), "x")
     assert story.interviews_total == 1
     session.rollback()
@@ -590,5 +590,5 @@ def test_a_second_coder_reads_what_they_did_not_code_and_not_that_nobody_did(
 
     page = blind.tariq.get(f"{BASE}/thema-overzicht/").text
 
-    assert "1 gesprek codeerde jij nog niet. Dat telt niet mee." in page
+    assert "In 1 gesprek heb jij nog geen fragmenten. Dat telt niet mee." in page
     assert "nog niet gecodeerd" not in page

@@ -51,6 +51,14 @@ def test_each_thing_has_one_word() -> None:
     assert [f"{where}: {text}" for where, text in _sentences() if wrong.search(text)] == []
 
 
+def test_a_conversation_is_counted_as_having_segments_or_as_done() -> None:
+    """A coded conversation could be either: one with a segment in it, or one of which the coding is done."""
+    wrong = re.compile(r"gecodeerde? gesprek|gesprek(ken)? (is|zijn) (nog )?niet gecodeerd")
+    modules = (module for package in _PACKAGES for module in (ROOT / package).rglob("*.py"))
+    places = sorted([*(ROOT / "templates").rglob("*.html"), *modules])
+    assert [place.name for place in places if wrong.search(place.read_text())] == []
+
+
 def test_readers_and_council_are_u_and_who_works_here_is_je() -> None:
     informal, formal = re.compile(r"\b(je|jij|jouw|jullie)\b", re.I), re.compile(r"\b(u|uw)\b", re.I)
     for_readers = ("templates/journeys/reading/", "templates/webapp/errors/public.html", "journeys/reading/views/")

@@ -126,6 +126,6 @@ def test_a_theme_that_no_code_has_leads_to_where_a_code_gets_it(screen: CodingSc
     expect(page.get_by_role("dialog")).to_be_hidden()
 
     page.goto(f"{figures}toegankelijkheid")
-    expect(page.get_by_role("main").get_by_text("1 fragment in 1 gecodeerd gesprek.")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("1 fragment in 1 gesprek met fragmenten.")).to_be_visible()
     page.goto(f"{figures}effect")
     expect(page.get_by_text("Bij deze keuze horen geen fragmenten.")).to_be_visible()

@@ -71,7 +71,7 @@ def test_from_a_filter_to_the_table_to_what_was_said(
     page.get_by_label("Wie vertelt het?").select_option("ouder")
     page.get_by_label("Thema uit de wet").select_option("toegankelijkheid")
     page.get_by_role("button", name="Toon", exact=True).press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("in 5 gecodeerde gesprekken")
+    expect(page.get_by_role("status")).to_contain_text("in 5 gesprekken met fragmenten")
     expect(page.get_by_label("Wie vertelt het?")).to_have_value("ouder")
 
     page.get_by_text("Bekijk dezelfde cijfers als tabel").press("Enter")

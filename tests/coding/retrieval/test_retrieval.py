@@ -93,7 +93,7 @@ def test_the_matrix_counts_segments_per_code_and_conversation(
         "Luisteren": (0, 3, 0),
     }
     assert matrix.column_sums == (3, 4, 1)
-    assert (matrix.segments, matrix.uncoded, matrix.roles) == (8, 1, ("jongere", "ouder"))
+    assert (matrix.segments, matrix.without_segments, matrix.roles) == (8, 1, ("jongere", "ouder"))
     assert [row.depth for row in matrix.rows] == [0, 1, 1, 0]
 
 
@@ -218,7 +218,7 @@ def test_what_somebody_took_back_is_in_no_figure_no_list_and_no_file(
 
     matrix = matrix_of(session, study.id)
     assert [one.number for one in matrix.interviews] == [1, 3]
-    assert (matrix.segments, matrix.uncoded, matrix.taken_back) == (4, 1, 1)
+    assert (matrix.segments, matrix.without_segments, matrix.taken_back) == (4, 1, 1)
     assert matrix.roles == ("ouder",)
     found = find_coded(session, study.id, CodingQuery(code_id=waiting["Geen bericht"].id))
     assert (found.total, found.interviews) == (2, 1)
@@ -226,7 +226,7 @@ def test_what_somebody_took_back_is_in_no_figure_no_list_and_no_file(
     session.commit()
 
     page = client.get("/onderzoeken/jeugdhulp/coderen/thema-overzicht/").text
-    assert "4 fragmenten in 2 gecodeerde gesprekken." in page
+    assert "4 fragmenten in 2 gesprekken met fragmenten." in page
     assert "1 gesprek telt niet meer mee: de toestemming is ingetrokken." in page
     assert "Gesprek 2" not in client.get("/onderzoeken/jeugdhulp/coderen/thema-overzicht/cijfers.csv").text
     assert "4 fragmenten, 4 codes" in client.get("/onderzoeken/jeugdhulp/").text
@@ -345,11 +345,25 @@ def test_the_page_says_conversations_and_never_percentages(
 ) -> None:
     page = client.get(f"/onderzoeken/{study.slug}/coderen/thema-overzicht/").text
 
-    assert "8 fragmenten in 3 gecodeerde gesprekken." in page
-    assert "1 gesprek is nog niet gecodeerd en telt niet mee." in page
+    assert "8 fragmenten in 3 gesprekken met fragmenten." in page
+    assert "1 gesprek heeft nog geen fragmenten en telt niet mee." in page
     assert "2 van de 3" in page
     assert "5, in 3 van de 3" in page
     assert "%" not in page.split("<main")[1]
+
+
+def test_a_conversation_with_segments_is_told_apart_from_one_that_is_done(
+    client: FlaskClient, study: Study, waiting: dict[str, Code]
+) -> None:
+    """Three have segments, none is done: each figure says which of the two it counts."""
+    figures = client.get(f"/onderzoeken/{study.slug}/coderen/thema-overzicht/").text
+    overview = client.get(f"/onderzoeken/{study.slug}/").text
+
+    assert "in 3 gesprekken met fragmenten." in figures
+    assert "van 4 klaar<" in overview
+    for page in (figures, overview):
+        assert "gecodeerd gesprek" not in page
+        assert "gecodeerde gesprekken" not in page
 
 
 def test_a_filter_holds_on_the_page_in_the_file_and_behind_a_number(
@@ -357,7 +371,7 @@ def test_a_filter_holds_on_the_page_in_the_file_and_behind_a_number(
 ) -> None:
     there = f"/onderzoeken/{study.slug}/coderen/thema-overzicht"
     page = client.get(f"{there}/?rol=ouder&thema=toegankelijkheid").text
-    assert "4 fragmenten in 2 gecodeerde gesprekken." in page
+    assert "4 fragmenten in 2 gesprekken met fragmenten." in page
     assert "Luisteren" not in page
 
     file = client.get(f"{there}/cijfers.csv?rol=ouder&thema=toegankelijkheid")
