@@ -156,6 +156,7 @@ def wait_until(page: Page, condition: str, arg: Any = None) -> None:
 
 def double_the_letters(page: Page) -> None:
     """Show this page as to somebody whose browser has letters of twice the size."""
+    page.wait_for_load_state()
     page.evaluate("document.documentElement.style.fontSize = '200%'")
 
 
@@ -168,6 +169,7 @@ def axe() -> Axe:
     """`axe(page)`: no accessibility violation on this page as it stands."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # after a click the new document may still be empty
         # page.evaluate runs past the content security policy; a script tag would be refused.
         if not page.evaluate("typeof window.axe === 'object'"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -187,6 +189,7 @@ def no_sideways_scroll() -> NoSidewaysScroll:
     """`no_sideways_scroll(page, widths=(360, 320))`: the page as it stands reflows at these widths."""
 
     def check(page: Page, widths: tuple[int, ...] = (360, 320)) -> None:
+        page.wait_for_load_state()
         before = page.viewport_size
         for width in widths:
             page.set_viewport_size({"width": width, "height": 740})

@@ -78,8 +78,9 @@ def said(session: Session) -> dict[int, str | None]:
 
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until the element has focus, as somebody without a mouse does."""
+    page.wait_for_load_state()
     for _press in range(40):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+        if page.evaluate("selector => document.activeElement?.matches(selector)", selector):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{selector} cannot be reached with Tab")

@@ -29,6 +29,7 @@ def home(live: Live, page: Page, study: Study) -> str:
 
 def kept(page: Page) -> str:
     """All that lies in the browser."""
+    page.wait_for_load_state()
     found: str = page.evaluate(EVERYTHING)
     return found
 
