@@ -12,12 +12,14 @@ from foundation.request_session import request_session, signed_in
 from foundation.stored_marks import tell_stored
 from studies.access import EVERYONE, Role, requires
 from studies.agreements import keeping, stored_terms, terms, wording
+from studies.agreements.checks import LONGEST_TEXT
 from studies.agreements.form import AgreementForm, form_of, read_agreement
 from studies.agreements.history import agreement_area, changes_of
 from studies.agreements.together import agreement_laid_over, as_seen, read_seen
 from studies.history.undoing import undoable
 from studies.models import Asker, Indicator, Organisation, Study
 from studies.organisation import OrganisationUnclear, change_organisation, values_of
+from studies.organisation_fields import LONGEST_WORDS
 from studies.planning import TitleMissing, add_study, studies_of, study_by_slug
 from studies.retention.deleting import deleted_studies
 
@@ -91,6 +93,7 @@ def _organisation_page(
         seen=carried(stored),
         errors=errors or {},
         refused=str(refused or ""),
+        longest=LONGEST_WORDS,
     )
 
 
@@ -169,6 +172,7 @@ def _writing_page(
         seen=seen,
         errors=errors or {},
         conflict=conflict,
+        longest=LONGEST_TEXT,
         askers=[(asker.value, wording.asker_label(asker)) for asker in Asker],
         indicators=_indicators(),
     )

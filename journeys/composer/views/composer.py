@@ -12,6 +12,7 @@ from journeys.composer.page import EvidenceQuery, composer_page
 from journeys.composer.undoing import redo_last, undo_last
 from journeys.composer.views.pages import back, blueprint, rendered
 from journeys.composing import fields, order
+from journeys.composing.field_rules import LONG
 from journeys.evidence.list import PROOFS_AT_ONCE
 from journeys.evidence.outline import outline_of, outlines_of_study
 from journeys.lookup import personas_of
@@ -122,5 +123,5 @@ def _evidence_query() -> EvidenceQuery:
 
 def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:
     return render_template(
-        "journeys/composer/new.html", study=study, values=values, error=error, portraits=fields.PORTRAITS
+        "journeys/composer/new.html", study=study, values=values, error=error, portraits=fields.PORTRAITS, longest=LONG
     )

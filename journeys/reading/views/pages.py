@@ -11,6 +11,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from foundation.request_session import bind_to_organisation, public_session
+from journeys.composing.field_rules import LONG
 from journeys.reading.council import RoundClosed, StepUnknown, keep_unsent
 from journeys.reading.members import member_by_token
 from journeys.reading.models import Verdict
@@ -27,12 +28,13 @@ _LONGEST_OPEN = 10**11
 
 @blueprint.context_processor
 def _shared_words() -> dict[str, Any]:
-    """Sentences that stand in the public story too, and choices by their words."""
+    """Sentences that stand in the public story too, choices by their words, and how much can be sent."""
     return {
         "told_in": told_in,
         "fiction_statement": fiction_statement,
         "not_real": not_real,
         "choice_in_words": choice_in_words,
+        "longest": LONG,
     }
 
 

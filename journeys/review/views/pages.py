@@ -9,6 +9,7 @@ from foundation.clock import today
 from foundation.dutch import weekday_date
 from foundation.forms.dates import read_day
 from foundation.request_session import request_session, signed_in
+from journeys.composing.field_rules import LONG
 from journeys.reading.left_unsent import had_unsent, left_unsent, with_link
 from journeys.reading.models import Outcome
 from journeys.reading.progress import RoundProgress, round_of
@@ -82,6 +83,7 @@ def round_page(
         withdrawn=withdrawn_of(study, [progress]).get(review_round.id, ()),
         pieces_in_words=pieces_in_words,
         members_read=members_read,
+        longest=LONG,
         outcomes=[(outcome.value, outcome.dutch) for outcome in Outcome],
         outcome_of=Outcome,
         last_day=weekday_date(review_round.closes_on),
