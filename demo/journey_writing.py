@@ -93,13 +93,16 @@ def _write_measure(
     session: Session, journey: Journey, written: dict[str, Any], steps: list[Step], proposed_on: date
 ) -> None:
     """The measure as it was proposed, then how it came to stand."""
-    fields = {name: written[name] for name in ("title", "what", "owner", "when", "review_on")}
-    text, state = MeasureText(**fields), MeasureState(written["state"])
+    fields = {name: written[name] for name in ("title", "what", "owner", "review_on")}
+    state = MeasureState(written["state"])
+    text = MeasureText(**fields, when=written["when"] if state is MeasureState.PROPOSED else "")
     measure = add_measure(session, journey, text, steps[written["step"] - 1], moment=moment(proposed_on))
     if state is MeasureState.DONE:
-        begun = ProgressReport(MeasureState.BUSY, review_on=written["review_on"])
+        begun = ProgressReport(MeasureState.BUSY, review_on=written["review_on"], is_reread=True)
         report_progress(session, journey, measure, begun, moment=moment(proposed_on + _BEGUN_AFTER))
-    known = ProgressReport(state, written["reason"], written["result"], written["review_on"])
+    known = ProgressReport(
+        state, written["reason"], written["result"], written["review_on"], when=written["when"], is_reread=True
+    )
     known_on = written["review_on"] if written["review_on"] <= _TOLD_UNTIL else proposed_on + _KNOWN_AFTER
     report_progress(session, journey, measure, known, moment=moment(known_on))
 

@@ -13,6 +13,7 @@ from journeys.lookup import journey_area
 from journeys.measures.lookup import changes_of
 from journeys.measures.models import Measure, MeasureChange, WaitingWords
 from journeys.measures.plans import ReasonMissing, note_state, settle
+from journeys.measures.rereading import check_reread, said_again
 from journeys.models import Journey
 from journeys.story import MeasureState
 from studies.history.changes import recorded
@@ -42,7 +43,8 @@ class MeasureUnknown(NotFound):
 class ProgressReport:
     """How a measure stands. `reason` says why it cannot be done (yet), `result` what came of it.
 
-    `what` people notice of it and `when` as readers are told; None: as it was.
+    `what` people notice of it and `when` as readers are told; None: as it was. `is_reread`: what stays as it was is so
+    of this state too.
     """
 
     state: MeasureState
@@ -51,6 +53,7 @@ class ProgressReport:
     review_on: date | None = None
     what: str | None = None
     when: str | None = None
+    is_reread: bool = False
 
 
 def measure_in_study(session: Session, study_id: int, measure_id: int) -> tuple[Measure, Journey]:
@@ -77,7 +80,7 @@ def report_progress(
     `waited` are the words that said so. `seen` is FollowedMeasure.seen when the person began; None means: whatever is
     there now.
     A new day to look again is stored too, but is no change of how it stands.
-    Raises ReasonMissing, FieldTooLong, ReportedMeanwhile.
+    Raises ReasonMissing, FieldTooLong, NotReread, ReportedMeanwhile.
     """
     reason, result = _checked(report)
     told = _told_anew(measure, report, reason, result)
@@ -107,11 +110,14 @@ def _checked(report: ProgressReport) -> tuple[str, str]:
 
 
 def _told_anew(measure: Measure, report: ProgressReport, reason: str, result: str) -> dict[str, str]:
-    """{field: new words} of what readers are told otherwise from now on."""
+    """{field: words} of what readers are told otherwise, or anew, from now on."""
     what = measure.what if report.what is None else clean(report.what)
     when = measure.when if report.when is None else one_line(report.when)
     for name, text, longest in ((_("Wat mensen ervan merken"), what, LONG), (_("Wanneer"), when, SHORT)):
         if len(text) > longest:
             raise FieldTooLong(name, longest)
+    if not report.is_reread:
+        check_reread(measure, report.state, what, when)
     said = {"what": what, "when": when, "reason": reason, "result": result}
-    return {field: words for field, words in said.items() if words != getattr(measure, field)}
+    anew = {field: words for field, words in said.items() if words != getattr(measure, field)}
+    return anew | said_again(measure, report.state, when)

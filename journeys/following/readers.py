@@ -14,6 +14,7 @@ from journeys.checks.printable import named, unprintable
 from journeys.checks.typed_claims import claims_in_measure
 from journeys.evidence.outline import outline_of
 from journeys.measures.models import Measure
+from journeys.measures.rereading import REREAD, NotReread
 from journeys.models import Journey
 from journeys.public.standing import standing_of
 from journeys.site import Site
@@ -71,10 +72,15 @@ def question(one: NameInStory) -> str:
 
 
 def questions(error: ResearcherError, answers: Mapping[str, str]) -> dict[str, Any]:
-    """What a form needs to ask why a word may stand, with what was answered already; none for another error."""
+    """What a refused form asks, with what was answered already.
+
+    Why a word may stand, and whether what stays as it was is so of another state too.
+    """
+    unread = error.after.value if isinstance(error, NotReread) else answers.get(REREAD, "")
     places = error.places if isinstance(error, NamesForReaders) else ()
     asked = [(question(one), one, answers.get(question(one), "")) for one in places]
-    return {"names": asked, "whys": [(why.value, why.dutch) for why in Why]}
+    whys = [(why.value, why.dutch) for why in Why]
+    return {"names": asked, "whys": whys, "unread": unread, "is_reread": not isinstance(error, NotReread)}
 
 
 def check_for_readers(

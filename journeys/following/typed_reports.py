@@ -37,9 +37,14 @@ def half_typed_reports(posted: Mapping[str, str]) -> dict[int, dict[str, str]]:
 
 
 def half_reports(
-    posted: Mapping[str, str], measures: Iterable[FollowedMeasure], *, stored: int | None = None, error: str = ""
+    posted: Mapping[str, str],
+    measures: Iterable[FollowedMeasure],
+    begun: Mapping[int, Mapping[str, Any]],
+    *,
+    stored: int | None = None,
+    error: str = "",
 ) -> dict[int, dict[str, Any]]:
-    """{measure id: its form with what was half typed, over what stands there now}, but for the one that is `stored`.
+    """{measure id: its form with what was half typed, over what it has `begun` with}, but for the one that is `stored`.
 
     It hands back what the person saw: who reported meanwhile is not overwritten unseen.
     """
@@ -51,16 +56,26 @@ def half_reports(
             part = MultiDict(_part(posted, one.measure.id))
             seen, words = part.get("seen", one.seen, type=int), part.get("words", type=int)
             said = "" if error else _said(is_newer=seen != one.seen)
-            reports[one.measure.id] = (
-                one.values | typed | {"words": words, "seen": seen, "said": said, "error": error, "names": []}
-            )
+            again = {"words": words, "seen": seen, "said": said, "error": error}
+            reports[one.measure.id] = {**begun[one.measure.id], **typed, **again, "names": [], "unread": ""}
     return reports
 
 
-def report_of(typed: Mapping[str, str]) -> ProgressReport:
-    """What was typed, as it is reported. Raises ChoiceMissing, ReviewDayUnknown."""
+def report_of(typed: Mapping[str, str], reread: str = "") -> ProgressReport:
+    """What was typed, as it is reported; `reread` names the state of which words were read again.
+
+    Raises ChoiceMissing, ReviewDayUnknown.
+    """
     state, review_on = read_state(typed["state"]), read_review_day(typed["review_on"])
-    return ProgressReport(state, typed["reason"], typed["result"], review_on, what=typed["what"], when=typed["when"])
+    return ProgressReport(
+        state,
+        typed["reason"],
+        typed["result"],
+        review_on,
+        what=typed["what"],
+        when=typed["when"],
+        is_reread=reread == state.value,
+    )
 
 
 def _said(*, is_newer: bool) -> str:

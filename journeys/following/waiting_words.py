@@ -14,6 +14,7 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.deidentification.study_names import keeps_names
+from journeys.following.overtaken import Since, said_since
 from journeys.measures.models import Measure, WaitingWords
 from journeys.measures.plans import ReviewDayUnknown, read_review_day
 from journeys.models import Journey, Step
@@ -42,13 +43,17 @@ class WordsHandled(ResearcherError):
 
 @dataclass(frozen=True)
 class Waiting:
-    """`title` is the measure's, `who` wrote the words; `step` has the pain point that they answer."""
+    """`title` is the measure's, `who` wrote the words; `step` has the pain point that they answer.
+
+    `since` is what was said of the measure after them.
+    """
 
     words: WaitingWords
     title: str
     who: str
     step: Step | None
     is_public: bool
+    since: Since
 
     @property
     def review_on(self) -> date | None:
@@ -76,7 +81,7 @@ def keep_waiting(session: Session, words: WaitingWords, instead_of: int | None) 
 
 
 def waiting_of_study(session: Session, study_id: int) -> list[Waiting]:
-    """All of a study, the oldest first. Two queries."""
+    """All of a study, the oldest first. Three queries."""
     query = (
         select(WaitingWords, Measure.title, Person.name, Step)
         .join(Journey, col(Journey.id) == WaitingWords.journey_id)
@@ -89,23 +94,38 @@ def waiting_of_study(session: Session, study_id: int) -> list[Waiting]:
     rows = session.exec(query).all()
     standings = standings_of(session, study_id) if rows else {}
     public = {journey_id for journey_id, standing in standings.items() if standing.is_public}
+    since = said_since(session, [words for words, *_rest in rows])
     return [
-        Waiting(words, title or words.typed.get("title", ""), who or "", step, words.journey_id in public)
+        Waiting(
+            words,
+            title or words.typed.get("title", ""),
+            who or "",
+            step,
+            words.journey_id in public,
+            since.get(words.id, Since()),
+        )
         for words, title, who, step in rows
     ]
 
 
-def waiting_words(session: Session, study_id: int, words_id: int) -> WaitingWords:
+def waiting_words(session: Session, study_id: int, words_id: int) -> Waiting:
     """Raises WordsGone."""
     for waiting in waiting_of_study(session, study_id):
         if waiting.words.id == words_id:
-            return waiting.words
+            return waiting
     raise WordsGone
 
 
 def give_back(session: Session, study_id: int, words_id: int) -> None:
     """Ask the writer for other words; these stay with them. Raises WordsGone."""
-    waiting_words(session, study_id, words_id).returned_at = now()
+    waiting_words(session, study_id, words_id).words.returned_at = now()
+
+
+def take_back(session: Session, study_id: int, words_id: int | None) -> None:
+    """Whoever wrote these words sends none any more. Nobody else's go."""
+    if words_id and (own := waiting_words(session, study_id, words_id).words).person_id == session.info["person_id"]:
+        session.delete(own)
+        session.flush()
 
 
 def taken_over(session: Session, study_id: int, words_id: int | None, typed: dict[str, str]) -> WaitingWords | None:

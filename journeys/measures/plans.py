@@ -15,6 +15,7 @@ from journeys.composing.field_rules import LONG, SHORT, FieldMissing, FieldTooLo
 from journeys.lookup import journey_area
 from journeys.measures.lookup import changes_of, measures_of
 from journeys.measures.models import Measure, MeasureChange, WaitingWords
+from journeys.measures.rereading import check_reread, said_again
 from journeys.models import Journey, Step
 from journeys.story import MeasureState
 from studies.history.changes import recorded
@@ -41,7 +42,8 @@ class ReviewDayUnknown(ResearcherError):
 class MeasureText:
     """What a person says about a measure.
 
-    `when` is free text for readers ('sinds 1 september'), `review_on` the day to look at it again.
+    `when` is free text for readers ('sinds 1 september'), `review_on` the day to look at it again. `is_reread`: words
+    that stay as they were are so of this state too.
     """
 
     title: str
@@ -51,6 +53,7 @@ class MeasureText:
     owner: str = ""
     when: str = ""
     review_on: date | None = None
+    is_reread: bool = False
 
 
 def add_measure(
@@ -82,8 +85,14 @@ def add_measure(
 def change_measure(
     session: Session, journey: Journey, measure: Measure, text: MeasureText, step: Step | None = None
 ) -> None:
-    """All texts of a measure at once, but for what came of it. Raises FieldMissing, FieldTooLong, ReasonMissing."""
+    """All texts of a measure at once, but for what came of it.
+
+    Raises FieldMissing, FieldTooLong, ReasonMissing, NotReread.
+    """
     values, before, reason = _checked(text), measure.state, measure.reason
+    if not text.is_reread:
+        check_reread(measure, text.state, values["what"], values["when"])
+    told = said_again(measure, text.state, values["when"])
     with recorded(
         session, journey.study_id, journey_area(journey), _("maatregel ‘%(title)s’ aangepast", title=measure.title)
     ):
@@ -94,7 +103,7 @@ def change_measure(
         if measure.step_id != step_id:
             measure.step_id = step_id
         if (measure.state, measure.reason) != (before, reason):
-            note_state(session, measure, before)
+            note_state(session, measure, before, told=told)
 
 
 def remove_measure(session: Session, journey: Journey, measure: Measure) -> None:

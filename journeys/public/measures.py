@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import day_of
 from journeys.measures.models import Measure, MeasureChange
 from journeys.models import Step
-from journeys.story import MeasureState, Story, StoryMeasure
+from journeys.story import Story, StoryMeasure
 
 _Changes = dict[int, list[MeasureChange]]
 """What was said of each measure after publication, the oldest first."""
@@ -19,7 +19,8 @@ def with_current_measures(session: Session, journey_id: int, published_at: datet
     """The story with its measures as they are now, new ones last; all else stays as published.
 
     A measure takes over how it stands, and what readers are told since; what only the draft says stays a draft.
-    A reason or a day is told only with a state that has one, whatever an edition from before says.
+    A reason or a day is told only with a state that has one, whatever an edition from before says; a day only with
+    the state of which it was said.
     `updated_on` is set where somebody said so after publication; one that is new since then has `added_on` first, and
     `updated_on` only once more was said of it. A measure that was removed, or that was published
     before measures could be found again, stays as it was. `measures_on` is the day of the last word on any of them.
@@ -45,14 +46,13 @@ def _current(published: StoryMeasure, measures: dict[int, Measure], changes: _Ch
         return published
     said = changes[measure.id]
     told = {field: words for change in said for field, words in change.told.items()}
-    was_told = measure.when if published.state is MeasureState.NOT_YET else published.when
     return replace(
         published,
         state=measure.state,
         reason=measure.reason,
         result=measure.result,
         what=told.get("what", published.what),
-        when=told.get("when", was_told),
+        when=_day(said, published.when),
         updated_on=day_of(said[-1].moment),
     )
 
@@ -67,13 +67,21 @@ def _added(session: Session, measure: Measure, said: list[MeasureChange], story:
         what=told.get("what", ""),
         reason=measure.reason,
         owner=told.get("owner", ""),
-        when=told.get("when", ""),
+        when=_day(said),
         step=_number_in(story, step) if step else None,
         result=measure.result,
         number=measure.id,
         updated_on=day_of(said[-1].moment) if len(said) > 1 else None,
         added_on=day_of(said[0].moment),
     )
+
+
+def _day(said: list[MeasureChange], published: str = "") -> str:
+    """The day that was said last, unless the measure came to stand otherwise since."""
+    day = published
+    for change in said:
+        day = change.told.get("when", day if change.before is change.after else "")
+    return day
 
 
 def _number_in(story: Story, step: Step) -> int | None:

@@ -16,6 +16,7 @@ from journeys.lookup import step_of
 from journeys.measures import plans
 from journeys.measures.lookup import measure_of
 from journeys.measures.models import Measure
+from journeys.measures.rereading import REREAD
 from journeys.story import MeasureState
 from journeys.views import journey_at, site
 from studies.access import Role, requires
@@ -67,7 +68,7 @@ def _store_measure(slug: str, journey: str, measure_id: int | None) -> ResponseR
     try:
         if form.both:
             raise StoredMeanwhile(told(session, form.both))
-        text = _measure_text(typed)
+        text = _measure_text(typed, request.form.get(REREAD, ""))
         if measure is None:
             stored = plans.add_measure(session, found, text, step)
         else:
@@ -91,6 +92,7 @@ def _stood(measure: Measure | None) -> dict[str, str]:
     return {name: stood[name] for name in _FIELDS}
 
 
-def _measure_text(typed: dict[str, str]) -> plans.MeasureText:
+def _measure_text(typed: dict[str, str], reread: str) -> plans.MeasureText:
     state, review_on = plans.read_state(typed["state"]), plans.read_review_day(typed["review_on"])
-    return plans.MeasureText(state=state, review_on=review_on, **{name: typed[name] for name in _TEXTS})
+    texts = {name: typed[name] for name in _TEXTS}
+    return plans.MeasureText(state=state, review_on=review_on, is_reread=reread == state.value, **texts)

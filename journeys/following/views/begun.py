@@ -45,8 +45,8 @@ _BEGUN = dict.fromkeys(_NEW_FIELDS, "") | {"state": MeasureState.PROPOSED.value}
 @requires(*FOLLOWERS)
 def new_measure(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
-    if words := words_asked(study):
-        return _new_form(study, _BEGUN | opened_words(words))
+    if waiting := words_asked(study):
+        return _new_form(study, _BEGUN | opened_words(waiting))
     return _new_form(study, _BEGUN | {"step": request.args.get("stap", ""), "words": None})
 
 
@@ -100,7 +100,7 @@ def _answered(study: Study, step: str, words_id: int | None) -> tuple[Journey, N
     """Where a new measure belongs; no step when that was removed while its words waited. Raises PartUnknown."""
     session, step_id = request_session(), int(step) if step.isdecimal() else None
     if words_id:
-        words = waiting_words(session, study.id, words_id)
+        words = waiting_words(session, study.id, words_id).words
         step_id = words.step_id
         if step_id is None:
             return session.get_one(Journey, words.journey_id), None

@@ -11,7 +11,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.written import clean
 from foundation.request_session import request_session, signed_in
-from journeys.following.measure_list import measure_list
+from journeys.following.measure_list import FollowedMeasure, measure_list
 from journeys.following.progress import measure_in_study, report_progress
 from journeys.following.readers import questions
 from journeys.following.typed_reports import FIELDS, half_reports, half_typed_reports, report_of, sent_of
@@ -21,6 +21,7 @@ from journeys.following.views.words import (
     check_still_waits,
     is_looked_at,
     opened_words,
+    own_words,
     stored_or_waits,
     tell_form_stored,
     words_after,
@@ -28,11 +29,13 @@ from journeys.following.views.words import (
     words_taken_over,
 )
 from journeys.following.waiting_words import (
+    Waiting,
     give_back,
     waiting_of_study,
 )
 from journeys.measures.models import WaitingWords
 from journeys.measures.plans import values_of
+from journeys.measures.rereading import REREAD
 from journeys.story import MeasureState
 from journeys.texts.story import MEASURE_NAMES
 from studies.access import STORY_READERS, Role, requires
@@ -46,9 +49,12 @@ LATE = "te-laat"
 @requires(*STORY_READERS)
 def all_measures(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
-    words = words_asked(study)
-    opened = words and words.measure_id and {words.measure_id: opened_words(words, _standing_words(study, words))}
-    return _list(study, opened or {})
+    asked = words_asked(study)
+    number = asked.words.measure_id if asked else None
+    if asked is None or number is None:
+        return _list(study)
+    standing = values_of(measure_in_study(request_session(), study.id, number)[0])
+    return _list(study, {number: opened_words(asked, standing)})
 
 
 @blueprint.post("/")
@@ -86,7 +92,8 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
     try:
         check_still_waits(study, sent)
         seen, waited = sent.get("seen", type=int), words_taken_over(study, sent, said)
-        change = report_progress(session, journey, measure, report_of(typed), seen=seen, waited=waited)
+        told = report_of(typed, sent.get(REREAD, ""))
+        change = report_progress(session, journey, measure, told, seen=seen, waited=waited)
         waits = stored_or_waits(study, journey, measure, words, change, sent)
     except ResearcherError as error:
         session.rollback()
@@ -119,22 +126,17 @@ def _rest_or_list(slug: str, stored: int | None = None) -> ResponseReturnValue:
     return redirect(url_for(".all_measures", slug=slug, toon=shown, _anchor=anchor), code=303)
 
 
-def _standing_words(study: Study, words: WaitingWords) -> dict[str, str]:
-    if words.measure_id is None:
-        return {}
-    return values_of(measure_in_study(request_session(), study.id, words.measure_id)[0])
-
-
 def _list(
     study: Study, drafts: dict[int, dict[str, Any]] | None = None, *, stored: int | None = None, error: str = ""
 ) -> str:
     """The list, its forms filled with `drafts` and with what is half typed at other measures than the one `stored`."""
     session = request_session()
     listed = measure_list(session, study.id, today())
-    drafts = half_reports(request.form, listed.measures, stored=stored, error=error) | (drafts or {})
     words_of = defaultdict(list)
     for waiting in waiting_of_study(session, study.id):
         words_of[waiting.words.measure_id].append(waiting)
+    begun = {one.measure.id: _begun(one, words_of[one.measure.id]) for one in listed.measures}
+    drafts = half_reports(request.form, listed.measures, begun, stored=stored, error=error) | (drafts or {})
     shown = request.values.get("toon", "")
     kept = {LATE: listed.late} | {state.value: listed.standing(state) for state in MeasureState}
     chosen = kept.get(shown, listed.measures)
@@ -147,12 +149,19 @@ def _list(
         filters=[(name, _filter_word(name), len(kept[name])) for name in (LATE, *MeasureState)],
         states=[(state.value, state.dutch) for state in MeasureState],
         drafts=drafts,
+        begun=begun,
         words_of=words_of,
         waiting_names={field: _(name) for field, name in MEASURE_NAMES.items()},
         waits={one.journey.id for one in listed.measures if one.is_public} if is_looked_at(study) else set(),
         may_follow=signed_in().role in FOLLOWERS,
         may_compose=signed_in().role == Role.RESEARCHER,
     )
+
+
+def _begun(one: FollowedMeasure, waiting: list[Waiting]) -> dict[str, Any]:
+    """What the form of a measure begins with: how it stands, under what this person wrote and somebody looks at."""
+    own = own_words(waiting)
+    return opened_words(own, one.values) if own else one.values
 
 
 def _filter_word(name: str) -> str:

@@ -1,5 +1,6 @@
 """What the routes of measures share: words that wait for a researcher, and who has to wait."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, flash, request
@@ -12,9 +13,11 @@ from foundation.stored_marks import tell_stored
 from interviews.deidentification.study_names import keeps_names
 from journeys.following.readers import check_for_readers, check_words
 from journeys.following.waiting_words import (
+    Waiting,
     WordsHandled,
     keep_waiting,
     must_wait,
+    take_back,
     taken_over,
     waiting_of_study,
     waiting_words,
@@ -35,16 +38,24 @@ def tell_form_stored(slug: str, draft: str, sent: MultiDict[str, str]) -> None:
     tell_stored(f"form:woorden-{slug}-{words}" if words else f"form:{draft}")
 
 
-def words_asked(study: Study) -> WaitingWords | None:
+def words_asked(study: Study) -> Waiting | None:
     """The waiting words that the address asks for."""
     asked = request.args.get("woorden", type=int)
     return waiting_words(request_session(), study.id, asked) if asked else None
 
 
-def opened_words(words: WaitingWords, standing: dict[str, str] | None = None) -> dict[str, Any]:
-    """A form that holds them, and for the rest what is `standing` there now."""
-    step = str(words.step_id or "")
-    return (standing or {}) | words.typed | {"id": words.measure_id, "step": step, "words": words.id, "error": ""}
+def opened_words(waiting: Waiting, standing: dict[str, str] | None = None) -> dict[str, Any]:
+    """A form that holds them, and for the rest what is `standing` there now: a later state too."""
+    words, since = waiting.words, waiting.since
+    typed = {name: text for name, text in words.typed.items() if name != "state" or since.state is None}
+    form = {"id": words.measure_id, "step": str(words.step_id or ""), "words": words.id}
+    return (standing or {}) | typed | form | {"error": ""}
+
+
+def own_words(waiting: Iterable[Waiting]) -> Waiting | None:
+    """The last that this person wrote, of those that wait for one measure."""
+    own = [one for one in waiting if one.words.person_id == signed_in().person_id]
+    return own[-1] if own else None
 
 
 def check_still_waits(study: Study, sent: MultiDict[str, str]) -> None:
@@ -80,7 +91,8 @@ def stored_or_waits(
     if not is_looked_at(study):
         check_for_readers(session, journey, measure, site(), sent)
         return False
-    if change is None or not change.told or not must_wait(session, journey):
+    if change is None or not _has_new_words(words, change) or not must_wait(session, journey):
+        take_back(session, study.id, sent.get("words", type=int))
         return False
     check_words(measure)
     session.rollback()
@@ -90,6 +102,11 @@ def stored_or_waits(
     else:
         flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners wat er nu staat."))
     return True
+
+
+def _has_new_words(words: WaitingWords, change: MeasureChange) -> bool:
+    """Words that readers have already, or that go, give nobody away."""
+    return any(words.typed.get(field, "").strip() for field in change.told)
 
 
 def is_looked_at(study: Study) -> bool:

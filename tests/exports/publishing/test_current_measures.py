@@ -1,7 +1,9 @@
 """A published story is frozen; how its measures stand is not."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -20,7 +22,7 @@ from interviews.name_kinds import NameKind
 from journeys.composing.fields import change_step
 from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.lookup import measures_of
-from journeys.measures.plans import MeasureText, add_measure, change_measure, remove_measure
+from journeys.measures.plans import MeasureText, add_measure, change_measure, note_state, remove_measure
 from journeys.models import Journey, Publication, PublicationEdition
 from journeys.story import MeasureState, as_json, from_json
 from studies.history.undoing import undo
@@ -88,7 +90,8 @@ def test_readers_see_how_a_measure_stands_now_and_since_when(
     assert "Bijgewerkt op" not in _read(client, journey)
 
     (measure,) = measures_of(session, journey)
-    report_progress(session, journey, measure, ProgressReport(MeasureState.DONE, result="Het wachten is korter."))
+    done = ProgressReport(MeasureState.DONE, result="Het wachten is korter.", is_reread=True)
+    report_progress(session, journey, measure, done)
     session.commit()
 
     page = _read(client, journey)
@@ -110,7 +113,7 @@ def test_what_goes_on_after_all_has_no_why_not_on_page_or_paper(
         assert "Waarom nu niet? Er is geen geld." in told
         assert "Klaar op 1 mei 2027" not in told
 
-    report_progress(session, journey, measure, ProgressReport(state, reason=measure.reason))
+    report_progress(session, journey, measure, ProgressReport(state, reason=measure.reason, is_reread=True))
     session.commit()
     for told in _both(client, journey):
         assert "Waarom nu niet?" not in told
@@ -122,6 +125,59 @@ def test_what_goes_on_after_all_has_no_why_not_on_page_or_paper(
     for told in _both(client, journey):
         assert "Waarom nu niet? Er is geen geld." in told
         assert "Klaar op 1 mei 2027" not in told
+
+
+def test_a_day_is_told_only_of_the_state_of_which_it_was_said(
+    session: Session, client: FlaskClient, journey: Journey, study: Study
+) -> None:
+    (measure,) = measures_of(session, journey)
+    text = MeasureText(measure.title, MeasureState.BUSY, what=measure.what, when="Klaar op 1 april 2027")
+    change_measure(session, journey, measure, replace(text, is_reread=True))
+    _publish(session, journey)
+    address = f"/onderzoeken/{study.slug}/maatregelen/{measure.id}"
+    session.rollback()
+
+    refused = client.post(address, data={"state": "done"})
+    assert refused.status_code == 422
+    assert "‘U krijgt iemand die u kent.’ en ‘Klaar op 1 april 2027’" in unescape(refused.text)
+    assert "Bezig" in _both(client, journey)[0]
+
+    client.post(address, data={"state": "done", "reread": "done"})
+    for told in _both(client, journey):
+        assert "Klaar op 1 april 2027" in told, "somebody says that it is so"
+
+    client.post(address, data={"state": "busy", "when": "Weer vanaf mei 2027", "reread": "busy"})
+    for told in _both(client, journey):
+        assert "Klaar op 1 april 2027" not in told
+        assert "Weer vanaf mei 2027" in told
+
+
+def test_a_day_of_another_state_that_was_never_read_again_is_told_no_more(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    (measure,) = measures_of(session, journey)
+    change_measure(session, journey, measure, MeasureText(measure.title, when="Klaar op 1 april 2027"))
+    _publish(session, journey)
+    measure.state = MeasureState.DONE
+    note_state(session, measure, MeasureState.PROPOSED)
+    session.commit()
+
+    for told in _both(client, journey):
+        assert "Klaar op 1 april 2027" not in told
+
+
+def test_a_day_that_only_the_composer_says_goes_to_no_reader_with_the_state(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    (measure,) = measures_of(session, journey)
+    change_measure(session, journey, measure, MeasureText(measure.title, when="Klaar op 1 april 2027"))
+    _publish(session, journey)
+    change_measure(session, journey, measure, MeasureText(measure.title, MeasureState.DONE, when="Sinds 1 mei 2027"))
+    session.commit()
+
+    for told in _both(client, journey):
+        assert "1 april 2027" not in told
+        assert "1 mei 2027" not in told
 
 
 def test_an_edition_from_before_that_gave_a_reason_beside_its_state_gives_none_now(
@@ -206,7 +262,8 @@ def test_a_measure_that_changes_makes_a_new_edition_of_the_document_and_keeps_th
     assert first == publication.pdf
 
     (measure,) = measures_of(session, journey)
-    report_progress(session, journey, measure, ProgressReport(MeasureState.DONE, result="Het wachten is korter."))
+    done = ProgressReport(MeasureState.DONE, result="Het wachten is korter.", is_reread=True)
+    report_progress(session, journey, measure, done)
     session.commit()
     second = client.get(f"/verhalen/{journey.slug}.pdf").data
 
@@ -374,11 +431,12 @@ def test_a_real_name_does_not_reach_readers_by_way_of_a_measure(
     address = f"/onderzoeken/{study.slug}/maatregelen/{measure.id}"
     session.rollback()
 
-    refused = client.post(address, data={"state": "done", "result": "Annemiek belt nu terug."})
+    refused = client.post(address, data={"state": "done", "reread": "done", "result": "Annemiek belt nu terug."})
 
     assert refused.status_code == 422
     assert "echte naam uit de gesprekken" in refused.text
     assert "Annemiek belt nu terug." in refused.text, "what was typed stays"
+    assert re.search(r'name="reread-\d+" value="done" checked', refused.text), "and what was answered"
     again = client.post(composer, data={"title": "Annemiek belt", "state": "busy"})
     assert again.status_code == 422
     assert "Annemiek belt" in again.text

@@ -17,6 +17,8 @@ from studies.models import ChangeRecord, Study
 from tests.journeys.making import all_steps, make_finished, stored
 from webapp.settings import Settings
 
+THERE = ProgressReport(MeasureState.DONE, result="Het nummer is er.", when="Sinds mei")
+
 
 @pytest.fixture
 def journey(session: Session, study: Study) -> Journey:
@@ -138,7 +140,7 @@ def test_a_measure_that_went_on_is_no_reason_for_a_second_edition_and_one_told_a
     measure = add_measure(session, _journey(session), MeasureText("Eén vast nummer", when="Vanaf mei"), None)
     session.commit()
     client.post(f"{composer}/publiceren")
-    report_progress(session, _journey(session), measure, ProgressReport(MeasureState.DONE, result="Het nummer is er."))
+    report_progress(session, _journey(session), measure, THERE)
     session.commit()
 
     client.post(f"{composer}/publiceren")
@@ -159,7 +161,7 @@ def test_a_story_whose_measures_went_on_is_nowhere_called_unchanged(
     assert "Na het publiceren is er niets veranderd" in client.get(composer).text
     assert "Daarna is er niets veranderd" in client.get(f"{composer}/publiceren").text
 
-    report_progress(session, _journey(session), measure, ProgressReport(MeasureState.DONE, result="Het nummer is er."))
+    report_progress(session, _journey(session), measure, THERE)
     session.commit()
 
     page, question = client.get(composer).text, client.get(f"{composer}/publiceren").text

@@ -448,3 +448,99 @@ def test_what_was_typed_for_a_step_that_went_meanwhile_is_shown(
 
     assert answer.status_code == 404
     assert "Op één blad." in answer.text
+
+
+def form_of(page: str, measure: int) -> dict[str, str]:
+    """What the form of this measure holds."""
+    texts = re.findall(rf'<textarea[^>]* name="(\w+)-{measure}"[^>]*>\n?([^<]*)</textarea>', page)
+    (state,) = re.findall(rf'name="state-{measure}" value="(\w+)" checked', page)
+    (when,) = re.findall(rf'name="when-{measure}"[^>]* value="([^"]*)"', page)
+    return dict(texts) | {"state": state, "when": when}
+
+
+def test_a_text_that_waited_brings_no_older_state_back(
+    team: FlaskClient, client: FlaskClient, journey: Journey, session: Session, measure: int
+) -> None:
+    team.post(f"{LIST}{measure}", data={"state": "not_yet", "reason": "Er is nu geen geld."})
+    client.post(f"{LIST}{measure}", data={"state": "done"})
+
+    listed = client.get(LIST).text
+    assert "Na deze tekst is dit op ‘Klaar’ gezet, op " in listed
+    opened = client.get(f"{LIST}?woorden={words_of(listed)[0]}").text
+    assert opened.count("Na deze tekst is dit op ‘Klaar’ gezet") == 2, "in the list and in the form"
+    form = form_of(opened, measure)
+    assert (form["state"], form["reason"]) == ("done", "Er is nu geen geld.")
+
+    client.post(f"{LIST}{measure}", data=form | {"words": words_of(listed)[0]})
+    assert stored(session, lambda fresh: fresh.get_one(Measure, measure).state) is MeasureState.DONE
+    assert "Kan nu niet" not in public(client, journey)
+
+
+def test_who_opens_a_text_that_waited_sees_what_was_said_later_of_the_same(
+    team: FlaskClient, client: FlaskClient, measure: int
+) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Er belt iemand terug.", "result": "Het werkt."})
+    client.post(f"{LIST}{measure}", data={"what": "U wordt dezelfde dag gebeld."})
+
+    opened = client.get(f"{LIST}?woorden={words_of(client.get(LIST).text)[0]}").text
+    assert "Na deze tekst is dit nog bijgewerkt, op " in opened
+    told = re.findall(r"<dt>Nu staat er: ([^<]+)</dt><dd[^>]*>([^<]+)</dd>", opened)
+    assert told == [("wat mensen ervan merken", "U wordt dezelfde dag gebeld.")] * 2
+    assert form_of(opened, measure)["what"] == "Er belt iemand terug.", "what came to be looked at"
+
+
+def test_the_team_goes_on_with_its_own_text_that_waits_and_reads_when_it_was_written(
+    team: FlaskClient, client: FlaskClient, measure: int
+) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Er belt iemand terug."})
+    page = team.get(LIST).text
+    assert re.search(r"Sanne Team</bdi> schreef dit op \d+ \w+ \d{4}, \d+\.\d\d uur\.", page)
+    assert form_of(page, measure)["what"] == "Er belt iemand terug."
+    assert "Wat je nu bewaart, komt ervoor in de plaats." in page
+    assert "Er belt iemand terug.</textarea>" not in client.get(LIST).text, "of somebody else it is only shown"
+
+    words = re.findall(rf'name="words-{measure}" value="(\d+)"', page)[0]
+    team.post(f"{LIST}{measure}", data=form_of(page, measure) | {"state": "done", "words": words})
+    waiting = client.get(LIST).text
+    assert waiting.count("Er belt iemand terug.") == 1
+    assert "<dt>Hoe het staat</dt><dd>Klaar</dd>" in waiting
+
+
+def test_what_waits_is_not_taken_for_half_typed_at_another_measure(
+    team: FlaskClient, session: Session, journey: Journey, measure: int
+) -> None:
+    found = stored(session, lambda fresh: fresh.get_one(Journey, journey.id))
+    other = add_measure(session, found, MeasureText("Eén vast nummer"), None)
+    session.commit()
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Er belt iemand terug."})
+    page = team.get(LIST).text
+    seen = dict(re.findall(r'name="(seen-\w+-\d+)" value="([^"]*)"', page))
+    shown = {f"{name}-{measure}": text for name, text in form_of(page, measure).items()}
+
+    answer = team.post(f"{LIST}{other.id}", data=seen | shown | {f"state-{other.id}": "busy"})
+
+    assert answer.headers["Location"] == f"{LIST}#maatregel-{other.id}", "nothing is half typed"
+
+
+def test_a_word_that_goes_waits_for_nobody(
+    team: FlaskClient, client: FlaskClient, journey: Journey, measure: int
+) -> None:
+    client.post(f"{LIST}{measure}", data=SENT | {"when": "Klaar op 1 april 2027"})
+    assert "Klaar op 1 april 2027" in public(client, journey)
+
+    team.post(f"{LIST}{measure}", data={"state": "done", "when": ""})
+
+    assert "Klaar op 1 april 2027" not in public(client, journey)
+    assert not words_of(client.get(LIST).text)
+
+
+def test_who_takes_their_own_words_out_lets_nothing_wait(
+    team: FlaskClient, client: FlaskClient, session: Session, measure: int
+) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"result": "Het werkt."})
+    words = words_of(team.get(LIST).text)[0]
+
+    team.post(f"{LIST}{measure}", data=SENT | {"state": "done", "words": words})
+
+    assert stored(session, lambda fresh: fresh.get_one(Measure, measure).state) is MeasureState.DONE
+    assert not words_of(client.get(LIST).text)

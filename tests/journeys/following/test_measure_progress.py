@@ -1,5 +1,6 @@
 """Following measures: how each stands, since when, and which pain points have none."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from journeys.lookup import journey_area
 from journeys.measures.lookup import changes_of
 from journeys.measures.models import Measure, MeasureChange
 from journeys.measures.plans import MeasureText, ReasonMissing, add_measure, change_measure, remove_measure
+from journeys.measures.rereading import NotReread
 from journeys.story import MeasureState
 from studies.history.undoing import undo
 from studies.models import Study
@@ -80,11 +82,42 @@ def test_why_not_and_a_day_are_told_only_with_a_state_that_has_them_and_come_bac
     report_progress(session, journey, measure, ProgressReport(NOT_YET, reason="Er is geen geld."))
     assert (measure.why_not, measure.told_when) == ("Er is geen geld.", "")
 
-    report_progress(session, journey, measure, ProgressReport(state, reason=measure.reason))
+    report_progress(session, journey, measure, ProgressReport(state, reason=measure.reason, is_reread=True))
     assert (measure.why_not, measure.told_when) == ("", "Klaar op 1 januari 2027")
 
     report_progress(session, journey, measure, ProgressReport(NOT_YET, reason=measure.reason))
     assert measure.why_not == "Er is geen geld."
+
+
+@pytest.mark.parametrize(("before", "after"), [(PROPOSED, BUSY), (BUSY, DONE), (DONE, BUSY), (NOT_YET, DONE)])
+@pytest.mark.parametrize("said", [{"what": "Straks belt u één nummer."}, {"when": "Klaar op 1 april 2027"}])
+def test_who_says_that_a_measure_stands_otherwise_reads_again_what_was_said_of_it(
+    session: Session, study: Study, before: MeasureState, after: MeasureState, said: dict[str, str]
+) -> None:
+    journey = make_journey(session, study)
+    text = MeasureText("Direct bellen", before, reason="Er is geen geld.", **said)
+    measure = add_measure(session, journey, text)
+
+    with pytest.raises(NotReread, match=f"‘{after.dutch}’.*‘{next(iter(said.values()))}’"):
+        report_progress(session, journey, measure, ProgressReport(after, reason=measure.reason))
+    with pytest.raises(NotReread):
+        change_measure(session, journey, measure, replace(text, state=after))
+    assert measure.state is before
+
+    report_progress(session, journey, measure, ProgressReport(after, reason=measure.reason, is_reread=True))
+    assert measure.state is after
+    report_progress(session, journey, measure, ProgressReport(after, reason=measure.reason, result="Het werkt."))
+
+
+def test_new_words_or_none_and_what_cannot_be_done_need_no_second_look(session: Session, study: Study) -> None:
+    journey = make_journey(session, study)
+    measure = add_measure(session, journey, MeasureText("Bellen", what="Straks belt u.", when="In mei 2027"))
+
+    report_progress(session, journey, measure, ProgressReport(BUSY, what="U belt.", when="Sinds juni 2027"))
+    report_progress(session, journey, measure, ProgressReport(NOT_YET, reason="Er is geen geld."))
+    report_progress(session, journey, measure, ProgressReport(DONE, reason=measure.reason, what="", when=""))
+
+    assert (measure.state, measure.what, measure.when) == (DONE, "", "")
 
 
 def test_nobodys_report_is_overwritten_unseen(session: Session, study: Study) -> None:

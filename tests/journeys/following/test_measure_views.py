@@ -111,7 +111,7 @@ def test_the_list_says_why_not_only_of_what_cannot_be_done_and_a_day_only_of_the
     assert why in page
     assert day not in page
 
-    team.post(f"{LIST}{measure.id}", data={"state": "done"})
+    team.post(f"{LIST}{measure.id}", data={"state": "done", "reread": "done"})
     page = team.get(LIST).text
     assert why not in page
     assert day in page
@@ -270,7 +270,7 @@ def test_half_typed_words_take_back_nothing_that_a_colleague_stored(
     session: Session, client: FlaskClient, team: FlaskClient, measure: Measure, second: Measure
 ) -> None:
     seen = stored(session, lambda fresh: changes_of(fresh, fresh.get_one(Measure, second.id))[-1].id)
-    client.post(f"{LIST}{second.id}", data={"state": "done", "result": "De brief is af."})
+    client.post(f"{LIST}{second.id}", data={"state": "done", "reread": "done", "result": "De brief is af."})
     half = _sent_with(measure, {"result": "Er wordt gebeld."}, second, {"what": "Er komt een brief in gewone"})
     answer = team.post(f"{LIST}{measure.id}?toon=proposed", data=half | {f"seen-{second.id}": str(seen)})
 
