@@ -1,10 +1,15 @@
-// Signing out takes along what lies in this browser. Of what no server may have yet it asks first, and leads to it.
+// Signing out takes along what lies in this browser. What a page could not be sure to have sent is sent first; of what no
+// server may have after that it asks, and leads to it.
 
+import { sendLeft } from "./coding/left-acts.js";
 import { leftBy } from "./lib/kept.js";
+
+const LONGEST_WAIT = 3000; // ms that signing out waits for what is sent
 
 const form = document.getElementById("afmelden");
 const dialog = document.getElementById("nu-afmelden");
 const words = dialog.dataset;
+const { person } = document.documentElement.dataset;
 
 // A sentence, where it is, and what is done there; null when nothing is left of it.
 const tell = {
@@ -38,15 +43,28 @@ const tell = {
   },
 };
 
-form.addEventListener("submit", (event) => {
+form.addEventListener("submit", async (event) => {
   if (event.submitter?.form === form && dialog.contains(event.submitter)) return;
-  const left = leftBy(document.documentElement.dataset.person).map(({ kind, what, kept }) => tell[kind]?.(what, kept));
-  const told = left.filter(Boolean);
-  if (!told.length) return;
+  if (!left().length) return;
   event.preventDefault();
+  await Promise.race([sendLeft(person), tooLong()]);
+  const told = left();
+  if (!told.length) return form.requestSubmit();
   dialog.querySelector("ul").replaceChildren(...told.map(line));
-  dialog.showModal();
+  if (!dialog.open) dialog.showModal();
 });
+
+function tooLong() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, LONGEST_WAIT);
+  });
+}
+
+function left() {
+  return leftBy(person)
+    .map(({ kind, what, kept }) => tell[kind]?.(what, kept))
+    .filter(Boolean);
+}
 
 dialog.querySelector("[data-stay]").addEventListener("click", () => dialog.close());
 

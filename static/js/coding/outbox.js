@@ -7,7 +7,7 @@ import { hold, onceGone } from "../lib/page-lock.js";
 import { Refusal, SignedOut, Unreachable, post } from "../lib/server.js";
 import { Tries } from "../lib/tries.js";
 
-const ENDS = ["uncode", "throw", "take", "refuse"]; // what they are about is gone once they are done
+export const ENDS = ["uncode", "throw", "take", "refuse"]; // what they are about is gone once they are done
 const ABOUT = /** @type {const} */ (["subject", "segment"]); // where an act says what it is about, by number
 
 /**
@@ -59,7 +59,7 @@ export class Outbox extends EventTarget {
 
   /** @param {string} key */
   _takeOver(key) {
-    for (const act of stored(key)) this.add(act);
+    for (const act of actsIn(key)) this.add(act);
     quietly(() => localStorage.removeItem(key));
   }
 
@@ -192,11 +192,11 @@ export class Outbox extends EventTarget {
 }
 
 /** @param {string} left */
-function keysOf(left) {
+export function keysOf(left) {
   return quietly(() => Object.keys(localStorage).filter((key) => key === left || key.startsWith(`${left}:`))) ?? [];
 }
 
 /** @param {string} key @returns {Act[]} */
-function stored(key) {
+export function actsIn(key) {
   return quietly(() => JSON.parse(localStorage.getItem(key) ?? "[]")) ?? [];
 }

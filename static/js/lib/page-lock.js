@@ -12,3 +12,10 @@ export function onceGone(name, act) {
   if (navigator.locks) navigator.locks.request(name, act);
   else act();
 }
+
+// Does it when nobody holds the name now, and keeps the name until it is done.
+/** @param {string} name @param {() => Promise<void>} act */
+export async function ifGone(name, act) {
+  if (navigator.locks) await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && act());
+  else await act();
+}

@@ -9,7 +9,7 @@ from interviews.transcripts.models import TranscriptInProgress
 from studies.models import Study
 from tests.browser.coding.coding_screen import QUIET, CodingScreen, make_screen
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll, wait_until
-from tests.browser.holding import intercept, scripts_come_later
+from tests.browser.holding import Held, intercept, posted, scripts_come_later
 
 pytestmark = pytest.mark.browser
 WORDS = "I: Hoe begon het voor mevrouw Qasimyan?"
@@ -128,6 +128,7 @@ def test_signing_out_asks_before_codings_go_that_were_not_sent(
     expect(asked).to_be_hidden()
     assert QUIET in page.evaluate(EVERYTHING)
     page.get_by_role("button", name="Afmelden").click()
+    expect(asked).to_be_visible()
     page.unroute("**/fragmenten")
     asked.get_by_role("link", name="Verstuur eerst").click()
     screen.wait_until_stored([(QUIET, "Wachttijd")])
@@ -226,3 +227,42 @@ def test_a_memo_that_is_stored_is_not_called_unsaved_at_signing_out(screen: Codi
     expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
     with screen.live.session() as session:
         assert session.exec(select(Memo.text)).all() == ["Niemand belde terug."]
+
+
+def test_who_leaves_while_a_memo_is_being_saved_is_not_asked_about_it_at_signing_out(screen: CodingScreen) -> None:
+    """The server has it; the page was gone before it could know."""
+    page = screen.page
+    screen.open("#beurt-2")
+    screen.choose(QUIET)
+    page.keyboard.type("Wachttijd")
+    page.keyboard.press("Enter")
+    screen.wait_until_stored([(QUIET, "Wachttijd")])
+    page.get_by_role("complementary").get_by_role("button", name="Memo").click()
+    page.get_by_label("Wat valt je op?").fill("Niemand belde terug.")
+    with Held(page, posted("/memos")) as line:
+        page.get_by_role("button", name="Bewaar memo").click()
+        line.wait_for()
+        page.goto(f"{screen.live.url}/account")
+        line.waiting.clear()  # that answer never comes
+    page.get_by_role("button", name="Afmelden").click()
+
+    expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
+    with screen.live.session() as session:
+        assert session.exec(select(Memo.text)).all() == ["Niemand belde terug."], "once"
+
+
+def test_a_coding_under_way_when_somebody_leaves_is_sent_before_they_sign_out(screen: CodingScreen) -> None:
+    page = screen.page
+    screen.open("#beurt-2")
+    sent: list[Route] = []
+    intercept(page, "**/fragmenten", lambda route: sent.append(route))
+    screen.choose(QUIET)
+    page.keyboard.type("Wachttijd")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("complementary").get_by_text("Wachttijd").first).to_be_visible()
+    page.goto(f"{screen.live.url}/account")
+    page.unroute("**/fragmenten")
+    page.get_by_role("button", name="Afmelden").click()
+
+    expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
+    assert screen.stored() == [(QUIET, "Wachttijd")]
