@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.laid_over import StoredMeanwhile, carried, laid_over, seen_in
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session, signed_in
 from foundation.stored_marks import tell_stored
 from studies.access import EVERYONE, Role, requires
@@ -131,7 +132,7 @@ def save_agreement(slug: str) -> ResponseReturnValue:
     study = study_by_slug(request_session(), slug)
     standing = stored_terms.terms_of(stored_terms.agreement_of(request_session(), study.id), study)
     form = read_agreement(request.form, standing)
-    version = request.form.get("version", 0, type=int)
+    version = request.form.get("version", 0, type=read_number)
     try:
         if form.errors:
             raise terms.AgreementIncomplete(form.errors)

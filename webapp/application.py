@@ -55,6 +55,7 @@ import webapp.overview.views
 import webapp.tables
 from foundation import dutch, request_session, stored_marks
 from foundation.database.engine import open_engine
+from foundation.forms.numbers import NumberInAddress
 from foundation.jobs import ring_with
 from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
@@ -77,7 +78,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app = StaticFiles("verhaallijn", root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.add_static_version()
     app.request_class = IncomingRequest
-    app.url_map.converters.update(default=PartOfAddress, string=PartOfAddress)
+    app.url_map.converters.update(default=PartOfAddress, string=PartOfAddress, int=NumberInAddress)
     _configure(app)
     engine = engine or open_engine(settings.url)
     stored_marks.init_app(app)

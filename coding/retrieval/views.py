@@ -18,6 +18,7 @@ from coding.screen.actions import throw_memo_on_code
 from coding.views import works_blind
 from foundation.database.full_text.asked import asked
 from foundation.dutch import _
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session, signed_in
 from interviews.texts.sources import interview_by_number
 from studies.access import CODERS, Role, requires
@@ -83,9 +84,9 @@ def segments(slug: str) -> ResponseReturnValue:
     """With 404 when the code that is asked for was merged or removed: an old address, or a page that stood open."""
     session = request_session()
     study, chosen = study_by_slug(session, slug), _filter()
-    number, code_id = request.args.get("gesprek", type=int), request.args.get("code", type=int)
+    number, code_id = request.args.get("gesprek", type=read_number), request.args.get("code", type=int)
     text, own_only = request.args.get("zoek", "").strip(), request.args.get("alleen") == "ja"
-    shown = max(_AT_ONCE, request.args.get("toon", _AT_ONCE, type=int))
+    shown = max(_AT_ONCE, request.args.get("toon", _AT_ONCE, type=read_number))
     found = find_coded(session, study.id, CodingQuery(chosen.selection, code_id, own_only, number, text), limit=shown)
     book = codebook_of(session, study.id)
     code = _code(book, code_id)

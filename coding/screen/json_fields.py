@@ -5,6 +5,7 @@ from typing import Any
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms.numbers import MOST
 
 PostedJson = Mapping[str, Any]
 
@@ -17,9 +18,9 @@ class Unreadable(ResearcherError):
 
 
 def number(posted: PostedJson, name: str) -> int:
-    """A whole number. Raises Unreadable."""
+    """A whole number that a database has room for. Raises Unreadable."""
     value = posted.get(name)
-    if not isinstance(value, int) or isinstance(value, bool):
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MOST:
         raise Unreadable
     return value
 

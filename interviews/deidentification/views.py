@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _, counted
 from foundation.errors import ChoiceMissing
+from foundation.forms.numbers import read_number, whole_number
 from foundation.request_session import request_session, signed_in
 from interviews.deidentification import releasing
 from interviews.deidentification.may_read import check_may_read
@@ -85,8 +86,10 @@ def decide_name(number: int) -> ResponseReturnValue:
 
 def _decision() -> tuple[str, int]:
     decision, _colon, place = request.form.get("place", "").partition(":")
-    finding = int(place) if place.isdecimal() else request.form.get("finding", 0, type=int)
-    return _decided(decision if place.isdecimal() else request.form.get("decision", "")), finding
+    here = whole_number(place)
+    if here is not None:
+        return _decided(decision), here
+    return _decided(request.form.get("decision", "")), request.form.get("finding", 0, type=read_number)
 
 
 def _decided(decision: str) -> str:
@@ -134,7 +137,7 @@ def decide_rest(number: int) -> ResponseReturnValue:
         if decision == "replace":
             replace_rest(session, vault, found, findings, _typed_replacements())
         elif decision == "back":
-            findings = set(request.form.getlist("finding", type=int))
+            findings = set(request.form.getlist("finding", type=read_number))
             put_names_back(session, vault, found, [one for one in known.findings if one.id in findings])
         else:
             keep_names(session, found, [one for one in known.findings if one.id in findings])
@@ -146,8 +149,8 @@ def decide_rest(number: int) -> ResponseReturnValue:
 
 def _typed_replacements() -> dict[int, str]:
     """Finding -> what was typed beside it, of rows that were not decided one by one."""
-    typed = ((key.partition("-")[2], value) for key, value in request.form.items() if key.startswith("door-"))
-    return {int(finding): value for finding, value in typed if finding.isdecimal() and value.strip()}
+    rows = ((whole_number(key.removeprefix("door-")), value) for key, value in request.form.items())
+    return {finding: value for finding, value in rows if finding is not None and value.strip()}
 
 
 def _names_again(

@@ -4,6 +4,7 @@ from flask import render_template, request
 
 from foundation.database.full_text.asked import asked
 from foundation.database.full_text.excerpts import excerpt
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session
 from interviews.deidentification.views import may_enter
 from interviews.retrieval.search import find_turns, searched
@@ -15,7 +16,7 @@ from studies.access import CODERS, requires
 @requires(*CODERS)
 def search() -> str:
     session, study = request_session(), study_here()
-    text, page = request.args.get("zoek", "").strip(), request.args.get("bladzijde", 1, type=int)
+    text, page = request.args.get("zoek", "").strip(), request.args.get("bladzijde", 1, type=read_number)
     among, sought = searched(session, study.id), asked(text)
     return render_template(
         "interviews/retrieval/search.html",

@@ -8,6 +8,7 @@ from datetime import date
 from foundation.clock import today
 from foundation.dutch import _
 from foundation.forms.dates import as_dates_are_written, read_day
+from foundation.forms.numbers import whole_number
 from interviews.respondents.attributes.open import RoleTooClose, check_role
 from interviews.texts.adding import LONGEST_ROLE, LONGEST_SPEAKER
 from interviews.transcripts.drafts import InterviewFacts
@@ -55,7 +56,7 @@ def read_preview(form: Mapping[str, str], labels: Sequence[str]) -> PreviewForm:
     # A browser leaves out boxes that are not ticked.
     shown = preview_values(InterviewFacts(), [], ()) | dict.fromkeys(_speaker_fields(len(labels)), "")
     respondent = form.get("respondent", "")
-    return PreviewForm(shown | dict(form), speakers, facts, int(respondent) if respondent.isdecimal() else None, errors)
+    return PreviewForm(shown | dict(form), speakers, facts, whole_number(respondent), errors)
 
 
 def with_kept(values: Mapping[str, str], kept: Mapping[str, str], labels: Sequence[str]) -> dict[str, str]:
@@ -119,8 +120,8 @@ def _minutes(form: Mapping[str, str], errors: dict[str, str]) -> int | None:
     written = form.get("minutes", "").strip()
     if not written:
         return None
-    is_number = written.isdecimal() and len(written) < 10
-    if not is_number or not 0 < int(written) <= MOST_MINUTES:
+    minutes = whole_number(written)
+    if minutes is None or not 0 < minutes <= MOST_MINUTES:
         errors["minutes"] = _("Vul hele minuten in, van 1 tot en met %(most)s. Of laat het leeg.", most=MOST_MINUTES)
         return None
-    return int(written)
+    return minutes

@@ -9,6 +9,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from foundation.dutch import _
+from foundation.forms.numbers import read_number, whole_number
 from foundation.forms.written import clean
 from journeys.composing.field_forms import SEEN
 from journeys.following.measure_list import FollowedMeasure
@@ -28,11 +29,12 @@ def half_typed_reports(posted: Mapping[str, str]) -> dict[int, dict[str, str]]:
     shown = [name.removeprefix(SEEN).rpartition("-") for name in posted if name.startswith(SEEN)]
     found: dict[int, dict[str, str]] = {}
     for name, _dash, number in shown:
-        if name not in FIELDS or not number.isdecimal():
+        measure_id = whole_number(number)
+        if name not in FIELDS or measure_id is None:
             continue
         typed, before = posted.get(f"{name}-{number}"), posted[f"{SEEN}{name}-{number}"]
         if typed is not None and clean(typed) != clean(before):
-            found.setdefault(int(number), {})[name] = typed
+            found.setdefault(measure_id, {})[name] = typed
     return found
 
 
@@ -54,7 +56,7 @@ def half_reports(
     for one in measures:
         if typed := half.get(one.measure.id):
             part = MultiDict(_part(posted, one.measure.id))
-            seen, words = part.get("seen", one.seen, type=int), part.get("words", type=int)
+            seen, words = part.get("seen", one.seen, type=read_number), part.get("words", type=int)
             said = "" if error else _said(is_newer=seen != one.seen)
             again = {"words": words, "seen": seen, "said": said, "error": error}
             reports[one.measure.id] = {**begun[one.measure.id], **typed, **again, "names": [], "unread": ""}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from foundation.clock import now
+from foundation.forms.numbers import whole_number
 from foundation.forms.page_turns import read_turn
 from journeys.reading.models import UnsentAnswer
 
@@ -64,7 +65,7 @@ class OpenedForm:
     def read(cls, name: str, written: str, turn: int, chosen: Mapping[int, timedelta] | None = None) -> "OpenedForm":
         """As `written` in the form itself; `chosen` counts from when it was opened."""
         pairs = {what: when for what, _sign, when in (part.partition("=") for part in written.split())}
-        seen = {int(what): when for what, when in pairs.items() if what.isdecimal()}
+        seen = {number: when for what, when in pairs.items() if (number := whole_number(what)) is not None}
         at = pairs.get(_OPENED, "")
         return cls(name[:40], seen, at, read_turn(turn), _moments(at, chosen))
 

@@ -12,6 +12,7 @@ from coding.screen import json_fields
 from coding.screen.actions import CodeAsWished
 from coding.screen.page import screen_of, segment_row, steps_of
 from coding.segments import RELEASED, NotReleased, Placed
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session, signed_in
 from interviews.models import Interview
 from interviews.texts.models import Source
@@ -32,7 +33,7 @@ class OpenInterview:
 def open_interview(slug: str, number: int) -> OpenInterview:
     """Raises Unauthorized when the page is of somebody who was signed in here before: it sends in their name."""
     session = request_session()
-    if request.headers.get("X-Person", signed_in().person_id, type=int) != signed_in().person_id:
+    if request.headers.get("X-Person", signed_in().person_id, type=read_number) != signed_in().person_id:
         raise Unauthorized
     study = study_by_slug(session, slug)
     interview = interview_by_number(session, study.id, number)

@@ -37,6 +37,7 @@ from coding.screen.wording import sentences
 from coding.undo import redo_last, undo_last
 from coding.views import blueprint, works_blind
 from coding.visibility import texts_taken_back
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session, signed_in
 from studies.access import CODERS, requires
 from studies.history.telling import mark_seen, told_to
@@ -68,7 +69,7 @@ def start(slug: str) -> str:
 def mark_told(slug: str) -> ResponseReturnValue:
     """What the page told of others' changes in this person's work was read."""
     study = study_by_slug(request_session(), slug)
-    mark_seen(request_session(), study.id, request.form.getlist("seen", type=int))
+    mark_seen(request_session(), study.id, request.form.getlist("seen", type=read_number))
     return redirect(url_for("coding.start", slug=slug))
 
 

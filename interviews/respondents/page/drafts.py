@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms.numbers import whole_number
 from foundation.forms.page_turns import comes_late, read_turn
 from foundation.sealing import Seal
 from foundation.tokens import new_name
@@ -47,7 +48,7 @@ class OpenedPage:
     @classmethod
     def read(cls, name: str, took: str, turn: int) -> "OpenedPage":
         """As written in the form itself."""
-        opened = frozenset(int(one) for one in took.split() if one.isdecimal())
+        opened = frozenset(number for one in took.split() if (number := whole_number(one)) is not None)
         return cls(name[:40], opened, read_turn(turn)) if name else cls()
 
     @property

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.email_address import EmailWrong
+from foundation.forms.numbers import whole_number
 from interviews.models import Respondent
 from interviews.respondents import calls, consent, contacts, conversations, register
 from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, RoleTooClose
@@ -120,10 +121,10 @@ def keep_stop(session: Session, _vault: ContactVault, respondent: Respondent, fo
 
 def keep_interview(session: Session, _vault: ContactVault, respondent: Respondent, forms: RespondentForms) -> str:
     """Link the interview that was chosen, or take the link to the one in `loose` away."""
-    number = forms.loose or forms.interview
-    if not number.isdecimal():
+    number = whole_number(forms.loose or forms.interview)
+    if number is None:
         raise FieldsWrong({"interview": _("Kies eerst een gesprek.")})
-    interview = interview_by_number(session, respondent.study_id, int(number))
+    interview = interview_by_number(session, respondent.study_id, number)
     if forms.loose:
         conversations.unlink_interview(session, respondent, interview)
         return _("%(interview)s is losgemaakt.", interview=interview.title)

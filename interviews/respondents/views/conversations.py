@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session
 from interviews.respondents import conversations
 from interviews.respondents.page.parts import Part
@@ -24,7 +25,8 @@ def link_interview(number: int) -> ResponseReturnValue:
         return keep_parts(number, part=Part.INTERVIEW)
     except WordsHeldBack:
         hold_what_was_typed(study_here(), number)
-        return redirect(url_for(".ask_loose", number=number, interview_number=request.form.get("loose", 0, type=int)))
+        loose = request.form.get("loose", 0, type=read_number)
+        return redirect(url_for(".ask_loose", number=number, interview_number=loose))
 
 
 @blueprint.get("/<int:number>/gesprek/<int:interview_number>/los")

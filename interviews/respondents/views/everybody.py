@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _, counted
+from foundation.forms.numbers import read_number
 from foundation.pages import Page
 from foundation.request_session import request_session
 from interviews.respondents import calls, register
@@ -32,7 +33,7 @@ def all_respondents() -> str:
     figures = calls.response_figures(line.progress for line in lines)
     shown = request.args.get("toon", "")
     fitting = [line for line in lines if _is_shown(line, shown)]
-    page = Page(request.args.get("bladzijde", 1, type=int), len(fitting))
+    page = Page(request.args.get("bladzijde", 1, type=read_number), len(fitting))
     return render_template(
         "interviews/respondents/respondents.html",
         study=study,

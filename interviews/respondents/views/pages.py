@@ -3,6 +3,7 @@
 from flask import render_template, request
 
 from foundation.clock import today
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session
 from interviews.models import Respondent
 from interviews.respondents import calls, consent, contacts, conversations, register
@@ -32,7 +33,7 @@ def drafts_of(study: Study) -> DraftVault:
 
 def opened_page() -> OpenedPage:
     form = request.form
-    return OpenedPage.read(form.get("page", ""), form.get("took", ""), form.get("turn", 0, type=int))
+    return OpenedPage.read(form.get("page", ""), form.get("took", ""), form.get("turn", 0, type=read_number))
 
 
 def respondent_here(study: Study, number: int) -> Respondent:

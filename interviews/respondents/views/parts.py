@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from foundation.dutch import _
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session
 from interviews.respondents.page.drafts import OpenedPage, hold, note_sent, throw_away, waiting
 from interviews.respondents.page.keeping import (
@@ -97,7 +98,7 @@ def hold_typed(number: int) -> ResponseReturnValue:
         return Response(told, mimetype="text/plain")  # the script puts it beside the field
     if changed:
         flash(_("Wat je bij %(title)s invulde, is nog niet bewaard. Het staat daar nog.", title=found.title))
-    return redirect(url_for(".one", number=request.form.get("to", number, type=int)))
+    return redirect(url_for(".one", number=request.form.get("to", number, type=read_number)))
 
 
 def hold_what_was_typed(study: Study, number: int) -> set[Part]:

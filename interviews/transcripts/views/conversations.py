@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from foundation.dutch import _, clock_time
+from foundation.forms.numbers import read_number
 from foundation.pages import Page
 from foundation.request_session import request_session
 from foundation.stored_marks import tell_stored
@@ -38,7 +39,7 @@ from studies.retention.due import PastLastDay, gone_sentence
 def all_interviews() -> str:
     session, study = request_session(), study_here()
     far, states = how_far(session, study.id), interviews_by_state(session, study.id)
-    page = Page(request.args.get("bladzijde", 1, type=int), states.total())
+    page = Page(request.args.get("bladzijde", 1, type=read_number), states.total())
     rows = [
         listed_interview(counts, far.get(counts.interview.id, HowFar.NOT_BEGUN))
         for counts in interviews_of(session, study.id, page)
@@ -146,7 +147,7 @@ def save_typing(transcript_id: int) -> ResponseReturnValue:
     wants_json = request.accept_mimetypes.best == "application/json"
     text = request.form.get("text", transcript.text)
     try:
-        drafts.save_typed(request_session(), transcript, text, request.form.get("version", 0, type=int))
+        drafts.save_typed(request_session(), transcript, text, request.form.get("version", 0, type=read_number))
     except drafts.TypedElsewhere as elsewhere:
         if wants_json:
             return jsonify(error=str(elsewhere), version=elsewhere.version), 409

@@ -4,6 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.errors import ResearcherError
+from foundation.forms.numbers import whole_number
 from foundation.request_session import request_session
 from interviews.transcripts import drafts, mending
 from interviews.transcripts.forms import PreviewForm
@@ -30,7 +31,8 @@ def mend(transcript_id: int) -> ResponseReturnValue:
     study = study_here()
     transcript = transcript_here(study, transcript_id)
     what, _colon, place = request.form.get("do", "").partition(":")
-    index = int(place) if place.isdecimal() else -1
+    index = whole_number(place)
+    index = -1 if index is None else index
     if version_sent(transcript) != transcript.version:
         return mended_elsewhere(study, transcript)
     sent = sent_preview(transcript)
@@ -73,6 +75,7 @@ def _mended(transcript: TranscriptInProgress, what: str, index: int) -> int:
 
 def _chosen(posted: str, labels: tuple[str, ...]) -> str:
     """A speaker of this transcript by number, or a new one."""
-    if posted.isdecimal() and int(posted) < len(labels):
-        return labels[int(posted)]
+    number = whole_number(posted)
+    if number is not None and number < len(labels):
+        return labels[number]
     return mending.new_speaker(labels)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from foundation.forms.numbers import read_number, whole_number
 from foundation.request_session import request_session
 from interviews.models import Interview
 from interviews.respondents.register import without_interview
@@ -24,7 +25,7 @@ def transcript_here(study: Study, transcript_id: int) -> TranscriptInProgress:
 
 def open_turn() -> int:
     """The turn that was open for mending when the page was sent, or -1."""
-    return request.form.get("mend_at", -1, type=int)
+    return request.form.get("mend_at", -1, type=read_number)
 
 
 def nothing_left(transcript: TranscriptInProgress) -> None:
@@ -33,7 +34,7 @@ def nothing_left(transcript: TranscriptInProgress) -> None:
 
 
 def version_sent(transcript: TranscriptInProgress) -> int:
-    return request.form.get("version", transcript.version, type=int)
+    return request.form.get("version", transcript.version, type=read_number)
 
 
 def sent_preview(transcript: TranscriptInProgress) -> SentPreview:
@@ -71,7 +72,7 @@ def mended_elsewhere(study: Study, transcript: TranscriptInProgress) -> Response
 def _picked() -> dict[str, int | None]:
     """The speakers chosen in the open turn when the page was sent; None is a new one."""
     sent = {name: request.form[name] for name in ("split_speaker", "turn_speaker") if name in request.form}
-    return {name: int(number) if number.isdecimal() else None for name, number in sent.items()}
+    return {name: whole_number(number) for name, number in sent.items()}
 
 
 def preview_page(
@@ -84,7 +85,7 @@ def preview_page(
     half: HalfSplit | None = None,
 ) -> str:
     draft = drafts.draft_of(transcript)
-    opened = request.args.get("beurt", -1, type=int) if opened is None else opened
+    opened = request.args.get("beurt", -1, type=read_number) if opened is None else opened
     return render_template(
         "interviews/transcripts/preview.html",
         study=study,

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session
 from journeys.checks.name_waivers import take_back_waiver
 from journeys.checks.names import waive_place
@@ -71,8 +72,8 @@ def create_journey(slug: str) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def composer(slug: str, journey: str) -> str:
     study, found = journey_at(slug, journey)
-    page = composer_page(request_session(), study, found, site(), request.args.get("stap", type=int), _evidence_query())
-    return rendered(page)
+    chosen = request.args.get("stap", type=read_number)
+    return rendered(composer_page(request_session(), study, found, site(), chosen, _evidence_query()))
 
 
 @blueprint.post("/<journey>/namen")
@@ -80,12 +81,12 @@ def composer(slug: str, journey: str) -> str:
 def waive_name(slug: str, journey: str) -> ResponseReturnValue:
     """Say why a word that is a real name too may stand at a place; `back` takes that back."""
     session, (_study, found) = request_session(), journey_at(slug, journey)
-    if waiver_id := request.form.get("back", type=int):
+    if waiver_id := request.form.get("back", type=read_number):
         take_back_waiver(session, found, waiver_id)
     else:
         place, why = request.form.get("place", ""), request.form.get("why", "")
         waive_place(session, found, outline_of(session, found), site(), place, why)
-    return back(slug, found, request.form.get("chosen", type=int), _anchor="namen")
+    return back(slug, found, request.form.get("chosen", type=read_number), _anchor="namen")
 
 
 @blueprint.post("/<journey>/nagelezen/<int:row_id>")
@@ -95,7 +96,7 @@ def mark_reread(slug: str, journey: str, row_id: int) -> ResponseReturnValue:
     _study, found = journey_at(slug, journey)
     was_reread(request_session(), found, row_id)
     flash(_("Nagelezen. Met ‘Ongedaan’ zet je dit punt terug."))
-    return back(slug, found, request.form.get("chosen", type=int))
+    return back(slug, found, request.form.get("chosen", type=read_number))
 
 
 @blueprint.post("/<journey>/ongedaan")
@@ -104,7 +105,7 @@ def undo(slug: str, journey: str) -> ResponseReturnValue:
     _study, found = journey_at(slug, journey)
     record = undo_last(request_session(), found)
     flash(_("Ongedaan gemaakt: %(label)s.", label=record.label))
-    return back(slug, found, request.form.get("chosen", type=int))
+    return back(slug, found, request.form.get("chosen", type=read_number))
 
 
 @blueprint.post("/<journey>/opnieuw")
@@ -113,12 +114,12 @@ def redo(slug: str, journey: str) -> ResponseReturnValue:
     _study, found = journey_at(slug, journey)
     record = redo_last(request_session(), found)
     flash(_("Opnieuw gedaan: %(label)s.", label=record.label))
-    return back(slug, found, request.form.get("chosen", type=int))
+    return back(slug, found, request.form.get("chosen", type=read_number))
 
 
 def _evidence_query() -> EvidenceQuery:
-    text, code_id = request.args.get("zoek", ""), request.args.get("code", type=int)
-    return EvidenceQuery(text, code_id, request.args.get("toon", PROOFS_AT_ONCE, type=int))
+    text, code_id = request.args.get("zoek", ""), request.args.get("code", type=read_number)
+    return EvidenceQuery(text, code_id, request.args.get("toon", PROOFS_AT_ONCE, type=read_number))
 
 
 def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:

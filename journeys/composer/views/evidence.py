@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
 from foundation.errors import ChoiceMissing
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session
 from journeys.composer.views.pages import back, blueprint
 from journeys.composing import quote_source
@@ -22,7 +23,7 @@ def change_evidence(slug: str, journey: str, step_id: int) -> ResponseReturnValu
     _study, found = journey_at(slug, journey)
     step = step_of(request_session(), found, step_id)
     change = ledger.cite if request.form.get("cited") else ledger.uncite
-    change(request_session(), found, step, request.form.get("segment", 0, type=int))
+    change(request_session(), found, step, request.form.get("segment", 0, type=read_number))
     return back(slug, found, step_id, **_search_in_form())
 
 
@@ -31,7 +32,7 @@ def change_evidence(slug: str, journey: str, step_id: int) -> ResponseReturnValu
 def judge(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
     """Say what the cited `segment` tells of the step, its pain point or its gain; an empty `stance`: not judged."""
     session, (_study, found) = request_session(), journey_at(slug, journey)
-    step, segment_id = step_of(session, found, step_id), request.form.get("segment", 0, type=int)
+    step, segment_id = step_of(session, found, step_id), request.form.get("segment", 0, type=read_number)
     ledger.set_stance(session, found, step, segment_id, *_judged())
     return back(slug, found, step_id, _anchor=f"fragment-{segment_id}", **_search_in_form())
 
@@ -42,7 +43,7 @@ def use_as_quote(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
     """Put a segment's words in the quote, to be rewritten; it becomes evidence too."""
     session, (_study, found) = request_session(), journey_at(slug, journey)
     step = step_of(session, found, step_id)
-    ledger.use_as_quote(session, found, step, request.form.get("segment", 0, type=int))
+    ledger.use_as_quote(session, found, step, request.form.get("segment", 0, type=read_number))
     return back(slug, found, step_id, **_search_in_form())
 
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.laid_over import StoredMeanwhile, laid_over
+from foundation.forms.numbers import read_number, whole_number
 from foundation.request_session import request_session
 from journeys.composer.page import composer_page
 from journeys.composer.views.pages import back, blueprint, direction, rendered
@@ -64,7 +65,8 @@ def _store_measure(slug: str, journey: str, measure_id: int | None) -> ResponseR
     seen = {name: request.form[SEEN + name].replace("\r\n", "\n") for name in stood if SEEN + name in request.form}
     form = laid_over(stood, sent, seen)
     typed = form.values
-    step = step_of(session, found, int(typed["step"])) if typed["step"].isdecimal() else None
+    step_id = whole_number(typed["step"])
+    step = None if step_id is None else step_of(session, found, step_id)
     try:
         if form.both:
             raise StoredMeanwhile(told(session, form.both))
@@ -80,7 +82,7 @@ def _store_measure(slug: str, journey: str, measure_id: int | None) -> ResponseR
         study, found = journey_at(slug, journey)
         draft = typed | {"id": measure_id or 0, "error": str(error), **questions(error, request.form)}
         return rendered(composer_page(session, study, found, site(), measure_draft=draft)), error.status
-    return back(slug, found, request.form.get("chosen", type=int))
+    return back(slug, found, request.form.get("chosen", type=read_number))
 
 
 def _stood(measure: Measure | None) -> dict[str, str]:

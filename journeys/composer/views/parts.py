@@ -4,6 +4,7 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session
 from journeys.composer.views.pages import back, blueprint, direction
 from journeys.composing import order
@@ -47,9 +48,9 @@ def remove_phase(slug: str, journey: str, phase_id: int) -> ResponseReturnValue:
 def create_step(slug: str, journey: str) -> ResponseReturnValue:
     """A new step behind step `after`, or at the end of `phase`."""
     session, (_study, found) = request_session(), journey_at(slug, journey)
-    after_id = request.form.get("after", type=int)
+    after_id = request.form.get("after", type=read_number)
     after = step_of(session, found, after_id) if after_id else None
-    phase = phase_of(session, found, after.phase_id if after else request.form.get("phase", 0, type=int))
+    phase = phase_of(session, found, after.phase_id if after else request.form.get("phase", 0, type=read_number))
     step = order.add_step(session, found, phase, request.form.get("title", "") or _("Nieuwe stap"), after)
     return back(slug, found, step.id)
 
@@ -60,16 +61,16 @@ def move_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
     """One move for buttons, keys and drag: `direction` earlier or later, or right `before` or `behind` a step."""
     session, (_study, found) = request_session(), journey_at(slug, journey)
     step = step_of(session, found, step_id)
-    before, behind = request.form.get("before", type=int), request.form.get("behind", type=int)
+    before, behind = request.form.get("before", type=read_number), request.form.get("behind", type=int)
     if before or behind:
         neighbour = step_of(session, found, before or behind or 0)
         order.move_step_beside(session, found, step, neighbour, behind=not before)
-    elif phase_id := request.form.get("phase", type=int):
+    elif phase_id := request.form.get("phase", type=read_number):
         order.move_step(session, found, step, phase_of(session, found, phase_id), order.MOST_STEPS)
     else:
         order.shift_step(session, found, step, direction())
     flash(_where(found, step_id))
-    return back(slug, found, request.form.get("chosen", type=int) or step_id)
+    return back(slug, found, request.form.get("chosen", type=read_number) or step_id)
 
 
 @blueprint.post("/<journey>/stappen/<int:step_id>/verwijder")

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms.numbers import read_number, whole_number
 from foundation.request_session import request_session
 from journeys.following.measure_list import NumberedStep, step_in_study
 from journeys.following.readers import questions
@@ -58,7 +59,7 @@ def create_measure(slug: str) -> ResponseReturnValue:
     typed = _BEGUN | {name: request.form[name] for name in _NEW_FIELDS if name in request.form}
     try:
         check_still_waits(study, request.form)
-        journey, answered = _answered(study, typed["step"], request.form.get("words", type=int))
+        journey, answered = _answered(study, typed["step"], request.form.get("words", type=read_number))
         step = answered.step if answered else None
         words = WaitingWords(journey_id=journey.id, step_id=step.id if step else None, typed=typed)
         waited = words_taken_over(study, request.form, typed)
@@ -98,7 +99,7 @@ def _version(journey: Journey) -> str:
 
 def _answered(study: Study, step: str, words_id: int | None) -> tuple[Journey, NumberedStep | None]:
     """Where a new measure belongs; no step when that was removed while its words waited. Raises PartUnknown."""
-    session, step_id = request_session(), int(step) if step.isdecimal() else None
+    session, step_id = request_session(), whole_number(step)
     if words_id:
         words = waiting_words(session, study.id, words_id).words
         step_id = words.step_id

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms.numbers import read_number
 from foundation.forms.written import clean
 from foundation.request_session import request_session, signed_in
 from journeys.following.measure_list import FollowedMeasure, measure_list
@@ -91,7 +92,7 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
     words = WaitingWords(journey_id=journey.id, measure_id=measure_id, step_id=measure.step_id, typed=said)
     try:
         check_still_waits(study, sent)
-        seen, waited = sent.get("seen", type=int), words_taken_over(study, sent, said)
+        seen, waited = sent.get("seen", type=read_number), words_taken_over(study, sent, said)
         told = report_of(typed, sent.get(REREAD, ""))
         change = report_progress(session, journey, measure, told, seen=seen, waited=waited)
         waits = stored_or_waits(study, journey, measure, words, change, sent)

@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session, signed_in
 from foundation.stored_marks import tell_stored
 from interviews.deidentification.study_names import keeps_names
@@ -34,13 +35,13 @@ FOLLOWERS = (Role.RESEARCHER, Role.SOCIAL_TEAM)
 
 def tell_form_stored(slug: str, draft: str, sent: MultiDict[str, str]) -> None:
     """A form that held waiting words is kept in the browser under their number."""
-    words = sent.get("words", type=int)
+    words = sent.get("words", type=read_number)
     tell_stored(f"form:woorden-{slug}-{words}" if words else f"form:{draft}")
 
 
 def words_asked(study: Study) -> Waiting | None:
     """The waiting words that the address asks for."""
-    asked = request.args.get("woorden", type=int)
+    asked = request.args.get("woorden", type=read_number)
     return waiting_words(request_session(), study.id, asked) if asked else None
 
 
@@ -60,7 +61,7 @@ def own_words(waiting: Iterable[Waiting]) -> Waiting | None:
 
 def check_still_waits(study: Study, sent: MultiDict[str, str]) -> None:
     """Refuse a form about waiting words that are not there any more. Raises WordsHandled."""
-    asked = sent.get("words", type=int)
+    asked = sent.get("words", type=read_number)
     waiting = waiting_of_study(request_session(), study.id) if asked else []
     if asked and asked not in {one.words.id for one in waiting}:
         raise WordsHandled
@@ -70,12 +71,12 @@ def words_taken_over(study: Study, sent: MultiDict[str, str], typed: dict[str, s
     """The waiting words that this form stores; none when whoever sends it only rewrites them."""
     if is_looked_at(study):
         return None
-    return taken_over(request_session(), study.id, sent.get("words", type=int), typed)
+    return taken_over(request_session(), study.id, sent.get("words", type=read_number), typed)
 
 
 def words_after(error: ResearcherError, sent: MultiDict[str, str]) -> int | None:
     """The waiting words that a form is about when it comes back."""
-    return None if isinstance(error, WordsHandled) else sent.get("words", type=int)
+    return None if isinstance(error, WordsHandled) else sent.get("words", type=read_number)
 
 
 def stored_or_waits(
@@ -92,11 +93,11 @@ def stored_or_waits(
         check_for_readers(session, journey, measure, site(), sent)
         return False
     if change is None or not _has_new_words(words, change) or not must_wait(session, journey):
-        take_back(session, study.id, sent.get("words", type=int))
+        take_back(session, study.id, sent.get("words", type=read_number))
         return False
     check_words(measure)
     session.rollback()
-    keep_waiting(session, words, sent.get("words", type=int))
+    keep_waiting(session, words, sent.get("words", type=read_number))
     if words.measure_id is None:
         flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners deze maatregel niet."))
     else:

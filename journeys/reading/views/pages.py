@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from foundation.forms.numbers import read_number, whole_number
 from foundation.request_session import bind_to_organisation, public_session
 from journeys.composing.field_rules import LONG
 from journeys.reading.council import RoundClosed, StepUnknown, keep_unsent
@@ -79,21 +80,22 @@ def everywhere() -> dict[int, FilledIn]:
     form = request.form
     filled_in = {_place(): of_piece()} if form.keys() & {"tekst", "oordeel"} else {}
     for name in form:
-        field, _dash, number = name.partition("-")
-        if field == "tekst" and number.isdecimal():
-            filled_in[int(number)] = FilledIn(GOOD if f"goed-{number}" in form else BETTER, form[name])
+        field, _dash, written = name.partition("-")
+        number = whole_number(written)
+        if field == "tekst" and number is not None:
+            filled_in[number] = FilledIn(GOOD if f"goed-{written}" in form else BETTER, form[name])
     return filled_in
 
 
 def opened_form() -> OpenedForm:
     """The page that the form was filled in on."""
     form = request.form
-    turn = form.get("turn", 0, type=int)
+    turn = form.get("turn", 0, type=read_number)
     return OpenedForm.read(form.get("formulier", ""), form.get("gezien", ""), turn, _chosen())
 
 
 def _place() -> int:
-    return request.form.get("stukje", OF_THE_WHOLE, type=int)
+    return request.form.get("stukje", OF_THE_WHOLE, type=read_number)
 
 
 def _chosen() -> dict[int, timedelta] | None:
@@ -103,9 +105,10 @@ def _chosen() -> dict[int, timedelta] | None:
     chosen = {}
     for field, _sign, after in (one.partition("=") for one in request.form["gekozen"].split()):
         name, _dash, number = field.partition("-")
-        place = str(_place()) if name == "oordeel" else number
-        if after.isdecimal() and place.isdecimal():
-            chosen[int(place)] = timedelta(milliseconds=min(int(after), _LONGEST_OPEN))
+        place = _place() if name == "oordeel" else whole_number(number)
+        waited = whole_number(after)
+        if waited is not None and place is not None:
+            chosen[place] = timedelta(milliseconds=min(waited, _LONGEST_OPEN))
     return chosen
 
 
