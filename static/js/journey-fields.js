@@ -14,7 +14,8 @@ export class Fields {
   trouble = "";
 
   // `tell(sentence)` says what went wrong with a field that is not on the page any more.
-  constructor({ words, tell, onSaved }) {
+  constructor({ words, tell, onSaved, kept }) {
+    this.kept = kept;
     this.words = words;
     this.tell = tell;
     this.onSaved = onSaved;
@@ -33,12 +34,31 @@ export class Fields {
     const key = keyOf(input);
     if (valueOf(input) === seenOf(input).value && !this.#waiting.has(key)) return;
     this.#waiting.set(key, input);
+    this.kept.keep(key, this.#wordsIn(input));
     status(input.form, this.words.typing);
     clearTimeout(this.#timers.get(key));
     this.#timers.set(
       key,
       setTimeout(() => this.#queue(key), pause),
     );
+  }
+
+  // What a page that is gone could not save, as if it were typed here now. False when its field does not stand here, or
+  // has something newer.
+  takeUp({ action, name, text, seen }) {
+    const input = inputIn(action, name);
+    if (!input) return false;
+    if (valueOf(input) === text) return true;
+    if (this.#waiting.has(keyOf(input))) return false;
+    setValue(input, text);
+    seenOf(input).value = seen;
+    input.closest("details")?.setAttribute("open", "");
+    this.changed(input);
+    return true;
+  }
+
+  #wordsIn(input) {
+    return { action: input.form.action, name: input.name, text: valueOf(input), seen: seenOf(input).value };
   }
 
   // True when everything that was typed until now is saved; false when something is left, `trouble` says why.
@@ -51,7 +71,7 @@ export class Fields {
   #leave() {
     for (const [key, input] of this.#waiting) {
       const [text, sent] = [valueOf(input), this.#underWay?.key === key ? this.#underWay.text : null];
-      if (text !== sent) send(input, text, sent ?? seenOf(input).value).catch(() => {});
+      send(input, text, sent ?? seenOf(input).value, this.kept.slipOf(key)).catch(() => {});
     }
   }
 
@@ -102,6 +122,7 @@ export class Fields {
 
   #settled(key) {
     this.#waiting.delete(key);
+    this.kept.forget(key);
     if (!this.isDirty) this.trouble = "";
     return true;
   }
@@ -146,16 +167,24 @@ function valueOf(input) {
   return value.replace(/\r\n?/g, "\n");
 }
 
+function inputIn(action, name) {
+  const form = [...document.querySelectorAll("form[data-saves-itself]")].find((one) => one.action === action);
+  const found = form?.elements[name];
+  return found instanceof RadioNodeList ? found[0] : found;
+}
+
 function setValue(input, value) {
   const target = input.type === "radio" ? input.form.elements[input.name] : input;
   target.value = value;
 }
 
-async function send(input, text, seen) {
+// `slip`: of a page that goes, which can't hear the answer any more.
+async function send(input, text, seen, slip = "") {
   const body = new FormData();
   body.set("csrf_token", input.form.elements.csrf_token.value);
   body.set(input.name, text);
   body.set(`seen-${input.name}`, seen);
+  if (slip) body.set("slip", slip);
   const answer = await postForm(input.form.action, body, { keepalive: true }); // a save must outlive the page
   return saidIn(answer);
 }

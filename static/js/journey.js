@@ -2,6 +2,7 @@
 // sent by htmx, fields save themselves, and steps move by drag and keys through the same form.
 
 import { Fields } from "./journey-fields.js";
+import { KeptFields } from "./journey-kept.js";
 import { keepInLine, outdate } from "./journey-line.js";
 import { followMoves } from "./journey-moves.js";
 import { keepPlace, refreshTop, say, tell, words } from "./journey-page.js";
@@ -14,7 +15,8 @@ const PAUSE_BEFORE_SEARCH = 250;
 // Dragging leaves style attributes behind; carried over to new elements they would breach the security policy.
 window.htmx.config.attributesToSettle = ["class"];
 
-const fields = new Fields({ words, tell, onSaved: refreshTop });
+const kept = new KeptFields();
+const fields = new Fields({ words, tell, onSaved: refreshTop, kept });
 keepInLine(fields, tell);
 if (!isBack()) for (const field of unsaved()) fields.changed(field); // filled in before this script was there
 
@@ -79,6 +81,10 @@ function isBoosted(link) {
   return Boolean(link.closest("[hx-boost=true]")) && link.getAttribute("hx-boost") !== "false";
 }
 
+const takeUp = () => kept.offer((left) => fields.takeUp(left));
+
 keepPlace();
+takeUp();
+document.addEventListener("htmx:afterSettle", takeUp);
 followMoves();
 followStances();

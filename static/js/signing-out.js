@@ -2,7 +2,8 @@
 // server may have after that it asks, and leads to it.
 
 import { sendLeft } from "./coding/left-acts.js";
-import { leftBy } from "./lib/kept.js";
+import { forgetStored, leftBy } from "./lib/kept.js";
+import { takeStored } from "./lib/stored-marks.js";
 
 const LONGEST_WAIT = 3000; // ms that signing out waits for what is sent
 
@@ -28,6 +29,8 @@ const tell = {
       ? null
       : { sentence: words.filledIn, address: where, lead: words.look },
   half: (_what, { isSent, where }) => (isSent ? null : { sentence: words.filledIn, address: where, lead: words.look }),
+  composer: (_what, { text, seen, where }) =>
+    text === seen ? null : { sentence: words.filledIn, address: where, lead: words.look },
   names: (address, typed) =>
     Object.keys(typed).length ? { sentence: words.filledIn, address, lead: words.look } : null,
   // A slip without words says that what stood on it is saved by now.
@@ -61,6 +64,7 @@ function tooLong() {
 }
 
 function left() {
+  takeStored((told) => forgetStored(person, told)); // of a page that was left a moment ago
   return leftBy(person)
     .map(({ kind, what, kept }) => tell[kind]?.(what, kept))
     .filter(Boolean);

@@ -1,5 +1,6 @@
 """Routes of what is written in a journey: each form stores its fields, and tells which another wrote meanwhile."""
 
+import re
 from functools import partial
 
 from flask import jsonify, request
@@ -9,6 +10,7 @@ from foundation.clock import now
 from foundation.dutch import _, clock_time
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session
+from foundation.stored_marks import tell_stored
 from foundation.tables import Scoped
 from journeys.composer.page import composer_page
 from journeys.composer.views.pages import back, blueprint, rendered
@@ -20,6 +22,9 @@ from journeys.models import Journey
 from journeys.views import journey_at, site
 from studies.access import Role, requires
 from studies.models import Study
+
+_SLIP = re.compile(r"[\d-]{3,60}")
+"""What the words of one field go by in a browser; static/js/journey-kept.js."""
 
 
 @blueprint.post("/<journey>/teksten")
@@ -68,6 +73,8 @@ def _store(
 ) -> ResponseReturnValue:
     """Store what was submitted. A script hears what happened; a form leads back, or shows the page with the trouble."""
     troubles = store_fields(request.form, rules, change)
+    if not troubles.errors and _SLIP.fullmatch(request.form.get("slip", "")):
+        tell_stored(f"composer:{request.form['slip']}")  # its page is gone, and does not hear it
     if request.accept_mimetypes.best == "application/json":
         saved = _("Bewaard om %(time)s", time=clock_time(now()))
         answer = {"errors": troubles.errors, "others": troubles.others} if troubles.errors else {"saved": saved}

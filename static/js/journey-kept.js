@@ -1,0 +1,61 @@
+// What is typed in fields that save themselves, as it lies in this browser until the server has it: of each tab its own.
+// A page that is gone leaves it to the next one on which that field stands.
+
+import { here, keyOf, quietly } from "./lib/kept.js";
+import { hold, ifGone } from "./lib/page-lock.js";
+
+const KIND = "composer";
+const LIFETIME = 24 * 60 * 60 * 1000;
+const PAGE = crypto.getRandomValues(new Uint32Array(2)).join("-");
+
+/** @typedef {{ at: number, page: string, where: string, action: string, name: string, text: string, seen: string }} Kept */
+
+export class KeptFields {
+  #slips = new Map(); // by field: what its words go by in the browser
+
+  constructor() {
+    hold(lockOf(PAGE));
+  }
+
+  // By its name the server tells that it is stored, to who comes after this page.
+  slipOf(field) {
+    if (!this.#slips.has(field)) this.#slips.set(field, `${PAGE}-${this.#slips.size}`);
+    return this.#slips.get(field);
+  }
+
+  // `words`: { action, name, text, seen }, of which form and field, as it stands and as it was.
+  keep(field, words) {
+    const kept = { at: Date.now(), page: PAGE, where: here(), ...words };
+    quietly(() => localStorage.setItem(keyOf(KIND, this.slipOf(field)), JSON.stringify(kept)));
+  }
+
+  forget(field) {
+    remove(keyOf(KIND, this.slipOf(field)));
+  }
+
+  // `takeUp(kept)` says whether it need not lie here any more.
+  async offer(takeUp) {
+    for (const [key, kept] of left()) {
+      if (Date.now() - kept.at > LIFETIME) remove(key);
+      else if (kept.page !== PAGE) await ifGone(lockOf(kept.page), async () => takeUp(kept) && remove(key));
+    }
+  }
+}
+
+function lockOf(page) {
+  return keyOf(KIND, page);
+}
+
+/** @returns {[string, Kept][]} */
+function left() {
+  const keys = quietly(() => Object.keys(localStorage).filter((key) => key.startsWith(keyOf(KIND, "")))) ?? [];
+  return keys.flatMap((key) => {
+    /** @type {Kept | null} */
+    const kept = quietly(() => JSON.parse(localStorage.getItem(key)));
+    return kept ? [[key, kept]] : [];
+  });
+}
+
+function remove(key) {
+  quietly(() => localStorage.removeItem(key));
+}
