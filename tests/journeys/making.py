@@ -16,6 +16,7 @@ from journeys.models import Journey, Step
 from journeys.site import Site
 from studies.models import Study
 from tests.factories import make_interview
+from tests.journeys.remembered import remembered
 
 Read = TypeVar("Read")
 SITE = Site("https://verhalen.example", bytes(range(32)))
@@ -81,8 +82,13 @@ def make_finished(
     phases: dict[str, list[str]] = WHOLE,
 ) -> Journey:
     """A journey of which every step is written and told in as many conversations as there are roles."""
-    told = [make_interview(session, study, role=role) for role in roles]
-    return make_told(session, study, told, make_code(session, study), phases)
+
+    def make_whole() -> int | None:
+        told = [make_interview(session, study, role=role) for role in roles]
+        return make_told(session, study, told, make_code(session, study), phases).id
+
+    asked = (tuple(roles), tuple((title, tuple(steps)) for title, steps in phases.items()))
+    return session.get_one(Journey, remembered(session, study, asked, make_whole))
 
 
 def make_told(
