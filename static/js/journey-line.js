@@ -25,7 +25,7 @@ export function keepInLine(fields, tell) {
     if (underWay && isOld(underWay)) event.detail.shouldSwap = false;
   });
   for (const trouble of ["htmx:responseError", "htmx:sendError"]) {
-    document.addEventListener(trouble, () => underWay?.failed?.());
+    document.addEventListener(trouble, failed);
   }
 }
 
@@ -53,6 +53,11 @@ export function ask(request, isWanted = () => true) {
 // The last question for this part of the page is answered no more: another one comes.
 export function outdate(target) {
   newest.delete(target);
+}
+
+// What was shown before its answer came is so no longer.
+export function failed() {
+  underWay?.failed?.();
 }
 
 // What the person had typed when that was asked which is answered now.

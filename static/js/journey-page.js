@@ -10,11 +10,8 @@ export function keepPlace() {
   showChosen();
   let place = {};
   document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!event.detail.shouldSwap) return;
     const answer = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
-    if (event.detail.xhr.status >= 400 && !answer.getElementById("inhoud")?.matches(".composer")) {
-      event.detail.shouldSwap = false;
-      return tell(sentenceOf(answer));
-    }
     say([...answer.querySelectorAll(".flash p")].map((one) => one.textContent.trim()).join(" "));
     place = {
       left: document.getElementById("kaart")?.scrollLeft,
@@ -31,7 +28,6 @@ export function keepPlace() {
     putBack(place.typed ?? []);
     keepFocus(place.focus ?? []);
   });
-  document.addEventListener("htmx:sendError", () => tell(words.unsent));
   document
     .getElementById("mislukt")
     .querySelector("button")
@@ -87,9 +83,4 @@ export function tell(sentence) {
   const box = document.getElementById("mislukt");
   box.querySelector("p").textContent = sentence;
   box.hidden = !sentence;
-}
-
-function sentenceOf(answer) {
-  const found = [...answer.querySelectorAll("[role=alert], main p, p")].map((one) => one.textContent.trim());
-  return found.find(Boolean) ?? words.failed;
 }

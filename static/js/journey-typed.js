@@ -10,9 +10,7 @@ export function typedNow() {
 
 // `asked`: what stood in each field when the answer was asked for; `sent`: the form that asked.
 export function unsent(asked, sent) {
-  const others = [...document.querySelectorAll(TYPED)].filter(
-    (field) => !field.form?.matches("[data-saves-itself]") && (isTypedSince(field, asked) || isDraft(field, sent)),
-  );
+  const others = inOtherForms().filter((field) => isTypedSince(field, asked) || isDraft(field, sent));
   return [...others, ...unsaved()].map((field) => ({
     id: field.id,
     action: field.form.action,
@@ -20,6 +18,11 @@ export function unsent(asked, sent) {
     seen: field.form.elements[`seen-${field.name}`]?.value,
     caret: field === document.activeElement && hasCaret(field) ? [field.selectionStart, field.selectionEnd] : null,
   }));
+}
+
+// What stands in other forms and was not stored.
+export function drafts() {
+  return inOtherForms().filter((field) => isDraft(field));
 }
 
 // What stands in forms that save themselves and was not saved.
@@ -48,13 +51,28 @@ function isTypedSince(field, asked) {
 }
 
 function isDraft(field, sent) {
-  return field.form !== sent && !field.form?.matches("[data-searches]") && field.value !== shippedValue(field);
+  if (field.form === sent || field.form?.matches("[data-searches]")) return false;
+  return field.value !== shippedValue(field) || isOfRefused(field);
+}
+
+// A form that came back with what is wrong in it shows what was typed, which is stored nowhere.
+function isOfRefused({ form, name, value }) {
+  const stored = form?.querySelector(".error") && form.elements[`seen-${name}`];
+  return stored ? !isSameText(value, stored.value) : Boolean(form?.querySelector(".error") && value);
 }
 
 function isUnsaved(field) {
   const seen = field.id && field.form.elements[`seen-${field.name}`];
   if (!seen || (field.type === "radio" && !field.checked)) return false;
-  return field.value.replace(/\r\n?/g, "\n") !== seen.value.replace(/\r\n?/g, "\n");
+  return !isSameText(field.value, seen.value);
+}
+
+function isSameText(one, other) {
+  return one.replace(/\r\n?/g, "\n") === other.replace(/\r\n?/g, "\n");
+}
+
+function inOtherForms() {
+  return [...document.querySelectorAll(TYPED)].filter((field) => !field.form?.matches("[data-saves-itself]"));
 }
 
 function hasCaret(field) {

@@ -6,6 +6,7 @@ import { KeptFields } from "./journey-kept.js";
 import { keepInLine, outdate } from "./journey-line.js";
 import { followMoves } from "./journey-moves.js";
 import { keepPlace, refreshTop, say, tell, words } from "./journey-page.js";
+import { showRefusals } from "./journey-refused.js";
 import { followStances } from "./journey-stances.js";
 import { unsaved } from "./journey-typed.js";
 import { isBack } from "./lib/came-back.js";
@@ -83,6 +84,7 @@ function isBoosted(link) {
 
 const takeUp = () => kept.offer((left) => fields.takeUp(left));
 
+showRefusals();
 keepPlace();
 takeUp();
 document.addEventListener("htmx:afterSettle", takeUp);

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.browser.holding import intercept
 from tests.factories import make_interview
 from webapp.work.worker import work_off
 
@@ -49,6 +50,32 @@ def test_topics_are_looked_for_and_one_becomes_a_code(
     )
     page.get_by_role("article", name="Lang wachten").get_by_role("link").first.click()
     expect(page.get_by_role("button", name="Lang wachten 3 fragmenten", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(404, "Dit onderzoek is er niet meer."), (401, "Je bent afgemeld."), (503, "We proberen het vanzelf opnieuw")],
+)
+def test_why_it_cannot_be_seen_how_far_a_search_is_stands_beside_it_until_it_can(
+    live: Live, page: Page, study: Study, console_errors: list[str], status: int, said: str
+) -> None:
+    with live.session() as session:
+        make_interview(session, study, [("Ouder", one.format(TAILS[0]), False) for one in SENTENCES])
+        session.commit()
+    live.sign_in(page)
+    page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/onderwerpen")
+    address = page.url
+    page.get_by_role("button", name="Zoek onderwerpen").click()
+    part = f'<div role="alert"><p>{said}</p></div>' if status == 404 else ""
+    headers = {"HX-Redirect": "/aanmelden"} if status == 401 else {}
+    intercept(page, "**/voortgang/*", lambda route: route.fulfill(status=status, body=part, headers=headers))
+
+    expect(page.get_by_role("alert")).to_contain_text(said)
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    assert page.url == address
+    page.unroute("**/voortgang/*")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    console_errors.clear()  # the browser notes the refusals
 
 
 def test_why_there_are_no_suggestions_yet_is_said(live: Live, page: Page, study: Study, axe: Axe) -> None:
