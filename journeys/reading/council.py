@@ -7,11 +7,10 @@ from sqlmodel import Session, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from foundation.forms.written import clean
-from journeys.composing.field_rules import LONG
 from journeys.reading.models import Comment, CouncilMember, ReviewRound, Verdict
 from journeys.reading.opened_form import GOOD, OF_THE_WHOLE, FilledIn, OpenedForm, Sent
 from journeys.reading.progress import MemberProgress, RoundProgress, is_open, rounds_progress
+from journeys.reading.refusals import NothingSaid, check_lengths, sendable
 from journeys.reading.unsent_answers import forget, keep, with_unseen
 
 
@@ -25,25 +24,6 @@ class RoundClosed(ResearcherError):
 class StepUnknown(NotFound):
     def __init__(self) -> None:
         super().__init__(_("Dit stukje bestaat niet. Ga terug naar het verhaal."))
-
-
-class NothingSaid(ResearcherError):
-    def __init__(self) -> None:
-        super().__init__(_("Schrijf in één zin wat er beter kan. Of kies ‘Goed zo’."))
-
-
-class SaidTooMuch(ResearcherError):
-    def __init__(self) -> None:
-        super().__init__(
-            _("Dit is te lang om te versturen: hooguit %(n)s tekens. Maak het korter, of bel ons.", n=LONG)
-        )
-
-
-class PieceTooLong(ResearcherError):
-    """Of many that are sent together, this one."""
-
-    def __init__(self, number: int, why: SaidTooMuch) -> None:
-        super().__init__(_("Stukje %(n)s: %(why)s", n=number, why=str(why)))
 
 
 def reading_of(session: Session, member: CouncilMember) -> tuple[RoundProgress, MemberProgress]:
@@ -70,7 +50,7 @@ def say(
     Raises RoundClosed, StepUnknown, NothingSaid, SaidTooMuch.
     """
     check_step(_open_round(session, member), step_number)
-    typed = _words(text or "")
+    typed = sendable(text or "")
     is_good = is_good or text is None
     if not typed and not is_good:
         raise NothingSaid
@@ -78,7 +58,7 @@ def say(
         select(Comment).where(Comment.member_id == member.id, Comment.step_number == step_number)
     ).first() or Comment(member_id=member.id, step_number=step_number)
     was_sent = Sent(text=comment.text or "", at=comment.said_at, form=comment.form)
-    words = _words(with_unseen(typed, was_sent, opened)) or None
+    words = sendable(with_unseen(typed, was_sent, opened)) or None
     if comment.text != words:
         _put_aside(comment)
     comment.text, comment.is_good, comment.said_at = words, is_good, now()
@@ -91,11 +71,9 @@ def say(
 
 def say_what_waits(session: Session, member: CouncilMember, waiting: Mapping[int, FilledIn]) -> None:
     """Send what was typed earlier, by step number. Raises RoundClosed, StepUnknown, PieceTooLong."""
+    check_lengths(waiting)
     for number, answer in waiting.items():
-        try:
-            say(session, member, number, answer.text, is_good=answer.choice == GOOD)
-        except SaidTooMuch as error:
-            raise PieceTooLong(number, error) from None
+        say(session, member, number, answer.text, is_good=answer.choice == GOOD)
 
 
 def judge(
@@ -107,7 +85,7 @@ def judge(
     """
     _open_round(session, member)
     was_sent = Sent(text=member.verdict_note, at=member.judged_at, form=member.verdict_form)
-    member.verdict, member.verdict_note = verdict, _words(with_unseen(_words(note), was_sent, opened))
+    member.verdict, member.verdict_note = verdict, sendable(with_unseen(sendable(note), was_sent, opened))
     member.judged_at, member.verdict_form = now(), opened.name if opened else ""
     session.add(member)
     forget(session, member, OF_THE_WHOLE, opened)
@@ -148,10 +126,3 @@ def _open_round(session: Session, member: CouncilMember) -> ReviewRound:
     if not is_open(review_round):
         raise RoundClosed
     return review_round
-
-
-def _words(text: str) -> str:
-    words = clean(text)
-    if len(words) > LONG:
-        raise SaidTooMuch
-    return words

@@ -35,7 +35,7 @@ def not_sent(filled_in: FilledIn | None, sent: FilledIn) -> NotSent:
         return NotSent()
     words, before = clean(filled_in.text), clean(sent.text)
     choice = filled_in.choice if choice_in_words(filled_in.choice) and filled_in.choice != sent.choice else ""
-    if choice == BETTER and not (sent.choice and words):
+    if choice == BETTER and not sent.choice:
         choice = ""
     text = filled_in.text if words and words != before else ""
     return NotSent(choice, text, bool(before and not words), filled_in.is_joined)

@@ -23,6 +23,8 @@ class FilledIn:
     text: str = ""
     is_joined: bool = field(default=False, kw_only=True, compare=False)
     """Whether the words were typed on several pages, and stand below one another."""
+    is_refused: bool = field(default=False, kw_only=True, compare=False)
+    """Whether sending it was tried, so that a choice that needs words was made on purpose."""
 
 
 @dataclass(frozen=True)

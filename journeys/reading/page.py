@@ -137,6 +137,11 @@ class ReadingPage:
         return tuple(piece for piece in self.unsent if piece.is_good or piece.in_form.text.strip())
 
     @property
+    def waiting(self) -> dict[int, FilledIn]:
+        """What they would send, by step number."""
+        return {piece.number: piece.in_form for piece in self.to_send}
+
+    @property
     def still_waits_for_an_answer(self) -> bool:
         """Whether any remark has none yet."""
         return any(piece.comment and not piece.comment.outcome for piece in self.remarks)

@@ -26,8 +26,11 @@ LONGEST = 50_000
 
 
 class TooLongToKeep(ResearcherError):
-    def __init__(self) -> None:
+    """What was typed at this step."""
+
+    def __init__(self, step_number: int) -> None:
         super().__init__(_("Dit is te lang om te bewaren. Maak het korter, of bel ons."))
+        self.step_number = step_number
 
 
 def keep(
@@ -45,7 +48,7 @@ def keep(
     touched = []
     for number, answer in filled_in.items():
         if len(answer.text) > LONGEST:
-            raise TooLongToKeep
+            raise TooLongToKeep(number)
         was_sent, row = sent.get(number, Sent()), kept.get(number)
         if row is None and (_says_the_same(answer, was_sent) or was_sent.holds(answer, opened)):
             continue
@@ -64,7 +67,7 @@ def keep(
         if was_sent.is_unseen(opened) and not is_in(was_sent.text, answer.text):
             row.elsewhere = {**row.elsewhere, was_sent.form: was_sent.text}
         if len(together(row)) > LONGEST:
-            raise TooLongToKeep
+            raise TooLongToKeep(number)
         session.add(row)
         touched.append(row)
     session.flush()
@@ -185,7 +188,8 @@ def _drop(session: Session, row: UnsentAnswer) -> None:
 
 
 def _says_the_same(answer: FilledIn, sent: FilledIn) -> bool:
-    """Whether sending it would change nothing: 'better' without a word says nothing yet."""
+    """Whether sending it would change nothing: 'better' without a word, unless that was refused, says nothing yet."""
     if answer.text.strip() != sent.text.strip():
         return False
-    return answer.choice in ("", sent.choice) or (answer.choice == BETTER and not answer.text.strip())
+    says_nothing = answer.choice == BETTER and not answer.text.strip() and not answer.is_refused
+    return answer.choice in ("", sent.choice) or says_nothing

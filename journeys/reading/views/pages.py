@@ -15,7 +15,6 @@ from foundation.request_session import bind_to_organisation, public_session
 from journeys.composing.field_rules import LONG
 from journeys.reading.council import RoundClosed, StepUnknown, keep_unsent
 from journeys.reading.members import member_by_token
-from journeys.reading.models import Verdict
 from journeys.reading.not_sent import choice_in_words
 from journeys.reading.opened_form import BETTER, GOOD, OF_THE_WHOLE, FilledIn, OpenedForm
 from journeys.reading.page import Piece, ReadingPage, reading_page
@@ -78,7 +77,7 @@ def of_piece() -> FilledIn:
 def everywhere() -> dict[int, FilledIn]:
     """All that a form brings, by step number: 'tekst' is of piece 'stukje' or of the whole, 'tekst-3' of piece 3."""
     form = request.form
-    filled_in = {_place(): of_piece()} if form.keys() & {"tekst", "oordeel"} else {}
+    filled_in = {place_of_form(): of_piece()} if form.keys() & {"tekst", "oordeel"} else {}
     for name in form:
         field, _dash, written = name.partition("-")
         number = whole_number(written)
@@ -94,7 +93,8 @@ def opened_form() -> OpenedForm:
     return OpenedForm.read(form.get("formulier", ""), form.get("gezien", ""), turn, _chosen())
 
 
-def _place() -> int:
+def place_of_form() -> int:
+    """The step of which the form is, where it is of one."""
     return request.form.get("stukje", OF_THE_WHOLE, type=read_number)
 
 
@@ -105,7 +105,7 @@ def _chosen() -> dict[int, timedelta] | None:
     chosen = {}
     for field, _sign, after in (one.partition("=") for one in request.form["gekozen"].split()):
         name, _dash, number = field.partition("-")
-        place = _place() if name == "oordeel" else whole_number(number)
+        place = place_of_form() if name == "oordeel" else whole_number(number)
         waited = whole_number(after)
         if waited is not None and place is not None:
             chosen[place] = timedelta(milliseconds=min(waited, _LONGEST_OPEN))
@@ -129,20 +129,19 @@ def piece_page(page: ReadingPage, shown: Piece, error: str = "") -> str:
     )
 
 
-def whole_page(page: ReadingPage, failed: int = 0, error: str = "", verdict_error: str = "") -> str:
+def whole_page(page: ReadingPage, failed: int = OF_THE_WHOLE, error: str = "") -> str:
+    """`error`: why the answer at step `failed`, or else the verdict, can't be sent."""
+    is_verdict = failed == OF_THE_WHOLE
+    values = _verdict_values(page, error if is_verdict else "")
     return render_template(
-        "journeys/reading/whole.html",
-        page=page,
-        failed=failed,
-        error=error,
-        **_verdict_values(page, verdict_error),
+        "journeys/reading/whole.html", page=page, failed=failed if error else OF_THE_WHOLE, error=error, **values
     )
 
 
 def verdict_page(page: ReadingPage, error: str = "", *, asks: bool = False) -> str:
     """`asks`: what to do with answers that were filled in and not sent."""
     values = _verdict_values(page, error)
-    return render_template("journeys/reading/verdict.html", page=page, asks=asks, verdict_of=Verdict, **values)
+    return render_template("journeys/reading/verdict.html", page=page, asks=asks, **values)
 
 
 def _verdict_values(page: ReadingPage, error: str) -> dict[str, str]:

@@ -3,12 +3,12 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
 from foundation.request_session import public_session
 from journeys.reading.council import RoundClosed, StepUnknown, keep_unsent, say
-from journeys.reading.opened_form import BETTER, GOOD, FilledIn
+from journeys.reading.opened_form import BETTER, GOOD, OF_THE_WHOLE, FilledIn
+from journeys.reading.refusals import check_answer
 from journeys.reading.views.pages import (
     blueprint,
     everywhere,
@@ -20,6 +20,7 @@ from journeys.reading.views.pages import (
     piece_page,
     whole_page,
 )
+from journeys.reading.views.refused import back_to, keep_refused, place_refused, why_refused
 from studies.access import public
 
 
@@ -41,29 +42,29 @@ def front(token: str) -> ResponseReturnValue:
 @public
 def piece(token: str, number: int) -> str:
     page = open_page(token)
-    return piece_page(page, numbered(page, number))
+    shown = numbered(page, number)
+    return piece_page(page, shown, why_refused(number, shown.in_form))
 
 
 @blueprint.post("/stukje/<int:number>")
 @public
 def say_of_piece(token: str, number: int) -> ResponseReturnValue:
     """'Goed zo' or a comment; then on to the next piece, and after the last to the verdict."""
-    answer = of_piece()
-    page = open_page(token).with_typed({number: answer}, opened_form())
-    shown = numbered(page, number)
+    page, answer = open_page(token), of_piece()
+    numbered(page, number)
     if "naar" in request.form:
         back = number - 1 if request.form["naar"] == "vorige" else number
         return kept_for_later(page, {number: answer}, url_for(".piece", token=token, number=max(back, 1)))
-    if answer.choice not in (GOOD, BETTER) and not answer.text.strip():
-        error = _("Kies ‘Goed zo’ of ‘Dit kan beter’. Dan leest u verder.")
-        return piece_page(page, shown, error=error), 422
+    if answer.text.strip():
+        answer = FilledIn(answer.choice or BETTER, answer.text)
     try:
+        check_answer(number, answer)
         say(public_session(), page.member, number, answer.text, is_good=answer.choice == GOOD, opened=opened_form())
     except RoundClosed:
         raise
-    except ResearcherError as error:
-        page = page.with_typed({number: FilledIn(answer.choice or BETTER, answer.text)})
-        return piece_page(page, numbered(page, number), error=str(error)), error.status
+    except ResearcherError:
+        keep_refused(page, number, answer)
+        return back_to(".piece", page, number, number=number)
     if number < len(page.pieces):
         return redirect(url_for(".piece", token=token, number=number + 1), 303)
     return redirect(url_for(".verdict", token=token), 303)
@@ -72,7 +73,12 @@ def say_of_piece(token: str, number: int) -> ResponseReturnValue:
 @blueprint.get("/geheel", strict_slashes=False)
 @public
 def whole(token: str) -> str:
-    return whole_page(open_page(token))
+    page = open_page(token)
+    failed = page.piece(place_refused() or OF_THE_WHOLE)
+    if failed is None:
+        return whole_page(page, error=why_refused(OF_THE_WHOLE, page.verdict_in_form))
+    answer = FilledIn(failed.in_form.choice or BETTER, failed.in_form.text)
+    return whole_page(page, failed.number, why_refused(failed.number, answer))
 
 
 @blueprint.post("/geheel")
@@ -94,8 +100,7 @@ def say_in_whole(token: str, number: int) -> ResponseReturnValue:
         keep_unsent(public_session(), page.member, others, opened_form())
     except (RoundClosed, StepUnknown):
         raise
-    except ResearcherError as error:
-        return whole_page(
-            page.with_typed({**others, number: answer}, opened_form()), failed=number, error=str(error)
-        ), error.status
+    except ResearcherError:
+        keep_refused(page, number, answer, others)
+        return back_to(".whole", page, number, _anchor=f"stukje-{number}")
     return redirect(url_for(".whole", token=token, _anchor=f"stukje-{number}"), 303)

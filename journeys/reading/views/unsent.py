@@ -21,6 +21,7 @@ from journeys.reading.views.pages import (
     page_at,
     token_here,
 )
+from journeys.reading.views.refused import with_what_cannot_be_kept
 from studies.access import public
 
 
@@ -29,11 +30,7 @@ from studies.access import public
 def keep_draft(token: str) -> ResponseReturnValue:
     """What a form holds by now, sent along by a script while somebody types or leaves."""
     page = open_page(token)
-    try:
-        is_beside = keep_unsent(public_session(), page.member, everywhere(), opened_form())
-    except TooLongToKeep as error:
-        return _to_script(str(error), error.status)
-    if is_beside:
+    if keep_unsent(public_session(), page.member, everywhere(), opened_form()):
         return _to_script(_("Bewaard. U typte hier ook iets anders. U ziet het als u deze pagina opnieuw opent."), 200)
     return "", 204
 
@@ -67,6 +64,14 @@ def _closed(error: RoundClosed) -> ResponseReturnValue:
         )
     typed = page.with_typed(_with_something(everywhere()), opened_form())
     return render_template("journeys/reading/closed.html", page=typed), error.status
+
+
+@blueprint.errorhandler(TooLongToKeep)
+def _too_long_to_keep(error: TooLongToKeep) -> ResponseReturnValue:
+    if _is_script():
+        return _to_script(str(error), error.status)
+    page = open_page(token_here()).with_typed(everywhere(), opened_form())
+    return with_what_cannot_be_kept(page, error)
 
 
 @blueprint.errorhandler(NotFound)

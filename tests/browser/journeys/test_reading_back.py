@@ -146,3 +146,28 @@ def test_words_of_another_device_stay_beside_what_a_reload_puts_back(
     page.reload()
     shown = page.get_by_role("textbox", name=BETTER)
     expect(shown).to_have_value("Wij belden.\n\nTien keer gebeld.")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_what_was_refused_is_kept_and_back_shows_it_as_it_was_sent_since(
+    session: Session, browser: Browser, link: str, scripts: bool
+) -> None:
+    page = browser.new_context(java_script_enabled=scripts).new_page()
+    long = "Wij belden wel tien keer. " * 130 + "Echt."
+    page.goto(f"{link}/stukje/1")
+    page.get_by_text("Dit kan beter").click()
+    words, send = page.get_by_role("textbox", name=BETTER), page.get_by_role("button", name="Bewaar en lees verder")
+    words.fill(long)
+    send.click()
+    expect(page.get_by_role("alert")).to_contain_text("Dit is te lang om te versturen")
+    expect(words).to_have_value(long)
+    assert waiting(session) == {1: ("beter", long)}
+    words.fill("Wij belden.")
+    send.click()
+    expect(page.get_by_role("heading", name="Vier keer bellen")).to_be_visible()
+
+    page.go_back()
+
+    expect(words).to_have_value("Wij belden.")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert waiting(session) == {}

@@ -14,13 +14,14 @@ from journeys.composing.fields import change_step
 from journeys.composing.order import remove_step
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey
-from journeys.reading.council import NothingSaid, RoundClosed, SaidTooMuch, StepUnknown, judge, say
+from journeys.reading.council import RoundClosed, StepUnknown, judge, say
 from journeys.reading.invitations import invite, renew, revoke
 from journeys.reading.invited import EmailUnclear, Invited, MemberTwice, NoMembers, read_invited
 from journeys.reading.members import InvitationUnknown, member_by_token, member_of
 from journeys.reading.models import Comment, CouncilMember, Outcome, Verdict
 from journeys.reading.page import reading_page
 from journeys.reading.progress import RoundUnknown, round_of, rounds_of_journey, rounds_of_study, rounds_progress
+from journeys.reading.refusals import NothingSaid, SaidTooMuch
 from journeys.review.rounds import CommentUnknown, WhyMissing, answer, close_round, comment_of
 from journeys.review.starting import (
     ClosesInThePast,
