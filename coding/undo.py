@@ -15,7 +15,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.texts.models import Source
 from studies.history import undoing
-from studies.history.changes import recorded
+from studies.history.changes import forget_undone, recorded
 from studies.history.undoing import NothingToRedo, NothingToUndo, UsedSince
 from studies.models import ChangeRecord
 
@@ -43,12 +43,13 @@ class WrittenSince(ResearcherError):
 
 def in_text(session: Session, source: Source, label: str) -> AbstractContextManager[None]:
     """Record what this block changes in the codings of a text."""
-    return recorded(session, source.study_id, _of_text(source), label)
+    return recorded(session, source.study_id, _of_text(source), label, beside=[codebook_area(source.study_id)])
 
 
 def in_codebook(session: Session, study_id: int, label: str) -> AbstractContextManager[None]:
-    """Record what this block changes in the codebook."""
-    return recorded(session, study_id, codebook_area(study_id), label)
+    """Record what this block changes in the codebook, which shows beside every text."""
+    texts = session.exec(select(Source).where(Source.study_id == study_id).order_by(col(Source.id))).all()
+    return recorded(session, study_id, codebook_area(study_id), label, beside=[_of_text(one) for one in texts])
 
 
 def areas_of(source: Source) -> list[str]:
@@ -63,7 +64,7 @@ def last_change(session: Session, source: Source) -> ChangeRecord | None:
 
 
 def last_undone(session: Session, source: Source) -> ChangeRecord | None:
-    """What redo would do again. Undo goes back in time, so redo starts with the oldest."""
+    """What redo would do again. Undo goes back in time, so redo starts with the oldest: `undo_last` sees to that."""
     query = _changes(session, source, undone=True)
     return session.exec(query.order_by(col(ChangeRecord.id)).limit(1)).first()
 
@@ -73,7 +74,9 @@ def undo_last(session: Session, source: Source) -> ChangeRecord:
     record = last_change(session, source)
     if record is None:
         raise NothingToUndo
-    return _stepped(session, source, record, undoing.undo)
+    done = _stepped(session, source, record, undoing.undo)
+    forget_undone(session, *areas_of(source), before=done.id)
+    return done
 
 
 def redo_last(session: Session, source: Source) -> ChangeRecord:

@@ -1,6 +1,6 @@
 """Every change with its inverse: what undo, redo and the history of a study are made of."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from sqlmodel import Session, col, select
@@ -12,11 +12,12 @@ from studies.models import ChangeRecord
 
 
 @contextmanager
-def recorded(session: Session, study_id: int, area: str, label: str) -> Iterator[None]:
+def recorded(session: Session, study_id: int, area: str, label: str, *, beside: Collection[str] = ()) -> Iterator[None]:
     """Record all row changes in this block as one ChangeRecord, undoable within `area`.
 
     `label` is what the person reads: 'code ‘Geen bericht’ gekoppeld'. Rows must change through
-    the session, not by bulk statements, or undo cannot know of them. Blocks do not nest.
+    the session, not by bulk statements, or undo cannot know of them. Blocks do not nest. `beside` are areas that a
+    screen steps through together with this one: there, too, nothing is done again after this.
     """
     session.flush()
     log: list[Operation] = []
@@ -28,7 +29,7 @@ def recorded(session: Session, study_id: int, area: str, label: str) -> Iterator
         session.info.pop(CHANGE_LOG, None)
         told = forget_tellings(session)
     if log:
-        _forget_undone(session, area)
+        forget_undone(session, area, *beside)
         person_id = session.info.get("person_id")
         change = ChangeRecord(study_id=study_id, person_id=person_id, area=area, label=label, operations=log)
         session.add(change)
@@ -55,12 +56,15 @@ def forget(session: Session, record: ChangeRecord) -> None:
     session.flush()
 
 
-def of_person(session: Session, area: str) -> SelectOfScalar[ChangeRecord]:
+def of_person(session: Session, *areas: str) -> SelectOfScalar[ChangeRecord]:
     person_id = session.info.get("person_id")
-    return select(ChangeRecord).where(ChangeRecord.area == area, ChangeRecord.person_id == person_id)
+    return select(ChangeRecord).where(col(ChangeRecord.area).in_(areas), ChangeRecord.person_id == person_id)
 
 
-def _forget_undone(session: Session, area: str) -> None:
-    """A new change closes the way to redo."""
-    for record in session.exec(of_person(session, area).where(col(ChangeRecord.undone).is_(True))).all():
+def forget_undone(session: Session, *areas: str, before: int | None = None) -> None:
+    """A new change closes the way to redo. Undoing one (its id `before`) closes it to what was undone earlier."""
+    query = of_person(session, *areas).where(col(ChangeRecord.undone).is_(True))
+    if before is not None:
+        query = query.where(col(ChangeRecord.id) < before)
+    for record in session.exec(query.order_by(col(ChangeRecord.id))).all():
         session.delete(record)
