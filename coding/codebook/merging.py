@@ -1,6 +1,8 @@
 """Changing a code that others coded with: merging asks first and names who, and both merging and renaming are told."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
@@ -29,16 +31,22 @@ def ask_for_merge(session: Session, absorbed: Code, kept: Code) -> None:
         )
 
 
-def tell_of_merge(session: Session, absorbed: Code, kept: Code) -> None:
-    """Let the others know what their segments have now; within the recorded change, before the merge."""
+@contextmanager
+def told_of_merge(session: Session, absorbed: Code, kept: Code) -> Iterator[None]:
+    """Let the others know what their segments have after the merge in this block; within the recorded change.
+
+    Where somebody had both codes on one passage there is one segment after it.
+    """
     coders = coders_of(session)
     about = {"who": _me(coders), "absorbed": absorbed.name, "kept": kept.name}
     lead = _("%(who)s voegde de code ‘%(absorbed)s’ samen met ‘%(kept)s’.", **about)
-    numbers = _counted(session, absorbed)
-    for person in _users(session, absorbed, coders):
+    users = _users(session, absorbed, coders)
+    yield
+    numbers = _counted(session, kept)
+    for person in users:
         rest = ngettext(
-            "%(num)d fragment van jou heeft nu de code ‘%(kept)s’.",
-            "%(num)d fragmenten van jou hebben nu de code ‘%(kept)s’.",
+            "Jij hebt nu %(num)d fragment met de code ‘%(kept)s’.",
+            "Jij hebt nu %(num)d fragmenten met de code ‘%(kept)s’.",
             numbers[person],
             kept=kept.name,
         )

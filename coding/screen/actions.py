@@ -9,7 +9,7 @@ from coding.codebook.changing import add_code, move_code, recolour_code, rename_
 from coding.codebook.describing import Description, describe_code
 from coding.codebook.going import delete_code, merge_codes, segments_with
 from coding.codebook.lookup import code_by_id, code_by_name
-from coding.codebook.merging import ask_for_merge, tell_of_merge, tell_of_name
+from coding.codebook.merging import ask_for_merge, tell_of_name, told_of_merge
 from coding.ends import take_up
 from coding.memos import add_memo, edit_memo, has_memo, memo_by_id, memo_on_code, remove_memo, same_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling
@@ -159,8 +159,7 @@ def join_codes(session: Session, study_id: int, absorbed_id: int, kept_id: int, 
     if not is_meant:
         ask_for_merge(session, absorbed, kept)
     label = _("‘%(absorbed)s’ samenvoegen met ‘%(kept)s’", absorbed=absorbed.name, kept=kept.name)
-    with in_codebook(session, study_id, label):
-        tell_of_merge(session, absorbed, kept)
+    with in_codebook(session, study_id, label), told_of_merge(session, absorbed, kept):
         merge_codes(session, absorbed, kept)
     return kept
 

@@ -515,9 +515,9 @@ def test_merging_codes_that_others_used_asks_once_and_tells_them(blind: Blind, s
     assert _rows(session, Code) == 2
 
     assert _post(blind.anna, path, into=silent, is_meant=True).status_code == 200
-    told = "Anna Smit voegde de code ‘Wachten’ samen met ‘Stilte’. 1 fragment van jou heeft nu de code ‘Stilte’."
-    for client in (blind.lotte, blind.tariq):
-        assert told in client.get(OVERVIEW).text
+    told = "Anna Smit voegde de code ‘Wachten’ samen met ‘Stilte’. Jij hebt nu"
+    assert f"{told} 2 fragmenten met de code ‘Stilte’." in blind.lotte.get(OVERVIEW).text
+    assert f"{told} 1 fragment met de code ‘Stilte’." in blind.tariq.get(OVERVIEW).text
     assert "voegde" not in blind.anna.get(OVERVIEW).text
 
     _post(blind.anna, "1/ongedaan")

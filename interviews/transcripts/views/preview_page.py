@@ -10,6 +10,7 @@ from foundation.request_session import request_session
 from interviews.models import Interview
 from interviews.respondents.register import without_interview
 from interviews.respondents.roles import ROLES
+from interviews.texts.interview_counts import words_in
 from interviews.transcripts import drafts, mending
 from interviews.transcripts.forms import PreviewForm, preview_values, with_kept
 from interviews.transcripts.half_splits import HalfSplit, half_split
@@ -91,7 +92,7 @@ def preview_page(
         study=study,
         transcript=transcript,
         draft=draft,
-        words=sum(len(turn.text.split()) for turn in draft.turns),
+        words=sum(words_in(turn.text) for turn in draft.turns),
         guesses=drafts.speakers_of(draft),
         labels=draft.speakers,
         numbers={label: index for index, label in enumerate(draft.speakers)},

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from coding.models import Draft
+from coding.models import Draft, Segment
 from studies.models import ChangeRecord, Study
 from studies.retention.due import Kept, erase
 from tests.coding import test_visibility
@@ -62,6 +62,22 @@ WIPE = "/onderzoeken/jeugdhulp/interviews/1/wissen/"
 def _merge(client: FlaskClient, blind: Blind) -> None:
     merged = {"into": blind.codes["Wachten"], "is_meant": True}
     assert _post(client, f"1/codes/{blind.codes['Stilte']}/samenvoegen", **merged).status_code == 200
+
+
+def test_a_merge_tells_how_many_segments_have_the_code_once_what_overlapped_is_one(
+    blind: Blind, session: Session, study: Study
+) -> None:
+    other = make_interview(session, study)
+    _coded(session, other, 0, 60, blind.codes["Wachten"])
+    for start in (5, 20, 40):
+        _coded(session, other, start, start + 10, blind.codes["Stilte"])
+    session.commit()
+    _merge(blind.anna, blind)
+
+    session.expire_all()
+    have = session.exec(select(Segment).where(Segment.coder_id == session.info["person_id"])).all()
+    assert [one.code_id for one in have] == [blind.codes["Wachten"]] * 3
+    assert "Jij hebt nu 3 fragmenten met de code ‘Wachten’." in blind.lotte.get(OVERVIEW).text
 
 
 @pytest.mark.parametrize("typed", ["memo", "half"])

@@ -83,11 +83,11 @@ def test_an_interview_needs_words(session: Session, study: Study) -> None:
 
 def test_lists_count_turns_and_words_of_every_interview(session: Session, study: Study) -> None:
     add_interview(session, study, CALL)
-    add_interview(session, study, [SpokenTurn("Een heel kort gesprek")])
+    add_interview(session, study, [SpokenTurn("Een  heel kort\ngesprek,\tzonder\u00a0meer –\n\nklaar")])
 
     rows = interviews_of(session, study.id, Page(1, 99))
 
-    assert [(row.interview.number, row.turns, row.words) for row in rows] == [(1, 3, 9), (2, 1, 4)]
+    assert [(row.interview.number, row.turns, row.words) for row in rows] == [(1, 3, 9), (2, 1, 8)]
 
 
 def test_a_stretch_is_read_without_loading_the_rest(session: Session, study: Study) -> None:
