@@ -87,7 +87,7 @@ def test_lists_count_turns_and_words_of_every_interview(session: Session, study:
 
     rows = interviews_of(session, study.id, Page(1, 99))
 
-    assert [(row.interview.number, row.turns, row.words) for row in rows] == [(1, 3, 9), (2, 1, 8)]
+    assert [(row.interview.number, row.turns, row.words) for row in rows] == [(1, 3, 10), (2, 1, 8)]
 
 
 def test_a_stretch_is_read_without_loading_the_rest(session: Session, study: Study) -> None:
