@@ -11,6 +11,7 @@ from foundation.request_session import request_session
 from journeys.checks.models import Why
 from journeys.composer.page import ComposerPage
 from journeys.composing import fields
+from journeys.composing.field_rules import LONG
 from journeys.evidence.models import Stance
 from journeys.models import Journey
 from journeys.story import Channel, Feeling, MeasureState
@@ -43,6 +44,7 @@ def rendered(page: ComposerPage) -> str:
         in_words=in_words,
         whys=list(Why),
         rules=fields.STEP_FIELDS,
+        longest=LONG,
         channels=[(channel.value, channel.dutch) for channel in Channel],
         feelings=[(feeling.value, feeling.dutch) for feeling in Feeling],
         stances=[(stance.value, stance.dutch) for stance in Stance],

@@ -9,6 +9,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.numbers import read_number, whole_number
 from foundation.request_session import request_session
+from journeys.composing.field_rules import LONG
 from journeys.following.measure_list import NumberedStep, step_in_study
 from journeys.following.readers import questions
 from journeys.following.views.words import (
@@ -119,6 +120,7 @@ def _new_form(study: Study, typed: dict[str, Any], error: str = "") -> str:
         answered=answered,
         typed=typed,
         error=error,
+        longest=LONG,
         state=typed["state"],
         states=[(state.value, state.dutch) for state in MeasureState],
         version=_version(journey),

@@ -12,6 +12,7 @@ from foundation.errors import ResearcherError
 from foundation.forms.numbers import read_number
 from foundation.forms.written import clean
 from foundation.request_session import request_session, signed_in
+from journeys.composing.field_rules import LONG
 from journeys.following.measure_list import FollowedMeasure, measure_list
 from journeys.following.progress import measure_in_study, report_progress
 from journeys.following.readers import questions
@@ -150,6 +151,7 @@ def _list(
         filters=[(name, _filter_word(name), len(kept[name])) for name in (LATE, *MeasureState)],
         states=[(state.value, state.dutch) for state in MeasureState],
         drafts=drafts,
+        longest=LONG,
         begun=begun,
         words_of=words_of,
         waiting_names={field: _(name) for field, name in MEASURE_NAMES.items()},

@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlmodel import Session, select
 
 from foundation.database.engine import unit_of_work
+from journeys.composing.field_rules import LONG
 from journeys.composing.fields import change_step
 from journeys.following.progress import ProgressReport, measure_in_study, report_progress
 from journeys.measures.models import Measure
@@ -147,3 +148,10 @@ def test_storing_one_report_keeps_what_is_half_typed_at_another(
     page.goto(listed)
     expect(page.locator(f"#maatregel-{last}-what")).not_to_be_visible()
     page.context.close()
+
+
+def test_who_reports_at_length_reads_near_the_end_how_much_still_fits(page: Page, listed: str, measure: int) -> None:
+    report(page, measure)
+    page.locator(f"#maatregel-{measure}-result").fill("x" * (LONG - 100))
+
+    expect(page.locator(".room-left")).to_have_text("Nog 100 van de 3.000 tekens over.")
