@@ -117,7 +117,7 @@ def _told_anew(measure: Measure, report: ProgressReport, reason: str, result: st
         if len(text) > longest:
             raise FieldTooLong(name, longest)
     if not report.is_reread:
-        check_reread(measure, report.state, what, when)
+        check_reread(measure, report.state, {"what": what, "when": when, "result": result})
     said = {"what": what, "when": when, "reason": reason, "result": result}
     anew = {field: words for field, words in said.items() if words != getattr(measure, field)}
     return anew | said_again(measure, report.state, when)

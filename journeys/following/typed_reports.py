@@ -9,6 +9,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from foundation.dutch import _
+from foundation.forms.laid_over import LaidOver, laid_over
 from foundation.forms.numbers import read_number, whole_number
 from foundation.forms.written import clean
 from journeys.composing.field_forms import SEEN
@@ -22,6 +23,16 @@ FIELDS = ("state", "reason", "result", "review_on", "what", "when")
 def sent_of(posted: Mapping[str, str], measure_id: int) -> MultiDict[str, str]:
     """What the form brought for this measure; a form with one measure names its fields without a number."""
     return MultiDict({**posted, **_part(posted, measure_id)})
+
+
+def laid_over_now(sent: Mapping[str, str], stood: Mapping[str, str], waited: Mapping[str, str]) -> LaidOver:
+    """What this person changed in a form about a measure, over how it stands by now.
+
+    Words that `waited` are theirs, also where the form showed them.
+    """
+    typed = {name: sent[name] for name in FIELDS if name in sent}
+    seen = {name: sent[SEEN + name].replace("\r\n", "\n") for name in FIELDS if SEEN + name in sent}
+    return laid_over(stood, typed, seen | {name: stood[name] for name in seen if name in waited})
 
 
 def half_typed_reports(posted: Mapping[str, str]) -> dict[int, dict[str, str]]:

@@ -7,7 +7,9 @@ names has none to give away: there nothing waits. See docs/decisions/0017.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
@@ -17,6 +19,7 @@ from interviews.deidentification.study_names import keeps_names
 from journeys.following.overtaken import Since, said_since
 from journeys.measures.models import Measure, WaitingWords
 from journeys.measures.plans import ReviewDayUnknown, read_review_day
+from journeys.measures.rereading import REREAD
 from journeys.models import Journey, Step
 from journeys.public.standing import standing_of, standings_of
 from studies.models import Person
@@ -43,7 +46,7 @@ class WordsHandled(ResearcherError):
 
 @dataclass(frozen=True)
 class Waiting:
-    """`title` is the measure's, `who` wrote the words; `step` has the pain point that they answer.
+    """`title` is the measure's, `who` wrote the words and `rewrote` them ('' nobody); `step` has their pain point.
 
     `since` is what was said of the measure after them.
     """
@@ -51,6 +54,7 @@ class Waiting:
     words: WaitingWords
     title: str
     who: str
+    rewrote: str
     step: Step | None
     is_public: bool
     since: Since
@@ -82,13 +86,16 @@ def keep_waiting(session: Session, words: WaitingWords, instead_of: int | None) 
 
 def waiting_of_study(session: Session, study_id: int) -> list[Waiting]:
     """All of a study, the oldest first. Three queries."""
-    query = (
+    rewriter = aliased(Person)
+    query: Any = (
         select(WaitingWords, Measure.title, Person.name, Step)
+        .add_columns(col(rewriter.name))
         .join(Journey, col(Journey.id) == WaitingWords.journey_id)
         .join(Step, col(Step.id) == WaitingWords.step_id, isouter=True)
         .join(Measure, col(Measure.id) == WaitingWords.measure_id, isouter=True)
         .join(Person, col(Person.id) == WaitingWords.person_id, isouter=True)
-        .where(Journey.study_id == study_id)
+        .join(rewriter, col(rewriter.id) == WaitingWords.rewritten_by_id, isouter=True)
+        .where(col(Journey.study_id) == study_id)
         .order_by(col(WaitingWords.moment), col(WaitingWords.id))
     )
     rows = session.exec(query).all()
@@ -100,11 +107,12 @@ def waiting_of_study(session: Session, study_id: int) -> list[Waiting]:
             words,
             title or words.typed.get("title", ""),
             who or "",
+            rewrote or "",
             step,
             words.journey_id in public,
             since.get(words.id, Since()),
         )
-        for words, title, who, step in rows
+        for words, title, who, step, rewrote in rows
     ]
 
 
@@ -121,25 +129,29 @@ def give_back(session: Session, study_id: int, words_id: int) -> None:
     waiting_words(session, study_id, words_id).words.returned_at = now()
 
 
-def take_back(session: Session, study_id: int, words_id: int | None) -> None:
-    """Whoever wrote these words sends none any more. Nobody else's go."""
-    if words_id and (own := waiting_words(session, study_id, words_id).words).person_id == session.info["person_id"]:
-        session.delete(own)
-        session.flush()
+def take_back(session: Session, study_id: int, words_id: int) -> None:
+    """Whoever wrote these words wants them no more. Raises WordsGone, also for another's."""
+    own = waiting_words(session, study_id, words_id).words
+    if own.person_id != session.info["person_id"]:
+        raise WordsGone
+    session.delete(own)
+    session.flush()
 
 
 def taken_over(session: Session, study_id: int, words_id: int | None, typed: dict[str, str]) -> WaitingWords | None:
     """The waiting words that a researcher stores as `typed`, to settle with the change; None: nothing of them is.
 
-    They hold no more than that by then: it is what undo remembers, and lets wait again.
+    They hold no more than that by then: it is what undo remembers, and lets wait again, with who rewrote them.
     """
     if not words_id or (words := session.get(WaitingWords, words_id)) is None:
         return None
     waiting_words(session, study_id, words_id)
-    if typed.keys() <= {"title"}:
+    if typed.keys() <= {"title", REREAD}:
         session.delete(words)
         session.flush()
         return None
+    if any(typed.get(field, "") != text for field, text in words.typed.items()):
+        words.rewritten_by_id = session.info.get("person_id")
     words.typed, words.returned_at = typed, None
     session.flush()
     return words

@@ -61,6 +61,8 @@ class MeasureChange(Scoped, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id")
     writer_id: int | None = Field(default=None, foreign_key="person.id")
     """Who wrote the words, when they waited until `person_id` looked at them and stored them."""
+    is_rewritten: bool = False
+    """Whether `person_id` changed the words of `writer_id`."""
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
@@ -82,3 +84,5 @@ class WaitingWords(Scoped, table=True):
     moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When a researcher gave them back to be written otherwise."""
+    rewritten_by_id: int | None = Field(default=None, foreign_key="person.id")
+    """Who stored them otherwise than they were written; they wait again once that is undone."""

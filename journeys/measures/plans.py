@@ -20,6 +20,8 @@ from journeys.models import Journey, Step
 from journeys.story import MeasureState
 from studies.history.changes import recorded
 
+_TOLD = ("title", "what", "reason", "owner", "when")
+"""What readers are told of a measure besides how it stands and what came of it."""
 YEARS = range(2000, 2101)
 """In which somebody may plan to look again."""
 
@@ -89,10 +91,11 @@ def change_measure(
 
     Raises FieldMissing, FieldTooLong, ReasonMissing, NotReread.
     """
-    values, before, reason = _checked(text), measure.state, measure.reason
+    values, before = _checked(text), measure.state
     if not text.is_reread:
-        check_reread(measure, text.state, values["what"], values["when"])
-    told = said_again(measure, text.state, values["when"])
+        check_reread(measure, text.state, {name: values[name] for name in ("what", "when")})
+    told = {name: values[name] for name in _TOLD if values[name] != getattr(measure, name)}
+    told |= said_again(measure, text.state, values["when"])
     with recorded(
         session, journey.study_id, journey_area(journey), _("maatregel ‘%(title)s’ aangepast", title=measure.title)
     ):
@@ -102,12 +105,12 @@ def change_measure(
         step_id = step.id if step else None
         if measure.step_id != step_id:
             measure.step_id = step_id
-        if (measure.state, measure.reason) != (before, reason):
+        if told or measure.state is not before:
             note_state(session, measure, before, told=told)
 
 
 def remove_measure(session: Session, journey: Journey, measure: Measure) -> None:
-    """Take a measure out; words that wait for it stay, as those of a measure that is not there."""
+    """Take a measure out, for readers too; words that wait for it stay, as those of a measure that is not there."""
     rest = [other for other in measures_of(session, journey) if other is not measure]
     with recorded(
         session, journey.study_id, journey_area(journey), _("maatregel ‘%(title)s’ verwijderd", title=measure.title)
@@ -117,6 +120,7 @@ def remove_measure(session: Session, journey: Journey, measure: Measure) -> None
             session.delete(change)
         for words in session.exec(select(WaitingWords).where(WaitingWords.measure_id == measure.id)).all():
             words.measure_id = None
+        journey.measures_removed_at = now()
         session.flush()
         session.delete(measure)
 
@@ -180,7 +184,7 @@ def settle(session: Session, change: MeasureChange | None, waited: WaitingWords 
     """Words wait no longer once they are stored, within a recorded change, which says who wrote them."""
     if waited is not None:
         if change is not None:
-            change.writer_id = waited.person_id
+            change.writer_id, change.is_rewritten = waited.person_id, waited.rewritten_by_id is not None
         session.delete(waited)
 
 

@@ -1,5 +1,7 @@
 """What readers are told of a measure was written of how it stood: who says that it stands otherwise reads it again."""
 
+from collections.abc import Mapping
+
 from foundation.dutch import _, enumerated
 from foundation.errors import ResearcherError
 from journeys.measures.models import Measure
@@ -25,16 +27,16 @@ class NotReread(ResearcherError):
         )
 
 
-def check_reread(measure: Measure, state: MeasureState, what: str, when: str) -> None:
+def check_reread(measure: Measure, state: MeasureState, said: Mapping[str, str]) -> None:
     """Refuse words under a `state` of which they were not said. Raises NotReread.
 
-    'Klaar op 1 april 2027' is not so any more on the day that a measure is done. What cannot be done (yet) tells no
-    day, and its reason is new.
+    `said`: {field: words} of what people notice, when, and what came of it; what is not in it stays. 'Klaar op 1 april
+    2027' is not so any more on the day that a measure is done. What cannot be done (yet) tells no day.
     """
-    if state in (measure.state, MeasureState.NOT_YET):
+    if state is measure.state:
         return
-    said = {"what": what, "when": when}
-    stays = {field: text for field, text in said.items() if text and text == getattr(measure, field)}
+    stood = {"what": measure.what, "when": state.when(measure.when), "result": measure.result}
+    stays = {field: text for field, text in stood.items() if text and said.get(field, text) == text}
     if stays:
         raise NotReread(measure.state, state, stays)
 

@@ -40,14 +40,9 @@ _OF_STEP = {
     "beside": translatable("gevoel in de gesprekken"),
 }
 _OF_MEASURE = {
-    "title": translatable("titel"),
-    "what": translatable("wat er gebeurt"),
-    "owner": translatable("van wie"),
-    "when": translatable("wanneer"),
     "step": translatable("bij welke stap"),
 }
-"""How a measure stands, why and with what result is told to readers as it is now, so it is no difference."""
-
+"""Readers are told all else of a measure as it is now."""
 
 _COUNTED = frozenset({"interviews_total", "how_made", "tells", "differs", "spread", "beside"})
 

@@ -1,4 +1,4 @@
-"""A published story is frozen, its measures go on: readers see how each stands now, and since when."""
+"""A published story is frozen, its measures are not: what the list of measures says is what readers read."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from foundation.clock import day_of
 from journeys.measures.models import Measure, MeasureChange
-from journeys.models import Step
+from journeys.models import Journey, Step
 from journeys.story import Story, StoryMeasure
 
 _Changes = dict[int, list[MeasureChange]]
@@ -18,70 +18,75 @@ _Changes = dict[int, list[MeasureChange]]
 def with_current_measures(session: Session, journey_id: int, published_at: datetime, story: Story) -> Story:
     """The story with its measures as they are now, new ones last; all else stays as published.
 
-    A measure takes over how it stands, and what readers are told since; what only the draft says stays a draft.
-    A reason or a day is told only with a state that has one, whatever an edition from before says; a day only with
-    the state of which it was said.
-    `updated_on` is set where somebody said so after publication; one that is new since then has `added_on` first, and
-    `updated_on` only once more was said of it. A measure that was removed, or that was published
-    before measures could be found again, stays as it was. `measures_on` is the day of the last word on any of them.
+    Of a published measure only its step stays as published, as the steps do. A reason or a day is told only with a
+    state that has one, whatever an edition from before says; a day only with the state of which it was said.
+    `updated_on` is set where something was said after publication; one that is new since then has `added_on` first, and
+    `updated_on` only once more was said of it. One that was removed is gone; one that was published before measures
+    could be found again stays as it was. `measures_on` is the last day on which any of that happened.
     """
-    measures, changes = _reported_since(session, journey_id, published_at)
-    if not changes:
-        return replace(story, measures=tuple(one.as_told() for one in story.measures))
-    known = {one.number for one in story.measures}
-    later = [one for one in measures.values() if one.id not in known and _is_added(changes[one.id])]
+    measures, removed_at = _now(session, journey_id)
+    changes = _said_since(session, journey_id, published_at)
+    current = (_current(one, measures, changes) for one in story.measures)
+    added = (_added(session, one, changes[one.id], story) for one in _later(story, measures, changes))
+    moments = [of_one[-1].moment for of_one in changes.values() if of_one]
+    moments += [removed_at] if removed_at and removed_at > published_at else []
     return replace(
         story,
-        measures=(
-            *(_current(one, measures, changes).as_told() for one in story.measures),
-            *(_added(session, measure, changes[measure.id], story).as_told() for measure in later),
-        ),
-        measures_on=day_of(max(of_one[-1].moment for of_one in changes.values())),
+        measures=tuple(one.as_told() for one in (*current, *added) if one is not None),
+        measures_on=day_of(max(moments)) if moments else story.measures_on,
     )
 
 
-def _current(published: StoryMeasure, measures: dict[int, Measure], changes: _Changes) -> StoryMeasure:
-    measure = measures.get(published.number or 0)
-    if measure is None:
+def _current(published: StoryMeasure, measures: dict[int, Measure], changes: _Changes) -> StoryMeasure | None:
+    if published.number is None:
         return published
+    measure = measures.get(published.number)
+    if measure is None:
+        return None
     said = changes[measure.id]
-    told = {field: words for change in said for field, words in change.told.items()}
-    return replace(
-        published,
-        state=measure.state,
-        reason=measure.reason,
-        result=measure.result,
-        what=told.get("what", published.what),
-        when=_day(said, published.when),
-        updated_on=day_of(said[-1].moment),
-    )
+    updated_on = day_of(said[-1].moment) if said else None
+    return replace(_as_it_stands(measure, said), step=published.step, updated_on=updated_on)
+
+
+def _later(story: Story, measures: dict[int, Measure], changes: _Changes) -> list[Measure]:
+    """Those that came after publication. Of a story whose measures can't all be found again: that say so themselves."""
+    known = {one.number for one in story.measures}
+    new = [measure for number, measure in measures.items() if number not in known]
+    return [measure for measure in new if None not in known or _began(changes[measure.id])]
 
 
 def _added(session: Session, measure: Measure, said: list[MeasureChange], story: Story) -> StoryMeasure:
     """A measure that came after publication, at its step when that step still stands in the story."""
     step = session.exec(select(Step).where(Step.id == measure.step_id)).first() if measure.step_id else None
-    told = {field: words for change in said for field, words in change.told.items()}
-    return StoryMeasure(
-        title=told.get("title", measure.title),
-        state=measure.state,
-        what=told.get("what", ""),
-        reason=measure.reason,
-        owner=told.get("owner", ""),
-        when=_day(said),
+    return replace(
+        _as_it_stands(measure, said),
         step=_number_in(story, step) if step else None,
-        result=measure.result,
-        number=measure.id,
         updated_on=day_of(said[-1].moment) if len(said) > 1 else None,
-        added_on=day_of(said[0].moment),
+        added_on=day_of(said[0].moment) if _began(said) else None,
     )
 
 
-def _day(said: list[MeasureChange], published: str = "") -> str:
-    """The day that was said last, unless the measure came to stand otherwise since."""
-    day = published
+def _as_it_stands(measure: Measure, said: list[MeasureChange]) -> StoryMeasure:
+    return StoryMeasure(
+        title=measure.title,
+        state=measure.state,
+        what=measure.what,
+        reason=measure.reason,
+        owner=measure.owner,
+        when=measure.when if _day_is_of_this_state(said) else "",
+        step=None,
+        result=measure.result,
+        number=measure.id,
+    )
+
+
+def _day_is_of_this_state(said: list[MeasureChange]) -> bool:
+    """Whether the day was said again since the measure came to stand otherwise."""
+    is_of_it = True
     for change in said:
-        day = change.told.get("when", day if change.before is change.after else "")
-    return day
+        moved = change.before is not None and change.before is not change.after
+        is_of_it = "when" in change.told or (is_of_it and not moved)
+    return is_of_it
 
 
 def _number_in(story: Story, step: Step) -> int | None:
@@ -93,21 +98,25 @@ def _number_in(story: Story, step: Step) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _is_added(said: list[MeasureChange]) -> bool:
-    return said[0].before is None and "title" in said[0].told
+def _began(said: list[MeasureChange]) -> bool:
+    return bool(said) and said[0].before is None and "title" in said[0].told
 
 
-def _reported_since(session: Session, journey_id: int, since: datetime) -> tuple[dict[int, Measure], _Changes]:
-    """Measures of this journey on which something was said after publication, by place, with what was said."""
+def _now(session: Session, journey_id: int) -> tuple[dict[int, Measure], datetime | None]:
+    """The measures of a journey by place, and when one was removed last."""
+    query = select(Measure).where(Measure.journey_id == journey_id).order_by(col(Measure.position), col(Measure.id))
+    removed_at = session.exec(select(Journey.measures_removed_at).where(Journey.id == journey_id)).one()
+    return {measure.id: measure for measure in session.exec(query).all()}, removed_at
+
+
+def _said_since(session: Session, journey_id: int, since: datetime) -> _Changes:
     query = (
-        select(Measure, MeasureChange)
-        .join(MeasureChange, col(MeasureChange.measure_id) == Measure.id)
+        select(MeasureChange)
+        .join(Measure, col(Measure.id) == MeasureChange.measure_id)
         .where(Measure.journey_id == journey_id, MeasureChange.moment > since)
-        .order_by(col(Measure.position), col(Measure.id), col(MeasureChange.moment), col(MeasureChange.id))
+        .order_by(col(MeasureChange.moment), col(MeasureChange.id))
     )
-    measures: dict[int, Measure] = {}
     changes: _Changes = defaultdict(list)
-    for measure, change in session.exec(query).all():
-        measures[measure.id] = measure
-        changes[measure.id].append(change)
-    return measures, changes
+    for change in session.exec(query).all():
+        changes[change.measure_id].append(change)
+    return changes

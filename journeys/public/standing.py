@@ -22,7 +22,7 @@ class PublicStanding:
     published_at: datetime
     offline_since: datetime | None = None
     measures_at: datetime | None = None
-    """The last word on a measure since the newest edition was published; readers follow those without another one."""
+    """When a measure last changed or went, since the newest edition was published; readers follow that."""
 
     @property
     def is_public(self) -> bool:
@@ -45,13 +45,14 @@ def standings_of(session: Session, study_id: int) -> dict[int, PublicStanding]:
     )
     query: Any = (
         select(Publication.journey_id, Publication.version, Publication.published_at, Publication.withdrawn_at)
-        .add_columns(last_said)
+        .add_columns(last_said, col(Journey.measures_removed_at))
         .join(Journey, col(Journey.id) == Publication.journey_id)
         .where(col(Journey.study_id) == study_id)
         .order_by(col(Publication.journey_id), col(Publication.version))
     )
     found: dict[int, PublicStanding] = {}
-    for journey_id, version, published_at, withdrawn_at, measures_at in session.exec(query).all():
+    for journey_id, version, published_at, withdrawn_at, said_at, removed_at in session.exec(query).all():
+        measures_at = max((at for at in (said_at, removed_at) if at and at > published_at), default=None)
         earlier = found.get(journey_id)
         goes_on = earlier is not None and earlier.is_public
         since = earlier.since if earlier is not None and goes_on else published_at

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.forms.laid_over import StoredMeanwhile, laid_over
+from foundation.forms.laid_over import LaidOver, StoredMeanwhile, laid_over
 from foundation.forms.numbers import read_number, whole_number
 from foundation.request_session import request_session
 from journeys.composer.page import composer_page
@@ -18,6 +18,7 @@ from journeys.measures import plans
 from journeys.measures.lookup import measure_of
 from journeys.measures.models import Measure
 from journeys.measures.rereading import REREAD
+from journeys.public.standing import standing_of
 from journeys.story import MeasureState
 from journeys.views import journey_at, site
 from studies.access import Role, requires
@@ -54,6 +55,9 @@ def remove_measure(slug: str, journey: str, measure_id: int) -> ResponseReturnVa
     measure = measure_of(request_session(), found, measure_id)
     plans.remove_measure(request_session(), found, measure)
     flash(_("Maatregel ‘%(title)s’ is verwijderd. Met ‘Ongedaan’ zet je die terug.", title=measure.title))
+    standing = standing_of(request_session(), found)
+    if standing is not None and standing.is_public:
+        flash(_("Ook inwoners lezen die maatregel nu niet meer."))
     return back(slug, found)
 
 
@@ -68,8 +72,8 @@ def _store_measure(slug: str, journey: str, measure_id: int | None) -> ResponseR
     step_id = whole_number(typed["step"])
     step = None if step_id is None else step_of(session, found, step_id)
     try:
-        if form.both:
-            raise StoredMeanwhile(told(session, form.both))
+        if both := form.both | _moved_meanwhile(stood, seen, form):
+            raise StoredMeanwhile(told(session, both))
         text = _measure_text(typed, request.form.get(REREAD, ""))
         if measure is None:
             stored = plans.add_measure(session, found, text, step)
@@ -83,6 +87,13 @@ def _store_measure(slug: str, journey: str, measure_id: int | None) -> ResponseR
         draft = typed | {"id": measure_id or 0, "error": str(error), **questions(error, request.form)}
         return rendered(composer_page(session, study, found, site(), measure_draft=draft)), error.status
     return back(slug, found, request.form.get("chosen", type=read_number))
+
+
+def _moved_meanwhile(stood: dict[str, str], seen: dict[str, str], form: LaidOver) -> dict[str, str]:
+    """{'state': …} where words were typed under another state than the measure has by now."""
+    has_words = any(form.values[name] != stood[name] for name in ("what", "when", "reason"))
+    moved = seen.get("state", stood["state"]) != stood["state"] == form.values["state"]
+    return {"state": stood["state"]} if moved and has_words else {}
 
 
 def _stood(measure: Measure | None) -> dict[str, str]:

@@ -14,6 +14,7 @@ from journeys.following.measure_list import NumberedStep, step_in_study
 from journeys.following.readers import questions
 from journeys.following.views.words import (
     FOLLOWERS,
+    Outcome,
     blueprint,
     check_still_waits,
     is_looked_at,
@@ -66,13 +67,13 @@ def create_measure(slug: str) -> ResponseReturnValue:
         waited = words_taken_over(study, request.form, typed)
         measure = add_measure(session, journey, _text(typed), step, waited=waited)
         began = changes_of(session, measure)[0]
-        waits = stored_or_waits(study, journey, measure, words, began, request.form)
+        outcome = stored_or_waits(study, journey, measure, words, began, request.form)
     except ResearcherError as error:
         session.rollback()
         again = typed | questions(error, request.form) | {"words": words_after(error, request.form)}
         return _new_form(study_by_slug(session, slug), again, str(error)), error.status
     tell_form_stored(slug, f"maatregel-{slug}-{words.step_id}", request.form)
-    if waits:
+    if outcome is Outcome.WAITS:
         return redirect(url_for(".all_measures", slug=slug, _anchor="nieuw-wacht"), code=303)
     flash(_("‘%(title)s’ staat in de lijst.", title=measure.title))
     return redirect(url_for(".all_measures", slug=slug, _anchor=f"maatregel-{measure.id}"), code=303)

@@ -14,11 +14,12 @@ from foundation.forms.written import clean
 from foundation.request_session import request_session, signed_in
 from journeys.composing.field_rules import LONG
 from journeys.following.measure_list import FollowedMeasure, measure_list
-from journeys.following.progress import measure_in_study, report_progress
+from journeys.following.progress import ReportedMeanwhile, measure_in_study, report_progress
 from journeys.following.readers import questions
-from journeys.following.typed_reports import FIELDS, half_reports, half_typed_reports, report_of, sent_of
+from journeys.following.typed_reports import half_reports, half_typed_reports, laid_over_now, report_of, sent_of
 from journeys.following.views.words import (
     FOLLOWERS,
+    Outcome,
     blueprint,
     check_still_waits,
     is_looked_at,
@@ -28,11 +29,13 @@ from journeys.following.views.words import (
     tell_form_stored,
     words_after,
     words_asked,
+    words_sent,
     words_taken_over,
 )
 from journeys.following.waiting_words import (
     Waiting,
     give_back,
+    take_back,
     waiting_of_study,
 )
 from journeys.measures.models import WaitingWords
@@ -86,25 +89,28 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
     measure, journey = measure_in_study(session, study.id, measure_id)
-    stood, sent = values_of(measure), sent_of(request.form, measure_id)
-    typed = {name: sent.get(name, stood[name]) for name in FIELDS}
-    anew = {name: typed[name] for name in sent if name in stood and clean(typed[name]) != stood[name]}
-    said = anew | {"title": measure.title}
+    sent, stood = sent_of(request.form, measure_id), values_of(measure)
+    form = laid_over_now(sent, stood, words_sent(study, sent))
+    typed = form.values
+    anew = {name: text for name, text in typed.items() if clean(text) != stood[name]}
+    said = anew | {"title": measure.title} | ({REREAD: sent[REREAD]} if sent.get(REREAD) else {})
     words = WaitingWords(journey_id=journey.id, measure_id=measure_id, step_id=measure.step_id, typed=said)
     try:
         check_still_waits(study, sent)
+        if form.both:
+            raise ReportedMeanwhile(measure.title)
         seen, waited = sent.get("seen", type=read_number), words_taken_over(study, sent, said)
         told = report_of(typed, sent.get(REREAD, ""))
         change = report_progress(session, journey, measure, told, seen=seen, waited=waited)
-        waits = stored_or_waits(study, journey, measure, words, change, sent)
+        outcome = stored_or_waits(study, journey, measure, words, change, sent)
     except ResearcherError as error:
         session.rollback()
         draft = typed | {"error": str(error), "words": words_after(error, sent)} | questions(error, sent)
         return _list(study_by_slug(session, slug), {measure_id: draft}), error.status
     tell_form_stored(slug, f"stand-{slug}-{measure_id}", sent)
-    if not waits and anew:
+    if outcome is Outcome.STORED and anew:
         flash(_("‘%(title)s’ is bijgewerkt.", title=measure.title))
-    elif not waits:
+    elif outcome is Outcome.STORED:
         flash(_("Er is niets veranderd aan ‘%(title)s’.", title=measure.title))
     return _rest_or_list(slug, measure_id)
 
@@ -117,6 +123,16 @@ def return_words(slug: str, words_id: int) -> ResponseReturnValue:
     study = study_by_slug(session, slug)
     give_back(session, study.id, words_id)
     flash(_("De schrijver ziet dat je om een andere tekst vraagt. Wat er staat, is bewaard."))
+    return _rest_or_list(slug)
+
+
+@blueprint.post("/woorden/<int:words_id>/intrekken")
+@requires(*FOLLOWERS)
+def take_words_back(slug: str, words_id: int) -> ResponseReturnValue:
+    """Whoever wrote waiting words wants them no more."""
+    session = request_session()
+    take_back(session, study_by_slug(session, slug).id, words_id)
+    flash(_("Je tekst is ingetrokken. Niemand ziet hem meer."))
     return _rest_or_list(slug)
 
 

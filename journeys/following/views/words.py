@@ -1,6 +1,7 @@
 """What the routes of measures share: words that wait for a researcher, and who has to wait."""
 
 from collections.abc import Iterable
+from enum import Enum, auto
 from typing import Any
 
 from flask import Blueprint, flash, request
@@ -24,6 +25,7 @@ from journeys.following.waiting_words import (
     waiting_words,
 )
 from journeys.measures.models import Measure, MeasureChange, WaitingWords
+from journeys.measures.rereading import REREAD
 from journeys.models import Journey
 from journeys.views import site
 from studies.access import Role
@@ -31,6 +33,14 @@ from studies.models import Study
 
 blueprint = Blueprint("measures", __name__, url_prefix="/onderzoeken/<slug>/maatregelen")
 FOLLOWERS = (Role.RESEARCHER, Role.SOCIAL_TEAM)
+
+
+class Outcome(Enum):
+    """What became of a report: it stands, its words wait, or its writer sends none any more."""
+
+    STORED = auto()
+    WAITS = auto()
+    TAKEN_BACK = auto()
 
 
 def tell_form_stored(slug: str, draft: str, sent: MultiDict[str, str]) -> None:
@@ -48,9 +58,11 @@ def words_asked(study: Study) -> Waiting | None:
 def opened_words(waiting: Waiting, standing: dict[str, str] | None = None) -> dict[str, Any]:
     """A form that holds them, and for the rest what is `standing` there now: a later state too."""
     words, since = waiting.words, waiting.since
-    typed = {name: text for name, text in words.typed.items() if name != "state" or since.state is None}
+    overtaken = {"state", REREAD} if since.state else set()
+    typed = {name: text for name, text in words.typed.items() if name not in overtaken}
+    asked = {"unread": typed.get(REREAD, ""), "is_reread": True, "names": [], "whys": []}
     form = {"id": words.measure_id, "step": str(words.step_id or ""), "words": words.id}
-    return (standing or {}) | typed | form | {"error": ""}
+    return (standing or {}) | typed | form | asked | {"error": ""}
 
 
 def own_words(waiting: Iterable[Waiting]) -> Waiting | None:
@@ -65,6 +77,13 @@ def check_still_waits(study: Study, sent: MultiDict[str, str]) -> None:
     waiting = waiting_of_study(request_session(), study.id) if asked else []
     if asked and asked not in {one.words.id for one in waiting}:
         raise WordsHandled
+
+
+def words_sent(study: Study, sent: MultiDict[str, str]) -> dict[str, str]:
+    """What was typed in the waiting words that a form is about."""
+    asked = sent.get("words", type=read_number)
+    waiting = waiting_of_study(request_session(), study.id) if asked else []
+    return next((one.words.typed for one in waiting if one.words.id == asked), {})
 
 
 def words_taken_over(study: Study, sent: MultiDict[str, str], typed: dict[str, str]) -> WaitingWords | None:
@@ -86,23 +105,29 @@ def stored_or_waits(
     words: WaitingWords,
     change: MeasureChange | None,
     sent: MultiDict[str, str],
-) -> bool:
-    """Whether the words wait for a researcher, and nothing else was stored. Raises what check_for_readers raises."""
-    session = request_session()
+) -> Outcome:
+    """Let the words wait for a researcher, and store nothing else, or let what was stored stand.
+
+    Raises what check_for_readers raises.
+    """
+    session, own = request_session(), sent.get("words", type=read_number)
     if not is_looked_at(study):
         check_for_readers(session, journey, measure, site(), sent)
-        return False
+        return Outcome.STORED
     if change is None or not _has_new_words(words, change) or not must_wait(session, journey):
-        take_back(session, study.id, sent.get("words", type=read_number))
-        return False
+        if own is None:
+            return Outcome.STORED
+        take_back(session, study.id, own)
+        flash(_("Je tekst van eerder wacht niet meer. Hoe het staat, is bewaard."))
+        return Outcome.TAKEN_BACK
     check_words(measure)
     session.rollback()
-    keep_waiting(session, words, sent.get("words", type=read_number))
+    keep_waiting(session, words, own)
     if words.measure_id is None:
         flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners deze maatregel niet."))
     else:
         flash(_("Bewaard. Een onderzoeker kijkt je tekst eerst na. Tot dan lezen inwoners wat er nu staat."))
-    return True
+    return Outcome.WAITS
 
 
 def _has_new_words(words: WaitingWords, change: MeasureChange) -> bool:

@@ -166,18 +166,23 @@ def test_a_day_of_another_state_that_was_never_read_again_is_told_no_more(
         assert "Klaar op 1 april 2027" not in told
 
 
-def test_a_day_that_only_the_composer_says_goes_to_no_reader_with_the_state(
+def test_what_the_composer_says_of_a_measure_goes_to_readers_as_one(
     session: Session, client: FlaskClient, journey: Journey
 ) -> None:
     (measure,) = measures_of(session, journey)
     change_measure(session, journey, measure, MeasureText(measure.title, when="Klaar op 1 april 2027"))
     _publish(session, journey)
-    change_measure(session, journey, measure, MeasureText(measure.title, MeasureState.DONE, when="Sinds 1 mei 2027"))
+    text = MeasureText("Andere naam", MeasureState.DONE, what="U belt.", owner="Wijkteam", when="Sinds 1 mei 2027")
+    change_measure(session, journey, measure, text)
     session.commit()
 
     for told in _both(client, journey):
         assert "1 april 2027" not in told
-        assert "1 mei 2027" not in told
+        assert "Elke dag direct bellen" not in told
+        for words in ("Andere naam", "Klaar", "U belt.", "Wijkteam", "Sinds 1 mei 2027"):
+            assert words in told
+        assert f"Bijgewerkt op {long_date(now())}" in told
+    assert "Andere naam" in _listed(client)
 
 
 def test_an_edition_from_before_that_gave_a_reason_beside_its_state_gives_none_now(
@@ -207,39 +212,64 @@ def test_what_is_published_with_an_old_reason_is_no_new_edition_at_once(
         publish_journey(session, journey, SITE)
 
 
-def test_only_how_it_stands_is_taken_over(session: Session, client: FlaskClient, journey: Journey) -> None:
-    _publish(session, journey)
-    (measure,) = measures_of(session, journey)
-
-    change_measure(
-        session,
-        journey,
-        measure,
-        MeasureText("Andere naam", MeasureState.BUSY, what="Nog niet gelezen.", when="In mei"),
-    )
-    session.commit()
-
-    page = _read(client, journey)
-    assert "Bezig" in page
-    assert "Elke dag direct bellen" in page
-    assert "Andere naam" not in page
-    assert "Nog niet gelezen." not in page
-    assert "In mei" not in page
-
-
-def test_what_is_taken_back_or_removed_stands_as_it_was_published(
+def test_what_is_taken_back_stands_as_it_was_published_and_what_is_removed_is_gone(
     session: Session, client: FlaskClient, journey: Journey
 ) -> None:
-    _publish(session, journey)
+    publication = _publish(session, journey)
     (measure,) = measures_of(session, journey)
-    report_progress(session, journey, measure, ProgressReport(MeasureState.NOT_YET, reason="Er is geen geld."))
+    no_money = ProgressReport(MeasureState.NOT_YET, reason="Er is geen geld.", is_reread=True)
+    report_progress(session, journey, measure, no_money)
     undo(session, f"journey:{journey.id}")
     session.commit()
     assert "Er is geen geld." not in _read(client, journey)
+    assert client.get(f"/verhalen/{journey.slug}.pdf").data == publication.pdf
 
+    later = add_measure(session, journey, MeasureText("Eén vast nummer"))
     remove_measure(session, journey, measure)
     session.commit()
-    assert "Elke dag direct bellen" in _read(client, journey)
+    for told in _both(client, journey):
+        assert "Elke dag direct bellen" not in told
+        assert "Eén vast nummer" in told
+        assert f"Stand van {long_date(now())}" in told
+    remove_measure(session, journey, later)
+    session.commit()
+    assert "Eén vast nummer" not in _read(client, journey)
+    undo(session, f"journey:{journey.id}")
+    undo(session, f"journey:{journey.id}")
+    session.commit()
+    for told in _both(client, journey):
+        assert "Elke dag direct bellen" in told
+        assert "Eén vast nummer" in told
+
+
+def test_the_composer_says_that_a_measure_is_gone_for_readers_too(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
+    (measure,) = measures_of(session, journey)
+    _publish(session, journey)
+    assert "Wat je hier bewaart, lezen inwoners meteen." in client.get(composer).text
+
+    client.post(f"{composer}/maatregelen/{measure.id}/verwijder")
+
+    page = client.get(composer).text
+    assert "Ook inwoners lezen die maatregel nu niet meer." in page
+    assert "Lezers zien dit pas als je opnieuw publiceert" not in page
+
+
+def test_the_step_of_a_published_measure_is_a_draft_like_the_steps(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    (measure,) = measures_of(session, journey)
+    first, second, *_rest = all_steps(session, journey)
+    change_measure(session, journey, measure, MeasureText(measure.title), first)
+    _publish(session, journey)
+    change_measure(session, journey, measure, MeasureText(measure.title), second)
+    session.commit()
+
+    assert "Bij stap 1" in _read(client, journey)
+    composer = client.get(f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}").text
+    assert "Maatregel ‘Elke dag direct bellen’: bij welke stap" in composer
 
 
 def test_a_publication_from_before_measures_could_be_found_again_is_still_read(
@@ -363,7 +393,8 @@ def test_undo_never_makes_the_list_say_what_readers_are_not_told(
 ) -> None:
     composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
     (measure,) = measures_of(session, journey)
-    report_progress(session, journey, measure, ProgressReport(MeasureState.NOT_YET, reason="Er is geen geld."))
+    no_money = ProgressReport(MeasureState.NOT_YET, reason="Er is geen geld.", is_reread=True)
+    report_progress(session, journey, measure, no_money)
     session.commit()
     if action == "opnieuw":
         client.post(f"{composer}/ongedaan")
@@ -380,25 +411,27 @@ def test_undo_never_makes_the_list_say_what_readers_are_not_told(
     assert _read(client, journey) == read
 
 
-def test_undo_goes_on_of_what_readers_follow_and_of_what_is_a_draft(
+def test_undo_and_redo_go_on_of_all_that_readers_were_told_since(
     session: Session, client: FlaskClient, journey: Journey
 ) -> None:
     composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
     (measure,) = measures_of(session, journey)
     change_measure(session, journey, measure, MeasureText(measure.title, what="Iedere dag."))
     _publish(session, journey)
-    report_progress(session, journey, measure, ProgressReport(MeasureState.NOT_YET, reason="Er is geen geld."))
-    change_measure(session, journey, measure, MeasureText("Anders", MeasureState.NOT_YET, reason="Er is geen geld."))
+    reason = "Er is geen geld."
+    report_progress(session, journey, measure, ProgressReport(MeasureState.NOT_YET, reason=reason, is_reread=True))
+    change_measure(session, journey, measure, MeasureText("Anders", MeasureState.NOT_YET, reason=reason))
     remove_measure(session, journey, measure)
     session.commit()
 
-    for _again in range(4):
+    for _again in range(3):
         assert client.post(f"{composer}/ongedaan").status_code == 303
-
-    assert "Er is geen geld." not in _read(client, journey)
-    client.post(f"{composer}/offline")
-    for _again in range(4):
+    assert reason not in _read(client, journey)
+    assert "Iedere dag." in _read(client, journey)
+    assert client.post(f"{composer}/ongedaan").status_code == 422, "readers have it from before"
+    for _again in range(3):
         assert client.post(f"{composer}/opnieuw").status_code == 303
+    assert "Anders" not in _read(client, journey)
 
 
 def test_a_measure_that_came_later_says_when_it_was_added_and_only_then_when_it_was_updated(

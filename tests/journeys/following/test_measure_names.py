@@ -208,8 +208,8 @@ def test_the_history_says_who_wrote_words_and_who_looked_at_them(
         assert len(re.findall(rf"Bijgewerkt op [^<]* door {both}", page)) == 1
         assert page.count(both) == 4  # in both summaries, and with both changes
 
-    client.post(f"{LIST}{measure}", data=result | {"state": "done"})
-    team.post(f"{LIST}{measure}", data=result)
+    client.post(f"{LIST}{measure}", data=result | {"state": "done", "reread": "done"})
+    team.post(f"{LIST}{measure}", data=result | {"reread": "busy"})
     page = client.get(LIST).text
     assert "van bezig naar klaar, <bdi>Lotte Veldman</bdi>" in page
     assert "van klaar naar bezig, <bdi>Sanne Team</bdi><" in page
@@ -504,6 +504,59 @@ def test_the_team_goes_on_with_its_own_text_that_waits_and_reads_when_it_was_wri
     waiting = client.get(LIST).text
     assert waiting.count("Er belt iemand terug.") == 1
     assert "<dt>Hoe het staat</dt><dd>Klaar</dd>" in waiting
+
+
+def test_an_older_list_takes_nothing_back_and_lets_only_what_was_typed_wait(
+    team: FlaskClient, client: FlaskClient, session: Session, measure: int
+) -> None:
+    client.post(f"{LIST}{measure}", data=SENT | {"what": "U wordt gebeld."})
+    page = team.get(LIST).text
+    seen = dict(re.findall(r'name="(seen-\w+-\d+)" value="([^"]*)"', page))
+    shown = {f"{name}-{measure}": text for name, text in form_of(page, measure).items()}
+    version = re.findall(rf'name="seen-{measure}" value="(\d+)"', page)[0]
+    client.post(f"{LIST}{measure}", data={"review_on": "2031-05-01"})
+
+    sent = seen | shown | {f"seen-{measure}": version, f"review_on-{measure}": "", f"result-{measure}": "Het werkt."}
+    team.post(f"{LIST}{measure}", data=sent)
+
+    listed = client.get(LIST).text
+    assert re.findall(r"<dt>([^<]+)</dt>", listed) == ["Wat het opleverde"], "only that waits"
+    opened = client.get(f"{LIST}?woorden={words_of(listed)[0]}").text
+    client.post(f"{LIST}{measure}", data=form_of(opened, measure) | {"words": words_of(listed)[0]})
+    now = stored(session, lambda fresh: fresh.get_one(Measure, measure))
+    assert (str(now.review_on), now.result) == ("2031-05-01", "Het werkt.")
+
+    refused = team.post(f"{LIST}{measure}", data=seen | {f"review_on-{measure}": "2032-01-01"})
+    assert refused.status_code == 409
+    assert 'value="2032-01-01"' in refused.text, "what was typed is there still"
+
+
+def test_who_wrote_words_can_take_them_back_and_nobody_else(
+    team: FlaskClient, client: FlaskClient, session: Session, measure: int
+) -> None:
+    step = stored(session, lambda fresh: fresh.get_one(Measure, measure).step_id)
+    team.post(f"{LIST}nieuw", data={"step": step, "title": "Loket open", "state": "busy"})
+    words = words_of(client.get(LIST).text)[0]
+    assert "Trek je tekst in" not in client.get(LIST).text
+    assert client.post(f"{LIST}woorden/{words}/intrekken").status_code == 404
+    assert "Trek je tekst in" in team.get(LIST).text
+
+    team.post(f"{LIST}woorden/{words}/intrekken")
+
+    page = team.get(LIST).text
+    assert "Je tekst is ingetrokken. Niemand ziet hem meer." in page
+    assert "Loket open" not in page
+
+
+def test_a_researcher_sees_that_the_writer_read_again_what_stays(
+    team: FlaskClient, client: FlaskClient, measure: int
+) -> None:
+    client.post(f"{LIST}{measure}", data=SENT | {"what": "U wordt gebeld."})
+    said = {"state": "done", "reread": "done", "result": "Het werkt."}
+    team.post(f"{LIST}{measure}", data=said)
+
+    opened = client.get(f"{LIST}?woorden={words_of(client.get(LIST).text)[0]}").text
+    assert re.search(rf'name="reread-{measure}" value="done" checked', opened)
 
 
 def test_what_waits_is_not_taken_for_half_typed_at_another_measure(

@@ -109,12 +109,24 @@ def test_who_says_that_a_measure_stands_otherwise_reads_again_what_was_said_of_i
     report_progress(session, journey, measure, ProgressReport(after, reason=measure.reason, result="Het werkt."))
 
 
-def test_new_words_or_none_and_what_cannot_be_done_need_no_second_look(session: Session, study: Study) -> None:
+@pytest.mark.parametrize("after", [PROPOSED, BUSY, NOT_YET])
+def test_what_came_of_a_measure_is_read_again_too(session: Session, study: Study, after: MeasureState) -> None:
+    journey = make_journey(session, study)
+    measure = add_measure(session, journey, MeasureText("Direct bellen", DONE))
+    report_progress(session, journey, measure, ProgressReport(DONE, result="We bereikten 37 van de 41 gezinnen."))
+
+    with pytest.raises(NotReread, match="37 van de 41"):
+        report_progress(session, journey, measure, ProgressReport(after, reason="Geen geld.", result=measure.result))
+    with pytest.raises(NotReread, match="37 van de 41"):
+        change_measure(session, journey, measure, MeasureText("Direct bellen", after, reason="Geen geld."))
+
+
+def test_new_words_or_none_need_no_second_look(session: Session, study: Study) -> None:
     journey = make_journey(session, study)
     measure = add_measure(session, journey, MeasureText("Bellen", what="Straks belt u.", when="In mei 2027"))
 
     report_progress(session, journey, measure, ProgressReport(BUSY, what="U belt.", when="Sinds juni 2027"))
-    report_progress(session, journey, measure, ProgressReport(NOT_YET, reason="Er is geen geld."))
+    report_progress(session, journey, measure, ProgressReport(NOT_YET, reason="Er is geen geld.", what="U belde."))
     report_progress(session, journey, measure, ProgressReport(DONE, reason=measure.reason, what="", when=""))
 
     assert (measure.state, measure.what, measure.when) == (DONE, "", "")
@@ -138,8 +150,9 @@ def test_the_composer_keeps_the_result_and_notes_a_new_state(session: Session, s
     report_progress(session, journey, measure, ProgressReport(BUSY, result="Eerste week: 30 bellers."))
 
     change_measure(session, journey, measure, MeasureText("Elke dag direct bellen", BUSY))
-    assert len(changes_of(session, measure)) == 2, "a new title is no new state"
-    change_measure(session, journey, measure, MeasureText("Elke dag direct bellen", DONE))
+    assert changes_of(session, measure)[-1].told == {"title": "Elke dag direct bellen"}
+    assert len(changes_of(session, measure)) == 3
+    change_measure(session, journey, measure, MeasureText("Elke dag direct bellen", DONE, is_reread=True))
 
     assert measure.result == "Eerste week: 30 bellers."
     assert changes_of(session, measure)[-1].after is DONE

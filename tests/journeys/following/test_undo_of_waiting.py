@@ -37,6 +37,7 @@ def test_words_about_a_measure_wait_again_as_they_were_taken_over(
     assert ACCEPTED not in public(client, journey)
     listed = client.get(LIST).text
     assert ACCEPTED in listed
+    assert "<bdi>Lotte Veldman</bdi> paste het aan." in listed, "these are no longer the words of who wrote"
     assert "Kijk na wat Sanne Team schreef: Direct bellen" in client.get("/onderzoeken/jeugdhulp/").text
     waiting = client.get(f"{LIST}?woorden={words_of(listed)[0]}").text
     assert f"{ACCEPTED}</textarea>" in waiting
@@ -44,7 +45,7 @@ def test_words_about_a_measure_wait_again_as_they_were_taken_over(
     assert client.post(f"{composer}/opnieuw").status_code == 303
     assert ACCEPTED in public(client, journey)
     assert not words_of(client.get(LIST).text)
-    assert "<bdi>Sanne Team</bdi>, nagekeken door <bdi>Lotte Veldman</bdi>" in client.get(LIST).text
+    assert "<bdi>Sanne Team</bdi>, aangepast door <bdi>Lotte Veldman</bdi>" in client.get(LIST).text
 
 
 def test_a_new_measure_waits_again(

@@ -158,13 +158,30 @@ def test_a_measure_in_an_older_composer_takes_back_nothing(
 ) -> None:
     composer, address = measure
     stale = measure_form(client.get(composer).text, address)
-    client.post(address, data=stale | {"owner": "Wijkteam", "state": "busy", "review_on": "2030-05-01"})
+    client.post(address, data=stale | {"owner": "Wijkteam", "review_on": "2030-05-01"})
 
     assert client.post(address, data=stale | {"what": "U wordt gebeld."}).status_code in (302, 303)
 
     now = stored(session, lambda fresh: fresh.exec(select(Measure)).one())
-    assert (now.what, now.owner, now.state) == ("U wordt gebeld.", "Wijkteam", MeasureState.BUSY)
+    assert (now.what, now.owner) == ("U wordt gebeld.", "Wijkteam")
     assert str(now.review_on) == "2030-05-01"
+
+
+def test_words_typed_of_another_state_than_a_measure_has_by_now_are_asked_about(
+    client: FlaskClient, session: Session, measure: tuple[str, str]
+) -> None:
+    composer, address = measure
+    stale = measure_form(client.get(composer).text, address)
+    client.post(address, data=stale | {"state": "busy", "reread": "busy"})
+
+    asked = client.post(address, data=stale | {"what": "U wordt gebeld."})
+
+    assert asked.status_code == 409
+    assert "‘Bezig’" in asked.text
+    both = measure_form(asked.text, address)
+    assert (both["what"].strip(), both["state"]) == ("U wordt gebeld.", "busy")
+    assert client.post(address, data=both).status_code in (302, 303)
+    assert stored(session, lambda fresh: fresh.exec(select(Measure)).one()).what == "U wordt gebeld."
 
 
 def test_what_two_changed_of_a_measure_is_shown_and_asked(
@@ -172,7 +189,14 @@ def test_what_two_changed_of_a_measure_is_shown_and_asked(
 ) -> None:
     composer, address = measure
     stale = measure_form(client.get(composer).text, address)
-    theirs = {"owner": "Wijkteam", "state": "busy", "review_on": "2030-05-01", "when": "in mei", "step": ""}
+    theirs = {
+        "owner": "Wijkteam",
+        "state": "busy",
+        "reread": "busy",
+        "review_on": "2030-05-01",
+        "when": "in mei",
+        "step": "",
+    }
     client.post(address, data=stale | theirs)
 
     step = str(int(stale["step"]) + 1)
@@ -185,5 +209,5 @@ def test_what_two_changed_of_a_measure_is_shown_and_asked(
     both = measure_form(asked.text, address)
     assert (both["owner"], both["when"]) == ("Loket", "in mei")
     assert stored(session, lambda fresh: fresh.exec(select(Measure)).one()).owner == "Wijkteam"
-    assert client.post(address, data=both).status_code in (302, 303)
+    assert client.post(address, data=both | {"reread": "done"}).status_code in (302, 303)
     assert stored(session, lambda fresh: fresh.exec(select(Measure)).one()).owner == "Loket"
