@@ -146,13 +146,17 @@ def take_up(session: Session, source_ids: Collection[int]) -> None:
 
 
 def coded_apart(session: Session, interview_ids: Collection[int]) -> int:
-    """How many of these interviews were coded twice, blind: both are done, and coded before they saw each other's."""
+    """How many of these interviews two people coded without seeing each other's work.
+
+    It rests on what stood there when both were done, which is when they first saw it (`seen_at`): that each of them has
+    codings from before that moment. Going on after it, or being done again, makes nothing of that undone; who has only
+    codings from after it coded with the other's in sight.
+    """
     theirs = _coded_before(~counts(), col(Segment.coder_id) == CodingDone.person_id)
     query = (
         select(func.count(func.distinct(col(Interview.id))))
         .join(CodingDone, col(CodingDone.interview_id) == Interview.id)
-        .where(col(Interview.id).in_(interview_ids), Interview.state == InterviewState.CODED)
-        .where(col(CodingDone.reopened_at).is_(None), theirs, _coded_before(counts()))
+        .where(col(Interview.id).in_(interview_ids), theirs, _coded_before(counts()))
     )
     return session.exec(query).one()
 

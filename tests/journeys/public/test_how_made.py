@@ -9,12 +9,15 @@ from sqlmodel import Session, col, select
 
 from coding.ends import finish_coding, reopen_coding
 from coding.models import Segment
+from coding.screen.actions import uncode
+from coding.undo import undo_last
 from foundation.clock import now
 from interviews.models import Interview, InterviewState
 from interviews.respondents.consent import record_consent
 from interviews.respondents.conversations import link_interview
 from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent
+from interviews.texts.models import Source
 from journeys.checks.gate import open_points
 from journeys.checks.typed_claims import claims_in_how_made, claims_in_story
 from journeys.composing.fields import change_journey, change_persona, change_step
@@ -79,8 +82,42 @@ def test_two_readers_are_said_to_have_read_exactly_what_both_coded(
         "Twee van de drie gesprekken zijn door twee mensen los van elkaar gelezen." in frozen(session, journey).how_made
     )
 
-    _as(session, second, partial(reopen_coding, session, interviews_of(session)[0]))
-    assert "Eén gesprek is door twee mensen los van elkaar gelezen." in frozen(session, journey).how_made
+
+@pytest.mark.parametrize("goes_on", ["the second coder", "the researcher", "takes away and undoes"])
+def test_what_two_readers_did_before_they_looked_stays_read_apart_when_one_of_them_goes_on(
+    session: Session, study: Study, organisation: Organisation, goes_on: str
+) -> None:
+    journey = make_finished(session, study)
+    second = add_person(session, organisation, "tweede@voorbeeld.nl", "Tweede Codeur", Role.SECOND_CODER)
+    segment = session.exec(select(Segment).order_by(col(Segment.id)).limit(1)).one()
+    _coded_again(session, segment, second)
+    interview, source = interviews_of(session)[0], session.get_one(Source, segment.source_id)
+    finish_coding(session, interview)
+    _as(session, second, partial(finish_coding, session, interview, is_meant=True))
+    sentence = "Eén gesprek is door twee mensen los van elkaar gelezen."
+    assert sentence in frozen(session, journey).how_made
+
+    if goes_on == "the second coder":
+        _as(session, second, partial(reopen_coding, session, interview))
+    elif goes_on == "the researcher":
+        reopen_coding(session, interview)
+    else:
+        uncode(session, source, segment.id)
+        undo_last(session, source)
+        assert interview.state is InterviewState.CODING
+
+    assert sentence in frozen(session, journey).how_made
+
+
+def test_one_who_never_said_to_be_done_has_not_read_apart(
+    session: Session, study: Study, organisation: Organisation
+) -> None:
+    journey = make_finished(session, study)
+    second = add_person(session, organisation, "tweede@voorbeeld.nl", "Tweede Codeur", Role.SECOND_CODER)
+    _coded_again(session, session.exec(select(Segment).order_by(col(Segment.id)).limit(1)).one(), second)
+    finish_coding(session, interviews_of(session)[0])
+
+    assert not any("los van elkaar" in sentence for sentence in frozen(session, journey).how_made)
 
 
 def test_what_was_coded_after_looking_is_not_said_to_be_read_apart(
