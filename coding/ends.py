@@ -128,21 +128,26 @@ def finish_coding(session: Session, interview: Interview, *, is_meant: bool = Fa
     _open(session, interview)
 
 
-def reopen_coding(session: Session, interview: Interview) -> None:
-    """Go on coding an interview that was done. Who saw the other's work goes on seeing it."""
+def reopen_coding(session: Session, interview: Interview) -> bool:
+    """Go on coding an interview; whether it was done. Who saw the other's work goes on seeing it."""
     if coders_of(session).works_blind:
-        _reopen_own(session, interview)
-    elif interview.state == InterviewState.CODED:
+        was_done = _reopen_own(session, interview)
+    elif was_done := interview.state == InterviewState.CODED:
         interview.state = InterviewState.CODING
         session.add(interview)
     session.flush()
+    return was_done
 
 
-def take_up(session: Session, source_ids: Collection[int]) -> None:
-    """Who changes codings in texts that were done is coding them again."""
+def take_up(session: Session, source_ids: Collection[int]) -> list[Interview]:
+    """Who changes codings in texts that were done is coding them again: which were done, by number.
+
+    A person who does not see it on the screen of that text must be told. It is no part of the change that undo takes
+    back: whether they are done they say themselves. Changes of the codebook, a merge too, leave what is done as it is.
+    """
     query = select(Interview).join(Source, col(Source.interview_id) == Interview.id)
-    for interview in session.exec(query.where(col(Source.id).in_(source_ids)).order_by(col(Interview.id))).all():
-        reopen_coding(session, interview)
+    found = session.exec(query.where(col(Source.id).in_(source_ids)).order_by(col(Interview.number))).all()
+    return [interview for interview in found if reopen_coding(session, interview)]
 
 
 def coded_apart(session: Session, interview_ids: Collection[int]) -> int:
@@ -191,15 +196,16 @@ def _open(session: Session, interview: Interview) -> None:
     session.flush()
 
 
-def _reopen_own(session: Session, interview: Interview) -> None:
+def _reopen_own(session: Session, interview: Interview) -> bool:
     end = _own_end(session, interview)
-    if end is None:
-        return
+    if end is None or end.reopened_at is not None:
+        return False
     if end.seen_at is None:
         session.delete(end)
-    elif end.reopened_at is None:
+    else:
         end.reopened_at = now()
         session.add(end)
+    return True
 
 
 def _own_end(session: Session, interview: Interview) -> CodingDone | None:

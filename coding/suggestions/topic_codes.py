@@ -16,6 +16,7 @@ from coding.ends import take_up
 from coding.models import Code, Topic
 from coding.segments import add_segment
 from coding.suggestions.passages import Passage
+from coding.undo import in_codebook
 from coding.visibility import texts_taken_back
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -72,6 +73,15 @@ class QuotePlace:
 
     number: int
     turn: int
+
+
+@dataclass(frozen=True)
+class MadeCode:
+    """A code that was made of a topic, with how many segments, and which interviews were done and no longer are."""
+
+    code: Code
+    segments: int
+    open_again: list[Interview]
 
 
 def store_topics(session: Session, study_id: int, found: Sequence["FoundTopic"], passages: Sequence[Passage]) -> int:
@@ -137,22 +147,22 @@ def topic_by_id(session: Session, study_id: int, topic_id: int) -> Topic:
     return topic
 
 
-def make_code_of_topic(session: Session, topic: Topic, name: str, *, with_quotes: bool = False) -> Code:
+def make_code_of_topic(session: Session, topic: Topic, name: str, *, with_quotes: bool = False) -> MadeCode:
     """A code with this name. `with_quotes`: the quotes nearest the topic's centre become its first segments.
 
     Raises TopicUsed, and as add_code and add_segment do.
     """
     if topic.code_id is not None:
         raise TopicUsed
-    code = add_code(session, topic.study_id, name, definition=_("Gevonden onderwerp: %(words)s.", words=topic.name))
-    topic.code_id, topic.name = code.id, code.name
-    session.add(topic)
     quotes = topic.quotes if with_quotes else []
-    take_up(session, {quote["source_id"] for quote in quotes})
-    for quote in quotes:
-        add_segment(session, quote["source_id"], quote["start"], quote["end"], quote["text"], code.id)
-    session.flush()
-    return code
+    open_again = take_up(session, {quote["source_id"] for quote in quotes})
+    with in_codebook(session, topic.study_id, _("code ‘%(name)s’ maken", name=name.strip())):
+        code = add_code(session, topic.study_id, name, definition=_("Gevonden onderwerp: %(words)s.", words=topic.name))
+        topic.code_id, topic.name = code.id, code.name
+        session.add(topic)
+        for quote in quotes:
+            add_segment(session, quote["source_id"], quote["start"], quote["end"], quote["text"], code.id)
+    return MadeCode(code, len(quotes), open_again)
 
 
 def _waits(topic: Topic, taken_back: Set[int]) -> bool:

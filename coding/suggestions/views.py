@@ -9,6 +9,7 @@ from coding.segments import released_interviews
 from coding.suggestions import jobs
 from coding.suggestions.proposals import waiting_per_interview
 from coding.suggestions.topic_codes import (
+    MadeCode,
     make_code_of_topic,
     places_of,
     some_wait_for_search,
@@ -16,9 +17,8 @@ from coding.suggestions.topic_codes import (
     topics_of,
     was_deleted_since,
 )
-from coding.undo import in_codebook
 from coding.views import blueprint, works_blind
-from foundation.dutch import _, counted
+from foundation.dutch import _, counted, enumerated, ngettext
 from foundation.errors import ResearcherError
 from foundation.jobs import Job, JobState, enqueue, latest_job
 from foundation.request_session import request_session
@@ -68,19 +68,28 @@ def make_code_of(slug: str, topic_id: int) -> ResponseReturnValue:
     study = study_by_slug(session, slug)
     topic, name = topic_by_id(session, study.id, topic_id), request.form.get("naam", "")
     try:
-        with in_codebook(session, study.id, _("code ‘%(name)s’ maken", name=name.strip())):
-            with_quotes = request.form.get("citaten") == "ja"
-            code = make_code_of_topic(session, topic, name, with_quotes=with_quotes)
+        made = make_code_of_topic(session, topic, name, with_quotes=request.form.get("citaten") == "ja")
     except ResearcherError as error:
         session.rollback()
         page = _topics_page(study_by_slug(session, slug)) | {"wrong": {topic_id: str(error)}, "typed": {topic_id: name}}
         return render_template("coding/suggestions/topics.html", **page), 422
-    if with_quotes:
-        segments = counted(len(topic.quotes), "fragment", "fragmenten")
-        flash(_("De code ‘%(name)s’ staat in het codeboek, bij %(segments)s.", name=code.name, segments=segments))
-    else:
-        flash(_("De code ‘%(name)s’ staat in het codeboek.", name=code.name))
+    flash(_told(made))
     return redirect(url_for("coding.topics", slug=slug, _anchor=f"onderwerp-{topic_id}"))
+
+
+def _told(made: MadeCode) -> str:
+    """What is there now, and what is not done any more: on this page nobody sees that."""
+    told = _("De code ‘%(name)s’ staat in het codeboek.", name=made.code.name)
+    if made.segments:
+        segments = counted(made.segments, "fragment", "fragmenten")
+        told = _("De code ‘%(name)s’ staat in het codeboek, bij %(segments)s.", name=made.code.name, segments=segments)
+    if not made.open_again:
+        return told
+    titles, number = enumerated([one.title for one in made.open_again]), len(made.open_again)
+    again = ngettext(
+        "%(titles)s was klaar en staat weer open.", "%(titles)s waren klaar en staan weer open.", number, titles=titles
+    )
+    return f"{told} {again}"
 
 
 def _latest_job(study: Study, kind: str) -> Job | None:

@@ -222,8 +222,8 @@ def test_topics_are_found_kept_and_made_into_codes(session: Session, study: Stud
         assert texts[quote["source_id"]][quote["start"] : quote["end"]] == quote["text"]
     assert set(places_of(session, [first])) == {(quote["source_id"], quote["start"]) for quote in first.quotes}
 
-    code = make_code_of_topic(session, first, "Lang wachten", with_quotes=True)
-    plain = make_code_of_topic(session, second, second.name)
+    code = make_code_of_topic(session, first, "Lang wachten", with_quotes=True).code
+    plain = make_code_of_topic(session, second, second.name).code
     assert [segment.code_id for segment in session.exec(select(Segment)).all()] == [code.id] * 3
     with pytest.raises(TopicUsed):
         make_code_of_topic(session, first, "Nog eens")

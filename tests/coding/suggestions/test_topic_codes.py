@@ -1,0 +1,93 @@
+"""A topic that becomes a code with its quotes is coding: what was done is open again, which is said, as by hand."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from coding.ends import finish_coding
+from coding.models import CodingDone, Segment, Topic
+from coding.undo import undo_last
+from interviews.models import Interview, InterviewState
+from interviews.texts.models import Source
+from interviews.texts.sources import text_of
+from studies.access import Role
+from studies.models import Organisation, Study
+from tests.coding.test_visibility import BASE, _person
+from tests.conftest import SignInAs
+from tests.factories import make_interview
+
+
+@pytest.fixture
+def sources(session: Session, study: Study) -> list[Source]:
+    """Of three interviews the first two are done; the topic has a quote from the first and the last."""
+    sources = [
+        make_interview(session, study, state=state)
+        for state in (InterviewState.CODED, InterviewState.CODED, InterviewState.CODING)
+    ]
+    quotes = [
+        {"source_id": one.id, "start": 0, "end": 10, "text": text_of(session, one.id)[:10]}
+        for one in (sources[0], sources[2])
+    ]
+    session.add(
+        Topic(
+            study_id=study.id,
+            position=0,
+            name="wachten",
+            words=["wachten"],
+            quotes=quotes,
+            stretches=[[quote["source_id"], 0, 10] for quote in quotes],
+            segments=2,
+            interviews=2,
+        )
+    )
+    session.commit()
+    return sources
+
+
+def _make(client: FlaskClient, **more: str) -> str:
+    made = client.post(f"{BASE}/onderwerpen/1", data={"naam": "Lang wachten"} | more, follow_redirects=True)
+    assert made.status_code == 200
+    return made.text
+
+
+def _states(session: Session) -> list[InterviewState]:
+    session.expire_all()
+    return [one.state for one in session.exec(select(Interview).order_by(col(Interview.number))).all()]
+
+
+def test_which_interviews_are_open_again_is_said(client: FlaskClient, session: Session, sources: list[Source]) -> None:
+    page = _make(client, citaten="ja")
+
+    assert "bij 2 fragmenten. Gesprek 1 was klaar en staat weer open." in page
+    assert _states(session) == [InterviewState.CODING, InterviewState.CODED, InterviewState.CODING]
+
+
+def test_without_quotes_what_is_done_stays_done(client: FlaskClient, session: Session, sources: list[Source]) -> None:
+    assert "weer open" not in _make(client)
+    assert _states(session) == [InterviewState.CODED, InterviewState.CODED, InterviewState.CODING]
+
+
+def test_a_second_coder_hears_that_their_own_interview_is_open_again(
+    sign_in_as: SignInAs, session: Session, engine: Engine, organisation: Organisation, sources: list[Source]
+) -> None:
+    tariq = _person(engine, organisation, "Tariq Bensaïd", Role.SECOND_CODER)
+    session.add(CodingDone(interview_id=sources[2].interview_id, person_id=tariq.id))
+    session.commit()
+
+    page = _make(sign_in_as(tariq), citaten="ja")
+
+    assert "Gesprek 3 was klaar en staat weer open." in page
+    assert "Gesprek 1 was klaar" not in page, "that is of the researchers, and still done"
+    assert _states(session)[0] is InterviewState.CODED
+    assert session.exec(select(CodingDone)).all() == []
+
+
+def test_who_is_done_again_can_still_undo_it(client: FlaskClient, session: Session, sources: list[Source]) -> None:
+    _make(client, citaten="ja")
+    session.expire_all()
+    finish_coding(session, session.get_one(Interview, sources[0].interview_id))
+
+    undo_last(session, sources[0])
+
+    assert session.exec(select(Segment)).all() == []
