@@ -32,8 +32,8 @@ def _rows(matrix: Matrix) -> Iterator[list[str | int]]:
     for row in matrix.rows:
         sums = [row.segments, row.interviews, row.segments_below, row.interviews_below]
         yield [row.code.name, row.depth + 1, *row.cells, *sums]
-    told = sum(number > 0 for number in matrix.column_sums)
-    yield [_("Alle codes"), "", *matrix.column_sums, matrix.segments, told, matrix.segments, told]
+    sums = [matrix.segments, matrix.told_in]
+    yield [_("Alle codes"), "", *matrix.column_sums, *sums, *sums]
 
 
 def guarded(cell: str | int) -> str | int:

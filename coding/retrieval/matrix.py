@@ -58,7 +58,7 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """`interviews` are the conversations with segments that fit the selection; whether they are done is not asked.
+    """`interviews` are the conversations with segments of who was chosen; whether they are done is not asked.
 
     `without_segments` have no coding that counts yet; `taken_back` may not be used any more, and are in no figure.
     """
@@ -77,6 +77,11 @@ class Matrix:
     @property
     def segments(self) -> int:
         return sum(row.segments for row in self.rows)
+
+    @property
+    def told_in(self) -> int:
+        """In how many of the conversations there is any of these segments."""
+        return sum(number > 0 for number in self.column_sums)
 
     def most_used(self, number: int) -> tuple[MatrixRow, ...]:
         """The rows with most segments, then most conversations, then by name; rows without segments are left out."""

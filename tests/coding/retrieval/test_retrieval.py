@@ -2,13 +2,14 @@
 
 import csv
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
-from sqlmodel import Session, delete, select
+from sqlmodel import Session, col, delete, select
 
 from coding.codebook.changing import add_code
 from coding.codebook.going import merge_codes
@@ -364,6 +365,32 @@ def test_a_conversation_with_segments_is_told_apart_from_one_that_is_done(
     for page in (figures, overview):
         assert "gecodeerd gesprek" not in page
         assert "gecodeerde gesprekken" not in page
+
+
+def test_the_sum_counts_the_conversations_in_which_what_is_chosen_was_told(
+    client: FlaskClient, session: Session, study: Study, waiting: dict[str, Code]
+) -> None:
+    there = f"/onderzoeken/{study.slug}/coderen/thema-overzicht/?thema=kwaliteit"
+    assert "3 fragmenten in 1 van de 3 gesprekken met fragmenten." in client.get(there).text
+
+    session.exec(delete(Segment).where(col(Segment.code_id) == waiting["Luisteren"].id))
+    session.commit()
+
+    page = client.get(there).text
+    assert "Geen fragmenten bij deze keuze." in page
+    assert "0 fragmenten" not in page
+
+
+def test_the_bar_and_the_list_of_keys_say_the_same_of_a_key(
+    client: FlaskClient, study: Study, waiting: dict[str, Code]
+) -> None:
+    page = client.get(f"/onderzoeken/{study.slug}/coderen/1").text
+
+    bar = re.search(r"<kbd>J</kbd> <kbd>K</kbd> ([^<]+)</span>", page)
+    in_list = re.search(r"<kbd>J</kbd> <kbd>K</kbd></th><td>([^<]+)</td>", page)
+    assert bar
+    assert in_list
+    assert bar[1] == in_list[1]
 
 
 def test_a_filter_holds_on_the_page_in_the_file_and_behind_a_number(
