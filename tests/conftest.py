@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
@@ -14,13 +16,14 @@ from sqlalchemy import Engine, event, make_url
 from sqlmodel import Session
 
 from demo.build import Demonstration
+from exports.pdf.journey import document
 from foundation.database.engine import open_engine, open_session, unit_of_work
-from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies import passwords
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
 from studies.signing_in import make_link
 from tests.demonstration import build_demonstration
+from tests.founding import Founding, found
 from webapp.application import apply_settings, create_app
 from webapp.migration import migrate
 from webapp.requests.rate_limits import limiter
@@ -42,6 +45,7 @@ class _Compiled(BytecodeCache):
         self.known[bucket.key] = bucket.bytecode_to_string()
 
 
+PRODUCTS_HASHER = passwords._HASHER
 StaticFiles.jinja_options = {"bytecode_cache": _Compiled()}
 
 
@@ -50,6 +54,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"app", "own_app", "demonstration"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.application)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """A hash that guards nobody need not be dear; `dear_passwords` is for who asks what one costs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        passwords._nobodys_hash.cache_clear()
+        yield
+
+
+@pytest.fixture
+def dear_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Passwords are hashed as outside tests."""
+    monkeypatch.setattr(passwords, "_HASHER", PRODUCTS_HASHER)
+    passwords._nobodys_hash.cache_clear()
+    yield
+    passwords._nobodys_hash.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def documents_made_once() -> Iterator[None]:
+    """The same story gives the same document, so that publishing it in the next test need not set it again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(document, "journey_pdf", cache(document.journey_pdf))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -62,11 +92,17 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def founding(migrated_file: Path) -> Founding:
+    """Who is there before anybody works in a study, put down once."""
+    return found(migrated_file)
+
+
 @pytest.fixture
-def settings(tmp_path: Path, migrated_file: Path) -> Settings:
-    """Settings of an application whose data folder is this test's own."""
+def settings(request: pytest.FixtureRequest, tmp_path: Path, founding: Founding) -> Settings:
+    """Settings of an application whose data folder is this test's own; its database knows whom the test asks for."""
     settings = Settings(data_dir=tmp_path / "instance", public_url="https://verhalen.lindermeer.example").prepared()
-    shutil.copy(migrated_file, settings.data_dir / "verhaallijn.db")
+    shutil.copy(founding.file_for(request.fixturenames), settings.data_dir / "verhaallijn.db")
     return settings
 
 
@@ -100,21 +136,13 @@ def asked(engine: Engine) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def organisation(engine: Engine) -> Organisation:
-    with unit_of_work(engine, across=True) as session:
-        organisation = add_organisation(session, "Gemeente Lindermeer", "lindermeer")
-        organisation.telephone, organisation.email = "043-1234567", "verhalen@lindermeer.example"
-        session.flush()
-        session.expunge(organisation)
-    return organisation
+def organisation(engine: Engine, founding: Founding) -> Organisation:
+    return founding.organisation()
 
 
 @pytest.fixture
-def researcher(engine: Engine, organisation: Organisation) -> Person:
-    with unit_of_work(engine, across=True) as session:
-        person = add_person(session, organisation, "l.veldman@voorbeeld.nl", "Lotte Veldman", Role.RESEARCHER)
-        session.expunge(person)
-    return person
+def researcher(engine: Engine, founding: Founding, organisation: Organisation) -> Person:
+    return founding.researcher()
 
 
 @pytest.fixture

@@ -61,7 +61,12 @@ class CountingHasher(PasswordHasher):
 
 @pytest.mark.parametrize("email", ["fatima@voorbeeld.nl", "niemand@voorbeeld.nl", "zonder@voorbeeld.nl"])
 def test_an_unknown_address_costs_as_much_work_as_a_known_one(
-    across: Session, organisation: Organisation, fatima: Person, monkeypatch: pytest.MonkeyPatch, email: str
+    dear_passwords: None,
+    across: Session,
+    organisation: Organisation,
+    fatima: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    email: str,
 ) -> None:
     add_person(across, organisation, "zonder@voorbeeld.nl", "Zonder wachtwoord", Role.RESEARCHER)
     hasher = CountingHasher()
@@ -95,7 +100,7 @@ def test_a_name_of_an_organisation_is_used_once(across: Session, organisation: O
         across.flush()
 
 
-def test_neither_password_nor_token_is_stored(across: Session, fatima: Person) -> None:
+def test_neither_password_nor_token_is_stored(dear_passwords: None, across: Session, fatima: Person) -> None:
     token = sign_in(across, fatima.email, PASSWORD)
     assert fatima.password_hash is not None
     assert fatima.password_hash.startswith("$argon2id$")

@@ -31,6 +31,7 @@ SENT = {"state": "busy", "reason": "", "result": "", "what": "", "when": ""}
 @pytest.fixture
 def journey(session: Session, study: Study, settings: Settings, client: FlaskClient) -> Journey:
     """A public story of a study in which somebody is called Yassin, with one measure."""
+    journey = make_finished(session, study)
     vault = PseudonymVault(settings.key("pseudonyms"), study.id)
     hidden = vault.hide(NameKind.PERSON, "Yassin", "Verzonnen")
     session.add(
@@ -42,7 +43,6 @@ def journey(session: Session, study: Study, settings: Settings, client: FlaskCli
             sealed=hidden.sealed,
         )
     )
-    journey = make_finished(session, study)
     first = all_steps(session, journey)[0]
     change_step(session, journey, first, "pain_point", "Niemand belt terug.")
     add_measure(session, journey, MeasureText("Direct bellen", MeasureState.BUSY), first)
