@@ -1,5 +1,6 @@
 """One session per request, committed only when the response is good; and who is asking."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import cast
 
@@ -7,7 +8,7 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from foundation.database.engine import open_session, open_session_across_organisations, read_only
+from foundation.database.engine import open_session, open_session_across_organisations, read_only, unit_of_work
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ def public_session() -> Session:
     if "session" not in g:
         g.session = open_session_across_organisations(_engine())
     return cast(Session, g.session)
+
+
+def reading_across_organisations() -> AbstractContextManager[Session]:
+    """A session of its own that only reads, for what takes long before a public route writes: nobody waits for it."""
+    return unit_of_work(read_only(current_app.extensions["engine"]), across=True)
 
 
 def bind_to_organisation(organisation_id: int) -> None:

@@ -1,5 +1,6 @@
 """Signing in: by password or by a link that is sent. Tokens are stored as digests only."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlmodel import Session, col, select
@@ -9,7 +10,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.tokens import digest_of, new_token
 from studies.models import Membership, Person, SignInLink
-from studies.passwords import fits
+from studies.passwords import fits, is_dated, rehashed
 from studies.signed_in import start_sign_in
 
 LINK_LASTS = timedelta(hours=24)
@@ -27,12 +28,30 @@ class LinkSpent(ResearcherError):
         super().__init__(_("Deze link is al gebruikt of te oud. Vraag je beheerder om een nieuwe."))
 
 
-def sign_in(session: Session, email: str, password: str) -> str:
-    """A token for the cookie. Raises SignInFailed, without telling whether the address is known."""
+@dataclass(frozen=True)
+class Recognised:
+    """Whose e-mail address and password these are; `rehashed` is what to store of it when that was made long ago."""
+
+    person_id: int
+    stored: str
+    rehashed: str | None
+
+
+def recognise_password(session: Session, email: str, password: str) -> Recognised:
+    """Reads and computes, so that nobody who writes waits for it. Raises SignInFailed, alike for a known address."""
     person = session.exec(select(Person).where(Person.email == email.strip().lower())).first()
     stored = person.password_hash if person else None
-    if not fits(stored, password) or person is None:
+    if not fits(stored, password) or person is None or stored is None:
         raise SignInFailed
+    return Recognised(person.id, stored, rehashed(password) if is_dated(stored) else None)
+
+
+def sign_in(session: Session, recognised: Recognised) -> str:
+    """A token for the cookie. Raises SignInFailed when the password was changed meanwhile."""
+    person = session.exec(select(Person).where(Person.id == recognised.person_id)).first()
+    if person is None or person.password_hash != recognised.stored:
+        raise SignInFailed
+    person.password_hash = recognised.rehashed or person.password_hash
     return start_sign_in(session, person.id, _first_organisation(session, person.id))
 
 

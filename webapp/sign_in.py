@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
-from foundation.request_session import public_session, request_session, signed_in
+from foundation.request_session import public_session, reading_across_organisations, request_session, signed_in
 from foundation.stored_marks import tell_stored
 from studies.access import EVERYONE, Role, public, requires
 from studies.models import Organisation, Person
 from studies.signed_in import SIGN_IN_LASTS, sign_out
-from studies.signing_in import SignInFailed, sign_in, use_link
+from studies.signing_in import SignInFailed, recognise_password, sign_in, use_link
 from webapp.requests.guard import COOKIE
 from webapp.requests.rate_limits import per_computer, per_person, per_wrong_link
 
@@ -34,7 +34,9 @@ def form() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     email = request.form.get("email", "")
     try:
-        token = sign_in(public_session(), email, request.form.get("password", ""))
+        with reading_across_organisations() as session:
+            recognised = recognise_password(session, email, request.form.get("password", ""))
+        token = sign_in(public_session(), recognised)
     except SignInFailed as error:
         return render_template("webapp/sign_in/page.html", email=email, error=str(error)), 422
     return _with_cookie(token, _inside(request.form.get("verder", "")))

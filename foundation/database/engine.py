@@ -12,6 +12,7 @@ from foundation.database import (
     leaving_files,  # noqa: F401  empties the log after names were erased
     wall,  # noqa: F401  keeps every session in its own organisation
 )
+from foundation.database.write_turn import keep_turns, take_turn
 from foundation.errors import NumberBeyondReach
 
 _PRAGMAS = (
@@ -32,13 +33,14 @@ def open_engine(url: str, **options: Any) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        keep_turns(engine)
         event.listen(engine, "handle_error", _refuse_boundless_number)
     return engine
 
 
 def read_only(engine: Engine) -> Engine:
-    """The same engine for work that only reads: it never waits for a writer."""
-    return engine.execution_options(verhaallijn_reads_only=True)
+    """The same engine for work that only reads: it never waits for a writer, and can't write."""
+    return engine.execution_options(verhaallijn_reads_only=True, postgresql_readonly=True)
 
 
 def open_session(engine: Engine, organisation_id: int | None, person_id: int | None = None) -> Session:
@@ -70,7 +72,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reads_only = connection.get_execution_options().get("verhaallijn_reads_only")
+    reads_only = bool(connection.get_execution_options().get("verhaallijn_reads_only"))
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute(f"PRAGMA query_only={int(reads_only)}")
+    if not reads_only:
+        take_turn(connection)
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 

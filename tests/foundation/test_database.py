@@ -1,11 +1,17 @@
 """The wall between organisations, and durable sessions."""
 
+import fcntl
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, SQLModel, func, select, update
 
-from foundation.database.engine import open_session, unit_of_work
+from foundation.database import write_turn
+from foundation.database.engine import open_session, read_only, unit_of_work
 from foundation.database.wall import NoOrganisation, OtherOrganisation
+from foundation.database.write_turn import WriteTurnLate
 from foundation.errors import NumberBeyondReach
 from foundation.tables import Scoped
 from studies.accounts import add_organisation
@@ -92,3 +98,40 @@ def test_asking_for_a_number_no_row_can_have_finds_nothing(session: Session, stu
     with pytest.raises(NumberBeyondReach, match="bestaat niet"):
         session.exec(select(Study).where(Study.id == 10**30)).all()
     assert session.exec(select(Study.id)).all() == [study.id]
+
+
+def test_what_only_reads_can_not_write(engine: Engine, study: Study) -> None:
+    with (
+        pytest.raises(OperationalError, match="readonly"),
+        unit_of_work(read_only(engine), study.organisation_id) as session,
+    ):
+        session.get_one(Study, study.id).title = "Toch"
+    with unit_of_work(engine, study.organisation_id) as session:
+        session.get_one(Study, study.id).title = "Dit mag"
+    with unit_of_work(read_only(engine), study.organisation_id) as session:
+        assert session.get_one(Study, study.id).title == "Dit mag"
+
+
+def test_who_writes_waits_in_line_over_threads_and_processes(engine: Engine, study: Study) -> None:
+    file = Path(f"{engine.url.database}.turn")
+    with unit_of_work(engine, study.organisation_id) as session:
+        session.get_one(Study, study.id).title = "Eerst"
+        session.flush()
+        with file.open("w") as other, pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with file.open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def test_who_waits_for_himself_hears_so_in_dutch(engine: Engine, study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(write_turn, "LONGEST_WAIT", 0.05)
+    with unit_of_work(engine, study.organisation_id) as session:
+        session.get_one(Study, study.id).title = "Eerst"
+        session.flush()
+        with (
+            pytest.raises(WriteTurnLate, match="nog niet bewaard"),
+            unit_of_work(engine, study.organisation_id) as second,
+        ):
+            second.get_one(Study, study.id)
+    with unit_of_work(engine, study.organisation_id) as session:
+        assert session.get_one(Study, study.id).title == "Eerst"

@@ -17,7 +17,7 @@ from studies.models import Organisation, Person, SignIn, SignInLink
 from studies.organisation_meant import OrganisationUnknown, organisation_meant
 from studies.passwords import PasswordTooShort
 from studies.signed_in import recognise, sign_out
-from studies.signing_in import LinkSpent, SignInFailed, make_link, sign_in, use_link
+from studies.signing_in import LinkSpent, SignInFailed, make_link, recognise_password, sign_in, use_link
 
 PASSWORD = "een lange geheime zin"
 
@@ -33,7 +33,7 @@ def fatima(across: Session, organisation: Organisation) -> Person:
 
 
 def test_a_person_signs_in_with_any_capitals_in_the_address(across: Session, fatima: Person) -> None:
-    token = sign_in(across, " FATIMA@voorbeeld.NL", PASSWORD)
+    token = sign_in(across, recognise_password(across, " FATIMA@voorbeeld.NL", PASSWORD))
     found = recognise(across, token)
     assert found is not None
     assert (found.person.name, found.role) == ("Fatima Aydın", Role.SECOND_CODER)
@@ -44,14 +44,14 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
     across: Session, fatima: Person, email: str, password: str
 ) -> None:
     with pytest.raises(SignInFailed, match="horen niet bij elkaar"):
-        sign_in(across, email, password)
+        recognise_password(across, email, password)
 
 
 class CountingHasher(PasswordHasher):
     """The product's own, which tells how many passwords it was asked to check, against what kind of hash."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(time_cost=2, memory_cost=19_456, parallelism=1)
         self.checked: list[str] = []
 
     def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:
@@ -73,10 +73,25 @@ def test_an_unknown_address_costs_as_much_work_as_a_known_one(
     monkeypatch.setattr("studies.passwords._HASHER", hasher)
 
     with pytest.raises(SignInFailed):
-        sign_in(across, email, "een andere lange zin")
+        recognise_password(across, email, "een andere lange zin")
 
     assert fatima.password_hash is not None
     assert hasher.checked == [fatima.password_hash.rpartition("$")[0].rpartition("$")[0]]
+
+
+def test_a_hash_of_before_is_made_anew_when_its_owner_signs_in(
+    dear_passwords: None, across: Session, fatima: Person
+) -> None:
+    fatima.password_hash = before = PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=4).hash(PASSWORD)
+
+    recognised = recognise_password(across, fatima.email, PASSWORD)
+    sign_in(across, recognised)
+
+    assert fatima.password_hash != before
+    assert "m=19456,t=2,p=1" in str(fatima.password_hash)
+    assert recognise_password(across, fatima.email, PASSWORD).rehashed is None
+    with pytest.raises(SignInFailed):
+        sign_in(across, recognised)
 
 
 @pytest.mark.parametrize("said", ["lindermeer", "Lindermeer", " gemeente  LINDERMEER ", "Gemeente Lindermeer"])
@@ -101,14 +116,14 @@ def test_a_name_of_an_organisation_is_used_once(across: Session, organisation: O
 
 
 def test_neither_password_nor_token_is_stored(dear_passwords: None, across: Session, fatima: Person) -> None:
-    token = sign_in(across, fatima.email, PASSWORD)
+    token = sign_in(across, recognise_password(across, fatima.email, PASSWORD))
     assert fatima.password_hash is not None
     assert fatima.password_hash.startswith("$argon2id$")
     assert across.exec(select(SignIn).where(SignIn.token_digest == token)).first() is None
 
 
 def test_signing_out_makes_the_cookie_worthless(across: Session, fatima: Person) -> None:
-    token = sign_in(across, fatima.email, PASSWORD)
+    token = sign_in(across, recognise_password(across, fatima.email, PASSWORD))
     sign_out(across, token)
     assert recognise(across, token) is None
 

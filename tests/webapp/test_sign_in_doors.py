@@ -1,12 +1,15 @@
 """What a sign-in does with odd addresses, mail programs that look at links, and people who guess."""
 
 import logging
+from typing import Literal
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from foundation.database import write_turn
 from foundation.database.engine import unit_of_work
 from studies.access import Role
 from studies.accounts import add_person
@@ -74,3 +77,25 @@ def test_a_limit_that_is_reached_logs_no_address(limited: FlaskClient, caplog: p
     assert answer.status_code == 429
     assert "ratelimit" in caplog.text
     assert "geheim" not in caplog.text
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "een ander lang wachtwoord"])
+def test_nobody_who_writes_waits_for_a_password_that_is_checked(
+    stranger: FlaskClient, known: Person, engine: Engine, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    """Checking is slow on purpose: ten of them at once would hold every coder up."""
+    monkeypatch.setattr(write_turn, "LONGEST_WAIT", 0.05)
+
+    class Hasher(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:
+            with unit_of_work(engine, across=True) as session:
+                session.get_one(Person, known.id).name = "Intussen bewaard"
+            return super().verify(hash, password)
+
+    monkeypatch.setattr("studies.passwords._HASHER", Hasher(time_cost=2, memory_cost=19_456, parallelism=1))
+
+    answer = stranger.post("/aanmelden", data={"email": "k@voorbeeld.nl", "password": password})
+
+    assert answer.status_code == (302 if password == PASSWORD else 422)
+    with unit_of_work(engine, across=True) as session:
+        assert session.get_one(Person, known.id).name == "Intussen bewaard"
