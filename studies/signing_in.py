@@ -29,7 +29,7 @@ class LinkSpent(ResearcherError):
 
 
 @dataclass(frozen=True)
-class Recognised:
+class PasswordFits:
     """Whose e-mail address and password these are; `rehashed` is what to store of it when that was made long ago."""
 
     person_id: int
@@ -37,16 +37,16 @@ class Recognised:
     rehashed: str | None
 
 
-def recognise_password(session: Session, email: str, password: str) -> Recognised:
+def recognise_password(session: Session, email: str, password: str) -> PasswordFits:
     """Reads and computes, so that nobody who writes waits for it. Raises SignInFailed, alike for a known address."""
     person = session.exec(select(Person).where(Person.email == email.strip().lower())).first()
     stored = person.password_hash if person else None
     if not fits(stored, password) or person is None or stored is None:
         raise SignInFailed
-    return Recognised(person.id, stored, rehashed(password) if is_dated(stored) else None)
+    return PasswordFits(person.id, stored, rehashed(password) if is_dated(stored) else None)
 
 
-def sign_in(session: Session, recognised: Recognised) -> str:
+def sign_in(session: Session, recognised: PasswordFits) -> str:
     """A token for the cookie. Raises SignInFailed when the password was changed meanwhile."""
     person = session.exec(select(Person).where(Person.id == recognised.person_id)).first()
     if person is None or person.password_hash != recognised.stored:
