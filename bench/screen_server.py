@@ -23,6 +23,7 @@ from studies.models import Study
 from studies.planning import add_study
 from studies.signing_in import make_link
 from webapp.application import create_app
+from webapp.commands.keys import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
 
@@ -57,6 +58,7 @@ def open_bench(folder: Path) -> Bench:
     settings = Settings(data_dir=folder).prepared()
     engine = open_engine(settings.url)
     migrate(engine)
+    keep_keys(engine, settings)
     with unit_of_work(engine, across=True) as session:
         organisation = add_organisation(session, "Gemeente Lindermeer", "lindermeer")
         person = add_person(session, organisation, "l@voorbeeld.nl", "Lotte Veldman", Role.RESEARCHER)

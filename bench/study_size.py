@@ -29,6 +29,7 @@ from journeys.models import Publication
 from studies.models import Study
 from studies.signing_in import make_link
 from webapp.application import create_app
+from webapp.commands.keys import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
 
@@ -66,6 +67,7 @@ def _demonstration(folder: Path) -> tuple[Demonstration, FlaskClient]:
     settings = Settings(data_dir=folder).prepared()
     engine = open_engine(settings.url)
     migrate(engine)
+    keep_keys(engine, settings)
     organisation_id, person_id, study_id = found_study(engine)
     vault = PseudonymVault(settings.key("pseudonyms"), study_id)
     demo = Demonstration(engine, organisation_id, person_id, study_id, vault, settings.public_url, folder / "pdf")

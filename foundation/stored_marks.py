@@ -6,7 +6,7 @@ as long as no script came, also to who goes on before the page that says so is r
 
 from flask import Flask, Response, current_app, g, request
 
-from foundation.tokens import new_name
+from foundation.secrets.tokens import new_name
 
 _PREFIX = "stored_"
 _MOST = 20

@@ -11,7 +11,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.tokens import new_token
+from foundation.secrets.tokens import new_token
 
 SHORTEST_PASSWORD = 12
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
-from foundation.tokens import digest_of, new_token
+from foundation.secrets.tokens import digest_of, new_token
 from studies.access import Role
 from studies.models import Membership, Organisation, Person, SignIn
 

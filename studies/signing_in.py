@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.tokens import digest_of, new_token
+from foundation.secrets.tokens import digest_of, new_token
 from studies.models import Membership, Person, SignInLink
 from studies.passwords import fits, is_dated, rehashed
 from studies.signed_in import start_sign_in

@@ -18,6 +18,7 @@ from sqlmodel import Session
 from demo.build import Demonstration
 from exports.pdf.journey import document
 from foundation.database.engine import open_engine, open_session, unit_of_work
+from foundation.secrets.keys import make_key
 from studies import passwords
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
@@ -27,7 +28,7 @@ from tests.founding import Founding, found
 from webapp.application import apply_settings, create_app
 from webapp.migration import migrate
 from webapp.requests.rate_limits import limiter
-from webapp.settings import Settings
+from webapp.settings import COOKIES, NAMES, Settings
 from webapp.static_files import StaticFiles
 
 
@@ -103,6 +104,8 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path, founding: Founding)
     """Settings of an application whose data folder is this test's own; its database knows whom the test asks for."""
     settings = Settings(data_dir=tmp_path / "instance", public_url="https://verhalen.lindermeer.example").prepared()
     shutil.copy(founding.file_for(request.fixturenames), settings.data_dir / "verhaallijn.db")
+    for name in (COOKIES, NAMES):
+        make_key(settings.key_file(name))
     return settings
 
 
@@ -162,7 +165,9 @@ def study(session: Session) -> Study:
 @pytest.fixture(scope="session")
 def one_app(tmp_path_factory: pytest.TempPathFactory, one_engine: Engine) -> tuple[Flask, dict[str, Any]]:
     """One application for all tests, with its configuration as it was made."""
-    app = create_app(Settings(data_dir=tmp_path_factory.mktemp("instance")), one_engine)
+    settings = Settings(data_dir=tmp_path_factory.mktemp("instance"))
+    make_key(settings.key_file(COOKIES))
+    app = create_app(settings, one_engine)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
     return app, dict(app.config)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from demo.build import STAGES, Demonstration, found_study
 from foundation.database.engine import open_engine
 from interviews.deidentification.pseudonyms import PseudonymVault
+from webapp.commands.keys import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
 
@@ -15,6 +16,7 @@ def build_demonstration(folder: Path) -> Demonstration:
     settings.mark_as_demonstration()
     engine = open_engine(settings.url)
     migrate(engine)
+    keep_keys(engine, settings)
     organisation_id, person_id, study_id = found_study(engine)
     vault = PseudonymVault(settings.key("pseudonyms"), study_id)
     publications = settings.data_dir / "publicaties"

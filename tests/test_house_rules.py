@@ -77,7 +77,7 @@ def _imported_by(module: Path) -> set[str]:
 
 def test_only_the_foundation_makes_tokens_and_digests() -> None:
     makers = {_name(module) for module in _modules() if _imported_by(module) & {"secrets", "hashlib", "hmac"}}
-    assert makers == {"foundation/sealing.py", "foundation/tokens.py"}
+    assert makers == {"foundation/secrets/sealing.py", "foundation/secrets/tokens.py"}
 
 
 def _public_names(module: Path) -> list[str]:
@@ -305,8 +305,11 @@ def test_the_web_process_never_loads_the_heavy_libraries(tmp_path: Path) -> None
     program = (
         "import sys, pathlib\n"
         "from webapp.application import create_app\n"
-        "from webapp.settings import Settings\n"
-        f"create_app(Settings(data_dir=pathlib.Path({str(tmp_path)!r})))\n"
+        "from foundation.secrets.keys import make_key\n"
+        "from webapp.settings import COOKIES, Settings\n"
+        f"settings = Settings(data_dir=pathlib.Path({str(tmp_path)!r}))\n"
+        "make_key(settings.key_file(COOKIES))\n"
+        "create_app(settings)\n"
         "heavy = {'bertopic', 'umap', 'numba', 'sklearn', 'spacy', 'hdbscan', 'pandas', 'docx'} & set(sys.modules)\n"
         "sys.exit(', '.join(sorted(heavy)) or 0)"
     )

@@ -63,7 +63,7 @@ from webapp import doors, error_pages, guide, moved, sign_in
 from webapp.overview.tabs import study_tabs
 from webapp.requests import guard, rate_limits
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
-from webapp.settings import ROOT, Settings
+from webapp.settings import COOKIES, ROOT, Settings
 from webapp.static_files import StaticFiles
 from webapp.work.queue import bell_for, open_queue
 
@@ -115,7 +115,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
 def apply_settings(app: Flask, settings: Settings) -> None:
     """Let `app` work in the folder of these settings, with the keys and the queue that are there."""
     app.config.update(
-        SECRET_KEY=settings.key("cookies"),
+        SECRET_KEY=settings.key(COOKIES),
         SETTINGS=settings,
         SESSION_COOKIE_SECURE=settings.secure_cookies,
     )

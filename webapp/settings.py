@@ -1,15 +1,15 @@
 """Every setting, from VERHAALLIJN_* environment variables. The README lists them; a test keeps that true."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from foundation.sealing import new_key
+from foundation.secrets.keys import read_key
 from journeys.site import Site
 
+COOKIES, NAMES = "cookies", "pseudonyms"
+"""The keys: of cookies and forms, and of names and contacts."""
 ROOT = Path(__file__).resolve().parents[1]
 """Where the program itself stands."""
 
@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     @property
     def site(self) -> Site:
         """Where stories go, as these settings say."""
-        return Site(self.public_url, self.key("pseudonyms"), self._demonstration_file.exists())
+        return Site(self.public_url, self.key(NAMES), self._demonstration_file.exists())
 
     def mark_as_demonstration(self) -> None:
         """From now on this data folder holds the demonstration, which is for its own computer."""
@@ -56,20 +56,8 @@ class Settings(BaseSettings):
         return self.data_dir / "demonstration"
 
     def key(self, name: str) -> bytes:
-        """32 secret bytes kept in the data folder beside, not in, the database; made at first use."""
-        path = self.data_dir / f"{name}.key"
-        if not path.exists():
-            with suppress(FileExistsError):  # another process may make it at the same moment
-                _write_new(path, new_key())
-        return path.read_bytes()
+        """32 secret bytes kept beside, not in, the database: see webapp/keys.py. Raises what read_key raises."""
+        return read_key(self.key_file(name))
 
-
-def _write_new(path: Path, content: bytes) -> None:
-    """Whole and readable by its owner only, or not at all."""
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_bytes(content)
-    try:
-        os.link(draft, path)
-    finally:
-        draft.unlink()
+    def key_file(self, name: str) -> Path:
+        return self.data_dir / f"{name}.key"

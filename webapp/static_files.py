@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Flask, Response
 
-from foundation.tokens import fingerprint
+from foundation.secrets.tokens import fingerprint
 
 YEAR = 365 * 24 * 3600  # seconds
 ADDRESS = "/static/v-<version>/<path:filename>"

@@ -3,6 +3,7 @@
 # ruff: noqa: F401
 import coding.models
 import foundation.jobs
+import foundation.secrets.models
 import interviews.deidentification.models
 import interviews.respondents.models
 import interviews.texts.models

@@ -11,7 +11,7 @@ from coding.suggestions.jobs import SUGGESTIONS
 from coding.undo import areas_of
 from coding.visibility import seen_changes, seen_ends
 from foundation.jobs import Job
-from foundation.tokens import fingerprint
+from foundation.secrets.tokens import fingerprint
 from interviews.models import Interview
 from interviews.texts.models import Source
 from studies.accounts import is_second_coder

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from foundation.sealing import KeyDoesNotFit
+from foundation.secrets.sealing import KeyDoesNotFit
 from interviews.deidentification.models import FindingState
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.names_in_source import names_in

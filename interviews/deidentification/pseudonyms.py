@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from foundation.sealing import KEY_BYTES, Seal, keyed_digest, study_key
+from foundation.secrets.sealing import KEY_BYTES, Seal, keyed_digest, study_key
 from interviews.deidentification.lists.word_lists import entries_of, name_lists, unaccented
 from interviews.deidentification.person_names import PersonName, halves_of, name_behind, person_name
 from interviews.name_kinds import NameKind

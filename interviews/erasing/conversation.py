@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.sealing import KeyDoesNotFit
+from foundation.secrets.sealing import KeyDoesNotFit
 from interviews.deidentification.models import NameFinding, Pseudonym
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
 from interviews.deidentification.study_names import study_rows

@@ -15,7 +15,7 @@ from foundation import dutch
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.email_address import email_of
-from foundation.sealing import Seal
+from foundation.secrets.sealing import Seal
 from interviews.models import Respondent
 from interviews.respondents.attributes.open import only_open, open_role
 from interviews.respondents.models import CallAttempt, RespondentContact, RespondentDraft

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, delete, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from foundation.sealing import keyed_digest, study_key
+from foundation.secrets.sealing import keyed_digest, study_key
 from journeys.checks.models import NameWaiver, Why
 from journeys.models import Journey
 from journeys.site import Site

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import Asks
-from foundation.tokens import digest_of, new_token
+from foundation.secrets.tokens import digest_of, new_token
 from journeys.reading.invited import Invited, checked
 from journeys.reading.members import members_of
 from journeys.reading.models import CouncilMember, ReviewRound

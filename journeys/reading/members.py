@@ -4,7 +4,7 @@ from sqlmodel import Session, col, func, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound
-from foundation.tokens import digest_of
+from foundation.secrets.tokens import digest_of
 from journeys.reading.models import CouncilMember, ReviewRound
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import dial
 from foundation.dutch import telephone as readable_telephone
-from foundation.tokens import new_name
+from foundation.secrets.tokens import new_name
 from journeys.reading.council import reading_of
 from journeys.reading.models import Comment, CouncilMember
 from journeys.reading.not_sent import NotSent, not_sent

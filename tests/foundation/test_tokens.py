@@ -1,7 +1,7 @@
 """Tokens, names and digests."""
 
-from foundation.sealing import keyed_digest
-from foundation.tokens import digest_of, new_name, new_token
+from foundation.secrets.sealing import keyed_digest
+from foundation.secrets.tokens import digest_of, new_name, new_token
 
 
 def test_no_two_are_alike() -> None:

@@ -43,7 +43,7 @@ from webapp.integrity import problems
 from webapp.settings import Settings
 
 PAGE = "/onderzoeken/jeugdhulp/wissen"
-OF_NO_STUDY = {"organisation", "person", "membership", "sign_in", "sign_in_link", "deleted_study"}
+OF_NO_STUDY = {"organisation", "person", "membership", "sign_in", "sign_in_link", "key_fingerprint", "deleted_study"}
 LONG_ENOUGH = 12
 """Signs in a value that can be nothing but what it is."""
 MOST_PER_TABLE = 25

@@ -27,7 +27,7 @@ from foundation.database.engine import unit_of_work
 from interviews.deidentification.pseudonyms import PseudonymVault
 from studies.models import Person, Study
 from studies.signing_in import make_link
-from webapp.settings import Settings
+from webapp.settings import NAMES, Settings
 
 _SHOWN_TO = {
     RESEARCHER_EMAIL: RESEARCHER_NAME,
@@ -49,7 +49,7 @@ def build_demonstration(engine: Engine, settings: Settings) -> None:
         organisation_id,
         person_id,
         study_id,
-        PseudonymVault(settings.key("pseudonyms"), study_id),
+        PseudonymVault(settings.key(NAMES), study_id),
         settings.site,
         settings.data_dir / "publicaties",
     )

@@ -19,8 +19,9 @@ from studies.access import Role
 from studies.accounts import add_person
 from studies.organisation_meant import organisation_meant
 from studies.signing_in import make_link
+from webapp.commands.keys import keep_keys
 from webapp.migration import migrate
-from webapp.settings import Settings
+from webapp.settings import NAMES, Settings
 
 OURSELVES = (sys.executable, "-m", "webapp.commands")
 
@@ -33,14 +34,6 @@ def main() -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
-def prepared_engine(settings: Settings) -> Engine:
-    """The settings' database, brought to its newest shape."""
-    engine = open_engine(settings.prepared().url)
-    migrate(engine)
-    empty_log(engine)
-    return engine
-
-
 @contextmanager
 def in_plain_words() -> Iterator[None]:
     """A ResearcherError ends a command with its sentence, not with a traceback."""
@@ -48,6 +41,16 @@ def in_plain_words() -> Iterator[None]:
         yield
     except ResearcherError as error:
         raise click.ClickException(str(error)) from None
+
+
+def prepared_engine(settings: Settings) -> Engine:
+    """The settings' database, brought to its newest shape."""
+    engine = open_engine(settings.prepared().url)
+    migrate(engine)
+    empty_log(engine)
+    with in_plain_words():
+        keep_keys(engine, settings)
+    return engine
 
 
 @main.command()
@@ -133,7 +136,7 @@ def import_files(slug: str, files: tuple[Path, ...]) -> None:
     engine = prepared_engine(settings)
     with in_plain_words():
         study = study_at(engine, slug)
-    vault = PseudonymVault(settings.key("pseudonyms"), study.id)
+    vault = PseudonymVault(settings.key(NAMES), study.id)
     refused = 0
     for file in files:
         try:

@@ -11,7 +11,7 @@ from flask import request
 
 # What the program put in a form itself, and what is nobody's business on a screen.
 _NEVER_BACK = frozenset({"csrf_token", "password", "code", "token"})
-_NOT_SHOWN = frozenset({"version", "page", "took", "parcel", "seen", "form", "opened", "verder"})
+_NOT_SHOWN = frozenset({"version", "page", "took", "parcel", "seen", "form", "opened", "verder", "chosen", "toon"})
 _NUMBERS = frozenset({"words"})
 _SEEN = "seen-"
 _LONGEST = 3_000_000
@@ -35,7 +35,7 @@ def posted_again() -> PostedAgain | None:
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_BACK]
     read = [(name, value) for name, value in fields if not _is_of_program(name) and value.strip()]
     typed = [(name, value) for name, value in read if not _stood_there(name, value)]
-    shown = dict.fromkeys(value for _name, value in typed or read)
+    shown = dict.fromkeys(value for _name, value in typed)
     if not shown or sum(len(value) for _name, value in fields) > _LONGEST:
         return None
     may_be_sent = _is_surely_from_here() and not any(file.filename for file in request.files.values())

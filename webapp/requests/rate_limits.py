@@ -4,7 +4,7 @@ from flask import Blueprint, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-from foundation.tokens import digest_of
+from foundation.secrets.tokens import digest_of
 
 limiter = Limiter(get_remote_address, storage_uri="memory://", default_limits=[])
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from foundation.sealing import KeyDoesNotFit
+from foundation.secrets.sealing import KeyDoesNotFit
 from interviews.deidentification.known import disguises
 from interviews.deidentification.known.folding import FoldedWord, folded, folded_signs, folded_words
 from interviews.deidentification.known.written_forms import (

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from foundation.clock import now
 from foundation.dutch import _
-from foundation.sealing import KeyDoesNotFit, Seal
+from foundation.secrets.sealing import KeyDoesNotFit, Seal
 from interviews.respondents.call_list.file import CallListWrong, ListTable
 
 LASTS = timedelta(days=1)

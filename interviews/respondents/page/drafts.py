@@ -16,8 +16,8 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.numbers import whole_number
 from foundation.forms.page_turns import comes_late, read_turn
-from foundation.sealing import Seal
-from foundation.tokens import new_name
+from foundation.secrets.sealing import Seal
+from foundation.secrets.tokens import new_name
 from interviews.models import Respondent
 from interviews.respondents.models import RespondentDraft, RespondentPageSent
 from interviews.respondents.page.parts import Part, part_of

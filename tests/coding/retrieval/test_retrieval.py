@@ -371,7 +371,7 @@ def test_the_sum_counts_the_conversations_in_which_what_is_chosen_was_told(
     client: FlaskClient, session: Session, study: Study, waiting: dict[str, Code]
 ) -> None:
     there = f"/onderzoeken/{study.slug}/coderen/thema-overzicht/?thema=kwaliteit"
-    assert "3 fragmenten in 1 van de 3 gesprekken met fragmenten." in client.get(there).text
+    assert "3 fragmenten in 1 van 3 gesprekken met fragmenten." in client.get(there).text
 
     session.exec(delete(Segment).where(col(Segment.code_id) == waiting["Luisteren"].id))
     session.commit()

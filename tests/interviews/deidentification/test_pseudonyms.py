@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.sealing import KeyDoesNotFit
+from foundation.secrets.sealing import KeyDoesNotFit
 from interviews.deidentification.finding.proposals import find_names
 from interviews.deidentification.kinds import Clue, Finding
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault

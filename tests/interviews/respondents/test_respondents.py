@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from foundation.clock import AMSTERDAM, now, pretend_it_is, today
 from foundation.database.leaving_files import empty_log
 from foundation.forms.email_address import EmailWrong
-from foundation.sealing import KeyDoesNotFit, study_key
+from foundation.secrets.sealing import KeyDoesNotFit, study_key
 from interviews.models import Interview, Respondent
 from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, RoleTooClose
 from interviews.respondents.calls import CallStanding, CallWrong, log_call, response_figures, response_sentence

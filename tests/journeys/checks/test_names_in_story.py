@@ -9,6 +9,7 @@ from sqlalchemy import text as sql
 from sqlmodel import Session, select
 
 from foundation.clock import today
+from foundation.secrets.sealing import new_key
 from interviews.deidentification.models import Pseudonym
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Interview
@@ -320,7 +321,7 @@ def test_without_the_key_the_gate_says_that_it_could_not_look(
 ) -> None:
     write(session, journey, "Mirjam belt met Yassin.")
     session.rollback()
-    (settings.data_dir / "pseudonyms.key").write_bytes(bytes(32))
+    (settings.data_dir / "pseudonyms.key").write_bytes(new_key())
 
     page = client.get(composer).text
 

@@ -211,6 +211,7 @@ STAYS = {
         "membership",
         "sign_in",
         "sign_in_link",
+        "key_fingerprint",
         "study",
         "deleted_study",
         "deleted_interview",

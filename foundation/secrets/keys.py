@@ -1,0 +1,110 @@
+"""Keys are kept beside the database, which knows each by its fingerprint: a lost or exchanged one is seen at once.
+
+What was sealed opens with its own key alone. A new key in its place would let everything go on, and the names stay
+closed for good.
+"""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.secrets.models import KeyFingerprint
+from foundation.secrets.sealing import KEY_BYTES, keyed_digest, new_key
+
+
+class KeyLost(ResearcherError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            _(
+                "De sleutel %(file)s is er niet. Zonder die sleutel gaan namen en telefoonnummers niet open. "
+                "Zet hem terug uit je reservekopie en start opnieuw. Maak geen nieuwe: die past niet.",
+                file=file,
+            )
+        )
+
+
+class KeyDamaged(ResearcherError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            _(
+                "%(file)s is geen sleutel: er staan geen %(n)s bytes in, of alleen nullen. "
+                "Zet de goede terug uit je reservekopie en start opnieuw.",
+                file=file,
+                n=KEY_BYTES,
+            )
+        )
+
+
+class KeyExchanged(ResearcherError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            _(
+                "%(file)s is een andere sleutel dan die waarmee deze gegevens zijn gemaakt. "
+                "Zet de goede terug uit je reservekopie en start opnieuw.",
+                file=file,
+            )
+        )
+
+
+class KeyOpenToAll(ResearcherError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            _(
+                "Anderen op deze computer kunnen de sleutel %(file)s lezen. Maak hem alleen leesbaar voor wie het "
+                "programma draait, met: chmod 600 %(file)s",
+                file=file,
+            )
+        )
+
+
+def read_key(file: Path) -> bytes:
+    """32 secret bytes. Raises KeyLost, KeyDamaged, KeyOpenToAll."""
+    try:
+        key, mode = file.read_bytes(), file.stat().st_mode
+    except FileNotFoundError:
+        raise KeyLost(file) from None
+    if len(key) != KEY_BYTES or not any(key):
+        raise KeyDamaged(file)
+    if stat.S_IMODE(mode) & 0o077:
+        raise KeyOpenToAll(file)
+    return key
+
+
+def make_key(file: Path) -> None:
+    """A new key, whole and readable by its owner only; one that is there stays."""
+    draft = file.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_bytes(new_key())
+    try:
+        with suppress(FileExistsError):  # another process may make it at the same moment
+            os.link(draft, file)
+    finally:
+        draft.unlink()
+
+
+def is_known(session: Session, name: str) -> bool:
+    """Whether the database knows a key of this name."""
+    return _known(session, name) is not None
+
+
+def know_key(session: Session, name: str, file: Path) -> None:
+    """Remember the key in `file`, or see that it is the known one. Raises KeyExchanged, and as read_key does."""
+    key, known = read_key(file), _known(session, name)
+    if known is None:
+        session.add(KeyFingerprint(name=name, fingerprint=_fingerprint(key)))
+        session.flush()
+    elif known.fingerprint != _fingerprint(key):
+        raise KeyExchanged(file)
+
+
+def _known(session: Session, name: str) -> KeyFingerprint | None:
+    return session.exec(select(KeyFingerprint).where(KeyFingerprint.name == name)).first()
+
+
+def _fingerprint(key: bytes) -> str:
+    return keyed_digest(key, "verhaallijn|fingerprint")
