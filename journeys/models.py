@@ -35,8 +35,6 @@ class Journey(Scoped, table=True):
     """[term, meaning] in alphabetical order."""
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     created_by: int | None = Field(default=None, foreign_key="person.id")
-    measures_removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """When the last measure was taken out: readers are told as of which day their list stands."""
 
 
 class Phase(Scoped, table=True):

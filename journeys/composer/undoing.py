@@ -19,7 +19,8 @@ class ReadersHaveIt(ResearcherError):
         super().__init__(
             _(
                 "‘%(label)s’ kan niet meer met deze knop. Daarna kwam het verhaal op de website, en lezers hebben het "
-                "zo. Er is niets gewijzigd. Zeg bij ‘Maatregelen’ hoe het nu staat: dan lezen inwoners dat ook.",
+                "zo. Er is niets gewijzigd. Zeg bij ‘Maatregelen’ hoe het nu staat, of maak de maatregel opnieuw: dan "
+                "lezen inwoners dat ook.",
                 label=label,
             )
         )

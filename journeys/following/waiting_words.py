@@ -27,7 +27,9 @@ from studies.models import Person
 
 class WordsGone(NotFound):
     def __init__(self) -> None:
-        super().__init__(_("Deze tekst wacht niet meer: iemand heeft hem al nagekeken. Herlaad de pagina."))
+        super().__init__(
+            _("Deze tekst wacht niet meer: hij is nagekeken, herschreven of ingetrokken. Herlaad de pagina.")
+        )
 
 
 class WordsHandled(ResearcherError):
@@ -38,10 +40,15 @@ class WordsHandled(ResearcherError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Iemand heeft deze tekst intussen nagekeken of herschreven. Wat jij hebt staan, is niet bewaard. "
+                "Deze tekst wacht niet meer: nagekeken, herschreven of ingetrokken. Wat hier staat, is niet bewaard. "
                 "Kijk in de lijst met maatregelen wat er nu staat. Bewaar dit alleen als het er nog bij moet."
             )
         )
+
+
+class WordsOfAnother(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Deze tekst is van iemand anders. Alleen wie hem schreef, kan hem intrekken."))
 
 
 @dataclass(frozen=True)
@@ -75,13 +82,18 @@ def must_wait(session: Session, journey: Journey) -> bool:
 
 
 def keep_waiting(session: Session, words: WaitingWords, instead_of: int | None) -> None:
-    """Store the words, instead of earlier ones that the writer had before them. Nobody else's are overwritten."""
-    earlier = session.get(WaitingWords, instead_of) if instead_of else None
-    if earlier is not None and (earlier.journey_id, earlier.measure_id) == (words.journey_id, words.measure_id):
-        session.delete(earlier)
+    """Store the words, instead of earlier ones of the same writer about the same. Nobody else's are overwritten."""
     words.person_id = session.info.get("person_id")
+    earlier = session.get(WaitingWords, instead_of) if instead_of else None
+    if earlier is not None and _is_about_the_same(earlier, words):
+        session.delete(earlier)
     session.add(words)
     session.flush()
+
+
+def _is_about_the_same(earlier: WaitingWords, words: WaitingWords) -> bool:
+    same = (earlier.journey_id, earlier.measure_id, earlier.person_id)
+    return same == (words.journey_id, words.measure_id, words.person_id)
 
 
 def waiting_of_study(session: Session, study_id: int) -> list[Waiting]:
@@ -133,7 +145,7 @@ def take_back(session: Session, study_id: int, words_id: int) -> None:
     """Whoever wrote these words wants them no more. Raises WordsGone, also for another's."""
     own = waiting_words(session, study_id, words_id).words
     if own.person_id != session.info["person_id"]:
-        raise WordsGone
+        raise WordsOfAnother
     session.delete(own)
     session.flush()
 
@@ -147,7 +159,7 @@ def taken_over(session: Session, study_id: int, words_id: int | None, typed: dic
         return None
     waiting_words(session, study_id, words_id)
     if typed.keys() <= {"title", REREAD}:
-        session.delete(words)
+        words.returned_at = now()
         session.flush()
         return None
     if any(typed.get(field, "") != text for field, text in words.typed.items()):

@@ -45,13 +45,25 @@ class Measure(Scoped, table=True):
         return self.state.when(self.when)
 
 
+class MeasureRemoval(Scoped, table=True):
+    """A measure was taken out: readers are told as of which day their list stands."""
+
+    __tablename__ = "measure_removal"
+
+    journey_id: int = Field(foreign_key="journey.id", index=True, ondelete="CASCADE")
+    moment: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
 class MeasureChange(Scoped, table=True):
     """Somebody said how a measure stands.
+
+    A number is never given twice: a form that was opened before an undo would take a later change for the one it saw.
 
     `before` is None where it began, and equals `after` when only the reason or the result changed.
     """
 
     __tablename__ = "measure_change"
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     measure_id: int = Field(foreign_key="measure.id", index=True, ondelete="CASCADE")
     before: MeasureState | None = None

@@ -14,7 +14,7 @@ from foundation.forms.written import clean, one_line
 from journeys.composing.field_rules import LONG, SHORT, FieldMissing, FieldTooLong
 from journeys.lookup import journey_area
 from journeys.measures.lookup import changes_of, measures_of
-from journeys.measures.models import Measure, MeasureChange, WaitingWords
+from journeys.measures.models import Measure, MeasureChange, MeasureRemoval, WaitingWords
 from journeys.measures.rereading import check_reread, said_again
 from journeys.models import Journey, Step
 from journeys.story import MeasureState
@@ -120,7 +120,7 @@ def remove_measure(session: Session, journey: Journey, measure: Measure) -> None
             session.delete(change)
         for words in session.exec(select(WaitingWords).where(WaitingWords.measure_id == measure.id)).all():
             words.measure_id = None
-        journey.measures_removed_at = now()
+        session.add(MeasureRemoval(journey_id=journey.id))
         session.flush()
         session.delete(measure)
 

@@ -101,5 +101,13 @@ def _of_measures(before: Sequence[StoryMeasure], after: Sequence[StoryMeasure]) 
         changed = [_("nieuw")] if old is None else _differences(old, new, _OF_MEASURE)
         if changed:
             yield _("Maatregel ‘%(title)s’: %(changed)s", title=new.title, changed=", ".join(changed))
+    if _moved(before, after):
+        yield _("Volgorde van de maatregelen")
     for old in known.values():
         yield _("Maatregel ‘%(title)s’: weg", title=old.title)
+
+
+def _moved(before: Sequence[StoryMeasure], after: Sequence[StoryMeasure]) -> bool:
+    """Whether those that both have stand in another order."""
+    was, now = [one.number for one in before], [one.number for one in after]
+    return [one for one in was if one in now] != [one for one in now if one in was]

@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from foundation.clock import day_of
-from journeys.measures.models import Measure, MeasureChange
-from journeys.models import Journey, Step
+from journeys.measures.models import Measure, MeasureChange, MeasureRemoval
+from journeys.models import Step
 from journeys.story import Story, StoryMeasure
 
 _Changes = dict[int, list[MeasureChange]]
@@ -105,7 +105,8 @@ def _began(said: list[MeasureChange]) -> bool:
 def _now(session: Session, journey_id: int) -> tuple[dict[int, Measure], datetime | None]:
     """The measures of a journey by place, and when one was removed last."""
     query = select(Measure).where(Measure.journey_id == journey_id).order_by(col(Measure.position), col(Measure.id))
-    removed_at = session.exec(select(Journey.measures_removed_at).where(Journey.id == journey_id)).one()
+    last = select(func.max(col(MeasureRemoval.moment))).where(MeasureRemoval.journey_id == journey_id)
+    removed_at: datetime | None = session.exec(last).one()
     return {measure.id: measure for measure in session.exec(query).all()}, removed_at
 
 

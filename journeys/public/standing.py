@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from journeys.measures.models import Measure, MeasureChange
+from journeys.measures.models import Measure, MeasureChange, MeasureRemoval
 from journeys.models import Journey, Publication
 from journeys.public.measures import with_current_measures
 from journeys.story import Story, from_json
@@ -43,9 +43,15 @@ def standings_of(session: Session, study_id: int) -> dict[int, PublicStanding]:
         .correlate(Publication)
         .scalar_subquery()
     )
+    last_removed = (
+        select(func.max(MeasureRemoval.moment))
+        .where(col(MeasureRemoval.journey_id) == Publication.journey_id)
+        .correlate(Publication)
+        .scalar_subquery()
+    )
     query: Any = (
         select(Publication.journey_id, Publication.version, Publication.published_at, Publication.withdrawn_at)
-        .add_columns(last_said, col(Journey.measures_removed_at))
+        .add_columns(last_said, last_removed)
         .join(Journey, col(Journey.id) == Publication.journey_id)
         .where(col(Journey.study_id) == study_id)
         .order_by(col(Publication.journey_id), col(Publication.version))

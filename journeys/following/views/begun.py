@@ -40,7 +40,7 @@ from studies.models import Study
 from studies.planning import study_by_slug
 
 _NEW_FIELDS = ("step", "title", "state", "reason", "what", "owner", "when", "review_on")
-_BEGUN = dict.fromkeys(_NEW_FIELDS, "") | {"state": MeasureState.PROPOSED.value}
+BEGUN = dict.fromkeys(_NEW_FIELDS, "") | {"state": MeasureState.PROPOSED.value}
 """A measure begins as a proposal."""
 
 
@@ -49,8 +49,8 @@ _BEGUN = dict.fromkeys(_NEW_FIELDS, "") | {"state": MeasureState.PROPOSED.value}
 def new_measure(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
     if waiting := words_asked(study):
-        return _new_form(study, _BEGUN | opened_words(waiting))
-    return _new_form(study, _BEGUN | {"step": request.args.get("stap", ""), "words": None})
+        return new_form(study, BEGUN | opened_words(waiting))
+    return new_form(study, BEGUN | {"step": request.args.get("stap", ""), "words": None})
 
 
 @blueprint.post("/nieuw")
@@ -58,7 +58,7 @@ def new_measure(slug: str) -> str:
 def create_measure(slug: str) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
-    typed = _BEGUN | {name: request.form[name] for name in _NEW_FIELDS if name in request.form}
+    typed = BEGUN | {name: request.form[name] for name in _NEW_FIELDS if name in request.form}
     try:
         check_still_waits(study, request.form)
         journey, answered = _answered(study, typed["step"], request.form.get("words", type=read_number))
@@ -71,7 +71,7 @@ def create_measure(slug: str) -> ResponseReturnValue:
     except ResearcherError as error:
         session.rollback()
         again = typed | questions(error, request.form) | {"words": words_after(error, request.form)}
-        return _new_form(study_by_slug(session, slug), again, str(error)), error.status
+        return new_form(study_by_slug(session, slug), again, str(error)), error.status
     tell_form_stored(slug, f"maatregel-{slug}-{words.step_id}", request.form)
     if outcome is Outcome.WAITS:
         return redirect(url_for(".all_measures", slug=slug, _anchor="nieuw-wacht"), code=303)
@@ -111,7 +111,7 @@ def _answered(study: Study, step: str, words_id: int | None) -> tuple[Journey, N
     return answered.journey, answered
 
 
-def _new_form(study: Study, typed: dict[str, Any], error: str = "") -> str:
+def new_form(study: Study, typed: dict[str, Any], error: str = "") -> str:
     journey, answered = _answered(study, typed["step"], typed["words"])
     standing = standing_of(request_session(), journey)
     return render_template(

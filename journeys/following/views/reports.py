@@ -17,6 +17,7 @@ from journeys.following.measure_list import FollowedMeasure, measure_list
 from journeys.following.progress import ReportedMeanwhile, measure_in_study, report_progress
 from journeys.following.readers import questions
 from journeys.following.typed_reports import half_reports, half_typed_reports, laid_over_now, report_of, sent_of
+from journeys.following.views.begun import BEGUN, new_form
 from journeys.following.views.words import (
     FOLLOWERS,
     Outcome,
@@ -37,6 +38,7 @@ from journeys.following.waiting_words import (
     give_back,
     take_back,
     waiting_of_study,
+    waiting_words,
 )
 from journeys.measures.models import WaitingWords
 from journeys.measures.plans import values_of
@@ -110,6 +112,8 @@ def report(slug: str, measure_id: int) -> ResponseReturnValue:
     tell_form_stored(slug, f"stand-{slug}-{measure_id}", sent)
     if outcome is Outcome.STORED and anew:
         flash(_("‘%(title)s’ is bijgewerkt.", title=measure.title))
+    elif outcome is Outcome.STORED and sent.get("words") and not is_looked_at(study):
+        flash(_("Van de tekst die wachtte, is niets overgenomen. De schrijver ziet dat je om een andere tekst vraagt."))
     elif outcome is Outcome.STORED:
         flash(_("Er is niets veranderd aan ‘%(title)s’.", title=measure.title))
     return _rest_or_list(slug, measure_id)
@@ -129,11 +133,28 @@ def return_words(slug: str, words_id: int) -> ResponseReturnValue:
 @blueprint.post("/woorden/<int:words_id>/intrekken")
 @requires(*FOLLOWERS)
 def take_words_back(slug: str, words_id: int) -> ResponseReturnValue:
-    """Whoever wrote waiting words wants them no more."""
+    """Whoever wrote waiting words wants them no more: they stand in the form, as what was typed and not stored."""
     session = request_session()
-    take_back(session, study_by_slug(session, slug).id, words_id)
-    flash(_("Je tekst is ingetrokken. Niemand ziet hem meer."))
+    study = study_by_slug(session, slug)
+    waiting = waiting_words(session, study.id, words_id)
+    number, step_id = waiting.words.measure_id, waiting.words.step_id
+    opened = opened_words(waiting) | {"words": None}
+    take_back(session, study.id, words_id)
+    said = _("Je tekst is ingetrokken en wacht niet meer. Hij staat hier nog. Bewaar je hem niet, dan is hij weg.")
+    if number is not None:
+        standing = values_of(measure_in_study(session, study.id, number)[0])
+        return _list(study, {number: standing | opened | {"said": said}})
+    if step_id is not None:
+        return new_form(study, BEGUN | opened, said)
+    flash(_("Je tekst is ingetrokken."))
     return _rest_or_list(slug)
+
+
+@blueprint.get("/woorden/<int:words_id>/intrekken")
+@requires(*FOLLOWERS)
+def taken_back(slug: str, words_id: int) -> ResponseReturnValue:
+    """Where a browser is that opens the page after taking words back again."""
+    return redirect(url_for(".all_measures", slug=slug))
 
 
 def _rest_or_list(slug: str, stored: int | None = None) -> ResponseReturnValue:

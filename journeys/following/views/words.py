@@ -115,11 +115,13 @@ def stored_or_waits(
         check_for_readers(session, journey, measure, site(), sent)
         return Outcome.STORED
     if change is None or not _has_new_words(words, change) or not must_wait(session, journey):
-        if own is None:
+        if own is None or waiting_words(session, study.id, own).words.person_id != signed_in().person_id:
             return Outcome.STORED
         take_back(session, study.id, own)
-        flash(_("Je tekst van eerder wacht niet meer. Hoe het staat, is bewaard."))
-        return Outcome.TAKEN_BACK
+        has_words = change is not None and _has_new_words(words, change)
+        said = _("Je tekst is bewaard. Hij hoeft niet meer te wachten.")
+        flash(said if has_words else _("Je tekst van eerder wacht niet meer."))
+        return Outcome.STORED if change is not None else Outcome.TAKEN_BACK
     check_words(measure)
     session.rollback()
     keep_waiting(session, words, own)

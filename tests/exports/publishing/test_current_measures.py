@@ -9,12 +9,14 @@ from tempfile import NamedTemporaryFile
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from exports.publishing.current_edition import story_of
 from exports.publishing.draft import document_of
 from exports.publishing.publish import NothingNew, publish_journey
 from foundation.clock import now, today
+from foundation.database.engine import unit_of_work
 from foundation.dutch import long_date
 from interviews.deidentification.models import Pseudonym
 from interviews.deidentification.pseudonyms import PseudonymVault
@@ -22,11 +24,14 @@ from interviews.name_kinds import NameKind
 from journeys.composing.fields import change_step
 from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.lookup import measures_of
-from journeys.measures.plans import MeasureText, add_measure, change_measure, note_state, remove_measure
+from journeys.measures.models import Measure
+from journeys.measures.plans import MeasureText, add_measure, change_measure, move_measure, note_state, remove_measure
 from journeys.models import Journey, Publication, PublicationEdition
 from journeys.story import MeasureState, as_json, from_json
+from studies.access import Role
+from studies.accounts import add_person
 from studies.history.undoing import undo
-from studies.models import Study
+from studies.models import Organisation, Person, Study
 from tests.exports.validators import text_of
 from tests.journeys.making import SITE, all_steps, make_finished, stored
 from webapp.settings import Settings
@@ -257,6 +262,37 @@ def test_the_composer_says_that_a_measure_is_gone_for_readers_too(
     assert "Lezers zien dit pas als je opnieuw publiceert" not in page
 
 
+def test_each_takes_back_their_own_removal_whatever_others_removed(
+    session: Session, journey: Journey, engine: Engine, organisation: Organisation, researcher: Person
+) -> None:
+    (first,) = measures_of(session, journey)
+    second = add_measure(session, journey, MeasureText("Eén vast nummer"))
+    session.commit()
+    with unit_of_work(engine, across=True) as across:
+        eva = add_person(across, organisation, "e@voorbeeld.nl", "Eva", Role.RESEARCHER).id
+    for person, number in ((eva, second.id), (researcher.id, first.id)):
+        with unit_of_work(engine, organisation.id, person) as theirs:
+            found = theirs.get_one(Journey, journey.id)
+            remove_measure(theirs, found, theirs.get_one(Measure, number))
+
+    with unit_of_work(engine, organisation.id, eva) as hers:
+        undo(hers, f"journey:{journey.id}")
+        assert [one.title for one in measures_of(hers, hers.get_one(Journey, journey.id))] == ["Eén vast nummer"]
+
+
+def test_the_order_of_measures_is_a_draft_and_said_to_be(
+    session: Session, client: FlaskClient, journey: Journey
+) -> None:
+    second = add_measure(session, journey, MeasureText("Eén vast nummer"))
+    _publish(session, journey)
+    move_measure(session, journey, second, 0)
+    session.commit()
+
+    told = _both(client, journey)[0]
+    assert told.index("Elke dag direct bellen") < told.index("Eén vast nummer")
+    assert "Volgorde van de maatregelen" in client.get(f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}").text
+
+
 def test_the_step_of_a_published_measure_is_a_draft_like_the_steps(
     session: Session, client: FlaskClient, journey: Journey
 ) -> None:
@@ -406,7 +442,7 @@ def test_undo_never_makes_the_list_say_what_readers_are_not_told(
 
     assert answer.status_code == 422
     assert "kan niet meer met deze knop. Daarna kwam het verhaal op de website" in answer.text
-    assert "Zeg bij ‘Maatregelen’ hoe het nu staat: dan lezen inwoners dat ook." in answer.text
+    assert "Zeg bij ‘Maatregelen’ hoe het nu staat, of maak de maatregel opnieuw" in answer.text
     assert _listed(client) == listed
     assert _read(client, journey) == read
 

@@ -281,7 +281,7 @@ def test_words_that_wait_are_put_on_the_site_once_whoever_opened_them(
     for second in (client, team):
         again = second.post(f"{LIST}nieuw", data=opened | {"what": "Elke dag open."})
         assert again.status_code == 409
-        assert "intussen nagekeken of herschreven" in again.text
+        assert "nagekeken, herschreven of ingetrokken" in again.text
         assert "Elke dag open.</textarea>" in again.text
         assert 'name="words"' not in again.text
     page = client.get(LIST).text
@@ -541,11 +541,72 @@ def test_who_wrote_words_can_take_them_back_and_nobody_else(
     assert client.post(f"{LIST}woorden/{words}/intrekken").status_code == 404
     assert "Trek je tekst in" in team.get(LIST).text
 
-    team.post(f"{LIST}woorden/{words}/intrekken")
+    form = team.post(f"{LIST}woorden/{words}/intrekken").text
+    assert "Je tekst is ingetrokken en wacht niet meer. Hij staat hier nog." in form
+    assert 'value="Loket open"' in form
+    assert 'name="words"' not in form
+    assert "Loket open" not in team.get(LIST).text
 
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Er belt iemand terug."})
+    words = words_of(client.get(LIST).text)[0]
+    form = team.post(f"{LIST}woorden/{words}/intrekken").text
+    assert form_of(form, measure)["what"] == "Er belt iemand terug."
+    assert "Je tekst is ingetrokken en wacht niet meer. Hij staat hier nog." in form
+    assert not words_of(form)
+    assert team.get(f"{LIST}woorden/{words}/intrekken").status_code == 302
+    assert "herschreven of ingetrokken" in client.get(f"{LIST}?woorden={words}").text
+
+
+def test_of_a_team_each_goes_on_with_their_own_words_alone(
+    team: FlaskClient,
+    sign_in_as: SignInAs,
+    engine: Engine,
+    organisation: Organisation,
+    client: FlaskClient,
+    measure: int,
+) -> None:
+    with unit_of_work(engine, across=True) as session:
+        omar = add_person(session, organisation, "o@voorbeeld.nl", "Omar Team", Role.SOCIAL_TEAM)
+        session.expunge(omar)
+    sign_in_as(omar).post(f"{LIST}{measure}", data=SENT | {"what": "Omar schreef dit."})
+    words = words_of(client.get(LIST).text)[0]
+    assert not words_of(team.get(LIST).text), "it is shown, and not opened"
+
+    for said in ({"what": "Omar schreef dit.", "result": "En dit."}, {"state": "done"}, {}):
+        answer = team.post(f"{LIST}{measure}", data=SENT | {"words": words} | said)
+        assert answer.status_code == 303
+    listed = client.get(LIST).text
+    assert listed.count("Omar Team</bdi> schreef dit") == 1
+    assert listed.count("Sanne Team</bdi> schreef dit") == 1
+    assert team.post(f"{LIST}woorden/{words}/intrekken").status_code == 404
+    assert "Omar schreef dit." in client.get(LIST).text
+
+
+def test_a_form_from_before_an_undo_is_not_taken_for_one_of_what_came_after(
+    client: FlaskClient, journey: Journey, measure: int
+) -> None:
+    composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
+    client.post(f"{LIST}{measure}", data={"state": "done"})
+    seen = re.findall(rf'name="seen-{measure}" value="(\d+)"', client.get(LIST).text)[0]
+    client.post(f"{composer}/ongedaan")
+    client.post(f"{LIST}{measure}", data={"state": "not_yet", "reason": "Er is geen geld."})
+
+    refused = client.post(f"{LIST}{measure}", data={"seen": seen, "result": "Alle gezinnen worden gebeld."})
+
+    assert refused.status_code == 409
+    assert "Alle gezinnen worden gebeld.</textarea>" in refused.text
+
+
+def test_who_takes_nothing_of_a_text_over_gives_it_back(team: FlaskClient, client: FlaskClient, measure: int) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"result": "Het werkt."})
+    words = words_of(client.get(LIST).text)[0]
+
+    client.post(f"{LIST}{measure}", data=SENT | {"words": words})
+
+    assert "Van de tekst die wachtte, is niets overgenomen." in client.get(LIST).text
     page = team.get(LIST).text
-    assert "Je tekst is ingetrokken. Niemand ziet hem meer." in page
-    assert "Loket open" not in page
+    assert "Herschrijf dit" in page
+    assert "Het werkt." in page
 
 
 def test_a_researcher_sees_that_the_writer_read_again_what_stays(

@@ -212,6 +212,7 @@ STAYS = {
         "sign_in",
         "sign_in_link",
         "key_fingerprint",
+        "measure_removal",
         "study",
         "deleted_study",
         "deleted_interview",
