@@ -147,8 +147,8 @@ class Page(HTMLParser):
 
 
 def kind_of(address: str) -> str:
-    """The same for every page of a kind: '/onderzoeken/x/interviews/7' and '…/8'."""
-    return re.sub(r"\d+|reis-[\w-]+", "#", address.split("?")[0].split("#")[0])
+    """The same for every page of a kind in a study: '/onderzoeken/x/interviews/7' and '…/8', also of its journeys."""
+    return re.sub(r"\d+|(?<=/klantreizen/)(?!nieuw)[\w-]+", "#", address.split("?")[0].split("#")[0])
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def every_form(client: FlaskClient) -> dict[str, dict[str, str]]:
     seen, waiting = set[str](), ["/onderzoeken"]
     while waiting:
         address = waiting.pop(0)
-        if kind_of(address) in seen or not address.startswith("/"):
+        if kind_of(address) in seen or not address.startswith("/") or kind_of(address).endswith(".pdf"):
             continue
         seen.add(kind_of(address))
         answer = client.get(address, headers=BROWSER)
