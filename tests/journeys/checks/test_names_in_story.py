@@ -45,6 +45,7 @@ NAMES = (
 
 @pytest.fixture
 def journey(session: Session, study: Study, settings: Settings) -> Journey:
+    journey = make_finished(session, study)
     vault = PseudonymVault(settings.key("pseudonyms"), study.id)
     for number, (kind, name) in enumerate(NAMES):
         hidden = vault.hide(kind, name, f"Verzonnen {number}")
@@ -57,7 +58,6 @@ def journey(session: Session, study: Study, settings: Settings) -> Journey:
                 sealed=hidden.sealed,
             )
         )
-    journey = make_finished(session, study)
     session.commit()
     return journey
 

@@ -69,8 +69,8 @@ def on(day: date) -> datetime:
 @pytest.fixture(autouse=True)
 def material(session: Session, study: Study) -> None:
     """A study in which names and words stand wherever they can."""
-    save_agreement(session, study, TERMS)
     make_finished(session, study)
+    save_agreement(session, study, TERMS)
     vault = PseudonymVault(bytes(32), study.id)
     told = [SpokenTurn(f"Mevrouw {NAME} stuurde een {WORD}.", "Ouder")]
     done = add_interview(session, study, told, vault=vault)
