@@ -141,6 +141,16 @@ def no_console_errors(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not errors, errors[:3]
 
 
+Later = Callable[[], None]
+
+
+@pytest.fixture
+def later(page: Page) -> Later:
+    """`later()`: the browser's clock, which goes as ever, is put so far on that what was not reached is tried again."""
+    page.clock.install()
+    return lambda: page.clock.fast_forward(5_000)
+
+
 def wait_until(page: Page, condition: str, arg: Any = None) -> None:
     """Wait until this JavaScript is true, asked from here again and again.
 

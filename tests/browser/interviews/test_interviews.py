@@ -11,7 +11,7 @@ from interviews.models import Interview, InterviewState
 from interviews.texts.sources import source_of, text_of
 from interviews.transcripts.models import TranscriptInProgress
 from studies.planning import add_study
-from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from tests.browser.conftest import Axe, Later, Live, NoSidewaysScroll
 from tests.browser.holding import Held, intercept, posted, scripts_come_later
 
 pytestmark = pytest.mark.browser
@@ -80,7 +80,7 @@ def test_leaving_right_after_a_keystroke_saves_it(live: Live, page: Page, home: 
 
 
 def test_without_a_connection_the_text_waits_on_this_computer(
-    live: Live, page: Page, home: str, console_errors: list[str]
+    later: Later, live: Live, page: Page, home: str, console_errors: list[str]
 ) -> None:
     start_typing(page, home)
     status = page.get_by_role("status")
@@ -94,8 +94,9 @@ def test_without_a_connection_the_text_waits_on_this_computer(
     page.get_by_role("button", name="Zet die tekst terug").click()
     expect(page.get_by_label("Het gesprek")).to_have_value("R: Getypt in de trein")
     page.unroute("**/onderweg/*")
+    later()
 
-    expect(status).to_contain_text("Bewaard om", timeout=8000)
+    expect(status).to_contain_text("Bewaard om")
     assert typed_text(live) == "R: Getypt in de trein"
     console_errors.clear()
 

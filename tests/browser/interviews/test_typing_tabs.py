@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Axe, Live, wait_until
+from tests.browser.conftest import Axe, Later, Live, wait_until
 from tests.browser.holding import intercept
 from tests.browser.interviews.test_interviews import home as home
 from tests.browser.interviews.test_interviews import start_typing, typed_text
@@ -100,7 +100,7 @@ def test_what_is_stored_from_either_tab_is_offered_in_neither(page: Page, contex
 
 
 def test_what_stands_between_and_answers_is_a_lost_line_and_signs_nobody_out(
-    live: Live, page: Page, home: str, console_errors: list[str]
+    later: Later, live: Live, page: Page, home: str, console_errors: list[str]
 ) -> None:
     start_typing(page, home)
     status = page.get_by_role("status")
@@ -109,6 +109,7 @@ def test_what_stands_between_and_answers_is_a_lost_line_and_signs_nobody_out(
     page.get_by_label("Het gesprek").press_sequentially(MINE)
     expect(status).to_contain_text("Geen verbinding.")
     page.unroute(page.url)
+    later()
     expect(status).to_contain_text("Bewaard om")
     assert typed_text(live) == MINE
     console_errors.clear()

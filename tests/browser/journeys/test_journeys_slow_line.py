@@ -12,7 +12,7 @@ from journeys.evidence.counting import evidence_by_step
 from journeys.evidence.ledger import cite
 from journeys.models import Journey, Step
 from studies.models import Study
-from tests.browser.conftest import Live
+from tests.browser.conftest import Later, Live
 from tests.browser.holding import Held, fetched, intercept, posted, scripts_come_later
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_code, make_journey, make_segment, stored
@@ -244,7 +244,7 @@ def test_the_next_page_shows_what_was_just_typed(composer: Page) -> None:
 
 
 def test_what_stands_between_and_answers_is_a_lost_line_and_signs_nobody_out(
-    composer: Page, session: Session, journey: Journey, console_errors: list[str]
+    later: Later, composer: Page, session: Session, journey: Journey, console_errors: list[str]
 ) -> None:
     page = composer
     saved = page.locator("#stap-formulier [data-saved]")
@@ -253,6 +253,7 @@ def test_what_stands_between_and_answers_is_a_lost_line_and_signs_nobody_out(
     page.get_by_label("Wat gebeurt er?").fill("Daan ligt wakker.")
     expect(saved).to_contain_text("Geen verbinding.")
     page.unroute("**/stappen/*")
+    later()
     expect(saved).to_contain_text("Bewaard om")
     assert steps_now(session, journey)[0].happens == "Daan ligt wakker."
     console_errors.clear()

@@ -15,7 +15,7 @@ from journeys.reading.models import Comment, Outcome, UnsentAnswer, Verdict
 from journeys.review.rounds import answer, close_round
 from journeys.review.starting import StartedRound
 from studies.models import Study
-from tests.browser.conftest import Axe, Live, NoSidewaysScroll, double_the_letters
+from tests.browser.conftest import Axe, Later, Live, NoSidewaysScroll, double_the_letters
 from tests.browser.holding import intercept
 from tests.journeys.making import PHASES, all_steps, make_finished, stored
 from tests.journeys.rounds import make_round, piet
@@ -380,7 +380,7 @@ def test_enter_on_an_answer_sends_that_answer_and_nothing_else(session: Session,
     assert said(session) == {}
 
 
-def test_words_survive_without_a_connection(page: Page, link: str, console_errors: list[str]) -> None:
+def test_words_survive_without_a_connection(later: Later, page: Page, link: str, console_errors: list[str]) -> None:
     page.goto(f"{link}/stukje/1")
     page.get_by_text("Dit kan beter").click()
     page.context.set_offline(True)
@@ -388,18 +388,20 @@ def test_words_survive_without_a_connection(page: Page, link: str, console_error
     expect(page.locator("[data-status]")).to_contain_text("geen verbinding")
     page.context.set_offline(False)
     console_errors.clear()  # Chromium reports the lost connection there
+    later()
     expect(page.locator("[data-status]")).to_have_text("Bewaard. Nog niet verstuurd.")
     page.reload()
     expect(page.get_by_role("textbox", name="Wat kan er beter?")).to_have_value("Onderweg geschreven.")
 
 
-def test_the_page_that_a_network_puts_in_between_keeps_nothing(page: Page, link: str) -> None:
+def test_the_page_that_a_network_puts_in_between_keeps_nothing(later: Later, page: Page, link: str) -> None:
     page.goto(f"{link}/stukje/1")
     intercept(page, "**/concept", lambda route: route.fulfill(status=200, content_type="text/html", body="<p>Welkom"))
     page.get_by_text("Dit kan beter").click()
     page.get_by_role("textbox", name="Wat kan er beter?").fill("Bij het hotel geschreven.")
     expect(page.locator("[data-status]")).to_contain_text("nog niet bewaard")
     page.unroute("**/concept")
+    later()
     expect(page.locator("[data-status]")).to_have_text("Bewaard. Nog niet verstuurd.")
     page.reload()
     expect(page.get_by_role("textbox", name="Wat kan er beter?")).to_have_value("Bij het hotel geschreven.")
