@@ -154,7 +154,8 @@ def take_words_back(slug: str, words_id: int) -> ResponseReturnValue:
 @requires(*FOLLOWERS)
 def taken_back(slug: str, words_id: int) -> ResponseReturnValue:
     """Where a browser is that opens the page after taking words back again."""
-    return redirect(url_for(".all_measures", slug=slug))
+    study = study_by_slug(request_session(), slug)
+    return redirect(url_for(".all_measures", slug=study.slug))
 
 
 def _rest_or_list(slug: str, stored: int | None = None) -> ResponseReturnValue:

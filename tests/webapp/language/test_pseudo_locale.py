@@ -50,6 +50,7 @@ BESIDES = (
     f"{HOME}/coderen/themas",
     f"{HOME}/klantreizen/joost-en-tess/onderzoek",
     f"{HOME}/maatregelen/1",
+    f"{HOME}/maatregelen/woorden/1/intrekken",
     f"{HOME}/bestaat-niet",
 )
 """Pages that need a script, something typed or a certain state to be reached."""
