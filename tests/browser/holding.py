@@ -28,11 +28,12 @@ def intercept(page: Page, address: str, handle: Callable[[Route], Any]) -> None:
 
     page.route(address, handle)
     page.route("**/*", note)
-    for _attempt in range(100):
+    for _attempt in range(300):
         is_open = page.evaluate(ASK)
         if seen or not is_open:
             page.unroute("**/*", note)
             return
+        page.wait_for_timeout(20)
     raise AssertionError("The page's requests do not come by here")
 
 

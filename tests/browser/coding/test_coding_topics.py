@@ -66,6 +66,7 @@ def test_why_it_cannot_be_seen_how_far_a_search_is_stands_beside_it_until_it_can
     page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/onderwerpen")
     address = page.url
     page.get_by_role("button", name="Zoek onderwerpen").click()
+    page.wait_for_load_state()
     part = f'<div role="alert"><p>{said}</p></div>' if status == 404 else ""
     headers = {"HX-Redirect": "/aanmelden"} if status == 401 else {}
     intercept(page, "**/voortgang/*", lambda route: route.fulfill(status=status, body=part, headers=headers))
