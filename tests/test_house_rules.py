@@ -338,3 +338,9 @@ def test_a_browser_test_intercepts_where_that_holds_from_the_first_request() -> 
         if isinstance(node, ast.Attribute) and node.attr == "route" and ast.unparse(node.value) == "page"
     ]
     assert routing == []
+
+
+def test_numbers_of_forms_and_addresses_are_read_in_one_way() -> None:
+    """`int` reads figures of every script and goes beyond what a database holds: foundation/forms/numbers.py."""
+    loose = re.compile(r"\.get(?:list)?\([^\n]*\btype=int\b")
+    assert [_name(module) for module in _modules() if loose.search(module.read_text())] == []

@@ -84,7 +84,7 @@ def segments(slug: str) -> ResponseReturnValue:
     """With 404 when the code that is asked for was merged or removed: an old address, or a page that stood open."""
     session = request_session()
     study, chosen = study_by_slug(session, slug), _filter()
-    number, code_id = request.args.get("gesprek", type=read_number), request.args.get("code", type=int)
+    number, code_id = request.args.get("gesprek", type=read_number), request.args.get("code", type=read_number)
     text, own_only = request.args.get("zoek", "").strip(), request.args.get("alleen") == "ja"
     shown = max(_AT_ONCE, request.args.get("toon", _AT_ONCE, type=read_number))
     found = find_coded(session, study.id, CodingQuery(chosen.selection, code_id, own_only, number, text), limit=shown)

@@ -13,7 +13,10 @@ from journeys.story import MeasureState
 
 @dataclass(frozen=True)
 class Since:
-    """`state` is None when it stands as it did; `told` holds {field: words} that both say; `moment` of the last."""
+    """`state` is None when it stands as it did; `told` holds {field: words} that both say.
+
+    `moment`: when it came to stand so, or else when the last was said.
+    """
 
     state: MeasureState | None = None
     told: dict[str, str] = field(default_factory=dict)
@@ -41,5 +44,5 @@ def _since(words: WaitingWords, changes: list[MeasureChange]) -> Since:
     if not later:
         return Since()
     told = {name: text for change in later for name, text in change.told.items() if name in words.typed}
-    moved = any(change.before is not change.after for change in later)
-    return Since(later[-1].after if moved else None, told, later[-1].moment)
+    moved = [change for change in later if change.before is not change.after]
+    return Since(moved[-1].after if moved else None, told, (moved or later)[-1].moment)

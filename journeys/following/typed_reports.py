@@ -67,7 +67,7 @@ def half_reports(
     for one in measures:
         if typed := half.get(one.measure.id):
             part = MultiDict(_part(posted, one.measure.id))
-            seen, words = part.get("seen", one.seen, type=read_number), part.get("words", type=int)
+            seen, words = part.get("seen", one.seen, type=read_number), part.get("words", type=read_number)
             said = "" if error else _said(is_newer=seen != one.seen)
             again = {"words": words, "seen": seen, "said": said, "error": error}
             reports[one.measure.id] = {**begun[one.measure.id], **typed, **again, "names": [], "unread": ""}

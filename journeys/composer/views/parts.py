@@ -61,7 +61,7 @@ def move_step(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
     """One move for buttons, keys and drag: `direction` earlier or later, or right `before` or `behind` a step."""
     session, (_study, found) = request_session(), journey_at(slug, journey)
     step = step_of(session, found, step_id)
-    before, behind = request.form.get("before", type=read_number), request.form.get("behind", type=int)
+    before, behind = request.form.get("before", type=read_number), request.form.get("behind", type=read_number)
     if before or behind:
         neighbour = step_of(session, found, before or behind or 0)
         order.move_step_beside(session, found, step, neighbour, behind=not before)

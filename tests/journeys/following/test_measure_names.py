@@ -1,13 +1,16 @@
 """Words about a measure of a public story: who is told that a real name stands in them, and nothing typed is lost."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from foundation.clock import day_of, now, pretend_it_is
 from foundation.database.engine import unit_of_work
+from foundation.dutch import clock_time, long_date
 from interviews.deidentification.models import Pseudonym
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.name_kinds import NameKind
@@ -658,3 +661,16 @@ def test_who_takes_their_own_words_out_lets_nothing_wait(
 
     assert stored(session, lambda fresh: fresh.get_one(Measure, measure).state) is MeasureState.DONE
     assert not words_of(client.get(LIST).text)
+
+
+def test_it_is_said_when_a_measure_came_to_stand_so_and_not_when_something_else_was_said(
+    team: FlaskClient, client: FlaskClient, measure: int
+) -> None:
+    with pretend_it_is(now() + timedelta(minutes=1)):
+        team.post(f"{LIST}{measure}", data={"state": "not_yet", "reason": "Er is nu geen geld."})
+    with pretend_it_is(moved := now() + timedelta(hours=2)):
+        client.post(f"{LIST}{measure}", data={"state": "done"})
+    with pretend_it_is(now() + timedelta(hours=5)):
+        client.post(f"{LIST}{measure}", data={"result": "Het werkt."})
+
+    assert f"is dit op ‘Klaar’ gezet, op {long_date(day_of(moved))}, {clock_time(moved)}" in client.get(LIST).text
