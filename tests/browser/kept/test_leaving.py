@@ -209,8 +209,8 @@ def test_signing_out_asks_of_an_interview_that_may_not_be_stored(
     console_errors.clear()
 
 
-def test_a_memo_that_is_stored_is_not_called_unsaved_at_signing_out(screen: CodingScreen) -> None:
-    """Also by who goes on before the page has said that nothing is half typed any more."""
+def half_typed_memo(screen: CodingScreen) -> None:
+    """On a coding that the server has."""
     page = screen.page
     screen.open("#beurt-2")
     screen.choose(QUIET)
@@ -219,6 +219,12 @@ def test_a_memo_that_is_stored_is_not_called_unsaved_at_signing_out(screen: Codi
     screen.wait_until_stored([(QUIET, "Wachttijd")])
     page.get_by_role("complementary").get_by_role("button", name="Memo").click()
     page.get_by_label("Wat valt je op?").fill("Niemand belde terug.")
+
+
+def test_a_memo_that_is_stored_is_not_called_unsaved_at_signing_out(screen: CodingScreen) -> None:
+    """Also by who goes on before the page has said that nothing is half typed any more."""
+    page = screen.page
+    half_typed_memo(screen)
     with page.expect_response("**/memos"):
         page.get_by_role("button", name="Bewaar memo").click()
     page.goto(f"{screen.live.url}/account")
@@ -232,13 +238,7 @@ def test_a_memo_that_is_stored_is_not_called_unsaved_at_signing_out(screen: Codi
 def test_who_leaves_while_a_memo_is_being_saved_is_not_asked_about_it_at_signing_out(screen: CodingScreen) -> None:
     """The server has it; the page was gone before it could know."""
     page = screen.page
-    screen.open("#beurt-2")
-    screen.choose(QUIET)
-    page.keyboard.type("Wachttijd")
-    page.keyboard.press("Enter")
-    screen.wait_until_stored([(QUIET, "Wachttijd")])
-    page.get_by_role("complementary").get_by_role("button", name="Memo").click()
-    page.get_by_label("Wat valt je op?").fill("Niemand belde terug.")
+    half_typed_memo(screen)
     with Held(page, posted("/memos")) as line:
         page.get_by_role("button", name="Bewaar memo").click()
         line.wait_for()
