@@ -9,6 +9,8 @@ NODE_IS_THERE = command -v npm > /dev/null && node -e 'const [a, b] = process.ve
 HOSTLESS := node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync("package-lock.json")); \
   for (const one of Object.values(lock.packages)) delete one.funding; \
   fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")'
+# The libraries that topics are found with compile parts of themselves at their first start, and keep them.
+COMPILED_ONCE = $(BIN)/python -W ignore -c "import bertopic"
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test fast check check-python check-front setup format lock clean screenshots accessibility catalogue
@@ -62,13 +64,14 @@ $(BIN)/uv: requirements-uv.lock
 	@if [ -e .venv/.development ]; then $(MAKE) --no-print-directory .venv/.development; else \
 	  echo "Installing what Verhaallijn needs (about 1 GB, once) ..." && \
 	  $(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements.lock && \
-	  $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; fi
+	  $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . && $(COMPILED_ONCE); fi
 	@touch $@
 
 .venv/.development: requirements-dev.lock pyproject.toml $(BIN)/uv
 	@echo "Installing what Verhaallijn and its tests need (about 1.3 GB, once) ..."
 	@$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements-dev.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(COMPILED_ONCE)
 	@touch .venv/.runtime $@
 
 lock:  ## resolve the dependencies anew

@@ -1,5 +1,6 @@
 """The demonstration study, built through the real job."""
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -45,6 +46,12 @@ def demo(demonstration: Demonstration) -> Demonstration:
 def built(demo: Demonstration) -> Iterator[Session]:
     with demo.at_work() as (session, _study):
         yield session
+
+
+def test_the_demonstration_is_built_once_for_all_who_look_at_it(request: pytest.FixtureRequest) -> None:
+    # Several processes share the tests; xdist finds who belongs together by the end of the name.
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@demonstration")
 
 
 def test_every_stage_leaves_a_database_that_holds_together(demo: Demonstration) -> None:
