@@ -10,10 +10,8 @@ from sqlmodel import Session, select
 from journeys.measures.models import WaitingWords
 from journeys.models import Journey
 from studies.models import ChangeRecord
-from tests.journeys.following.test_measure_names import LIST, SENT, journey, measure, public, team, words_of
+from tests.journeys.following.on_the_list import LIST, SENT, public, words_of
 from tests.journeys.making import all_steps, stored
-
-__all__ = ["journey", "measure", "team"]
 
 TYPED = "Yassin wordt nu teruggebeld."
 ACCEPTED = "Wie belt, wordt nu teruggebeld."

@@ -7,10 +7,9 @@ from sqlmodel import Session
 from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
-from studies.models import Study
 from tests.browser.conftest import Live
 from tests.browser.holding import intercept
-from tests.journeys.making import all_steps, make_journey, stored
+from tests.journeys.making import all_steps, stored
 from webapp.requests.guard import COOKIE
 
 pytestmark = pytest.mark.browser
@@ -21,19 +20,6 @@ MINE = "Er wordt gebeld, en er komt een kaart."
 
 
 @pytest.fixture
-def session(session: Session) -> Session:
-    session.expire_on_commit = False
-    return session
-
-
-@pytest.fixture
-def journey(session: Session, study: Study) -> Journey:
-    journey = make_journey(session, study, {"Zorgen": ["Daan slaapt niet"], "Zoeken": ["Vier keer bellen"]})
-    session.commit()
-    return journey
-
-
-@pytest.fixture
 def measure(session: Session, journey: Journey) -> int:
     measure = add_measure(session, journey, MeasureText("Direct bellen", what=BEGIN), all_steps(session, journey)[0])
     session.commit()
@@ -41,13 +27,11 @@ def measure(session: Session, journey: Journey) -> int:
 
 
 @pytest.fixture
-def form(live: Live, page: Page, journey: Journey, measure: int) -> Locator:
+def form(measure: int, composer: Page) -> Locator:
     """The open form of the measure in the composer."""
-    live.sign_in(page)
-    page.goto(f"{live.url}/onderzoeken/jeugdhulp/klantreizen/{journey.slug}")
-    page.locator("#maatregelen > summary").click()
-    page.locator(f"#maatregel-{measure} > summary").click()
-    return page.locator(f"#maatregel-{measure}")
+    composer.locator("#maatregelen > summary").click()
+    composer.locator(f"#maatregel-{measure} > summary").click()
+    return composer.locator(f"#maatregel-{measure}")
 
 
 def what(form: Locator) -> Locator:

@@ -6,33 +6,12 @@ from sqlmodel import Session
 
 from journeys.composing.fields import change_step
 from journeys.models import Journey
-from studies.models import Study
 from tests.browser.conftest import Live, wait_until
-from tests.journeys.making import all_steps, make_journey, stored
+from tests.journeys.making import all_steps, stored
 
 pytestmark = pytest.mark.browser
 LINE_LOST = "() => { window.fetch = () => Promise.reject(new TypeError('lost')); }"
 NOTHING_LIES_HERE = "() => localStorage.length === 0"
-
-
-@pytest.fixture
-def session(session: Session) -> Session:
-    session.expire_on_commit = False
-    return session
-
-
-@pytest.fixture
-def journey(session: Session, study: Study) -> Journey:
-    journey = make_journey(session, study, {"Zorgen": ["Daan slaapt niet"], "Zoeken": ["Vier keer bellen"]})
-    session.commit()
-    return journey
-
-
-@pytest.fixture
-def composer(live: Live, page: Page, journey: Journey) -> Page:
-    live.sign_in(page)
-    page.goto(f"{live.url}/onderzoeken/jeugdhulp/klantreizen/{journey.slug}")
-    return page
 
 
 def need(session: Session, journey: Journey) -> str:

@@ -22,13 +22,6 @@ PHASES = {"Zorgen": ["Daan slaapt niet"], "Zoeken": ["Vier keer bellen", "De hui
 
 
 @pytest.fixture
-def session(session: Session) -> Session:
-    """What the test wrote stays readable after its commit, without a transaction that keeps the application out."""
-    session.expire_on_commit = False
-    return session
-
-
-@pytest.fixture
 def journey(session: Session, study: Study) -> Journey:
     """Four steps; three conversations are cited at the first, none is judged."""
     journey, code = make_journey(session, study, PHASES), make_code(session, study)
@@ -40,13 +33,6 @@ def journey(session: Session, study: Study) -> Journey:
         change_step(session, journey, step, "feeling", "negative")
     session.commit()
     return journey
-
-
-@pytest.fixture
-def composer(live: Live, page: Page, journey: Journey) -> Page:
-    live.sign_in(page)
-    page.goto(f"{live.url}/onderzoeken/jeugdhulp/klantreizen/{journey.slug}")
-    return page
 
 
 def steps_now(session: Session, journey: Journey) -> list[Step]:
