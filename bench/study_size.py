@@ -19,7 +19,8 @@ from demo.build import STAGES, Demonstration, found_study
 from exports.publishing.current_edition import story_of
 from exports.publishing.draft import document_of
 from foundation.database.engine import open_engine, unit_of_work
-from foundation.jobs import enqueue, run_job
+from foundation.jobs.asking import enqueue
+from foundation.jobs.doing import run_job
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Interview, InterviewState
 from interviews.texts.adding import SpokenTurn, add_interview

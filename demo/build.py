@@ -25,7 +25,9 @@ from foundation.clock import pretend_it_is
 from foundation.database.engine import unit_of_work
 from foundation.dutch import counted
 from foundation.errors import ResearcherError
-from foundation.jobs import Job, JobState, enqueue, run_job
+from foundation.jobs.asking import enqueue
+from foundation.jobs.doing import run_job
+from foundation.jobs.models import Job, JobState
 from interviews.deidentification.releasing import release
 from interviews.texts.adding import add_interview
 from interviews.texts.sources import interview_by_number

@@ -56,7 +56,7 @@ import webapp.tables
 from foundation import dutch, request_session, stored_marks
 from foundation.database.engine import open_engine
 from foundation.forms.numbers import NumberInAddress
-from foundation.jobs import ring_with
+from foundation.jobs.asking import ring_with
 from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guide, moved, sign_in

@@ -2,7 +2,7 @@
 
 # ruff: noqa: F401
 import coding.models
-import foundation.jobs
+import foundation.jobs.models
 import foundation.secrets.models
 import interviews.deidentification.models
 import interviews.respondents.models

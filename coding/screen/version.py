@@ -10,7 +10,7 @@ from coding.models import Code, CodingDone
 from coding.suggestions.jobs import SUGGESTIONS
 from coding.undo import areas_of
 from coding.visibility import seen_changes, seen_ends
-from foundation.jobs import Job
+from foundation.jobs.models import Job
 from foundation.secrets.tokens import fingerprint
 from interviews.models import Interview
 from interviews.texts.models import Source

@@ -16,7 +16,8 @@ from coding.suggestions.proposals import (
 from coding.suggestions.text_cleaning import cleaned_texts, stand_ins_of
 from coding.suggestions.topic_codes import store_topics
 from foundation.dutch import _, counted, ngettext
-from foundation.jobs import RunningJob, job
+from foundation.jobs.kinds import job
+from foundation.jobs.running import RunningJob
 from interviews.language import one_pass
 
 if TYPE_CHECKING:

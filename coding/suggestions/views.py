@@ -20,7 +20,8 @@ from coding.suggestions.topic_codes import (
 from coding.views import blueprint, works_blind
 from foundation.dutch import _, counted, enumerated, ngettext
 from foundation.errors import ResearcherError
-from foundation.jobs import Job, JobState, enqueue, latest_job
+from foundation.jobs.asking import enqueue, latest_job
+from foundation.jobs.models import Job, JobState
 from foundation.request_session import request_session
 from interviews.language import active_language_model
 from studies.access import CODERS, Role, requires

@@ -16,7 +16,7 @@ from coding.models import Topic
 from coding.suggestions.topic_codes import make_code_of_topic
 from foundation.clock import now
 from foundation.database.engine import unit_of_work
-from foundation.jobs import Job, JobState
+from foundation.jobs.models import Job, JobState
 from interviews.models import InterviewState
 from interviews.texts.models import Source
 from journeys.composing.fields import change_step

@@ -20,7 +20,7 @@ from coding.suggestions.proposals import (
 )
 from coding.suggestions.topic_codes import TopicUnknown, make_code_of_topic, topic_by_id, topics_of
 from foundation.clock import today
-from foundation.jobs import JobState
+from foundation.jobs.models import JobState
 from interviews.models import Interview, Respondent
 from interviews.respondents.conversations import link_interview
 from interviews.respondents.register import add_respondent

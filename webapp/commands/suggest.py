@@ -6,7 +6,9 @@ from sqlalchemy import Engine
 
 from foundation.database.engine import unit_of_work
 from foundation.dutch import _
-from foundation.jobs import Job, JobState, enqueue, run_job
+from foundation.jobs.asking import enqueue
+from foundation.jobs.doing import run_job
+from foundation.jobs.models import Job, JobState
 from studies.models import Study
 
 KINDS = ("topics", "suggestions")

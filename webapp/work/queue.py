@@ -6,7 +6,7 @@ from typing import Any
 from huey import SqliteHuey
 from sqlalchemy import Engine
 
-from foundation.jobs import run_job
+from foundation.jobs.doing import run_job
 
 
 def open_queue(file: Path) -> SqliteHuey:

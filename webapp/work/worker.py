@@ -14,7 +14,8 @@ from sqlalchemy import Engine
 import coding.suggestions.jobs  # noqa: F401  declares the jobs
 from foundation.database.engine import unit_of_work
 from foundation.database.leaving_files import empty_log
-from foundation.jobs import free_jobs, run_job
+from foundation.jobs.claiming import free_jobs
+from foundation.jobs.doing import run_job
 from interviews.transcripts.drafts import erase_thrown_away
 from webapp.work.queue import bell_for
 from webapp.work.tidying import keep_promises

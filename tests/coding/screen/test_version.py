@@ -11,7 +11,7 @@ from coding.screen.actions import ChosenStretch, CodeAsWished
 from coding.screen.version import version_of
 from coding.undo import redo_last, undo_last
 from foundation.clock import now
-from foundation.jobs import Job, JobState
+from foundation.jobs.models import Job, JobState
 from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source
 from studies.access import Role

@@ -13,7 +13,7 @@ from coding.codebook.changing import add_code
 from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion
 from coding.segments import add_segment
 from foundation.database.engine import unit_of_work
-from foundation.jobs import Job
+from foundation.jobs.models import Job
 from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source
 from interviews.texts.sources import text_of

@@ -29,7 +29,8 @@ from coding.suggestions.proposals import (
 )
 from coding.suggestions.topic_codes import TopicUsed, make_code_of_topic, places_of, topics_of
 from coding.undo import in_text, undo_last
-from foundation.jobs import Job, JobState, enqueue
+from foundation.jobs.asking import enqueue
+from foundation.jobs.models import Job, JobState
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
 from interviews.models import Interview, InterviewState

@@ -73,7 +73,8 @@ tell(folder / "names.txt")
 IN_THE_WORKER = """
 import pathlib, sys
 from foundation.database.engine import open_engine, unit_of_work
-from foundation.jobs import Job, enqueue
+from foundation.jobs.asking import enqueue
+from foundation.jobs.models import Job
 from webapp.settings import Settings
 from webapp.work.worker import work_off
 

@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-import foundation.jobs
 import webapp.work.worker
 from foundation.database.engine import open_engine, open_session, unit_of_work
-from foundation.jobs import Job, JobState
+from foundation.jobs import lease
+from foundation.jobs.models import Job, JobState
 from studies.accounts import add_organisation
 from studies.models import Study
 from webapp.migration import migrate
@@ -27,10 +27,10 @@ PATIENCE = 60.0
 # A worker as the product runs it, with one extra kind of job that lasts until it is told to end.
 WORKER = """
 import sys, time, pathlib
-from foundation.jobs import job
-import foundation.jobs
+from foundation.jobs.kinds import job
+from foundation.jobs import lease
 from datetime import timedelta
-foundation.jobs.LEASE, foundation.jobs.HEARTBEAT_SECONDS = timedelta(seconds=2), 0.5
+lease.LEASE, lease.HEARTBEAT_SECONDS = timedelta(seconds=2), 0.5
 from webapp.commands.verhaallijn import prepared_engine
 from webapp.work.queue import open_queue
 from webapp.settings import Settings
@@ -117,7 +117,7 @@ def test_a_look_that_fails_is_not_the_last(
 
 def test_a_lease_outlives_several_heartbeats() -> None:
     """A worker that is slow for a moment must not lose its job."""
-    assert foundation.jobs.LEASE.total_seconds() >= 3 * foundation.jobs.HEARTBEAT_SECONDS
+    assert lease.LEASE.total_seconds() >= 3 * lease.HEARTBEAT_SECONDS
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes through Linux's /proc")

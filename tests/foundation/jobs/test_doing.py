@@ -7,11 +7,15 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-import foundation.jobs as jobs
 from foundation.clock import now
 from foundation.database.engine import open_session, unit_of_work
 from foundation.errors import ResearcherError
-from foundation.jobs import Job, JobState, LostLease, RunningJob, enqueue, free_jobs, job, run_job
+from foundation.jobs.asking import enqueue
+from foundation.jobs.claiming import MOST_ATTEMPTS, claim, free_jobs
+from foundation.jobs.doing import fail, run_job
+from foundation.jobs.kinds import functions, job
+from foundation.jobs.models import Job, JobState
+from foundation.jobs.running import LostLease, RunningJob
 from studies.models import Study
 from studies.planning import add_study
 
@@ -29,7 +33,7 @@ def ran(study: Study) -> Iterator[list[int]]:
             add_study(session, "gevonden")
 
     yield attempts
-    del jobs._FUNCTIONS["count"]
+    del functions["count"]
 
 
 def _enqueue(session: Session, study: Study) -> int:
@@ -70,7 +74,7 @@ def test_a_job_whose_worker_died_is_finished_by_the_next(
     engine: Engine, session: Session, study: Study, ran: list[int]
 ) -> None:
     job_id = _enqueue(session, study)
-    assert jobs._claim(engine, job_id) is not None  # and then its process is killed
+    assert claim(engine, job_id) is not None  # and then its process is killed
     assert free_jobs(engine) == []
     _expire_lease(engine, job_id)
 
@@ -84,7 +88,7 @@ def test_a_worker_that_was_taken_over_cannot_store_its_result(
     engine: Engine, session: Session, study: Study, ran: list[int]
 ) -> None:
     job_id = _enqueue(session, study)
-    slow = jobs._claim(engine, job_id)
+    slow = claim(engine, job_id)
     assert slow is not None
     _expire_lease(engine, job_id)
     assert run_job(engine, job_id)
@@ -99,10 +103,10 @@ def test_a_worker_that_was_taken_over_writes_nothing_while_the_next_one_works(
 ) -> None:
     """The job is running again by then: only the number of the attempt tells the two workers apart."""
     job_id = _enqueue(session, study)
-    slow = jobs._claim(engine, job_id)
+    slow = claim(engine, job_id)
     assert slow is not None
     _expire_lease(engine, job_id)
-    next_one = jobs._claim(engine, job_id)
+    next_one = claim(engine, job_id)
     assert next_one is not None
     next_one.tell(1, 2, "halverwege")
 
@@ -110,7 +114,7 @@ def test_a_worker_that_was_taken_over_writes_nothing_while_the_next_one_works(
         add_study(late, "dubbel")
     with pytest.raises(LostLease):
         slow.tell(2, 2, "te laat")
-    jobs._fail(slow, "te laat")
+    fail(slow, "te laat")
 
     seen = _seen(engine, study, job_id)
     assert (seen.state, seen.stage, seen.message, seen.done) == (JobState.RUNNING, "halverwege", "", 1)
@@ -128,15 +132,15 @@ def test_a_researcher_error_ends_the_job_with_its_sentence(engine: Engine, sessi
 
     failed = _seen(engine, study, row.id)
     assert (failed.state, failed.message) == (JobState.FAILED, "Er zijn nog te weinig gesprekken.")
-    del jobs._FUNCTIONS["refuse"]
+    del functions["refuse"]
 
 
 def test_a_job_that_kills_every_worker_is_given_up(
     engine: Engine, session: Session, study: Study, ran: list[int]
 ) -> None:
     job_id = _enqueue(session, study)
-    for _attempt in range(jobs.MOST_ATTEMPTS):
-        assert jobs._claim(engine, job_id) is not None
+    for _attempt in range(MOST_ATTEMPTS):
+        assert claim(engine, job_id) is not None
         _expire_lease(engine, job_id)
 
     assert not run_job(engine, job_id)
