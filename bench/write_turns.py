@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from foundation.database import engine as product
+from foundation.database import sqlite as product
 from foundation.database.engine import open_engine
 
 LIMIT_RATIO = 5.0

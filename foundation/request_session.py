@@ -8,7 +8,13 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from foundation.database.engine import open_session, open_session_across_organisations, read_only, unit_of_work
+from foundation.database.engine import (
+    narrow,
+    open_session,
+    open_session_across_organisations,
+    read_only,
+    unit_of_work,
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ def reading_across_organisations() -> AbstractContextManager[Session]:
 
 def bind_to_organisation(organisation_id: int) -> None:
     """From here on this request's public session sees one organisation: the one whose link opened the page."""
-    public_session().info.update(organisation_id=organisation_id, across=False)
+    narrow(public_session(), organisation_id)
 
 
 def _engine() -> Engine:

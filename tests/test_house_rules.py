@@ -15,13 +15,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "exports", "demo", "webapp")
-# PRAGMAs only: how the engine works, what is overwritten on removal, and whether the file is whole. And making indexes
-# to search in, which no row passes through.
+# How the engine works, who waits for whom, what is overwritten on removal, and whether the file is whole. And making
+# indexes to search in, which no row passes through.
 MAY_USE_RAW_SQL = {
     "foundation/database/copied_tables.py",
-    "foundation/database/engine.py",
     "foundation/database/full_text/on_postgresql.py",
     "foundation/database/full_text/on_sqlite.py",
+    "foundation/database/postgresql.py",
+    "foundation/database/sqlite.py",
     "webapp/integrity.py",
 }
 
@@ -88,7 +89,7 @@ def _public_names(module: Path) -> list[str]:
 
 def test_a_public_name_lives_in_one_module_of_its_package() -> None:
     """Routes may be called alike; what a package answers the overview, and what differs by database engine, are."""
-    alike = {"init_app", "main", "stations", "waiting_tasks", "create", "holding", "forget_for_good"}
+    alike = {"init_app", "main", "stations", "waiting_tasks", "prepare", "create", "holding", "forget_for_good"}
     homes: dict[tuple[str, str], list[str]] = {}
     for module in _modules():
         if "views" not in module.relative_to(ROOT).with_suffix("").parts and "blueprint = " not in module.read_text():

@@ -1,10 +1,12 @@
-"""Changing tables in a migration on SQLite, which copies them."""
+"""Changing tables in a migration: alone, and on SQLite by copying them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
+
+from foundation.database.postgresql import migrate_alone
 
 
 class PointsNowhere(RuntimeError):
@@ -19,6 +21,8 @@ def tables_are_copied(connection: Connection) -> Iterator[None]:
     """
     if connection.dialect.name != "sqlite":
         with connection.begin():
+            # Several processes may start at once; the second one finds nothing left to do.
+            migrate_alone(connection)
             yield
         return
     driver: Any = connection.connection.driver_connection

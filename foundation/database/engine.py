@@ -1,46 +1,34 @@
 """The engine and the unit of work."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Engine, create_engine, make_url
 from sqlmodel import Session
 
 from foundation.database import (
     leaving_files,  # noqa: F401  empties the log after names were erased
+    postgresql,
+    sqlite,
     wall,  # noqa: F401  keeps every session in its own organisation
 )
-from foundation.database.write_turn import keep_turns, take_turn
-from foundation.errors import NumberBeyondReach
 
-_PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "busy_timeout=10000",
-    "foreign_keys=ON",
-    "cache_size=-20000",
-    # A replaced name must be gone from the file too, not only from the tables.
-    "secure_delete=ON",
-)
+_ENGINES: dict[str, Any] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 def open_engine(url: str, **options: Any) -> Engine:
-    """Connect to `url`. On SQLite: WAL, foreign keys, full durability, and writers that queue."""
+    """Connect to `url`, on SQLite or PostgreSQL; what each needs to keep the same promises is in its own module."""
+    kind = _ENGINES[make_url(url).get_backend_name()]
     # Without its values an error says as much, and what people said stays out of the log.
-    engine = create_engine(url, hide_parameters=True, **options)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        keep_turns(engine)
-        event.listen(engine, "handle_error", _refuse_boundless_number)
+    engine = create_engine(url, hide_parameters=True, **kind.POOL, **options)
+    kind.prepare(engine)
     return engine
 
 
 def read_only(engine: Engine) -> Engine:
     """The same engine for work that only reads: it never waits for a writer, and can't write."""
-    return engine.execution_options(verhaallijn_reads_only=True, postgresql_readonly=True)
+    return engine.execution_options(**_ENGINES[engine.dialect.name].READS_ONLY)
 
 
 def open_session(engine: Engine, organisation_id: int | None, person_id: int | None = None) -> Session:
@@ -54,6 +42,17 @@ def open_session_across_organisations(engine: Engine) -> Session:
     return Session(engine, expire_on_commit=False, info={"organisation_id": None, "across": True})
 
 
+def narrow(session: Session, organisation_id: int) -> None:
+    """From here on a session that saw every organisation sees this one. Nothing may have been written by it yet.
+
+    On PostgreSQL it begins anew: who writes for one organisation holds up nobody elsewhere. Rows are read again.
+    """
+    engine = session.get_bind().engine
+    if engine.dialect.name == "postgresql":
+        session.rollback()
+    session.info.update(organisation_id=organisation_id, across=False)
+
+
 @contextmanager
 def unit_of_work(
     engine: Engine, organisation_id: int | None = None, person_id: int | None = None, *, across: bool = False
@@ -62,25 +61,3 @@ def unit_of_work(
     session = open_session_across_organisations(engine) if across else open_session(engine, organisation_id, person_id)
     with session, session.begin():
         yield session
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    # SQLAlchemy's own BEGIN (below) replaces the driver's, which would start deferred.
-    connection.isolation_level = None
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    reads_only = bool(connection.get_execution_options().get("verhaallijn_reads_only"))
-    driver: Any = connection.connection.dbapi_connection
-    driver.execute(f"PRAGMA query_only={int(reads_only)}")
-    if not reads_only:
-        take_turn(connection)
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
-
-
-def _refuse_boundless_number(context: ExceptionContext) -> None:
-    # Python's numbers have no end and SQLite's do; asked for one beyond, the driver gives up before the query runs.
-    if isinstance(context.original_exception, OverflowError):
-        raise NumberBeyondReach from context.original_exception

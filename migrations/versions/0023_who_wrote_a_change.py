@@ -17,4 +17,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_column("measure_change", "writer_id")
+    # Its foreign key goes along with the column, when the table is copied and when it is not.
+    with op.batch_alter_table("measure_change", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
+        batch_op.drop_column("writer_id")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import Connection, Select, and_, inspect, or_, select
 
 from foundation.database.full_text.on_sqlite import OWN
 
@@ -10,12 +10,13 @@ _COLUMNS = ("words", "stems")
 
 
 def create(connection: Connection, words: Any) -> None:
-    connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    for name in _COLUMNS:
-        index = f"ix_{words.name.removesuffix('_words')}_{name}{OWN}"
-        connection.exec_driver_sql(
-            f"CREATE INDEX IF NOT EXISTS {index} ON {words.name} USING gin ({name} gin_trgm_ops)"
-        )
+    """Nothing is asked twice: making an index waits for all who write, also where it turns out to be there."""
+    wanted = {f"ix_{words.name.removesuffix('_words')}_{name}{OWN}": name for name in _COLUMNS}
+    missing = wanted.keys() - {one["name"] for one in inspect(connection).get_indexes(words.name)}
+    if missing:
+        connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    for index in sorted(missing):
+        connection.exec_driver_sql(f"CREATE INDEX {index} ON {words.name} USING gin ({wanted[index]} gin_trgm_ops)")
 
 
 def holding(words: Any, phrase: str, stems: tuple[str, ...]) -> Select[Any]:

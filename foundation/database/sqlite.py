@@ -1,0 +1,50 @@
+"""The engine on SQLite: WAL, foreign keys, full durability, and writers that wait in line."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, ExceptionContext, event
+
+from foundation.database.write_turn import keep_turns, take_turn
+from foundation.errors import NumberBeyondReach
+
+POOL: dict[str, Any] = {}
+READS_ONLY: dict[str, Any] = {"verhaallijn_reads_only": True}
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=10000",
+    "foreign_keys=ON",
+    "cache_size=-20000",
+    # A replaced name must be gone from the file too, not only from the tables.
+    "secure_delete=ON",
+)
+
+
+def prepare(engine: Engine) -> None:
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    keep_turns(engine)
+    event.listen(engine, "handle_error", _refuse_boundless_number)
+
+
+def _set_pragmas(connection: sqlite3.Connection, _: object) -> None:
+    # SQLAlchemy's own BEGIN (below) replaces the driver's, which would start deferred.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    reads_only = bool(connection.get_execution_options().get("verhaallijn_reads_only"))
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute(f"PRAGMA query_only={int(reads_only)}")
+    if not reads_only:
+        take_turn(connection)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def _refuse_boundless_number(context: ExceptionContext) -> None:
+    # Python's numbers have no end and SQLite's do; asked for one beyond, the driver gives up before the query runs.
+    if isinstance(context.original_exception, OverflowError):
+        raise NumberBeyondReach from context.original_exception
