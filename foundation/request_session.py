@@ -1,6 +1,7 @@
 """One session per request, committed only when the response is good; and who is asking."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import cast
 
@@ -45,6 +46,22 @@ def request_session() -> Session:
         person = signed_in()
         g.session = open_session(_engine(), person.organisation_id, person.person_id)
     return cast(Session, g.session)
+
+
+@contextmanager
+def reading_first() -> Iterator[None]:
+    """What takes long before a route writes: in here its session only reads, so that nobody waits for it.
+
+    What was read is of its own time: whoever writes afterwards looks again whether it still holds.
+    """
+    if "session" in g:
+        raise RuntimeError("This request has a session already.")
+    person = signed_in()
+    g.session = open_session(read_only(current_app.extensions["engine"]), person.organisation_id, person.person_id)
+    try:
+        yield
+    finally:
+        g.pop("session").close()
 
 
 def public_session() -> Session:

@@ -9,8 +9,8 @@ from foundation.dutch import _
 from interviews.deidentification.kinds import Clue, clue_label
 from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
+from interviews.deidentification.replacing.looking import KEPT_BEFORE, SPEAKER
 from interviews.deidentification.replacing.names_in_source import NamesInSource, names_in, shortest_of
-from interviews.deidentification.replacing.proposing import KEPT_BEFORE, SPEAKER
 from interviews.deidentification.replacing.replace import proposed_replacements
 from interviews.deidentification.study_names import OWN, as_compared, study_rows
 from interviews.deidentification.words.languages import OtherLanguage, other_language

@@ -10,7 +10,6 @@ from foundation.errors import ResearcherError
 from interviews.deidentification.models import FindingState, NameFinding, Pseudonym
 from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault, stand_in_words
 from interviews.deidentification.words.accents import composed
-from interviews.models import Interview
 from interviews.name_kinds import NameKind
 from interviews.texts.models import Source, Turn
 
@@ -99,8 +98,8 @@ def pointed_at(session: Session, vault: PseudonymVault, study_id: int) -> dict[s
     }
 
 
-def kept_before(session: Session, interview: Interview) -> set[str]:
-    """What was left standing in the other interviews of the study, to compare with `as_compared`."""
+def kept_before(session: Session, study_id: int, besides: int | None) -> set[str]:
+    """What was left standing in the study's interviews, `besides` one, to compare with `as_compared`."""
     words = func.substr(Turn.text, NameFinding.start - Turn.start + 1, NameFinding.end - NameFinding.start)
     query = (
         select(words)
@@ -112,7 +111,7 @@ def kept_before(session: Session, interview: Interview) -> set[str]:
             & (col(Turn.start) <= col(NameFinding.start))
             & (col(Turn.end) >= col(NameFinding.end)),
         )
-        .where(Source.study_id == interview.study_id, col(Source.interview_id) != interview.id)
+        .where(Source.study_id == study_id, col(Source.interview_id).is_distinct_from(besides))
         .where(NameFinding.state == FindingState.KEPT)
         .order_by(col(NameFinding.id))
     )

@@ -6,13 +6,14 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _, counted
 from foundation.errors import ChoiceMissing
 from foundation.forms.numbers import read_number, whole_number
-from foundation.request_session import request_session, signed_in
+from foundation.request_session import reading_first, request_session, signed_in
 from interviews.deidentification import releasing
 from interviews.deidentification.may_read import check_may_read
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.deidentification.replacing import proposing
+from interviews.deidentification.replacing import proposing, searching
 from interviews.deidentification.replacing.chosen_names import ReplacementWrong
 from interviews.deidentification.replacing.deciding import keep_names
+from interviews.deidentification.replacing.looking import Searched
 from interviews.deidentification.replacing.names_in_source import finding_by_id, names_in
 from interviews.deidentification.replacing.replace import put_names_back, replace_names
 from interviews.deidentification.replacing.the_rest import replace_rest
@@ -20,7 +21,7 @@ from interviews.deidentification.review import Together, review_names, rows_of
 from interviews.deidentification.study_names import NameElsewhere
 from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
-from interviews.texts.sources import interview_by_number
+from interviews.texts.sources import interview_by_number, source_of, text_of
 from interviews.views import blueprint, pseudonym_key, study_here
 from studies.access import Role, requires
 from studies.models import Study
@@ -55,9 +56,18 @@ def names(number: int) -> ResponseReturnValue:
 @blueprint.post("/<int:number>/namen/zoeken")
 @requires(Role.RESEARCHER)
 def search_names(number: int) -> ResponseReturnValue:
+    with reading_first():
+        searched = _searched(number)
     study = study_here()
-    proposing.propose_names(request_session(), vault_of(study), interview_here(study, number))
+    proposing.propose_names(request_session(), vault_of(study), interview_here(study, number), searched=searched)
     return redirect(url_for(".names", number=number))
+
+
+def _searched(number: int) -> Searched:
+    session, study = request_session(), study_here()
+    interview = interview_here(study, number)
+    text = text_of(session, source_of(session, interview).id)
+    return searching.search_names(session, vault_of(study), study.id, text, besides=interview.id)
 
 
 @blueprint.post("/<int:number>/namen")

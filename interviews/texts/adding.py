@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlmodel import Session, col, select
 
+from foundation.database.full_text.index import write_words
+from foundation.database.many import add_many
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.models import DeletedInterview, Interview
@@ -112,21 +114,22 @@ def _add_source(session: Session, interview: Interview, turns: Sequence[SpokenTu
     source = Source(study_id=interview.study_id, interview_id=interview.id, length=length)
     session.add(source)
     session.flush()
-    starts = starts_of([turn.text for turn in turns])
-    session.add_all(
-        Turn(
-            source_id=source.id,
-            position=position,
-            start=start,
-            end=start + len(turn.text),
-            text=turn.text,
-            speaker=turn.speaker.strip()[:LONGEST_SPEAKER],
-            is_interviewer=turn.is_interviewer,
-            seconds=turn.seconds,
-        )
-        for position, (start, turn) in enumerate(zip(starts, turns, strict=True))
-    )
-    session.flush()
+    placed = zip(starts_of([turn.text for turn in turns]), turns, strict=True)
+    add_many(session, Turn, (_row(source, position, start, turn) for position, (start, turn) in enumerate(placed)))
+    write_words(session, Turn, col(Turn.source_id) == source.id)
+
+
+def _row(source: Source, position: int, start: int, turn: SpokenTurn) -> dict[str, Any]:
+    return {
+        "source_id": source.id,
+        "position": position,
+        "start": start,
+        "end": start + len(turn.text),
+        "text": turn.text,
+        "speaker": turn.speaker.strip()[:LONGEST_SPEAKER],
+        "is_interviewer": turn.is_interviewer,
+        "seconds": turn.seconds,
+    }
 
 
 def starts_of(texts: Sequence[str]) -> list[int]:

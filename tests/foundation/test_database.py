@@ -8,8 +8,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, SQLModel, func, select, update
 
+from foundation.clock import now
 from foundation.database import write_turn
 from foundation.database.engine import open_session, read_only, unit_of_work
+from foundation.database.many import add_many
 from foundation.database.wall import NoOrganisation, OtherOrganisation
 from foundation.database.write_turn import WriteTurnLate
 from foundation.errors import NumberBeyondReach
@@ -135,3 +137,22 @@ def test_who_waits_for_himself_hears_so_in_dutch(engine: Engine, study: Study, m
             second.get_one(Study, study.id)
     with unit_of_work(engine, study.organisation_id) as session:
         assert session.get_one(Study, study.id).title == "Eerst"
+
+
+def test_many_rows_at_once_are_of_the_sessions_organisation(
+    engine: Engine, organisation: Organisation, other: Organisation
+) -> None:
+    rows = [{"title": "Een", "slug": "een", "organisation_id": other.id}, {"title": "Twee", "slug": "twee"}]
+    with unit_of_work(engine, organisation.id) as session:
+        whole = [{"question": "", "municipality": "", "created_at": now()} | row for row in rows]
+        assert add_many(session, Study, whole) == 2
+        assert add_many(session, Study, []) == 0
+    with open_session(engine, organisation.id) as session:
+        assert session.exec(select(Study.title).order_by(Study.title)).all() == ["Een", "Twee"]
+    with open_session(engine, other.id) as session:
+        assert session.exec(select(Study)).all() == []
+
+
+def test_many_rows_of_nobody_are_refused(engine: Engine) -> None:
+    with unit_of_work(engine, across=True) as session, pytest.raises(NoOrganisation):
+        add_many(session, Study, [{"title": "Een", "slug": "een"}])

@@ -120,22 +120,24 @@ def _values(row_id: int, organisation_id: int, text: str) -> dict[str, Any]:
 
 @event.listens_for(OrmSession, "after_flush")
 def _keep(session: OrmSession, _flush: UOWTransaction) -> None:
+    added, changed = list(session.new), list(session.dirty)  # each asking makes the whole set anew
     for model, kept in _kept.items():
-        written = [one for one in (*session.new, *session.dirty) if isinstance(one, model) and _differs(one, kept.text)]
+        earlier = _of_other_words(changed, model, kept)
+        written = [*_of_other_words(added, model, kept), *earlier]
         if not written:
             continue
         connection = session.connection()
-        if earlier := [{"old": one.id} for one in written if one not in session.new]:
-            connection.execute(kept.table.delete().where(kept.table.c.id == bindparam("old")), earlier)
+        if earlier:
+            old = [{"old": one.id} for one in earlier]
+            connection.execute(kept.table.delete().where(kept.table.c.id == bindparam("old")), old)
         may = _that_may(connection, kept, [one.id for one in written])
         values = [_values(one.id, one.organisation_id, getattr(one, kept.text)) for one in written if one.id in may]
         if values := [one for one in values if one["words"]]:
             connection.execute(kept.table.insert(), values)
 
 
-def _differs(row: Scoped, text: str) -> bool:
-    has_changes: bool = inspect(row).attrs[text].history.has_changes()
-    return has_changes
+def _of_other_words(rows: list[Any], model: type[Scoped], kept: _Kept) -> list[Any]:
+    return [one for one in rows if isinstance(one, model) and inspect(one).attrs[kept.text].history.has_changes()]
 
 
 def _that_may(connection: Connection, kept: _Kept, ids: list[int]) -> set[int]:

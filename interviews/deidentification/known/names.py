@@ -239,10 +239,15 @@ class KnownNames:
 
 def known_names(session: Session, vault: PseudonymVault, study_id: int) -> KnownNames:
     """The real names of a study. One query; what the key does not open is counted."""
+    opened = names_known(session, vault, study_id)
+    readable = [(kind, name) for kind, name in opened if name]
+    return KnownNames(readable, len(opened) - len(readable))
+
+
+def names_known(session: Session, vault: PseudonymVault, study_id: int) -> list[tuple[NameKind, str]]:
+    """The telling names of a study, in clear; '' for what the key does not open."""
     rows = study_rows(session, study_id).values()
-    opened = [(row.kind, name) for row in rows if row.kind in _TELLING and (name := _opened(vault, row))]
-    telling = sum(row.kind in _TELLING for row in rows)
-    return KnownNames(opened, telling - len(opened))
+    return [(row.kind, _opened(vault, row)) for row in rows if row.kind in _TELLING]
 
 
 def _apart_from(found: list[FoundName], more: Iterator[FoundName]) -> list[FoundName]:

@@ -1,34 +1,22 @@
 """Names are looked for and proposed; or a person points at one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from sqlmodel import Session
 
+from foundation.database.many import add_many
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from interviews.deidentification.finding.proposals import Finding, NameKind, find_names
-from interviews.deidentification.kinds import Clue
-from interviews.deidentification.known.names import known_names
-from interviews.deidentification.known.passed_over import in_disguise, standing_in
 from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.deciding import check_open, decide
+from interviews.deidentification.replacing.looking import Searched
 from interviews.deidentification.replacing.names_in_source import NamesInSource, names_in
-from interviews.deidentification.study_names import (
-    OWN,
-    as_compared,
-    kept_before,
-    pointed_at,
-    study_rows,
-)
+from interviews.deidentification.replacing.searching import search_names, search_standing
+from interviews.deidentification.study_names import OWN
 from interviews.deidentification.words.whole_words import occurrences
-from interviews.lines.speaker_labels import gives_nobody_away
 from interviews.models import Interview
-
-SPEAKER = "speaker"
-"""The reason of a finding that is how the file called a speaker."""
-KEPT_BEFORE = "kept_before"
-"""The reason of a finding that was left standing in another interview of the study."""
+from interviews.name_kinds import NameKind
 
 
 class NotInText(ResearcherError):
@@ -38,30 +26,23 @@ class NotInText(ResearcherError):
         )
 
 
-def propose_names(session: Session, vault: PseudonymVault, interview: Interview, also: Iterable[str] = ()) -> int:
-    """Look for names and propose each place; how many there are. Names of earlier interviews are known.
+def propose_names(
+    session: Session,
+    vault: PseudonymVault,
+    interview: Interview,
+    also: Iterable[str] = (),
+    searched: Searched | None = None,
+) -> int:
+    """Propose each place where a name may stand; how many there are.
 
-    `also`: labels of speakers as the file had them; one that is a person's name is looked for too.
+    `also`: see `search_names`. `searched`: what that found in this text already, so that it need not be searched here.
     """
     check_open(interview)
     names = names_in(session, vault, interview)
-    rows = study_rows(session, interview.study_id)
-    speakers = {label: NameKind.PERSON for label in also if not gives_nobody_away(label)}
-    earlier = {vault.reveal(row): row.kind for row in rows.values()}
-    marked = pointed_at(session, vault, interview.study_id)
-    kept = kept_before(session, interview)
-
-    def reason(one: Finding) -> str:
-        written = names.text[one.start : one.end]
-        if one.clue is Clue.KNOWN and written in speakers:
-            return SPEAKER
-        return KEPT_BEFORE if one.clue is not Clue.KNOWN and as_compared(written) in kept else one.clue
-
-    found = find_names(names.text, known=speakers | earlier, marked=marked)
-    again = in_disguise(names.text, found)
-    standing = standing_in(names.text, known_names(session, vault, interview.study_id))
+    if searched is None or searched.text != names.text:
+        searched = search_names(session, vault, interview.study_id, names.text, also=also, besides=interview.id)
     interview.names_searched = True
-    return _add_proposals(session, names, [*found, *again, *standing], reason)
+    return _add_proposals(session, names, searched)
 
 
 def propose_standing(session: Session, vault: PseudonymVault, interview: Interview) -> int:
@@ -70,26 +51,25 @@ def propose_standing(session: Session, vault: PseudonymVault, interview: Intervi
     The study may have come to know it after this text was searched.
     """
     names = names_in(session, vault, interview)
-    known = known_names(session, vault, interview.study_id)
-    return _add_proposals(session, names, standing_in(names.text, known), lambda one: one.clue)
+    return _add_proposals(session, names, search_standing(session, vault, interview.study_id, names.text))
 
 
-def _add_proposals(
-    session: Session, names: NamesInSource, found: Iterable[Finding], reason: Callable[[Finding], str]
-) -> int:
+def _add_proposals(session: Session, names: NamesInSource, searched: Searched) -> int:
     """Those that lie within one turn, and on none that is there already; of two that overlap the longer. How many."""
     taken = {place for finding in names.findings for place in range(finding.start, finding.end)}
     new = []
-    for one in sorted(found, key=lambda one: one.start - one.end):
+    for one in sorted(searched.found, key=lambda found: found.start - found.end):
         if one.end <= names.turn_at(one.start).end and taken.isdisjoint(range(one.start, one.end)):
             new.append(one)
             taken |= set(range(one.start, one.end))
-    session.add_all(
-        NameFinding(source_id=names.source.id, start=one.start, end=one.end, kind=one.kind, reason=reason(one))
-        for one in sorted(new, key=lambda one: one.start)
+    return add_many(
+        session,
+        NameFinding,
+        (
+            {"source_id": names.source.id, "state": FindingState.PROPOSED, "digest": ""} | one._asdict()
+            for one in sorted(new, key=lambda found: found.start)
+        ),
     )
-    session.flush()
-    return len(new)
 
 
 def mark_name(

@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _, clock_time
 from foundation.errors import ResearcherError
-from foundation.request_session import request_session
+from foundation.request_session import reading_first, request_session
 from foundation.stored_marks import tell_stored
+from interviews.deidentification.replacing.looking import Searched
 from interviews.deidentification.replacing.proposing import propose_names
+from interviews.deidentification.replacing.searching import search_names
 from interviews.deidentification.views import vault_of
 from interviews.respondents.conversations import link_interview
 from interviews.respondents.register import respondent_by_number
@@ -45,6 +47,8 @@ def preview(transcript_id: int) -> ResponseReturnValue:
 @blueprint.post("/onderweg/<int:transcript_id>/sprekers")
 @requires(Role.RESEARCHER)
 def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
+    with reading_first():
+        searched = _searched(transcript_id)
     session, study = request_session(), study_here()
     transcript = transcript_here(study, transcript_id)
     draft = drafts.draft_of(transcript)
@@ -71,10 +75,21 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
         return preview_page(study, transcript, form, problem=str(closed)), closed.status
     if form.respondent is not None:
         link_interview(session, respondent_by_number(session, study.id, form.respondent), interview)
-    propose_names(session, vault_of(study), interview, also=draft.speakers)
+    propose_names(session, vault_of(study), interview, also=draft.speakers, searched=searched)
     tell_stored(f"form:{study.slug}-{transcript_id}")
     tell_stored(f"over:typing:{study.slug}-{transcript_id}")
     return redirect(url_for(".names", number=interview.number))
+
+
+def _searched(transcript_id: int) -> Searched | None:
+    """The names in a text that is about to come in; None where the form is not taken anyway."""
+    study = study_here()
+    transcript = transcript_here(study, transcript_id)
+    draft, filled_in = drafts.draft_of(transcript), shown_of(transcript, sent_preview(transcript).kept)
+    if version_sent(transcript) != transcript.version or read_preview(filled_in, draft.speakers).errors:
+        return None
+    text = "\n".join(turn.text for turn in draft.turns if turn.text.strip())
+    return search_names(request_session(), vault_of(study), study.id, text, also=draft.speakers)
 
 
 @blueprint.post("/onderweg/<int:transcript_id>/sprekers/bewaar")
