@@ -1,8 +1,9 @@
 """Adding a segment while a long interview comes in and eight people sign in: `python -m bench.coding_beside_import`.
 
-One server process, as people get it, over a SQLite file; a coder who wants to add a segment every 100 ms, counted from then:
-who has to wait makes the next wait too. First nothing else happens; then a transcript of 9,000 turns is read in and accepted, which looks for names in it, and eight people try a
-password at once, again and again. Limit: p95 of adding a segment at most three times that of a quiet server.
+One server process, as people get it, over a SQLite file; a coder who wants to add a segment every 100 ms, counted from
+then: who has to wait makes the next wait too. First nothing else happens; then a transcript of 9,000 turns is read in
+and accepted, which looks for names in it, and eight people try a password again and again. Limit: p95 of adding a
+segment at most three times that of a quiet server.
 """
 
 import multiprocessing

@@ -13,7 +13,7 @@ from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing import proposing, searching
 from interviews.deidentification.replacing.chosen_names import ReplacementWrong
 from interviews.deidentification.replacing.deciding import keep_names
-from interviews.deidentification.replacing.looking import Searched
+from interviews.deidentification.replacing.looking import LookedThrough
 from interviews.deidentification.replacing.names_in_source import finding_by_id, names_in
 from interviews.deidentification.replacing.replace import put_names_back, replace_names
 from interviews.deidentification.replacing.the_rest import replace_rest
@@ -63,7 +63,7 @@ def search_names(number: int) -> ResponseReturnValue:
     return redirect(url_for(".names", number=number))
 
 
-def _searched(number: int) -> Searched:
+def _searched(number: int) -> LookedThrough:
     session, study = request_session(), study_here()
     interview = interview_here(study, number)
     text = text_of(session, source_of(session, interview).id)

@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Searched:
+class LookedThrough:
     """What was found in a text. Holds the text in clear: never keep it."""
 
     text: str

@@ -10,7 +10,7 @@ from foundation.errors import ResearcherError
 from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.deciding import check_open, decide
-from interviews.deidentification.replacing.looking import Searched
+from interviews.deidentification.replacing.looking import LookedThrough
 from interviews.deidentification.replacing.names_in_source import NamesInSource, names_in
 from interviews.deidentification.replacing.searching import search_names, search_standing
 from interviews.deidentification.study_names import OWN
@@ -31,7 +31,7 @@ def propose_names(
     vault: PseudonymVault,
     interview: Interview,
     also: Iterable[str] = (),
-    searched: Searched | None = None,
+    searched: LookedThrough | None = None,
 ) -> int:
     """Propose each place where a name may stand; how many there are.
 
@@ -54,7 +54,7 @@ def propose_standing(session: Session, vault: PseudonymVault, interview: Intervi
     return _add_proposals(session, names, search_standing(session, vault, interview.study_id, names.text))
 
 
-def _add_proposals(session: Session, names: NamesInSource, searched: Searched) -> int:
+def _add_proposals(session: Session, names: NamesInSource, searched: LookedThrough) -> int:
     """Those that lie within one turn, and on none that is there already; of two that overlap the longer. How many."""
     taken = {place for finding in names.findings for place in range(finding.start, finding.end)}
     new = []

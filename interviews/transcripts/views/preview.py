@@ -7,7 +7,7 @@ from foundation.dutch import _, clock_time
 from foundation.errors import ResearcherError
 from foundation.request_session import reading_first, request_session
 from foundation.stored_marks import tell_stored
-from interviews.deidentification.replacing.looking import Searched
+from interviews.deidentification.replacing.looking import LookedThrough
 from interviews.deidentification.replacing.proposing import propose_names
 from interviews.deidentification.replacing.searching import search_names
 from interviews.deidentification.views import vault_of
@@ -81,7 +81,7 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
     return redirect(url_for(".names", number=interview.number))
 
 
-def _searched(transcript_id: int) -> Searched | None:
+def _searched(transcript_id: int) -> LookedThrough | None:
     """The names in a text that is about to come in; None where the form is not taken anyway."""
     study = study_here()
     transcript = transcript_here(study, transcript_id)
