@@ -54,6 +54,7 @@ def main() -> int:
             )
             page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
             page.goto(address + bench.link())
+            page.get_by_role("button", name="Ga verder als").click()
             figures = _measured(page, f"{address}/onderzoeken/bench/coderen/1")
             browser.close()
     return _print(figures)

@@ -64,7 +64,6 @@ def open_bench(folder: Path) -> Bench:
         person = add_person(session, organisation, "l@voorbeeld.nl", "Lotte Veldman", Role.RESEARCHER)
         ids = organisation.id, person.id
     app = create_app(settings, engine)
-    app.config["RATELIMIT_ENABLED"] = False
     bench = Bench(app, engine, *ids)
     with bench.session() as session:
         study = add_study(session, "Meting", slug="bench")

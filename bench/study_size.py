@@ -79,7 +79,7 @@ def _demonstration(folder: Path) -> tuple[Demonstration, FlaskClient]:
     client = app.test_client()
     with unit_of_work(engine, across=True) as session:
         link = make_link(session, person_id)
-    client.get(f"/aanmelden/link/{link}")
+    client.post(f"/aanmelden/link/{link}")
     return demo, client
 
 

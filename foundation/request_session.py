@@ -26,6 +26,8 @@ class SignedIn:
     organisation_id: int
     name: str
     role: str
+    sign_in_id: int
+    """By which of their sign-ins."""
 
 
 def init_app(app: Flask, engine: Engine) -> None:
@@ -74,6 +76,12 @@ def public_session() -> Session:
 def reading_across_organisations() -> AbstractContextManager[Session]:
     """A session of its own that only reads, for what takes long before a public route writes: nobody waits for it."""
     return unit_of_work(read_only(current_app.extensions["engine"]), across=True)
+
+
+def refuse_request() -> None:
+    """Nothing of what this request began to write stays, and nobody waits for it any longer."""
+    if "session" in g:
+        g.session.rollback()
 
 
 def bind_to_organisation(organisation_id: int) -> None:

@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
 
 from foundation.dutch import _
-from foundation.errors import ResearcherError
-from foundation.forms.written import name_key
+from foundation.errors import NotFound, ResearcherError
+from foundation.forms.email_address import needed_email_of
+from foundation.forms.written import name_key, one_line
 from studies.access import Role
 from studies.models import Membership, Organisation, Person
 from studies.passwords import hashed
@@ -16,6 +17,23 @@ from studies.passwords import hashed
 class PersonExists(ResearcherError):
     def __init__(self, email: str) -> None:
         super().__init__(_("Er is al iemand met het e-mailadres %(email)s.", email=email))
+
+
+class NameMissing(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Vul de naam van deze persoon in. Collega’s zien die bij wat hij of zij doet."))
+
+
+class PersonUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Er is niemand met dit e-mailadres."))
+
+
+class PasswordKnown(ResearcherError):
+    """Only a first one is chosen without the one from before."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Je hebt al een wachtwoord. Er is niets veranderd."))
 
 
 class OrganisationExists(ResearcherError):
@@ -37,16 +55,41 @@ def add_organisation(session: Session, name: str, slug: str) -> Organisation:
 def add_person(
     session: Session, organisation: Organisation, email: str, name: str, role: Role, password: str | None = None
 ) -> Person:
-    """Add somebody with an account. Raises PersonExists, PasswordTooShort."""
-    email = email.strip().lower()
+    """Add somebody with an account. Raises EmailNeeded, NameMissing, PersonExists, PasswordTooShort."""
+    email, name = needed_email_of(email), _shown_name(name)
     if session.exec(select(Person).where(Person.email == email)).first():
         raise PersonExists(email)
-    person = Person(email=email, name=name.strip(), password_hash=hashed(password) if password else None)
+    person = Person(email=email, name=name, password_hash=hashed(password) if password else None)
     session.add(person)
     session.flush()
     session.add(Membership(organisation_id=organisation.id, person_id=person.id, role=role))
     session.flush()
     return person
+
+
+def _shown_name(written: str) -> str:
+    """On one line. Raises NameMissing."""
+    name = one_line(written)
+    if not name:
+        raise NameMissing
+    return name
+
+
+def person_by_email(session: Session, email: str) -> Person:
+    """Who signs in with this address. Raises PersonUnknown."""
+    person = session.exec(select(Person).where(Person.email == email.strip().lower())).first()
+    if person is None:
+        raise PersonUnknown
+    return person
+
+
+def give_first_password(session: Session, person_id: int, stored: str) -> None:
+    """`stored`: what `hashed` made of it, before anything was written. Raises PasswordKnown."""
+    person = session.exec(select(Person).where(Person.id == person_id).with_for_update()).one()
+    if person.password_hash is not None:
+        raise PasswordKnown
+    person.password_hash = stored
+    session.flush()
 
 
 def is_second_coder(person: Any, organisation: Any) -> ColumnElement[bool]:

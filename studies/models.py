@@ -31,7 +31,10 @@ class Organisation(Table, table=True):
 class Person(Table, table=True):
     """Somebody with an account. `email` is stored in lower case."""
 
-    __table_args__ = (CheckConstraint("email = lower(email)", name="email_lower"),)
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_lower"),
+        CheckConstraint("name <> ''", name="has_name"),
+    )
 
     email: str = Field(unique=True)
     name: str
@@ -57,7 +60,12 @@ class SignIn(Table, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     organisation_id: int = Field(foreign_key="organisation.id")
     started_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    last_seen_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
+    """The last moment, however often it is used; see studies.sign_ins.lifetime."""
+    browser: str = ""
+    system: str = ""
+    """'Firefox' and 'Windows', by which somebody knows an own device; no more is kept of it."""
 
 
 class SignInLink(Table, table=True):

@@ -1,49 +1,50 @@
 """Being signed in: whose cookie it is, until when, and signing out. Tokens are stored as digests only."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
 from foundation.secrets.tokens import digest_of, new_token
 from studies.access import Role
 from studies.models import Membership, Organisation, Person, SignIn
-
-SIGN_IN_LASTS = timedelta(hours=12)
+from studies.sign_ins.browsers import Browser
+from studies.sign_ins.lifetime import SIGN_IN_LASTS, still_lasts
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """A person in the organisation and role they work in now."""
+    """A person in the organisation and role they work in now, and by which sign-in."""
 
     person: Person
     organisation: Organisation
     role: Role
+    sign_in: SignIn
 
 
 def recognise(session: Session, token: str) -> Recognised | None:
     """Who carries this cookie, or None when signed out, expired or no longer a member."""
     found = session.exec(
-        select(Person, Organisation, Membership)
+        select(Person, Organisation, Membership, SignIn)
         .join(SignIn, col(SignIn.person_id) == Person.id)
         .join(Organisation, col(Organisation.id) == SignIn.organisation_id)
         .join(
             Membership,
             (col(Membership.person_id) == Person.id) & (col(Membership.organisation_id) == Organisation.id),
         )
-        .where(SignIn.token_digest == digest_of(token), col(SignIn.expires_at) > now())
+        .where(SignIn.token_digest == digest_of(token), still_lasts())
     ).first()
-    return Recognised(found[0], found[1], found[2].role) if found else None
+    return Recognised(found[0], found[1], found[2].role, found[3]) if found else None
 
 
 def sign_out(session: Session, token: str) -> None:
     """End this sign-in; the token is worthless afterwards."""
-    for row in session.exec(select(SignIn).where(SignIn.token_digest == digest_of(token))).all():
-        session.delete(row)
+    session.execute(delete(SignIn).where(col(SignIn.token_digest) == digest_of(token)))
 
 
-def start_sign_in(session: Session, person_id: int, organisation_id: int) -> str:
+def start_sign_in(session: Session, person_id: int, organisation_id: int, browser: Browser) -> str:
+    """A token for the cookie of this browser."""
     token = new_token()
     session.add(
         SignIn(
@@ -51,6 +52,8 @@ def start_sign_in(session: Session, person_id: int, organisation_id: int) -> str
             person_id=person_id,
             organisation_id=organisation_id,
             expires_at=now() + SIGN_IN_LASTS,
+            browser=browser.name,
+            system=browser.system,
         )
     )
     session.flush()

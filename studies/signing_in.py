@@ -1,7 +1,6 @@
 """Signing in: by password or by a link that is sent. Tokens are stored as digests only."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
@@ -9,11 +8,13 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.secrets.tokens import digest_of, new_token
-from studies.models import Membership, Person, SignInLink
+from studies.models import Membership, Organisation, Person, SignInLink
 from studies.passwords import fits, is_dated, rehashed
+from studies.sign_ins.browsers import Browser
+from studies.sign_ins.lifetime import LINK_LASTS
 from studies.signed_in import start_sign_in
 
-LINK_LASTS = timedelta(hours=24)
+_UNKNOWN = Browser()
 
 
 class SignInFailed(ResearcherError):
@@ -25,7 +26,12 @@ class SignInFailed(ResearcherError):
 
 class LinkSpent(ResearcherError):
     def __init__(self) -> None:
-        super().__init__(_("Deze link is al gebruikt of te oud. Vraag je beheerder om een nieuwe."))
+        super().__init__(
+            _(
+                "Deze link is al gebruikt of te oud. Heb je een wachtwoord? Meld je daar dan mee aan. "
+                "Vraag anders je beheerder om een nieuwe link."
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -46,13 +52,22 @@ def recognise_password(session: Session, email: str, password: str) -> PasswordF
     return PasswordFits(person.id, stored, rehashed(password) if is_dated(stored) else None)
 
 
-def sign_in(session: Session, recognised: PasswordFits) -> str:
-    """A token for the cookie. Raises SignInFailed when the password was changed meanwhile."""
+@dataclass(frozen=True)
+class NewSignIn:
+    """Who came in, and the token for their cookie."""
+
+    person: Person
+    token: str
+
+
+def sign_in(session: Session, recognised: PasswordFits, browser: Browser = _UNKNOWN) -> NewSignIn:
+    """Raises SignInFailed when the password was changed meanwhile."""
     person = session.exec(select(Person).where(Person.id == recognised.person_id)).first()
     if person is None or person.password_hash != recognised.stored:
         raise SignInFailed
     person.password_hash = recognised.rehashed or person.password_hash
-    return start_sign_in(session, person.id, _first_organisation(session, person.id))
+    organisation_id = _first_organisation(session, person.id)
+    return NewSignIn(person, start_sign_in(session, person.id, organisation_id, browser))
 
 
 def make_link(session: Session, person_id: int) -> str:
@@ -70,13 +85,34 @@ def make_link(session: Session, person_id: int) -> str:
     return token
 
 
-def use_link(session: Session, token: str) -> str:
-    """A token for the cookie; the link is spent. Raises LinkSpent."""
-    link = session.exec(select(SignInLink).where(SignInLink.token_digest == digest_of(token))).first()
+@dataclass(frozen=True)
+class LinkFits:
+    """Whom a link signs in, and where."""
+
+    person: Person
+    organisation: Organisation
+
+
+def look_at_link(session: Session, token: str) -> LinkFits:
+    """Whose link it is; it can still be used afterwards. Raises LinkSpent."""
+    link = _usable(session, token)
+    return LinkFits(session.get_one(Person, link.person_id), session.get_one(Organisation, link.organisation_id))
+
+
+def use_link(session: Session, token: str, browser: Browser = _UNKNOWN) -> NewSignIn:
+    """The link is spent. Raises LinkSpent."""
+    link = _usable(session, token, is_to_be_used=True)
+    link.used_at = now()
+    token = start_sign_in(session, link.person_id, link.organisation_id, browser)
+    return NewSignIn(session.get_one(Person, link.person_id), token)
+
+
+def _usable(session: Session, token: str, *, is_to_be_used: bool = False) -> SignInLink:
+    query = select(SignInLink).where(SignInLink.token_digest == digest_of(token))
+    link = session.exec(query.with_for_update() if is_to_be_used else query).first()  # of two at once, one is first
     if link is None or link.used_at is not None or link.expires_at < now():
         raise LinkSpent
-    link.used_at = now()
-    return start_sign_in(session, link.person_id, link.organisation_id)
+    return link
 
 
 def _first_organisation(session: Session, person_id: int) -> int:

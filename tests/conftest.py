@@ -17,17 +17,16 @@ from sqlmodel import Session
 
 from demo.build import Demonstration
 from exports.pdf.journey import document
-from foundation.database.engine import open_engine, open_session, unit_of_work
+from foundation.database.engine import open_engine, open_session
 from foundation.secrets.keys import make_key
 from studies import passwords
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
-from studies.signing_in import make_link
+from tests.by_link import come_in
 from tests.demonstration import build_demonstration
 from tests.founding import Founding, found
 from webapp.application import apply_settings, create_app
 from webapp.migration import migrate
-from webapp.requests.rate_limits import limiter
 from webapp.settings import COOKIES, NAMES, Settings
 from webapp.static_files import StaticFiles
 
@@ -168,7 +167,7 @@ def one_app(tmp_path_factory: pytest.TempPathFactory, one_engine: Engine) -> tup
     settings = Settings(data_dir=tmp_path_factory.mktemp("instance"))
     make_key(settings.key_file(COOKIES))
     app = create_app(settings, one_engine)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app, dict(app.config)
 
 
@@ -179,14 +178,13 @@ def app(settings: Settings, engine: Engine, one_app: tuple[Flask, dict[str, Any]
     app.config.clear()
     app.config.update(made)
     apply_settings(app, settings)
-    limiter.reset()
     return app
 
 
 @pytest.fixture
 def own_app(settings: Settings, engine: Engine) -> Flask:
     app = create_app(settings, engine)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app
 
 
@@ -206,10 +204,8 @@ def sign_in_as(app: Flask, engine: Engine) -> SignInAs:
     """A client that is signed in as a person, through a link as that person would."""
 
     def sign_in(person: Person) -> FlaskClient:
-        with unit_of_work(engine, across=True) as session:
-            token = make_link(session, person.id)
         client = app.test_client()
-        assert client.get(f"/aanmelden/link/{token}").status_code == 302
+        come_in(client, engine, person.id)
         return client
 
     return sign_in

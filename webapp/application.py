@@ -52,6 +52,7 @@ import studies.views
 import webapp.deleting.interview
 import webapp.deleting.study
 import webapp.overview.views
+import webapp.sign_in.account
 import webapp.tables
 from foundation import dutch, request_session, stored_marks
 from foundation.database.engine import open_engine
@@ -59,7 +60,7 @@ from foundation.forms.numbers import NumberInAddress
 from foundation.jobs.asking import ring_with
 from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
-from webapp import doors, error_pages, guide, moved, sign_in
+from webapp import doors, error_pages, guide, moved
 from webapp.overview.tabs import study_tabs
 from webapp.requests import guard, rate_limits
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
@@ -87,7 +88,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     error_pages.init_app(app)
     for module in (
         doors,
-        sign_in,
+        webapp.sign_in.account,
         guide,
         moved,
         studies.views,
@@ -129,7 +130,6 @@ def _configure(app: Flask) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
-        RATELIMIT_HEADERS_ENABLED=False,
         BABEL_DEFAULT_LOCALE="nl",
         BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
         BABEL_TRANSLATION_DIRECTORIES="locale",

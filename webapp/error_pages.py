@@ -2,9 +2,8 @@
 
 import logging
 
-from flask import Flask, current_app, g, jsonify, render_template, request, url_for
+from flask import Flask, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -19,7 +18,7 @@ from studies.planning import StudyUnknown
 from webapp.overview.tabs import Tab, study_tabs
 from webapp.requests.guard import NotYours, SignedOut, is_for_staff
 from webapp.requests.posted_again import posted_again
-from webapp.requests.whose_pages import is_of_another
+from webapp.requests.whose_pages import is_of_another, token_of_another
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +28,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotYours, _wrong_door)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(SignedOut, _signed_out)
-    app.register_error_handler(RateLimitExceeded, _too_often)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _defect)
 
@@ -69,8 +67,10 @@ def _slug() -> str | None:
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
-    if is_of_another():
+    if "signed_in" in g and is_of_another():
         return _page_of_another()
+    if request.endpoint == "sign_in.leave" and "signed_in" not in g:
+        return redirect(url_for("sign_in.form"))  # of a page that still stood open
     return _answer(
         400,
         _("Deze pagina stond te lang open"),
@@ -95,12 +95,6 @@ def _page_of_another() -> ResponseReturnValue:
 
 def _signed_out(error: SignedOut) -> ResponseReturnValue:
     return _answer(error.status, _("Je bent niet meer aangemeld"), str(error), may_retry=True)
-
-
-def _too_often(_error: RateLimitExceeded) -> ResponseReturnValue:
-    return _answer(
-        429, _("Even wachten"), _("Er is te vaak achter elkaar geprobeerd. Probeer het over een minuut weer.")
-    )
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -176,6 +170,7 @@ def _answer(
         typed=typed,
         may_retry=may_retry,
         is_signed_out=status == SignedOut.status and "signed_in" not in g,
+        token=token_of_another(),
     ), status
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: F401
 import coding.models
 import foundation.jobs.models
+import foundation.limits.models
 import foundation.secrets.models
 import interviews.deidentification.models
 import interviews.respondents.models

@@ -16,6 +16,22 @@ class EmailWrong(ResearcherError):
         super().__init__(_("Dit e-mailadres klopt niet. Schrijf het als naam@voorbeeld.nl, of laat het leeg."))
 
 
+class EmailNeeded(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Dit e-mailadres klopt niet of is leeg. Schrijf het als naam@voorbeeld.nl."))
+
+
+def needed_email_of(written: str) -> str:
+    """'Anna@Voorbeeld.nl ' -> 'anna@voorbeeld.nl', by which somebody is known. Raises EmailNeeded."""
+    try:
+        address = email_of(written).lower()
+    except EmailWrong:
+        raise EmailNeeded from None
+    if not address:
+        raise EmailNeeded
+    return address
+
+
 def email_of(written: str) -> str:
     """'mailto:Anna@Voorbeeld.nl ' -> 'Anna@Voorbeeld.nl'. Empty stays empty. Raises EmailWrong."""
     address = written.strip().removeprefix("mailto:").strip("<> ")

@@ -9,6 +9,7 @@ const LONGEST_WAIT = 3000; // ms that signing out waits for what is sent
 
 const form = document.getElementById("afmelden");
 const dialog = document.getElementById("nu-afmelden");
+const meant = dialog.querySelector('[type="submit"]');
 const words = dialog.dataset;
 const { person } = document.documentElement.dataset;
 
@@ -50,9 +51,11 @@ form.addEventListener("submit", async (event) => {
   if (event.submitter?.form === form && dialog.contains(event.submitter)) return;
   if (!left().length) return;
   event.preventDefault();
+  const asked = event.submitter;
   await Promise.race([sendLeft(person), tooLong()]);
   const told = left();
-  if (!told.length) return form.requestSubmit();
+  if (!told.length) return form.requestSubmit(asked);
+  meant.formAction = asked?.getAttribute("formaction") ?? form.action;
   dialog.querySelector("ul").replaceChildren(...told.map(line));
   if (!dialog.open) dialog.showModal();
 });

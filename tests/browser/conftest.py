@@ -101,6 +101,8 @@ class Live:
         with unit_of_work(self.engine, across=True) as session:
             token = make_link(session, (person or self.researcher).id)
         page.goto(f"{self.url}/aanmelden/link/{token}")
+        page.get_by_role("button", name="Ga verder als").click()
+        page.wait_for_url(f"{self.url}/onderzoeken")
 
     def session(self) -> Session:
         """A session as the researcher; commit to let the application see what was written."""

@@ -46,6 +46,7 @@ def test_every_page_a_link_leads_to_is_accessible_and_fits_a_telephone(
         link = make_link(session, person.id)
     page.context.add_init_script(path=AXE)  # half a megabyte, sent once instead of to each page
     page.goto(f"{base}/aanmelden/link/{link}")
+    page.get_by_role("button", name="Ga verder als").click()
     seen: Counter[str] = Counter()
     waiting, known = [f"{base}/onderzoeken", f"{base}/verhalen/"], set[str]()
     while waiting:

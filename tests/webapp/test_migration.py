@@ -123,6 +123,32 @@ _A_STEP_THAT_WAITS = [
 ]
 
 
+def test_who_had_no_name_is_called_by_the_address_and_stays_signed_in(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'before.db'}")
+    migrate(engine, "0037")
+    with engine.begin() as connection:
+        for statement in _SOMEBODY_WITHOUT_A_NAME:
+            connection.exec_driver_sql(statement)
+    migrate(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT name FROM person").scalars().all() == ["l@a.nl"]
+        kept = connection.exec_driver_sql("SELECT started_at, last_seen_at, browser, system FROM sign_in").all()
+        assert [tuple(row) for row in kept] == [("2026-01-01", "2026-01-01", "", "")]
+        with pytest.raises(IntegrityError):
+            connection.exec_driver_sql("UPDATE person SET name = ''")
+    engine.dispose()
+
+
+_SOMEBODY_WITHOUT_A_NAME = [
+    "INSERT INTO organisation (id, name, slug, name_key, telephone, email, privacy_words, accessibility_statement)"
+    " VALUES (1, 'A', 'a', 'a', '', '', '', '')",
+    "INSERT INTO person (id, email, name) VALUES (1, 'l@a.nl', ' ')",
+    "INSERT INTO membership (organisation_id, person_id, role) VALUES (1, 1, 'researcher')",
+    "INSERT INTO sign_in (token_digest, person_id, organisation_id, started_at, expires_at)"
+    " VALUES ('x', 1, 1, '2026-01-01', '2026-01-02')",
+]
+
+
 def test_the_command_that_writes_a_migration_knows_every_table() -> None:
     """Else it stops at the first reference to a table of another package."""
     names = "print(*(one.name for one in sqlmodel.SQLModel.metadata.sorted_tables))"

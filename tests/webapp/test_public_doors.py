@@ -126,9 +126,11 @@ def test_a_link_to_sign_in_does_too(app: Flask, session: Session, researcher: Pe
     token = make_link(session, researcher.id)
     session.commit()
 
-    answer = app.test_client().get(f"/aanmelden/link/{token}{ending}", follow_redirects=True)
+    browser = app.test_client()
+    answer = browser.get(f"/aanmelden/link/{token}{ending}", follow_redirects=True)
     assert answer.status_code == 200
-    assert answer.request.path == "/onderzoeken"
+    assert f"Ga verder als {researcher.name}" in answer.text
+    assert browser.post(f"/aanmelden/link/{token}{ending}").headers["Location"] == "/onderzoeken"
 
 
 def test_a_slash_that_came_along_with_an_address_does_no_harm(citizen: FlaskClient, journey: Journey) -> None:

@@ -35,7 +35,7 @@ from studies.models import DeletedStudy, Organisation, Person, Study
 from studies.retention.deleting import StillPublic, delete_study
 from studies.retention.due import Kept, erase
 from studies.retention.study_tables import tables_of_studies
-from studies.signing_in import make_link
+from tests.by_link import come_in
 from tests.conftest import SignInAs
 from tests.factories import make_interview
 from tests.journeys.making import SITE, make_finished
@@ -44,7 +44,9 @@ from webapp.integrity import problems
 from webapp.settings import Settings
 
 PAGE = "/onderzoeken/jeugdhulp/wissen"
-OF_NO_STUDY = {"organisation", "person", "membership", "sign_in", "sign_in_link", "key_fingerprint", "deleted_study"}
+OF_NO_STUDY = {"organisation", "person", "membership", "sign_in", "sign_in_link", "key_fingerprint", "attempts"} | {
+    "deleted_study"
+}
 LONG_ENOUGH = 12
 """Signs in a value that can be nothing but what it is."""
 MOST_PER_TABLE = 25
@@ -99,11 +101,9 @@ def test_of_a_whole_study_nothing_is_left_in_tables_or_files(
 
 def _client(settings: Settings, engine: Engine, person_id: int) -> FlaskClient:
     app = create_app(settings, engine)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
-    with unit_of_work(engine, across=True) as session:
-        token = make_link(session, person_id)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     client = app.test_client()
-    assert client.get(f"/aanmelden/link/{token}").status_code == 302
+    come_in(client, engine, person_id)
     return client
 
 

@@ -70,6 +70,7 @@ def _take_pictures(base: str, link: str) -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=quiet)
         page = browser.new_page(locale="nl-NL", reduced_motion="reduce")
         page.goto(link)
+        page.get_by_role("button", name="Ga verder als").click()
         for name, address, (width, height), before in PICTURES:
             page.set_viewport_size({"width": width, "height": height})
             page.goto(base + address)

@@ -12,9 +12,9 @@ from foundation.database.engine import read_only, unit_of_work
 from foundation.dutch import _
 from foundation.errors import Refused, ResearcherError
 from foundation.request_session import SignedIn
+from studies.sign_ins.lifetime import is_to_be_noted, note_use
 from studies.signed_in import recognise
 from webapp.requests.posted_again import is_a_form_of_a_person
-from webapp.requests.rate_limits import limiter
 from webapp.requests.security_headers import add_security_headers
 from webapp.requests.whose_pages import turn_to
 
@@ -47,8 +47,8 @@ class SignedOut(ResearcherError):
 def init_app(app: Flask) -> None:
     """Guard every route of `app`."""
     app.before_request(_recognise)  # before the tokens of forms are looked at: each person has their own
+    app.before_request(_send_strangers_to_sign_in)  # whatever page it came from
     csrf.init_app(app)
-    limiter.init_app(app)
     app.before_request(_admit)
     app.after_request(add_security_headers)
 
@@ -61,18 +61,17 @@ def _recognise() -> None:
         turn_to(person.person_id)
 
 
-def _admit() -> ResponseReturnValue | None:
-    person = g.get("signed_in")
-    if request.endpoint is None:
+def _send_strangers_to_sign_in() -> ResponseReturnValue | None:
+    if "signed_in" in g or request.endpoint is None or _declared_roles(request.endpoint) is None:
         return None
-    roles = _declared_roles(request.endpoint)
-    if roles is None:
-        return None
-    if person is None:
-        return _to_sign_in()
-    if person.role not in roles:
+    return _to_sign_in()
+
+
+def _admit() -> None:
+    """Raises NotYours."""
+    roles = _declared_roles(request.endpoint) if request.endpoint else None
+    if roles is not None and g.signed_in.role not in roles:
         raise NotYours
-    return None
 
 
 def _declared_roles(endpoint: str) -> frozenset[str] | None:
@@ -100,11 +99,15 @@ def _person_from_cookie() -> SignedIn | None:
     token = request.cookies.get(COOKIE)
     if not token or request.endpoint == "static":
         return None
-    with unit_of_work(read_only(current_app.extensions["engine"]), across=True) as session:
+    engine = current_app.extensions["engine"]
+    with unit_of_work(read_only(engine), across=True) as session:
         found = recognise(session, token)
-        if found is None:
-            return None
-        return SignedIn(found.person.id, found.organisation.id, found.person.name, found.role)
+    if found is None:
+        return None
+    if is_to_be_noted(found.sign_in):
+        with unit_of_work(engine, across=True) as session:
+            note_use(session, found.sign_in.id)
+    return SignedIn(found.person.id, found.organisation.id, found.person.name, found.role, found.sign_in.id)
 
 
 def _to_sign_in() -> ResponseReturnValue:

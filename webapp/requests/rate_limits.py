@@ -1,25 +1,60 @@
-"""How often one computer may try a password, a link to sign in or a council's link: guessing gets nowhere."""
+"""How often somebody may fail at a password or a link: guessing gets nowhere, and nobody else is stopped by it.
 
-from flask import Blueprint, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+A wrong password counts for the account, for the account in that network, and for the network. A browser in which this
+account signed in before has a count of its own: strangers who try Anna's account don't stop Anna, and Anna doesn't stop
+her colleague behind the same address. A wrong link counts for the network, and a right one always works.
+"""
 
-from foundation.secrets.tokens import digest_of
+from flask import Blueprint, Response, current_app, request
 
-limiter = Limiter(get_remote_address, storage_uri="memory://", default_limits=[])
+from foundation.limits.counting import Limit, Reserved, TooOften, reserve
+from foundation.limits.networks import network_of
+from foundation.request_session import refuse_request
+from foundation.secrets.sealing import keyed_digest
+from webapp.requests.known_browsers import known_device
+
+_QUARTER, _HOUR = 900, 3600
+_DIGITS = 32
 
 
-def _address_tried() -> str:
-    """The e-mail address that is tried, unreadable: a limit that is reached is logged with it."""
-    return digest_of(request.form.get("email", "").strip().lower())
-
-
-per_computer = limiter.limit("10 per minute")
-per_person = limiter.limit("5 per minute", key_func=_address_tried)
-per_wrong_link = limiter.limit("20 per minute", deduct_when=lambda response: response.status_code == 422)
+def attempt_at(email: str) -> Reserved:
+    """An attempt at the password of this account: it counts as failed until it is given back. Raises TooOften."""
+    account, network = email.strip().lower(), network_of(request.remote_addr)
+    if device := known_device(account):
+        return _reserve(Limit(_key("device", f"{account}|{device}"), 10, _QUARTER))
+    return _reserve(
+        Limit(_key("account", account), 20, _HOUR),
+        Limit(_key("pair", f"{account}|{network}"), 10, _QUARTER),
+        Limit(_key("network", network), 100, _QUARTER),
+    )
 
 
 def limit_guessing(blueprint: Blueprint) -> None:
-    """For routes that a token in the address opens: room for a whole council behind one address, none for guessing."""
-    limiter.limit("300 per minute")(blueprint)
-    limiter.limit("20 per minute", deduct_when=lambda response: response.status_code == 404)(blueprint)
+    """For routes that a token in the address opens: what leads nowhere counts."""
+    blueprint.after_request(_count_when_nowhere)
+
+
+def _count_when_nowhere(response: Response) -> Response:
+    if response.status_code != 404:
+        return response
+    try:
+        count_wrong_link()
+    except TooOften as error:
+        return current_app.make_response(current_app.handle_user_exception(error))
+    return response
+
+
+def count_wrong_link() -> None:
+    """Somebody came with a link that nobody has. Raises TooOften."""
+    refuse_request()  # while it holds the turn to write, nothing can be counted
+    _reserve(Limit(_key("link", network_of(request.remote_addr)), 60, _QUARTER))
+
+
+def _reserve(*limits: Limit) -> Reserved:
+    return reserve(current_app.extensions["engine"], limits)
+
+
+def _key(kind: str, what: str) -> str:
+    """What is counted, unreadable: no address stands in the database or in the log."""
+    secret = current_app.config["SECRET_KEY"]
+    return f"{kind}:{keyed_digest(secret, f'verhaallijn|attempts|{kind}|{what}')[:_DIGITS]}"

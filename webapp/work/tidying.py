@@ -11,9 +11,11 @@ import interviews.transcripts.drafts  # noqa: F401  declares what is on its way 
 import journeys.checks.name_waivers  # declares what stories hold of names
 import journeys.withdrawing.erasure  # noqa: F401  declares what is noted of words before they go
 from foundation.database.engine import read_only, unit_of_work
+from foundation.limits.counting import forget_old_attempts
 from journeys.withdrawing.forgetting import forget_rewritten_quotes
 from studies.models import Study
 from studies.retention.due import Due, due, erase, overdue
+from studies.sign_ins.lifetime import forget_ended
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +35,18 @@ def keep_promises(engine: Engine) -> int:
             # The others have their promises too, and the worker its jobs; it is tried again within the hour.
             log.exception("study %s: %s could not be erased", one.study_id, one.what)
     _forget_rewritten_quotes(engine)
+    _forget_what_ended(engine)
     return kept
+
+
+def _forget_what_ended(engine: Engine) -> None:
+    """Sign-ins, links to sign in, and attempts that count no more."""
+    try:
+        with unit_of_work(engine, across=True) as session:
+            forget_ended(session)
+            forget_old_attempts(session)
+    except Exception:
+        log.exception("what ended of sign-ins could not be forgotten")
 
 
 def _forget_rewritten_quotes(engine: Engine) -> None:

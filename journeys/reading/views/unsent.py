@@ -3,10 +3,10 @@
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
 
 from foundation.dutch import _
 from foundation.errors import NotFound
+from foundation.limits.counting import TooOften
 from foundation.request_session import public_session
 from journeys.reading.council import RoundClosed, keep_unsent
 from journeys.reading.members import InvitationUnknown
@@ -94,12 +94,13 @@ def _stood_open_too_long(_error: CSRFError) -> ResponseReturnValue:
     return _trouble(_("Deze pagina stond te lang open"), sentence, token_here()), 400
 
 
-@blueprint.errorhandler(429)
-def _too_often(_error: HTTPException) -> ResponseReturnValue:
+@blueprint.errorhandler(TooOften)
+def _too_often(error: TooOften) -> ResponseReturnValue:
+    """Only who has no invitation meets this."""
     if _is_script():
-        return _to_script(_("Dit is nog niet bewaard: er is heel vaak achter elkaar bewaard. Wacht een minuut."), 429)
-    sentence = _("Er is heel vaak achter elkaar geprobeerd. Wacht een minuut en doe het nog een keer.")
-    return _trouble(_("Even wachten"), sentence, token_here()), 429
+        return Response(_("Dit is niet bewaard. %(why)s", why=error), error.status, error.headers, "text/plain")
+    more = _("Kijk of u het hele adres uit uw uitnodiging heeft gebruikt. Het goede adres werkt ook nu.")
+    return _trouble(_("Even wachten"), f"{error} {more}"), error.status, error.headers
 
 
 def _with_something(typed: dict[int, FilledIn]) -> dict[int, FilledIn]:

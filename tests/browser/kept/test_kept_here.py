@@ -90,7 +90,7 @@ def test_whoever_signs_out_leaves_nothing_behind(live: Live, page: Page, home: s
     half_agreement(page, home)
     page.evaluate("sessionStorage.setItem('verhaallijn:names:1:x', 'Qasimyan')")
     page.goto(f"{live.url}/account")
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
     page.get_by_role("button", name="Meld af en haal het weg").click()
 
     expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()

@@ -118,7 +118,7 @@ def test_signing_out_asks_before_codings_go_that_were_not_sent(
     page = screen.page
     code_without_a_line(screen)
     page.goto(f"{live.url}/account")
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
 
     asked = page.get_by_role("dialog", name="Nu afmelden?")
     expect(asked).to_contain_text("Bij het coderen van gesprek 1 is 1 wijziging nog niet verstuurd.")
@@ -127,7 +127,7 @@ def test_signing_out_asks_before_codings_go_that_were_not_sent(
     asked.get_by_role("button", name="Blijf aangemeld").click()
     expect(asked).to_be_hidden()
     assert QUIET in page.evaluate(EVERYTHING)
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
     expect(asked).to_be_visible()
     page.unroute("**/fragmenten")
     asked.get_by_role("link", name="Verstuur eerst").click()
@@ -135,7 +135,7 @@ def test_signing_out_asks_before_codings_go_that_were_not_sent(
     wait_until(page, "localStorage.length === 0")  # once the page knows it too
 
     page.goto(f"{live.url}/account")
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
     expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
     console_errors.clear()
 
@@ -146,7 +146,7 @@ def test_whoever_signs_out_all_the_same_leaves_nothing_behind(
     page = screen.page
     code_without_a_line(screen)
     page.goto(f"{live.url}/account")
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
     page.get_by_role("button", name="Meld af en haal het weg").click()
 
     expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
@@ -160,7 +160,7 @@ def test_signing_out_asks_before_half_filled_forms_go_and_leads_to_them(live: Li
     page.goto(f"{live.url}/onderzoeken/nieuw")
     page.get_by_label("Wat wil je weten?").fill(WORDS)
     page.goto(f"{live.url}/account")
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
 
     asked = page.get_by_role("dialog", name="Nu afmelden?")
     expect(asked.get_by_text("Op een pagina vulde je iets in wat nog niet is bewaard.")).to_have_count(2)
@@ -169,7 +169,7 @@ def test_signing_out_asks_before_half_filled_forms_go_and_leads_to_them(live: Li
     page.get_by_role("button", name="Bewaar de afspraken").click()
     expect(page.get_by_text("De afspraken zijn bewaard.")).to_be_visible()
     page.goto(f"{live.url}/account")
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
     asked.get_by_role("link", name="Bekijk het").click()
     expect(page.get_by_label("Wat wil je weten?")).to_have_value(WORDS)
 
@@ -185,7 +185,7 @@ def test_who_goes_on_before_the_scripts_came_is_not_told_that_what_is_stored_is_
         expect(page.get_by_text("De afspraken zijn bewaard.")).to_be_visible()
         page.goto(f"{live.url}/account", wait_until="commit")
 
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
 
     expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
 
@@ -195,7 +195,7 @@ def test_signing_out_asks_of_an_interview_that_may_not_be_stored(
 ) -> None:
     address = half_typed_interview(page, home)
     page.goto(f"{live.url}/account")
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
     asked = page.get_by_role("dialog", name="Nu afmelden?")
     asked.get_by_role("link", name="Kijk het na").click()
     expect(page).to_have_url(address)
@@ -204,7 +204,7 @@ def test_signing_out_asks_of_an_interview_that_may_not_be_stored(
     expect(page.get_by_role("status")).to_contain_text("Bewaard om")
 
     page.goto(f"{live.url}/account")
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
     expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
     console_errors.clear()
 
@@ -228,7 +228,7 @@ def test_a_memo_that_is_stored_is_not_called_unsaved_at_signing_out(screen: Codi
     with page.expect_response("**/memos"):
         page.get_by_role("button", name="Bewaar memo").click()
     page.goto(f"{screen.live.url}/account")
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
 
     expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
     with screen.live.session() as session:
@@ -244,7 +244,7 @@ def test_who_leaves_while_a_memo_is_being_saved_is_not_asked_about_it_at_signing
         line.wait_for()
         page.goto(f"{screen.live.url}/account")
         line.waiting.clear()  # that answer never comes
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
 
     expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
     with screen.live.session() as session:
@@ -262,7 +262,7 @@ def test_a_coding_under_way_when_somebody_leaves_is_sent_before_they_sign_out(sc
     expect(page.get_by_role("complementary").get_by_text("Wachttijd").first).to_be_visible()
     page.goto(f"{screen.live.url}/account")
     page.unroute("**/fragmenten")
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Afmelden", exact=True).click()
 
     expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
     assert screen.stored() == [(QUIET, "Wachttijd")]

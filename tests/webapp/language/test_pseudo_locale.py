@@ -18,6 +18,7 @@ from journeys.reading.invitations import renew
 from journeys.reading.models import CouncilMember
 from studies.models import Person
 from studies.signing_in import make_link
+from tests.by_link import come_in
 from tests.webapp.language.pseudo import speak_pseudo
 from tests.webapp.language.typed import everything_in
 from tests.webapp.language.walking import Walk
@@ -54,7 +55,7 @@ BESIDES = (
     f"{HOME}/bestaat-niet",
 )
 """Pages that need a script, something typed or a certain state to be reached."""
-NOT_WALKED = {"static", "sign_in.by_link"}
+NOT_WALKED = {"static"}
 
 
 @pytest.fixture
@@ -70,17 +71,26 @@ def engine(demonstration: Demonstration, tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def app(engine: Engine, demonstration: Demonstration, tmp_path: Path) -> Flask:
     app = create_app(Settings(data_dir=tmp_path / "instance", public_url=demonstration.site.public_url), engine)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     speak_pseudo(app, tmp_path / "locale")
     return app
 
 
 def signed_in(app: Flask, engine: Engine, email: str) -> FlaskClient:
-    with unit_of_work(engine, across=True) as session:
-        token = make_link(session, session.exec(select(Person).where(Person.email == email)).one().id)
     client = app.test_client()
-    assert client.get(f"/aanmelden/link/{token}").status_code == 302
+    come_in(client, engine, number_of(engine, email))
     return client
+
+
+def number_of(engine: Engine, email: str) -> int:
+    with unit_of_work(engine, across=True) as session:
+        return session.exec(select(Person.id).where(Person.email == email)).one()
+
+
+def link_of(engine: Engine, email: str) -> str:
+    person_id = number_of(engine, email)
+    with unit_of_work(engine, across=True) as session:
+        return f"/aanmelden/link/{make_link(session, person_id)}"
 
 
 def invitations(engine: Engine, demonstration: Demonstration) -> list[str]:
@@ -118,6 +128,7 @@ def test_no_sentence_stays_behind_in_dutch(app: Flask, engine: Engine, demonstra
         (social_team, walk.through(social_team, "/onderzoeken", f"{HOME}/coderen/", "/organisatie")),
         *((public, walk.through(public, link, f"{link}/bedankt")) for link in links),
         (public, walk.through(public, "/", "/verhalen/", "/verhalen/weg", "/aanmelden", "/lezen/onbekend")),
+        (app.test_client(), walk.through(public, link_of(engine, RESEARCHER_EMAIL), "/aanmelden/link/onbekend")),
     ]
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert pages - walk.endpoints == NOT_WALKED

@@ -15,9 +15,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from demo.build import Demonstration
-from foundation.database.engine import open_engine, unit_of_work
+from foundation.database.engine import open_engine
 from studies.models import Study
-from studies.signing_in import make_link
+from tests.by_link import come_in
 from tests.webapp.requests.test_guard import _addresses
 from webapp.application import create_app
 from webapp.settings import Settings
@@ -158,11 +158,9 @@ def copied(demonstration: Demonstration, tmp_path: Path) -> Iterator[FlaskClient
     settings = Settings(data_dir=tmp_path / "copy", public_url=demonstration.site.public_url).prepared()
     engine = open_engine(settings.url)
     app = create_app(settings, engine)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
-    with unit_of_work(engine, across=True) as session:
-        token = make_link(session, demonstration.person_id)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     client = app.test_client()
-    client.get(f"/aanmelden/link/{token}")
+    come_in(client, engine, demonstration.person_id)
     yield client
     engine.dispose()
 

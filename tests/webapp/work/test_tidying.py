@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, func, select
 
@@ -149,9 +148,12 @@ def test_the_day_after_the_transcripts_are_gone_and_what_was_counted_stays(
     assert transcripts_are_gone(now_stored())
 
 
-def test_pages_say_that_the_transcripts_are_gone(engine: Engine, client: FlaskClient, study: Study) -> None:
+def test_pages_say_that_the_transcripts_are_gone(
+    engine: Engine, sign_in_as: SignInAs, researcher: Person, study: Study
+) -> None:
     with pretend_it_is(on(TRANSCRIPTS_UNTIL + timedelta(days=1))):
         keep_promises(engine)
+    client = sign_in_as(researcher)
     home = f"/onderzoeken/{study.slug}"
     assert "De gespreksverslagen zijn gewist op" in client.get(f"{home}/interviews/1").text
     assert "Gesprek 1" in client.get(f"{home}/interviews/").text
@@ -212,6 +214,7 @@ STAYS = {
         "sign_in",
         "sign_in_link",
         "key_fingerprint",
+        "attempts",
         "measure_removal",
         "study",
         "deleted_study",

@@ -81,7 +81,7 @@ def test_who_leaves_at_the_last_key_is_not_asked_about_it_at_signing_out(
         composer.wait_for_timeout(50)
     told = "document.cookie.includes('composer')"  # unless the page heard it as it opened
     wait_until(composer, f"() => {told} || ({NOTHING_LIES_HERE})()")
-    composer.get_by_role("button", name="Afmelden").click()
+    composer.get_by_role("button", name="Afmelden", exact=True).click()
 
     expect(composer.get_by_role("heading", name="Aanmelden")).to_be_visible()
 
@@ -91,7 +91,7 @@ def test_signing_out_asks_before_words_of_the_composer_go(live: Live, composer: 
     composer.evaluate(LINE_LOST)
     composer.get_by_label("Behoefte").fill("Rust in huis")
     composer.goto(f"{live.url}/account")
-    composer.get_by_role("button", name="Afmelden").click()
+    composer.get_by_role("button", name="Afmelden", exact=True).click()
     asked = composer.get_by_role("dialog", name="Nu afmelden?")
     expect(asked).to_contain_text("Op een pagina vulde je iets in wat nog niet is bewaard.")
     asked.get_by_role("link", name="Bekijk het").click()

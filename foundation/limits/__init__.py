@@ -1,0 +1,1 @@
+"""How often something may fail, counted in the database so that all processes share the counts."""

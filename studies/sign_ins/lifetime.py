@@ -1,0 +1,43 @@
+"""How long somebody stays signed in, and a link works.
+
+Half a day without doing anything ends a sign-in: a working day with a meeting in it passes, a night does not, so that a
+laptop that is lost opens nothing the next morning. Two weeks end it however much it is used, so that a cookie that was
+copied does not work for ever. (OWASP ASVS 5.0, 7.3.1 and 7.3.2; NIST SP 800-63B-4, 5.2 asks for no shorter ones here.)
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, delete, or_, update
+from sqlmodel import Session, col
+
+from foundation.clock import now
+from studies.models import SignIn, SignInLink
+
+IDLE = timedelta(hours=12)
+SIGN_IN_LASTS = timedelta(days=14)
+LINK_LASTS = timedelta(hours=24)
+SEEN_EVERY = timedelta(minutes=10)
+"""As precisely as it is kept when somebody was there last: a page that is read need not wait for who writes."""
+
+
+def still_lasts() -> ColumnElement[bool]:
+    """Whether a SignIn can be used now."""
+    moment = now()
+    return (col(SignIn.expires_at) > moment) & (col(SignIn.last_seen_at) > moment - IDLE)
+
+
+def is_to_be_noted(sign_in: SignIn) -> bool:
+    """Whether it was last noted so long ago that using it has to be noted again."""
+    return now() - sign_in.last_seen_at >= SEEN_EVERY
+
+
+def note_use(session: Session, number: int) -> None:
+    """It is used at this moment; one that was ended meanwhile stays so."""
+    session.execute(update(SignIn).where(col(SignIn.id) == number).values(last_seen_at=now()))
+
+
+def forget_ended(session: Session) -> None:
+    """Sign-ins that ended and links that were used or are too old are of no use to anybody."""
+    session.execute(delete(SignIn).where(~still_lasts()))
+    is_of_no_use = or_(col(SignInLink.used_at).is_not(None), col(SignInLink.expires_at) <= now())
+    session.execute(delete(SignInLink).where(is_of_no_use))

@@ -1,0 +1,33 @@
+"""Where somebody is signed in now, and ending it there."""
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from foundation.dutch import _
+from foundation.errors import NotFound
+from studies.models import SignIn
+from studies.sign_ins.lifetime import still_lasts
+
+
+class SignInGone(NotFound):
+    """It is somebody else's, or was ended before; the two look the same."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dat apparaat was al afgemeld."))
+
+
+def sign_ins_of(session: Session, person_id: int) -> list[SignIn]:
+    """That can be used now; the one that was used last comes first."""
+    query = select(SignIn).where(SignIn.person_id == person_id, still_lasts())
+    return list(session.exec(query.order_by(col(SignIn.last_seen_at).desc(), col(SignIn.id).desc())).all())
+
+
+def end_sign_in(session: Session, person_id: int, number: int) -> None:
+    """Whoever works there has to sign in again. Raises SignInGone."""
+    own = delete(SignIn).where(col(SignIn.id) == number, col(SignIn.person_id) == person_id)
+    if session.exec(own).rowcount == 0:
+        raise SignInGone
+
+
+def end_every_sign_in(session: Session, person_id: int) -> None:
+    session.execute(delete(SignIn).where(col(SignIn.person_id) == person_id))

@@ -1,0 +1,129 @@
+"""Signing in and out: e-mail and password, or a link that works once."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from foundation.errors import ResearcherError
+from foundation.forms.typed_address import without_signs
+from foundation.limits.counting import TooOften, give_back
+from foundation.request_session import public_session, reading_across_organisations
+from studies.access import public
+from studies.sign_ins.browsers import Browser, browser_of
+from studies.sign_ins.lifetime import IDLE, SIGN_IN_LASTS
+from studies.signing_in import (
+    LinkSpent,
+    NewSignIn,
+    SignInFailed,
+    look_at_link,
+    recognise_password,
+    sign_in,
+    use_link,
+)
+from webapp.requests.guard import COOKIE
+from webapp.requests.rate_limits import attempt_at, count_wrong_link
+from webapp.sign_in.coming_and_going import come_in, go_out
+
+blueprint = Blueprint("sign_in", __name__)
+
+
+@blueprint.context_processor
+def _how_long() -> dict[str, Any]:
+    """Pages that say when somebody is signed out."""
+    return {"lifetime": {"idle_hours": IDLE // timedelta(hours=1), "lasts_days": SIGN_IN_LASTS.days}}
+
+
+@blueprint.get("/aanmelden")
+@public
+def form() -> ResponseReturnValue:
+    if "signed_in" in g:
+        return redirect(url_for("studies.all_studies"))
+    return _form()
+
+
+@blueprint.post("/aanmelden")
+@public
+def enter() -> ResponseReturnValue:
+    try:
+        came = _with_password(request.form.get("email", ""), request.form.get("password", ""))
+    except SignInFailed as error:
+        return _form(email=request.form.get("email", ""), error=str(error)), error.status
+    except TooOften as error:
+        return _refused(error)
+    return come_in(came, _inside(request.form.get("verder", "")))
+
+
+@blueprint.get("/aanmelden/link/<token>", strict_slashes=False)
+@public
+def by_link(token: str) -> ResponseReturnValue:
+    """Spends nothing: mail programs look where a link leads, and browsers fetch it beforehand."""
+    try:
+        found = look_at_link(public_session(), without_signs(token))
+    except LinkSpent as error:
+        return _wrong_link(error)
+    return render_template("webapp/sign_in/link.html", found=found, token=without_signs(token))
+
+
+@blueprint.post("/aanmelden/link/<token>", strict_slashes=False)
+@public
+def enter_by_link(token: str) -> ResponseReturnValue:
+    try:
+        came = use_link(public_session(), without_signs(token), _browser())
+    except LinkSpent as error:
+        return _wrong_link(error)
+    return come_in(came, url_for("studies.all_studies"))
+
+
+@blueprint.post("/afmelden")
+@public
+def leave() -> ResponseReturnValue:
+    return go_out()
+
+
+def _with_password(email: str, password: str) -> NewSignIn:
+    """Raises SignInFailed, TooOften."""
+    reserved = attempt_at(email)
+    with reading_across_organisations() as session:
+        recognised = recognise_password(session, email, password)
+    came = sign_in(public_session(), recognised, _browser())
+    give_back(public_session(), reserved)
+    return came
+
+
+def _wrong_link(error: ResearcherError) -> ResponseReturnValue:
+    try:
+        count_wrong_link()
+    except TooOften as too_often:
+        return _refused(too_often)
+    return _refused(error)
+
+
+def _refused(error: ResearcherError) -> ResponseReturnValue:
+    headers = error.headers if isinstance(error, TooOften) else {}
+    return _form(email=request.form.get("email", ""), trouble=str(error)), error.status, headers
+
+
+def _form(email: str = "", error: str = "", trouble: str = "") -> str:
+    """`error`: why the password was not taken; `trouble`: why something else was not."""
+    return render_template(
+        "webapp/sign_in/page.html",
+        email=email,
+        error=error,
+        trouble=trouble,
+        has_ended=COOKIE in request.cookies and "signed_in" not in g,
+    )
+
+
+def _browser() -> Browser:
+    return browser_of(request.headers.get("User-Agent", ""))
+
+
+def _inside(address: str) -> str:
+    """Only a path on this site; anything else leads to the studies."""
+    parts = urlsplit(address)
+    safe = address.startswith("/") and not address.startswith("//") and not parts.netloc and "\\" not in address
+    safe = safe and address.isprintable()
+    return address if safe else url_for("studies.all_studies")
