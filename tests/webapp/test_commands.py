@@ -12,12 +12,19 @@ from sqlmodel import Session, select
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview
 from studies.models import Organisation, Person, Study
+from studies.signing_in import recognise_password
+from tests.by_link import press_button_of
 from webapp.commands.verhaallijn import main
 from webapp.settings import Settings
 
 TALK = "Interviewer: Hoe begon het?\nRespondent: Met een brief. Die begreep ik niet.\nInterviewer: En toen?\n"
 
 Run = Callable[..., Result]
+PASSWORD = "een lange geheime zin"
+NOOR, SANNE = (
+    ["person", "add", f"{name.lower()}@voorbeeld.nl", "--name", name, "--organisation", "Lindermeer"]
+    for name in ("Noor", "Sanne")
+)
 
 
 @pytest.fixture
@@ -79,7 +86,7 @@ def test_publishing_an_unknown_journey_writes_nothing(run: Run, study: Study, tm
 
 
 def _person(run: Run, organisation: str, *more: str) -> Result:
-    who = ("person", "add", "Noor@Voorbeeld.nl", "--name", "Noor", "--password", "")
+    who = ("person", "add", "Noor@Voorbeeld.nl", "--name", "Noor")
     return run(*who, "--organisation", organisation, *more)
 
 
@@ -124,7 +131,64 @@ def test_without_a_password_or_a_terminal_to_type_one_a_link_is_made(
 
     assert result.exit_code == 0
     link = result.output.splitlines()[-1]
-    signed_in = app.test_client().get(link[link.index("/aanmelden/link/") :], follow_redirects=True)
-    assert "Noor" in signed_in.text
+    browser = app.test_client()
+    assert press_button_of(browser, link[link.index("/aanmelden/link/") :]).status_code == 302
+    assert "Noor" in browser.get("/account").text
     said = " ".join(run("person", "add", "--help").output.split())
-    assert "or with none and without a terminal, a sign-in link is printed" in said
+    assert "with none, or without a terminal, a sign-in link is printed" in said
+
+
+def test_a_password_is_never_given_on_the_command_line(run: Run, engine: Engine, organisation: Organisation) -> None:
+    """Everybody on the computer sees in the list of processes what was typed there."""
+    assert (
+        run(
+            "person", "add", "n@voorbeeld.nl", "--name", "N", "--organisation", "Lindermeer", "--password", "x"
+        ).exit_code
+        == 2
+    )
+    assert "--password " not in run("person", "add", "--help").output
+
+
+def test_a_password_comes_from_a_file_or_a_pipe(
+    settings: Settings, run: Run, engine: Engine, organisation: Organisation, tmp_path: Path
+) -> None:
+    file = tmp_path / "password"
+    file.write_text(f"{PASSWORD}\n")
+
+    from_file = run(*NOOR, "--password-from", file)
+    piped = CliRunner().invoke(main, [*SANNE, "--password-from", "-"], input=f"{PASSWORD}\n")
+
+    for added in (from_file, piped):
+        assert added.exit_code == 0, added.output
+        assert "/aanmelden/link/" not in added.output
+    with unit_of_work(engine, across=True) as session:
+        assert recognise_password(session, "noor@voorbeeld.nl", PASSWORD)
+        assert recognise_password(session, "sanne@voorbeeld.nl", PASSWORD)
+    file.write_text("")
+    assert run(*NOOR, "--password-from", file).exit_code == 2
+
+
+def test_somebody_who_is_there_already_gets_a_new_link(run: Run, app: Flask, researcher: Person) -> None:
+    result = run("person", "link", f" {researcher.email.upper()}")
+
+    link = result.output.splitlines()[-1]
+    assert press_button_of(app.test_client(), link[link.index("/aanmelden/link/") :]).status_code == 302
+    unknown = run("person", "link", "niemand@voorbeeld.nl")
+    assert unknown.exit_code == 1
+    assert "Er is niemand met dit e-mailadres." in unknown.output
+
+
+@pytest.mark.parametrize("email", ["not an email", "", "a@b"])
+def test_who_has_no_address_to_sign_in_with_is_refused(run: Run, email: str, organisation: Organisation) -> None:
+    result = run("person", "add", email, "--name", "Noor", "--organisation", "Lindermeer")
+
+    assert result.exit_code == 1
+    assert "Schrijf het als naam@voorbeeld.nl." in result.output
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\u200b"])
+def test_somebody_without_a_name_is_refused(run: Run, name: str, organisation: Organisation) -> None:
+    result = run("person", "add", "noor@voorbeeld.nl", "--name", name, "--organisation", "Lindermeer")
+
+    assert result.exit_code == 1
+    assert "Vul de naam van deze persoon in." in result.output

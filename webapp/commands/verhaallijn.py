@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import click
 from sqlalchemy import Engine
@@ -16,7 +17,7 @@ from foundation.database.engine import open_engine, unit_of_work
 from foundation.database.leaving_files import empty_log
 from foundation.errors import ResearcherError
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts import add_person, person_by_email
 from studies.organisation_meant import organisation_meant
 from studies.signing_in import make_link
 from webapp.commands.keys import keep_keys
@@ -218,18 +219,38 @@ def person() -> None:
 @click.option("--organisation", required=True, help="Slug or name; the first one is made.")
 @click.option("--new-organisation", is_flag=True, help="Make it when it does not exist yet.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.RESEARCHER.value)
-@click.option("--password", help="Asked for, twice, when it is not given here. Empty: none.")
-def add(email: str, name: str, organisation: str, new_organisation: bool, role: str, password: str | None) -> None:
-    """Add a person. With an empty password, or with none and without a terminal, a sign-in link is printed."""
+@click.option(
+    "--password-from", type=click.File("r"), help="File whose first line is the password; - reads it from a pipe."
+)
+def add(
+    email: str, name: str, organisation: str, new_organisation: bool, role: str, password_from: TextIO | None
+) -> None:
+    """Add a person. The password is asked for, twice; with none, or without a terminal, a sign-in link is printed."""
     settings = Settings()
-    if password is None:
-        password = _asked_password()
+    password = _first_line(password_from) if password_from else _asked_password()
     with in_plain_words(), unit_of_work(prepared_engine(settings), across=True) as session:
         owner = organisation_meant(session, organisation, may_be_new=new_organisation)
         added = add_person(session, owner, email, name, Role(role), password or None)
         click.echo(f"{added.name} kan zich aanmelden met {added.email}, bij {owner.name}.")
         if not password:
             click.echo(f"{settings.public_url}/aanmelden/link/{make_link(session, added.id)}")
+
+
+@person.command()
+@click.argument("email")
+def link(email: str) -> None:
+    """Print a link that signs somebody in once: for who has no password, or forgot it."""
+    settings = Settings()
+    with in_plain_words(), unit_of_work(prepared_engine(settings), across=True) as session:
+        token = make_link(session, person_by_email(session, email).id)
+        click.echo(f"{settings.public_url}/aanmelden/link/{token}")
+
+
+def _first_line(file: TextIO) -> str:
+    """What follows on a command, everybody on the computer can read while it runs; what is in a file they can't."""
+    if password := file.readline().rstrip("\r\n"):
+        return password
+    raise click.UsageError(f"{file.name} is empty.")
 
 
 def _asked_password() -> str:
