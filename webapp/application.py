@@ -64,6 +64,7 @@ from webapp import doors, error_pages, guide, moved
 from webapp.overview.tabs import study_tabs
 from webapp.requests import guard, rate_limits
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
+from webapp.requests.proxies import TrustedProxies
 from webapp.settings import COOKIES, ROOT, Settings
 from webapp.static_files import StaticFiles
 from webapp.work.queue import bell_for, open_queue
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.request_class = IncomingRequest
     app.url_map.converters.update(default=PartOfAddress, string=PartOfAddress, int=NumberInAddress)
     _configure(app)
+    app.wsgi_app = TrustedProxies(app.wsgi_app, settings.proxy_networks)  # type: ignore[method-assign, assignment]
     engine = engine or open_engine(settings.url)
     stored_marks.init_app(app)
     request_session.init_app(app, engine)

@@ -13,11 +13,14 @@ from webapp.application import MOST_UPLOAD_BYTES
 
 # Requests and answers hold names: none is put on a disk while it passes.
 _IN_MEMORY = {"inbuf_overflow": MOST_UPLOAD_BYTES, "outbuf_overflow": MOST_UPLOAD_BYTES}
+# webapp.requests.proxies decides what is believed of it; waitress itself knows one proxy, and takes rubbish from it.
+_WITH_WHAT_PROXIES_SAY = {"clear_untrusted_proxy_headers": False}
+_OPTIONS = {"threads": 8, "ident": "", **_IN_MEMORY, **_WITH_WHAT_PROXIES_SAY}
 
 
 def open_server(app: Flask, host: str, port: int, sockets: dict[int, Any] | None = None) -> Any:
     """A waitress server that listens; port 0 takes a free one, `run()` serves. `sockets` collects what is open."""
-    return waitress.create_server(app, host=host, port=port, threads=8, ident="", map=sockets, **_IN_MEMORY)
+    return waitress.create_server(app, host=host, port=port, map=sockets, **_OPTIONS)
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from foundation.secrets.keys import read_key
 from journeys.site import Site
+from webapp.requests.proxies import Network, networks_in
 
 COOKIES, NAMES = "cookies", "pseudonyms"
 """The keys: of cookies and forms, and of names and contacts."""
@@ -27,6 +28,20 @@ class Settings(BaseSettings):
         default="http://127.0.0.1:8000", description="Address at which people reach the application; stands in links."
     )
     secure_cookies: bool = Field(default=False, description="Send cookies over https only. Set it behind https.")
+    trusted_proxies: str = Field(
+        default="",
+        description="Networks of proxies in front ('127.0.0.1, 10.0.0.0/8'), which are believed.",
+    )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, written: str) -> str:
+        networks_in(written)
+        return written
+
+    @property
+    def proxy_networks(self) -> tuple[Network, ...]:
+        return networks_in(self.trusted_proxies)
 
     def prepared(self) -> "Settings":
         """The same settings, with the data folder made (readable by its owner only)."""
