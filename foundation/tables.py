@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, String
+import sqlalchemy as sa
+from sqlalchemy import CheckConstraint, DateTime, Dialect, String, event
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -20,6 +21,14 @@ SQLModel.metadata.naming_convention = {
 
 WITHDRAWN_AT = "withdrawn_at"
 """In `info` of a table of which readers have every row: the column that says since when they have it no more."""
+
+
+@event.listens_for(sa.Table, "after_parent_attach")
+def _give_each_number_once(table: sa.Table, metadata: sa.MetaData) -> None:
+    """SQLite gives the number of the last row anew once that row is gone: an open page would be about another row."""
+    if metadata is not SQLModel.metadata:
+        return  # a migration says it itself
+    table.dialect_options["sqlite"]["autoincrement"] = "id" in table.columns and len(table.primary_key.columns) == 1
 
 
 class UtcDateTime(TypeDecorator[datetime]):

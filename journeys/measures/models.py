@@ -57,13 +57,10 @@ class MeasureRemoval(Scoped, table=True):
 class MeasureChange(Scoped, table=True):
     """Somebody said how a measure stands.
 
-    A number is never given twice: a form that was opened before an undo would take a later change for the one it saw.
-
     `before` is None where it began, and equals `after` when only the reason or the result changed.
     """
 
     __tablename__ = "measure_change"
-    __table_args__ = ({"sqlite_autoincrement": True},)
 
     measure_id: int = Field(foreign_key="measure.id", index=True, ondelete="CASCADE")
     before: MeasureState | None = None
@@ -79,13 +76,9 @@ class MeasureChange(Scoped, table=True):
 
 
 class WaitingWords(Scoped, table=True):
-    """What was typed anew about a measure; a whole form when `measure_id` is None: that one is not there (yet).
-
-    A number is never given twice: a form that was opened for words that are gone would take others for them.
-    """
+    """What was typed anew about a measure; a whole form when `measure_id` is None: that one is not there (yet)."""
 
     __tablename__ = "waiting_words"
-    __table_args__ = ({"sqlite_autoincrement": True},)
     names_people = True
 
     journey_id: int = Field(foreign_key="journey.id", index=True, ondelete="CASCADE")

@@ -19,7 +19,6 @@ class ToReread(Scoped, table=True):
         UniqueConstraint("step_id", "deleted_id"),
         UniqueConstraint("step_id", "interview_id"),
         CheckConstraint("(deleted_id IS NULL) <> (interview_id IS NULL)", name="one_conversation"),
-        {"sqlite_autoincrement": True},
     )
     is_made_anew = True
 

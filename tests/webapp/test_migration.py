@@ -1,5 +1,6 @@
 """The migrations give exactly the tables that the code describes."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, Connection, Engine, inspect, literal_column, select, table
+from sqlalchemy import CheckConstraint, Connection, Engine, column, inspect, literal_column, select, table
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
@@ -249,3 +250,38 @@ def test_a_migration_that_leaves_a_row_pointing_nowhere_changes_nothing(engine: 
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM organisation").scalar() == 1
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_numbers_are_given_once_and_nothing_else_of_the_tables_changes(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'numbers.db'}")
+    migrate(engine, "0037")
+    before = _made(engine)
+    migrate(engine, "0041")
+    after = _made(engine)
+    engine.dispose()
+
+    assert {name: _without_key(sql) for name, sql in before.items()} == {
+        name: _without_key(sql) for name, sql in after.items()
+    }
+    assert not [sql for sql in after.values() if "PRIMARY KEY (id)" in sql and "FOREIGN KEY(id)" not in sql]
+
+
+def _made(engine: Engine) -> dict[str, str]:
+    """What every table, index and trigger was made by, but for what SQLite keeps itself."""
+    query = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql <> '' AND name NOT LIKE 'sqlite%'"
+    with engine.connect() as connection:
+        return dict(tuple(row) for row in connection.exec_driver_sql(query).all())
+
+
+def _without_key(sql: str) -> str:
+    plain = re.sub(r",?\s*CONSTRAINT \"?\w+\"? PRIMARY KEY( AUTOINCREMENT| \(id\))", "", sql)
+    return " ".join(plain.replace('"', "").split())
+
+
+def test_no_row_gets_the_number_of_one_that_is_gone(engine: Engine) -> None:
+    own = [one for one in SQLModel.metadata.sorted_tables if "id" in one.columns and not one.columns["id"].foreign_keys]
+    with engine.connect() as connection:
+        query = select(table("sqlite_master", column("name"), column("sql")))
+        made = {row.name: row.sql for row in connection.execute(query)}
+    assert len(own) > 50
+    assert [one.name for one in own if "AUTOINCREMENT" not in made[one.name]] == []

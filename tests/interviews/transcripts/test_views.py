@@ -547,3 +547,16 @@ def test_throwing_away_asks_and_can_be_undone_with_everything_filled_in(client: 
     client.post(f"{address}/terug")
 
     assert 'value="41"' in client.get(f"{address}/sprekers").text
+
+
+def test_an_old_page_of_typing_never_writes_in_another_transcript(client: FlaskClient, stored: Stored) -> None:
+    first = typed(client)
+    assert client.post(f"{first}/sprekers", data=SPEAKERS).status_code == 302
+    second = typed(client, "I: En nu iets anders?\nR: Heel anders.")
+    version = stored(TranscriptInProgress)[0].version
+
+    late = client.post(first, data={"text": "Nog een zin uit het eerste gesprek.", "version": version})
+
+    assert late.status_code == 404
+    assert second != first
+    assert [one.text for one in stored(TranscriptInProgress)] == ["I: En nu iets anders?\nR: Heel anders."]
