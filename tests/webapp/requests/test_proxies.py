@@ -10,6 +10,7 @@ from flask import request
 from pydantic import ValidationError
 
 from studies.access import public
+from tests.by_link import token_in
 from webapp.application import create_app
 from webapp.requests.proxies import TrustedProxies, networks_in
 from webapp.serving import served
@@ -81,6 +82,23 @@ def test_nobody_else_is_believed(settings: Settings, networks: str) -> None:
     with seen_behind(networks, settings) as base:
         forged = told(base, "X-Forwarded-For: 6.6.6.6", "X-Forwarded-Proto: https", "X-Forwarded-Host: elders.nl")
     assert forged == [HERE, "http", "verhalen.example"]
+
+
+def test_forms_work_behind_a_proxy_with_https_on_another_name(settings: Settings) -> None:
+    """Over https the page that a form comes from has to be of the same host, as people know it."""
+    app = create_app(Settings(data_dir=settings.data_dir, trusted_proxies="127.0.0.1"))
+    browser = app.test_client()
+    proxied = {"X-Forwarded-For": "203.0.113.5", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "lindermeer.example"}
+    page = browser.get("/aanmelden", headers=proxied)
+    form = {"email": "x@voorbeeld.nl", "password": "mis", "csrf_token": token_in(page.text)}
+
+    answers = [
+        browser.post("/aanmelden", data=form, headers={**proxied, "Referer": f"https://{host}/aanmelden"}).status_code
+        for host in ("lindermeer.example", "elders.example")
+    ]
+
+    assert answers == [422, 400]
+    assert "Strict-Transport-Security" in page.headers
 
 
 def test_over_a_socket_file_this_machine_asks() -> None:
