@@ -144,7 +144,8 @@ class Agreement(Scoped, table=True):
     """The last day the key to the real names exists: not later than the transcripts."""
     agreed_on: date | None = None
     version: int = 0
-    """Counts saves, so that two people cannot silently overwrite each other."""
+    """Counts the saves that stand: one is taken back only when none came after it. Undo sets it back with them, so a
+    form is never told old by it."""
 
 
 class ChangeRecord(Scoped, table=True):

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.laid_over import StoredMeanwhile, carried, laid_over, seen_in
-from foundation.forms.numbers import read_number
 from foundation.request_session import request_session, signed_in
 from foundation.stored_marks import tell_stored
 from studies.access import EVERYONE, Role, requires
@@ -123,7 +122,7 @@ def write_agreement(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
     found = stored_terms.agreement_of(request_session(), study.id)
     form = form_of(stored_terms.terms_of(found, study))
-    return _writing_page(study, form, found.version if found else 0, seen=as_seen(form))
+    return _writing_page(study, form, stored_terms.version_of(found, study), seen=as_seen(form))
 
 
 @blueprint.post("/onderzoeken/<slug>/afspraken")
@@ -132,7 +131,7 @@ def save_agreement(slug: str) -> ResponseReturnValue:
     study = study_by_slug(request_session(), slug)
     standing = stored_terms.terms_of(stored_terms.agreement_of(request_session(), study.id), study)
     form = read_agreement(request.form, standing)
-    version = request.form.get("version", 0, type=read_number)
+    version = request.form.get("version", "")
     try:
         if form.errors:
             raise terms.AgreementIncomplete(form.errors)
@@ -159,7 +158,7 @@ def take_back_agreement(slug: str) -> ResponseReturnValue:
 def _writing_page(
     study: Study,
     form: AgreementForm,
-    version: int,
+    version: str,
     errors: Mapping[str, str] | None = None,
     conflict: str = "",
     seen: str = "",

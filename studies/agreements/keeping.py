@@ -9,7 +9,7 @@ from foundation.dutch import _, long_date
 from foundation.errors import ResearcherError
 from studies.agreements.checks import over_already, what_is_wrong
 from studies.agreements.history import agreement_area
-from studies.agreements.stored_terms import agreement_of, terms_of, write_terms
+from studies.agreements.stored_terms import agreement_of, terms_of, version_of, write_terms
 from studies.agreements.terms import AgreementIncomplete, DayIsOver, Terms
 from studies.history.changes import recorded
 from studies.history.undoing import undo
@@ -17,11 +17,11 @@ from studies.models import Agreement, ChangeRecord, Study
 
 
 class AgreementChangedMeanwhile(ResearcherError):
-    """Somebody else saved since this form was opened; `version` is what stands in the database."""
+    """Somebody else saved since this form was opened; `version` is `version_of` what stands in the database."""
 
     status = 409
 
-    def __init__(self, version: int) -> None:
+    def __init__(self, version: str) -> None:
         self.version = version
         super().__init__(
             _(
@@ -31,16 +31,17 @@ class AgreementChangedMeanwhile(ResearcherError):
         )
 
 
-def save_agreement(session: Session, study: Study, terms: Terms, version: int | None = None) -> Agreement:
-    """Keep the terms; with `agreed_on` they have to be whole. `version` is the one the writing started from.
+def save_agreement(session: Session, study: Study, terms: Terms, version: str | None = None) -> Agreement:
+    """Keep the terms; with `agreed_on` they have to be whole. `version` is `version_of` what it started from.
 
     Raises AgreementIncomplete, AgreementChangedMeanwhile.
     """
     agreement = agreement_of(session, study.id)
     if errors := dict(what_is_wrong(terms)) | dict(over_already(terms, terms_of(agreement, study))):
         raise AgreementIncomplete(errors)
-    if version is not None and version != (agreement.version if agreement else 0):
-        raise AgreementChangedMeanwhile(agreement.version if agreement else 0)
+    stands = version_of(agreement, study)
+    if version is not None and version != stands:
+        raise AgreementChangedMeanwhile(stands)
     if agreement is not None and terms == terms_of(agreement, study):
         return agreement
     agreement = agreement or Agreement(study_id=study.id)

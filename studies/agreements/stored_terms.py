@@ -2,6 +2,7 @@
 
 from sqlmodel import Session, select
 
+from foundation.secrets.tokens import fingerprint
 from studies.agreements.terms import Party, Terms
 from studies.models import Agreement, Asker, Indicator, Study
 
@@ -27,6 +28,14 @@ def terms_of(agreement: Agreement | None, study: Study) -> Terms:
         key_until=agreement.key_until,
         agreed_on=agreement.agreed_on,
     )
+
+
+def version_of(agreement: Agreement | None, study: Study) -> str:
+    """Another word whenever other terms stand, '' before anything was written: what a form is known to be old by.
+
+    It follows from the terms themselves. A number that undo sets back would be given twice, for different terms.
+    """
+    return fingerprint([repr(terms_of(agreement, study)).encode()]) if agreement else ""
 
 
 def write_terms(agreement: Agreement, terms: Terms) -> None:

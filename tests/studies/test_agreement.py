@@ -1,19 +1,25 @@
 """What parties agree before a study starts, kept with its history."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from foundation.clock import AMSTERDAM, pretend_it_is, today
+from studies.access import Role
+from studies.accounts import add_person
 from studies.agreements.history import changes_of
 from studies.agreements.keeping import AgreementChangedMeanwhile, save_agreement, take_back_last
 from studies.agreements.stored_terms import agreement_of, terms_of
 from studies.agreements.terms import AgreementIncomplete, DayIsOver, Party, Terms
+from studies.history.applying import ChangedSince
 from studies.history.undoing import NothingToUndo
-from studies.models import Asker, Indicator, Study
+from studies.models import Agreement, Asker, Indicator, Organisation, Study
+from tests.journeys.making import stored
 
 WHOLE = Terms(
     question="Wat maken gezinnen mee?",
@@ -41,6 +47,27 @@ FORM = {
     "agreed_on": "2026-01-12",
 }
 ADDRESS = "/onderzoeken/jeugdhulp/afspraken"
+_FIELDS = re.compile(
+    r'name="(question|used_for|not_for|published|version|seen)"[^>]*?(?:value="([^"]*)"|>([^<]*)</textarea>)'
+)
+
+
+def opened(client: FlaskClient) -> dict[str, str]:
+    """The form as a browser would send it back."""
+    return fields_in(client.get(f"{ADDRESS}/schrijven").text)
+
+
+def fields_in(page: str) -> dict[str, str]:
+    return {name: unescape(value or text) for name, value, text in _FIELDS.findall(page)}
+
+
+def save(client: FlaskClient, **changes: str) -> None:
+    assert client.post(ADDRESS, data=opened(client) | changes).status_code == 302
+
+
+def _published_and_used(session: Session) -> tuple[str, str]:
+    agreement = session.exec(select(Agreement)).one()
+    return agreement.published, agreement.used_for
 
 
 def wrong_fields(session: Session, study: Study, terms: Terms) -> set[str]:
@@ -129,10 +156,57 @@ def test_saving_the_same_again_is_no_change(session: Session, study: Study) -> N
 
 
 def test_two_people_do_not_overwrite_each_other(session: Session, study: Study) -> None:
-    save_agreement(session, study, Terms(question="Van Lotte"), version=0)
+    save_agreement(session, study, Terms(question="Van Lotte"), version="")
 
     with pytest.raises(AgreementChangedMeanwhile):
-        save_agreement(session, study, Terms(question="Van Tariq"), version=0)
+        save_agreement(session, study, Terms(question="Van Tariq"), version="")
+
+
+@pytest.mark.parametrize("before", ["Wat maken gezinnen mee?", ""])
+def test_a_page_from_before_an_undo_is_known_to_be_old(
+    client: FlaskClient, session: Session, study: Study, before: str
+) -> None:
+    """Also when as many saves stand as when it was opened: what another wrote instead is asked about first."""
+    if before:
+        save(client, question=before)
+    save(client, published="Drie boeken.")
+    page = opened(client)
+    client.post(f"{ADDRESS}/terug")
+    save(client, published="Een film.")
+
+    answer = client.post(ADDRESS, data=page | {"used_for": "Om te leren."})
+
+    assert answer.status_code == 409
+    assert stored(session, _published_and_used) == ("Een film.", "")
+    assert client.post(ADDRESS, data=fields_in(answer.text)).status_code == 302
+    assert stored(session, _published_and_used) == ("Een film.", "Om te leren.")
+
+
+def test_a_page_that_shows_what_stands_again_after_an_undo_is_not_old(client: FlaskClient, study: Study) -> None:
+    save(client, published="Drie boeken.")
+    page = opened(client)
+    save(client, published="Een film.")
+    client.post(f"{ADDRESS}/terug")
+
+    assert client.post(ADDRESS, data=page | {"used_for": "Om te leren."}).status_code == 302
+
+
+def test_a_save_is_taken_back_only_when_nobody_saved_after_it(
+    client: FlaskClient, session: Session, study: Study
+) -> None:
+    save_agreement(session, study, Terms(question="Eerste vraag"))
+    save_agreement(session, study, Terms(question="Tweede vraag"))
+    session.info["person_id"], lotte = (
+        add_person(
+            session, session.get_one(Organisation, study.organisation_id), "t@voorbeeld.nl", "Tariq", Role.RESEARCHER
+        ).id,
+        session.info["person_id"],
+    )
+    save_agreement(session, study, Terms(question="Tweede vraag", used_for="Om te leren."))
+    session.info["person_id"] = lotte
+
+    with pytest.raises(ChangedSince):
+        take_back_last(session, study.id)
 
 
 def test_the_agreement_is_written_read_and_counted_on_the_overview(
@@ -165,7 +239,12 @@ def test_a_form_that_is_older_than_what_stands_asks_first(client: FlaskClient, s
     assert answer.status_code == 409
     assert "Een andere vraag" in answer.text
     assert f"Intussen is hier bewaard: ‘{FORM['question']}’" in answer.text
-    assert client.post(ADDRESS, data=FORM | {"question": "Een andere vraag", "version": "1"}).status_code == 302
+    assert (
+        client.post(
+            ADDRESS, data=FORM | {"question": "Een andere vraag", "version": opened(client)["version"]}
+        ).status_code
+        == 302
+    )
 
 
 def test_a_role_without_a_name_is_no_party(client: FlaskClient, study: Study) -> None:

@@ -15,7 +15,7 @@ from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
 from journeys.story import MeasureState
-from studies.agreements.stored_terms import agreement_of
+from studies.agreements.stored_terms import agreement_of, version_of
 from studies.models import Organisation, Study
 from tests.interviews.transcripts.test_views import SPEAKERS, typed
 from tests.journeys.making import all_steps, make_finished, stored, titles
@@ -182,13 +182,12 @@ def test_what_is_not_sent_of_the_organisation_stays(
 
 
 def test_what_is_not_sent_of_the_agreement_stays(client: FlaskClient, session: Session, study: Study) -> None:
-    client.post(f"{HOME}/afspraken", data={**FORM, "version": 0})
+    client.post(f"{HOME}/afspraken", data=FORM)
     before = stored(session, lambda fresh: agreement_of(fresh, study.id))
     assert before is not None
 
-    client.post(
-        f"{HOME}/afspraken", data={"version": before.version, "asked_by": FORM["asked_by"], "published": "Een boek."}
-    )
+    version = stored(session, lambda fresh: version_of(agreement_of(fresh, study.id), study))
+    client.post(f"{HOME}/afspraken", data={"version": version, "asked_by": FORM["asked_by"], "published": "Een boek."})
 
     now = stored(session, lambda fresh: agreement_of(fresh, study.id))
     assert now is not None
