@@ -94,22 +94,17 @@ def glossary_heading() -> str:
     return _("Moeilijke woorden")
 
 
-def edition(story: Story) -> str:
-    """'2' as it was published; '2.1' once its measures went on."""
-    return f"{story.version}.{story.edition}" if story.edition else str(story.version)
-
-
 def published_line(story: Story) -> str:
     """When it was published, and which edition this is."""
     day = long_date(story.published_on)
     if story.is_draft:
         return _("Voorbeeld van %(day)s. Dit is geen uitgave", day=day)
     if story.edition_on is None:
-        return _("Gepubliceerd op %(day)s, uitgave %(edition)s", day=day, edition=edition(story))
+        return _("Gepubliceerd op %(day)s, uitgave %(edition)s", day=day, edition=story.edition_name)
     return _(
         "Gepubliceerd op %(day)s, uitgave %(edition)s van %(later)s",
         day=day,
-        edition=edition(story),
+        edition=story.edition_name,
         later=long_date(story.edition_on),
     )
 

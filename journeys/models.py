@@ -88,7 +88,7 @@ class Publication(Scoped, table=True):
 
 
 class PublicationEdition(Scoped, table=True):
-    """A document of a version whose measures went on after it was published: `content` and `pdf` as in Publication."""
+    """A document of a version that went on after it was published: `content` and `pdf` as in Publication."""
 
     __tablename__ = "publication_edition"
     __table_args__ = (UniqueConstraint("publication_id", "number"),)

@@ -185,7 +185,7 @@ class Story:
     measures_on: date | None = None
     """The day of which the measures tell how they stand; None: the day of publication."""
     edition: int = 0
-    """Counts the documents of one version: its measures went on. 0 is the one that was published."""
+    """Counts the documents of one version: something in it went on. 0 is the one that was published."""
     edition_on: date | None = None
     """The day of a later edition."""
     has_transcripts: bool = True
@@ -200,6 +200,16 @@ class Story:
     def steps(self) -> tuple[StoryStep, ...]:
         """All steps in order, over the phases."""
         return tuple(step for phase in self.phases for step in phase.steps)
+
+    @property
+    def edition_name(self) -> str:
+        """'2' as it was published; '2.1' once something in it went on."""
+        return f"{self.version}.{self.edition}" if self.edition else str(self.version)
+
+    @property
+    def edition_day(self) -> date:
+        """The day of this edition."""
+        return self.edition_on or self.published_on
 
     @property
     def is_judged(self) -> bool:

@@ -22,6 +22,8 @@ class Organisation(Table, table=True):
     telephone: str = ""
     email: str = ""
     """Whom readers of public pages can ask: the municipality's own telephone number and address."""
+    contact_since: date | None = None
+    """The day on which either of these last changed; None: from before that was noted."""
     privacy_words: str = ""
     """What it adds itself to the page about privacy."""
     accessibility_statement: str = ""

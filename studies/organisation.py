@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.email_address import email_of
@@ -62,7 +63,11 @@ def change_organisation(session: Session, organisation: Organisation, written: M
             errors[field] = str(error)
     if errors:
         raise OrganisationUnclear(errors)
+    stood = contact_for_readers(organisation)
     for field, value in read.items():
         setattr(organisation, field, value)
+    stands = contact_for_readers(organisation)
+    if (stood.telephone, stood.email) != (stands.telephone, stands.email):
+        organisation.contact_since = today()
     organisation.name_key = name_key(organisation.name)
     session.flush()

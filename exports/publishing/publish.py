@@ -13,6 +13,7 @@ from journeys.evidence.outline import Outline, outline_of
 from journeys.models import Journey, Publication
 from journeys.open_point import OpenPoint
 from journeys.public.address import slug_for_readers
+from journeys.public.readers_edition import current_story
 from journeys.site import Site
 from journeys.story import Story, as_json
 from journeys.withdrawing.rests_on import quoted, rests_on
@@ -31,12 +32,11 @@ class NotReady(ResearcherError):
 class NothingNew(ResearcherError):
     """Readers have this already: an edition that is equal to the one before says nothing to anybody."""
 
-    def __init__(self, version: int) -> None:
-        self.version = version
+    def __init__(self, edition: str) -> None:
         super().__init__(
             _(
-                "Lezers hebben dit verhaal al precies zo, als uitgave %(version)s. Er is niets veranderd.",
-                version=version,
+                "Lezers hebben dit verhaal al precies zo, als uitgave %(edition)s. Er is niets veranderd.",
+                edition=edition,
             )
         )
 
@@ -49,7 +49,7 @@ def publish_journey(session: Session, journey: Journey, site: Site) -> Publicati
     outline = outline_of(session, journey)
     public = public_as_it_is(session, journey, story, outline)
     if public is not None:
-        raise NothingNew(public.version)
+        raise NothingNew(current_story(session, public).edition_name)
     publication = Publication(
         journey_id=journey.id,
         version=story.version,

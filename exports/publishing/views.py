@@ -11,6 +11,7 @@ from foundation.dutch import _
 from foundation.request_session import request_session
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey
+from journeys.public.readers_edition import edition_for_readers
 from journeys.public.standing import standing_of
 from journeys.views import journey_at, site
 from studies.access import Role, requires
@@ -23,12 +24,13 @@ def ask_publish(slug: str, journey: str) -> str:
     session, (study, found) = request_session(), journey_at(slug, journey)
     outline = outline_of(session, found)
     fresh = draft_story(session, found, site())
-    public = public_as_it_is(session, found, fresh, outline)
+    public, standing = public_as_it_is(session, found, fresh, outline), standing_of(session, found)
     return render_template(
         "exports/publishing/ask_publish.html",
         study=study,
         journey=found,
-        standing=standing_of(session, found),
+        standing=standing,
+        edition=edition_for_readers(session, found, standing),
         is_public_as_it_is=public is not None,
         address=fresh.public_address,
         blocking=points_that_stop(session, found, site(), outline),
@@ -53,9 +55,13 @@ def publish(slug: str, journey: str) -> ResponseReturnValue:
 def ask_withdraw(slug: str, journey: str) -> str:
     session, (study, found) = request_session(), journey_at(slug, journey)
     standing = standing_of(session, found)
-    back = _way_back(found)
     return render_template(
-        "exports/publishing/ask_withdraw.html", study=study, journey=found, standing=standing, back=back
+        "exports/publishing/ask_withdraw.html",
+        study=study,
+        journey=found,
+        standing=standing,
+        edition=edition_for_readers(session, found, standing),
+        back=_way_back(found),
     )
 
 

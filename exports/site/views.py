@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from exports import sections, wording
 from exports.publishing.current_edition import NotPublished, current_publication
 from exports.publishing.draft import document_of, draft_story
-from exports.publishing.editions import current_story, make_edition, stored_document
+from exports.publishing.editions import make_edition, stored_document
 from exports.publishing.publish import public_as_it_is
 from exports.reader_contacts import contacts_at_story, contacts_of_site
 from exports.site.page import curves_of, other_stories, public_stories
@@ -20,6 +20,7 @@ from foundation.forms.typed_address import without_signs
 from foundation.request_session import public_session, request_session
 from journeys.evidence.outline import outline_of
 from journeys.models import Publication
+from journeys.public.readers_edition import current_story, edition_for_readers
 from journeys.public.standing import standing_of
 from journeys.story import Story
 from journeys.views import journey_at, site
@@ -31,13 +32,14 @@ from studies.models import Study
 @requires(*STORY_READERS)
 def preview(slug: str, journey: str) -> str:
     session, (study, found) = request_session(), journey_at(slug, journey)
-    story = draft_story(session, found, site())
+    story, standing = draft_story(session, found, site()), standing_of(session, found)
     return _page(
         replace(story, is_draft=True),
         journey,
         contacts=contacts_at_story(session, study.organisation_id),
         draft_of=study,
-        standing=standing_of(session, found),
+        standing=standing,
+        edition=edition_for_readers(session, found, standing),
         is_public_as_it_is=public_as_it_is(session, found, story, outline_of(session, found)) is not None,
     )
 
@@ -106,7 +108,7 @@ def document(journey: str) -> ResponseReturnValue:
 
 
 def _made_now(publication: Publication) -> bytes:
-    """Something was said of a measure since the last document: this reader is the first to ask for the next one."""
+    """Something went on since the last document: this reader is the first to ask for the next one."""
     engine = current_app.extensions["engine"]
     with unit_of_work(engine, publication.organisation_id) as session:
         return make_edition(session, publication)

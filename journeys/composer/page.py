@@ -21,6 +21,7 @@ from journeys.models import Journey, Persona
 from journeys.open_point import OpenPoint
 from journeys.public.changes_since import changes_since
 from journeys.public.freezing import frozen_story
+from journeys.public.readers_edition import ReadersEdition, edition_for_readers
 from journeys.public.standing import PublicStanding, standing_of, story_for_readers
 from journeys.site import Site
 from journeys.texts.story import story_texts
@@ -60,6 +61,8 @@ class ComposerPage:
     redoable: ChangeRecord | None
     standing: PublicStanding | None
     """None when it was never published."""
+    edition: ReadersEdition | None
+    """What readers have, or had last; None when it was never published."""
     changes: list[str]
     """What differs from what readers have; empty when it is not public."""
     to_reread: list[Reread]
@@ -114,6 +117,7 @@ def composer_page(
         undoable=undoable(session, journey_area(journey)),
         redoable=redoable(session, journey_area(journey)),
         standing=standing,
+        edition=edition_for_readers(session, journey, standing),
         changes=_changes(session, journey, standing, not is_unfounded_for_good(study, outline)),
         to_reread=to_reread(session, journey, outline, names.texts),
         withdrawn_steps=published_withdrawn(session, journey, outline),

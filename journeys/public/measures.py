@@ -37,6 +37,14 @@ def with_current_measures(session: Session, journey_id: int, published_at: datet
     )
 
 
+def was_said_after(session: Session, journey_id: int, moment: datetime) -> bool:
+    """Whether anything was said of a measure after `moment`, or one was removed."""
+    removed = select(MeasureRemoval.id).where(MeasureRemoval.journey_id == journey_id, MeasureRemoval.moment > moment)
+    if any(_said_since(session, journey_id, moment).values()):
+        return True
+    return session.exec(removed.limit(1)).first() is not None
+
+
 def _current(published: StoryMeasure, measures: dict[int, Measure], changes: _Changes) -> StoryMeasure | None:
     if published.number is None:
         return published

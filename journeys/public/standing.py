@@ -1,13 +1,12 @@
-"""How a journey stands with its readers: public or not, since when, which edition, and what changed after that."""
+"""How a journey stands with its readers: public or not, since when, and of which version."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from journeys.measures.models import Measure, MeasureChange, MeasureRemoval
 from journeys.models import Journey, Publication
 from journeys.public.measures import with_current_measures
 from journeys.story import Story, from_json
@@ -15,14 +14,15 @@ from journeys.story import Story, from_json
 
 @dataclass(frozen=True)
 class PublicStanding:
-    """`version` is the newest edition. It is public when `offline_since` is None, `since` the first of its spell."""
+    """`version` is the newest; readers_edition tells which edition of it readers have.
+
+    It is public when `offline_since` is None, `since` the first of its spell.
+    """
 
     version: int
     since: datetime
     published_at: datetime
     offline_since: datetime | None = None
-    measures_at: datetime | None = None
-    """When a measure last changed or went, since the newest edition was published; readers follow that."""
 
     @property
     def is_public(self) -> bool:
@@ -36,33 +36,18 @@ def standing_of(session: Session, journey: Journey) -> PublicStanding | None:
 
 def standings_of(session: Session, study_id: int) -> dict[int, PublicStanding]:
     """{journey id: how it stands} for every journey of a study that was ever published. One query."""
-    last_said = (
-        select(func.max(MeasureChange.moment))
-        .join(Measure, col(Measure.id) == MeasureChange.measure_id)
-        .where(col(Measure.journey_id) == Publication.journey_id, col(MeasureChange.moment) > Publication.published_at)
-        .correlate(Publication)
-        .scalar_subquery()
-    )
-    last_removed = (
-        select(func.max(MeasureRemoval.moment))
-        .where(col(MeasureRemoval.journey_id) == Publication.journey_id)
-        .correlate(Publication)
-        .scalar_subquery()
-    )
-    query: Any = (
+    query = (
         select(Publication.journey_id, Publication.version, Publication.published_at, Publication.withdrawn_at)
-        .add_columns(last_said, last_removed)
         .join(Journey, col(Journey.id) == Publication.journey_id)
         .where(col(Journey.study_id) == study_id)
         .order_by(col(Publication.journey_id), col(Publication.version))
     )
     found: dict[int, PublicStanding] = {}
-    for journey_id, version, published_at, withdrawn_at, said_at, removed_at in session.exec(query).all():
-        measures_at = max((at for at in (said_at, removed_at) if at and at > published_at), default=None)
+    for journey_id, version, published_at, withdrawn_at in session.exec(query).all():
         earlier = found.get(journey_id)
         goes_on = earlier is not None and earlier.is_public
         since = earlier.since if earlier is not None and goes_on else published_at
-        found[journey_id] = PublicStanding(version, since, published_at, withdrawn_at, measures_at)
+        found[journey_id] = PublicStanding(version, since, published_at, withdrawn_at)
     return found
 
 

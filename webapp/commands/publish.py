@@ -3,14 +3,16 @@
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import Session, select
 
-from exports.publishing.current_edition import current_publication, story_of
+from exports.publishing.current_edition import current_publication
+from exports.publishing.editions import make_edition
 from exports.publishing.publish import NothingNew, publish_journey
 from foundation.database.engine import unit_of_work
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from journeys.models import Journey, Publication
+from journeys.public.readers_edition import current_story
 from journeys.site import Site
 
 
@@ -23,19 +25,20 @@ def publish_to(engine: Engine, slug: str, file: Path, site: Site) -> str:
     with unit_of_work(engine, journey.organisation_id) as session:
         try:
             publication = publish_journey(session, session.get_one(Journey, journey.id), site)
-            line = _("Gepubliceerd als uitgave %(version)s: %(file)s en %(address)s", **_of(publication, file))
+            line = _("Gepubliceerd als uitgave %(edition)s: %(file)s en %(address)s", **_of(session, publication, file))
         except NothingNew:
             publication = current_publication(session, slug)
             line = _(
-                "Stond al zo op de website, als uitgave %(version)s: %(file)s en %(address)s",
-                **_of(publication, file),
+                "Stond al zo op de website, als uitgave %(edition)s: %(file)s en %(address)s",
+                **_of(session, publication, file),
             )
-        _write(file, publication.pdf)  # inside the transaction: no file, no publication
+        _write(file, make_edition(session, publication))  # inside the transaction: no file, no publication
     return line
 
 
-def _of(publication: Publication, file: Path) -> dict[str, object]:
-    return {"version": publication.version, "file": file, "address": story_of(publication).public_address}
+def _of(session: Session, publication: Publication, file: Path) -> dict[str, object]:
+    story = current_story(session, publication)
+    return {"edition": story.edition_name, "file": file, "address": story.public_address}
 
 
 def _journey_at(engine: Engine, slug: str) -> Journey:

@@ -154,7 +154,7 @@ def _about(journey: Story, section: StructureElement) -> list[Flowable]:
 
 def _which_document(journey: Story) -> str:
     municipality = municipality_name(journey.municipality, within=True)
-    day = long_date(journey.edition_on or journey.published_on)
+    day = long_date(journey.edition_day)
     if journey.is_draft:
         return _(
             "Dit is een voorbeeld van %(day)s, van %(municipality)s. Het is geen uitgave.",
@@ -163,7 +163,7 @@ def _which_document(journey: Story) -> str:
         )
     return _(
         "Dit is uitgave %(edition)s van %(day)s, van %(municipality)s.",
-        edition=sections.edition(journey),
+        edition=journey.edition_name,
         day=day,
         municipality=municipality,
     )

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 import webapp.work.tidying  # noqa: F401  declares what every package erases
 from exports.publishing.draft import draft_story
-from exports.publishing.editions import current_story, stored_document
+from exports.publishing.editions import stored_document
 from exports.publishing.publish import publish_journey
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
@@ -23,6 +23,7 @@ from journeys.evidence.literal_quotes import literal_sources
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey
 from journeys.public.freezing import frozen_story
+from journeys.public.readers_edition import current_story
 from journeys.withdrawing.withdrawn import published_withdrawn
 from studies.models import Study
 from studies.retention.due import Kept, erase
