@@ -24,7 +24,7 @@ class HangsOnIt(ResearcherError):
     def __init__(self, label: str) -> None:
         super().__init__(
             _(
-                "‘%(label)s’ kan niet meer terug: er hoort intussen een memo of onderbouwing bij. Er is niets "
+                "Dit kan niet meer terug: %(label)s. Er hoort intussen een memo of onderbouwing bij. Er is niets "
                 "gewijzigd. Haal het fragment weg als dat mee weg mag.",
                 label=label,
             )
@@ -35,7 +35,7 @@ class WrittenSince(ResearcherError):
     def __init__(self, label: str) -> None:
         super().__init__(
             _(
-                "‘%(label)s’ kan niet meer terug: iemand schrijft er intussen iets bij. Er is niets gewijzigd.",
+                "Dit kan niet meer terug: %(label)s. Iemand schrijft er intussen iets bij. Er is niets gewijzigd.",
                 label=label,
             )
         )

@@ -51,9 +51,9 @@ def dots_explained(story: Story) -> str:
 
 def _told(tells: int, total: int) -> str:
     if tells < FEWEST:
-        return _("Minder dan 3 van de %(total)s mensen vertelden dit zo.", total=total)
+        return _("In minder dan 3 van de %(total)s gesprekken vertelde iemand dit.", total=total)
     if not may_count(tells, total):
-        return _("De meeste mensen die we spraken, vertelden dit.")
+        return _("In de meeste gesprekken vertelde iemand dit.")
     return _("In %(tells)s van de %(total)s gesprekken vertelde iemand dit.", tells=tells, total=total)
 
 

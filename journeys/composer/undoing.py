@@ -18,9 +18,9 @@ class ReadersHaveIt(ResearcherError):
     def __init__(self, label: str) -> None:
         super().__init__(
             _(
-                "‘%(label)s’ kan niet meer met deze knop. Daarna kwam het verhaal op de website, en lezers hebben het "
-                "zo. Er is niets gewijzigd. Zeg bij ‘Maatregelen’ hoe het nu staat, of maak de maatregel opnieuw: dan "
-                "lezen inwoners dat ook.",
+                "Dit kan niet meer terug met deze knop: %(label)s. Daarna kwam het verhaal op de website, en lezers "
+                "hebben het zo. Er is niets gewijzigd. Zeg bij ‘Maatregelen’ hoe het nu staat, of maak de maatregel "
+                "opnieuw: dan lezen inwoners dat ook.",
                 label=label,
             )
         )

@@ -41,7 +41,7 @@ def how_made(
 def _conversations(interviews: list[Interview]) -> Iterator[str]:
     if not interviews:
         return
-    yield _people_spoken_to(interviews)
+    yield people_spoken_to(interviews)
     days = [one.held_on for one in interviews if one.held_on is not None]
     if len(days) == len(interviews):
         yield _period(min(days), max(days), len(days))
@@ -51,8 +51,8 @@ def _conversations(interviews: list[Interview]) -> Iterator[str]:
         yield _("Een gesprek duurde gemiddeld %(minutes)s minuten.", minutes=number_word(average))
 
 
-def _people_spoken_to(interviews: list[Interview]) -> str:
-    """'We spraken met vier mensen: twee ouders, een jongere en een verzorger.'"""
+def people_spoken_to(interviews: list[Interview]) -> str:
+    """'We spraken met vier mensen: twee ouders, een jongere en een verzorger.' `interviews` is at least one."""
     number = len(interviews)
     people = _("één persoon") if number == 1 else _("%(number)s mensen", number=number_word(number))
     roles: Counter[str] = Counter()

@@ -40,6 +40,11 @@ class MemberProgress:
         return (*before, *(comment.outcome for comment in self.remarks))
 
     @property
+    def answered_before(self) -> int:
+        """How many of `outcomes` are of words that stand no more."""
+        return len(self.outcomes) - len(self.remarks)
+
+    @property
     def has_read(self) -> bool:
         """Whether anything came from this member."""
         return bool(self.said) or self.member.verdict is not None

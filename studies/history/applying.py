@@ -19,8 +19,8 @@ class ChangedSince(ResearcherError):
     def __init__(self, label: str) -> None:
         super().__init__(
             _(
-                "‘%(label)s’ kan niet meer terug: het is daarna nog veranderd. Er is niets gewijzigd. Pas het zelf aan "
-                "als het anders moet.",
+                "Dit kan niet meer terug: %(label)s. Het is daarna nog veranderd. Er is niets gewijzigd. Pas het zelf "
+                "aan als het anders moet.",
                 label=label,
             )
         )

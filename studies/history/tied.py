@@ -13,7 +13,7 @@ class TiedSince(ResearcherError):
     def __init__(self, label: str, since: str) -> None:
         super().__init__(
             _(
-                "‘%(label)s’ kan niet meer terug. %(since)s Er is niets gewijzigd. Mag dat mee weg, "
+                "Dit kan niet meer terug: %(label)s. %(since)s Er is niets gewijzigd. Mag dat mee weg, "
                 "verwijder het dan zelf.",
                 label=label,
                 since=since,

@@ -27,7 +27,7 @@ class UsedSince(ResearcherError):
     def __init__(self, label: str) -> None:
         super().__init__(
             _(
-                "‘%(label)s’ kan niet meer terug: anderen werkten intussen verder met wat erbij hoort. Er is niets "
+                "Dit kan niet meer terug: %(label)s. Anderen werkten intussen verder met wat erbij hoort. Er is niets "
                 "gewijzigd. Pas het zelf aan als het anders moet.",
                 label=label,
             )

@@ -62,10 +62,10 @@ def test_page_document_and_council_draft_say_the_same_of_the_research(
     }
     sentences = sentences_of(frozen(session, journey))
     assert sentences[2:6] == [
-        "Minder dan 3 van de 9 mensen vertelden dit zo. Bij één ging het anders.",
+        "In minder dan 3 van de 9 gesprekken vertelde iemand dit. Bij één ging het anders.",
         "In 4 van de 9 gesprekken vertelde iemand dit.",
         "In 6 van de 9 gesprekken vertelde iemand dit. Bij 2 ging het anders.",
-        "De meeste mensen die we spraken, vertelden dit.",
+        "In de meeste gesprekken vertelde iemand dit.",
     ]
 
     for place, text in texts.items():

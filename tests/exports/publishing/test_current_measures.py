@@ -441,7 +441,10 @@ def test_undo_never_makes_the_list_say_what_readers_are_not_told(
     answer = client.post(f"{composer}/{action}")
 
     assert answer.status_code == 422
-    assert "kan niet meer met deze knop. Daarna kwam het verhaal op de website" in answer.text
+    assert (
+        "Dit kan niet meer terug met deze knop: stand van maatregel ‘Elke dag direct bellen’ bijgewerkt. Daarna kwam"
+        in answer.text
+    )
     assert "Zeg bij ‘Maatregelen’ hoe het nu staat, of maak de maatregel opnieuw" in answer.text
     assert _listed(client) == listed
     assert _read(client, journey) == read

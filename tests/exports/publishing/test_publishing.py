@@ -131,7 +131,7 @@ def test_a_citizen_reads_page_and_document_without_signing_in(app: Flask, sessio
 
     assert page.status_code == document.status_code == 200
     assert "Verzonnen persoon, echte ervaringen" in page.text
-    assert "De meeste mensen die we spraken, vertelden dit." in page.text
+    assert "In de meeste gesprekken vertelde iemand dit." in page.text
     assert document.mimetype == "application/pdf"
     assert journey.title in citizen.get("/verhalen/").text
 

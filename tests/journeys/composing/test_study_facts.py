@@ -3,10 +3,11 @@
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
+from exports.publishing.draft import draft_story
 from interviews.models import Interview
 from journeys.texts.study_facts import change_facts
 from studies.models import Study
-from tests.journeys.making import make_finished
+from tests.journeys.making import SITE, make_finished
 
 
 def test_roles_that_change_places_do_not_become_one(session: Session, study: Study) -> None:
@@ -32,3 +33,17 @@ def test_a_role_is_not_given_a_name(client: FlaskClient, session: Session, study
     assert 'value="pleegmoeder van yassin"' in refused.text
     session.expire_all()
     assert set(session.exec(select(Interview.role)).all()) == {"ouder", "jongere"}
+
+
+def test_the_sentence_of_whom_was_spoken_with_is_the_one_that_readers_get(
+    client: FlaskClient, session: Session, study: Study
+) -> None:
+    journey = make_finished(session, study, ("ouder", "ouder", "jongere"))
+    told = draft_story(session, journey, SITE).how_made[0]
+    session.commit()
+
+    page = client.get(f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}/onderzoek").text
+
+    assert told == "We spraken met drie mensen: twee ouders en een jongere."
+    assert f"‘{told}’" in page
+    assert page.count("We spraken met") == 1

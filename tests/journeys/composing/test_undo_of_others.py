@@ -4,6 +4,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
+from coding.undo import HangsOnIt, WrittenSince
+from foundation.errors import ResearcherError
+from journeys.composer.undoing import ReadersHaveIt
 from journeys.evidence.counting import evidence_by_step
 from journeys.lookup import phases_of
 from journeys.measures.lookup import measures_of
@@ -11,6 +14,9 @@ from journeys.measures.models import Measure, WaitingWords
 from journeys.models import Journey
 from studies.access import Role
 from studies.accounts import add_person
+from studies.history.applying import ChangedSince
+from studies.history.tied import TiedSince
+from studies.history.undoing import UsedSince
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview
@@ -18,6 +24,7 @@ from tests.journeys.composing.test_views import address
 from tests.journeys.making import all_steps, make_code, make_journey, make_segment, stored, titles
 
 NEW = "Weer bellen"
+LABEL = "‘Wie zijn erbij?’ aangepast bij ‘Een weekend weg’"
 
 
 @pytest.fixture
@@ -141,7 +148,7 @@ def test_a_step_does_not_come_back_in_a_phase_that_a_colleague_removed(
     answer = client.post(address(study, journey, "ongedaan"))
 
     assert answer.status_code == 422
-    assert "anderen werkten intussen verder met wat erbij hoort" in answer.text
+    assert "Anderen werkten intussen verder met wat erbij hoort" in answer.text
     assert stored(session, lambda fresh: titles(fresh, journey)) == {"Zoeken": ["Vier keer bellen", "De huisarts"]}
 
 
@@ -156,3 +163,19 @@ def test_what_nobody_else_touched_goes_and_comes_back(
         assert client.post(address(study, journey, action)).status_code == 303
 
     assert stored(session, lambda fresh: (titles(fresh, journey), evidence_by_step(fresh, journey))) == whole
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        ChangedSince(LABEL),
+        UsedSince(LABEL),
+        TiedSince(LABEL, "Daarna kwam er iets bij dat mee weg zou gaan."),
+        ReadersHaveIt(LABEL),
+        HangsOnIt(LABEL),
+        WrittenSince(LABEL),
+    ],
+)
+def test_what_cannot_go_back_is_told_without_marks_around_its_own(refusal: ResearcherError) -> None:
+    assert f": {LABEL}. " in str(refusal)
+    assert "‘‘" not in str(refusal)

@@ -33,13 +33,13 @@ MANY = ("ouder",) * 8
     [
         (0, 0, ""),
         (0, 2, ""),
-        (1, 0, "Minder dan 3 van de 15 mensen vertelden dit zo."),
-        (2, 1, "Minder dan 3 van de 15 mensen vertelden dit zo. Bij één ging het anders."),
+        (1, 0, "In minder dan 3 van de 15 gesprekken vertelde iemand dit."),
+        (2, 1, "In minder dan 3 van de 15 gesprekken vertelde iemand dit. Bij één ging het anders."),
         (3, 0, "In 3 van de 15 gesprekken vertelde iemand dit."),
         (4, 2, "In 4 van de 15 gesprekken vertelde iemand dit. Bij 2 ging het anders."),
         (12, 1, "In 12 van de 15 gesprekken vertelde iemand dit. Bij één ging het anders."),
-        (13, 0, "De meeste mensen die we spraken, vertelden dit."),
-        (15, 0, "De meeste mensen die we spraken, vertelden dit."),
+        (13, 0, "In de meeste gesprekken vertelde iemand dit."),
+        (15, 0, "In de meeste gesprekken vertelde iemand dit."),
     ],
 )
 def test_the_sentence_says_who_tells_this_and_hides_what_points_at_somebody(
@@ -56,7 +56,7 @@ def test_a_printed_number_is_never_about_fewer_than_three_people_nor_about_almos
     sentence = told_in(make_step(1, tells=tells), total)
 
     assert (sentence == f"In {tells} van de {total} gesprekken vertelde iemand dit.") is (3 <= tells <= total - 3)
-    if sentence.startswith("De meeste"):
+    if sentence.startswith("In de meeste"):
         assert tells > total / 2
 
 

@@ -131,3 +131,17 @@ def test_the_same_is_told_beside_an_answer_to_words_that_were_replaced_since(
     close_round(session, started.round, is_meant=True)
     session.commit()
     assert not_yet not in reader.get(link).text
+
+
+def test_a_choice_that_was_sent_with_words_is_told_with_them(
+    session: Session, reader: FlaskClient, member: CouncilMember, started: StartedRound, link: str
+) -> None:
+    reader.post(f"{link}/stukje/2", data={"oordeel": "goed", "tekst": "Zo was het ook bij ons."})
+    session.commit()
+
+    open_pages = [reader.get(f"{link}/{page}").text for page in ("geheel", "bedankt")]
+    close_round(session, started.round, is_meant=True)
+    session.commit()
+    for page in (*open_pages, reader.get(link).text):
+        assert "U stuurde: ‘Goed zo’." in page
+        assert "U schreef:</b> ‘<bdi>Zo was het ook bij ons.</bdi>’" in page

@@ -10,6 +10,8 @@ from journeys.models import Journey
 from journeys.reading.council import say
 from journeys.reading.invitations import revoke
 from journeys.reading.invited import Invited
+from journeys.reading.models import Outcome
+from journeys.review.rounds import answer
 from journeys.wording import members_read
 from studies.models import Study
 from tests.journeys.making import make_finished, make_journey
@@ -94,3 +96,26 @@ def test_a_story_of_one_piece_is_read_in_the_singular(client: FlaskClient, sessi
 def test_who_read_goes_by_number(client: FlaskClient, read: int, members: int, words: str) -> None:
     with client.application.test_request_context():
         assert members_read(read, members) == words
+
+
+def test_the_remarks_of_a_member_are_those_that_stand_and_earlier_ones_are_called_so(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    started = make_round(session, journey, MEMBERS)
+    for number in (1, 2):
+        answer(session, say(session, piet(started).member, number, "Te kort."), Outcome.ADOPTED)
+        session.commit()
+    page = told(client, study, started.round.id)
+    assert "2 van de 4 stukjes, 2 opmerkingen" in page
+    assert "eerdere" not in page
+
+    say(session, piet(started).member, 1, "Nu te lang.")
+    session.commit()
+    assert "2 van de 4 stukjes, 2 opmerkingen en 1 eerdere, die al antwoord kreeg" in told(
+        client, study, started.round.id
+    )
+    say(session, piet(started).member, 2, None)
+    session.commit()
+    assert "2 van de 4 stukjes, 1 opmerking en 2 eerdere, die al antwoord kregen" in told(
+        client, study, started.round.id
+    )
