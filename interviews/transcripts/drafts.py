@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, select
@@ -73,26 +74,29 @@ def start_typing(session: Session, study: Study) -> TranscriptInProgress:
 def keep(session: Session, study: Study, file_name: str, draft: TranscriptDraft) -> TranscriptInProgress:
     """Keep an imported transcript until a person has looked at it; the same one sent twice is kept once.
 
-    Raises PastLastDay.
+    One with the same turns that tells anything else (above them, in a notice, in its name) comes in beside it: see
+    `same_conversation`. Raises PastLastDay.
     """
     check_takes_in(session, study.id, Kept.NAMES)
-    turns = [{"speaker": turn.speaker, "text": turn.text, "seconds": turn.seconds} for turn in draft.turns]
+    read = _as_read(file_name, draft)
     for waiting in in_progress_of(session, study.id):
-        if waiting.turns == turns:
+        if all(getattr(waiting, field) == value for field, value in read.items()):
             return waiting
+    return _added(session, TranscriptInProgress(study_id=study.id, person_id=session.info["person_id"], **read))
+
+
+def _as_read(file_name: str, draft: TranscriptDraft) -> dict[str, Any]:
+    """{column: value} of everything that a file tells."""
     facts = facts_in(draft.told)
-    row = TranscriptInProgress(
-        study_id=study.id,
-        person_id=session.info["person_id"],
-        file_name=file_name[-LONGEST_FILE_NAME:],
-        turns=turns,
-        heading=list(draft.heading),
-        notices=list(draft.lasting),
-        role=facts.role,
-        held_on=facts.held_on,
-        minutes=facts.minutes,
-    )
-    return _added(session, row)
+    return {
+        "file_name": file_name[-LONGEST_FILE_NAME:],
+        "turns": [{"speaker": turn.speaker, "text": turn.text, "seconds": turn.seconds} for turn in draft.turns],
+        "heading": list(draft.heading),
+        "notices": list(draft.lasting),
+        "role": facts.role,
+        "held_on": facts.held_on,
+        "minutes": facts.minutes,
+    }
 
 
 def _added(session: Session, row: TranscriptInProgress) -> TranscriptInProgress:
@@ -104,6 +108,17 @@ def _added(session: Session, row: TranscriptInProgress) -> TranscriptInProgress:
 def in_progress_of(session: Session, study_id: int) -> list[TranscriptInProgress]:
     """This person's transcripts that are not interviews yet, the one worked on last first."""
     return _own(session, study_id, col(TranscriptInProgress.thrown_away_at).is_(None))
+
+
+def same_conversation(session: Session, transcript: TranscriptInProgress) -> list[TranscriptInProgress]:
+    """This person's other transcripts from a file with the same words, whoever is said to speak them."""
+    words = _words_of(transcript)
+    others = (one for one in in_progress_of(session, transcript.study_id) if one.id != transcript.id)
+    return [one for one in others if words and _words_of(one) == words]
+
+
+def _words_of(transcript: TranscriptInProgress) -> list[str]:
+    return [word for turn in transcript.turns for word in turn["text"].split()]
 
 
 def thrown_away_of(session: Session, study_id: int) -> list[TranscriptInProgress]:

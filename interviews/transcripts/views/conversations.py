@@ -88,16 +88,16 @@ def read_files() -> ResponseReturnValue:
     files = [_read(file) for file in request.files.getlist("files") if file.filename]
     session, study = request_session(), study_here()
     try:
-        accepted = [
-            {"name": file.name, "turns": len(file.draft.turns), "transcript_id": row.id}
-            for file in files
-            if file.draft and (row := drafts.keep(session, study, file.name, file.draft))
-        ]
+        kept = [(file, drafts.keep(session, study, file.name, file.draft)) for file in files if file.draft]
     except PastLastDay:
         # The page says so itself, and why.
         return upload(), PastLastDay.status
-    if len(files) == 1 and accepted:
-        return redirect(url_for(".preview", transcript_id=accepted[0]["transcript_id"]))
+    if len(files) == 1 and kept:
+        return redirect(url_for(".preview", transcript_id=kept[0][1].id))
+    # Looked at when all are in: two of them may hold one conversation.
+    accepted = [
+        {"name": file.name, "transcript": row, "alike": drafts.same_conversation(session, row)} for file, row in kept
+    ]
     refused = [file for file in files if not file.draft]
     error = "" if files else _("Kies eerst een bestand.")
     page = _upload_page(study, accepted=accepted, refused=refused, error=error)

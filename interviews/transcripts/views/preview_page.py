@@ -103,6 +103,7 @@ def preview_page(
         seen=as_seen(shown_of(transcript), draft.speakers),
         errors=form.errors,
         known=known,
+        alike=drafts.same_conversation(request_session(), transcript),
         problem=problem,
         opened=opened,
         mend_text=(half.text if half else request.form.get("mend_text")) or "",

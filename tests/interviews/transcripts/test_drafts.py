@@ -1,5 +1,6 @@
 """Transcripts on their way in: nothing typed is lost or overwritten, nothing imported is doubled."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -21,6 +22,7 @@ from interviews.transcripts.drafts import (
     in_progress_by_id,
     in_progress_of,
     keep,
+    same_conversation,
     save_typed,
     speakers_of,
     start_typing,
@@ -84,6 +86,37 @@ def test_the_same_file_sent_twice_waits_once(session: Session, study: Study) -> 
 
     assert keep(session, study, "gesprek.docx", CALL).id == first.id
     assert len(in_progress_of(session, study.id)) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(CALL, heading=(*CALL.heading, "Versie 2")),
+        replace(CALL, notices=("1 opmerking in de kantlijn is niet overgenomen.",)),
+        replace(CALL, turns=(DraftTurn("Petra", CALL.turns[0].text), CALL.turns[1])),
+    ],
+    ids=["heading", "notices", "speakers"],
+)
+def test_a_file_that_tells_anything_else_waits_beside_the_first(
+    session: Session, study: Study, other: TranscriptDraft
+) -> None:
+    first = keep(session, study, "gesprek.docx", CALL)
+    second = keep(session, study, "gesprek.docx", other)
+
+    assert first.id != second.id
+    assert same_conversation(session, second) == [first]
+    assert same_conversation(session, first) == [second]
+
+
+def test_a_file_of_another_name_or_length_waits_beside_the_first(session: Session, study: Study) -> None:
+    bare = replace(CALL, heading=())
+    first = keep(session, study, "gesprek.docx", bare)
+    named = keep(session, study, "gesprek-nieuw.docx", bare)
+    longer = keep(session, study, "gesprek.docx", replace(bare, closing=("Meeting ended after 01:27:42",)))
+
+    assert len({first.id, named.id, longer.id}) == 3
+    assert longer.minutes
+    assert same_conversation(session, first) == [longer, named]
 
 
 def test_role_day_and_length_come_from_the_heading(session: Session, study: Study) -> None:
