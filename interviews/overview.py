@@ -59,11 +59,10 @@ def _unfinished_transcripts(session: Session, study: Study) -> list[Task]:
 def _names_to_replace(session: Session, study: Study) -> list[Task]:
     query = select(Interview).where(Interview.study_id == study.id, Interview.state == InterviewState.NAMES)
     left = names_left(session, study.id)
-    why = _("Tot dat klaar is, kan niemand anders dit gesprek lezen.")
     return [
         Task(
             _("%(title)s: %(left)s", title=interview.title, left=_names_left(left[interview.id])),
-            why,
+            _who_reads(interview),
             Place("interviews.interview", {"number": interview.number}),
             "stop",
             "negative",
@@ -72,6 +71,12 @@ def _names_to_replace(session: Session, study: Study) -> list[Task]:
         for interview in session.exec(query.order_by(col(Interview.number))).all()
         if may_read(session, interview)
     ]
+
+
+def _who_reads(interview: Interview) -> str:
+    if interview.created_by is None:
+        return _("Tot dat klaar is, kan elke onderzoeker van dit onderzoek dit gesprek lezen.")
+    return _("Tot dat klaar is, kan niemand anders dit gesprek lezen.")
 
 
 def _names_left(number: int) -> str:

@@ -8,14 +8,20 @@ from interviews.models import Interview, InterviewState
 
 
 class NotReleasedYet(Refused):
-    def __init__(self, title: str) -> None:
-        super().__init__(
-            _("%(title)s is nog niet vrijgegeven. Wie het invoerde, vervangt eerst de namen.", title=title)
-        )
+    def __init__(self, interview: Interview) -> None:
+        if interview.created_by is None:
+            sentence = _(
+                "%(title)s is nog niet vrijgegeven. Een onderzoeker vervangt eerst de namen.", title=interview.title
+            )
+        else:
+            sentence = _(
+                "%(title)s is nog niet vrijgegeven. Wie het invoerde, vervangt eerst de namen.", title=interview.title
+            )
+        super().__init__(sentence)
 
 
 def may_read(session: Session, interview: Interview, *, may_enter: bool = True) -> bool:
-    """Until names are replaced only the person who entered it; one entered by a command, anybody who `may_enter`."""
+    """Until names are replaced only the person who entered it; one that is nobody's, anybody who `may_enter`."""
     if interview.state is not InterviewState.NAMES:
         return True
     if interview.created_by is None:
@@ -26,4 +32,4 @@ def may_read(session: Session, interview: Interview, *, may_enter: bool = True) 
 def check_may_read(session: Session, interview: Interview, *, may_enter: bool = True) -> None:
     """Raises NotReleasedYet."""
     if not may_read(session, interview, may_enter=may_enter):
-        raise NotReleasedYet(interview.title)
+        raise NotReleasedYet(interview)

@@ -11,12 +11,15 @@ from sqlmodel import Session, select
 
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview
+from studies.access import Role
+from studies.accounts import add_organisation, add_person
 from studies.models import Organisation, Person, Study
 from studies.signing_in import recognise_password
 from tests.by_link import press_button_of
 from webapp.commands.verhaallijn import main
 from webapp.settings import Settings
 
+RESEARCHER = "l.veldman@voorbeeld.nl"
 TALK = "Interviewer: Hoe begon het?\nRespondent: Met een brief. Die begreep ik niet.\nInterviewer: En toen?\n"
 
 Run = Callable[..., Result]
@@ -34,6 +37,10 @@ def run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
     return lambda *arguments: CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
+def _import(run: Run, study: Study, *files: Path) -> Result:
+    return run("import", "--study", study.slug, "--for", RESEARCHER, *files)
+
+
 def test_files_go_in_one_line_each_and_a_refused_one_does_not_stop_the_others(
     run: Run, session: Session, study: Study, tmp_path: Path
 ) -> None:
@@ -41,7 +48,7 @@ def test_files_go_in_one_line_each_and_a_refused_one_does_not_stop_the_others(
     (tmp_path / "leeg.docx").write_bytes(b"")
     (tmp_path / "twee.txt").write_text(TALK + "Respondent: Ik heb gewacht.\n")
 
-    result = run("import", "--study", study.slug, *(tmp_path / name for name in ("een.txt", "leeg.docx", "twee.txt")))
+    result = _import(run, study, *(tmp_path / name for name in ("een.txt", "leeg.docx", "twee.txt")))
 
     lines = result.output.splitlines()
     assert result.exit_code == 1
@@ -55,9 +62,9 @@ def test_the_same_file_twice_is_refused_and_not_doubled(
     run: Run, session: Session, study: Study, tmp_path: Path
 ) -> None:
     (tmp_path / "een.txt").write_text(TALK)
-    assert run("import", "--study", study.slug, tmp_path / "een.txt").exit_code == 0
+    assert _import(run, study, tmp_path / "een.txt").exit_code == 0
 
-    again = run("import", "--study", study.slug, tmp_path / "een.txt")
+    again = _import(run, study, tmp_path / "een.txt")
 
     assert again.exit_code == 1
     assert "geweigerd: Dit gesprek staat al in het onderzoek, als Gesprek 1" in again.output
@@ -65,11 +72,40 @@ def test_the_same_file_twice_is_refused_and_not_doubled(
 
 
 def test_a_missing_file_and_an_unknown_study_are_said_plainly(run: Run, study: Study, tmp_path: Path) -> None:
-    missing = run("import", "--study", study.slug, tmp_path / "weg.docx")
+    missing = _import(run, study, tmp_path / "weg.docx")
     assert missing.output.startswith("weg.docx: geweigerd: het bestand is er niet")
     unknown = run("import", "--study", "onbekend", tmp_path / "weg.docx")
     assert unknown.exit_code == 1
     assert "bestaat niet" in unknown.output
+
+
+def test_a_conversation_that_comes_in_is_of_who_it_is_for(
+    run: Run, session: Session, study: Study, researcher: Person, tmp_path: Path
+) -> None:
+    (tmp_path / "een.txt").write_text(TALK)
+
+    assert run("import", "--study", study.slug, "--for", f" {RESEARCHER.upper()} ", tmp_path / "een.txt").exit_code == 0
+
+    assert session.exec(select(Interview)).one().created_by == researcher.id
+
+
+@pytest.mark.parametrize("whose", ["nobody", "unknown", "second coder", "of another organisation"])
+def test_a_conversation_that_is_of_no_researcher_does_not_come_in(
+    run: Run, engine: Engine, session: Session, study: Study, organisation: Organisation, tmp_path: Path, whose: str
+) -> None:
+    (tmp_path / "een.txt").write_text(TALK)
+    with unit_of_work(engine, across=True) as across:
+        other = add_organisation(across, "Gemeente Elders", "elders")
+        add_person(across, organisation, "second@voorbeeld.nl", "Teun", Role.SECOND_CODER)
+        add_person(across, other, "of@voorbeeld.nl", "Otto", Role.RESEARCHER)
+    said = () if whose == "nobody" else ("--for", f"{whose.split()[0]}@voorbeeld.nl")
+
+    refused = run("import", "--study", study.slug, *said, tmp_path / "een.txt")
+
+    assert refused.exit_code == 1
+    assert ("Zeg met --for" if whose == "nobody" else "is geen onderzoeker") in refused.output
+    assert "Er is niets ingelezen." in refused.output
+    assert session.exec(select(Interview)).all() == []
 
 
 def test_suggesting_with_too_little_material_says_why(run: Run, study: Study) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from foundation.database.engine import unit_of_work
 from foundation.dutch import _, counted
@@ -15,7 +15,8 @@ from interviews.texts.adding import add_interview
 from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.isolated import read_safely
 from interviews.transcripts.speakers import guessed_turns
-from studies.models import Study
+from studies.access import Role
+from studies.models import Membership, Person, Study
 from studies.planning import StudyUnknown
 
 
@@ -29,8 +30,48 @@ def study_at(engine: Engine, slug: str) -> Study:
         return study
 
 
-def import_file(engine: Engine, study: Study, file: Path, vault: PseudonymVault, person_id: int | None = None) -> str:
-    """Take one file in as an interview of its own; the line to print. Raises ResearcherError, with nothing stored."""
+class NobodysConversations(ResearcherError):
+    """Until names are replaced, a conversation is read by whose it is: that has to be somebody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Zeg met --for van wie de gesprekken zijn: het e-mailadres van een onderzoeker. Tot de namen zijn "
+                "vervangen, leest alleen die onderzoeker de tekst. Er is niets ingelezen."
+            )
+        )
+
+
+class NoResearcherHere(ResearcherError):
+    def __init__(self, email: str) -> None:
+        super().__init__(
+            _(
+                "‘%(email)s’ is geen onderzoeker bij de organisatie van dit onderzoek. Kijk het e-mailadres na. "
+                "Er is niets ingelezen.",
+                email=email,
+            )
+        )
+
+
+def researcher_of(engine: Engine, study: Study, email: str) -> int:
+    """Whose conversations come in: the number of a researcher. Raises NobodysConversations, NoResearcherHere."""
+    email = email.strip().lower()
+    if not email:
+        raise NobodysConversations
+    with unit_of_work(engine, study.organisation_id) as session:
+        query = select(Person.id).join(Membership, col(Membership.person_id) == Person.id)
+        query = query.where(Person.email == email, Membership.organisation_id == study.organisation_id)
+        number = session.exec(query.where(Membership.role == Role.RESEARCHER)).first()
+    if number is None:
+        raise NoResearcherHere(email)
+    return number
+
+
+def import_file(engine: Engine, study: Study, file: Path, vault: PseudonymVault, person_id: int) -> str:
+    """Take one file in as an interview of this person's; the line to print.
+
+    Raises ResearcherError, with nothing stored.
+    """
     draft = read_safely(file.name, _content(file))
     facts = facts_in(draft.told)
     with unit_of_work(engine, study.organisation_id, person_id) as session:

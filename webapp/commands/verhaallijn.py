@@ -127,21 +127,23 @@ class _WithFormats(click.Command):
 
 @main.command("import", cls=_WithFormats, short_help="Take transcripts in; exit 1 when one is refused.")
 @click.option("--study", "slug", required=True, help="The study's slug, as in its address.")
+@click.option("--for", "email", default="", help="E-mail of the researcher whose conversations these are. Required.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def import_files(slug: str, files: tuple[Path, ...]) -> None:
+def import_files(slug: str, email: str, files: tuple[Path, ...]) -> None:
     """Take transcripts in ({endings}); exit 1 when one is refused."""
     from interviews.deidentification.pseudonyms import PseudonymVault
-    from webapp.commands.import_transcripts import import_file, study_at
+    from webapp.commands.import_transcripts import import_file, researcher_of, study_at
 
     settings = Settings()
     engine = prepared_engine(settings)
     with in_plain_words():
         study = study_at(engine, slug)
+        person_id = researcher_of(engine, study, email)
     vault = PseudonymVault(settings.key(NAMES), study.id)
     refused = 0
     for file in files:
         try:
-            click.echo(import_file(engine, study, file, vault))
+            click.echo(import_file(engine, study, file, vault, person_id))
         except ResearcherError as error:
             refused += 1
             click.echo(f"{file.name}: geweigerd: {error}")

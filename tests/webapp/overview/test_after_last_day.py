@@ -122,7 +122,7 @@ def test_no_transcript_comes_in_by_command(engine: Engine, session: Session, stu
     file = tmp_path / "gesprek.txt"
     file.write_bytes(TRANSCRIPT)
     with pytest.raises(PastLastDay, match=SENTENCE):
-        import_file(engine, study, file, PseudonymVault(bytes(32), study.id))
+        import_file(engine, study, file, PseudonymVault(bytes(32), study.id), session.info["person_id"])
     assert _count(session, Interview) == 1
 
 
