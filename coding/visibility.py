@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, literal, not_, or_, tuple_
 from sqlmodel import Session, col, select
 
-from coding.models import CodingDone, Memo, Segment, Suggestion
+from coding.models import CodingDone, Draft, Memo, Segment, Suggestion
 from foundation.dutch import _
 from foundation.errors import Refused
 from interviews.respondents.withdrawal import withdrawn_interviews
@@ -135,6 +135,14 @@ def seen_ends(session: Session, source: Source) -> ColumnElement[bool]:
     mine = select(CodingDone.id).where(CodingDone.interview_id == source.interview_id, CodingDone.person_id == me)
     i_am_done = mine.correlate(None).exists()
     return or_(not_(is_second_coder(me, source.organisation_id)), i_am_done)
+
+
+def seen_drafts(session: Session, source: Source) -> ColumnElement[bool]:
+    """Of which texts that are typed with this text, and not saved, it may be told that they are there and whose.
+
+    What they say is for their writer only. A condition on Draft.
+    """
+    return _seen_in(session, source.id, source.organisation_id, col(Draft.person_id))
 
 
 def seen_memos(session: Session) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from coding.models import Draft, Memo, Segment, Suggestion
-from coding.visibility import coders_of
+from coding.visibility import coders_of, seen, seen_drafts, seen_memos
 from foundation.dutch import _
 from interviews.texts.models import Source
 from interviews.texts.sources import text_of
@@ -16,7 +16,7 @@ from interviews.texts.spoken import Spoken
 
 @dataclass(frozen=True)
 class CodedHere:
-    """What was made of one conversation, in figures."""
+    """What was made of one conversation, in figures, as far as whoever looks may know it."""
 
     segments: dict[str, int]
     """By the name of who coded, the most first."""
@@ -24,6 +24,8 @@ class CodedHere:
     suggestions: int
     typing: tuple[str, ...]
     """Who typed something with it that is not saved yet, by name."""
+    holds_closed: bool
+    """Whether there is work of others too that is not to be seen until both are done."""
 
     @property
     def total(self) -> int:
@@ -31,23 +33,32 @@ class CodedHere:
 
 
 def coded_here(session: Session, source: Source) -> CodedHere:
-    """Of everybody, second coders too: all of it goes."""
+    """Of everybody, second coders too: all of it goes. Where coders work apart, only that there is more."""
     names = coders_of(session).names
-    owners = (
-        select(Segment.coder_id, func.count()).where(Segment.source_id == source.id).group_by(col(Segment.coder_id))
-    )
-    counted: Counter[str] = Counter()
-    for person, number in session.exec(owners).all():
-        counted[names.get(person, _("iemand anders"))] += number
-    memos = select(func.count()).select_from(Memo).where(col(Memo.segment_id).in_(segments_in(source)))
+    segments = select(Segment.coder_id, func.count()).where(Segment.source_id == source.id)
+    segments = segments.group_by(col(Segment.coder_id))
+    memos = select(func.count(col(Memo.id))).join(Segment, col(Segment.id) == Memo.segment_id)
+    memos = memos.where(Segment.source_id == source.id)
     suggestions = select(func.count()).select_from(Suggestion).where(Suggestion.source_id == source.id)
-    typing = sorted(names.get(one.person_id, _("iemand anders")) for one in half_typed_with(session, source))
+    half_typed = half_typed_with(session, source)
+    told = set(session.exec(select(Draft.id).where(seen_drafts(session, source))).all())
+    coded, shown = (Counter(dict(session.exec(query).all())) for query in (segments, segments.where(seen(session))))
+    memos_shown, memos_there = (session.exec(query).one() for query in (memos.where(seen_memos(session)), memos))
+    unknown = _("iemand anders")
     return CodedHere(
-        dict(counted.most_common()),
-        session.exec(memos).one(),
+        _by_name(shown, names),
+        memos_shown,
         session.exec(suggestions).one(),
-        tuple(dict.fromkeys(typing)),
+        tuple(sorted({names.get(one.person_id, unknown) for one in half_typed if one.id in told})),
+        coded != shown or memos_there > memos_shown or any(one.id not in told for one in half_typed),
     )
+
+
+def _by_name(numbers: Counter[int], names: dict[int, str]) -> dict[str, int]:
+    counted: Counter[str] = Counter()
+    for person, number in numbers.items():
+        counted[names.get(person, _("iemand anders"))] += number
+    return dict(counted.most_common())
 
 
 def spoken_in(session: Session, source: Source) -> Spoken:

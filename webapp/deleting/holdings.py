@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, not_, select
 
 from coding.models import Code, Memo, Segment, Suggestion, Topic
+from coding.visibility import seen
 from foundation.dutch import _
 from interviews.deidentification.models import Pseudonym
 from interviews.models import Interview, Respondent
@@ -30,7 +31,10 @@ class Holdings:
     with_respondents: tuple[str, ...]
     codes: int
     segments: int
+    """As far as whoever looks may see them."""
     with_segments: tuple[str, ...]
+    holds_closed: bool
+    """Whether others coded what is not to be seen until both are done."""
     journeys: int
     comments: int
     measures: int
@@ -67,7 +71,8 @@ def holdings_of(session: Session, study: Study) -> Holdings:
             (_("toestemming"), Consent, col(Consent.respondent_id).in_(respondents)),
         ),
         codes=number(Code, Code.study_id == study.id),
-        segments=number(Segment, Segment.study_id == study.id),
+        segments=number(Segment, Segment.study_id == study.id, seen(session)),
+        holds_closed=number(Segment, Segment.study_id == study.id, not_(seen(session))) > 0,
         with_segments=there(
             (_("memo’s"), Memo, Memo.study_id == study.id),
             (_("suggesties"), Suggestion, Suggestion.study_id == study.id),
