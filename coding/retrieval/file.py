@@ -12,7 +12,10 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 
 def matrix_csv(matrix: Matrix) -> bytes:
-    """One row per code, one column per conversation, then the sums. UTF-8 with byte order mark, semicolons."""
+    """One row per code with its level in the codebook, one column per conversation, then the sums.
+
+    UTF-8 with byte order mark, semicolons.
+    """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerows([guarded(cell) for cell in row] for row in _rows(matrix))
@@ -31,7 +34,7 @@ def _rows(matrix: Matrix) -> Iterator[list[str | int]]:
     ]
     for row in matrix.rows:
         sums = [row.segments, row.interviews, row.segments_below, row.interviews_below]
-        yield [row.code.name, row.depth + 1, *row.cells, *sums]
+        yield [row.code.name, row.level, *row.cells, *sums]
     sums = [matrix.segments, matrix.told_in]
     yield [_("Alle codes"), "", *matrix.column_sums, *sums, *sums]
 

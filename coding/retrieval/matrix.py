@@ -34,9 +34,22 @@ class MatrixRow:
 
     code: Code
     depth: int
+    """How many of the codes above it have a row too."""
+    above: tuple[str, ...]
+    """The names of all codes above it in the codebook, the nearest first."""
     colour: int
     cells: Cells
     below: Cells
+
+    @property
+    def level(self) -> int:
+        """1 for a code at the top of the codebook."""
+        return len(self.above) + 1
+
+    @property
+    def stands_under(self) -> str:
+        """The code above it, where that has no row: a theme or dimension left it out. Otherwise empty."""
+        return "" if self.depth or not self.above else self.above[0]
 
     @property
     def segments(self) -> int:
@@ -102,7 +115,7 @@ def matrix_of(session: Session, study_id: int, selection: Selection = ALL, level
     columns = tuple(one for one in tell if selection.role in ("", one.role))
     return Matrix(
         columns,
-        _rows(fitting_codes(session, study_id, selection), _parents(session, study_id), counts, columns, level),
+        _rows(fitting_codes(session, study_id, selection), _book(session, study_id), counts, columns, level),
         sum(one.id not in coded | taken_back for one in everyone),
         sum(one.id in taken_back for one in everyone),
         tuple(sorted({one.role for one in tell if one.role})),
@@ -111,11 +124,12 @@ def matrix_of(session: Session, study_id: int, selection: Selection = ALL, level
 
 def _rows(
     codes: list[CodeInBook],
-    parents: dict[int, int | None],
+    book: dict[int, Code],
     counts: dict[int, Counter[int]],
     columns: tuple[Interview, ...],
     level: Level,
 ) -> tuple[MatrixRow, ...]:
+    parents = {code_id: code.parent_id for code_id, code in book.items()}
     roots = roots_of((one.code for one in codes), parents)
     below = _summed(list(roots), parents, counts)
     rows = []
@@ -124,7 +138,9 @@ def _rows(
             continue
         under = _cells(below[one.code.id], columns)
         own = under if level is Level.TOP else _cells(counts[one.code.id], columns)
-        rows.append(MatrixRow(one.code, _depth(one.code.id, parents, set(roots)), one.colour, own, under))
+        above = _above(one.code, book)
+        depth = sum(code.id in roots for code in above)
+        rows.append(MatrixRow(one.code, depth, tuple(code.name for code in above), one.colour, own, under))
     return tuple(rows)
 
 
@@ -142,12 +158,13 @@ def _summed(
     return below
 
 
-def _depth(code_id: int, parents: dict[int, int | None], shown: set[int]) -> int:
-    """How many of the codes above this one are shown too."""
-    depth, above = 0, parents.get(code_id)
-    while above is not None:
-        depth, above = depth + (above in shown), parents.get(above)
-    return depth
+def _above(code: Code, book: dict[int, Code]) -> list[Code]:
+    """The codes above this one, the nearest first."""
+    above = []
+    while code.parent_id is not None:
+        code = book[code.parent_id]
+        above.append(code)
+    return above
 
 
 def _cells(counted: Counter[int], columns: tuple[Interview, ...]) -> Cells:
@@ -173,5 +190,5 @@ def _interviews(session: Session, study_id: int) -> list[Interview]:
     return list(session.exec(select(Interview).where(Interview.study_id == study_id).order_by(col(Interview.number))))
 
 
-def _parents(session: Session, study_id: int) -> dict[int, int | None]:
-    return {code.id: code.parent_id for code in codes_of(session, study_id)}
+def _book(session: Session, study_id: int) -> dict[int, Code]:
+    return {code.id: code for code in codes_of(session, study_id)}

@@ -315,6 +315,24 @@ def test_the_file_opens_in_a_dutch_spreadsheet(session: Session, study: Study, w
     assert rows[-1] == ["Alle codes", "", "3", "4", "1", "8", "3", "8", "3"]
 
 
+@pytest.mark.parametrize("level", list(Level))
+def test_the_level_in_the_file_is_that_of_the_codebook_whatever_is_chosen(
+    session: Session, study: Study, waiting: dict[str, Code], level: Level
+) -> None:
+    matrix = matrix_of(session, study.id, Selection(dimension="uitkomst"), level)
+
+    rows = list(csv.reader(io.StringIO(matrix_csv(matrix).decode("utf-8-sig")), delimiter=";"))
+
+    assert rows[1][:2] == ["Thuis zwaarder", "2"]
+
+
+def test_a_code_without_the_one_above_it_says_where_it_belongs(client: FlaskClient, waiting: dict[str, Code]) -> None:
+    table = "/onderzoeken/jeugdhulp/coderen/thema-overzicht/?tel=hoofdcode"
+
+    assert "onder ‘Wachten’" in client.get(f"{table}&dimensie=uitkomst").text
+    assert "onder ‘Wachten’" not in client.get(table).text
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+31", "-2", "@som", "\t=1", "\r=1", "\n=1", "＝1+1"])
 def test_a_spreadsheet_never_calculates_with_a_name(
     session: Session, study: Study, waiting: dict[str, Code], text: str
