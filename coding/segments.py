@@ -8,6 +8,7 @@ ResearcherError
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -16,7 +17,7 @@ from coding.attachments import attachments_of, remove_with_attachments
 from coding.codebook.lookup import code_by_id
 from coding.codebook.tree import colours_of
 from coding.extents import overlapping, unite
-from coding.models import Code, Segment, SegmentFeeling
+from coding.models import Code, Draft, Segment, SegmentFeeling
 from coding.visibility import counts, seen
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -139,11 +140,21 @@ def place_segment(
     return Placed(segment, is_new=True)
 
 
-def remove_segment(session: Session, segment: Segment) -> int:
-    """Take a code off a stretch, with its memos and citations; undo brings all back. How many hung on it."""
-    attached = len(attachments_of(session, segment))
+class WentAlong(NamedTuple):
+    """How much hung on a segment that was removed."""
+
+    attached: int
+    """Memos and citations."""
+    half_typed: int
+    """Memos that were not saved yet."""
+
+
+def remove_segment(session: Session, segment: Segment) -> WentAlong:
+    """Take a code off a stretch, with its memos and citations; undo brings all back."""
+    attached = attachments_of(session, segment)
+    half_typed = sum(isinstance(one, Draft) for one in attached)
     remove_with_attachments(session, segment)
-    return attached
+    return WentAlong(len(attached) - half_typed, half_typed)
 
 
 def set_feeling(session: Session, segment: Segment, feeling: SegmentFeeling | None) -> None:

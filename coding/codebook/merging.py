@@ -45,8 +45,8 @@ def told_of_merge(session: Session, absorbed: Code, kept: Code) -> Iterator[None
     numbers = _counted(session, kept)
     for person in users:
         rest = ngettext(
-            "Jij hebt nu %(num)d fragment met de code ‘%(kept)s’.",
-            "Jij hebt nu %(num)d fragmenten met de code ‘%(kept)s’.",
+            "Jij had daarna %(num)d fragment met de code ‘%(kept)s’.",
+            "Jij had daarna %(num)d fragmenten met de code ‘%(kept)s’.",
             numbers[person],
             kept=kept.name,
         )
@@ -61,7 +61,7 @@ def tell_of_name(session: Session, code: Code, earlier: str) -> None:
     numbers = _counted(session, code)
     for person in _users(session, code, coders):
         rest = ngettext(
-            "%(num)d fragment van jou heeft die code.", "%(num)d fragmenten van jou hebben die code.", numbers[person]
+            "%(num)d fragment van jou had die code.", "%(num)d fragmenten van jou hadden die code.", numbers[person]
         )
         tell(session, person, f"{lead} {rest}")
 

@@ -115,7 +115,7 @@ def segments(slug: str) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def throw_memo(slug: str, memo_id: int) -> ResponseReturnValue:
     code_id = throw_memo_on_code(request_session(), study_by_slug(request_session(), slug).id, memo_id)
-    flash(_("De memo is weggegooid. Op het codeerscherm zet ‘Maak ongedaan’ hem terug."))
+    flash(_("De memo is weggegooid. Op het codeerscherm zet ‘Ongedaan’ hem terug."))
     return redirect(url_for(".segments", slug=slug, code=code_id))
 
 

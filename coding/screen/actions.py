@@ -15,7 +15,7 @@ from coding.memos import add_memo, edit_memo, has_memo, memo_by_id, memo_on_code
 from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.removing import ask_for_code, ask_for_segment, others_behind, tell_of_code, tell_of_segment
 from coding.screen.meanwhile import MemoWrittenMeanwhile, check_memo_since
-from coding.segments import Placed, add_segment, place_segment, remove_segment, segment_by_id, set_feeling
+from coding.segments import Placed, WentAlong, add_segment, place_segment, remove_segment, segment_by_id, set_feeling
 from coding.suggestions.proposals import accept_suggestion, reject_suggestion, suggestion_by_id
 from coding.undo import in_codebook, in_text
 from coding.visibility import check_may_change, check_may_edit_codebook, check_own_memo, check_own_segment
@@ -56,8 +56,8 @@ def code_stretch_with_new(session: Session, source: Source, chosen: ChosenStretc
         return add_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
 
 
-def uncode(session: Session, source: Source, segment_id: int, *, is_meant: bool = False) -> int:
-    """Take a code off a stretch; how many memos and citations went with it.
+def uncode(session: Session, source: Source, segment_id: int, *, is_meant: bool = False) -> WentAlong:
+    """Take a code off a stretch; what went with it.
 
     Raises CodedToCompare, and WorkOfOthers unless `is_meant`: what is somebody else's does not go without a question.
     """

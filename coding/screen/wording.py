@@ -27,7 +27,16 @@ def _doing() -> Sentences:
         "lastUndone": _("Je laatste handeling is ongedaan gemaakt"),
         "wentAlong": forms(
             "%(saying)s. %(num)s memo of onderbouwing ging mee; met Ongedaan komt alles terug.",
-            "%(saying)s. %(num)s memo’s of onderbouwingen ging mee; met Ongedaan komt alles terug.",
+            "%(saying)s. %(num)s memo’s of onderbouwingen gingen mee; met Ongedaan komt alles terug.",
+        ),
+        "halfTypedWentAlong": forms(
+            "%(saying)s. Een half getypte memo ging mee; met Ongedaan komt alles terug.",
+            "%(saying)s. %(num)s half getypte memo’s gingen mee; met Ongedaan komt alles terug.",
+        ),
+        "bothWentAlong": forms(
+            "%(saying)s. %(num)s memo of onderbouwing ging mee, en wat half getypt was; met Ongedaan komt alles terug.",
+            "%(saying)s. %(num)s memo’s of onderbouwingen gingen mee, en wat half getypt was; met Ongedaan komt alles "
+            "terug.",
         ),
     }
 

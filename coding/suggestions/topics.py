@@ -53,7 +53,7 @@ class TooFewSegments(ResearcherError):
 
     def __init__(self, usable: int) -> None:
         found = ngettext(
-            "Er is %(num)d fragment met genoeg woorden", "Er zijn %(num)d fragmenten met genoeg woorden", usable
+            "Er was %(num)d fragment met genoeg woorden", "Er waren %(num)d fragmenten met genoeg woorden", usable
         )
         super().__init__(
             _(
@@ -72,7 +72,7 @@ class TooFewSegmentsForFiner(ResearcherError):
     def __init__(self, usable: int) -> None:
         super().__init__(
             _(
-                "Voor de fijnere indeling zijn minstens %(needed)d fragmenten met genoeg woorden nodig. Nu zijn er "
+                "Voor de fijnere indeling zijn minstens %(needed)d fragmenten met genoeg woorden nodig. Er waren er "
                 "%(usable)d. Er is niets veranderd. Kies de gewone indeling; die werkt vanaf %(fewest)d fragmenten.",
                 needed=FINER_FROM,
                 usable=usable,

@@ -12,7 +12,7 @@ from interviews.deidentification.may_read import check_may_read
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing import proposing, searching
 from interviews.deidentification.replacing.chosen_names import ReplacementWrong
-from interviews.deidentification.replacing.deciding import keep_names
+from interviews.deidentification.replacing.deciding import AlreadyReplaced, check_stands, keep_names
 from interviews.deidentification.replacing.looking import LookedThrough
 from interviews.deidentification.replacing.names_in_source import finding_by_id, names_in
 from interviews.deidentification.replacing.replace import put_names_back, replace_names
@@ -85,10 +85,11 @@ def decide_name(number: int) -> ResponseReturnValue:
         if decision == "replace":
             replace_names(session, vault, found, findings, request.form.get("replacement", ""))
         elif decision == "keep":
+            check_stands(known, finding)
             keep_names(session, found, findings)
         else:
             put_names_back(session, vault, found, findings)
-    except (ReplacementWrong, NameElsewhere) as wrong:
+    except (ReplacementWrong, NameElsewhere, AlreadyReplaced) as wrong:
         error = str(wrong)
     changed = {known.turn_at(one.start).position for one in findings}
     return _names_again(study, found, changed, error, after=finding_id)

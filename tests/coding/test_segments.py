@@ -130,7 +130,7 @@ def test_removing_takes_the_memos_along_and_undo_brings_all_back(session: Sessio
     segment = add_segment(session, source.id, 0, 2, "En", code.id)
     add_memo(session, segment, "Let op de toon.")
     with recorded(session, study.id, "source:1", "weggehaald"):
-        assert remove_segment(session, segment) == 1
+        assert remove_segment(session, segment) == (1, 0)
     assert coded_in(session, source.id) == []
     assert memos_of(session, source.id) == []
 

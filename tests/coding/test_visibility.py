@@ -515,7 +515,7 @@ def test_merging_codes_that_others_used_asks_once_and_tells_them(blind: Blind, s
     assert _rows(session, Code) == 2
 
     assert _post(blind.anna, path, into=silent, is_meant=True).status_code == 200
-    told = "Anna Smit voegde de code ‘Wachten’ samen met ‘Stilte’. Jij hebt nu"
+    told = "Anna Smit voegde de code ‘Wachten’ samen met ‘Stilte’. Jij had daarna"
     assert f"{told} 2 fragmenten met de code ‘Stilte’." in blind.lotte.get(OVERVIEW).text
     assert f"{told} 1 fragment met de code ‘Stilte’." in blind.tariq.get(OVERVIEW).text
     assert "voegde" not in blind.anna.get(OVERVIEW).text
@@ -538,7 +538,7 @@ def test_a_new_name_for_a_code_is_told_to_who_used_it(blind: Blind) -> None:
     assert "Anna Smit" not in blind.lotte.get(OVERVIEW).text
     assert _post(blind.anna, path, name="Wachttijd").status_code == 200
 
-    told = "Anna Smit gaf de code ‘Wachten’ een andere naam: ‘Wachttijd’. 1 fragment van jou heeft die code."
+    told = "Anna Smit gaf de code ‘Wachten’ een andere naam: ‘Wachttijd’. 1 fragment van jou had die code."
     for client in (blind.lotte, blind.tariq):
         assert told in client.get(OVERVIEW).text
     assert "andere naam" not in blind.anna.get(OVERVIEW).text

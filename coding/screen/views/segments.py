@@ -131,7 +131,8 @@ def code_stretch(slug: str, number: int) -> ResponseReturnValue:
 @requires(*CODERS)
 def uncode(slug: str, number: int, segment_id: int) -> Response:
     here = open_interview(slug, number)
-    return changed(here, attached=actions.uncode(request_session(), here.source, segment_id, is_meant=is_meant()))
+    along = actions.uncode(request_session(), here.source, segment_id, is_meant=is_meant())
+    return changed(here, **along._asdict())
 
 
 @blueprint.post("/<int:number>/fragmenten/<int:segment_id>/gevoel")

@@ -9,7 +9,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
-from interviews.deidentification.replacing.names_in_source import names_in
+from interviews.deidentification.replacing.names_in_source import NamesInSource, names_in
 from interviews.models import Interview, InterviewState
 
 
@@ -21,6 +21,25 @@ class AlreadyReleased(ResearcherError):
 def check_open(interview: Interview) -> None:
     if interview.state is not InterviewState.NAMES:
         raise AlreadyReleased(interview.title)
+
+
+class AlreadyReplaced(ResearcherError):
+    """Somebody says that a name may stay, on a page from before it was replaced."""
+
+    def __init__(self, stand_in: str) -> None:
+        super().__init__(
+            _(
+                "Deze naam is intussen vervangen door ‘%(stand_in)s’. Er is niets veranderd. Moet de naam blijven "
+                "staan? Kies dan eerst ‘Zet terug’.",
+                stand_in=stand_in,
+            )
+        )
+
+
+def check_stands(names: NamesInSource, finding: NameFinding) -> None:
+    """Raises AlreadyReplaced."""
+    if finding.state is FindingState.REPLACED:
+        raise AlreadyReplaced(names.text[finding.start : finding.end])
 
 
 def keep_names(session: Session, interview: Interview, findings: Iterable[NameFinding]) -> None:

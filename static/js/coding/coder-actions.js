@@ -218,7 +218,9 @@ export class CoderActions extends EventTarget {
     if (answer.segment && act.made) this.material.settle(act.made, answer.segment);
     if (answer.memo && act.made) this.material.settleMemo(act.made, answer.memo);
     if (isText(act)) this._say("righted", this._segmentOf(act)?.id);
-    if (answer.attached) this.tell(words.wentAlong(act.saying, answer.attached));
+    if (answer.attached || answer.half_typed) {
+      this.tell(words.wentAlong(act.saying, answer.attached, answer.half_typed));
+    }
     this.material.steps(answer);
   }
 

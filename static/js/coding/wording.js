@@ -41,7 +41,10 @@ export const words = {
   undone: (label) => say("undone", { label }),
   redone: (label) => say("redone", { label }),
   lastAct: say("lastAct"),
-  wentAlong: (saying, number) => counted("wentAlong", number, { saying }),
+  wentAlong: (saying, attached, halfTyped) =>
+    attached
+      ? counted(halfTyped ? "bothWentAlong" : "wentAlong", attached, { saying })
+      : counted("halfTypedWentAlong", halfTyped, { saying }),
   notDone: (saying) =>
     saying === words.memoKept
       ? say("memoNotKept")

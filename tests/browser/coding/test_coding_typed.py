@@ -257,6 +257,17 @@ def test_that_a_memo_goes_along_with_its_coding_is_said_in_sight(screen: CodingS
     expect(page.locator(".place")).to_contain_text("1 memo of onderbouwing ging mee; met Ongedaan komt alles terug.")
 
 
+def test_that_a_half_typed_memo_goes_along_is_said_in_sight(screen: CodingScreen) -> None:
+    screen.open("#beurt-2")
+    page = screen.page
+    with page.expect_response("**/concept"):
+        _type_memo(page)
+    page.keyboard.press("Escape")
+    page.locator(".codings").get_by_role("button", name="Haal weg").click()
+
+    expect(page.locator(".place")).to_contain_text("Een half getypte memo ging mee; met Ongedaan komt alles terug.")
+
+
 def test_a_memo_on_what_is_gone_can_be_copied_from_the_message(screen: CodingScreen, console_errors: list[str]) -> None:
     screen.open("#beurt-2")
     page = screen.page

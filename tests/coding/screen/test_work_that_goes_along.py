@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from coding.models import Draft, Segment
+from coding.screen.wording import sentences
 from studies.models import ChangeRecord, Study
 from studies.retention.due import Kept, erase
 from tests.coding import test_visibility
@@ -48,6 +49,24 @@ def test_what_a_colleague_half_typed_with_a_code_does_not_go_unasked(
     assert "Lotte Veldman verwijderde de code ‘Stilte’" in blind.anna.get(OVERVIEW).text
 
 
+def test_what_went_along_says_apart_what_was_only_half_typed(blind: Blind) -> None:
+    _post(blind.lotte, "1/concept", segment=blind.segments["lotte"], code=None, typed={"text": "Half"})
+    _post(blind.lotte, "1/concept", segment=blind.segments["stilte"], code=None, typed={"text": "Half"})
+
+    both, half = (_post(blind.lotte, f"1/fragmenten/{blind.segments[of]}/weg").json for of in ("lotte", "stilte"))
+
+    assert (both["attached"], both["half_typed"]) == (1, 1)
+    assert (half["attached"], half["half_typed"]) == (0, 1)
+
+
+@pytest.mark.usefixtures("app")
+def test_of_more_than_one_it_is_said_that_they_went_along() -> None:
+    for name in ("wentAlong", "halfTypedWentAlong", "bothWentAlong"):
+        one, many = sentences()[name]
+        assert " ging mee" in one
+        assert " gingen mee" in many
+
+
 def test_ones_own_half_typed_words_ask_nothing(blind: Blind) -> None:
     _post(blind.lotte, "1/concept", segment=blind.segments["stilte"], code=None, typed={"text": "Half"})
 
@@ -56,6 +75,7 @@ def test_ones_own_half_typed_words_ask_nothing(blind: Blind) -> None:
 
 # With a conversation that is deleted
 
+OF_OTHERS = "ook werk van anderen dat je nog niet mag zien"
 WIPE = "/onderzoeken/jeugdhulp/interviews/1/wissen/"
 
 
@@ -77,7 +97,32 @@ def test_a_merge_tells_how_many_segments_have_the_code_once_what_overlapped_is_o
     session.expire_all()
     have = session.exec(select(Segment).where(Segment.coder_id == session.info["person_id"])).all()
     assert [one.code_id for one in have] == [blind.codes["Wachten"]] * 3
-    assert "Jij hebt nu 3 fragmenten met de code ‘Wachten’." in blind.lotte.get(OVERVIEW).text
+    assert "Jij had daarna 3 fragmenten met de code ‘Wachten’." in blind.lotte.get(OVERVIEW).text
+
+
+def test_what_is_said_to_go_of_a_second_coder_stays_closed_until_both_are_done(blind: Blind) -> None:
+    _post(blind.tariq, "1/concept", segment=blind.segments["tariq"], code=None, typed={"text": "Half van Tariq."})
+
+    page = blind.lotte.get(WIPE).text
+    assert "Tariq" not in page
+    assert "2 gecodeerde fragmenten: 2 van <bdi>Lotte Veldman</bdi></li>" in page
+    assert "1 memo en 1 suggestie bij dit gesprek" in page
+    assert OF_OTHERS in page
+    study = blind.lotte.get("/onderzoeken/jeugdhulp/wissen").text
+    assert "2 gecodeerde fragmenten en 2 codes" in study
+    assert OF_OTHERS in study
+
+    _both_done(blind)
+    page = blind.lotte.get(WIPE).text
+    assert "3 gecodeerde fragmenten: 2 van <bdi>Lotte Veldman</bdi>, 1 van <bdi>Tariq Bensaïd</bdi></li>" in page
+    assert "2 memo’s en 1 suggestie bij dit gesprek" in page
+    assert "tekst van <bdi>Tariq Bensaïd</bdi> bij dit gesprek" in page
+    assert OF_OTHERS not in page
+
+
+def _both_done(blind: Blind) -> None:
+    for client in (blind.lotte, blind.tariq):
+        assert client.post("/onderzoeken/jeugdhulp/coderen/1/klaar", data={"zeker": "ja"}).status_code == 302
 
 
 @pytest.mark.parametrize("typed", ["memo", "half"])

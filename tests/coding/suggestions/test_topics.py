@@ -160,7 +160,7 @@ def test_an_accented_word_keeps_its_accents_in_a_topic_name() -> None:
 
 
 def test_the_finer_division_says_what_it_needs() -> None:
-    with pytest.raises(TooFewSegmentsForFiner, match=r"minstens 300.*Nu zijn er 60.*gewone indeling"):
+    with pytest.raises(TooFewSegmentsForFiner, match=r"minstens 300.*Er waren er 60.*gewone indeling"):
         find_topics(segments(60), [1] * 60, finer=True)
 
 

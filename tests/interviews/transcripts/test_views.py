@@ -473,7 +473,7 @@ def test_subtitles_without_speakers_say_so_and_are_mended_without_a_script(clien
     mend(client, address, "speaker:2", turn_speaker="1", minutes="24", role="ouder")
     mend(client, address, "join:2", minutes="24", role="ouder")
     page = client.get(address).text
-    assert "Maak ongedaan: samenvoegen" in page
+    assert "Ongedaan: samenvoegen" in page
     assert 'value="24"' in page
     client.post(address, data=SPEAKERS)
 
@@ -560,3 +560,94 @@ def test_an_old_page_of_typing_never_writes_in_another_transcript(client: FlaskC
     assert late.status_code == 404
     assert second != first
     assert [one.text for one in stored(TranscriptInProgress)] == ["I: En nu iets anders?\nR: Heel anders."]
+
+
+CALLED = "I: Hoe begon het?\nR: Met buikpijn. Elke ochtend weer.\nI: En toen?\nR: Toen belde ik de huisarts.\n"
+EARLIER = f"Datum: 3 mei 2026\nDuur: 20 minuten\n\n{CALLED}".encode()
+CORRECTED = f"Datum: 4 mei 2026\nDuur: 35 minuten\n\n{CALLED}".encode()
+WAITS_TOO = "Er wacht nog een verslag met hetzelfde gesprek."
+
+
+def test_a_corrected_file_comes_in_beside_the_first_and_says_so(client: FlaskClient, stored: Stored) -> None:
+    first = upload(client, ("gesprek-a.txt", EARLIER)).location
+    second = upload(client, ("gesprek-b.txt", CORRECTED)).location
+
+    assert first != second
+    page = client.get(second).text
+    for shown in ("gesprek-b.txt</dd>", "Datum: 4 mei 2026", 'value="2026-05-04"', WAITS_TOO, f'href="{first}"'):
+        assert shown in page, shown
+    assert "Datum: 3 mei 2026" not in page
+    assert f'href="{second}"' in client.get(first).text, "either may be thrown away"
+
+    client.post(second.replace("/sprekers", "/weg"))
+    assert WAITS_TOO not in client.get(first).text
+    assert len(stored(TranscriptInProgress)) == 2
+
+
+def test_the_same_file_sent_twice_waits_once_without_a_question(client: FlaskClient, stored: Stored) -> None:
+    first = upload(client, ("gesprek-a.txt", EARLIER)).location
+
+    assert upload(client, ("gesprek-a.txt", EARLIER)).location == first
+    assert WAITS_TOO not in client.get(first).text
+    assert len(stored(TranscriptInProgress)) == 1
+
+
+def test_two_files_at_once_with_one_conversation_are_both_there_and_told(client: FlaskClient, stored: Stored) -> None:
+    page = upload(client, ("gesprek-a.txt", EARLIER), ("gesprek-b.txt", EARLIER)).text
+
+    assert [one.file_name for one in stored(TranscriptInProgress)] == ["gesprek-a.txt", "gesprek-b.txt"]
+    assert page.count(WAITS_TOO) == 2
+
+
+def test_nothing_of_another_person_or_another_conversation_is_called_the_same(
+    client: FlaskClient, colleague: Callable[[Role], FlaskClient]
+) -> None:
+    upload(client, ("gesprek-a.txt", EARLIER))
+    other = EARLIER.replace(b"huisarts", b"school")
+    assert WAITS_TOO not in client.get(upload(client, ("gesprek-b.txt", other)).location).text
+
+    theirs = colleague(Role.RESEARCHER)
+    assert WAITS_TOO not in theirs.get(upload(theirs, ("gesprek-a.txt", CORRECTED)).location).text
+
+
+def test_leaving_a_name_that_was_replaced_meanwhile_says_so(client: FlaskClient, stored: Stored) -> None:
+    client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
+    decide(client, stored, "replace", replacement="Sem")
+    once = [turn.text for turn in stored(Turn)]
+
+    for answer in (decide(client, stored, "keep"), _leave_here(client, stored)):
+        assert answer.status_code == 422
+        assert "Deze naam is intussen vervangen door ‘Sem’. Er is niets veranderd." in answer.text
+        assert "Moet de naam blijven staan? Kies dan eerst ‘Zet terug’." in answer.text
+    assert [turn.text for turn in stored(Turn)] == once
+
+
+def _leave_here(client: FlaskClient, stored: Stored) -> TestResponse:
+    return client.post(f"{HOME}/1/namen", data={"place": f"keep:{stored(NameFinding)[0].id}"})
+
+
+ONLY_YOU = ("Tot je klaar bent, zie alleen jij deze tekst.", "Tot de namen zijn vervangen, zie alleen jij deze tekst.")
+EVERY_RESEARCHER = "kan elke onderzoeker van dit onderzoek deze tekst lezen."
+
+
+def test_who_reads_a_conversation_before_its_names_are_replaced_is_said_as_it_is(
+    client: FlaskClient, session: Session, study: Study, colleague: Callable[[Role], FlaskClient]
+) -> None:
+    add_interview(session, study, [SpokenTurn("Toen zei Tijn niks meer.")]).created_by = None
+    session.commit()
+    client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
+
+    other = colleague(Role.RESEARCHER)
+    assert "Tijn" in other.get(f"{HOME}/1").text
+    for browser in (client, other):
+        for page in (f"{HOME}/1", f"{HOME}/1/namen"):
+            said = browser.get(page).text
+            assert EVERY_RESEARCHER in said
+            assert not any(sentence in said for sentence in ONLY_YOU)
+        assert "Tot dat klaar is, kan elke onderzoeker" in browser.get("/onderzoeken/jeugdhulp/").text
+
+    for page, sentence in ((f"{HOME}/2/namen", ONLY_YOU[0]), (f"{HOME}/2", ONLY_YOU[1])):
+        said = client.get(page).text
+        assert sentence in said
+        assert EVERY_RESEARCHER not in said
+    assert "Tot dat klaar is, kan niemand anders" in client.get("/onderzoeken/jeugdhulp/").text
