@@ -13,7 +13,18 @@ HOSTLESS := node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync
 COMPILED_ONCE = $(BIN)/python -W ignore -c "import bertopic"
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test fast check check-python check-front setup format lock clean screenshots accessibility catalogue
+# Where one database can differ from another: engine, migrations, searching, races, jobs, whose work is whose, what is
+# erased, numbers and dates in requests, commands. The rest of what `make test-postgresql` runs asks the same of both.
+DIFFERS := tests/foundation tests/studies tests/webapp/test_migration.py tests/webapp/test_at_the_same_time.py \
+  tests/webapp/test_commands.py tests/webapp/test_keys.py tests/webapp/work tests/webapp/requests/test_guard.py \
+  tests/webapp/requests/test_incoming.py tests/webapp/requests/test_numbers.py tests/coding/retrieval \
+  tests/coding/test_visibility.py tests/coding/test_blind_until_both_done.py tests/coding/test_segments.py \
+  tests/interviews/retrieval tests/interviews/erasing tests/interviews/deidentification/test_replacing.py \
+  tests/journeys/review tests/journeys/withdrawing
+ON_POSTGRESQL := VERHAALLIJN_TEST_DATABASE=postgresql
+NO_SCREEN := not browser and not validator
+
+.PHONY: demo test test-postgresql differs fast check check-python check-front setup format lock clean screenshots accessibility catalogue
 
 demo: .venv/.runtime  ## build the demonstration study through the real job, then serve it
 	@$(BIN)/verhaallijn demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -21,6 +32,12 @@ demo: .venv/.runtime  ## build the demonstration study through the real job, the
 test: check  ## all tests: scripts, domain, browser, PDF validation
 	@[ ! -e $(FRONT) ] || npm run --silent test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q -rs
+
+test-postgresql: .venv/.development  ## whatever asks for a database, on a PostgreSQL of the tests' own
+	@$(ON_POSTGRESQL) $(BIN)/python -m pytest -n 2 --dist loadgroup -q -rs -m "$(NO_SCREEN)"
+
+differs: .venv/.development  ## of that, where one database can differ from another
+	@$(ON_POSTGRESQL) $(BIN)/python -m pytest -n 2 --dist loadgroup -q -m "$(NO_SCREEN)" $(DIFFERS)
 
 fast: .venv/.development  ## the rules of the domain alone: in a minute what a change breaks
 	@$(BIN)/python -m pytest -n 2 -q -x -m "not application and not browser and not validator" --ignore tests/webapp --ignore tests/demo

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session, col, select
 
+from foundation.database.full_text.words import by_letter
 from journeys.models import Publication
 from studies.models import Organisation
 from studies.organisation import ReaderContact, contact_for_readers
@@ -25,9 +26,9 @@ def contacts_of_site(session: Session) -> list[ReaderContact]:
 
 def organisations_of_site(session: Session) -> list[Organisation]:
     """The organisations that readers meet here, by name."""
-    everybody = session.exec(select(Organisation).order_by(col(Organisation.name_key), col(Organisation.id))).all()
+    everybody = sorted(session.exec(select(Organisation)).all(), key=lambda one: by_letter(one.name, one.id))
     if len(everybody) == 1:
-        return list(everybody)
+        return everybody
     telling = session.exec(
         select(Publication.organisation_id).where(col(Publication.withdrawn_at).is_(None)).distinct()
     ).all()

@@ -7,6 +7,7 @@ from sqlalchemy import inspect
 from sqlalchemy import select as core_select
 from sqlmodel import Session
 
+from foundation.database.postgresql import name_alone
 from foundation.tables import Table
 
 _LONGEST = 60
@@ -19,9 +20,14 @@ def slug_of(title: str) -> str:
 
 
 def free_slug(session: Session, title: str, table: type[Table], reserved: frozenset[str] = frozenset()) -> str:
-    """The title's slug, numbered when it is taken in this table (by whatever organisation) or reserved."""
+    """The title's slug, numbered when it is taken in this table (by whatever organisation) or reserved.
+
+    Nobody else chooses one until this is stored.
+    """
     base = slug_of(title)
     # Asked of the table itself, past the wall between organisations: only that a slug is taken shows.
     slugs = inspect(table).local_table.c.slug
-    taken = reserved | set(session.connection().execute(core_select(slugs).where(slugs.startswith(base))).scalars())
+    connection = session.connection()
+    name_alone(connection)
+    taken = reserved | set(connection.execute(core_select(slugs).where(slugs.startswith(base))).scalars())
     return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)

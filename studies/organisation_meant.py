@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
+from foundation.database.full_text.words import by_letter
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.written import name_key
@@ -32,7 +33,7 @@ def organisation_meant(session: Session, said: str, *, may_be_new: bool = False)
 
     An unknown one is made when that was said, or when there is none at all yet. Raises OrganisationUnknown.
     """
-    existing = session.exec(select(Organisation).order_by(col(Organisation.name_key), col(Organisation.id))).all()
+    existing = sorted(session.exec(select(Organisation)).all(), key=lambda one: by_letter(one.name, one.id))
     meant = _without_kind(name_key(said))
     for same in (lambda one: one.slug == name_key(said), lambda one: _without_kind(one.name_key) == meant):
         if found := next(filter(same, existing), None):

@@ -1,6 +1,5 @@
 """A real database for every test: a fresh copy of a migrated one."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -17,16 +16,18 @@ from sqlmodel import Session
 
 from demo.build import Demonstration
 from exports.pdf.journey import document
-from foundation.database.engine import open_engine, open_session
+from foundation.database.engine import open_session
 from foundation.secrets.keys import make_key
 from studies import passwords
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
 from tests.by_link import come_in
+from tests.databases.chosen import IS_POSTGRESQL
+from tests.databases.on_postgresql import OnPostgresql
+from tests.databases.on_sqlite import OnSqlite
 from tests.demonstration import build_demonstration
 from tests.founding import Founding, found
 from webapp.application import apply_settings, create_app
-from webapp.migration import migrate
 from webapp.settings import COOKIES, NAMES, Settings
 from webapp.static_files import StaticFiles
 
@@ -45,13 +46,24 @@ class _Compiled(BytecodeCache):
         self.known[bucket.key] = bucket.bytecode_to_string()
 
 
+Databases = OnSqlite | OnPostgresql
 PRODUCTS_HASHER = passwords._HASHER
 StaticFiles.jinja_options = {"bytecode_cache": _Compiled()}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks the whole application is marked so that `make fast` can leave it out."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks the whole application is marked so that `make fast` can leave it out.
+
+    What is of one database alone is skipped on the other, and says why. On PostgreSQL nothing else
+    than what asks for a database is run.
+    """
+    if IS_POSTGRESQL:
+        asks = {item: "databases" in getattr(item, "fixturenames", ()) for item in items}
+        config.hook.pytest_deselected(items=[item for item in items if not asks[item]])
+        items[:] = [item for item in items if asks[item]]
     for item in items:
+        if of_other := item.get_closest_marker("of_sqlite" if IS_POSTGRESQL else "of_postgresql"):
+            item.add_marker(pytest.mark.skip(reason=of_other.args[0]))
         if {"app", "own_app", "demonstration"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.application)
 
@@ -83,45 +95,58 @@ def documents_made_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with all tables and no rows."""
-    file = tmp_path_factory.mktemp("database") / "empty.db"
-    engine = open_engine(f"sqlite:///{file}")
-    migrate(engine)
-    engine.dispose()
-    return file
-
-
-@pytest.fixture(scope="session")
-def founding(migrated_file: Path) -> Founding:
-    """Who is there before anybody works in a study, put down once."""
-    return found(migrated_file)
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Where tests get their databases."""
+    databases = OnPostgresql() if IS_POSTGRESQL else OnSqlite(tmp_path_factory.mktemp("database"))
+    yield databases
+    databases.stop()
 
 
 @pytest.fixture
-def settings(request: pytest.FixtureRequest, tmp_path: Path, founding: Founding) -> Settings:
+def new_database(databases: Databases, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of this test's own, without tables."""
+    yield databases.new(tmp_path)
+    databases.clear_away()
+
+
+@pytest.fixture(scope="session")
+def founding(databases: Databases) -> Founding:
+    """Who is there before anybody works in a study, put down once."""
+    return found(databases)
+
+
+@pytest.fixture
+def settings(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    databases: Databases,
+    founding: Founding,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Settings:
     """Settings of an application whose data folder is this test's own; its database knows whom the test asks for."""
     settings = Settings(data_dir=tmp_path / "instance", public_url="https://verhalen.lindermeer.example").prepared()
-    shutil.copy(founding.file_for(request.fixturenames), settings.data_dir / "verhaallijn.db")
+    url = databases.begin(founding.known_to(request.fixturenames), settings.data_dir)
+    if IS_POSTGRESQL:
+        # For commands, and processes that a test starts: SQLite's is in the data folder.
+        monkeypatch.setenv("VERHAALLIJN_DATABASE_URL", url)
+        settings = settings.model_copy(update={"database_url": url})
     for name in (COOKIES, NAMES):
         make_key(settings.key_file(name))
     return settings
 
 
 @pytest.fixture(scope="session")
-def one_engine(migrated_file: Path) -> Engine:
-    """One engine for all tests, each with a file of its own: what it knows of how to write SQL stays."""
-    engine = open_engine(f"sqlite:///{migrated_file}", query_cache_size=4000)
-    event.listen(engine, "do_connect", lambda _dialect, _record, where, _how: where.__setitem__(0, engine.url.database))
-    event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
-    return engine
+def one_engine(databases: Databases, founding: Founding) -> Engine:
+    return databases.one_engine()
 
 
 @pytest.fixture
 def engine(settings: Settings, one_engine: Engine) -> Iterator[Engine]:
     one_engine.url = make_url(settings.url)
     yield one_engine
+    left_open = one_engine.pool.checkedout()
     one_engine.dispose()
+    assert not left_open, "a session was left open; it holds up whoever comes next"
 
 
 @pytest.fixture
@@ -130,7 +155,8 @@ def asked(engine: Engine) -> Iterator[list[str]]:
     statements: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(statement)
+        if "pg_advisory_xact_lock" not in statement:  # who may write, as BEGIN IMMEDIATE says on SQLite
+            statements.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
     yield statements
@@ -189,9 +215,10 @@ def own_app(settings: Settings, engine: Engine) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[Demonstration]:
     """The whole demonstration study; tests that use it read only, and share one run by xdist_group."""
-    demo = build_demonstration(tmp_path_factory.mktemp("demonstration"))
+    folder = tmp_path_factory.mktemp("demonstration")
+    demo = build_demonstration(folder, databases.new(folder))
     yield demo
     demo.engine.dispose()
 

@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.databases.on_postgresql import rows_in
+
 
 def files_with(name: str, folder: Path) -> list[str]:
     """The files in which a name stands: as written, in UTF-16, escaped as JSON does, in base64, or compressed."""
@@ -13,11 +15,15 @@ def files_with(name: str, folder: Path) -> list[str]:
     wanted = {form.encode(coding) for form in forms for coding in ("utf-8", "utf-16-le", "utf-16-be")}
     wanted |= {form.encode("ascii", "backslashreplace").replace(b"\\x", b"\\u00") for form in forms}
     wanted |= {in_base64 for form in forms for in_base64 in _in_base64(form.encode())}
-    return [file.name for file in sorted(folder.rglob("*")) if file.is_file() and _holds(file, wanted)]
+    return [file for file, content in contents_of(folder).items() if _holds(content, wanted)]
 
 
-def _holds(file: Path, wanted: set[bytes]) -> bool:
-    content = file.read_bytes()
+def contents_of(folder: Path) -> dict[str, bytes]:
+    """What is in the files of a data folder; on PostgreSQL, what is in the tables of its database too."""
+    return {file.name: file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()} | rows_in(folder)
+
+
+def _holds(content: bytes, wanted: set[bytes]) -> bool:
     return any(form in part for part in (content, *_unpacked(content)) for form in wanted)
 
 

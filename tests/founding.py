@@ -1,37 +1,36 @@
 """The organisation and the researcher of most tests: put down once, then in the database that a test starts from."""
 
-import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import make_transient_to_detached
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 
 from foundation.database.engine import open_engine, unit_of_work
 from studies.access import Role
 from studies.accounts import add_organisation, add_person
 from studies.models import Organisation, Person
+from webapp.migration import migrate
+
+EMPTY, ORGANISED, STAFFED = "empty", "organised", "staffed"
 
 Row = TypeVar("Row", bound=SQLModel)
 
 
 @dataclass(frozen=True)
 class Founding:
-    """Database files that know nobody, only the organisation, or also its researcher; and these two as read."""
+    """What is kept to begin tests with: nobody, the organisation, or also its researcher; and these two as read."""
 
-    empty: Path
-    organised: Path
-    staffed: Path
     values: dict[type[SQLModel], dict[str, Any]]
 
-    def file_for(self, asked: Collection[str]) -> Path:
-        """What a test starts from that asks for these fixtures."""
+    def known_to(self, asked: Collection[str]) -> str:
+        """What a test begins with that asks for these fixtures."""
         if "researcher" in asked:
-            return self.staffed
-        return self.organised if "organisation" in asked else self.empty
+            return STAFFED
+        return ORGANISED if "organisation" in asked else EMPTY
 
     def organisation(self) -> Organisation:
         return self._read(Organisation)
@@ -45,22 +44,25 @@ class Founding:
         return row
 
 
-def found(empty: Path) -> Founding:
-    """Add them as an installation does."""
-    organised = Path(shutil.copy(empty, empty.with_name("organised.db")))
-    with _written(organised) as session:
+def found(databases: Any) -> Founding:
+    """Add them as an installation does; kept at each step."""
+    url = databases.empty()
+    with _opened(url) as engine:
+        migrate(engine)
+    databases.keep(url, EMPTY)
+    with _opened(url) as engine, unit_of_work(engine, across=True) as session:
         organisation = add_organisation(session, "Gemeente Lindermeer", "lindermeer")
         organisation.telephone, organisation.email = "043-1234567", "verhalen@lindermeer.example"
-    staffed = Path(shutil.copy(organised, empty.with_name("staffed.db")))
-    with _written(staffed) as session:
+    databases.keep(url, ORGANISED)
+    with _opened(url) as engine, unit_of_work(engine, across=True) as session:
         person = add_person(session, organisation, "l.veldman@voorbeeld.nl", "Lotte Veldman", Role.RESEARCHER)
-    values = {type(row): row.model_dump() for row in (organisation, person)}
-    return Founding(empty, organised, staffed, values)
+    databases.keep(url, STAFFED)
+    return Founding({type(row): row.model_dump() for row in (organisation, person)})
 
 
 @contextmanager
-def _written(file: Path) -> Iterator[Session]:
-    engine = open_engine(f"sqlite:///{file}")
-    with unit_of_work(engine, across=True) as session:
-        yield session
+def _opened(url: str) -> Iterator[Engine]:
+    """Closed at the end, so that all of it is in the file."""
+    engine = open_engine(url)
+    yield engine
     engine.dispose()

@@ -5,11 +5,12 @@ import logging
 from flask import Flask, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from exports.reader_contacts import contacts_of_site
 from foundation.clock import now
-from foundation.database.engine import read_only, unit_of_work
+from foundation.database.engine import is_taken, read_only, unit_of_work
 from foundation.dutch import _, enumerated
 from foundation.errors import Asks, ResearcherError
 from studies.access import Role
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(SignedOut, _signed_out)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(IntegrityError, _refused_by_database)
     app.register_error_handler(Exception, _defect)
 
 
@@ -115,6 +117,20 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         _("Dat lukte niet"),
         _("Ga terug naar de vorige pagina en probeer het nog een keer."),
         to_readers=_("Deze pagina kunt u zo niet openen. Kijk of het adres klopt."),
+    )
+
+
+def _refused_by_database(error: IntegrityError) -> ResponseReturnValue:
+    """Of two people who add the same at one moment the rules know only after the first is stored."""
+    if not is_taken(error):
+        return _defect(error)
+    log.warning("taken at %s %s", request.method, request.endpoint, exc_info=error)
+    return _answer(
+        409,
+        _("Iemand was net voor je"),
+        _("Dit is op hetzelfde moment al bewaard. Wat jij deed, is niet bewaard. Kijk eerst wat er nu staat."),
+        to_readers=_("Dit is op hetzelfde moment al bewaard. Wat u deed, is niet bewaard. Kijk eerst wat er nu staat."),
+        may_retry=True,
     )
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from foundation.database import (
@@ -40,6 +41,11 @@ def open_session(engine: Engine, organisation_id: int | None, person_id: int | N
 def open_session_across_organisations(engine: Engine) -> Session:
     """For sign-in, workers looking for jobs, integrity checks and public pages; nothing else."""
     return Session(engine, expire_on_commit=False, info={"organisation_id": None, "across": True})
+
+
+def is_taken(error: IntegrityError) -> bool:
+    """Whether it says that there may be one such row: somebody else was first."""
+    return any(kind.is_taken(error.orig) for kind in _ENGINES.values())
 
 
 def narrow(session: Session, organisation_id: int) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Dialect, Engine, ExceptionContext, Integer, e
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm import SessionTransaction
 
-from foundation.database.write_turn import LONGEST_WAIT, WriteTurnLate
+from foundation.database import write_turn
+from foundation.database.write_turn import WriteTurnLate
 from foundation.errors import NumberBeyondReach
 
 # A connection that broke while nobody used it is made again, before a person notices.
@@ -26,14 +27,13 @@ _WRITING, _MIGRATING, _NAMING = 1_447_383_635, 1_447_383_636, 1_447_383_637
 """Which kind of lock: numbers that nothing else in the database is likely to use."""
 _NOBODY = 0  # no organisation has this number
 _LARGEST = 2**31 - 1
-_LOCK_NOT_AVAILABLE, _DEADLOCK, _OUT_OF_RANGE = "55P03", "40P01", "22003"
+_LOCK_NOT_AVAILABLE, _DEADLOCK, _OUT_OF_RANGE, _UNIQUE = "55P03", "40P01", "22003", "23505"
 _DATA, _CONSTRAINT = "22", "23"
 """How codes of these kinds of errors begin."""
 
 
 def prepare(engine: Engine) -> None:
     _refuse_large_numbers(engine.dialect)
-    event.listen(engine, "connect", _set_limits)
     event.listen(engine, "handle_error", _say_it_our_way)
 
 
@@ -47,12 +47,19 @@ def migrate_alone(connection: Connection) -> None:
 
 
 def name_alone(connection: Connection) -> None:
-    """For what is chosen once in the whole installation, such as an address."""
-    _hold(connection, _NAMING, _NOBODY)
+    """For what is chosen once in the whole installation, such as an address. On SQLite who writes is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        _hold(connection, _NAMING, _NOBODY)
+
+
+def is_taken(error: Any) -> bool:
+    """Whether the database refused a row because there may be one such row."""
+    return getattr(error, "sqlstate", "") == _UNIQUE
 
 
 def _hold(connection: Connection, kind: int, number: int) -> None:
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({kind:d}, {number:d})")
+    longest = f"set_config('lock_timeout', '{write_turn.LONGEST_WAIT * 1000:.0f}', true)"
+    connection.exec_driver_sql(f"SELECT {longest}, pg_advisory_xact_lock({kind:d}, {number:d})")
 
 
 @event.listens_for(OrmSession, "after_begin")
@@ -60,12 +67,6 @@ def _wait_for_others(session: OrmSession, transaction: SessionTransaction, conne
     reads_only = connection.get_execution_options().get("verhaallijn_reads_only")
     if connection.dialect.name == "postgresql" and not reads_only and not transaction.nested:
         write_alone(connection, session.info.get("organisation_id"))
-
-
-def _set_limits(connection: Any, _: object) -> None:
-    was, connection.autocommit = connection.autocommit, True
-    connection.execute(f"SET lock_timeout = '{LONGEST_WAIT:.0f}s'")
-    connection.autocommit = was
 
 
 def _refuse_large_numbers(dialect: Dialect) -> None:

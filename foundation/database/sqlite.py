@@ -28,6 +28,12 @@ def prepare(engine: Engine) -> None:
     event.listen(engine, "handle_error", _refuse_boundless_number)
 
 
+def is_taken(error: Any) -> bool:
+    """Whether the database refused a row because there may be one such row."""
+    taken = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+    return getattr(error, "sqlite_errorcode", None) in taken
+
+
 def _set_pragmas(connection: sqlite3.Connection, _: object) -> None:
     # SQLAlchemy's own BEGIN (below) replaces the driver's, which would start deferred.
     connection.isolation_level = None

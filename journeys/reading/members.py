@@ -1,7 +1,8 @@
 """The members of a reading round: whose link this is, and who else reads along."""
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
+from foundation.database.full_text.words import by_letter
 from foundation.dutch import _
 from foundation.errors import NotFound
 from foundation.secrets.tokens import digest_of
@@ -39,5 +40,5 @@ def member_of(session: Session, review_round: ReviewRound, member_id: int) -> Co
 
 def members_of(session: Session, review_round: ReviewRound) -> list[CouncilMember]:
     """The members of a round by name."""
-    query = select(CouncilMember).where(CouncilMember.round_id == review_round.id)
-    return list(session.exec(query.order_by(func.lower(CouncilMember.name), col(CouncilMember.id))).all())
+    members = session.exec(select(CouncilMember).where(CouncilMember.round_id == review_round.id)).all()
+    return sorted(members, key=lambda one: by_letter(one.name, one.id))

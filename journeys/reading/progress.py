@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from foundation.clock import today
+from foundation.database.full_text.words import by_letter
 from foundation.dutch import _
 from foundation.errors import NotFound
 from journeys.models import Journey
@@ -178,11 +179,8 @@ def rounds_progress(session: Session, rounds: Sequence[ReviewRound]) -> list[Rou
     if not ids:
         return []
     journeys = session.exec(select(Journey).where(col(Journey.id).in_({one.journey_id for one in rounds}))).all()
-    members = session.exec(
-        select(CouncilMember)
-        .where(col(CouncilMember.round_id).in_(ids))
-        .order_by(func.lower(CouncilMember.name), col(CouncilMember.id))
-    ).all()
+    invited = session.exec(select(CouncilMember).where(col(CouncilMember.round_id).in_(ids))).all()
+    members = sorted(invited, key=lambda one: by_letter(one.name, one.id))
     said: dict[int, list[Comment]] = {}
     comments = (
         select(Comment)

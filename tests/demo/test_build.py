@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -191,8 +190,8 @@ def test_a_second_run_finds_it_standing(demo: Demonstration) -> None:
     assert find_demonstration(demo.engine) is not None
 
 
-def test_a_half_built_study_is_begun_again(tmp_path: Path, migrated_file: Path) -> None:
-    engine: Engine = open_engine(f"sqlite:///{tmp_path / 'half.db'}")
+def test_a_half_built_study_is_begun_again(new_database: str) -> None:
+    engine: Engine = open_engine(new_database)
     migrate(engine)
     found_study(engine)
 

@@ -1,11 +1,13 @@
 """The wall between organisations, and durable sessions."""
 
 import fcntl
+import threading
+import traceback
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel, func, select, update
 
 from foundation.clock import now
@@ -104,7 +106,7 @@ def test_asking_for_a_number_no_row_can_have_finds_nothing(session: Session, stu
 
 def test_what_only_reads_can_not_write(engine: Engine, study: Study) -> None:
     with (
-        pytest.raises(OperationalError, match="readonly"),
+        pytest.raises(DBAPIError, match=r"read-?only"),
         unit_of_work(read_only(engine), study.organisation_id) as session,
     ):
         session.get_one(Study, study.id).title = "Toch"
@@ -114,6 +116,7 @@ def test_what_only_reads_can_not_write(engine: Engine, study: Study) -> None:
         assert session.get_one(Study, study.id).title == "Dit mag"
 
 
+@pytest.mark.of_sqlite("a file beside the database says whose turn it is")
 def test_who_writes_waits_in_line_over_threads_and_processes(engine: Engine, study: Study) -> None:
     file = Path(f"{engine.url.database}.turn")
     with unit_of_work(engine, study.organisation_id) as session:
@@ -156,3 +159,63 @@ def test_many_rows_at_once_are_of_the_sessions_organisation(
 def test_many_rows_of_nobody_are_refused(engine: Engine) -> None:
     with unit_of_work(engine, across=True) as session, pytest.raises(NoOrganisation):
         add_many(session, Study, [{"title": "Een", "slug": "een"}])
+
+
+def test_who_writes_is_alone_in_the_organisation(engine: Engine, study: Study) -> None:
+    """The second one reads after the first has stored, whatever the first one did."""
+    read, begun = list[str](), threading.Event()
+
+    def write_second() -> None:
+        begun.set()
+        with unit_of_work(engine, study.organisation_id) as session:
+            read.append(session.get_one(Study, study.id).title)
+
+    second = threading.Thread(target=write_second)
+    with unit_of_work(engine, study.organisation_id) as session:
+        session.get_one(Study, study.id)
+        second.start()
+        begun.wait()
+        second.join(0.2)
+        session.get_one(Study, study.id).title = "Van de eerste"
+    second.join()
+    assert read == ["Van de eerste"]
+
+
+@pytest.mark.of_postgresql("SQLite has one writer")
+def test_who_writes_holds_up_nobody_of_another_organisation(engine: Engine, study: Study, other: Organisation) -> None:
+    with unit_of_work(engine, study.organisation_id) as session, unit_of_work(engine, other.id) as elsewhere:
+        session.get_one(Study, study.id).title = "Hier"
+        add_study(elsewhere, "Elders")
+    with unit_of_work(engine, across=True) as session:
+        assert sorted(session.exec(select(Study.title)).all()) == ["Elders", "Hier"]
+
+
+def test_what_only_reads_sees_one_moment_and_waits_for_nobody(engine: Engine, study: Study) -> None:
+    with unit_of_work(read_only(engine), study.organisation_id) as reader:
+        title = reader.exec(select(Study.title)).one()
+        with unit_of_work(engine, study.organisation_id) as session:
+            session.get_one(Study, study.id).title = "Intussen"
+            session.flush()
+            assert reader.exec(select(Study.title)).one() == title
+        assert reader.exec(select(Study.title)).one() == title
+
+
+def test_a_number_out_of_reach_ends_no_transaction(engine: Engine, session: Session, study: Study) -> None:
+    session.get_one(Study, study.id).title = "Eerst"
+    session.flush()
+    with pytest.raises(NumberBeyondReach):
+        session.exec(select(Study).where(Study.id == 10**30)).all()
+    session.commit()
+    with unit_of_work(read_only(engine), study.organisation_id) as fresh:
+        assert fresh.get_one(Study, study.id).title == "Eerst"
+
+
+def test_what_the_database_refuses_is_not_told_in_the_error(session: Session, study: Study) -> None:
+    """PostgreSQL says which value was there already."""
+    slug = study.slug
+    session.add(Study(slug=slug, title="Nog een"))
+    with pytest.raises(IntegrityError) as refused:
+        session.flush()
+    told = "".join(traceback.format_exception(refused.value))
+    assert "uq_study_slug" in told or "study.slug" in told
+    assert f"({slug})" not in told

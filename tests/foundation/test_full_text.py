@@ -23,6 +23,7 @@ from interviews.texts.models import Source, TurnWords
 from interviews.texts.offsets import Replacement
 from studies.models import Study
 from tests.factories import make_interview
+from tests.files import contents_of
 from webapp.migration import migrate
 from webapp.settings import Settings
 
@@ -56,7 +57,8 @@ def found_said(session: Session, study: Study, typed: str) -> int:
 
 def left(settings: Settings) -> list[str]:
     """The parts of the name that are in a file of the database: the index holds no words, but all their parts."""
-    files = b"".join(file.read_bytes() for file in sorted(settings.data_dir.glob("verhaallijn.db*")))
+    contents = contents_of(settings.data_dir)
+    files = b"".join(content for name, content in contents.items() if name.startswith("verhaallijn.db"))
     return [part for part in PARTS if part.encode() in files]
 
 
@@ -100,6 +102,7 @@ def test_a_conversation_that_is_deleted_takes_its_words_along(
     assert (found(session, study, NAME), found_said(session, study, NAME), left(settings)) == (0, 0, [])
 
 
+@pytest.mark.of_sqlite("PostgreSQL copies no table to change it")
 @pytest.mark.parametrize("table", ["segment_words", "turn_words"])
 def test_a_migration_that_copies_the_table_leaves_nothing_that_cannot_be_found(
     engine: Engine, session: Session, study: Study, source: Source, table: str
@@ -107,26 +110,28 @@ def test_a_migration_that_copies_the_table_leaves_nothing_that_cannot_be_found(
     """SQLite drops the triggers of a table that is copied, without a word; starting the program makes them again."""
     session.rollback()
     with engine.begin() as connection:
-        before = _triggers(connection, table)
+        before = _made_for(connection, table)
         with Operations(MigrationContext.configure(connection)).batch_alter_table(table, recreate="always"):
             pass
-        assert _triggers(connection, table) == [], "else this test tests nothing"
+        assert _made_for(connection, table) == [], "else this test tests nothing"
     replace_stretches(session, source, [Replacement(8, 8 + len(NAME), "[moeder]")])
     session.commit()
     migrate(engine)
     with engine.connect() as connection:
-        assert _triggers(connection, table) == before
+        assert _made_for(connection, table) == before
     for ask in (found, found_said):
         assert (ask(session, study, NAME), ask(session, study, "moeder")) == (0, 1)
 
 
-def test_every_table_of_words_has_its_triggers(engine: Engine) -> None:
+def test_every_table_of_words_has_what_the_engine_looks_in(engine: Engine) -> None:
     tables = [mapper.local_table.name for mapper in SQLModel._sa_registry.mappers if issubclass(mapper.class_, Words)]
     assert sorted(tables) == ["segment_words", "turn_words"]
     with engine.connect() as connection:
         for table in tables:
             wanted = [f"{table}_index_{change}" for change in ("delete", "insert", "update")]
-            assert _triggers(connection, table) == wanted
+            of = table.removesuffix("_words")
+            searched = [f"ix_{of}_{column}_words_index" for column in ("stems", "words")]
+            assert _made_for(connection, table) == (wanted if engine.dialect.name == "sqlite" else searched)
 
 
 @pytest.mark.parametrize(("table", "ask"), [(SegmentWords, found), (TurnWords, found_said)])
@@ -208,6 +213,11 @@ def test_what_was_found_is_marked_in_the_words_as_they_were_said(typed: str, sai
     assert marked == pieces
 
 
-def _triggers(connection: Connection, table: str) -> list[str]:
-    query = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :words ORDER BY name")
+def _made_for(connection: Connection, table: str) -> list[str]:
+    if connection.dialect.name == "sqlite":
+        query = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :words ORDER BY name")
+    else:
+        query = text(
+            "SELECT indexname FROM pg_indexes WHERE tablename = :words AND indexdef LIKE '%gin_trgm_ops%' ORDER BY 1"
+        )
     return list(connection.execute(query, {"words": table}).scalars())

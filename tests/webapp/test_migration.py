@@ -3,11 +3,12 @@
 import re
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, Engine, column, inspect, literal_column, select, table
 from sqlalchemy.exc import IntegrityError
@@ -40,8 +41,27 @@ def test_migrating_twice_changes_nothing(engine: Engine, asked: list[str]) -> No
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
-def test_an_unkeyed_digest_of_what_was_said_is_dropped(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'before.db'}")
+def test_going_back_to_nothing_and_up_again_gives_the_same_tables(new_database: str) -> None:
+    engine = open_engine(new_database)
+    migrate(engine)
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    with engine.connect() as connection, tables_are_copied(connection):
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    ours = {table.name for table in SQLModel.metadata.sorted_tables}
+    assert ours & set(inspect(engine).get_table_names()) == set()
+
+    migrate(engine)
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": is_of_the_tables})
+        assert compare_metadata(context, SQLModel.metadata) == []
+    engine.dispose()
+
+
+def test_an_unkeyed_digest_of_what_was_said_is_dropped(new_database: str) -> None:
+    engine = open_engine(new_database)
     migrate(engine, "0005")
     with engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO organisation (id, name, slug) VALUES (1, 'A', 'a')")
@@ -52,7 +72,7 @@ def test_an_unkeyed_digest_of_what_was_said_is_dropped(tmp_path: Path) -> None:
         connection.exec_driver_sql(
             "INSERT INTO interview (organisation_id, study_id, number, role, state, names_searched, file_name,"
             " content_digest, heading, notices, created_at)"
-            " VALUES (1, 1, 1, '', 'CODING', 1, '', 'of two names', '[]', '[]', '2026-01-01')"
+            " VALUES (1, 1, 1, '', 'CODING', true, '', 'of two names', '[]', '[]', '2026-01-01')"
         )
     migrate(engine)
     with engine.connect() as connection:
@@ -60,8 +80,8 @@ def test_an_unkeyed_digest_of_what_was_said_is_dropped(tmp_path: Path) -> None:
     engine.dispose()
 
 
-def test_what_only_second_coders_said_was_coded_becomes_their_own_end(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'before.db'}")
+def test_what_only_second_coders_said_was_coded_becomes_their_own_end(new_database: str) -> None:
+    engine = open_engine(new_database)
     migrate(engine, "0003")
     with engine.begin() as connection:
         for statement in _TWO_CODED_INTERVIEWS:
@@ -86,9 +106,9 @@ _TWO_CODED_INTERVIEWS = [
     " dimension, theme, position, created_at) VALUES (1, 1, 1, 'c', 'c', '', '', '', '', '', '', 0, '2026-01-01')",
     "INSERT INTO interview (id, organisation_id, study_id, number, role, state, names_searched, file_name,"
     " content_digest, heading, notices, created_at)"
-    " VALUES (1, 1, 1, 1, '', 'CODED', 1, '', '', '[]', '[]', '2026-01-01'),"
-    " (2, 1, 1, 2, '', 'CODED', 1, '', '', '[]', '[]', '2026-01-01'),"
-    " (3, 1, 1, 3, '', 'CODED', 1, '', '', '[]', '[]', '2026-01-01')",
+    " VALUES (1, 1, 1, 1, '', 'CODED', true, '', '', '[]', '[]', '2026-01-01'),"
+    " (2, 1, 1, 2, '', 'CODED', true, '', '', '[]', '[]', '2026-01-01'),"
+    " (3, 1, 1, 3, '', 'CODED', true, '', '', '[]', '[]', '2026-01-01')",
     "INSERT INTO source (id, organisation_id, study_id, interview_id, revision, length)"
     " VALUES (1, 1, 1, 1, 0, 9), (2, 1, 1, 2, 0, 9), (3, 1, 1, 3, 0, 9)",
     'INSERT INTO segment (organisation_id, study_id, source_id, "start", "end", code_id, coder_id, quotation,'
@@ -97,16 +117,18 @@ _TWO_CODED_INTERVIEWS = [
 ]
 
 
-def test_what_waits_to_be_read_again_still_waits(tmp_path: Path) -> None:
+def test_what_waits_to_be_read_again_still_waits(new_database: str) -> None:
     """The table is copied on SQLite."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'before.db'}")
+    engine = open_engine(new_database)
     migrate(engine, "0027")
     with engine.begin() as connection:
         for statement in _A_STEP_THAT_WAITS:
             connection.exec_driver_sql(statement)
     migrate(engine)
     with engine.connect() as connection:
-        query = "SELECT id, journey_id, step_id, deleted_id, interview_id, was_ground, texts FROM to_reread"
+        query = (
+            "SELECT id, journey_id, step_id, deleted_id, interview_id, was_ground, CAST(texts AS TEXT) FROM to_reread"
+        )
         rows = [tuple(row) for row in connection.exec_driver_sql(query).all()]
     assert rows == [(7, 1, None, 1, None, 1, '["journey:title"]')]
     engine.dispose()
@@ -115,12 +137,12 @@ def test_what_waits_to_be_read_again_still_waits(tmp_path: Path) -> None:
 _A_STEP_THAT_WAITS = [
     *_TWO_CODED_INTERVIEWS[:2],
     "INSERT INTO deleted_interview (id, organisation_id, study_id, number, is_taken_back, deleted_at, words_left)"
-    " VALUES (1, 1, 1, 4, 0, '2026-01-01', '[]')",
+    " VALUES (1, 1, 1, 4, false, '2026-01-01', '[]')",
     "INSERT INTO persona (id, organisation_id, study_id, name, about, portrait) VALUES (1, 1, 1, 'Riet', '', '')",
     "INSERT INTO journey (id, organisation_id, slug, study_id, persona_id, title, introduction, how_made, glossary,"
     " created_at) VALUES (1, 1, 'r', 1, 1, 'R', '', '[]', '[]', '2026-01-01')",
     "INSERT INTO to_reread (id, organisation_id, journey_id, deleted_id, was_ground, texts)"
-    """ VALUES (7, 1, 1, 1, 1, '["journey:title"]')""",
+    """ VALUES (7, 1, 1, 1, true, '["journey:title"]')""",
 ]
 
 
@@ -159,8 +181,8 @@ def test_the_command_that_writes_a_migration_knows_every_table() -> None:
     assert set(told.stdout.split()) >= {table.name for table in SQLModel.metadata.sorted_tables}
 
 
-def test_a_word_that_is_not_from_its_list_is_refused_by_the_database(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'before.db'}")
+def test_a_word_that_is_not_from_its_list_is_refused_by_the_database(new_database: str) -> None:
+    engine = open_engine(new_database)
     migrate(engine, "0030")
     with engine.begin() as connection:
         for statement in _A_SUGGESTION:
@@ -180,14 +202,15 @@ _A_SUGGESTION = [
     "INSERT INTO source (id, organisation_id, study_id, revision, length) VALUES (9, 1, 1, 0, 5)",
     "INSERT INTO code (id, organisation_id, study_id, name, name_key, definition, when_to_use, when_not, example,"
     " dimension, theme, position, created_at) VALUES (9, 1, 1, 'W', 'w', '', '', '', '', '', '', 0, '2026-01-01')",
-    "INSERT INTO suggestion (id, organisation_id, source_id, start, end, study_id, code_id, rank, probability,"
+    'INSERT INTO suggestion (id, organisation_id, source_id, start, "end", study_id, code_id, rank, probability,'
     " certainty, quotation, state) VALUES (1, 1, 9, 0, 2, 1, 9, 1, 0.5, 'possible', 'En', 'PROPOSED')",
 ]
 
 
-def test_a_code_is_copied_with_all_that_hangs_on_it(tmp_path: Path) -> None:
+@pytest.mark.of_sqlite("PostgreSQL copies no table to change it")
+def test_a_code_is_copied_with_all_that_hangs_on_it(new_database: str) -> None:
     """On SQLite, dropping the old table would take memos, drafts and suggestions along."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'before.db'}")
+    engine = open_engine(new_database)
     migrate(engine, "0032")
     with engine.begin() as connection:
         for statement in _A_CODE_IN_USE:
@@ -243,6 +266,7 @@ def test_what_the_models_refuse_the_migrated_database_refuses(engine: Engine) ->
         assert {one["name"] for one in there.get_check_constraints(model.name)} >= wanted, model.name
 
 
+@pytest.mark.of_sqlite("PostgreSQL refuses such a row at once")
 def test_a_migration_that_leaves_a_row_pointing_nowhere_changes_nothing(engine: Engine, study: Study) -> None:
     with engine.connect() as connection, pytest.raises(PointsNowhere), tables_are_copied(connection):
         connection.exec_driver_sql("DELETE FROM organisation")

@@ -1,7 +1,6 @@
 """A whole study that goes: asked once, with its name typed, and then in no table and no file any more."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ from demo.build import Demonstration
 from exports.publishing.publish import publish_journey
 from exports.publishing.taking_offline import withdraw_journey
 from foundation.database.engine import open_engine, open_session_across_organisations, read_only, unit_of_work
-from foundation.database.leaving_files import empty_log
 from interviews.models import Interview, Respondent
 from interviews.respondents.contacts import ContactVault, save_contact
 from interviews.respondents.conversations import link_interview
@@ -36,8 +34,10 @@ from studies.retention.deleting import StillPublic, delete_study
 from studies.retention.due import Kept, erase
 from studies.retention.study_tables import tables_of_studies
 from tests.by_link import come_in
-from tests.conftest import SignInAs
+from tests.conftest import Databases, SignInAs
+from tests.demonstration import copy_of
 from tests.factories import make_interview
+from tests.files import contents_of
 from tests.journeys.making import SITE, make_finished
 from webapp.application import create_app
 from webapp.integrity import problems
@@ -58,14 +58,13 @@ def test_every_table_goes_along_with_its_study_or_is_of_none() -> None:
 
 
 @pytest.fixture
-def copied(demonstration: Demonstration, tmp_path: Path) -> Iterator[tuple[Settings, Engine]]:
-    """A data folder with all of the demonstration in it, without the documents that its command writes for people."""
-    assert empty_log(demonstration.engine)
-    shutil.copytree(demonstration.folder.parent, tmp_path / "instance", ignore=shutil.ignore_patterns("publicaties"))
-    settings = Settings(data_dir=tmp_path / "instance")
+def copied(demonstration: Demonstration, databases: Databases, tmp_path: Path) -> Iterator[tuple[Settings, Engine]]:
+    """A data folder with all of the demonstration in it."""
+    settings = copy_of(demonstration, databases, tmp_path / "instance")
     engine = open_engine(settings.url)
     yield settings, engine
     engine.dispose()
+    databases.clear_away()
 
 
 @pytest.mark.xdist_group("demonstration")
@@ -135,7 +134,7 @@ def _gone(before: dict[str, Values], after: dict[str, Values]) -> dict[str, Valu
 
 def _still_in_files(gone: dict[str, Values], folder: Path) -> list[tuple[str, str | bytes, str]]:
     """(table, value, file) of what can be read by whoever holds the disk; the longest values of every table."""
-    files = {file.name: _without_emptied(file.read_bytes()) for file in folder.rglob("*") if file.is_file()}
+    files = {name: _without_emptied(content) for name, content in contents_of(folder).items()}
     longest = {table: sorted(values, key=len)[-MOST_PER_TABLE:] for table, values in gone.items()}
     return [
         (table, value, name)

@@ -33,6 +33,7 @@ from interviews.transcripts.drafts import InterviewFacts, accept, keep
 from interviews.transcripts.speakers import Speaker
 from studies.history.changes import recorded
 from studies.models import Organisation, Person, Study
+from tests.files import contents_of
 
 KEY = bytes(range(32))
 CALL = [
@@ -288,7 +289,7 @@ def test_of_a_replaced_name_nothing_is_left_in_the_database_file(
 
     engine.dispose()
 
-    files = [file for file in tmp_path.rglob("*") if file.is_file() and "verhaallijn.db" in file.name]
+    files = {name: held for name, held in contents_of(tmp_path / "instance").items() if "verhaallijn.db" in name}
     assert files
-    for file in files:
-        assert b"quintijn" not in file.read_bytes().lower(), file.name
+    for name, held in files.items():
+        assert b"quintijn" not in held.lower(), name

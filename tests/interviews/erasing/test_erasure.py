@@ -21,7 +21,7 @@ from interviews.respondents.models import CallResult, RespondentContact
 from interviews.respondents.register import add_respondent, change_respondent, remove_respondent
 from interviews.transcripts.drafts import KEPT_AFTER_THROWING_AWAY, erase_thrown_away
 from studies.models import Study
-from tests.files import files_with
+from tests.files import contents_of, files_with
 from tests.interviews.deidentification import names_pass
 from webapp.settings import Settings
 
@@ -137,7 +137,7 @@ def test_who_says_farewell_is_in_no_file(
     assert all(files_with(one, settings.data_dir) for one in OF_A_PERSON), "the note is open"
     assert client.post(f"{RESPONDENTS}/{page}", data=data).status_code == 302
     assert _left_of_person(settings) == []
-    assert [file.name for file in settings.data_dir.rglob("*") if file.is_file() and sealed in file.read_bytes()] == []
+    assert [name for name, held in contents_of(settings.data_dir).items() if sealed in held] == []
 
 
 def test_who_must_still_be_written_to_keeps_their_address(session: Session, client: FlaskClient) -> None:

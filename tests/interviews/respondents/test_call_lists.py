@@ -2,9 +2,7 @@
 
 import io
 import re
-import sqlite3
 import zipfile
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +12,9 @@ from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
 from foundation.clock import pretend_it_is
+from foundation.database import write_turn
+from foundation.database.engine import unit_of_work
+from foundation.database.write_turn import WriteTurnLate
 from interviews.models import Respondent
 from interviews.respondents.attributes.age_bands import age_band
 from interviews.respondents.attributes.private_values import private_in
@@ -33,6 +34,7 @@ from interviews.respondents.call_list.parcel import ParcelGone, ParcelVault
 from interviews.respondents.contacts import Contact, ContactVault, contacts_of, save_contact, wipe_contacts
 from interviews.respondents.register import add_respondent, all_respondents
 from studies.models import Study
+from tests.files import contents_of
 from tests.interviews.respondents.spreadsheet_files import MADE_ELSEWHERE, day, formula, xlsx, zipped
 from webapp.settings import Settings
 
@@ -615,13 +617,15 @@ def test_nobody_waits_for_the_database_while_a_list_is_read(
     waited: list[bool] = []
 
     def read(content: bytes) -> ListTable:
-        with closing(sqlite3.connect(str(engine.url.database), timeout=0)) as somebody_else:
-            try:
-                somebody_else.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError:
-                waited.append(True)
+        try:
+            with unit_of_work(engine, organisation_id) as somebody_else:
+                somebody_else.get_one(Study, study_id)
+        except WriteTurnLate:
+            waited.append(True)
         return read_file(content)
 
+    organisation_id, study_id = study.organisation_id, study.id
+    monkeypatch.setattr(write_turn, "LONGEST_WAIT", 0.05)
     monkeypatch.setattr(views, "read_file", read)
 
     assert read_in(client, LIST).status_code == 200
@@ -649,10 +653,9 @@ def test_the_list_that_waits_stands_nowhere_on_disk(client: FlaskClient, study: 
     assert "Mien Ploegmakers" in page
     parcel = choices_on(page)["parcel"]
     assert "Ploegmakers" not in parcel
-    for file in settings.data_dir.rglob("*"):
-        if file.is_file():
-            assert b"Ploegmakers" not in file.read_bytes(), file.name
-            assert b"0600000001" not in file.read_bytes(), file.name
+    for name, held in contents_of(settings.data_dir).items():
+        assert b"Ploegmakers" not in held, name
+        assert b"0600000001" not in held, name
 
 
 # On screen

@@ -13,6 +13,7 @@ from studies.access import Role
 from studies.accounts import add_person
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
+from tests.files import contents_of
 from tests.interviews.respondents.test_respondents import HOME, SHOWN, TYPED
 from webapp.settings import Settings
 
@@ -93,8 +94,8 @@ def test_what_is_typed_is_sealed_and_goes_with_the_contact_data(
     client: FlaskClient, session: Session, study: Study, settings: Settings
 ) -> None:
     hold(client, TYPED)
-    files = [file for file in settings.data_dir.rglob("*") if file.is_file()]
-    assert not any(b"Anna Pieterse" in file.read_bytes() or b"liever na" in file.read_bytes() for file in files)
+    files = contents_of(settings.data_dir).values()
+    assert not any(b"Anna Pieterse" in held or b"liever na" in held for held in files)
 
     wipe_contacts(session, all_respondents(session, study.id))
     session.commit()

@@ -1,7 +1,6 @@
 """Respondents: contact data that stay secret, calls, consent, call lists, and what their consent means for quotes."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -60,7 +59,9 @@ from studies.history.undoing import undo, undoable
 from studies.models import ChangeRecord, Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview
+from tests.files import contents_of
 from webapp.integrity import problems
+from webapp.settings import Settings
 
 KEY = bytes(range(32))
 MARCH = date(2026, 3, 10)
@@ -310,10 +311,10 @@ OPEN_NAMES = (b"aagje", b"Daanzy", b"Gerrit", b"Henk")
 
 
 def test_wiping_takes_names_out_of_role_and_attributes_and_out_of_the_files(
-    session: Session, study: Study, vault: ContactVault, engine: Engine
+    session: Session, study: Study, vault: ContactVault, engine: Engine, settings: Settings
 ) -> None:
     respondent = make_named_openly(session, study, vault)
-    assert any(b"Gerrit" in file.read_bytes() for file in files_of(engine))
+    assert any(b"Gerrit" in content for content in contents_of(settings.data_dir).values())
 
     wipe_contacts(session, [respondent])
     session.commit()
@@ -324,8 +325,8 @@ def test_wiping_takes_names_out_of_role_and_attributes_and_out_of_the_files(
     assert (kept.role, kept.attributes) == ("onbekend", {"woonplaats": "Venlo"})
     session.close()
     assert empty_log(engine)
-    for file in files_of(engine):
-        assert not [name for name in OPEN_NAMES if name in file.read_bytes()], file.name
+    for name, content in contents_of(settings.data_dir).items():
+        assert not [one for one in OPEN_NAMES if one in content], name
 
 
 def test_names_left_open_are_told_and_put_away(
@@ -341,12 +342,6 @@ def test_names_left_open_are_told_and_put_away(
     assert contact_of(session, vault, respondent) == Contact("aagje zwart", "0633335555")
     assert (respondent.role, respondent.attributes) == ("onbekend", {"woonplaats": "Venlo"})
     assert "Gerrit" not in everything_kept(session)
-
-
-def files_of(engine: Engine) -> list[Path]:
-    """The database and the log beside it."""
-    file = Path(str(engine.url.database))
-    return [one for one in file.parent.iterdir() if one.name.startswith(file.name) and one.is_file()]
 
 
 def test_history_never_keeps_what_was_taken_out_of_the_attributes(session: Session, study: Study) -> None:

@@ -17,7 +17,7 @@ from journeys.models import Journey
 from journeys.reading.council import RoundClosed, StepUnknown, judge, say
 from journeys.reading.invitations import invite, renew, revoke
 from journeys.reading.invited import EmailUnclear, Invited, MemberTwice, NoMembers, read_invited
-from journeys.reading.members import InvitationUnknown, member_by_token, member_of
+from journeys.reading.members import InvitationUnknown, member_by_token, member_of, members_of
 from journeys.reading.models import Comment, CouncilMember, Outcome, Verdict
 from journeys.reading.page import reading_page
 from journeys.reading.progress import RoundUnknown, round_of, rounds_of_journey, rounds_of_study, rounds_progress
@@ -224,6 +224,16 @@ def test_a_name_stands_once_in_a_round(session: Session, study: Study) -> None:
     with pytest.raises(EmailUnclear):
         invite(session, started.round, [Invited("Kees", "kees@huis")])
     assert len(rounds_progress(session, [started.round])[0].everybody) == 2
+
+
+def test_members_stand_by_letter_whatever_the_database(session: Session, study: Study) -> None:
+    """SQLite puts capitals first and accents last; PostgreSQL does as it was told when it was made."""
+    names = ("anna", "Bert", "Élise", "emma", "Zoë")
+    started = make_round(session, make_journey(session, study), tuple(Invited(name) for name in reversed(names)))
+
+    progress = rounds_progress(session, [started.round])[0]
+    assert tuple(one.member.name for one in progress.everybody) == names
+    assert tuple(one.name for one in members_of(session, started.round)) == names
 
 
 def test_names_are_read_from_lines_with_or_without_an_address() -> None:

@@ -1,7 +1,6 @@
 """Every sentence that somebody sees comes from the catalogue: in a language nobody speaks none is left in Dutch."""
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +12,13 @@ from sqlmodel import Session, col, select
 
 from demo.build import RESEARCHER_EMAIL, SOCIAL_TEAM_EMAIL, Demonstration
 from foundation.database.engine import open_engine, unit_of_work
-from foundation.database.leaving_files import empty_log
 from journeys.reading.invitations import renew
 from journeys.reading.models import CouncilMember
 from studies.models import Person
 from studies.signing_in import make_link
 from tests.by_link import come_in
+from tests.conftest import Databases
+from tests.demonstration import copy_of
 from tests.webapp.language.pseudo import speak_pseudo
 from tests.webapp.language.typed import everything_in
 from tests.webapp.language.walking import Walk
@@ -59,18 +59,22 @@ NOT_WALKED = {"static"}
 
 
 @pytest.fixture
-def engine(demonstration: Demonstration, tmp_path: Path) -> Iterator[Engine]:
+def copied(demonstration: Demonstration, databases: Databases, tmp_path: Path) -> Iterator[Settings]:
     """A copy of the whole demonstration."""
-    assert empty_log(demonstration.engine)
-    shutil.copytree(demonstration.folder.parent, tmp_path / "instance", ignore=shutil.ignore_patterns("publicaties"))
-    engine = open_engine(Settings(data_dir=tmp_path / "instance").url)
+    yield copy_of(demonstration, databases, tmp_path / "instance")
+    databases.clear_away()
+
+
+@pytest.fixture
+def engine(copied: Settings) -> Iterator[Engine]:
+    engine = open_engine(copied.url)
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def app(engine: Engine, demonstration: Demonstration, tmp_path: Path) -> Flask:
-    app = create_app(Settings(data_dir=tmp_path / "instance", public_url=demonstration.site.public_url), engine)
+def app(engine: Engine, copied: Settings, tmp_path: Path) -> Flask:
+    app = create_app(copied, engine)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     speak_pseudo(app, tmp_path / "locale")
     return app

@@ -4,7 +4,6 @@ Every form is tried: with what cannot be right, after signing out, and from a pa
 """
 
 import re
-import shutil
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
@@ -18,9 +17,10 @@ from demo.build import Demonstration
 from foundation.database.engine import open_engine
 from studies.models import Study
 from tests.by_link import come_in
+from tests.conftest import Databases
+from tests.demonstration import copy_of
 from tests.webapp.requests.test_guard import _addresses
 from webapp.application import create_app
-from webapp.settings import Settings
 
 SENTENCE = "Deze zin mag nooit verloren gaan"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "Sec-Fetch-Site": "same-origin"}
@@ -152,10 +152,9 @@ def kind_of(address: str) -> str:
 
 
 @pytest.fixture
-def copied(demonstration: Demonstration, tmp_path: Path) -> Iterator[FlaskClient]:
+def copied(demonstration: Demonstration, databases: Databases, tmp_path: Path) -> Iterator[FlaskClient]:
     """A browser of the researcher in a copy of the whole demonstration."""
-    shutil.copytree(Path(str(demonstration.engine.url.database)).parent, tmp_path / "copy")
-    settings = Settings(data_dir=tmp_path / "copy", public_url=demonstration.site.public_url).prepared()
+    settings = copy_of(demonstration, databases, tmp_path / "copy")
     engine = open_engine(settings.url)
     app = create_app(settings, engine)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
@@ -163,6 +162,7 @@ def copied(demonstration: Demonstration, tmp_path: Path) -> Iterator[FlaskClient
     come_in(client, engine, demonstration.person_id)
     yield client
     engine.dispose()
+    databases.clear_away()
 
 
 def every_form(client: FlaskClient) -> dict[str, dict[str, str]]:

@@ -95,15 +95,15 @@ def test_a_killed_worker_loses_nothing(
 
 
 def test_a_look_that_fails_is_not_the_last(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    new_database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A database that is away for a moment leaves nothing undone for good."""
     monkeypatch.setattr(webapp.work.worker, "SWEEP_SECONDS", 0.05)
-    engine, looked, stop = open_engine(f"sqlite:///{tmp_path}/late.db"), list[int](), threading.Event()
+    engine, looked, stop = open_engine(new_database), list[int](), threading.Event()
     looking = threading.Thread(target=webapp.work.worker.keep_looking, args=(engine, looked.append, stop))
     looking.start()
     try:
-        _until(lambda: "no such table" in caplog.text)
+        _until(lambda: "looking around failed" in caplog.text)
         migrate(engine)
         with unit_of_work(engine, across=True) as session:
             organisation = add_organisation(session, "Lindermeer", "lindermeer")

@@ -1,0 +1,76 @@
+"""A PostgreSQL server of the tests' own, in a folder that goes with it. It listens to no network."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_OWNER = "postgres"
+"""Who runs it where the tests are run by root, as whom no server starts."""
+_QUICK = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "60",
+    "shared_buffers": "64MB",
+}
+# Another order of letters than SQLite's, so that a list which leaves its order to the database shows.
+_SORTED_AS_DUTCH = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=nl-NL")
+
+
+class Cluster:
+    """Started when made; `url(database)` leads to one of its databases."""
+
+    def __init__(self) -> None:
+        memory = Path("/dev/shm")  # noqa: S108  quicker, where it is there
+        self.folder = Path(tempfile.mkdtemp(prefix="verhaallijn-", dir=memory if os.access(memory, os.W_OK) else None))
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, _OWNER, pwd.getpwnam(_OWNER).pw_gid)
+        self._run("initdb", "-D", self._data, "-U", _OWNER, "--auth=trust", "--no-sync", *_SORTED_AS_DUTCH)
+        settings = {**_QUICK, "unix_socket_directories": str(self.folder)}
+        given = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+        self._run("pg_ctl", "-D", self._data, "-w", "-l", str(self.folder / "log"), "-o", given, "start")
+
+    @property
+    def _data(self) -> str:
+        return str(self.folder / "data")
+
+    def url(self, database: str) -> str:
+        return f"postgresql+psycopg://{_OWNER}@/{database}?host={self.folder}"
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+        shutil.rmtree(self.folder)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        as_owner = ["runuser", "-u", _OWNER, "--"] if os.geteuid() == 0 else []
+        done = subprocess.run(
+            [*as_owner, str(_program(program)), *arguments],
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def _program(name: str) -> Path:
+    for folder in _folders():
+        if (folder / name).exists():
+            return folder / name
+    pytest.exit("PostgreSQL is not here; on Debian: apt install postgresql", 1)
+
+
+def _folders() -> Iterator[Path]:
+    """Debian keeps them out of the way, by version; the newest first."""
+    versions = Path("/usr/lib/postgresql").glob("*/bin")
+    yield from sorted(versions, key=lambda one: int(one.parent.name), reverse=True)
+    if found := shutil.which("initdb"):
+        yield Path(found).resolve().parent
