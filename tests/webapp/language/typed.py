@@ -73,6 +73,8 @@ def _texts_in(engine: Engine) -> Iterator[str]:
 
 
 def _within(value: object) -> Iterator[str]:
+    if isinstance(value, dict | list):  # PostgreSQL reads JSON itself
+        yield from strings(value)
     if not isinstance(value, str):
         return
     yield value
