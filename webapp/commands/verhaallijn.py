@@ -45,8 +45,10 @@ def in_plain_words() -> Iterator[None]:
 
 
 def prepared_engine(settings: Settings) -> Engine:
-    """The settings' database, brought to its newest shape."""
+    """The settings' database, brought to its newest shape; closed when the command ends."""
     engine = open_engine(settings.prepared().url)
+    if command := click.get_current_context(silent=True):
+        command.call_on_close(engine.dispose)
     migrate(engine)
     empty_log(engine)
     with in_plain_words():
