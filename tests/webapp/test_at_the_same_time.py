@@ -90,7 +90,7 @@ def test_of_first_agreements_one_is_stored_and_the_others_hear_that_it_was(
 ) -> None:
     def agree(session: Session) -> None:
         asked = Terms(question=f"Vraag {threading.get_ident()}?")
-        save_agreement(session, session.get_one(Study, study.id), asked, version=0)
+        save_agreement(session, session.get_one(Study, study.id), asked, version="")
 
     assert together(agree, engine, me) == {"stored": 1, AgreementChangedMeanwhile.__name__: TOGETHER - 1}
 
