@@ -2,10 +2,15 @@
 
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from foundation.mail.configured import mail_server
+from foundation.mail.contents import PURPOSE
+from foundation.mail.outbox import MailDoor
+from foundation.mail.server import MailServer
 from foundation.secrets.keys import read_key
+from foundation.secrets.sealing import Seal
 from journeys.site import Site
 from webapp.requests.proxies import Network, networks_in
 
@@ -32,6 +37,17 @@ class Settings(BaseSettings):
         default="",
         description="Networks of proxies in front ('127.0.0.1, 10.0.0.0/8'), which are believed.",
     )
+
+    smtp_host: str = Field(default="", description="Mail server; empty means: no mail, links are shown to copy.")
+    smtp_port: int = Field(default=0, ge=0, le=65535, description="Its port; 0 means the usual one for its security.")
+    smtp_tls: str = Field(default="starttls", description="Security on the way: starttls, tls or none.")
+    smtp_user: str = Field(default="", description="Who signs in at the mail server, when it asks that.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="The password that goes with it.")
+    smtp_ca_file: Path | None = Field(
+        default=None,
+        description="Certificates of who vouches for the mail server, when that is not a public authority.",
+    )
+    mail_from: str = Field(default="", description="Address that mail comes from; what bounces goes back to it.")
 
     @field_validator("trusted_proxies")
     @classmethod
@@ -61,6 +77,24 @@ class Settings(BaseSettings):
     def site(self) -> Site:
         """Where stories go, as these settings say."""
         return Site(self.public_url, self.key(NAMES), self._demonstration_file.exists())
+
+    @property
+    def mail(self) -> MailDoor | None:
+        """How mail leaves here; None: not at all. Raises MailUnclear."""
+        server = self.mail_server()
+        return MailDoor(server, Seal(self.key(NAMES), None, PURPOSE)) if server else None
+
+    def mail_server(self) -> MailServer | None:
+        """Raises MailUnclear when these settings can't be so."""
+        return mail_server(
+            self.smtp_host,
+            self.smtp_port,
+            self.smtp_tls,
+            self.mail_from,
+            self.smtp_user,
+            self.smtp_password.get_secret_value(),
+            self.smtp_ca_file,
+        )
 
     def mark_as_demonstration(self) -> None:
         """From now on this data folder holds the demonstration, which is for its own computer."""

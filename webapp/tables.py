@@ -4,6 +4,7 @@
 import coding.models
 import foundation.jobs.models
 import foundation.limits.models
+import foundation.mail.models
 import foundation.secrets.models
 import interviews.deidentification.models
 import interviews.respondents.models

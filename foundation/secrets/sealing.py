@@ -32,10 +32,10 @@ class KeyDoesNotFit(ResearcherError):
 
 
 class Seal:
-    """Seals and opens for one purpose in one study. Holds a key; keeps nothing that it seals."""
+    """Seals and opens for one purpose in one study, or in none. Holds a key; keeps nothing that it seals."""
 
-    def __init__(self, master_key: bytes, study_id: int, purpose: bytes) -> None:
-        """`master_key`: kept apart from the database."""
+    def __init__(self, master_key: bytes, study_id: int | None, purpose: bytes) -> None:
+        """`master_key`: kept apart from the database. `study_id` None: for the installation as a whole."""
         self._cipher = AESGCM(study_key(master_key, study_id, purpose))
 
     def sealed(self, content: bytes, label: bytes) -> bytes:
@@ -56,9 +56,10 @@ def new_key() -> bytes:
     return os.urandom(KEY_BYTES)
 
 
-def study_key(master_key: bytes, study_id: int, purpose: bytes) -> bytes:
+def study_key(master_key: bytes, study_id: int | None, purpose: bytes) -> bytes:
     """32 bytes for one purpose in one study; from one of them nothing follows about another (RFC 5869)."""
-    info = b"verhaallijn|study %d|" % study_id + purpose
+    whose = b"installation" if study_id is None else b"study %d" % study_id
+    info = b"verhaallijn|" + whose + b"|" + purpose
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(master_key)
 
 

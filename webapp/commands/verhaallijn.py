@@ -19,8 +19,8 @@ from foundation.errors import ResearcherError
 from studies.access import Role
 from studies.accounts import add_person, person_by_email
 from studies.organisation_meant import organisation_meant
-from studies.signing_in import make_link
 from webapp.commands.keys import keep_keys
+from webapp.commands.mail import way_in
 from webapp.migration import migrate
 from webapp.settings import NAMES, Settings
 
@@ -53,6 +53,7 @@ def prepared_engine(settings: Settings) -> Engine:
     empty_log(engine)
     with in_plain_words():
         keep_keys(engine, settings)
+        settings.mail_server()
     return engine
 
 
@@ -108,12 +109,12 @@ def demo(serves: bool, port: int) -> None:
 @main.command()
 @click.option("--beside", type=int, default=0, hidden=True, help="Stop when this process is gone.")
 def worker(beside: int) -> None:
-    """Do the long work: topics and suggestions."""
+    """Do the long work: topics and suggestions. Sends mail, when a mail server is set."""
     from webapp.work.queue import open_queue
     from webapp.work.worker import work
 
     settings = Settings()
-    work(prepared_engine(settings), open_queue(settings.queue_file), beside)
+    work(prepared_engine(settings), open_queue(settings.queue_file), beside, settings.mail)
 
 
 class _WithFormats(click.Command):
@@ -212,6 +213,25 @@ def tidy() -> None:
     click.echo(f"{kept} keer gewist, zoals afgesproken." if kept else "Er is niets dat weg moet.")
 
 
+@main.command()
+@click.option("--to", "address", metavar="EMAIL", help="Send a message to this address, to try out the settings.")
+@click.option("--again", is_flag=True, help="Send once more what was given up in the last week, but for bounces.")
+def mail(address: str | None, again: bool) -> None:
+    """Tell how outgoing mail stands; with --to try it out."""
+    from webapp.commands.mail import mail_standing, send_again, send_trial
+
+    settings = Settings()
+    engine = prepared_engine(settings)
+    with in_plain_words():
+        door = settings.mail
+        if address:
+            click.echo(send_trial(engine, door, address))
+        elif again:
+            click.echo(send_again(engine, door))
+        else:
+            click.echo(mail_standing(engine, door))
+
+
 @main.group()
 def person() -> None:
     """People with an account."""
@@ -226,28 +246,35 @@ def person() -> None:
 @click.option(
     "--password-from", type=click.File("r"), help="File whose first line is the password; - reads it from a pipe."
 )
+@click.option("--mail", "by_mail", is_flag=True, help="Send a sign-in link by mail; no password is asked for.")
 def add(
-    email: str, name: str, organisation: str, new_organisation: bool, role: str, password_from: TextIO | None
+    email: str,
+    name: str,
+    organisation: str,
+    new_organisation: bool,
+    role: str,
+    password_from: TextIO | None,
+    by_mail: bool,
 ) -> None:
     """Add a person. The password is asked for, twice; with none, or without a terminal, a sign-in link is printed."""
     settings = Settings()
-    password = _first_line(password_from) if password_from else _asked_password()
+    password = _first_line(password_from) if password_from else "" if by_mail else _asked_password()
     with in_plain_words(), unit_of_work(prepared_engine(settings), across=True) as session:
         owner = organisation_meant(session, organisation, may_be_new=new_organisation)
         added = add_person(session, owner, email, name, Role(role), password or None)
         click.echo(f"{added.name} kan zich aanmelden met {added.email}, bij {owner.name}.")
-        if not password:
-            click.echo(f"{settings.public_url}/aanmelden/link/{make_link(session, added.id)}")
+        if by_mail or not password:
+            click.echo(way_in(session, settings, added, by_mail))
 
 
 @person.command()
 @click.argument("email")
-def link(email: str) -> None:
+@click.option("--mail", "by_mail", is_flag=True, help="Send it to them instead of printing it.")
+def link(email: str, by_mail: bool) -> None:
     """Print a link that signs somebody in once: for who has no password, or forgot it."""
     settings = Settings()
     with in_plain_words(), unit_of_work(prepared_engine(settings), across=True) as session:
-        token = make_link(session, person_by_email(session, email).id)
-        click.echo(f"{settings.public_url}/aanmelden/link/{token}")
+        click.echo(way_in(session, settings, person_by_email(session, email), by_mail))
 
 
 def _first_line(file: TextIO) -> str:

@@ -12,6 +12,7 @@ import journeys.checks.name_waivers  # declares what stories hold of names
 import journeys.withdrawing.erasure  # noqa: F401  declares what is noted of words before they go
 from foundation.database.engine import read_only, unit_of_work
 from foundation.limits.counting import forget_old_attempts
+from foundation.mail.forgetting import forget_old_mail
 from journeys.withdrawing.forgetting import forget_rewritten_quotes
 from studies.models import Study
 from studies.retention.due import Due, due, erase, overdue
@@ -36,6 +37,7 @@ def keep_promises(engine: Engine) -> int:
             log.exception("study %s: %s could not be erased", one.study_id, one.what)
     _forget_rewritten_quotes(engine)
     _forget_what_ended(engine)
+    _forget_old_mail(engine)
     return kept
 
 
@@ -47,6 +49,13 @@ def _forget_what_ended(engine: Engine) -> None:
             forget_old_attempts(session)
     except Exception:
         log.exception("what ended of sign-ins could not be forgotten")
+
+
+def _forget_old_mail(engine: Engine) -> None:
+    try:
+        forget_old_mail(engine)
+    except Exception:
+        log.exception("mail of long ago could not be wiped")
 
 
 def _forget_rewritten_quotes(engine: Engine) -> None:

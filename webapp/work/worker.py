@@ -16,6 +16,8 @@ from foundation.database.engine import unit_of_work
 from foundation.database.leaving_files import empty_log
 from foundation.jobs.claiming import free_jobs
 from foundation.jobs.doing import run_job
+from foundation.mail.outbox import MailDoor
+from foundation.mail.sending import keep_sending
 from interviews.transcripts.drafts import erase_thrown_away
 from webapp.work.queue import bell_for
 from webapp.work.tidying import keep_promises
@@ -27,11 +29,16 @@ _SWEEPS_PER_HOUR = 1200
 log = logging.getLogger(__name__)
 
 
-def work(engine: Engine, queue: SqliteHuey, beside: int = 0) -> None:
-    """Serve the queue until the process is told to stop, or until the process `beside` that started it is gone."""
+def work(engine: Engine, queue: SqliteHuey, beside: int = 0, mail: MailDoor | None = None) -> None:
+    """Serve the queue until the process is told to stop, or until the process `beside` that started it is gone.
+
+    With `mail` it sends what waits, in a thread of its own: a mail server may take its time.
+    """
     ring = bell_for(queue, engine)
     stop = threading.Event()
     threading.Thread(target=keep_looking, args=(engine, ring, stop, beside), daemon=True).start()
+    if mail is not None:
+        threading.Thread(target=keep_sending, args=(engine, mail, stop), daemon=True).start()
     log.info("worker ready")
     try:
         queue.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=1.0).run()

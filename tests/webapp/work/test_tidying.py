@@ -224,6 +224,7 @@ STAYS = {
         "agreement",
         "job",
         "change_notice",
+        "outgoing_mail",
     ),
     *("respondent", "consent", "call_attempt", "coding_done", "persona", "journey", "phase", "step", "evidence"),
     *(

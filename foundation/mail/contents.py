@@ -1,0 +1,32 @@
+"""What a message says and to whom: sealed from the moment it is written until it is sent."""
+
+import json
+from dataclasses import asdict, dataclass, field
+
+from foundation.secrets.sealing import Seal
+
+PURPOSE = b"mail"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Ready to be sent; none of it is in `repr`."""
+
+    to: str = field(repr=False)
+    name: str = field(repr=False)
+    sender_name: str = field(repr=False)
+    answers_to: str = field(repr=False)
+    unsubscribe: str = field(repr=False)
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+
+
+def sealed_contents(seal: Seal, contents: Contents, message_id: str) -> bytes:
+    """To be opened for this message alone."""
+    return seal.sealed(json.dumps(asdict(contents)).encode(), message_id.encode())
+
+
+def opened_contents(seal: Seal, sealed: bytes, message_id: str) -> Contents:
+    """Raises KeyDoesNotFit."""
+    return Contents(**json.loads(seal.opened(sealed, message_id.encode())))

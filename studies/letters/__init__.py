@@ -1,0 +1,1 @@
+"""What people who work here get by mail."""
