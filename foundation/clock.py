@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -24,6 +24,11 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """The date in the Netherlands on which something happened."""
     return moment.astimezone(AMSTERDAM).date()
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a date in the Netherlands is over."""
+    return datetime.combine(day + timedelta(days=1), time(), AMSTERDAM)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from journeys.measures.models import Measure
 from journeys.models import Journey
 from journeys.overview.lines import lines_of
 from journeys.overview.measures import late_measures, words_to_look_at, words_to_rewrite
-from journeys.overview.rounds import comments, ended_rounds, withdrawn_reading
+from journeys.overview.rounds import comments, ended_rounds, lost_invitations, withdrawn_reading
 from journeys.overview.stories import steps_to_reread, unjudged_ties, unwanted_quotes, withdrawn_stories
 from journeys.story import MeasureState
 from studies.models import Study
@@ -63,6 +63,7 @@ def waiting_tasks(session: Session, study: Study, may_open: MayOpen) -> list[Tas
         ("measures.return_words", words_to_look_at),
         ("measures.new_measure", words_to_rewrite),
         ("review.reopen", ended_rounds),
+        ("review.renew", lost_invitations),
         ("review.answer", comments),
         ("measures.new_measure", late_measures),
     )

@@ -6,6 +6,7 @@ from foundation.dutch import _, counted
 from journeys.public.standing import PublicStanding, standings_of
 from journeys.reading.left_unsent import ended_with_words, had_unsent
 from journeys.reading.progress import rounds_of_study
+from journeys.review.mailed import not_arrived
 from journeys.withdrawing.rounds import pieces_in_words, rounds_with_withdrawn
 from studies.models import Study
 from studies.overview.answers import Place, Task, Urgency
@@ -46,6 +47,21 @@ def ended_rounds(session: Session, study: Study) -> list[Task]:
     ]
 
 
+def lost_invitations(session: Session, study: Study) -> list[Task]:
+    """Open rounds in which members did not get the link that was mailed to them."""
+    return [
+        Task(
+            _("%(title)s: %(lost)s", title=progress.journey.title, lost=_lost(number)),
+            _("Kijk bij de leden wat er misging. Maak een nieuwe link en geef die zelf."),
+            Place("review.one_round", {"round_id": progress.round.id}, "leden"),
+            "letter",
+            "warn",
+            Urgency.ASKED,
+        )
+        for progress, number in not_arrived(session, rounds_of_study(session, study.id))
+    ]
+
+
 def comments(session: Session, study: Study) -> list[Task]:
     """Comments of council members that nobody answered yet, per reading round."""
     waiting = [found for found in rounds_of_study(session, study.id) if found.unanswered]
@@ -67,6 +83,10 @@ def _why_answer(standing: PublicStanding | None) -> str:
     if standing is not None and standing.is_public:
         return _("De adviesraad krijgt op elke opmerking een antwoord. Tot dan kan er geen nieuwe uitgave naar buiten.")
     return _("De adviesraad krijgt op elke opmerking een antwoord. Tot dan kan de klantreis niet naar buiten.")
+
+
+def _lost(number: int) -> str:
+    return counted(number, "uitnodiging niet aangekomen", "uitnodigingen niet aangekomen")
 
 
 def _comments_left(number: int) -> str:

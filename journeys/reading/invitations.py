@@ -8,6 +8,7 @@ from sqlmodel import Session
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import Asks
+from foundation.mail.outbox import take_back
 from foundation.secrets.tokens import digest_of, new_token
 from journeys.reading.invited import Invited, checked
 from journeys.reading.members import members_of
@@ -44,6 +45,7 @@ def invite(session: Session, review_round: ReviewRound, people: Sequence[Invited
 def renew(session: Session, member: CouncilMember) -> Invitation:
     """A new link; the old one stops working. Also lets somebody back in whose invitation was taken back."""
     token = new_token()
+    take_back(session, [member.token_digest])
     member.revoked_at, member.token_digest = None, digest_of(token)
     session.add(member)
     session.flush()
@@ -59,6 +61,7 @@ def revoke(session: Session, member: CouncilMember, *, is_meant: bool = False) -
         return
     if not is_meant:
         raise TakesWayIn(member.name)
+    take_back(session, [member.token_digest])
     member.revoked_at = now()
     session.add(member)
     session.flush()

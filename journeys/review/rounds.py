@@ -6,7 +6,9 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import Asks, NotFound, ResearcherError
 from foundation.forms.written import clean
+from foundation.mail.outbox import take_back
 from journeys.composing.field_rules import LONG, FieldTooLong
+from journeys.reading.members import members_of
 from journeys.reading.models import Comment, CouncilMember, Outcome, ReviewRound
 from journeys.reading.progress import is_open
 
@@ -35,6 +37,7 @@ def close_round(session: Session, review_round: ReviewRound, *, is_meant: bool =
     """Nobody can read or say anything any more; answering goes on. Raises EndsReading unless it `is_meant`."""
     if is_open(review_round) and not is_meant:
         raise EndsReading
+    take_back(session, [member.token_digest for member in members_of(session, review_round)])
     if review_round.closed_at is None:
         review_round.closed_at = now()
         session.add(review_round)

@@ -13,6 +13,7 @@ from journeys.composing.field_rules import LONG
 from journeys.reading.left_unsent import had_unsent, left_unsent, with_link
 from journeys.reading.models import Outcome
 from journeys.reading.progress import RoundProgress, round_of
+from journeys.review.mailed import invitations_mailed, mail_sentence
 from journeys.review.reopening import newest_round_id, what_keeps_closed
 from journeys.review.starting import ClosesInThePast
 from journeys.review.typed_answers import TypedAnswer
@@ -76,6 +77,8 @@ def round_page(
         earliest=today().isoformat(),
         is_newest=newest_round_id(session, progress.journey) == review_round.id,
         keeps_closed=what_keeps_closed(session, progress, site()) if may_ask else None,
+        mailed=invitations_mailed(session, [one.member for one in progress.everybody]) if _is_theirs() else {},
+        mail_sentence=mail_sentence,
         unsent_ids={one.id for one in unsent},
         unsent=with_link(unsent),
         had_unsent=had_unsent,

@@ -1,4 +1,4 @@
-"""Routes of a reading round for the researcher: start it, hand out the links, follow it, answer."""
+"""Routes of a reading round for the researcher: start it, follow it, answer."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -11,14 +11,13 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
 from journeys.lookup import journey_by_slug, journeys_of
-from journeys.reading import invitations
 from journeys.reading.invited import read_invited
-from journeys.reading.members import member_of
-from journeys.reading.models import Outcome, ReviewRound
+from journeys.reading.models import Outcome
 from journeys.reading.progress import RoundProgress, rounds_of_journey, rounds_of_study
 from journeys.review import rounds
 from journeys.review.starting import start_round
 from journeys.review.typed_answers import check_seen, half_typed_answers, typed_answer
+from journeys.review.views.links import links_page
 from journeys.review.views.pages import blueprint, read_last_day, round_at, round_page, withdrawn_of
 from journeys.views import site
 from journeys.wording import members_read
@@ -92,7 +91,7 @@ def start(slug: str) -> ResponseReturnValue:
     except ResearcherError as error:
         session.rollback()
         return _new_form(_study(slug), values, str(error)), 422
-    return _links(study, started.round, started.invitations), 201
+    return links_page(study, started.round, started.invitations), 201
 
 
 @blueprint.get("/<int:round_id>")
@@ -129,23 +128,6 @@ def answer(slug: str, round_id: int, comment_id: int) -> ResponseReturnValue:
     return redirect(url_for(".one_round", slug=slug, round_id=round_id, _anchor=f"stukje-{comment.step_number}"), 303)
 
 
-@blueprint.post("/<int:round_id>/leden")
-@requires(Role.RESEARCHER)
-def invite(slug: str, round_id: int) -> ResponseReturnValue:
-    """Somebody who was forgotten; the new links are on the answer itself."""
-    session, (study, progress) = request_session(), round_at(slug, round_id)
-    people = read_invited(request.form.get("members", ""))
-    return _links(study, progress.round, invitations.invite(session, progress.round, people)), 201
-
-
-@blueprint.post("/<int:round_id>/leden/<int:member_id>/nieuwe-link")
-@requires(Role.RESEARCHER)
-def renew(slug: str, round_id: int, member_id: int) -> ResponseReturnValue:
-    session, (study, progress) = request_session(), round_at(slug, round_id)
-    member = member_of(session, progress.round, member_id)
-    return _links(study, progress.round, [invitations.renew(session, member)]), 201
-
-
 def _study(slug: str) -> Study:
     return study_by_slug(request_session(), slug)
 
@@ -171,9 +153,3 @@ def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:
         error=error,
         earliest=today().isoformat(),
     )
-
-
-def _links(study: Study, review_round: ReviewRound, made: list[invitations.Invitation]) -> str:
-    base = site().public_url.rstrip("/")
-    links = [(one.member, base + url_for("council.front", token=one.token)) for one in made]
-    return render_template("journeys/review/links.html", study=study, round=review_round, links=links)
