@@ -1,9 +1,11 @@
 // Keeps what is typed: in the database within two seconds after a keystroke, and meanwhile on this computer.
 //
 // The server counts versions, so two tabs cannot silently overwrite each other. Until a save is confirmed the
-// text also lies in localStorage, of each tab its own; when it is still there at the next visit, it is offered back.
+// text also lies in localStorage, of each tab its own; when it is still there at the next visit, it stands there again,
+// or is offered back when another text was stored meanwhile.
 
 import { afterSaving } from "./lib/after-saving.js";
+import { joined } from "./lib/joined.js";
 import { keyOf } from "./lib/kept.js";
 import { SignedOut, postForm, saidIn } from "./lib/server.js";
 import { TypedText } from "./lib/typed-text.js";
@@ -26,6 +28,8 @@ function keepSaving(form) {
   let firstUnsaved = 0;
   let timer = 0;
   let saving = null; // the save that is not answered yet
+  let underWay; // and its text
+  const own = new Set(); // texts that the page before this one may have sent: no other tab's
   let stopped = false; // another tab holds a newer text: a person must choose first
 
   const hold = afterSaving(form);
@@ -40,16 +44,23 @@ function keepSaving(form) {
   }
 
   function typed() {
-    backup.keep(field.value);
+    keepHere();
     say(form.dataset.unsaved);
     schedule();
+  }
+
+  function keepHere(isSent = false) {
+    backup.keep(field.value, { over: version.value, underWay }, isSent);
   }
 
   function save() {
     clearTimeout(timer);
     if (saving || stopped || !isDirty()) return;
+    underWay = field.value;
+    keepHere();
     saving = saveNow(field.value).finally(() => {
       saving = null;
+      underWay = undefined;
     });
   }
 
@@ -63,7 +74,7 @@ function keepSaving(form) {
   }
 
   function settle(answer, text) {
-    if (answer.status === 409) return otherTab(answer.body);
+    if (answer.status === 409) return own.delete(answer.body.text) ? goOnOver(answer.body) : otherTab(answer.body);
     if (answer.status >= 400) return trouble(answer.body.error);
     savedText = text;
     version.value = answer.body.version;
@@ -77,6 +88,13 @@ function keepSaving(form) {
     say(sentence, true);
     clearTimeout(timer);
     timer = setTimeout(save, RETRY);
+  }
+
+  // What the page before this one sent came in between.
+  function goOnOver({ version: newest, text }) {
+    version.value = newest;
+    savedText = text;
+    schedule();
   }
 
   function otherTab({ error, version: newest }) {
@@ -102,10 +120,21 @@ function keepSaving(form) {
   function offerBack() {
     if (isGivenBack) {
       backup.drop((one) => one.isSent);
-      return backup.keep(field.value);
+      return keepHere();
     }
     backup.drop((one) => savedText.startsWith(one.text));
-    return offer(backup.others.at(-1));
+    return backup.withLastLeft(takeUp).then(() => offer(backup.others.at(-1)));
+  }
+
+  // What a page that is gone typed over the text that stands here, as if it were typed here now.
+  function takeUp(left) {
+    const { text, over, underWay: sent } = left;
+    if (over !== version.value && sent !== savedText) return;
+    own.add(text).add(sent);
+    field.value = isDirty() ? joined(field.value, savedText, text) : text;
+    backup.drop((one) => one.page === left.page && one.text === text);
+    typed();
+    save(); // what is typed on is over a text that the server has by then
   }
 
   function offer(found) {
@@ -145,7 +174,7 @@ function keepSaving(form) {
     if (saving) return hold(event, saving);
     stopped = true; // the form itself brings the text
     clearTimeout(timer);
-    backup.keep(field.value, true); // until a page says that it is stored
+    keepHere(true); // until a page says that it is stored
   });
   offerBack();
   speakerButtons(form, field);

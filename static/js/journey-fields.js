@@ -2,6 +2,7 @@
 // came; when somebody else changed it meanwhile both texts are shown and the person chooses.
 
 import { line } from "./journey-line.js";
+import { joined } from "./lib/joined.js";
 import { SignedOut, postForm, saidIn } from "./lib/server.js";
 
 const PAUSE = 800; // ms without a keystroke before saving
@@ -11,6 +12,7 @@ export class Fields {
   #waiting = new Map(); // "address/field" -> input that has something unsaved
   #timers = new Map();
   #underWay = null; // { key, text } of the save that is not answered yet
+  #sent = new Map(); // "address/field" -> texts that came from here, or from the page before: those are nobody else's
   trouble = "";
 
   // `tell(sentence)` says what went wrong with a field that is not on the page any more.
@@ -43,22 +45,36 @@ export class Fields {
     );
   }
 
-  // What a page that is gone could not save, as if it were typed here now. False when its field does not stand here, or
-  // has something newer.
-  takeUp({ action, name, text, seen }) {
+  // What a page that is gone could not save, or saved after this page was asked for, as if it were typed here now. False
+  // when its field does not stand here, or has something newer.
+  takeUp({ action, name, text, seen, sent = [], isStored = false }) {
     const input = inputIn(action, name);
     if (!input) return false;
-    if (valueOf(input) === text) return true;
-    if (this.#waiting.has(keyOf(input))) return false;
-    setValue(input, text);
-    seenOf(input).value = seen;
+    const shown = seenOf(input).value;
+    const isOver = [seen, ...sent].some((one) => isSameText(one, shown));
+    if (isStored && !isOver) return true; // the page has what was written after it
+    if (isSameText(shown, text)) return true;
+    const isTyped = this.#waiting.has(keyOf(input));
+    if (isTyped && !(isOver && input.type === "textarea")) return false;
+    this.#noteSent(keyOf(input), text, ...sent);
+    if (valueOf(input) !== text) setValue(input, isTyped ? joined(valueOf(input), shown, text) : text);
+    if (!isOver) seenOf(input).value = seen;
     input.closest("details")?.setAttribute("open", "");
-    this.changed(input);
+    this.changed(input, 0); // what is typed on is over a text that the server has by then
     return true;
   }
 
   #wordsIn(input) {
-    return { action: input.form.action, name: input.name, text: valueOf(input), seen: seenOf(input).value };
+    const [{ action }, sent] = [input.form, this.#sent.get(keyOf(input)) ?? []];
+    return { action, name: input.name, text: valueOf(input), seen: seenOf(input).value, sent };
+  }
+
+  #noteSent(key, ...texts) {
+    this.#sent.set(key, [...new Set([...(this.#sent.get(key) ?? []), ...texts])]);
+  }
+
+  #isFromHere(key, text) {
+    return (this.#sent.get(key) ?? []).some((one) => isSameText(one, text));
   }
 
   // True when everything that was typed until now is saved; false when something is left, `trouble` says why.
@@ -91,6 +107,8 @@ export class Fields {
     status(input.form, this.words.saving);
     let answer;
     this.#underWay = { key, text };
+    this.#noteSent(key, text);
+    this.kept.keep(key, this.#wordsIn(input));
     try {
       answer = await send(input, text, seenOf(input).value);
     } catch (error) {
@@ -100,9 +118,10 @@ export class Fields {
     }
     const refusal = answer.errors?.[input.name] ?? answer.error;
     if (refusal && !input.isConnected) return this.#lost(key, text, refusal);
-    if (answer.others && input.name in answer.others) return this.#conflict(key, input, answer.others[input.name]);
+    if (answer.others && input.name in answer.others) return this.#overtaken(key, input, answer.others[input.name]);
     if (refusal || answer.errors) return this.#refused(input, refusal);
     seenOf(input).value = text;
+    this.#sent.delete(key);
     complain(input, "");
     if (valueOf(input) !== text) {
       this.changed(input); // typed on meanwhile
@@ -145,6 +164,13 @@ export class Fields {
     return false;
   }
 
+  // What the page before this one sent may have come in between.
+  #overtaken(key, input, current) {
+    if (!this.#isFromHere(key, current)) return this.#conflict(key, input, current);
+    seenOf(input).value = current;
+    return this.#save(key);
+  }
+
   #conflict(key, input, current) {
     this.trouble = this.words.conflict;
     status(input.form, "");
@@ -171,6 +197,11 @@ function inputIn(action, name) {
   const form = [...document.querySelectorAll("form[data-saves-itself]")].find((one) => one.action === action);
   const found = form?.elements[name];
   return found instanceof RadioNodeList ? found[0] : found;
+}
+
+// White space at the ends is not stored.
+function isSameText(one, other) {
+  return one.replace(/\r\n?/g, "\n").trim() === other.replace(/\r\n?/g, "\n").trim();
 }
 
 function setValue(input, value) {

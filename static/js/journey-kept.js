@@ -1,14 +1,18 @@
 // What is typed in fields that save themselves, as it lies in this browser until the server has it: of each tab its own.
 // A page that is gone leaves it to the next one on which that field stands.
 
-import { here, keyOf, quietly } from "./lib/kept.js";
+import { here, keyOf, quietly, wentAsStored } from "./lib/kept.js";
 import { hold, ifGone } from "./lib/page-lock.js";
 
 const KIND = "composer";
 const LIFETIME = 24 * 60 * 60 * 1000;
 const PAGE = crypto.getRandomValues(new Uint32Array(2)).join("-");
 
-/** @typedef {{ at: number, page: string, where: string, action: string, name: string, text: string, seen: string }} Kept */
+/**
+ * @typedef {{ action: string, name: string, text: string, seen: string, sent?: string[] }} Words in which form and field,
+ *   as it stands, as it was, and what of it was sent and not answered
+ * @typedef {Words & { at: number, page: string, where: string }} Kept
+ */
 
 export class KeptFields {
   #slips = new Map(); // by field: what its words go by in the browser
@@ -23,7 +27,7 @@ export class KeptFields {
     return this.#slips.get(field);
   }
 
-  // `words`: { action, name, text, seen }, of which form and field, as it stands and as it was.
+  /** @param {string} field @param {Words} words */
   keep(field, words) {
     const kept = { at: Date.now(), page: PAGE, where: here(), ...words };
     quietly(() => localStorage.setItem(keyOf(KIND, this.slipOf(field)), JSON.stringify(kept)));
@@ -33,8 +37,10 @@ export class KeptFields {
     remove(keyOf(KIND, this.slipOf(field)));
   }
 
-  // `takeUp(kept)` says whether it need not lie here any more.
+  // `takeUp(kept)` says whether it need not lie here any more. What is stored may not be in this page yet.
+  /** @param {(kept: Kept & { isStored?: boolean }) => boolean} takeUp */
   async offer(takeUp) {
+    for (const text of wentAsStored(KIND)) takeUp({ ...JSON.parse(text), isStored: true });
     for (const [key, kept] of left()) {
       if (Date.now() - kept.at > LIFETIME) remove(key);
       else if (kept.page !== PAGE) await ifGone(lockOf(kept.page), async () => takeUp(kept) && remove(key));

@@ -30,6 +30,7 @@ const tell = {
       ? null
       : { sentence: words.filledIn, address: where, lead: words.look },
   half: (_what, { isSent, where }) => (isSent ? null : { sentence: words.filledIn, address: where, lead: words.look }),
+  reading: (_what, { where }) => ({ sentence: words.filledIn, address: where, lead: words.look }),
   composer: (_what, { text, seen, where }) =>
     text === seen ? null : { sentence: words.filledIn, address: where, lead: words.look },
   names: (address, typed) =>

@@ -150,7 +150,7 @@ def save_typing(transcript_id: int) -> ResponseReturnValue:
         drafts.save_typed(request_session(), transcript, text, request.form.get("version", 0, type=read_number))
     except drafts.TypedElsewhere as elsewhere:
         if wants_json:
-            return jsonify(error=str(elsewhere), version=elsewhere.version), 409
+            return jsonify(error=str(elsewhere), version=elsewhere.version, text=transcript.text), 409
         return _typing_page(study, transcript, text, str(elsewhere)), 409
     except PastLastDay as closed:
         if wants_json:

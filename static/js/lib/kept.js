@@ -6,6 +6,8 @@
 const PREFIX = "verhaallijn";
 const OVER = "over:";
 const UNSENT = "unsent"; // coding/outbox.js
+/** @type {Map<string, string>} what went as this page opened, by key: the page may be older than what was stored */
+const went = new Map();
 const STORAGES = [() => localStorage, () => sessionStorage]; // a browser may forbid to ask for them
 
 /** @param {string} kind @param {string} what */
@@ -25,6 +27,7 @@ export function forgetStored(person, told) {
         if (!goes(key, person, stored)) continue;
         const isOver = key.split(":")[2] !== person || stored.includes("*") || goes(key, person, over);
         const rest = isOver ? null : typedElsewhere(storage().getItem(key));
+        if (stored.length) went.set(key, storage().getItem(key) ?? "");
         if (rest) storage().setItem(key, rest);
         else storage().removeItem(key);
       }
@@ -48,6 +51,14 @@ function typedElsewhere(text) {
   const { others = [], ...last } = quietly(() => JSON.parse(text ?? "")) ?? {};
   const rest = others.length ? [...others, last].filter((one) => !one.isSent) : [];
   return rest.length ? JSON.stringify({ ...rest.at(-1), others: rest.slice(0, -1) }) : null;
+}
+
+// Once: what of this kind is stored by now, and was not when this page was asked for, maybe.
+/** @param {string} kind @returns {string[]} as it was kept */
+export function wentAsStored(kind) {
+  const found = [...went].filter(([key]) => key.startsWith(keyOf(kind, "")));
+  for (const [key] of found) went.delete(key);
+  return found.map(([, text]) => text);
 }
 
 // What lies here of this person: its kind, what it is about, and what was kept.

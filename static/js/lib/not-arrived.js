@@ -1,8 +1,8 @@
-// What somebody without an account typed and the server may not have yet, in this tab alone: it is written at each key, so
-// that a reload in that very moment shows it. Nothing of it stays in the browser once it arrived.
+// What a council member, or a researcher about a respondent, typed and the server may not have yet, in this tab alone: it
+// is written at each key, so that a reload in that very moment shows it. Nothing of it stays in the browser once it arrived.
 
 import { isRow, partsOf, shippedOf, valuesOf } from "./form-parts.js";
-import { keyOf, quietly } from "./kept.js";
+import { here, keyOf, quietly } from "./kept.js";
 import { joined } from "./joined.js";
 import { isSame } from "./laid-over.js";
 
@@ -10,16 +10,19 @@ import { isSame } from "./laid-over.js";
  * @typedef {import("./came-back.js").Left} Left
  * @typedef {import("./form-parts.js").Part} Part
  * @typedef {import("./form-parts.js").Value} Value
- * @typedef {{ left: Left, changed: [string, Value, Value][] }} Typed of what was changed: its key, as it stands, as it was
+ * @typedef {{ left: Left, where: string, changed: [string, Value, Value][] }} Typed of what was changed: its key, as it
+ *   stands, as it was
  */
 
 export class NotArrived {
-  #key = keyOf("reading", location.pathname);
+  #key;
+  #where;
 
   // `notTyped`: names of fields in which nobody types.
   /** @param {HTMLFormElement} form @param {Set<string>} notTyped */
   constructor(form, notTyped) {
-    this.isOn = "ownWords" in form.dataset;
+    this.#where = form.dataset.page ?? here(); // what is refused comes back at an address where nothing can be asked for
+    this.#key = keyOf("reading", form.dataset.page ?? location.pathname);
     this.parts = partsOf(form, notTyped);
     this.base = shippedOf(this.parts); // as far as is known, what the server has
     /** @type {Typed | null} */
@@ -32,20 +35,19 @@ export class NotArrived {
 
   /** @param {Left} left */
   keep(left) {
-    if (!this.isOn) return;
     const before = new Map(this.base);
     const changed = this.values.filter(([key, value]) => !isSame(value, before.get(key)));
-    const typed = { left, changed: changed.map(([key, value]) => [key, value, before.get(key)]) };
+    const typed = { left, where: this.#where, changed: changed.map(([key, value]) => [key, value, before.get(key)]) };
     quietly(() => sessionStorage.setItem(this.#key, JSON.stringify(typed)));
   }
 
   forget() {
-    if (this.isOn) quietly(() => sessionStorage.removeItem(this.#key));
+    quietly(() => sessionStorage.removeItem(this.#key));
   }
 
   // Once. Gives the page in which it was typed, as which this one goes on; null when there is nothing left to put back.
   putBack() {
-    const typed = this.isOn ? this.found : null;
+    const typed = this.found;
     this.found = null;
     const laid = (typed?.changed ?? []).filter(([key, value, base]) => lay(this.parts.get(key), value, base));
     return laid.length && typed ? typed.left : null;
@@ -55,8 +57,9 @@ export class NotArrived {
 // Somebody may type before the scripts are there; and what was typed may have arrived after all, beside other words.
 /** @param {Part | undefined} part @param {Value} value @param {Value} base */
 function lay(part, value, base) {
-  if (!part || isRow(value) || isSame(part.value, value)) return false;
+  if (!part || isSame(part.value, value)) return false;
   const { value: now, shipped } = part;
+  if (isRow(value) && !isSame(shipped, base)) return false;
   const isText = part.kind === "textarea";
   if (isText && !isSame(shipped, base) && joined(shipped, base, value) === shipped) return false;
   if (isSame(now, shipped)) part.value = value;

@@ -2,10 +2,15 @@
 // was closed before it was kept stays, whatever is typed and stored in another.
 
 import { quietly } from "./kept.js";
+import { hold, ifGone } from "./page-lock.js";
 
 const PAGE = crypto.getRandomValues(new Uint32Array(2)).join("-");
 
-/** @typedef {{ page: string, text: string, isSent?: boolean, hasStood?: boolean }} Typed */
+/**
+ * @typedef {{ over?: string, underWay?: string }} Over which version of the server it was typed over, and what was sent
+ *   since and not answered
+ * @typedef {Over & { page: string, text: string, isSent?: boolean, hasStood?: boolean }} Typed
+ */
 
 // The last typed last. `kept`: as it lies in the browser.
 /** @param {string | null} kept @returns {Typed[]} */
@@ -20,6 +25,19 @@ export class TypedText {
   /** @param {string} key */
   constructor(key) {
     this.key = key;
+    hold(this.#lockOf(PAGE));
+  }
+
+  // Does it with what was typed last, when the page of that is gone.
+  /** @param {(one: Typed) => void} act */
+  async withLastLeft(act) {
+    const last = this.others.at(-1);
+    if (last?.over && !last.hasStood) await ifGone(this.#lockOf(last.page), async () => act(last));
+  }
+
+  /** @param {string} page */
+  #lockOf(page) {
+    return `${this.key}:${page}`;
   }
 
   // What other tabs typed.
@@ -31,9 +49,9 @@ export class TypedText {
     return textsIn(quietly(() => localStorage.getItem(this.key)));
   }
 
-  /** @param {string} text */
-  keep(text, isSent = false) {
-    this.#store([...this.others, { page: PAGE, text, isSent }]);
+  /** @param {string} text @param {Over} over */
+  keep(text, over, isSent = false) {
+    this.#store([...this.others, { page: PAGE, text, isSent, ...over }]);
   }
 
   forget() {
