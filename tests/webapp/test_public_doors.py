@@ -230,7 +230,9 @@ def test_who_signs_in_also_finds_what_is_for_everybody(citizen: FlaskClient) -> 
 def test_every_public_page_says_whom_to_call(citizen: FlaskClient, journey: Journey) -> None:
     for address in (*PUBLIC_PAGES, f"/verhalen/{journey.slug}", "/verhalen/weg", "/verhaal/joost"):
         foot = citizen.get(address).text.partition('<footer class="public-foot">')[2]
-        assert "Kunt u het pdf-bestand niet lezen" in foot, address
+        asked = "Kunt u het pdf-bestand niet lezen, of heeft u een vraag?"
+        assert (asked in foot) == (address == f"/verhalen/{journey.slug}"), f"{address}: only there is a document"
+        assert "eeft u een vraag?" in foot, address
         assert 'href="tel:+31431234567"' in foot, address
         assert 'href="mailto:verhalen@lindermeer.example"' in foot, address
         assert "Gemeente Lindermeer" in foot, address
@@ -267,10 +269,16 @@ def test_who_gave_no_number_has_none_made_up(citizen: FlaskClient, session: Sess
     session.commit()
     for address in ("/verhalen/", f"/verhalen/{journey.slug}", "/privacy"):
         page = citizen.get(address).text
-        assert "pdf-bestand niet lezen" not in page
+        assert "eeft u een vraag?" not in page
         assert "tel:" not in page
 
 
 def test_a_wrong_link_of_a_council_member_leads_on_too(citizen: FlaskClient) -> None:
     page = citizen.get("/lezen/geen-echte-link").text
     assert all(f'href="{address}"' in page for address in PUBLIC_PAGES)
+
+
+def test_a_wrong_link_of_a_council_member_asks_about_no_document(citizen: FlaskClient, journey: Journey) -> None:
+    page = citizen.get("/lezen/geen-echte-link").text
+    assert "Heeft u een vraag?" in page
+    assert "pdf" not in page

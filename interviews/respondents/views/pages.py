@@ -11,6 +11,7 @@ from interviews.respondents.contacts import ContactVault
 from interviews.respondents.models import CallResult, ConsentWay, Purpose
 from interviews.respondents.page.drafts import DraftVault, OpenedPage
 from interviews.respondents.page.forms import attribute_rows
+from interviews.respondents.page.meanwhile import shown_of
 from interviews.respondents.page.older_pages import seen_of
 from interviews.respondents.page.parts import RespondentForms, first_shown
 from interviews.respondents.roles import ROLES
@@ -82,7 +83,7 @@ def page_of(
         way_label=consent.way_label,
         purpose_label=consent.purpose_label,
         typed=forms,
-        seen=seen_of(first_page(study, found)),
+        seen=seen_of(first_page(study, found)) | {"kept_shown": shown_of(session, found)},
         opened=opened,
         today=today().isoformat(),
         errors=errors or {},

@@ -19,6 +19,7 @@ from interviews.respondents.page.keeping import (
     take_back_last,
     wipe,
 )
+from interviews.respondents.page.meanwhile import kept_meanwhile
 from interviews.respondents.page.older_pages import as_sent
 from interviews.respondents.page.parts import Part
 from interviews.respondents.views.pages import (
@@ -67,6 +68,7 @@ def keep_parts(number: int, keepers: Mapping[Part, Keeper] = BY_PART, part: Part
         found = respondent_here(study, number)
         shown = first_page(study, found).with_parts_of(forms, typed | set(asked))
         return page_of(study, found, shown, opened_page(), forms.told_of(typed) | wrong.errors), 422
+    said += kept_meanwhile(session, found, request.form.get("kept_shown", ""), asked)
     left = typed - set(asked)
     if wipe not in keepers.values():
         may_wait = () if closed_for(session, study, Kept.NAMES) else left

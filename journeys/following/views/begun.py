@@ -18,6 +18,7 @@ from journeys.following.views.words import (
     blueprint,
     check_still_waits,
     is_looked_at,
+    may_open,
     opened_words,
     stored_or_waits,
     tell_form_stored,
@@ -46,11 +47,15 @@ BEGUN = dict.fromkeys(_NEW_FIELDS, "") | {"state": MeasureState.PROPOSED.value}
 
 @blueprint.get("/nieuw")
 @requires(*FOLLOWERS)
-def new_measure(slug: str) -> str:
+def new_measure(slug: str) -> ResponseReturnValue:
     study = study_by_slug(request_session(), slug)
-    if waiting := words_asked(study):
+    waiting = words_asked(study)
+    if waiting and may_open(waiting):
         return new_form(study, BEGUN | opened_words(waiting))
-    return new_form(study, BEGUN | {"step": request.args.get("stap", ""), "words": None})
+    if waiting and waiting.words.step_id is None:
+        return redirect(url_for(".all_measures", slug=slug, _anchor="nieuw-wacht"))
+    step = str(waiting.words.step_id) if waiting else request.args.get("stap", "")
+    return new_form(study, BEGUN | {"step": step, "words": None, "is_beside": waiting is not None})
 
 
 @blueprint.post("/nieuw")

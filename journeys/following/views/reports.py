@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.forms.numbers import read_number
+from foundation.forms.numbers import read_number, whole_number
 from foundation.forms.written import clean
 from foundation.request_session import request_session, signed_in
 from journeys.composing.field_rules import LONG
@@ -22,8 +22,11 @@ from journeys.following.views.words import (
     FOLLOWERS,
     Outcome,
     blueprint,
+    carried_words,
+    carry_words,
     check_still_waits,
     is_looked_at,
+    may_open,
     opened_words,
     own_words,
     stored_or_waits,
@@ -35,6 +38,7 @@ from journeys.following.views.words import (
 )
 from journeys.following.waiting_words import (
     Waiting,
+    WordsGone,
     give_back,
     take_back,
     waiting_of_study,
@@ -57,7 +61,7 @@ LATE = "te-laat"
 def all_measures(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
     asked = words_asked(study)
-    number = asked.words.measure_id if asked else None
+    number = asked.words.measure_id if asked and may_open(asked) else None
     if asked is None or number is None:
         return _list(study)
     standing = values_of(measure_in_study(request_session(), study.id, number)[0])
@@ -136,17 +140,23 @@ def take_words_back(slug: str, words_id: int) -> ResponseReturnValue:
     """Whoever wrote waiting words wants them no more: they stand in the form, as what was typed and not stored."""
     session = request_session()
     study = study_by_slug(session, slug)
-    waiting = waiting_words(session, study.id, words_id)
-    number, step_id = waiting.words.measure_id, waiting.words.step_id
-    opened = opened_words(waiting) | {"words": None}
-    take_back(session, study.id, words_id)
-    said = _("Je tekst is ingetrokken en wacht niet meer. Hij staat hier nog. Bewaar je hem niet, dan is hij weg.")
+    try:
+        opened = opened_words(waiting_words(session, study.id, words_id)) | {"words": None}
+        take_back(session, study.id, words_id)
+        said = _("Je tekst is ingetrokken en wacht niet meer. Hij staat hier nog. Bewaar je hem niet, dan is hij weg.")
+    except WordsGone:
+        opened = carried_words(request.form, words_id)
+        said = _(
+            "Je tekst wachtte al niet meer: je trok hem eerder in, of een onderzoeker keek hem na. "
+            "Hij staat hier nog. Bewaar je hem niet, dan is hij weg."
+        )
+    number, step_id = opened.get("id"), whole_number(opened.get("step", ""))
     if number is not None:
         standing = values_of(measure_in_study(session, study.id, number)[0])
         return _list(study, {number: standing | opened | {"said": said}})
     if step_id is not None:
         return new_form(study, BEGUN | opened, said)
-    flash(_("Je tekst is ingetrokken."))
+    flash(_("Je tekst wacht niet meer."))
     return _rest_or_list(slug)
 
 
@@ -192,6 +202,7 @@ def _list(
         longest=LONG,
         begun=begun,
         words_of=words_of,
+        carry_words=carry_words,
         waiting_names={field: _(name) for field, name in MEASURE_NAMES.items()},
         waits={one.journey.id for one in listed.measures if one.is_public} if is_looked_at(study) else set(),
         may_follow=signed_in().role in FOLLOWERS,

@@ -9,7 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.forms.numbers import read_number
+from foundation.forms.laid_over import carried, seen_in
+from foundation.forms.numbers import read_number, whole_number
 from foundation.request_session import request_session, signed_in
 from foundation.stored_marks import tell_stored
 from interviews.deidentification.study_names import keeps_names
@@ -50,9 +51,14 @@ def tell_form_stored(slug: str, draft: str, sent: MultiDict[str, str]) -> None:
 
 
 def words_asked(study: Study) -> Waiting | None:
-    """The waiting words that the address asks for."""
+    """The waiting words that the address asks for. Raises WordsGone."""
     asked = request.args.get("woorden", type=read_number)
     return waiting_words(request_session(), study.id, asked) if asked else None
+
+
+def may_open(waiting: Waiting) -> bool:
+    """Whether a form may hold these words: a researcher takes them over, of the others only who wrote them rewrites them."""
+    return signed_in().role == Role.RESEARCHER or waiting.words.person_id == signed_in().person_id
 
 
 def opened_words(waiting: Waiting, standing: dict[str, str] | None = None) -> dict[str, Any]:
@@ -63,6 +69,21 @@ def opened_words(waiting: Waiting, standing: dict[str, str] | None = None) -> di
     asked = {"unread": typed.get(REREAD, ""), "is_reread": True, "names": [], "whys": []}
     form = {"id": words.measure_id, "step": str(words.step_id or ""), "words": words.id}
     return (standing or {}) | typed | form | asked | {"error": ""}
+
+
+def carried_words(sent: MultiDict[str, str], words_id: int) -> dict[str, Any]:
+    """A form that holds words that are not there any more, as the page carried them that showed they wait; {} without."""
+    typed = seen_in(sent.get(f"waits-{words_id}", ""))
+    if not typed:
+        return {}
+    measure_id, step_id = whole_number(typed.pop("id", "")), typed.pop("step", "")
+    asked = {"unread": typed.get(REREAD, ""), "is_reread": True, "names": [], "whys": []}
+    return typed | asked | {"id": measure_id, "step": step_id, "words": None, "error": ""}
+
+
+def carry_words(words: WaitingWords) -> str:
+    """Waiting words, as a page carries them along: whoever takes them back twice still has them in the form."""
+    return carried({**words.typed, "id": str(words.measure_id or ""), "step": str(words.step_id or "")})
 
 
 def own_words(waiting: Iterable[Waiting]) -> Waiting | None:

@@ -91,7 +91,6 @@ def test_without_a_connection_the_text_waits_on_this_computer(
     expect(status).to_contain_text("Geen verbinding")
 
     page.reload()
-    page.get_by_role("button", name="Zet die tekst terug").click()
     expect(page.get_by_label("Het gesprek")).to_have_value("R: Getypt in de trein")
     page.unroute("**/onderweg/*")
     later()

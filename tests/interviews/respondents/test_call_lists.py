@@ -707,6 +707,23 @@ def test_a_refused_choice_keeps_nothing_and_every_other_choice(
     assert "1 persoon op de lijst gezet" in take_in_as_shown(client, refused.text, column_3="niet").text
 
 
+def test_a_row_that_stands_twice_in_the_file_is_not_said_to_be_on_the_list(
+    client: FlaskClient, session: Session, study: Study, app_vault: ContactVault
+) -> None:
+    save_contact(session, app_vault, add_respondent(session, study, "ouder"), "Wilma Jansen", "0612345678")
+    session.commit()
+    twice = "Naam;Tel;Rol\nKoen;0612345679;jongere\nKoen;0612345679;jongere\n"
+    page = read_in(client, twice).text
+    assert "1 rij staat twee keer in je bestand" in page
+    assert "rij 3 is dezelfde als rij 2" in page
+    assert "staat er al" not in page
+
+    page = read_in(client, f"{twice}Wilma Jansen;0612345678;ouder\n").text
+    assert "1 persoon staat er al" in page
+    assert "rij 4 is Respondent 1." in page
+    assert "1 rij staat twee keer in je bestand" in page
+
+
 def test_whoever_may_be_on_the_list_is_asked_about_on_screen(
     client: FlaskClient, session: Session, study: Study, app_vault: ContactVault
 ) -> None:

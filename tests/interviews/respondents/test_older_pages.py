@@ -3,8 +3,13 @@
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
+from sqlalchemy import Engine
 
-from studies.models import Study
+from foundation.database.engine import unit_of_work
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Organisation, Study
+from tests.conftest import SignInAs
 from tests.interviews.respondents.test_respondents import HOME
 
 PAGE = f"{HOME}1"
@@ -119,3 +124,37 @@ def test_an_older_page_on_which_nothing_was_typed_says_nothing_of_typing(client:
 
     assert client.post(f"{PAGE}/concept", data=stale).text == ""
     assert "Wat je eerder invulde, staat er nog." not in client.get(PAGE).text
+
+
+@pytest.fixture
+def rik(engine: Engine, organisation: Organisation, sign_in_as: SignInAs) -> FlaskClient:
+    with unit_of_work(engine, across=True) as session:
+        person = add_person(session, organisation, "rik@voorbeeld.nl", "Rik Bos", Role.RESEARCHER)
+        session.expunge(person)
+    return sign_in_as(person)
+
+
+def test_who_keeps_a_call_on_an_older_page_hears_what_a_colleague_kept_meanwhile(
+    client: FlaskClient, rik: FlaskClient
+) -> None:
+    stale = opened(client)
+    rik.post(f"{PAGE}/bellen", data=opened(rik) | {"result": "refused"})
+
+    made = {"result": "appointment", "called_at": "2026-03-10T14:00", "again_at": "2026-03-12T09:30"}
+    page = client.post(f"{PAGE}/bellen", data=stale | made, follow_redirects=True).text
+
+    assert "Rik Bos bewaarde intussen ook een telefoontje: wil niet meedoen" in page
+    later = {"result": "no_answer", "called_at": "2026-03-11T14:00"}
+    page = client.post(f"{PAGE}/bellen", data=opened(client) | later, follow_redirects=True).text
+    assert "bewaarde intussen" not in page, "this page showed it"
+
+
+def test_who_keeps_consent_on_an_older_page_hears_what_a_colleague_kept_meanwhile(
+    client: FlaskClient, rik: FlaskClient
+) -> None:
+    stale = opened(client)
+    rik.post(f"{PAGE}/toestemming", data=opened(rik) | {"record": "no"})
+
+    page = client.post(f"{PAGE}/toestemming", data=stale | {"record": "yes"}, follow_redirects=True).text
+
+    assert "Rik Bos bewaarde intussen ook een antwoord: gesprek opnemen, nee" in page

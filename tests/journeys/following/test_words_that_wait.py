@@ -2,15 +2,23 @@
 
 import re
 
+import pytest
 from flask.testing import FlaskClient
+from lxml import html
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from foundation.database.engine import unit_of_work
 from interviews.deidentification.models import Pseudonym
 from journeys.composing.fields import change_step
 from journeys.measures.models import Measure, WaitingWords
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
 from journeys.story import MeasureState
+from studies.access import Role
+from studies.accounts import add_person
+from studies.models import Organisation
+from tests.conftest import SignInAs
 from tests.journeys.following.on_the_list import LIST, SENT, figure, form_of, public, words_of
 from tests.journeys.making import all_steps, stored
 
@@ -343,3 +351,69 @@ def test_who_takes_their_own_words_out_lets_nothing_wait(
 
     assert stored(session, lambda fresh: fresh.get_one(Measure, measure).state) is MeasureState.DONE
     assert not words_of(client.get(LIST).text)
+
+
+@pytest.fixture
+def gijs(engine: Engine, organisation: Organisation, sign_in_as: SignInAs) -> FlaskClient:
+    """A colleague of the same team."""
+    with unit_of_work(engine, across=True) as session:
+        person = add_person(session, organisation, "g@voorbeeld.nl", "Gijs Team", Role.SOCIAL_TEAM)
+        session.expunge(person)
+    return sign_in_as(person)
+
+
+def test_the_link_of_a_colleagues_words_gives_a_plain_form(
+    team: FlaskClient, gijs: FlaskClient, measure: int
+) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"what": "Je belt ons direct."})
+    (words,) = set(words_of(team.get(LIST).text))
+
+    page = gijs.get(f"{LIST}?woorden={words}").text
+
+    assert form_of(page, measure)["what"] == ""
+    assert f'name="words-{measure}"' not in page
+    assert "Hier staat je tekst die nog wacht" not in page
+    assert "<bdi>Sanne Team</bdi> schreef dit" in page
+    assert form_of(team.get(f"{LIST}?woorden={words}").text, measure)["what"] == "Je belt ons direct."
+
+
+def test_the_link_of_a_colleagues_new_measure_gives_a_plain_form_that_says_so(
+    session: Session, team: FlaskClient, gijs: FlaskClient, journey: Journey
+) -> None:
+    step = all_steps(session, journey)[0].id
+    session.commit()
+    team.post(f"{LIST}nieuw", data={"step": step, "title": "Eén nummer", "state": "proposed"})
+    (words,) = set(words_of(team.get(LIST).text))
+
+    page = gijs.get(f"{LIST}nieuw?woorden={words}").text
+
+    assert "Eén nummer" not in page
+    assert "wacht al een tekst van een collega" in page
+    assert 'name="words"' not in page
+    assert "Eén nummer" in team.get(f"{LIST}nieuw?woorden={words}").text
+
+
+@pytest.mark.parametrize("is_new", [False, True], ids=["a report", "a new measure"])
+def test_taking_words_back_twice_leads_on_with_the_words_in_the_form(
+    session: Session, team: FlaskClient, journey: Journey, measure: int, is_new: bool
+) -> None:
+    step = all_steps(session, journey)[0].id
+    session.commit()
+    if is_new:
+        team.post(f"{LIST}nieuw", data={"step": step, "title": "Eén nummer", "state": "proposed", "what": "Bel ons."})
+    else:
+        team.post(f"{LIST}{measure}", data=SENT | {"what": "Bel ons."})
+    page = team.get(LIST).text
+    (words,) = set(words_of(page))
+    [carried] = html.fromstring(page).xpath(f"//input[@name='waits-{words}']/@value")
+    sent = {f"waits-{words}": carried}
+    assert team.post(f"{LIST}woorden/{words}/intrekken", data=sent).status_code == 200
+
+    again = team.post(f"{LIST}woorden/{words}/intrekken", data=sent)
+
+    assert again.status_code == 200
+    assert "Je tekst wachtte al niet meer" in again.text
+    assert "Bel ons.</textarea>" in again.text
+    assert "Herlaad de pagina" not in again.text
+    bare = team.post(f"{LIST}woorden/{words}/intrekken")
+    assert bare.status_code == 303, "a page of an earlier release carries no words"
