@@ -1,20 +1,27 @@
-"""A reload right after the last key: the page is asked for before what was typed is stored, and still it stands there."""
+"""A reload right after the last key asks for the page before what was typed is stored; still it stands there."""
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import Session, select
 
+from coding.models import Topic
 from interviews.respondents.models import RespondentDraft
+from interviews.texts.sources import text_of
 from journeys.composing.fields import change_step
 from journeys.models import Journey
+from studies.models import Study
+from tests.browser.coding.coding_screen import CodingScreen, make_screen
 from tests.browser.conftest import Live, wait_until
 from tests.browser.holding import Held, scripts_come_later
+from tests.browser.interviews.test_interviews import TYPED, start_typing, typed_text
 from tests.browser.interviews.test_interviews import home as home
-from tests.browser.interviews.test_interviews import start_typing, typed_text
 from tests.browser.interviews.test_respondents import add_respondent
 from tests.browser.journeys.composer.conftest import composer as composer
 from tests.browser.journeys.composer.conftest import journey as journey
 from tests.browser.journeys.composer.conftest import session as session
+from tests.browser.journeys.test_measures import listed as listed
+from tests.browser.journeys.test_measures import measure as measure
+from tests.factories import make_interview
 from tests.journeys.making import all_steps, stored
 
 pytestmark = pytest.mark.browser
@@ -202,3 +209,81 @@ def test_what_was_typed_before_the_scripts_came_stands_below_what_was_typed_befo
     expect(field).to_have_value("R: Met buikpijn.\n\nI: Hoe begon het?")
     expect(page.get_by_role("status")).to_contain_text("Bewaard om")
     assert "Met buikpijn" in typed_text(live)
+
+
+@pytest.fixture
+def screen(live: Live, page: Page, study: Study) -> CodingScreen:
+    return make_screen(live, page, study)
+
+
+@at_once
+def test_the_meaning_of_a_code_stands_there(screen: CodingScreen, pause: int) -> None:
+    page = screen.page
+    screen.open("#beurt-2")
+    code = page.get_by_role("navigation", name="Codeboek").get_by_role("button", name="Wachttijd aanpassen")
+    code.click()
+    page.get_by_label("Wat valt eronder?").fill("Hoe lang het duurt.")
+    page.wait_for_timeout(pause)
+
+    page.reload()
+
+    code.click()
+    expect(page.get_by_label("Wat valt eronder?")).to_have_value("Hoe lang het duurt.")
+
+
+@at_once
+def test_what_was_typed_of_a_measure_stands_there(page: Page, listed: str, measure: int, pause: int) -> None:
+    what = page.locator(f"#maatregel-{measure}-what")
+    page.locator(f"#maatregel-{measure} summary", has_text="Werk bij").click()
+    what.fill("Er wordt binnen een dag gebeld.")
+    page.wait_for_timeout(pause)
+
+    page.reload()
+
+    expect(what).to_have_value("Er wordt binnen een dag gebeld.")
+
+
+@at_once
+def test_a_stand_in_and_what_is_said_of_speakers_stand_there(page: Page, home: str, pause: int) -> None:
+    start_typing(page, home)
+    page.get_by_label("Het gesprek").fill(TYPED)
+    page.get_by_role("button", name="Verder naar de sprekers").click()
+    minutes = page.get_by_label("Minuten")
+    minutes.fill("45")
+    page.wait_for_timeout(pause)
+    page.reload()
+    expect(minutes).to_have_value("45")
+    page.get_by_label("Ouder", exact=True).check()
+    page.get_by_role("button", name="Neem over in het onderzoek").click()
+    stand_in = page.get_by_label("Vervang Tijn door")
+    stand_in.fill("Pim")
+    page.wait_for_timeout(pause)
+
+    page.reload()
+
+    expect(stand_in).to_have_value("Pim")
+
+
+def test_names_of_topics_stand_there_also_when_another_becomes_a_code(
+    live: Live, page: Page, session: Session, study: Study
+) -> None:
+    source = make_interview(session, study)
+    for position, name in enumerate(("wachten", "bellen")):
+        quotes = [{"source_id": source.id, "start": 0, "end": 10, "text": text_of(session, source.id)[:10]}]
+        stretches = [[source.id, 0, 10]]
+        counts = {"segments": 1, "interviews": 1, "stretches": stretches, "quotes": quotes}
+        session.add(Topic(study_id=study.id, position=position, name=name, words=[name], **counts))
+    session.commit()
+    live.sign_in(page)
+    page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/onderwerpen")
+    waiting, calling = (page.get_by_role("article").nth(at) for at in (0, 1))
+    page.wait_for_load_state("load")
+    waiting.get_by_label("Naam van het onderwerp").fill("Lang wachten")
+    calling.get_by_label("Naam van het onderwerp").fill("Vaak bellen")
+
+    page.reload()
+
+    expect(waiting.get_by_label("Naam van het onderwerp")).to_have_value("Lang wachten")
+    waiting.get_by_role("button", name="Maak code").click()
+    expect(page.get_by_text("De code ‘Lang wachten’ staat in het codeboek")).to_be_visible()
+    expect(page.get_by_label("Naam van het onderwerp")).to_have_value("Vaak bellen")

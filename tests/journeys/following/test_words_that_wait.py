@@ -362,9 +362,7 @@ def gijs(engine: Engine, organisation: Organisation, sign_in_as: SignInAs) -> Fl
     return sign_in_as(person)
 
 
-def test_the_link_of_a_colleagues_words_gives_a_plain_form(
-    team: FlaskClient, gijs: FlaskClient, measure: int
-) -> None:
+def test_the_link_of_a_colleagues_words_gives_a_plain_form(team: FlaskClient, gijs: FlaskClient, measure: int) -> None:
     team.post(f"{LIST}{measure}", data=SENT | {"what": "Je belt ons direct."})
     (words,) = set(words_of(team.get(LIST).text))
 
