@@ -170,7 +170,6 @@ def test_a_typed_interview_of_which_no_answer_came_is_kept(page: Page, home: str
     page.wait_for_timeout(500)
 
     page.goto(address)
-    page.get_by_role("button", name="Zet die tekst terug").click()
     expect(page.get_by_label("Het gesprek")).to_have_value("R: Bij mevrouw Qasimyan.")
     console_errors.clear()
 
