@@ -1,4 +1,4 @@
-"""Calls and consent that a colleague kept while a page of a respondent stood open: who keeps one of their own is told."""
+"""What a colleague kept of calls and consent while a page of a respondent stood open: who keeps one there is told."""
 
 from collections.abc import Collection
 
@@ -46,7 +46,8 @@ def _answers_after(session: Session, respondent: Respondent, seen: int) -> list[
 
 def _call_told(call: CallAttempt, who: str) -> str:
     return _(
-        "%(who)s bewaarde intussen ook een telefoontje: %(result)s, %(day)s, %(time)s. Beide staan er. Kijk wat nu geldt.",
+        "%(who)s bewaarde intussen ook een telefoontje: %(result)s, %(day)s, %(time)s. "
+        "Beide staan er. Kijk wat nu geldt.",
         who=who,
         result=result_label(call.result).lower(),
         day=long_date(call.called_at),

@@ -57,7 +57,7 @@ def words_asked(study: Study) -> Waiting | None:
 
 
 def may_open(waiting: Waiting) -> bool:
-    """Whether a form may hold these words: a researcher takes them over, of the others only who wrote them rewrites them."""
+    """Whether a form may hold these words: of a researcher, who takes them over, and of who wrote them."""
     return signed_in().role == Role.RESEARCHER or waiting.words.person_id == signed_in().person_id
 
 
@@ -72,7 +72,7 @@ def opened_words(waiting: Waiting, standing: dict[str, str] | None = None) -> di
 
 
 def carried_words(sent: MultiDict[str, str], words_id: int) -> dict[str, Any]:
-    """A form that holds words that are not there any more, as the page carried them that showed they wait; {} without."""
+    """A form with words that are not there any more, as the page carried them that showed they wait; {} without."""
     typed = seen_in(sent.get(f"waits-{words_id}", ""))
     if not typed:
         return {}

@@ -626,7 +626,10 @@ def _leave_here(client: FlaskClient, stored: Stored) -> TestResponse:
     return client.post(f"{HOME}/1/namen", data={"place": f"keep:{stored(NameFinding)[0].id}"})
 
 
-ONLY_YOU = ("Tot je klaar bent, ziet alleen jij deze tekst.", "Tot de namen zijn vervangen, ziet alleen jij deze tekst.")
+ONLY_YOU = (
+    "Tot je klaar bent, ziet alleen jij deze tekst.",
+    "Tot de namen zijn vervangen, ziet alleen jij deze tekst.",
+)
 EVERY_RESEARCHER = "kan elke onderzoeker van dit onderzoek deze tekst lezen."
 
 
