@@ -76,6 +76,8 @@ def _ask(session: OrmSession) -> None:
 
 @event.listens_for(OrmSession, "after_rollback")
 def _forget(session: OrmSession) -> None:
+    if session.in_nested_transaction():
+        return
     session.info.pop(_ERASED, None)
 
 

@@ -35,6 +35,14 @@ def test_a_name_that_is_replaced_is_in_no_file(settings: Settings, session: Sess
     assert files_with("Hoekstra", settings.data_dir) == ["verhaallijn.db"]
 
 
+def test_a_part_that_is_taken_back_keeps_no_name_in_the_files(settings: Settings, session: Session, turn: Turn) -> None:
+    turn.text = "Mevrouw Hoekstra belde mij op, dat was fijn."
+    session.flush()
+    session.begin_nested().rollback()
+    session.commit()
+    assert files_with(NAME, settings.data_dir) == []
+
+
 def test_a_row_that_is_deleted_is_in_no_file(settings: Settings, session: Session, turn: Turn) -> None:
     session.delete(turn)
     session.commit()
