@@ -23,10 +23,26 @@ _TURN = "verhaallijn_turn"
 _locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
-class WriteTurnLate(ResearcherError):
-    """Others wrote for too long; nothing was stored."""
+class CannotWriteNow(ResearcherError):
+    """Nothing was stored, and in a moment the same may succeed."""
 
     status = 503
+
+
+class PlaceAway(CannotWriteNow):
+    """The folder of the database is gone, full or read-only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Bewaren kan nu niet: de map met de gegevens is weg, vol of alleen te lezen. Wat je deed, is nog niet "
+                "bewaard. Probeer het zo nog een keer. Lukt het weer niet, vraag dan je beheerder."
+            )
+        )
+
+
+class WriteTurnLate(CannotWriteNow):
+    """Others wrote for too long."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -41,7 +57,7 @@ def keep_turns(engine: Engine) -> None:
 
 
 def take_turn(connection: Connection) -> None:
-    """Wait until this connection may write; it may until it goes back to the pool. Raises WriteTurnLate."""
+    """Wait until this connection may write; it may until it goes back to the pool. Raises CannotWriteNow."""
     file = connection.engine.url.database
     if not file or file == ":memory:" or _TURN in connection.info:
         return
@@ -49,12 +65,19 @@ def take_turn(connection: Connection) -> None:
     if not lock.acquire(timeout=LONGEST_WAIT):
         raise WriteTurnLate
     try:
-        turn = os.open(f"{file}.turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        turn = _opened(f"{file}.turn")
         fcntl.flock(turn, fcntl.LOCK_EX)
     except BaseException:
         lock.release()
         raise
     connection.info[_TURN] = (turn, lock)
+
+
+def _opened(file: str) -> int:
+    try:
+        return os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise PlaceAway from error
 
 
 def _give(info: dict[str, Any]) -> None:
