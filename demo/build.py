@@ -26,8 +26,8 @@ from foundation.database.engine import unit_of_work
 from foundation.dutch import counted
 from foundation.errors import ResearcherError
 from foundation.jobs.asking import enqueue
-from foundation.jobs.doing import run_job
-from foundation.jobs.models import Job, JobState
+from foundation.jobs.doing import see_through
+from foundation.jobs.models import JobState
 from interviews.deidentification.releasing import release
 from interviews.texts.adding import add_interview
 from interviews.texts.sources import interview_by_number
@@ -126,11 +126,9 @@ def make_suggestions(demo: Demonstration, tell: Tell) -> str:
     for done, kind in enumerate(("topics", "suggestions"), start=1):
         with demo.at_work() as (session, study):
             job_id = enqueue(session, kind, study.id).id
-        run_job(demo.engine, job_id)
-        with demo.at_work() as (session, _study):
-            job = session.get_one(Job, job_id)
-            if job.state != JobState.DONE:
-                raise StageFailed(job.message)
+        job = see_through(demo.engine, demo.organisation_id, job_id)
+        if job.state != JobState.DONE:
+            raise StageFailed(job.message)
         tell(done, 2)
     with demo.at_work() as (session, study):
         topics = session.exec(select(func.count()).select_from(Topic).where(Topic.study_id == study.id)).one()

@@ -122,7 +122,7 @@ def apply_settings(app: Flask, settings: Settings) -> None:
         SETTINGS=settings,
         SESSION_COOKIE_SECURE=settings.secure_cookies,
     )
-    ring_with(bell_for(open_queue(settings.queue_file), app.extensions["engine"]))
+    ring_with(bell_for(open_queue(settings.queue_file)))
 
 
 def _configure(app: Flask) -> None:

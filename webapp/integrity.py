@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 from coding.extents import doubles, unite_doubles
 from coding.models import Segment
 from foundation.database.engine import unit_of_work
+from foundation.dutch import _, counted
+from foundation.jobs.health import unattended
 from interviews.respondents.misplaced_contacts import check_attributes
 from interviews.texts.checking_offsets import check_sources
 from interviews.texts.models import Source
@@ -20,7 +22,14 @@ def problems(engine: Engine) -> list[str]:
     """Every broken promise in the database, as a sentence; empty when all is well."""
     found = _broken_references(engine)
     with unit_of_work(engine, across=True) as session:
-        checks = (check_sources, check_attributes, _moved_quotations, _doubled_segments, _strange_evidence)
+        checks = (
+            check_sources,
+            check_attributes,
+            _moved_quotations,
+            _doubled_segments,
+            _strange_evidence,
+            _waiting_for_nobody,
+        )
         return [*found, *(problem for check in checks for problem in check(session))]
 
 
@@ -70,3 +79,13 @@ def _strange_evidence(session: Session) -> Iterator[str]:
     )
     for number in session.exec(query).all():
         yield f"onderbouwing {number} verbindt twee organisaties"
+
+
+def _waiting_for_nobody(session: Session) -> Iterator[str]:
+    """Somebody does the work that waits."""
+    if waiting := unattended(session):
+        yield _(
+            "Er wacht werk (%(tasks)s), maar er is geen programma dat het doet. Start `verhaallijn worker`, of start "
+            "de server met `verhaallijn serve --worker`.",
+            tasks=counted(waiting, "taak", "taken"),
+        )

@@ -53,8 +53,7 @@ def look_for_topics(running: RunningJob) -> None:
         len(found),
         heard=heard,
     )
-    with running.finishing(message) as session:
-        store_topics(session, _study(running), found, passages)
+    running.finish(message, lambda session: store_topics(session, _study(running), found, passages))
 
 
 @job(SUGGESTIONS)
@@ -74,8 +73,9 @@ def suggest_codes(running: RunningJob) -> None:
     if not passages:
         raise AllCoded
     guesses = list(_guesses(running, classifier, passages))
-    with running.finishing(_("De suggesties staan klaar.")) as session:
-        store_suggestions(session, _study(running), guesses)
+    running.finish(
+        _("De suggesties staan klaar."), lambda session: store_suggestions(session, _study(running), guesses)
+    )
 
 
 def _guesses(running: RunningJob, classifier: "CodeClassifier", passages: list[Passage]) -> Iterator[Guess]:

@@ -1,5 +1,6 @@
 """Routes of topics and suggestions: what the program found, and what a person makes of it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -21,6 +22,7 @@ from coding.views import blueprint, works_blind
 from foundation.dutch import _, counted, enumerated, ngettext
 from foundation.errors import ResearcherError
 from foundation.jobs.asking import enqueue, latest_job
+from foundation.jobs.health import is_unattended
 from foundation.jobs.models import Job, JobState
 from foundation.request_session import request_session
 from interviews.language import active_language_model
@@ -43,7 +45,7 @@ def job_progress(slug: str, kind: str) -> ResponseReturnValue:
     found = _latest_job(study, kind)
     if found is None or found.state not in (JobState.WAITING, JobState.RUNNING):
         return Response(status=200, headers={"HX-Refresh": "true"})
-    return render_template("coding/suggestions/_job.html", study=study, job=found)
+    return render_template("coding/suggestions/_job.html", study=study, job=found, unattended=_unattended([found]))
 
 
 @blueprint.post("/onderwerpen/zoek")
@@ -100,6 +102,11 @@ def _latest_job(study: Study, kind: str) -> Job | None:
     return latest_job(request_session(), kind, study.id)
 
 
+def _unattended(found: Iterable[Job | None]) -> set[str]:
+    """The kinds that wait while nobody is there to do them."""
+    return {one.kind for one in found if one and is_unattended(request_session(), one)}
+
+
 def _topics_page(study: Study) -> dict[str, Any]:
     session = request_session()
     found = topics_of(session, study.id)
@@ -113,6 +120,7 @@ def _topics_page(study: Study) -> dict[str, Any]:
         "waiting": waiting_per_interview(session, study.id),
         "released": released_interviews(session, study.id),
         "jobs": latest,
+        "unattended": _unattended(latest.values()),
         "searched_at": searched_at,
         "deleted_since": searched_at is not None and was_deleted_since(session, study.id, searched_at),
         "taken_back_since": searched_at is not None and some_wait_for_search(session, study.id),

@@ -1,9 +1,11 @@
 """Asking for work, and the bell that tells a worker so once it is committed."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, col, select
 
@@ -13,6 +15,8 @@ from foundation.jobs.models import Job, JobState
 _TO_RING = "jobs_to_ring"
 _bell: Callable[[int], Any] | None = None
 
+log = logging.getLogger(__name__)
+
 
 def ring_with(bell: Callable[[int], Any] | None) -> None:
     """How to tell a worker, once a job is committed, that there is one; None: workers find it by sweeping."""
@@ -21,15 +25,24 @@ def ring_with(bell: Callable[[int], Any] | None) -> None:
 
 
 def enqueue(session: Session, kind: str, study_id: int | None, **arguments: Any) -> Job:
-    """Ask for work. The same kind of work on a study that is still to be done is not asked for twice."""
+    """Ask for work. What is still to be done of this kind on this study is not asked for twice, but rung for again."""
     if kind not in functions:
         raise KeyError(kind)
-    if waiting := _still_to_do(session, kind, study_id):
-        return waiting
-    row = Job(kind=kind, study_id=study_id, person_id=session.info.get("person_id"), arguments=arguments)
-    session.add(row)
-    session.flush()
+    row = _still_to_do(session, kind, study_id) or _added(session, kind, study_id, arguments)
     session.info.setdefault(_TO_RING, []).append(row.id)
+    return row
+
+
+def _added(session: Session, kind: str, study_id: int | None, arguments: dict[str, Any]) -> Job:
+    """A new job, or the one that somebody else asked for at the same moment."""
+    row = Job(kind=kind, study_id=study_id, person_id=session.info.get("person_id"), arguments=arguments)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        if asked := _still_to_do(session, kind, study_id):
+            return asked
+        raise
     return row
 
 
@@ -41,9 +54,22 @@ def _still_to_do(session: Session, kind: str, study_id: int | None) -> Job | Non
 
 @event.listens_for(OrmSession, "after_commit")
 def _ring(session: OrmSession) -> None:
+    if session.in_nested_transaction():
+        return
     for job_id in session.info.pop(_TO_RING, []):
-        if _bell is not None:
-            _bell(job_id)
+        try:
+            if _bell is not None:
+                _bell(job_id)
+        except Exception:
+            # The job is stored: a worker that looks around finds it.
+            log.exception("no worker could be told of job %s", job_id)
+
+
+@event.listens_for(OrmSession, "after_rollback")
+def _forget(session: OrmSession) -> None:
+    if session.in_nested_transaction():
+        return
+    session.info.pop(_TO_RING, None)
 
 
 def latest_job(session: Session, kind: str, study_id: int) -> Job | None:

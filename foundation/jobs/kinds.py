@@ -9,7 +9,7 @@ functions: dict[str, JobFunction] = {}
 
 
 def job(kind: str) -> Callable[[JobFunction], JobFunction]:
-    """Declare the function that does jobs of this kind. It ends by `running.finishing(...)`."""
+    """Declare the function that does jobs of this kind. It ends by `running.finish(...)`."""
 
     def declare(function: JobFunction) -> JobFunction:
         functions[kind] = function

@@ -95,7 +95,7 @@ def test_every_table_belongs_to_an_organisation_or_is_known_not_to() -> None:
         }
 
     outside = set(SQLModel.metadata.tables) - tables_of(Scoped)
-    assert outside == {"organisation", "person", "sign_in", "sign_in_link", "key_fingerprint", "attempts"}
+    assert outside == {"organisation", "person", "sign_in", "sign_in_link", "key_fingerprint", "attempts", "worker"}
 
 
 def test_asking_for_a_number_no_row_can_have_finds_nothing(session: Session, study: Study) -> None:

@@ -1,5 +1,7 @@
 """The command line, as a person at a terminal uses it."""
 
+import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +11,12 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from coding.suggestions.jobs import SUGGESTIONS, TOPICS
 from foundation.database.engine import unit_of_work
+from foundation.jobs.claiming import claim
+from foundation.jobs.health import tell_alive
+from foundation.jobs.kinds import functions
+from foundation.jobs.models import Job
 from interviews.models import Interview
 from studies.access import Role
 from studies.accounts import add_organisation, add_person
@@ -113,6 +120,59 @@ def test_suggesting_with_too_little_material_says_why(run: Run, study: Study) ->
     assert result.exit_code == 1
     assert "Traceback" not in result.output
     assert result.output.strip()
+
+
+def test_suggesting_waits_for_a_worker_that_was_first(
+    run: Run, engine: Engine, session: Session, study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(
+        functions, SUGGESTIONS, lambda running: running.finish("De suggesties staan klaar.", lambda session: None)
+    )
+    job = Job(kind=TOPICS, study_id=study.id)
+    session.add(job)
+    session.commit()
+    first = claim(engine, job.id, "computer:12")
+    assert first is not None
+    worker = threading.Timer(1, first.finish, ("Eén onderwerp gevonden.", lambda session: None))
+    worker.start()
+
+    result = run("suggest", "--study", study.slug)
+
+    worker.join()
+    assert (result.exit_code, result.output.splitlines()) == (
+        0,
+        ["Eén onderwerp gevonden.", "De suggesties staan klaar."],
+    )
+
+
+def test_the_check_says_that_nobody_does_the_work_that_waits(
+    run: Run, engine: Engine, session: Session, study: Study
+) -> None:
+    assert "Alles klopt." in run("check").output
+    session.add(Job(kind="topics", study_id=study.id))
+    session.commit()
+
+    result = run("check")
+
+    assert result.exit_code == 1
+    assert result.output.splitlines()[0] == (
+        "Er wacht werk (1 taak), maar er is geen programma dat het doet. "
+        "Start `verhaallijn worker`, of start de server met `verhaallijn serve --worker`."
+    )
+
+
+def test_the_check_says_who_works_at_what_since_when(run: Run, engine: Engine, session: Session, study: Study) -> None:
+    job = Job(kind="topics", study_id=study.id)
+    session.add(job)
+    session.commit()
+    tell_alive(engine, "computer:12")
+    claim(engine, job.id, "computer:12")
+
+    result = run("check")
+
+    first, last = result.output.splitlines()
+    assert re.fullmatch(rf"computer:12 werkt: topics \(job {job.id}\), sinds \d+ [a-z]+ \d+, \d+\.\d+ uur\.", first)
+    assert last == "Alles klopt."
 
 
 def test_publishing_an_unknown_journey_writes_nothing(run: Run, study: Study, tmp_path: Path) -> None:

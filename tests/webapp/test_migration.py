@@ -235,6 +235,28 @@ def test_a_code_is_copied_with_all_that_hangs_on_it(new_database: str) -> None:
     engine.dispose()
 
 
+def test_of_work_asked_for_twice_the_last_stays(new_database: str) -> None:
+    """It is the one whose progress is shown. What is finished is no double."""
+    engine = open_engine(new_database)
+    migrate(engine, "0037")
+    with engine.begin() as connection:
+        for statement in _TWO_CODED_INTERVIEWS[:2]:
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(
+            "INSERT INTO job (id, kind, state, organisation_id, study_id, arguments, done, total, stage, message,"
+            " attempt, created_at) VALUES (1, 'topics', 'DONE', 1, 1, '{}', 0, 0, '', '', 1, '2026-01-01'),"
+            " (2, 'topics', 'RUNNING', 1, 1, '{}', 0, 0, '', '', 1, '2026-01-01'),"
+            " (3, 'topics', 'WAITING', 1, 1, '{}', 0, 0, '', '', 0, '2026-01-01'),"
+            " (4, 'suggestions', 'WAITING', 1, 1, '{}', 0, 0, '', '', 0, '2026-01-01')"
+        )
+
+    migrate(engine)
+
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT id FROM job ORDER BY id").scalars().all() == [1, 3, 4]
+    engine.dispose()
+
+
 def _all_rows(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     names = ("code", "segment", "memo", "draft", "segment_words", "membership", "source")
     queries = {one: select(literal_column("*")).select_from(table(one)).order_by(literal_column("id")) for one in names}

@@ -44,8 +44,16 @@ from webapp.integrity import problems
 from webapp.settings import Settings
 
 PAGE = "/onderzoeken/jeugdhulp/wissen"
-OF_NO_STUDY = {"organisation", "person", "membership", "sign_in", "sign_in_link", "key_fingerprint", "attempts"} | {
-    "deleted_study"
+OF_NO_STUDY = {
+    "organisation",
+    "person",
+    "membership",
+    "sign_in",
+    "sign_in_link",
+    "key_fingerprint",
+    "attempts",
+    "deleted_study",
+    "worker",
 }
 LONG_ENOUGH = 12
 """Signs in a value that can be nothing but what it is."""

@@ -1,14 +1,13 @@
-"""`verhaallijn suggest`: topics and code suggestions for a study, in this process."""
+"""`verhaallijn suggest`: topics and code suggestions for a study, in this process or by a worker that was first."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import Engine
 
 from foundation.database.engine import unit_of_work
-from foundation.dutch import _
 from foundation.jobs.asking import enqueue
-from foundation.jobs.doing import run_job
-from foundation.jobs.models import Job, JobState
+from foundation.jobs.doing import see_through
+from foundation.jobs.models import JobState
 from studies.models import Study
 
 KINDS = ("topics", "suggestions")
@@ -19,7 +18,5 @@ def suggest_for(engine: Engine, study: Study) -> Iterator[tuple[bool, str]]:
     for kind in KINDS:
         with unit_of_work(engine, study.organisation_id) as session:
             job_id = enqueue(session, kind, study.id).id
-        run_job(engine, job_id)
-        with unit_of_work(engine, study.organisation_id) as session:
-            job = session.get_one(Job, job_id)
-            yield job.state == JobState.DONE, job.message or _("Dat lukte niet. De oorzaak staat in het log.")
+        job = see_through(engine, study.organisation_id, job_id)
+        yield job.state == JobState.DONE, job.message

@@ -3,7 +3,6 @@
 import logging
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from webapp.commands.keys import keep_keys
 from webapp.commands.mail import way_in
 from webapp.migration import migrate
 from webapp.settings import NAMES, Settings
+from webapp.work.beside import worker_beside
 
 OURSELVES = (sys.executable, "-m", "webapp.commands")
 
@@ -70,11 +70,8 @@ def serve(host: str, port: int, with_worker: bool) -> None:
         return
     # Told to stop, leave by the front door: the worker goes along.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
-    beside = subprocess.Popen([*OURSELVES, "worker", "--beside", str(os.getpid())])  # noqa: S603  our own command
-    try:
+    with worker_beside([*OURSELVES, "worker", "--beside", str(os.getpid())]):
         serve_application(settings, engine, host, port)
-    finally:
-        beside.terminate()
 
 
 def serve_application(settings: Settings, engine: Engine, host: str, port: int) -> None:
@@ -114,7 +111,15 @@ def worker(beside: int) -> None:
     from webapp.work.worker import work
 
     settings = Settings()
-    work(prepared_engine(settings), open_queue(settings.queue_file), beside, settings.mail)
+    work(prepared_engine(settings), open_queue(settings.queue_file), [*OURSELVES, "carry-out"], beside, settings.mail)
+
+
+@main.command(hidden=True)
+def carry_out() -> None:
+    """Do the jobs that a worker asks for on standard input."""
+    from webapp.work.carrying_out import carry_out_what_comes
+
+    carry_out_what_comes(open_engine(Settings().url))
 
 
 class _WithFormats(click.Command):
@@ -191,15 +196,16 @@ def publish(slug: str, yes: bool, file: Path) -> None:
     "--repair", is_flag=True, help="Unite fragments of one coder with one code that overlap; nothing is lost."
 )
 def check(*, repair: bool) -> None:
-    """Check that everything in the database still holds together."""
+    """Check that everything in the database still holds together, and that somebody does the work that waits."""
     from webapp import integrity
+    from webapp.work.at_work import who_works
 
     engine = prepared_engine(Settings())
     if repair:
         click.echo(f"{integrity.repair(engine)} keer fragmenten samengevoegd die overlapten.")
     found = integrity.problems(engine)
-    for problem in found:
-        click.echo(problem)
+    for sentence in (*found, *who_works(engine)):
+        click.echo(sentence)
     click.echo("Alles klopt." if not found else f"{len(found)} dingen kloppen niet.")
     sys.exit(1 if found else 0)
 

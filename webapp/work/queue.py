@@ -1,12 +1,10 @@
 """The bell between web and worker: huey on a SQLite file in the data folder."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from huey import SqliteHuey
-from sqlalchemy import Engine
-
-from foundation.jobs.doing import run_job
 
 
 def open_queue(file: Path) -> SqliteHuey:
@@ -14,11 +12,20 @@ def open_queue(file: Path) -> SqliteHuey:
     return SqliteHuey("verhaallijn", filename=str(file), fsync=True)
 
 
-def bell_for(queue: SqliteHuey, engine: Engine) -> Any:
-    """Ring it with a job number, and a worker on this queue does the job."""
+def bell_for(queue: SqliteHuey, do: Callable[[int], Any] | None = None) -> Any:
+    """Ring it with a job number, and a worker on this queue does the job: by `do`, which only a worker needs."""
 
     @queue.task(name="run_job")  # type: ignore[untyped-decorator]  # huey has no types
     def ring(job_id: int) -> None:
-        run_job(engine, job_id)
+        if do is not None:
+            do(job_id)
 
     return ring
+
+
+def answer(queue: SqliteHuey) -> bool:
+    """Do what the bell rang for longest ago; False when it didn't. Raises what the queue's database raises."""
+    task = queue.dequeue()
+    if task is not None:
+        queue.execute(task)
+    return task is not None

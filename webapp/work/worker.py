@@ -1,49 +1,70 @@
-"""The worker: does jobs, one at a time, and looks for those whose worker died."""
+"""The worker: has jobs done, one at a time, and looks for those whose worker died."""
 
 import logging
 import os
 import signal
+import socket
 import threading
-from collections.abc import Callable
-from itertools import count
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from huey import SqliteHuey
 from sqlalchemy import Engine
 
-import coding.suggestions.jobs  # noqa: F401  declares the jobs
+import coding.suggestions.jobs  # noqa: F401  declares the jobs, for who works them off here
 from foundation.database.engine import unit_of_work
 from foundation.database.leaving_files import empty_log
 from foundation.jobs.claiming import free_jobs
 from foundation.jobs.doing import run_job
+from foundation.jobs.health import say_goodbye, tell_alive
 from foundation.mail.outbox import MailDoor
 from foundation.mail.sending import keep_sending
 from interviews.transcripts.drafts import erase_thrown_away
-from webapp.work.queue import bell_for
+from webapp.work import looking
+from webapp.work.apart import Apart
+from webapp.work.looking import goes_well, keep_looking
+from webapp.work.queue import answer, bell_for
 from webapp.work.tidying import keep_promises
 
-SWEEP_SECONDS = 3.0
-_SWEEPS_PER_TIDYING = 20
-_SWEEPS_PER_HOUR = 1200
+_SWEEPS_PER_SIGN, _SWEEPS_PER_TIDYING, _SWEEPS_PER_HOUR = 5, 20, 1200
+_BELL_SECONDS = 0.5
+LONGEST_GOODBYE = 8
+"""Seconds between hearing that it must stop and the end, whatever is in the way then."""
 
 log = logging.getLogger(__name__)
 
+Do = Callable[[int], Any]
 
-def work(engine: Engine, queue: SqliteHuey, beside: int = 0, mail: MailDoor | None = None) -> None:
-    """Serve the queue until the process is told to stop, or until the process `beside` that started it is gone.
 
-    With `mail` it sends what waits, in a thread of its own: a mail server may take its time.
+def work(
+    engine: Engine, queue: SqliteHuey, apart: Sequence[str], beside: int = 0, mail: MailDoor | None = None
+) -> None:
+    """Serve the queue until told to stop, or until the process `beside` that started it is gone.
+
+    `apart` is the command of the process that does the jobs. With `mail` it sends what waits, in a thread of its own: a
+    mail server may take its time.
     """
-    ring = bell_for(queue, engine)
     stop = threading.Event()
-    threading.Thread(target=keep_looking, args=(engine, ring, stop, beside), daemon=True).start()
+    _heed_signals(stop)
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    hands = Apart(apart, stop)
+
+    def do(job_id: int) -> None:
+        run_job(engine, job_id, name, hands.carry_out)
+
+    _start(stop, (1, lambda: _follow(beside, stop)))
+    _start(stop, (_SWEEPS_PER_SIGN, lambda: tell_alive(engine, name)))
+    _start(stop, (_SWEEPS_PER_TIDYING, lambda: _tidy(engine)), (_SWEEPS_PER_HOUR, lambda: keep_promises(engine)))
     if mail is not None:
         threading.Thread(target=keep_sending, args=(engine, mail, stop), daemon=True).start()
+    bell_for(queue, do)
     log.info("worker ready")
     try:
-        queue.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=1.0).run()
+        do_jobs(engine, queue, do, stop)
     finally:
-        stop.set()
+        hands.end()
+        goes_well(lambda: say_goodbye(engine, name))
 
 
 def work_off(engine: Engine) -> int:
@@ -51,35 +72,50 @@ def work_off(engine: Engine) -> int:
     return sum(run_job(engine, job_id) for job_id in free_jobs(engine))
 
 
-def keep_looking(engine: Engine, ring: Any, stop: threading.Event, beside: int = 0) -> None:
-    """Look around every few seconds until `stop`. What fails is done again in its turn: the next job still finds us."""
-    looks = (
-        (1, lambda: _ring_for_free_jobs(engine, ring)),
-        (_SWEEPS_PER_TIDYING, lambda: _tidy(engine)),
-        (_SWEEPS_PER_HOUR, lambda: keep_promises(engine)),
-    )
-    for sweep in count():
-        if beside and os.getppid() != beside:
-            os.kill(os.getpid(), signal.SIGTERM)
-            return
-        for every, look in looks:
-            if sweep % every == 0:
-                _try(look)
-        if stop.wait(SWEEP_SECONDS):
-            return
+def do_jobs(engine: Engine, queue: SqliteHuey, do: Do, stop: threading.Event) -> None:
+    """Do what the bell rings for, and every few seconds whatever else is free: a ring may get lost."""
+    next_look = time.monotonic()
+    while not stop.is_set():
+        if time.monotonic() >= next_look:
+            goes_well(lambda: _do_free_jobs(engine, do, stop))
+            next_look = time.monotonic() + looking.SWEEP_SECONDS
+        if not goes_well(lambda: _do_rung_jobs(queue, stop)):
+            next_look = time.monotonic()
+            time.sleep(looking.SWEEP_SECONDS)
 
 
-def _try(look: Callable[[], Any]) -> None:
-    try:
-        look()
-    except Exception:
-        # A database that is away for a moment may not end this thread: nobody would see that it is gone.
-        log.exception("looking around failed")
-
-
-def _ring_for_free_jobs(engine: Engine, ring: Any) -> None:
+def _do_free_jobs(engine: Engine, do: Do, stop: threading.Event) -> None:
     for job_id in free_jobs(engine):
-        ring(job_id)
+        if not stop.is_set():
+            do(job_id)
+
+
+def _do_rung_jobs(queue: SqliteHuey, stop: threading.Event) -> None:
+    """Until the bell is silent, and then a moment."""
+    while not stop.is_set() and answer(queue):
+        pass
+    # Not stop.wait: the signal that sets `stop` is handled in this thread.
+    time.sleep(_BELL_SECONDS)
+
+
+def _start(stop: threading.Event, *looks: looking.Look) -> None:
+    threading.Thread(target=keep_looking, args=(looks, stop), daemon=True).start()
+
+
+def _heed_signals(stop: threading.Event) -> None:
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda _signal, _frame: _stop_soon(stop))
+
+
+def _follow(beside: int, stop: threading.Event) -> None:
+    if beside and os.getppid() != beside:
+        _stop_soon(stop)
+
+
+def _stop_soon(stop: threading.Event) -> None:
+    stop.set()
+    # Nobody handles this signal: it ends the process, whatever that waits for.
+    signal.alarm(LONGEST_GOODBYE)
 
 
 def _tidy(engine: Engine) -> None:

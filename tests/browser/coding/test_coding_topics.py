@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from foundation.jobs.health import tell_alive
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 from tests.browser.holding import intercept
@@ -30,6 +31,10 @@ def test_topics_are_looked_for_and_one_becomes_a_code(
     page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/onderwerpen")
     axe(page)
     page.get_by_role("button", name="Zoek onderwerpen").click()
+    expect(page.get_by_text("Er is nu geen programma dat dit werk doet.")).to_be_visible()
+    axe(page)
+    no_sideways_scroll(page)
+    tell_alive(live.engine, "worker of the test")
     expect(page.get_by_text("Je kunt gewoon verder werken.")).to_be_visible()
     axe(page)
     page.reload()
@@ -62,6 +67,7 @@ def test_why_it_cannot_be_seen_how_far_a_search_is_stands_beside_it_until_it_can
     with live.session() as session:
         make_interview(session, study, [("Ouder", one.format(TAILS[0]), False) for one in SENTENCES])
         session.commit()
+    tell_alive(live.engine, "worker of the test")
     live.sign_in(page)
     page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/onderwerpen")
     address = page.url

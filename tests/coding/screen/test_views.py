@@ -13,6 +13,7 @@ from coding.codebook.changing import add_code
 from coding.models import Code, Memo, Segment, SegmentFeeling, Suggestion
 from coding.segments import add_segment
 from foundation.database.engine import unit_of_work
+from foundation.jobs.health import tell_alive
 from foundation.jobs.models import Job
 from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source
@@ -282,8 +283,9 @@ def test_coding_is_done_and_taken_up_again(client: FlaskClient, session: Session
 
 
 def test_searching_topics_is_asked_once_and_shown_while_it_runs(
-    client: FlaskClient, session: Session, source: Source
+    client: FlaskClient, session: Session, source: Source, engine: Engine
 ) -> None:
+    tell_alive(engine, "worker of the test")
     client.post(f"{BASE}/onderwerpen/zoek", data={"fijner": "ja"})
     client.post(f"{BASE}/onderwerpen/zoek")
 
@@ -292,6 +294,27 @@ def test_searching_topics_is_asked_once_and_shown_while_it_runs(
     assert "Je kunt gewoon verder werken" in page
     assert "Wacht op de beurt" in client.get(f"{BASE}/onderwerpen/voortgang/topics").text
     assert client.get(f"{BASE}/onderwerpen/voortgang/suggestions").headers["HX-Refresh"] == "true"
+
+
+def test_a_search_that_nobody_does_says_so_instead_of_waiting(
+    client: FlaskClient, session: Session, source: Source, engine: Engine
+) -> None:
+    client.post(f"{BASE}/onderwerpen/zoek")
+    client.post(f"{BASE}/onderwerpen/voorstellen")
+    said = "Er is nu geen programma dat dit werk doet."
+    assert client.get(f"{BASE}/onderwerpen").text.count(said) == 2
+    for kind in ("topics", "suggestions"):
+        part = client.get(f"{BASE}/onderwerpen/voortgang/{kind}").text
+        assert said in part
+        assert "Vraag je beheerder" in part
+        assert "every 1500ms" in part, "it is seen at once when somebody is there"
+        assert "progress" not in part.replace("voortgang", "")
+        assert "Het gaat door" not in part
+
+    tell_alive(engine, "worker of the test")
+
+    assert said not in client.get(f"{BASE}/onderwerpen").text
+    assert "Wacht op de beurt" in client.get(f"{BASE}/onderwerpen/voortgang/topics").text
 
 
 def test_the_social_team_sees_the_list_but_no_transcript(

@@ -215,6 +215,7 @@ STAYS = {
         "sign_in_link",
         "key_fingerprint",
         "attempts",
+        "worker",
         "measure_removal",
         "study",
         "deleted_study",

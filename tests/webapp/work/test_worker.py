@@ -1,118 +1,118 @@
-"""A worker that is killed in the middle: the next one finishes the job, once."""
+"""Workers that are stopped, killed or left alone: whatever happens, each job is done, once, and no process stays."""
 
 import os
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-import webapp.work.worker
-from foundation.database.engine import open_engine, open_session, unit_of_work
+from foundation.database.engine import open_session
 from foundation.jobs import lease
-from foundation.jobs.models import Job, JobState
-from studies.accounts import add_organisation
+from foundation.jobs.claiming import free_jobs
+from foundation.jobs.models import JobState, Worker
 from studies.models import Study
-from webapp.migration import migrate
+from tests.webapp.work.real_worker import RealWorkers, children, runs, until
 from webapp.settings import Settings
 
-PATIENCE = 60.0
-
-# A worker as the product runs it, with one extra kind of job that lasts until it is told to end.
-WORKER = """
-import sys, time, pathlib
-from foundation.jobs.kinds import job
-from foundation.jobs import lease
-from datetime import timedelta
-lease.LEASE, lease.HEARTBEAT_SECONDS = timedelta(seconds=2), 0.5
-from webapp.commands.verhaallijn import prepared_engine
-from webapp.work.queue import open_queue
-from webapp.settings import Settings
-from webapp.work.worker import work
-
-@job("patience")
-def patience(running):
-    gate = pathlib.Path(sys.argv[1])
-    for step in range(600):
-        running.tell(step, 600)
-        if gate.exists():
-            break
-        time.sleep(0.1)
-    with running.finishing("Klaar."):
-        pass
-
-settings = Settings()
-work(prepared_engine(settings), open_queue(settings.queue_file))
-"""
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes through Linux's /proc")
 
 
-def _worker(settings: Settings, gate: Path) -> "subprocess.Popen[bytes]":
-    environment = {**os.environ, "VERHAALLIJN_DATA_DIR": str(settings.data_dir)}
-    return subprocess.Popen([sys.executable, "-c", WORKER, str(gate)], env=environment)
-
-
-def _until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > deadline:
-            pytest.fail("waited a minute for nothing")
-        time.sleep(0.1)
-
-
-def test_a_killed_worker_loses_nothing(
+@pytest.fixture
+def workers(
     settings: Settings, engine: Engine, session: Session, study: Study, tmp_path: Path
-) -> None:
-    gate = tmp_path / "end"
-    row = Job(kind="patience", study_id=study.id)
-    session.add(row)
-    session.commit()
+) -> Iterator[RealWorkers]:
+    workers = RealWorkers(settings, engine, study, tmp_path / "gate")
+    yield workers
+    workers.end()
 
-    def state() -> Job:
-        with open_session(engine, study.organisation_id) as looking:
-            return looking.get_one(Job, row.id)
 
-    first = _worker(settings, gate)
-    second: subprocess.Popen[bytes] | None = None
+def test_a_killed_worker_loses_nothing_and_leaves_no_process(workers: RealWorkers) -> None:
+    workers.lease_seconds = 2
+    number, first = workers.ask("deep"), workers.start()
+    workers.until(number, JobState.RUNNING, "diep")
+    (apart,) = children(first.pid)
+
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+
+    assert until(lambda: not runs(apart)) < 5
+    workers.let_go()
+    workers.start()
+    done = workers.until(number, JobState.DONE)
+    assert (done.attempt, done.message) == (2, "Klaar.")
+
+
+def test_a_worker_that_is_told_to_stop_hands_its_job_on_at_once(workers: RealWorkers) -> None:
+    """However deep in a library, and with a lease that would have lasted."""
+    workers.lease_seconds = 600
+    number, first = workers.ask("deep"), workers.start()
+    running = workers.until(number, JobState.RUNNING, "diep")
+    (apart,) = children(first.pid)
+    assert running.worker.endswith(f":{first.pid}")
+    assert _workers(workers.engine) == [running.worker]
+
+    first.terminate()
+
+    assert until(lambda: first.poll() is not None) < 10
+    assert first.returncode == 0
+    assert not runs(apart)
+    assert _workers(workers.engine) == []
+    waiting = workers.seen(number)
+    assert (waiting.state, waiting.attempt, waiting.handed_back) == (JobState.WAITING, 1, 1)
+    assert free_jobs(workers.engine) == [number]
+
+
+def test_a_worker_outlives_the_process_that_does_its_jobs_and_a_folder_that_is_away(workers: RealWorkers) -> None:
+    workers.lease_seconds = 600
+    number, worker = workers.ask("patient"), workers.start()
+    workers.until(number, JobState.RUNNING, "wachten")
+
+    os.kill(children(worker.pid)[0], signal.SIGKILL)  # as the system does when memory is full
+    until(lambda: workers.seen(number).attempt == 2)
+    workers.let_go()
+    workers.until(number, JobState.DONE)
+
+    here = workers.settings.data_dir
+    away = here.rename(here.with_name("away"))
+    time.sleep(5)  # some sweeps long
+    away.rename(here)
+    assert workers.until(workers.ask("patient"), JobState.DONE).attempt == 1
+    assert worker.poll() is None
+
+
+def test_a_worker_ends_with_the_server_that_started_it_however_deep_it_is(workers: RealWorkers) -> None:
+    workers.lease_seconds = 600
+    number, server = workers.ask("deep"), workers.start("server")
+    workers.until(number, JobState.RUNNING, "diep")
+    (worker,) = children(server.pid)
+    (apart,) = children(worker)
+
+    server.send_signal(signal.SIGKILL)
+
+    assert until(lambda: not runs(worker) and not runs(apart)) < 10
+    assert workers.seen(number).state == JobState.WAITING
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_the_worker_beside_a_server_ends_with_it(settings: Settings, engine: Engine, end: signal.Signals) -> None:
+    environment = {**os.environ, "VERHAALLIJN_DATA_DIR": str(settings.data_dir)}
+    command = [sys.executable, "-m", "webapp.commands", "serve", "--worker", "--port", "0"]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
-        _until(lambda: state().state == JobState.RUNNING)
-        first.send_signal(signal.SIGKILL)
-        first.wait()
-        gate.touch()
-        second = _worker(settings, gate)
-        _until(lambda: state().state == JobState.DONE)
+        until(lambda: bool(_workers(engine)))
+        (worker,) = children(server.pid)
+        server.send_signal(end)
+        server.wait()
+        assert until(lambda: not runs(worker)) < 10
     finally:
-        for process in (first, second):
-            if process is not None and process.poll() is None:
-                process.terminate()
-                process.wait()
-    assert (state().attempt, state().message) == (2, "Klaar.")
-
-
-def test_a_look_that_fails_is_not_the_last(
-    new_database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A database that is away for a moment leaves nothing undone for good."""
-    monkeypatch.setattr(webapp.work.worker, "SWEEP_SECONDS", 0.05)
-    engine, looked, stop = open_engine(new_database), list[int](), threading.Event()
-    looking = threading.Thread(target=webapp.work.worker.keep_looking, args=(engine, looked.append, stop))
-    looking.start()
-    try:
-        _until(lambda: "looking around failed" in caplog.text)
-        migrate(engine)
-        with unit_of_work(engine, across=True) as session:
-            organisation = add_organisation(session, "Lindermeer", "lindermeer")
-            session.add(Job(kind="patience", organisation_id=organisation.id))
-        _until(lambda: bool(looked))
-    finally:
-        stop.set()
-        looking.join()
-        engine.dispose()
+        server.kill()
+        server.wait()
 
 
 def test_a_lease_outlives_several_heartbeats() -> None:
@@ -120,30 +120,6 @@ def test_a_lease_outlives_several_heartbeats() -> None:
     assert lease.LEASE.total_seconds() >= 3 * lease.HEARTBEAT_SECONDS
 
 
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes through Linux's /proc")
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
-def test_the_worker_beside_a_server_ends_with_it(settings: Settings, engine: Engine, end: signal.Signals) -> None:
-    environment = {**os.environ, "VERHAALLIJN_DATA_DIR": str(settings.data_dir)}
-    command = [sys.executable, "-m", "webapp.commands", "serve", "--worker", "--port", "0"]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        _until(lambda: bool(_children(server.pid)))
-        worker = _children(server.pid)[0]
-        server.send_signal(end)
-        server.wait()
-        _until(lambda: not _runs(worker))
-    finally:
-        server.kill()
-        server.wait()
-
-
-def _children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def _runs(pid: int) -> bool:
-    """Whether it is there and not just waiting to be buried."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+def _workers(engine: Engine) -> list[str]:
+    with open_session(engine, None) as session:
+        return list(session.exec(select(Worker.name)).all())
