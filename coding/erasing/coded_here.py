@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from coding.models import Draft, Memo, Segment, Suggestion
 from coding.visibility import coders_of, seen, seen_drafts, seen_memos
+from foundation.database.full_text.words import by_letter
 from foundation.dutch import _
 from interviews.texts.models import Source
 from interviews.texts.sources import text_of
@@ -19,7 +20,7 @@ class CodedHere:
     """What was made of one conversation, in figures, as far as whoever looks may know it."""
 
     segments: dict[str, int]
-    """By the name of who coded, the most first."""
+    """By the name of who coded, the most first, then by letter."""
     memos: int
     suggestions: int
     typing: tuple[str, ...]
@@ -58,7 +59,7 @@ def _by_name(numbers: Counter[int], names: dict[int, str]) -> dict[str, int]:
     counted: Counter[str] = Counter()
     for person, number in numbers.items():
         counted[names.get(person, _("iemand anders"))] += number
-    return dict(counted.most_common())
+    return dict(sorted(counted.items(), key=lambda one: by_letter(one[0], -one[1])[::-1]))
 
 
 def spoken_in(session: Session, source: Source) -> Spoken:

@@ -12,6 +12,7 @@ import pytest
 
 _OWNER = "postgres"
 """Who runs it where the tests are run by root, as whom no server starts."""
+_NAMED = "verhaallijn"
 _QUICK = {
     "listen_addresses": "",
     "fsync": "off",
@@ -29,13 +30,17 @@ class Cluster:
 
     def __init__(self) -> None:
         memory = Path("/dev/shm")  # noqa: S108  quicker, where it is there
-        self.folder = Path(tempfile.mkdtemp(prefix="verhaallijn-", dir=memory if os.access(memory, os.W_OK) else None))
+        within = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+        for folder in within.glob(f"{_NAMED}-*-*"):
+            if not _is_alive(int(folder.name.split("-")[1])):
+                _stop(folder)  # its tests were killed
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{_NAMED}-{os.getpid()}-", dir=within))
         if os.geteuid() == 0:
             shutil.chown(self.folder, _OWNER, pwd.getpwnam(_OWNER).pw_gid)
-        self._run("initdb", "-D", self._data, "-U", _OWNER, "--auth=trust", "--no-sync", *_SORTED_AS_DUTCH)
+        _run(self.folder, "initdb", "-D", self._data, "-U", _OWNER, "--auth=trust", "--no-sync", *_SORTED_AS_DUTCH)
         settings = {**_QUICK, "unix_socket_directories": str(self.folder)}
         given = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-        self._run("pg_ctl", "-D", self._data, "-w", "-l", str(self.folder / "log"), "-o", given, "start")
+        _run(self.folder, "pg_ctl", "-D", self._data, "-w", "-l", str(self.folder / "log"), "-o", given, "start")
 
     @property
     def _data(self) -> str:
@@ -45,20 +50,36 @@ class Cluster:
         return f"postgresql+psycopg://{_OWNER}@/{database}?host={self.folder}"
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
-        shutil.rmtree(self.folder)
+        _stop(self.folder)
 
-    def _run(self, program: str, *arguments: str) -> None:
-        as_owner = ["runuser", "-u", _OWNER, "--"] if os.geteuid() == 0 else []
-        done = subprocess.run(
-            [*as_owner, str(_program(program)), *arguments],
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _stop(folder: Path) -> None:
+    if (folder / "data" / "postmaster.pid").exists():
+        _run(folder, "pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "stop")
+    shutil.rmtree(folder)
+
+
+def _run(folder: Path, program: str, *arguments: str) -> None:
+    as_owner = ["runuser", "-u", _OWNER, "--"] if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*as_owner, str(_program(program)), *arguments],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def _program(name: str) -> Path:

@@ -1,5 +1,6 @@
 """Passwords, links, and being recognised."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Literal
 
@@ -23,8 +24,9 @@ PASSWORD = "een lange geheime zin"
 
 
 @pytest.fixture
-def across(engine: Engine) -> Session:
-    return open_session_across_organisations(engine)
+def across(engine: Engine) -> Iterator[Session]:
+    with open_session_across_organisations(engine) as session:
+        yield session
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """How long somebody stays signed in, what they are told when it ends, and that nothing is kept of it."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -66,8 +67,9 @@ def test_whose_sign_in_ended_reads_what_to_do(client: FlaskClient) -> None:
 
 
 @pytest.fixture
-def across(engine: Engine) -> Session:
-    return open_session_across_organisations(engine)
+def across(engine: Engine) -> Iterator[Session]:
+    with open_session_across_organisations(engine) as session:
+        yield session
 
 
 def test_what_ended_is_forgotten(engine: Engine, client: FlaskClient, researcher: Person, across: Session) -> None:
