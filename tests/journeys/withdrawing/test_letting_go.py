@@ -146,7 +146,9 @@ def test_the_page_says_exactly_what_goes_and_asks_once(
     shown = " ".join(client.get(page).text.split())
 
     assert "2 beurten van het verslag" in shown
-    assert "2 gecodeerde fragmenten: 1 van <bdi>Lotte Veldman</bdi>, 1 van <bdi>Sanne Mol</bdi>" in shown
+    assert "1 gecodeerd fragment: 1 van <bdi>Lotte Veldman</bdi>" in shown
+    assert "ook werk van anderen dat je nog niet mag zien" in shown
+    assert "Sanne Mol" not in shown, "she codes apart, and is not done"
     assert "1 memo en 1 suggestie bij dit gesprek" in shown
     assert "onderbouwing bij stap 1" in shown
     assert "het citaat bij stap 3" in shown

@@ -49,7 +49,7 @@ def test_an_agreement_is_stored_without_the_sign_of_nothing_and_with_all_else(
     client: FlaskClient, session: Session, study: Study
 ) -> None:
     typed = {
-        "version": "0",
+        "version": "",
         "question": "Hoe ko\0m je binnen?\r\n\r\nEn dan?",
         "party_name": ["Adv\0iesraad", "Gemeente"],
     }

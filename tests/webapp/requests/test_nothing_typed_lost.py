@@ -66,7 +66,7 @@ def test_whoever_is_signed_out_meanwhile_gets_back_what_was_typed(app: Flask, st
 
 def test_what_came_back_is_sent_again_after_signing_in(app: Flask, client: FlaskClient, study: Study) -> None:
     stranger = app.test_client()
-    typed = {"question": f"{SENTENCE}:\n\n“waarom?” & <hoe>", "version": "0", "used_for": "", "party_name": "Raad"}
+    typed = {"question": f"{SENTENCE}:\n\n“waarom?” & <hoe>", "version": "", "used_for": "", "party_name": "Raad"}
     page = stranger.post("/onderzoeken/jeugdhulp/afspraken", data=typed, headers=BROWSER).text
     assert 'action="/onderzoeken/jeugdhulp/afspraken"' in page
 

@@ -38,7 +38,7 @@ def sign_out(browser: FlaskClient) -> None:
 def filled_in(browser: FlaskClient) -> dict[str, str]:
     """The agreement, opened and filled in, and not sent."""
     token = token_in(browser.get(f"{AGREEMENT}/schrijven").text)
-    return {"csrf_token": token, "question": SENTENCE, "version": "0"}
+    return {"csrf_token": token, "question": SENTENCE, "version": ""}
 
 
 def test_a_page_of_one_person_does_nothing_in_the_name_of_another(
