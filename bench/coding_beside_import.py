@@ -36,7 +36,7 @@ def main() -> int:
         server.start()
         address, link, code, stretches = ready.get()
         with httpx.Client(base_url=address, timeout=120, follow_redirects=True) as coder:
-            coder.get(link)
+            coder.post(link)
             times = _beside_each_other(coder, code, stretches)
         server.terminate()
     return _print(*times)
@@ -67,7 +67,8 @@ def _beside_each_other(
         while not is_over():
             start, end, quote = next(waiting)
             body = {"start": start, "end": end, "quote": quote, "code": code}
-            coder.post("/onderzoeken/bench/coderen/1/fragmenten", json=body).raise_for_status()
+            answer = coder.post("/onderzoeken/bench/coderen/1/fragmenten", json=body)
+            assert answer.status_code == 201, answer.status_code
             found.append((time.perf_counter() - due) * 1000)
             due += EVERY
             time.sleep(max(0.0, due - time.perf_counter()))
