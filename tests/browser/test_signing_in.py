@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from foundation.database.engine import unit_of_work
 from studies.models import Study
 from studies.signing_in import make_link
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
+from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
 
@@ -72,6 +74,23 @@ def test_a_device_is_signed_out_from_another(
     axe(telephone)
     no_sideways_scroll(telephone)
     telephone.context.close()
+
+
+def test_a_link_is_asked_for_by_mail(
+    app: Flask, settings: Settings, live: Live, page: Page, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    server = {"smtp_host": "127.0.0.1", "smtp_tls": "none", "mail_from": "verhalen@lindermeer.example"}
+    app.config["SETTINGS"] = settings.model_copy(update=server)
+    page.goto(f"{live.url}/aanmelden")
+    page.get_by_role("link", name="Vraag een nieuwe link per e-mail").click()
+    axe(page)
+    no_sideways_scroll(page)
+    page.get_by_label("E-mailadres").fill(live.researcher.email)
+    page.get_by_role("button", name="Mail mij een link").click()
+
+    expect(page.get_by_text("Kijk in je mailbox.")).to_be_visible()
+    axe(page)
+    no_sideways_scroll(page)
 
 
 def test_signing_out_everywhere_asks_about_work_that_is_left_here(

@@ -29,6 +29,12 @@ def attempt_at(email: str) -> Reserved:
     )
 
 
+def count_asked_link(email: str) -> None:
+    """Somebody asks for a link by mail: nobody's mailbox is filled by it. Raises TooOften."""
+    account, network = email.strip().lower(), network_of(request.remote_addr)
+    _reserve(Limit(_key("asked", account), 4, _HOUR), Limit(_key("asking", network), 30, _HOUR))
+
+
 def limit_guessing(blueprint: Blueprint) -> None:
     """For routes that a token in the address opens: what leads nowhere counts."""
     blueprint.after_request(_count_when_nowhere)

@@ -11,6 +11,7 @@ from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
 from foundation.limits.counting import TooOften, give_back
 from foundation.request_session import public_session, reading_across_organisations
+from journeys.views import mail_door
 from studies.access import public
 from studies.sign_ins.browsers import Browser, browser_of
 from studies.sign_ins.lifetime import IDLE, SIGN_IN_LASTS
@@ -113,6 +114,7 @@ def _form(email: str = "", error: str = "", trouble: str = "") -> str:
         email=email,
         error=error,
         trouble=trouble,
+        can_mail=mail_door() is not None,
         has_ended=COOKIE in request.cookies and "signed_in" not in g,
     )
 

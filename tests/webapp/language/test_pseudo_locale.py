@@ -55,6 +55,7 @@ BESIDES = (
     f"{HOME}/bestaat-niet",
 )
 """Pages that need a script, something typed or a certain state to be reached."""
+WAYS_IN = ("/aanmelden/link/onbekend", "/aanmelden/nieuwe-link")
 NOT_WALKED = {"static"}
 
 
@@ -132,7 +133,12 @@ def test_no_sentence_stays_behind_in_dutch(app: Flask, engine: Engine, demonstra
         (social_team, walk.through(social_team, "/onderzoeken", f"{HOME}/coderen/", "/organisatie")),
         *((public, walk.through(public, link, f"{link}/bedankt")) for link in links),
         (public, walk.through(public, "/", "/verhalen/", "/verhalen/weg", "/aanmelden", "/lezen/onbekend")),
-        (app.test_client(), walk.through(public, link_of(engine, RESEARCHER_EMAIL), "/aanmelden/link/onbekend")),
+        (
+            app.test_client(),
+            walk.through(
+                public, link_of(engine, RESEARCHER_EMAIL), "/aanmelden/link/onbekend", "/aanmelden/nieuwe-link"
+            ),
+        ),
     ]
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert pages - walk.endpoints == NOT_WALKED

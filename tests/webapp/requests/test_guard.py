@@ -45,6 +45,8 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "sign_in.by_link",
         "sign_in.enter_by_link",
         "sign_in.leave",
+        "sign_in.ask_link",
+        "sign_in.send_link",
         "exports.stories",
         "exports.story",
         "exports.document",
