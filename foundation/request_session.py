@@ -1,4 +1,4 @@
-"""One session per request, committed only when the response is good; and who is asking."""
+"""One session per request, committed only when the response is good; who is asking, and how mail leaves."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -16,6 +16,7 @@ from foundation.database.engine import (
     read_only,
     unit_of_work,
 )
+from foundation.mail.outbox import MailDoor
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,11 @@ def refuse_request() -> None:
 def bind_to_organisation(organisation_id: int) -> None:
     """From here on this request's public session sees one organisation: the one whose link opened the page."""
     narrow(public_session(), organisation_id)
+
+
+def mail_door() -> MailDoor | None:
+    """How mail leaves here; None: links are handed over by hand."""
+    return cast(MailDoor | None, current_app.config["SETTINGS"].mail)
 
 
 def _engine() -> Engine:

@@ -4,7 +4,6 @@ from typing import cast
 
 from flask import current_app
 
-from foundation.mail.outbox import MailDoor
 from foundation.request_session import request_session
 from journeys.lookup import journey_by_slug
 from journeys.models import Journey
@@ -22,8 +21,3 @@ def journey_at(slug: str, journey: str) -> tuple[Study, Journey]:
 def site() -> Site:
     """Where stories go."""
     return cast(Site, current_app.config["SETTINGS"].site)
-
-
-def mail_door() -> MailDoor | None:
-    """How mail leaves here; None: links are handed over by hand."""
-    return cast(MailDoor | None, current_app.config["SETTINGS"].mail)

@@ -116,6 +116,5 @@ def _usable(session: Session, token: str, *, is_to_be_used: bool = False) -> Sig
 
 
 def _first_organisation(session: Session, person_id: int) -> int:
-    return session.exec(
-        select(Membership.organisation_id).where(Membership.person_id == person_id).order_by(col(Membership.id))
-    ).one()
+    of_person = select(Membership.organisation_id).where(Membership.person_id == person_id)
+    return session.exec(of_person.order_by(col(Membership.id)).limit(1)).one()

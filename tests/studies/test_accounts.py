@@ -14,7 +14,7 @@ from foundation.clock import now
 from foundation.database.engine import open_session_across_organisations
 from studies.access import Role
 from studies.accounts import OrganisationExists, PersonExists, add_organisation, add_person
-from studies.models import Organisation, Person, SignIn, SignInLink
+from studies.models import Membership, Organisation, Person, SignIn, SignInLink
 from studies.organisation_meant import OrganisationUnknown, organisation_meant
 from studies.passwords import PasswordTooShort
 from studies.signed_in import recognise, sign_out
@@ -128,6 +128,18 @@ def test_signing_out_makes_the_cookie_worthless(across: Session, fatima: Person)
     token = sign_in(across, recognise_password(across, fatima.email, PASSWORD)).token
     sign_out(across, token)
     assert recognise(across, token) is None
+
+
+def test_who_works_for_two_organisations_comes_in_at_the_first(across: Session, fatima: Person) -> None:
+    first = across.exec(select(Membership.organisation_id).where(Membership.person_id == fatima.id)).one()
+    other = add_organisation(across, "Gemeente Elders", "elders")
+    across.add(Membership(organisation_id=other.id, person_id=fatima.id, role=Role.RESEARCHER))
+    across.flush()
+
+    came = use_link(across, make_link(across, fatima.id))
+
+    assert came.person.id == fatima.id
+    assert across.exec(select(SignIn.organisation_id)).all() == [first]
 
 
 def test_a_link_works_once(across: Session, fatima: Person) -> None:

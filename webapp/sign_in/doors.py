@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
 from foundation.limits.counting import TooOften, give_back
-from foundation.request_session import public_session, reading_across_organisations
-from journeys.views import mail_door
+from foundation.request_session import mail_door, public_session, reading_across_organisations
 from studies.access import public
 from studies.sign_ins.browsers import Browser, browser_of
 from studies.sign_ins.lifetime import IDLE, SIGN_IN_LASTS

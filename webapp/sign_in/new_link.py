@@ -11,8 +11,7 @@ from foundation.forms.email_address import EmailWrong
 from foundation.limits.counting import TooOften
 from foundation.mail.addresses import EmailUnusual
 from foundation.mail.outbox import MailDoor
-from foundation.request_session import public_session
-from journeys.views import mail_door
+from foundation.request_session import mail_door, public_session
 from studies.access import public
 from studies.accounts import PersonUnknown, person_by_email
 from studies.letters.sign_in import post_sign_in_link

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from foundation.dutch import _, clock_time, long_date
 from foundation.forms.numbers import whole_number
@@ -16,9 +16,9 @@ from studies.models import Person
 
 def shown_of(session: Session, respondent: Respondent) -> str:
     """What a page shows of both, as its form carries that along: the last call and the last answer."""
-    calls = select(CallAttempt.id).where(CallAttempt.respondent_id == respondent.id)
-    answers = select(Consent.id).where(Consent.respondent_id == respondent.id)
-    return " ".join(str(max(session.exec(query).all(), default=0)) for query in (calls, answers))
+    calls = select(func.max(CallAttempt.id)).where(CallAttempt.respondent_id == respondent.id)
+    answers = select(func.max(Consent.id)).where(Consent.respondent_id == respondent.id)
+    return " ".join(str(session.exec(query).one() or 0) for query in (calls, answers))
 
 
 def kept_meanwhile(session: Session, respondent: Respondent, shown: str, parts: Collection[Part]) -> list[str]:

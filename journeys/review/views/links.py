@@ -11,7 +11,7 @@ from foundation.errors import ResearcherError
 from foundation.mail.letter import Letter, as_text
 from foundation.mail.models import MailState, OutgoingMail
 from foundation.mail.outbox import MailDoor
-from foundation.request_session import request_session
+from foundation.request_session import mail_door, request_session
 from journeys.reading import invitations
 from journeys.reading.invitations import Invitation
 from journeys.reading.invited import read_invited
@@ -20,7 +20,7 @@ from journeys.reading.models import CouncilMember, ReviewRound
 from journeys.review.invitation_letter import invitation_letter
 from journeys.review.mailed import invitations_mailed, mail_sentence, post_invitation
 from journeys.review.views.pages import blueprint, round_at
-from journeys.views import mail_door, site
+from journeys.views import site
 from studies.access import Role, requires
 from studies.models import Organisation, Study
 
