@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from coding.models import Draft, Memo, Segment, Suggestion
 from coding.visibility import coders_of, seen, seen_drafts, seen_memos
-from foundation.database.full_text.words import by_letter
+from foundation.database.full_text.words import folded
 from foundation.dutch import _
 from interviews.texts.models import Source
 from interviews.texts.sources import text_of
@@ -59,7 +59,7 @@ def _by_name(numbers: Counter[int], names: dict[int, str]) -> dict[str, int]:
     counted: Counter[str] = Counter()
     for person, number in numbers.items():
         counted[names.get(person, _("iemand anders"))] += number
-    return dict(sorted(counted.items(), key=lambda one: by_letter(one[0], -one[1])[::-1]))
+    return dict(sorted(counted.items(), key=lambda one: (-one[1], folded(one[0]), one[0])))
 
 
 def spoken_in(session: Session, source: Source) -> Spoken:
