@@ -20,7 +20,7 @@ from coding.segments import add_segment
 from foundation.database import postgresql
 from foundation.database.engine import open_engine, unit_of_work
 from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies.accounts.persons import add_organisation, add_person
 from studies.models import Study
 from studies.planning import add_study
 from tests.factories import make_interview

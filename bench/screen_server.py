@@ -18,10 +18,10 @@ from foundation.database.engine import open_engine, unit_of_work
 from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source, Turn
 from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies.accounts.persons import add_organisation, add_person
+from studies.accounts.signing_in import make_link
 from studies.models import Study
 from studies.planning import add_study
-from studies.signing_in import make_link
 from webapp.application import create_app
 from webapp.commands.keys import keep_keys
 from webapp.migration import migrate

@@ -30,7 +30,7 @@ from interviews.retrieval.search import find_turns, searched
 from interviews.texts.adding import starts_of
 from interviews.texts.models import Source, Turn
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Study
 
 CONVERSATIONS, PER_CONVERSATION, TURNS, WORDS_PER_TURN = 500, 200, 80, 25

@@ -27,8 +27,8 @@ from interviews.texts.adding import SpokenTurn, add_interview
 from interviews.texts.models import Source
 from interviews.texts.sources import interview_by_number, slice_of, source_of, turns_of
 from journeys.models import Publication
+from studies.accounts.signing_in import make_link
 from studies.models import Study
-from studies.signing_in import make_link
 from webapp.application import create_app
 from webapp.commands.keys import keep_keys
 from webapp.migration import migrate

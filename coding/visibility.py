@@ -18,7 +18,7 @@ from foundation.errors import Refused
 from interviews.respondents.withdrawal import withdrawn_interviews
 from interviews.texts.models import Source
 from studies.access import Role
-from studies.accounts import is_second_coder, second_coders
+from studies.accounts.persons import is_second_coder, second_coders
 from studies.models import ChangeRecord, Membership, Person
 
 

@@ -36,7 +36,7 @@ from interviews.transcripts.speakers import guessed_turns
 from journeys.evidence.counting import evidence_by_step
 from journeys.models import Journey, Publication
 from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies.accounts.persons import add_organisation, add_person
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
 

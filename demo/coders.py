@@ -16,7 +16,7 @@ from foundation.database.engine import unit_of_work
 from foundation.dutch import counted
 from interviews.texts.sources import interview_by_number, source_of, text_of
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 
 SECOND_CODER_EMAIL = "t.bensaid@voorbeeld.nl"

@@ -64,7 +64,7 @@ class SignIn(Table, table=True):
     started_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     last_seen_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
-    """The last moment, however often it is used; see studies.sign_ins.lifetime."""
+    """The last moment, however often it is used; see studies.accounts.sign_ins.lifetime."""
     browser: str = ""
     system: str = ""
     """'Firefox' and 'Windows', by which somebody knows an own device; no more is kept of it."""

@@ -9,7 +9,7 @@ from foundation import dutch
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.written import name_key
-from studies.accounts import OrganisationExists
+from studies.accounts.persons import OrganisationExists
 from studies.models import Organisation
 
 LONGEST_NAME, LONGEST_WORDS, LONGEST_ADDRESS = 120, 4_000, 300

@@ -9,7 +9,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.written import name_key
 from foundation.slugs import free_slug
-from studies.accounts import add_organisation
+from studies.accounts.persons import add_organisation
 from studies.models import Organisation
 
 

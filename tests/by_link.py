@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
 from foundation.database.engine import unit_of_work
-from studies.signing_in import make_link
+from studies.accounts.signing_in import make_link
 
 
 def come_in(client: FlaskClient, engine: Engine, person_id: int) -> None:

@@ -18,7 +18,7 @@ from demo.build import Demonstration
 from exports.pdf.journey import document
 from foundation.database.engine import open_session
 from foundation.secrets.keys import make_key
-from studies import passwords
+from studies.accounts import passwords
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
 from tests.by_link import come_in

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from foundation.database.engine import open_engine, unit_of_work
 from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies.accounts.persons import add_organisation, add_person
 from studies.models import Organisation, Person
 from webapp.migration import migrate
 

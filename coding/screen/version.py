@@ -14,7 +14,7 @@ from foundation.jobs.models import Job
 from foundation.secrets.tokens import fingerprint
 from interviews.models import Interview
 from interviews.texts.models import Source
-from studies.accounts import is_second_coder
+from studies.accounts.persons import is_second_coder
 from studies.models import ChangeRecord
 
 

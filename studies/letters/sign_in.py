@@ -9,8 +9,8 @@ from foundation.mail.letter import Letter
 from foundation.mail.models import OutgoingMail
 from foundation.mail.outbox import MailDoor, Message, post
 from foundation.secrets.tokens import digest_of
+from studies.accounts.signing_in import make_link
 from studies.models import Organisation, Person, SignInLink
-from studies.signing_in import make_link
 
 
 def post_sign_in_link(session: Session, door: MailDoor, person: Person, public_url: str) -> OutgoingMail:

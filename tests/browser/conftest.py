@@ -18,8 +18,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from foundation.database.engine import open_session, unit_of_work
+from studies.accounts.signing_in import make_link
 from studies.models import Organisation, Person
-from studies.signing_in import make_link
 from webapp.serving import served
 
 # The first is the same engine without a window around it, which takes two thirds of the time.

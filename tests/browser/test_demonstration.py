@@ -12,8 +12,8 @@ from werkzeug.exceptions import HTTPException
 
 from demo.build import RESEARCHER_EMAIL, Demonstration
 from foundation.database.engine import unit_of_work
+from studies.accounts.signing_in import make_link
 from studies.models import Person
-from studies.signing_in import make_link
 from tests.browser.conftest import AXE, Axe, NoSidewaysScroll
 from webapp.application import create_app
 from webapp.serving import served

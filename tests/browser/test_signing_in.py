@@ -7,8 +7,8 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from foundation.database.engine import unit_of_work
+from studies.accounts.signing_in import make_link
 from studies.models import Study
-from studies.signing_in import make_link
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 from webapp.settings import Settings
 

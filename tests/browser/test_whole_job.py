@@ -9,7 +9,7 @@ from sqlmodel import select
 from coding.models import Segment
 from foundation.database.engine import unit_of_work
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 from tests.exports.pdf_checks import meaning_problems
 from tests.exports.validators import page_validation

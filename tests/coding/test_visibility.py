@@ -30,7 +30,7 @@ from journeys.evidence.ledger import cite, set_stance
 from journeys.evidence.models import Evidence, Stance
 from journeys.public.freezing import frozen_story
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview

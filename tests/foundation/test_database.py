@@ -18,7 +18,7 @@ from foundation.database.wall import NoOrganisation, OtherOrganisation
 from foundation.database.write_turn import WriteTurnLate
 from foundation.errors import NumberBeyondReach
 from foundation.tables import Scoped
-from studies.accounts import add_organisation
+from studies.accounts.persons import add_organisation
 from studies.models import Organisation, Study
 from studies.planning import StudyUnknown, add_study, study_by_slug
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from foundation.clock import AMSTERDAM, pretend_it_is, today
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.agreements.history import changes_of
 from studies.agreements.keeping import AgreementChangedMeanwhile, save_agreement, take_back_last
 from studies.agreements.stored_terms import agreement_of, terms_of

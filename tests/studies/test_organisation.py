@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from foundation.database.engine import unit_of_work
 from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies.accounts.persons import add_organisation, add_person
 from studies.models import Organisation, Person
 from studies.organisation import OrganisationUnclear, change_organisation, values_of
 from studies.organisation_fields import FieldUnclear, telephone_for_readers

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from foundation.database.engine import open_session, unit_of_work
-from studies.accounts import add_organisation
+from studies.accounts.persons import add_organisation
 from studies.planning import TitleMissing, add_study, studies_of
 
 

@@ -18,7 +18,7 @@ from foundation.database.engine import unit_of_work
 from interviews.models import Respondent
 from interviews.respondents.register import add_respondent
 from journeys.composing.fields import add_journey, add_persona
-from studies.accounts import OrganisationExists, add_organisation
+from studies.accounts.persons import OrganisationExists, add_organisation
 from studies.agreements.keeping import AgreementChangedMeanwhile, save_agreement
 from studies.agreements.terms import Terms
 from studies.models import Organisation, Person, Study

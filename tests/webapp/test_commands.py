@@ -19,9 +19,9 @@ from foundation.jobs.kinds import functions
 from foundation.jobs.models import Job
 from interviews.models import Interview
 from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies.accounts.persons import add_organisation, add_person
+from studies.accounts.signing_in import recognise_password
 from studies.models import Organisation, Person, Study
-from studies.signing_in import recognise_password
 from tests.by_link import press_button_of
 from webapp.commands.verhaallijn import main
 from webapp.settings import Settings

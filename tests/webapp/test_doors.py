@@ -19,7 +19,7 @@ from journeys.reading.invitations import renew
 from journeys.reading.models import CouncilMember, Outcome
 from journeys.review.rounds import answer
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview

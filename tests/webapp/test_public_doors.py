@@ -15,10 +15,10 @@ from foundation.database.engine import unit_of_work
 from foundation.dutch import dial
 from journeys.models import Journey, Publication
 from journeys.story import as_json
-from studies.accounts import add_organisation
+from studies.accounts.persons import add_organisation
+from studies.accounts.signing_in import make_link
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
-from studies.signing_in import make_link
 from tests.journeys.making import SITE, make_finished, make_journey
 from tests.journeys.rounds import make_round, piet
 

@@ -28,7 +28,7 @@ from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.story import MeasureState
 from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies.accounts.persons import add_organisation, add_person
 from studies.models import DeletedStudy, Organisation, Person, Study
 from studies.retention.deleting import StillPublic, delete_study
 from studies.retention.due import Kept, erase

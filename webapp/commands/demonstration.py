@@ -25,8 +25,8 @@ from demo.reading_rounds import invitation_for_next_reader
 from exports.publishing.draft import address_of
 from foundation.database.engine import unit_of_work
 from interviews.deidentification.pseudonyms import PseudonymVault
+from studies.accounts.signing_in import make_link
 from studies.models import Person, Study
-from studies.signing_in import make_link
 from webapp.settings import NAMES, Settings
 
 _SHOWN_TO = {

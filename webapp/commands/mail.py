@@ -15,9 +15,9 @@ from foundation.mail.models import MailState, OutgoingMail
 from foundation.mail.not_sent import NotSent
 from foundation.mail.outbox import MailDoor, Message, post, try_again
 from foundation.mail.sending import send_one
+from studies.accounts.signing_in import make_link
 from studies.letters.sign_in import post_sign_in_link
 from studies.models import Organisation, Person
-from studies.signing_in import make_link
 from webapp.settings import Settings
 
 PATIENCE = 60.0

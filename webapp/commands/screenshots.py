@@ -15,8 +15,8 @@ from sqlmodel import select
 
 from demo.build import RESEARCHER_EMAIL
 from foundation.database.engine import unit_of_work
+from studies.accounts.signing_in import make_link
 from studies.models import Person
-from studies.signing_in import make_link
 from webapp.application import create_app
 from webapp.commands.demonstration import build_demonstration
 from webapp.commands.verhaallijn import prepared_engine

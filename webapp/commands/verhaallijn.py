@@ -16,7 +16,7 @@ from foundation.database.engine import open_engine, unit_of_work
 from foundation.database.leaving_files import empty_log
 from foundation.errors import ResearcherError
 from studies.access import Role
-from studies.accounts import add_person, person_by_email
+from studies.accounts.persons import add_person, person_by_email
 from studies.organisation_meant import organisation_meant
 from webapp.commands.keys import keep_keys
 from webapp.commands.mail import way_in

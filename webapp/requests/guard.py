@@ -12,8 +12,8 @@ from foundation.database.engine import read_only, unit_of_work
 from foundation.dutch import _
 from foundation.errors import Refused, ResearcherError
 from foundation.request_session import SignedIn
-from studies.sign_ins.lifetime import is_to_be_noted, note_use
-from studies.signed_in import recognise
+from studies.accounts.sign_ins.lifetime import is_to_be_noted, note_use
+from studies.accounts.signed_in import recognise
 from webapp.requests.posted_again import is_a_form_of_a_person
 from webapp.requests.security_headers import add_security_headers
 from webapp.requests.whose_pages import turn_to

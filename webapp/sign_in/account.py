@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _
 from foundation.request_session import request_session, signed_in
 from studies.access import EVERYONE, Role, requires
-from studies.accounts import give_first_password
+from studies.accounts.passwords import SHORTEST_PASSWORD, PasswordTooShort, hashed
+from studies.accounts.persons import give_first_password
+from studies.accounts.sign_ins.own import SignInGone, end_every_sign_in, end_sign_in, sign_ins_of
 from studies.models import Organisation, Person
-from studies.passwords import SHORTEST_PASSWORD, PasswordTooShort, hashed
-from studies.sign_ins.own import SignInGone, end_every_sign_in, end_sign_in, sign_ins_of
 from webapp.sign_in.coming_and_going import go_out
 from webapp.sign_in.doors import blueprint
 

@@ -4,9 +4,9 @@ from flask import Response, current_app, make_response, redirect, request, url_f
 
 from foundation.request_session import public_session
 from foundation.stored_marks import tell_stored
-from studies.sign_ins.lifetime import SIGN_IN_LASTS
-from studies.signed_in import sign_out
-from studies.signing_in import NewSignIn
+from studies.accounts.sign_ins.lifetime import SIGN_IN_LASTS
+from studies.accounts.signed_in import sign_out
+from studies.accounts.signing_in import NewSignIn
 from webapp.requests.guard import COOKIE
 from webapp.requests.known_browsers import know_browser
 from webapp.requests.whose_pages import end_pages, turn_to

@@ -12,9 +12,9 @@ from foundation.forms.typed_address import without_signs
 from foundation.limits.counting import TooOften, give_back
 from foundation.request_session import mail_door, public_session, reading_across_organisations
 from studies.access import public
-from studies.sign_ins.browsers import Browser, browser_of
-from studies.sign_ins.lifetime import IDLE, SIGN_IN_LASTS
-from studies.signing_in import (
+from studies.accounts.sign_ins.browsers import Browser, browser_of
+from studies.accounts.sign_ins.lifetime import IDLE, SIGN_IN_LASTS
+from studies.accounts.signing_in import (
     LinkSpent,
     NewSignIn,
     SignInFailed,

@@ -13,7 +13,7 @@ from foundation.mail.addresses import EmailUnusual
 from foundation.mail.outbox import MailDoor
 from foundation.request_session import mail_door, public_session
 from studies.access import public
-from studies.accounts import PersonUnknown, person_by_email
+from studies.accounts.persons import PersonUnknown, person_by_email
 from studies.letters.sign_in import post_sign_in_link
 from webapp.requests.rate_limits import count_asked_link
 from webapp.sign_in.doors import blueprint

@@ -14,9 +14,9 @@ from foundation.database.engine import read_only, unit_of_work
 from foundation.limits.counting import forget_old_attempts
 from foundation.mail.forgetting import forget_old_mail
 from journeys.withdrawing.forgetting import forget_rewritten_quotes
+from studies.accounts.sign_ins.lifetime import forget_ended
 from studies.models import Study
 from studies.retention.due import Due, due, erase, overdue
-from studies.sign_ins.lifetime import forget_ended
 
 log = logging.getLogger(__name__)
 

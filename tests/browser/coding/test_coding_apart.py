@@ -13,7 +13,7 @@ from foundation.database.engine import unit_of_work
 from interviews.models import Interview
 from interviews.texts.sources import text_of
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Person, Study
 from tests.browser.coding.coding_screen import QUIET, CodingScreen, make_screen
 from tests.browser.conftest import Axe, Live

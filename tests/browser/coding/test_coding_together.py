@@ -13,7 +13,7 @@ from foundation.database.engine import open_session, unit_of_work
 from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Study
 from tests.browser.coding.coding_screen import QUIET, CodingScreen, make_screen
 from tests.browser.conftest import Live

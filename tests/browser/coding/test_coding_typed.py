@@ -10,7 +10,7 @@ from coding.models import Draft, Segment
 from coding.segments import remove_segment, segment_by_id
 from foundation.database.engine import unit_of_work
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from tests.browser.coding.coding_screen import QUIET, CodingScreen, make_coded_screen
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll, wait_until

@@ -12,7 +12,7 @@ from interviews.texts.sources import slice_of
 from journeys.composing.fields import change_step
 from journeys.measures.plans import MeasureText, add_measure
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Person
 from studies.planning import add_study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll

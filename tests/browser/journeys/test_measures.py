@@ -12,7 +12,7 @@ from journeys.measures.models import Measure
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Study
 from tests.browser.conftest import Live
 from tests.journeys.making import all_steps, make_journey, stored

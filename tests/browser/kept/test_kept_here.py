@@ -9,7 +9,7 @@ from sqlmodel import Session
 from foundation.database.engine import unit_of_work
 from journeys.composing.fields import change_step
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Study
 from tests.browser.conftest import Live, wait_until
 from tests.browser.holding import intercept

@@ -31,7 +31,7 @@ from interviews.respondents.withdrawal import withdraw_from_study
 from interviews.texts.models import Source
 from interviews.texts.sources import slice_of
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview

@@ -13,7 +13,7 @@ from coding.retrieval.search import find_segments
 from coding.segments import add_segment
 from foundation.database.engine import unit_of_work
 from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies.accounts.persons import add_organisation, add_person
 from studies.models import Study
 from studies.planning import add_study
 from tests.factories import make_interview

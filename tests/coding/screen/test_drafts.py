@@ -9,7 +9,7 @@ from coding.models import Code, Draft, Segment
 from coding.screen.drafts import Typed, TypedTooMuch, drafts_of, keep_draft, version_of_draft
 from coding.segments import add_segment, remove_segment
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Study
 from tests.factories import make_interview
 

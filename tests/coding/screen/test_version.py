@@ -15,7 +15,7 @@ from foundation.jobs.models import Job, JobState
 from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from tests.factories import make_interview
 

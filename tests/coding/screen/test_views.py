@@ -19,7 +19,7 @@ from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies.accounts.persons import add_organisation, add_person
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview

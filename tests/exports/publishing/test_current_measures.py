@@ -29,7 +29,7 @@ from journeys.measures.plans import MeasureText, add_measure, change_measure, mo
 from journeys.models import Journey, Publication, PublicationEdition
 from journeys.story import MeasureState, as_json, from_json
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.history.undoing import undo
 from studies.models import Organisation, Person, Study
 from tests.exports.validators import text_of

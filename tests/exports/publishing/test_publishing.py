@@ -20,7 +20,7 @@ from journeys.lookup import persona_of, phases_of
 from journeys.models import Journey, Publication
 from journeys.public.freezing import frozen_story
 from journeys.story import Story, as_json
-from studies.accounts import add_organisation
+from studies.accounts.persons import add_organisation
 from studies.models import Study
 from studies.planning import add_study
 from tests.journeys.making import SITE, all_steps, make_finished, make_journey

@@ -10,7 +10,7 @@ from foundation.mail.addresses import EmailUnusual
 from foundation.mail.models import MailState, OutgoingMail
 from foundation.mail.outbox import MailDoor, mails_about, post, take_back
 from foundation.mail.sending import send_waiting
-from studies.accounts import add_organisation
+from studies.accounts.persons import add_organisation
 from studies.models import Study
 from studies.retention.deleting import delete_study
 from tests.foundation.mail.conftest import Post, Seen, door_to, message

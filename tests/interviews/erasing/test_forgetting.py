@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from foundation.database.engine import unit_of_work
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Study
 from tests.factories import make_interview
 from webapp.settings import Settings

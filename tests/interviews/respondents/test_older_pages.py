@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from foundation.database.engine import unit_of_work
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.interviews.respondents.test_respondents import HOME

@@ -10,7 +10,7 @@ from interviews.respondents.contacts import wipe_contacts
 from interviews.respondents.models import CallAttempt, Consent, RespondentDraft
 from interviews.respondents.register import all_respondents
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.files import contents_of

@@ -53,7 +53,7 @@ from interviews.respondents.register import (
 )
 from interviews.respondents.withdrawal import withdraw_from_study
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.history.changes import recorded
 from studies.history.undoing import undo, undoable
 from studies.models import ChangeRecord, Organisation, Study

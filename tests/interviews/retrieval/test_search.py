@@ -22,7 +22,7 @@ from interviews.texts.corrections import replace_stretches
 from interviews.texts.models import Source, TurnWords
 from interviews.texts.offsets import Replacement
 from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies.accounts.persons import add_organisation, add_person
 from studies.models import Organisation, Study
 from studies.planning import add_study
 from tests.conftest import SignInAs

@@ -20,7 +20,7 @@ from interviews.texts.adding import SpokenTurn, add_interview
 from interviews.texts.models import Turn
 from interviews.transcripts.models import TranscriptInProgress
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from tests.factories import make_interview
 

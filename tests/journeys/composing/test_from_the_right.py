@@ -20,7 +20,7 @@ from journeys.reading.invited import Invited
 from journeys.reading.models import Outcome, Verdict
 from journeys.review.rounds import answer
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.journeys.making import SITE, all_steps, make_finished

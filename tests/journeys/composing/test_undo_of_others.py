@@ -13,7 +13,7 @@ from journeys.measures.lookup import measures_of
 from journeys.measures.models import Measure, WaitingWords
 from journeys.models import Journey
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.history.applying import ChangedSince
 from studies.history.tied import TiedSince
 from studies.history.undoing import UsedSince

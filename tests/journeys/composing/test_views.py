@@ -9,7 +9,7 @@ from journeys.lookup import journey_area, persona_of, phases_of
 from journeys.measures.lookup import measures_of
 from journeys.models import Journey, Step
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.history.undoing import undoable
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs

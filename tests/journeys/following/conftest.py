@@ -15,7 +15,7 @@ from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
 from journeys.story import MeasureState
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.journeys.making import all_steps, make_finished, stored

@@ -14,7 +14,7 @@ from journeys.measures.models import Measure
 from journeys.models import Journey
 from journeys.story import MeasureState
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation
 from tests.conftest import SignInAs
 from tests.journeys.following.on_the_list import LIST, SENT, form_of, public, words_of

@@ -16,7 +16,7 @@ from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey
 from journeys.story import MeasureState
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation
 from tests.conftest import SignInAs
 from tests.journeys.following.on_the_list import LIST, SENT, figure, form_of, public, words_of

@@ -22,7 +22,7 @@ from journeys.checks.gate import open_points
 from journeys.checks.typed_claims import claims_in_how_made, claims_in_story
 from journeys.composing.fields import change_journey, change_persona, change_step
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from tests.journeys.making import all_steps, make_finished
 from tests.journeys.public.test_publication import frozen

@@ -17,7 +17,7 @@ from journeys.reading.models import Comment, Outcome, Verdict
 from journeys.review.rounds import answer, close_round
 from journeys.review.starting import StartedRound
 from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies.accounts.persons import add_organisation, add_person
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
 from tests.conftest import SignInAs

@@ -21,7 +21,7 @@ from journeys.reading.models import CouncilMember
 from journeys.review.rounds import close_round
 from journeys.review.starting import StartedRound
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation
 from tests.conftest import SignInAs
 from tests.foundation.mail.post_office import PostOffice, opened

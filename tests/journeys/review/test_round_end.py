@@ -19,7 +19,7 @@ from journeys.reading.progress import RoundProgress, is_open, rounds_progress
 from journeys.review.rounds import EndsReading, close_round
 from journeys.review.starting import StartedRound
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation
 from tests.conftest import SignInAs
 from tests.journeys.making import stored

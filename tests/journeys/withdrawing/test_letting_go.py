@@ -26,7 +26,7 @@ from journeys.evidence.ledger import cite, set_stance
 from journeys.evidence.models import Evidence, Stance
 from journeys.models import Journey, Publication
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.history.undoing import undoable
 from studies.models import Organisation, Person, Study
 from tests.conftest import SignInAs

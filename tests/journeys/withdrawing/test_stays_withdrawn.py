@@ -19,7 +19,7 @@ from interviews.respondents.withdrawal import WordsHeldBack, withdraw_from_study
 from journeys.checks.gate import open_points
 from journeys.models import Journey
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Study
 from tests.journeys.making import SITE, make_finished
 

@@ -28,7 +28,7 @@ from journeys.review.starting import StartedRound
 from journeys.withdrawing.models import ToReread
 from journeys.withdrawing.rereading import was_reread
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.history.undoing import undo
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs

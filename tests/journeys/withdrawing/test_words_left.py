@@ -24,7 +24,7 @@ from journeys.measures.plans import MeasureText, add_measure
 from journeys.models import Journey, Publication, Step
 from journeys.story import MeasureState
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from tests.factories import make_interview
 from tests.journeys.making import SITE, all_steps, make_finished

@@ -14,8 +14,8 @@ from demo.build import RESEARCHER_EMAIL, SOCIAL_TEAM_EMAIL, Demonstration
 from foundation.database.engine import open_engine, unit_of_work
 from journeys.reading.invitations import renew
 from journeys.reading.models import CouncilMember
+from studies.accounts.signing_in import make_link
 from studies.models import Person
-from studies.signing_in import make_link
 from tests.by_link import come_in
 from tests.conftest import Databases
 from tests.demonstration import copy_of

@@ -11,7 +11,7 @@ from interviews.models import Interview
 from journeys.evidence.models import Evidence
 from journeys.models import Journey
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from studies.retention.due import Kept, erase
 from tests.conftest import SignInAs

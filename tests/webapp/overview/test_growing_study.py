@@ -19,7 +19,7 @@ from interviews.respondents.register import add_respondent
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.reading.council import say
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview

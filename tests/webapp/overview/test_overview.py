@@ -23,7 +23,7 @@ from journeys.reading.models import Outcome
 from journeys.review.rounds import answer
 from journeys.review.starting import start_round
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview

@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 
 from foundation.database.engine import unit_of_work
 from studies.access import Role
-from studies.accounts import add_organisation, add_person
+from studies.accounts.persons import add_organisation, add_person
+from studies.accounts.signing_in import make_link
 from studies.models import Organisation, Person, Study
-from studies.signing_in import make_link
 from tests.by_link import come_in, press_button_of
 
 SAMPLES = {"slug": "jeugdhulp", "journey": "x", "kind": "topics", "token": "t", "filename": "css/base.css"}

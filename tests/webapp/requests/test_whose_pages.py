@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from foundation.database.engine import unit_of_work
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from tests.by_link import come_in, token_in
 

@@ -10,10 +10,10 @@ from sqlmodel import Session, col, select
 
 from foundation.database.engine import open_session_across_organisations, read_only, unit_of_work
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
+from studies.accounts.sign_ins.browsers import Browser, browser_of
+from studies.accounts.signing_in import make_link, recognise_password
 from studies.models import Organisation, Person, SignIn
-from studies.sign_ins.browsers import Browser, browser_of
-from studies.signing_in import make_link, recognise_password
 from tests.by_link import come_in
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from foundation.database import write_turn
 from foundation.database.engine import unit_of_work
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
 from studies.models import Organisation, Person
 
 PASSWORD = "een heel lang wachtwoord"
@@ -53,7 +53,7 @@ def test_nobody_who_writes_waits_for_a_password_that_is_checked(
                 session.get_one(Person, known.id).name = "Intussen bewaard"
             return super().verify(hash, password)
 
-    monkeypatch.setattr("studies.passwords._HASHER", Hasher(time_cost=2, memory_cost=19_456, parallelism=1))
+    monkeypatch.setattr("studies.accounts.passwords._HASHER", Hasher(time_cost=2, memory_cost=19_456, parallelism=1))
 
     answer = stranger.post("/aanmelden", data={"email": "k@voorbeeld.nl", "password": password})
 

@@ -15,9 +15,9 @@ from foundation.limits.models import Attempts
 from journeys.reading.invitations import renew
 from journeys.reading.models import CouncilMember
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
+from studies.accounts.signing_in import make_link
 from studies.models import Organisation, Person, Study
-from studies.signing_in import make_link
 from tests.by_link import press_button_of
 from tests.journeys.making import make_finished
 from tests.journeys.rounds import make_round

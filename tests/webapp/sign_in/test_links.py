@@ -8,9 +8,9 @@ from sqlmodel import Session, select
 
 from foundation.database.engine import unit_of_work
 from studies.access import Role
-from studies.accounts import add_person
+from studies.accounts.persons import add_person
+from studies.accounts.signing_in import make_link
 from studies.models import Organisation, Person, SignIn, SignInLink
-from studies.signing_in import make_link
 from tests.by_link import come_in, press_button_of, token_in
 
 

@@ -11,8 +11,8 @@ from sqlmodel import Session, select
 from foundation.clock import now, pretend_it_is
 from foundation.database.engine import open_session_across_organisations, unit_of_work
 from foundation.limits.models import Attempts
+from studies.accounts.signing_in import make_link
 from studies.models import Person, SignIn, SignInLink
-from studies.signing_in import make_link
 from webapp.work.tidying import keep_promises
 
 

@@ -10,8 +10,8 @@ from foundation.errors import NotFound, ResearcherError
 from foundation.forms.email_address import needed_email_of
 from foundation.forms.written import name_key, one_line
 from studies.access import Role
+from studies.accounts.passwords import hashed
 from studies.models import Membership, Organisation, Person
-from studies.passwords import hashed
 
 
 class PersonExists(ResearcherError):

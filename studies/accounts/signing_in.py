@@ -8,11 +8,11 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.secrets.tokens import digest_of, new_token
+from studies.accounts.passwords import fits, is_dated, rehashed
+from studies.accounts.sign_ins.browsers import Browser
+from studies.accounts.sign_ins.lifetime import LINK_LASTS
+from studies.accounts.signed_in import start_sign_in
 from studies.models import Membership, Organisation, Person, SignInLink
-from studies.passwords import fits, is_dated, rehashed
-from studies.sign_ins.browsers import Browser
-from studies.sign_ins.lifetime import LINK_LASTS
-from studies.signed_in import start_sign_in
 
 _UNKNOWN = Browser()
 

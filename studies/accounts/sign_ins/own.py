@@ -5,8 +5,8 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound
+from studies.accounts.sign_ins.lifetime import still_lasts
 from studies.models import SignIn
-from studies.sign_ins.lifetime import still_lasts
 
 
 class SignInGone(NotFound):

@@ -13,12 +13,12 @@ from sqlmodel import Session, select
 from foundation.clock import now
 from foundation.database.engine import open_session_across_organisations
 from studies.access import Role
-from studies.accounts import OrganisationExists, PersonExists, add_organisation, add_person
+from studies.accounts.passwords import PasswordTooShort
+from studies.accounts.persons import OrganisationExists, PersonExists, add_organisation, add_person
+from studies.accounts.signed_in import recognise, sign_out
+from studies.accounts.signing_in import LinkSpent, SignInFailed, make_link, recognise_password, sign_in, use_link
 from studies.models import Membership, Organisation, Person, SignIn, SignInLink
 from studies.organisation_meant import OrganisationUnknown, organisation_meant
-from studies.passwords import PasswordTooShort
-from studies.signed_in import recognise, sign_out
-from studies.signing_in import LinkSpent, SignInFailed, make_link, recognise_password, sign_in, use_link
 
 PASSWORD = "een lange geheime zin"
 
@@ -72,7 +72,7 @@ def test_an_unknown_address_costs_as_much_work_as_a_known_one(
 ) -> None:
     add_person(across, organisation, "zonder@voorbeeld.nl", "Zonder wachtwoord", Role.RESEARCHER)
     hasher = CountingHasher()
-    monkeypatch.setattr("studies.passwords._HASHER", hasher)
+    monkeypatch.setattr("studies.accounts.passwords._HASHER", hasher)
 
     with pytest.raises(SignInFailed):
         recognise_password(across, email, "een andere lange zin")

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.secrets.tokens import digest_of, new_token
 from studies.access import Role
+from studies.accounts.sign_ins.browsers import Browser
+from studies.accounts.sign_ins.lifetime import SIGN_IN_LASTS, still_lasts
 from studies.models import Membership, Organisation, Person, SignIn
-from studies.sign_ins.browsers import Browser
-from studies.sign_ins.lifetime import SIGN_IN_LASTS, still_lasts
 
 
 @dataclass(frozen=True)
