@@ -30,7 +30,7 @@ from journeys.models import Publication
 from studies.accounts.signing_in import make_link
 from studies.models import Study
 from webapp.application import create_app
-from webapp.commands.keys import keep_keys
+from webapp.keys import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
 

@@ -8,7 +8,7 @@ from demo.build import STAGES, Demonstration, found_study
 from foundation.database.engine import open_engine
 from foundation.database.leaving_files import empty_log
 from interviews.deidentification.pseudonyms import PseudonymVault
-from webapp.commands.keys import keep_keys
+from webapp.keys import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
 

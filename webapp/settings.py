@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(default="", description="Address that mail comes from; what bounces goes back to it.")
 
+    backup_passphrase_file: Path | None = Field(
+        default=None, description="File whose first line is the passphrase of backups; without it, it is asked for."
+    )
+
     @field_validator("trusted_proxies")
     @classmethod
     def _are_networks(cls, written: str) -> str:

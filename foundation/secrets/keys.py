@@ -92,6 +92,11 @@ def is_known(session: Session, name: str) -> bool:
     return _known(session, name) is not None
 
 
+def known_keys(session: Session) -> dict[str, str]:
+    """The fingerprint of each key that the database knows, by its name."""
+    return {one.name: one.fingerprint for one in session.exec(select(KeyFingerprint).order_by(KeyFingerprint.name))}
+
+
 def know_key(session: Session, name: str, file: Path) -> None:
     """Remember the key in `file`, or see that it is the known one. Raises KeyExchanged, and as read_key does."""
     key, known = read_key(file), _known(session, name)

@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Iterable
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from pathlib import Path
 
 
 def new_token() -> str:
@@ -26,3 +27,9 @@ def fingerprint(parts: Iterable[bytes]) -> str:
     for part in parts:
         digest.update(len(part).to_bytes(8) + part)
     return digest.hexdigest()[:16]
+
+
+def digest_of_file(file: Path) -> str:
+    """64 hexadecimal digits (SHA-256)."""
+    with file.open("rb") as content:
+        return file_digest(content, "sha256").hexdigest()

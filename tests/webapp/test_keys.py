@@ -13,8 +13,8 @@ from foundation.secrets.sealing import new_key
 from interviews.respondents.contacts import ContactVault, save_contact
 from interviews.respondents.register import add_respondent
 from studies.models import Study
-from webapp.commands.keys import keep_keys
 from webapp.commands.verhaallijn import main
+from webapp.keys import keep_keys
 from webapp.settings import COOKIES, NAMES, Settings
 
 

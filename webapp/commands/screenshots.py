@@ -19,7 +19,7 @@ from studies.accounts.signing_in import make_link
 from studies.models import Person
 from webapp.application import create_app
 from webapp.commands.demonstration import build_demonstration
-from webapp.commands.verhaallijn import prepared_engine
+from webapp.commands.starting import prepared_engine
 from webapp.serving import served
 from webapp.settings import ROOT, Settings
 

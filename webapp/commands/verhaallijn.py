@@ -4,8 +4,6 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -13,14 +11,13 @@ import click
 from sqlalchemy import Engine
 
 from foundation.database.engine import open_engine, unit_of_work
-from foundation.database.leaving_files import empty_log
 from foundation.errors import ResearcherError
 from studies.access import Role
 from studies.accounts.persons import add_person, person_by_email
 from studies.organisation_meant import organisation_meant
-from webapp.commands.keys import keep_keys
+from webapp.commands.backup.copies import backup, check_backup, restore
 from webapp.commands.mail import way_in
-from webapp.migration import migrate
+from webapp.commands.starting import in_plain_words, prepared_engine
 from webapp.settings import NAMES, Settings
 from webapp.work.beside import worker_beside
 
@@ -33,28 +30,6 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for chatty in ("alembic", "huey", "waitress"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-
-
-@contextmanager
-def in_plain_words() -> Iterator[None]:
-    """A ResearcherError ends a command with its sentence, not with a traceback."""
-    try:
-        yield
-    except ResearcherError as error:
-        raise click.ClickException(str(error)) from None
-
-
-def prepared_engine(settings: Settings) -> Engine:
-    """The settings' database, brought to its newest shape; closed when the command ends."""
-    engine = open_engine(settings.prepared().url)
-    if command := click.get_current_context(silent=True):
-        command.call_on_close(engine.dispose)
-    migrate(engine)
-    empty_log(engine)
-    with in_plain_words():
-        keep_keys(engine, settings)
-        settings.mail_server()
-    return engine
 
 
 @main.command()
@@ -191,15 +166,25 @@ def publish(slug: str, yes: bool, file: Path) -> None:
         click.echo(publish_to(prepared_engine(settings), slug, file, settings.site))
 
 
+main.add_command(backup)
+main.add_command(restore)
+
+
 @main.command()
 @click.option(
     "--repair", is_flag=True, help="Unite fragments of one coder with one code that overlap; nothing is lost."
 )
-def check(*, repair: bool) -> None:
+@click.option("--backup", "file", type=click.Path(path_type=Path), help="Check this backup instead.")
+@click.option("--passphrase-from", type=click.Path(path_type=Path), help="File whose first line is its passphrase.")
+def check(*, repair: bool, file: Path | None, passphrase_from: Path | None) -> None:
     """Check that everything in the database still holds together, and that somebody does the work that waits."""
     from webapp import integrity
     from webapp.work.at_work import who_works
 
+    if file is not None:
+        with in_plain_words():
+            click.echo(check_backup(Settings(), file, passphrase_from))
+        return
     engine = prepared_engine(Settings())
     if repair:
         click.echo(f"{integrity.repair(engine)} keer fragmenten samengevoegd die overlapten.")

@@ -60,7 +60,7 @@ if role == "apart":
 elif role == "server":
     subprocess.Popen(this("worker", getpid())).wait()
 else:
-    from webapp.commands.verhaallijn import prepared_engine
+    from webapp.commands.starting import prepared_engine
     from webapp.work.queue import open_queue
     from webapp.work.worker import work
 

@@ -1,0 +1,163 @@
+"""Putting a backup back where nothing is yet: all of it, or nothing."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import DatabaseError
+
+from foundation.backup.archive import BackupContents, unpack
+from foundation.backup.on_sqlite import is_open_elsewhere
+from foundation.backup.places import sync_folder, usable, work_folder
+from foundation.database.engine import open_engine
+from foundation.database.leaving_files import empty_log
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.secrets.keys import KeyDamaged, KeyExchanged, KeyLost
+from foundation.secrets.tokens import digest_of_file
+from webapp.backup.contents import DATABASE, FILES, KEYS
+from webapp.backup.opening import opened
+from webapp.backup.rows import holds_nothing
+from webapp.keys import keep_keys
+from webapp.migration import migrate
+from webapp.settings import NAMES, Settings
+
+
+class SomethingIsThere(ResearcherError):
+    def __init__(self, place: Path | str) -> None:
+        super().__init__(
+            _(
+                "Hier staat al iets: %(place)s. Terugzetten gaat alleen waar nog niets is, zodat er nooit iets wordt "
+                "overschreven. Kies een andere map met VERHAALLIJN_DATA_DIR, of zet de oude weg.",
+                place=place,
+            )
+        )
+
+
+class StillInUse(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Verhaallijn draait nog op deze map. Stop `verhaallijn serve` en `verhaallijn worker` eerst.")
+        )
+
+
+class KeysMissing(ResearcherError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            _(
+                "Bij deze reservekopie hoort de sleutel %(name)s, en die zit er niet in. Noem het bestand met de "
+                "sleutels met --keys, of zet %(name)s in %(folder)s. Er is niets teruggezet.",
+                name=file.name,
+                folder=file.parent,
+            )
+        )
+
+
+class NoKeys(ResearcherError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(_("In %(file)s zitten geen sleutels. Er is niets teruggezet.", file=file))
+
+
+class KeyOfOtherData(ResearcherError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            _(
+                "De sleutel %(name)s past niet bij deze reservekopie: namen en telefoonnummers zouden dicht blijven. "
+                "Neem de sleutel die bij deze kopie hoort. Er is niets teruggezet.",
+                name=file.name,
+            )
+        )
+
+
+def restore_backup(settings: Settings, file: Path, passphrase: str, keys: Path | None = None) -> BackupContents:
+    """Put everything back and bring it to the newest shape. `keys`: the file that `keep_keys_apart` made.
+
+    Raises SomethingIsThere, StillInUse, KeysMissing, KeyOfOtherData, and what `opened` raises: then nothing changed.
+    """
+    database = Path(str(make_url(settings.prepared().url).database))
+    _see_nothing_there(database)
+    with work_folder(database.parent) as folder:
+        contents = opened(file, passphrase, folder)
+        _lay_keys(settings, keys, passphrase, folder)
+        _make_ready(settings, folder)
+        moves = list(_moves(settings, folder, database))
+        _see_nothing_in_the_way(moves)
+        _put_in_place(moves)
+    return contents
+
+
+def _see_nothing_there(database: Path) -> None:
+    if not database.exists():
+        return
+    engine = open_engine(f"sqlite:///{database}")
+    try:
+        if not holds_nothing(engine):
+            raise SomethingIsThere(database)
+    except DatabaseError:
+        raise SomethingIsThere(database) from None
+    finally:
+        engine.dispose()
+    if is_open_elsewhere(database):
+        raise StillInUse
+
+
+def _lay_keys(settings: Settings, keys: Path | None, passphrase: str, folder: Path) -> None:
+    """Beside the database, those of the file, or else those that are in the data folder already."""
+    if keys is None:
+        for name in KEYS:
+            if settings.key_file(name).exists():
+                shutil.copy(settings.key_file(name), folder)
+        return
+    with usable(keys), keys.open("rb") as reading, TemporaryDirectory(dir=folder) as apart:
+        found = unpack(reading, passphrase, Path(apart))
+        if any(f"{name}.key" not in found.files for name in KEYS):
+            raise NoKeys(keys)
+        for name in KEYS:
+            (Path(apart) / f"{name}.key").rename(folder / f"{name}.key")
+
+
+def _make_ready(settings: Settings, folder: Path) -> None:
+    """The newest shape, with the keys that belong to it. Raises KeysMissing, KeyOfOtherData."""
+    own = settings.model_copy(update={"data_dir": folder, "database_url": ""})
+    engine = open_engine(own.url)
+    try:
+        migrate(engine)
+        keep_keys(engine, own)
+        empty_log(engine)
+    except (KeyLost, KeyDamaged):
+        raise KeysMissing(settings.key_file(NAMES)) from None
+    except KeyExchanged:
+        raise KeyOfOtherData(settings.key_file(NAMES)) from None
+    finally:
+        engine.dispose()
+
+
+def _moves(settings: Settings, folder: Path, database: Path) -> Iterator[tuple[Path, Path]]:
+    """From where to where, the database last: until that is there, nothing is there."""
+    for file in sorted((folder / FILES).rglob("*")):
+        if file.is_file():
+            yield file, settings.data_dir / file.relative_to(folder / FILES)
+    for name in KEYS:
+        if name == NAMES or not settings.key_file(name).exists():
+            yield folder / f"{name}.key", settings.key_file(name)
+    yield folder / DATABASE, database
+
+
+def _see_nothing_in_the_way(moves: list[tuple[Path, Path]]) -> None:
+    """What a restoration that was broken off left is no harm."""
+    for of, into in moves[:-1]:
+        if into.exists() and digest_of_file(of) != digest_of_file(into):
+            raise SomethingIsThere(into)
+
+
+def _put_in_place(moves: list[tuple[Path, Path]]) -> None:
+    *_others, (_of, database) = moves
+    with usable(database):
+        for left in database.parent.glob(f"{database.name}*"):
+            left.unlink()
+        for of, into in moves:
+            into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            of.rename(into)
+            sync_folder(into.parent)

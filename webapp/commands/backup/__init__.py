@@ -1,0 +1,1 @@
+"""Commands that keep a copy of everything, and bring it back."""
