@@ -61,6 +61,7 @@ def open_bench(folder: Path) -> Bench:
     keep_keys(engine, settings)
     with unit_of_work(engine, across=True) as session:
         organisation = add_organisation(session, "Gemeente Lindermeer", "lindermeer")
+        organisation.second_step_for = []
         person = add_person(session, organisation, "l@voorbeeld.nl", "Lotte Veldman", Role.RESEARCHER)
         ids = organisation.id, person.id
     app = create_app(settings, engine)

@@ -76,6 +76,7 @@ def found_study(engine: Engine) -> tuple[int, int, int]:
         organisation = session.exec(select(Organisation).where(Organisation.slug == "lindermeer")).first()
         organisation = organisation or add_organisation(session, material.MUNICIPALITY, "lindermeer")
         organisation.telephone, organisation.email = READERS_CALL, READERS_WRITE
+        organisation.second_step_for = []  # whoever looks around has no telephone for it
         person = session.exec(select(Person).where(Person.email == RESEARCHER_EMAIL)).first()
         if person is None:
             person = add_person(session, organisation, RESEARCHER_EMAIL, RESEARCHER_NAME, Role.RESEARCHER)

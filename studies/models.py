@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from foundation.clock import now
 from foundation.tables import ByValue, Scoped, Table, UtcDateTime, one_of
-from studies.access import Role
+from studies.access import CODERS, Role
 
 
 class Organisation(Table, table=True):
@@ -28,6 +28,10 @@ class Organisation(Table, table=True):
     """What it adds itself to the page about privacy."""
     accessibility_statement: str = ""
     """The address of its own statement on accessibility; '' when there is none."""
+    second_step_for: list[str] = Field(
+        default_factory=lambda: [role.value for role in Role if role in CODERS], sa_type=JSON
+    )
+    """Roles that may do nothing here before they took a second step at sign-in. None: in the demonstration."""
 
 
 class Person(Table, table=True):
@@ -42,6 +46,8 @@ class Person(Table, table=True):
     name: str
     password_hash: str | None = None
     """argon2id; None means: comes in by a sign-in link only."""
+    passkey_handle: bytes | None = Field(default=None, unique=True)
+    """By which passkeys know whose they are: 32 random bytes, made with the first one."""
 
 
 class Membership(Scoped, table=True):
@@ -53,10 +59,19 @@ class Membership(Scoped, table=True):
     role: Role = Field(sa_type=ByValue(Role))
 
 
+class CameBy(StrEnum):
+    """What somebody showed first when they signed in."""
+
+    PASSWORD = "password"  # noqa: S105  the word for it
+    LINK = "link"
+    PASSKEY = "passkey"
+
+
 class SignIn(Table, table=True):
     """One browser that is signed in. The cookie holds a random token, this row its SHA-256."""
 
     __tablename__ = "sign_in"
+    __table_args__ = (one_of("came_by", CameBy),)
 
     token_digest: str = Field(unique=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -68,6 +83,11 @@ class SignIn(Table, table=True):
     browser: str = ""
     system: str = ""
     """'Firefox' and 'Windows', by which somebody knows an own device; no more is kept of it."""
+    came_by: CameBy = Field(default=CameBy.PASSWORD, sa_type=ByValue(CameBy))
+    has_second_step: bool = False
+    """Whether a second step was taken, at the door or by setting one up since."""
+    proved_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    """When somebody last showed here who they are."""
 
 
 class SignInLink(Table, table=True):

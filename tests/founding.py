@@ -53,6 +53,7 @@ def found(databases: Any) -> Founding:
     with _opened(url) as engine, unit_of_work(engine, across=True) as session:
         organisation = add_organisation(session, "Gemeente Lindermeer", "lindermeer")
         organisation.telephone, organisation.email = "043-1234567", "verhalen@lindermeer.example"
+        organisation.second_step_for = []
     databases.keep(url, ORGANISED)
     with _opened(url) as engine, unit_of_work(engine, across=True) as session:
         person = add_person(session, organisation, "l.veldman@voorbeeld.nl", "Lotte Veldman", Role.RESEARCHER)

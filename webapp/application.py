@@ -54,6 +54,7 @@ import webapp.deleting.study
 import webapp.overview.views
 import webapp.sign_in.account
 import webapp.sign_in.new_link
+import webapp.sign_in.own_password
 import webapp.tables
 from foundation import dutch, request_session, stored_marks
 from foundation.database.engine import open_engine

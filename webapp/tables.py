@@ -16,3 +16,4 @@ import journeys.evidence.models
 import journeys.measures.models
 import journeys.reading.models
 import journeys.withdrawing.models
+import studies.accounts.models

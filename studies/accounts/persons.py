@@ -29,13 +29,6 @@ class PersonUnknown(NotFound):
         super().__init__(_("Er is niemand met dit e-mailadres."))
 
 
-class PasswordKnown(ResearcherError):
-    """Only a first one is chosen without the one from before."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Je hebt al een wachtwoord. Er is niets veranderd."))
-
-
 class OrganisationExists(ResearcherError):
     def __init__(self, name: str) -> None:
         super().__init__(_("Er is al een organisatie die ‘%(name)s’ heet.", name=name))
@@ -81,15 +74,6 @@ def person_by_email(session: Session, email: str) -> Person:
     if person is None:
         raise PersonUnknown
     return person
-
-
-def give_first_password(session: Session, person_id: int, stored: str) -> None:
-    """`stored`: what `hashed` made of it, before anything was written. Raises PasswordKnown."""
-    person = session.exec(select(Person).where(Person.id == person_id).with_for_update()).one()
-    if person.password_hash is not None:
-        raise PasswordKnown
-    person.password_hash = stored
-    session.flush()
 
 
 def is_second_coder(person: Any, organisation: Any) -> ColumnElement[bool]:

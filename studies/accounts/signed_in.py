@@ -10,7 +10,7 @@ from foundation.secrets.tokens import digest_of, new_token
 from studies.access import Role
 from studies.accounts.sign_ins.browsers import Browser
 from studies.accounts.sign_ins.lifetime import SIGN_IN_LASTS, still_lasts
-from studies.models import Membership, Organisation, Person, SignIn
+from studies.models import CameBy, Membership, Organisation, Person, SignIn
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,15 @@ def sign_out(session: Session, token: str) -> None:
     session.execute(delete(SignIn).where(col(SignIn.token_digest) == digest_of(token)))
 
 
-def start_sign_in(session: Session, person_id: int, organisation_id: int, browser: Browser) -> str:
+def start_sign_in(
+    session: Session,
+    person_id: int,
+    organisation_id: int,
+    browser: Browser,
+    came_by: CameBy,
+    *,
+    has_second_step: bool = False,
+) -> str:
     """A token for the cookie of this browser."""
     token = new_token()
     session.add(
@@ -54,6 +62,8 @@ def start_sign_in(session: Session, person_id: int, organisation_id: int, browse
             expires_at=now() + SIGN_IN_LASTS,
             browser=browser.name,
             system=browser.system,
+            came_by=came_by,
+            has_second_step=has_second_step,
         )
     )
     session.flush()

@@ -12,7 +12,7 @@ from studies.accounts.passwords import fits, is_dated, rehashed
 from studies.accounts.sign_ins.browsers import Browser
 from studies.accounts.sign_ins.lifetime import LINK_LASTS
 from studies.accounts.signed_in import start_sign_in
-from studies.models import Membership, Organisation, Person, SignInLink
+from studies.models import CameBy, Membership, Organisation, Person, SignInLink
 
 _UNKNOWN = Browser()
 
@@ -67,7 +67,7 @@ def sign_in(session: Session, recognised: PasswordFits, browser: Browser = _UNKN
         raise SignInFailed
     person.password_hash = recognised.rehashed or person.password_hash
     organisation_id = _first_organisation(session, person.id)
-    return NewSignIn(person, start_sign_in(session, person.id, organisation_id, browser))
+    return NewSignIn(person, start_sign_in(session, person.id, organisation_id, browser, CameBy.PASSWORD))
 
 
 def make_link(session: Session, person_id: int) -> str:
@@ -103,7 +103,7 @@ def use_link(session: Session, token: str, browser: Browser = _UNKNOWN) -> NewSi
     """The link is spent. Raises LinkSpent."""
     link = _usable(session, token, is_to_be_used=True)
     link.used_at = now()
-    token = start_sign_in(session, link.person_id, link.organisation_id, browser)
+    token = start_sign_in(session, link.person_id, link.organisation_id, browser, CameBy.LINK)
     return NewSignIn(session.get_one(Person, link.person_id), token)
 
 

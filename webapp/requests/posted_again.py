@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import request
 
 # What the program put in a form itself, and what is nobody's business on a screen.
-_NEVER_BACK = frozenset({"csrf_token", "password", "code", "token"})
+_NEVER_BACK = frozenset({"csrf_token", "password", "present_password", "code", "token"})
 _NOT_SHOWN = frozenset({"version", "page", "took", "parcel", "seen", "form", "opened", "verder", "chosen", "toon"})
 _NUMBERS = frozenset({"words"})
 _SEEN = "seen-"

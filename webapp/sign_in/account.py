@@ -1,15 +1,17 @@
-"""One's own account: who one is here, a first password, and where one is signed in."""
+"""One's own account: who one is here, and where one is signed in."""
 
-from flask import flash, redirect, render_template, request, url_for
+from collections.abc import Mapping
+
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
 from foundation.request_session import request_session, signed_in
 from studies.access import EVERYONE, Role, requires
-from studies.accounts.passwords import SHORTEST_PASSWORD, PasswordTooShort, hashed
-from studies.accounts.persons import give_first_password
+from studies.accounts.changing_password import needs_present
+from studies.accounts.passwords import SHORTEST_PASSWORD
 from studies.accounts.sign_ins.own import SignInGone, end_every_sign_in, end_sign_in, sign_ins_of
-from studies.models import Organisation, Person
+from studies.models import Organisation, Person, SignIn
 from webapp.sign_in.coming_and_going import go_out
 from webapp.sign_in.doors import blueprint
 
@@ -17,19 +19,7 @@ from webapp.sign_in.doors import blueprint
 @blueprint.get("/account")
 @requires(*EVERYONE)
 def account() -> ResponseReturnValue:
-    return _account()
-
-
-@blueprint.post("/account/wachtwoord")
-@requires(*EVERYONE)
-def choose_password() -> ResponseReturnValue:
-    try:
-        stored = hashed(request.form.get("password", ""))  # before anybody who writes has to wait for it
-        give_first_password(request_session(), signed_in().person_id, stored)
-    except PasswordTooShort as error:
-        return _account(error), error.status
-    flash(_("Je wachtwoord is bewaard. Voortaan kun je je ermee aanmelden."))
-    return redirect(url_for("sign_in.account"))
+    return account_page()
 
 
 @blueprint.post("/account/aanmeldingen/<int:number>/af")
@@ -52,16 +42,18 @@ def end_everywhere() -> ResponseReturnValue:
     return go_out()
 
 
-def _account(error: PasswordTooShort | None = None) -> str:
-    """`error`: why a password was not taken."""
+def account_page(errors: Mapping[str, str] | None = None) -> str:
+    """`errors`: what was not taken of a form on it, by field."""
     session = request_session()
+    person = session.get_one(Person, signed_in().person_id)
     return render_template(
         "webapp/sign_in/account.html",
-        person=session.get_one(Person, signed_in().person_id),
+        person=person,
         organisation=session.get_one(Organisation, signed_in().organisation_id),
         role=Role(signed_in().role).dutch,
         sign_ins=sign_ins_of(session, signed_in().person_id),
         here=signed_in().sign_in_id,
         shortest=SHORTEST_PASSWORD,
-        password_error=str(error or ""),
+        asks_present=needs_present(person, session.get_one(SignIn, signed_in().sign_in_id)),
+        errors=errors or {},
     )

@@ -5,8 +5,9 @@ from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound
+from studies.accounts.models import HalfSignIn
 from studies.accounts.sign_ins.lifetime import still_lasts
-from studies.models import SignIn
+from studies.models import SignIn, SignInLink
 
 
 class SignInGone(NotFound):
@@ -31,3 +32,10 @@ def end_sign_in(session: Session, person_id: int, number: int) -> None:
 
 def end_every_sign_in(session: Session, person_id: int) -> None:
     session.execute(delete(SignIn).where(col(SignIn.person_id) == person_id))
+
+
+def end_other_sign_ins(session: Session, person_id: int, here: int) -> None:
+    """All but the one of this number, and whatever was on its way in: an open link, a password without second step."""
+    session.execute(delete(SignIn).where(col(SignIn.person_id) == person_id, col(SignIn.id) != here))
+    session.execute(delete(SignInLink).where(col(SignInLink.person_id) == person_id))
+    session.execute(delete(HalfSignIn).where(col(HalfSignIn.person_id) == person_id))
