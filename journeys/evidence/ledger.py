@@ -9,6 +9,7 @@ from coding.segments import SegmentUnknown
 from coding.visibility import counts
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms.written import clean
 from interviews.respondents.consent import QuoteUse, quotes_allowed
 from interviews.respondents.withdrawal import HasWithdrawn, withdrawn_interviews
 from interviews.texts.models import Source
@@ -42,6 +43,20 @@ class QuoteNotAllowed(ResearcherError):
             _(
                 "Wie dit zei, geeft geen toestemming om letterlijk te worden aangehaald. Het citaat is niet veranderd. "
                 "Kies een ander fragment, of schrijf de strekking in andere woorden."
+            )
+        )
+
+
+class QuoteChangedMeanwhile(ResearcherError):
+    """The step has another quote than the person saw, and that one would have gone unseen."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Het citaat is intussen ergens anders veranderd. Er is niets vervangen. Herlaad de pagina en kies "
+                "opnieuw."
             )
         )
 
@@ -98,10 +113,16 @@ def set_stance(
         session.add(evidence)
 
 
-def use_as_quote(session: Session, journey: Journey, step: Step, segment_id: int) -> None:
-    """Cite a segment and put its words in the step's quote, to be rewritten. Raises SegmentUnknown, QuoteNotAllowed."""
+def use_as_quote(session: Session, journey: Journey, step: Step, segment_id: int, seen: str | None = None) -> None:
+    """Cite a segment and put its words in the step's quote, to be rewritten.
+
+    `seen` is the quote that the person sees go; None means: whatever is there now.
+    Raises SegmentUnknown, QuoteNotAllowed, QuoteChangedMeanwhile.
+    """
     segment = _segment(session, journey, segment_id)
     _check_may_quote(session, segment)
+    if seen is not None and clean(seen) != clean(step.quote):
+        raise QuoteChangedMeanwhile
     cite(session, journey, step, segment_id)
     words = STEP_FIELDS["quote"].value_of(segment.quotation.strip()[:MIDDLE].strip())
     interview_id = _interview_of(session, segment)

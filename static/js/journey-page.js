@@ -60,7 +60,8 @@ function showChosen() {
   if (left < map.scrollLeft || right > map.scrollLeft + map.clientWidth) map.scrollLeft = left - map.clientWidth / 2;
 }
 
-// After a field is saved: gate, map and undo follow; the form itself stays as the person left it.
+// After a field is saved: gate, map and undo follow, and whose words a quote has; the form itself stays as the person
+// left it.
 export function refreshTop(input) {
   if (input.id === "stap-title" && input.isConnected)
     document.querySelector("[data-step-title]").textContent = input.value;
@@ -69,8 +70,14 @@ export function refreshTop(input) {
     path: () => location.pathname + location.search,
     target: "#reis-boven",
     select: "#reis-boven",
+    selectOOB: input.id === "stap-quote" ? aboutQuote() : undefined,
     swap: "outerHTML show:none",
   });
+}
+
+function aboutQuote() {
+  const literal = [...document.querySelectorAll(".proofs > .is-quote")].map((one) => `#${one.id}`);
+  return ["#citaat-herkomst", ...literal].join(",");
 }
 
 // For who listens; nothing moves on screen.

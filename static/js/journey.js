@@ -3,7 +3,7 @@
 
 import { Fields } from "./journey-fields.js";
 import { KeptFields } from "./journey-kept.js";
-import { keepInLine, outdate } from "./journey-line.js";
+import { keepInLine, outdate, sentForm } from "./journey-line.js";
 import { followMoves } from "./journey-moves.js";
 import { keepPlace, refreshTop, say, tell, words } from "./journey-page.js";
 import { showRefusals } from "./journey-refused.js";
@@ -12,6 +12,7 @@ import { unsaved } from "./journey-typed.js";
 import { isBack } from "./lib/came-back.js";
 
 const PAUSE_BEFORE_SEARCH = 250;
+const QUOTE = "#stap-quote";
 
 // Dragging leaves style attributes behind; carried over to new elements they would breach the security policy.
 window.htmx.config.attributesToSettle = ["class"];
@@ -39,25 +40,21 @@ document.addEventListener("input", (event) => {
   searching = setTimeout(() => form.requestSubmit(), PAUSE_BEFORE_SEARCH);
 });
 
-// "Gebruik als citaat": the words go into the field, to be rewritten there and then.
+// "Gebruik als citaat" goes over the quote that stands here, saved by then, and leads to it: to be rewritten there and then.
 document.addEventListener(
   "submit",
   (event) => {
     const form = event.target.closest("[data-quotes]");
-    const quote = document.getElementById("stap-quote");
-    if (!form || !quote) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const row = form.closest("li");
-    quote.value = row.querySelector("q").textContent.slice(0, Number(quote.dataset.longest));
-    fields.changed(quote);
-    const box = row.querySelector("[data-cites] input[type=checkbox]");
-    if (!box.checked) box.click();
-    quote.focus();
-    quote.select();
+    if (form) form.elements.seen.value = document.querySelector(QUOTE).value;
   },
   true,
 );
+document.addEventListener("htmx:afterSwap", () => {
+  if (!sentForm()?.matches("[data-quotes]")) return;
+  const quote = document.querySelector(QUOTE);
+  quote?.focus();
+  quote?.select();
+});
 
 document.addEventListener("click", (event) => {
   const refused = event.target.closest("[data-refused]");

@@ -43,7 +43,8 @@ def use_as_quote(slug: str, journey: str, step_id: int) -> ResponseReturnValue:
     """Put a segment's words in the quote, to be rewritten; it becomes evidence too."""
     session, (_study, found) = request_session(), journey_at(slug, journey)
     step = step_of(session, found, step_id)
-    ledger.use_as_quote(session, found, step, request.form.get("segment", 0, type=read_number))
+    segment_id, seen = request.form.get("segment", 0, type=read_number), request.form.get("seen")
+    ledger.use_as_quote(session, found, step, segment_id, seen)
     return back(slug, found, step_id, **_search_in_form())
 
 
