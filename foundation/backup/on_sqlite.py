@@ -1,13 +1,20 @@
-"""A database on SQLite as it was at one moment, by its own way of copying while others write."""
+"""A database on SQLite as it was at one moment, by its own way of copying while others write; and its rows."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, column, insert, select, table
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 
 _WAIT = 30
+_AT_ONCE = 1000
+_SEQUENCE = table("sqlite_sequence", column("name"), column("seq"))
 
 
 class DatabaseUnreadable(ResearcherError):
@@ -52,6 +59,41 @@ def is_open_elsewhere(file: Path) -> bool:
     except sqlite3.OperationalError:
         return True
     return found != ("delete",)
+
+
+@contextmanager
+def filling(connection: Connection) -> Iterator[None]:
+    """Rows come in table by table: what they point at may come later. Nothing may be asked of the connection yet."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")  # it does nothing within a transaction
+    try:
+        with connection.begin():
+            yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def write_rows(connection: Connection, into: Table, types: Mapping[str, Any], rows: Iterable[Any]) -> None:
+    """Each with the numbers it has."""
+    values = {name: bindparam(f"of_{name}", type_=kind) for name, kind in types.items()}
+    statement, names, rows = insert(into).values(values), list(values), iter(rows)
+    while part := list(islice(rows, _AT_ONCE)):
+        connection.execute(
+            statement, [{f"of_{name}": value for name, value in zip(names, row, strict=True)} for row in part]
+        )
+
+
+def last_numbers(connection: Connection, tables: Iterable[str]) -> dict[str, int]:
+    """The last number that each table gave to a row."""
+    query = select(_SEQUENCE.c.name, _SEQUENCE.c.seq).where(_SEQUENCE.c.name.in_(list(tables)), _SEQUENCE.c.seq > 0)
+    return {str(name): number for name, number in connection.execute(query)}
+
+
+def go_on_after(connection: Connection, numbers: Mapping[str, int]) -> None:
+    """The next row of each table gets a higher number than this one."""
+    connection.execute(_SEQUENCE.delete().where(_SEQUENCE.c.name.in_(list(numbers))))
+    if numbers:
+        connection.execute(_SEQUENCE.insert(), [{"name": name, "seq": number} for name, number in numbers.items()])
 
 
 def _connected(file: Path) -> sqlite3.Connection:

@@ -6,14 +6,18 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from foundation.backup.archive import BackupContents, pack
+from foundation.backup.moving import rows_moved
+from foundation.backup.on_postgresql import size_of
 from foundation.backup.on_sqlite import copy_file
 from foundation.backup.places import see_room, usable, work_folder, written_whole
 from foundation.clock import now
 from foundation.database.engine import open_engine, read_only, unit_of_work
+from foundation.database.leaving_files import empty_log
 from foundation.dutch import _, clock_time, long_date
 from foundation.secrets.keys import known_keys
 from webapp.backup.contents import DATABASE, FILES, KEYS, files_of
 from webapp.backup.rows import counted_rows, revision_of
+from webapp.migration import migrate
 from webapp.settings import Settings
 
 
@@ -23,7 +27,7 @@ def make_backup(engine: Engine, settings: Settings, file: Path, passphrase: str)
         made_at, copy, files = now(), folder / DATABASE, files_of(settings)
         size = _size_of(engine)
         see_room((folder, size), (file.parent, size + sum(one.stat().st_size for one in files.values())))
-        copy_file(_file_of(engine), copy)
+        _copy(engine, copy)
         return pack(into, passphrase, _contents_of(copy, made_at), _read_me(made_at), {DATABASE: copy, **files})
 
 
@@ -70,11 +74,29 @@ def _read_me_of_keys(made_at: datetime) -> str:
     )
 
 
+def _copy(engine: Engine, into: Path) -> None:
+    """The database as a file of SQLite, whatever engine it is on."""
+    if engine.dialect.name == "sqlite":
+        copy_file(_file_of(engine), into)
+        return
+    target = open_engine(f"sqlite:///{into}")
+    try:
+        migrate(target)
+        with rows_moved(engine, target, compared=False):
+            pass
+        empty_log(target)
+    finally:
+        target.dispose()
+
+
 def _file_of(engine: Engine) -> Path:
     return Path(str(engine.url.database))
 
 
 def _size_of(engine: Engine) -> int:
+    if engine.dialect.name != "sqlite":
+        with read_only(engine).connect() as connection:
+            return size_of(connection)
     file = _file_of(engine)
     with usable(file):
         return sum(one.stat().st_size for one in file.parent.glob(f"{file.name}*"))

@@ -5,11 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import DatabaseError
-
 from foundation.backup.archive import BackupContents, unpack
-from foundation.backup.on_sqlite import is_open_elsewhere
 from foundation.backup.places import sync_folder, usable, work_folder
 from foundation.database.engine import open_engine
 from foundation.database.leaving_files import empty_log
@@ -18,29 +14,11 @@ from foundation.errors import ResearcherError
 from foundation.secrets.keys import KeyDamaged, KeyExchanged, KeyLost
 from foundation.secrets.tokens import digest_of_file
 from webapp.backup.contents import DATABASE, FILES, KEYS
+from webapp.backup.empty_place import SomethingIsThere, place_of
 from webapp.backup.opening import opened
-from webapp.backup.rows import holds_nothing
 from webapp.keys import keep_keys
 from webapp.migration import migrate
 from webapp.settings import NAMES, Settings
-
-
-class SomethingIsThere(ResearcherError):
-    def __init__(self, place: Path | str) -> None:
-        super().__init__(
-            _(
-                "Hier staat al iets: %(place)s. Terugzetten gaat alleen waar nog niets is, zodat er nooit iets wordt "
-                "overschreven. Kies een andere map met VERHAALLIJN_DATA_DIR, of zet de oude weg.",
-                place=place,
-            )
-        )
-
-
-class StillInUse(ResearcherError):
-    def __init__(self) -> None:
-        super().__init__(
-            _("Verhaallijn draait nog op deze map. Stop `verhaallijn serve` en `verhaallijn worker` eerst.")
-        )
 
 
 class KeysMissing(ResearcherError):
@@ -76,31 +54,17 @@ def restore_backup(settings: Settings, file: Path, passphrase: str, keys: Path |
 
     Raises SomethingIsThere, StillInUse, KeysMissing, KeyOfOtherData, and what `opened` raises: then nothing changed.
     """
-    database = Path(str(make_url(settings.prepared().url).database))
-    _see_nothing_there(database)
-    with work_folder(database.parent) as folder:
+    place = place_of(settings.prepared())
+    place.see_nothing_there()
+    with work_folder(place.folder) as folder:
         contents = opened(file, passphrase, folder)
         _lay_keys(settings, keys, passphrase, folder)
         _make_ready(settings, folder)
-        moves = list(_moves(settings, folder, database))
+        moves = list(_moves(settings, folder))
         _see_nothing_in_the_way(moves)
-        _put_in_place(moves)
+        with place.filled_from(folder / DATABASE):
+            _put_in_place(moves)
     return contents
-
-
-def _see_nothing_there(database: Path) -> None:
-    if not database.exists():
-        return
-    engine = open_engine(f"sqlite:///{database}")
-    try:
-        if not holds_nothing(engine):
-            raise SomethingIsThere(database)
-    except DatabaseError:
-        raise SomethingIsThere(database) from None
-    finally:
-        engine.dispose()
-    if is_open_elsewhere(database):
-        raise StillInUse
 
 
 def _lay_keys(settings: Settings, keys: Path | None, passphrase: str, folder: Path) -> None:
@@ -134,30 +98,26 @@ def _make_ready(settings: Settings, folder: Path) -> None:
         engine.dispose()
 
 
-def _moves(settings: Settings, folder: Path, database: Path) -> Iterator[tuple[Path, Path]]:
-    """From where to where, the database last: until that is there, nothing is there."""
+def _moves(settings: Settings, folder: Path) -> Iterator[tuple[Path, Path]]:
+    """From where to where, but for the database: until that is there, nothing is there."""
     for file in sorted((folder / FILES).rglob("*")):
         if file.is_file():
             yield file, settings.data_dir / file.relative_to(folder / FILES)
     for name in KEYS:
         if name == NAMES or not settings.key_file(name).exists():
             yield folder / f"{name}.key", settings.key_file(name)
-    yield folder / DATABASE, database
 
 
 def _see_nothing_in_the_way(moves: list[tuple[Path, Path]]) -> None:
     """What a restoration that was broken off left is no harm."""
-    for of, into in moves[:-1]:
+    for of, into in moves:
         if into.exists() and digest_of_file(of) != digest_of_file(into):
             raise SomethingIsThere(into)
 
 
 def _put_in_place(moves: list[tuple[Path, Path]]) -> None:
-    *_others, (_of, database) = moves
-    with usable(database):
-        for left in database.parent.glob(f"{database.name}*"):
-            left.unlink()
-        for of, into in moves:
+    for of, into in moves:
+        with usable(into):
             into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            of.rename(into)
+            shutil.move(of, into)
             sync_folder(into.parent)

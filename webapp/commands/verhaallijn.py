@@ -16,6 +16,7 @@ from studies.access import Role
 from studies.accounts.persons import add_person, person_by_email
 from studies.organisation_meant import organisation_meant
 from webapp.commands.backup.copies import backup, check_backup, restore
+from webapp.commands.backup.moving import move
 from webapp.commands.mail import way_in
 from webapp.commands.starting import in_plain_words, prepared_engine
 from webapp.settings import NAMES, Settings
@@ -168,6 +169,7 @@ def publish(slug: str, yes: bool, file: Path) -> None:
 
 main.add_command(backup)
 main.add_command(restore)
+main.add_command(move)
 
 
 @main.command()

@@ -1,0 +1,53 @@
+"""Rows of a database on PostgreSQL, in and out."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import Connection, Table, column, func, select, table
+
+
+@contextmanager
+def filling(connection: Connection) -> Iterator[None]:
+    """One transaction. A row may come before what it points at in its own table."""
+    with connection.begin():
+        yield
+
+
+def write_rows(connection: Connection, into: Table, types: Mapping[str, Any], rows: Iterable[Any]) -> None:
+    """Each with the numbers it has; in one statement, so that what they point at is looked up at the end."""
+    ways = [kind.dialect_impl(connection.dialect).bind_processor(connection.dialect) for kind in types.values()]
+    names = SQL(", ").join(map(Identifier, types))
+    driver: Any = connection.connection.driver_connection
+    with (
+        driver.cursor() as cursor,
+        cursor.copy(SQL("COPY {} ({}) FROM STDIN").format(Identifier(into.name), names)) as copy,
+    ):
+        for row in rows:
+            copy.write_row([way(value) if way else value for way, value in zip(ways, row, strict=True)])
+
+
+def last_numbers(connection: Connection, tables: Iterable[str]) -> dict[str, int]:
+    """The last number that each table gave to a row."""
+    known = table("pg_sequences", column("schemaname"), column("sequencename"), column("last_value")).c
+    query = select(func.format("%I.%I", known.schemaname, known.sequencename), known.last_value)
+    given = {str(name): number for name, number in connection.execute(query)}
+    return {name: given[made] for name, made in _sequences(connection, tables).items() if given.get(made)}
+
+
+def go_on_after(connection: Connection, numbers: Mapping[str, int]) -> None:
+    """The next row of each table gets a higher number than this one."""
+    for name, sequence in _sequences(connection, numbers).items():
+        connection.execute(select(func.setval(sequence, numbers[name])))
+
+
+def size_of(connection: Connection) -> int:
+    """In bytes, with its indexes."""
+    return int(connection.scalar(select(func.pg_database_size(func.current_database()))) or 0)
+
+
+def _sequences(connection: Connection, tables: Iterable[str]) -> dict[str, str]:
+    """Of each table that numbers its rows."""
+    found = {name: connection.scalar(select(func.pg_get_serial_sequence(name, "id"))) for name in tables}
+    return {name: str(sequence) for name, sequence in found.items() if sequence}
