@@ -165,6 +165,45 @@ def test_what_nobody_else_touched_goes_and_comes_back(
     assert stored(session, lambda fresh: (titles(fresh, journey), evidence_by_step(fresh, journey))) == whole
 
 
+def _types(who: FlaskClient, study: Study, journey: Journey, step_id: int, text: str, over: str) -> None:
+    answer = who.post(address(study, journey, "stappen", step_id), data={"happens": text, "seen-happens": over})
+    assert answer.status_code == 303
+
+
+def test_what_a_colleague_wrote_between_two_saves_of_one_minute_stays_at_undo(
+    client: FlaskClient, colleague: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    step_id = stored(session, lambda fresh: all_steps(fresh, journey)[0].id)
+
+    def happens() -> str:
+        return stored(session, lambda fresh: all_steps(fresh, journey)[0].happens)
+
+    _types(client, study, journey, step_id, "Mirjam belt.", "")
+    _types(colleague, study, journey, step_id, "Mirjam belt. Ze is bang.", "Mirjam belt.")
+    _types(client, study, journey, step_id, "Mirjam belt. Ze is bang en moe.", "Mirjam belt. Ze is bang.")
+
+    client.post(address(study, journey, "ongedaan"))
+    assert happens() == "Mirjam belt. Ze is bang."
+    refused = client.post(address(study, journey, "ongedaan"))
+    assert "Het is daarna nog veranderd. Er is niets gewijzigd." in refused.text
+    assert happens() == "Mirjam belt. Ze is bang."
+
+
+@pytest.mark.parametrize(
+    ("field", "first", "more"), [("how_made", "Zo ging het.", "Zo.\nEn zo."), ("glossary", "a: b", "a: c")]
+)
+def test_what_one_types_in_one_minute_is_one_step_of_undo(
+    client: FlaskClient, session: Session, study: Study, journey: Journey, field: str, first: str, more: str
+) -> None:
+    before = stored(session, lambda fresh: getattr(fresh.get_one(Journey, journey.id), field))
+    for text in (first, more):
+        client.post(address(study, journey, "teksten"), data={field: text})
+
+    client.post(address(study, journey, "ongedaan"))
+
+    assert stored(session, lambda fresh: getattr(fresh.get_one(Journey, journey.id), field)) == before
+
+
 @pytest.mark.parametrize(
     "refusal",
     [
