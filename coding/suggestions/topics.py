@@ -215,10 +215,22 @@ def _finer_steps(segments: int, seed: int) -> tuple[Any, Any]:
     from hdbscan import HDBSCAN
     from umap import UMAP
 
+    _keep_what_umap_compiles()
     reduction = UMAP(
         n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1, low_memory=True
     )
     return reduction, HDBSCAN(min_cluster_size=max(5, segments // 100), min_samples=max(2, segments // 300))
+
+
+def _keep_what_umap_compiles() -> None:
+    """What UMAP would compile anew in every process: most of the time of a search in a few hundred segments."""
+    from umap import layouts, umap_, utils
+
+    with contextlib.suppress(RuntimeError):  # there is no folder to keep them in
+        umap_.smooth_knn_dist.enable_caching()
+        umap_.compute_membership_strengths.enable_caching()
+        utils.fast_knn_indices.enable_caching()
+        layouts._nb_optimize_layout_euclidean_single_epoch.enable_caching()
 
 
 def _without_outliers(labels: Labels, points: Floats) -> Labels:
