@@ -49,6 +49,11 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(default="", description="Address that mail comes from; what bounces goes back to it.")
 
+    backup_folder: Path | None = Field(
+        default=None, description="Folder in which the worker makes a backup every night; without it, none is made."
+    )
+    backup_days: int = Field(default=14, ge=1, description="So many days every one of those is kept.")
+    backup_weeks: int = Field(default=8, ge=0, description="So many weeks one of each week is kept.")
     backup_passphrase_file: Path | None = Field(
         default=None, description="File whose first line is the passphrase of backups; without it, it is asked for."
     )

@@ -1,4 +1,5 @@
-"""What a backup file holds: a list of what is in it, and the files, in one row (tar), sealed with a passphrase."""
+"""What a backup file holds, in one row (tar), sealed with a passphrase: what it is, the files, and at the end their
+digests, so that each is read once."""
 
 import json
 import tarfile
@@ -12,10 +13,10 @@ from typing import Any, BinaryIO
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.secrets.age import SealedFileDamaged, SealedReader, SealedWriter
-from foundation.secrets.tokens import digest_of_file
+from foundation.secrets.tokens import DigestedReader
 
 FORMAT = 1
-LIST, READ_ME = "inhoud.json", "LEESMIJ.txt"
+LIST, READ_ME, DIGESTS = "inhoud.json", "LEESMIJ.txt", "controle.json"
 _BLOCK = 1024 * 1024
 
 
@@ -36,7 +37,7 @@ class BackupTooNew(ResearcherError):
 
 @dataclass(frozen=True)
 class BackupContents:
-    """What is in a backup: when it was made, in which shape the database was, and the digest of every file."""
+    """What a backup is: when it was made, in which shape the database was, and of how many rows."""
 
     made_at: datetime
     revision: str
@@ -45,35 +46,34 @@ class BackupContents:
     """Fingerprints of the keys that belong to it."""
     rows: dict[str, int] = field(default_factory=dict)
     """How many rows each table had."""
-    files: dict[str, str] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+    """The names of what is in it."""
 
 
-def pack(
-    into: BinaryIO, passphrase: str, contents: BackupContents, read_me: str, files: Mapping[str, Path], **options: Any
-) -> BackupContents:
-    """Write a backup of these files, and give the contents with their digests. `options`: those of SealedWriter."""
-    contents = replace(contents, files={name: digest_of_file(file) for name, file in files.items()})
-    sealed = SealedWriter(into, passphrase, **options)
+def pack(into: BinaryIO, passphrase: str, contents: BackupContents, read_me: str, files: Mapping[str, Path]) -> None:
+    """Write a backup of these files."""
+    sealed = SealedWriter(into, passphrase)
     with tarfile.open(fileobj=sealed, mode="w|", bufsize=_BLOCK, format=tarfile.PAX_FORMAT) as tar:
         _add(tar, LIST, _as_json(contents))
         _add(tar, READ_ME, read_me.encode())
-        for name, file in files.items():
-            tar.add(file, name, recursive=False, filter=_of_nobody)
+        digests = {name: _add_file(tar, name, file) for name, file in files.items()}
+        _add(tar, DIGESTS, json.dumps(digests, indent=1).encode())
     sealed.finish()
-    return contents
 
 
 def unpack(file: BinaryIO, passphrase: str, folder: Path) -> BackupContents:
     """Put what is in a backup into an empty folder. Raises what SealedReader raises, NoBackup, BackupTooNew."""
     members = _members(SealedReader(file, passphrase))
     contents = _from_json(next(members, None))
+    found: dict[str, str] = {}
     for name, content in members:
-        if name in contents.files:
-            _write(folder, name, content)
-    for name, digest in contents.files.items():
-        if not (folder / name).is_file() or digest_of_file(folder / name) != digest:
-            raise SealedFileDamaged
-    return contents
+        if name == DIGESTS:
+            if json.loads(content.read()) != found:
+                raise SealedFileDamaged
+            return replace(contents, files=frozenset(found))
+        if name != READ_ME:
+            found[name] = _write(folder, name, content)
+    raise SealedFileDamaged
 
 
 def _members(row: Any) -> Iterator[tuple[str, Any]]:
@@ -86,33 +86,41 @@ def _members(row: Any) -> Iterator[tuple[str, Any]]:
         raise NoBackup from None
 
 
-def _write(folder: Path, name: str, content: Any) -> None:
+def _write(folder: Path, name: str, content: Any) -> str:
+    """The digest of what was written."""
     if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
         raise NoBackup
-    file = folder / name
+    file, reading = folder / name, DigestedReader(content)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with file.open("xb") as writing:
         file.chmod(0o600)
-        while block := content.read(_BLOCK):
+        while block := reading.read(_BLOCK):
             writing.write(block)
+    return reading.digest
 
 
 def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
-    member = tarfile.TarInfo(name)
-    member.size, member.mode = len(content), 0o600
-    tar.addfile(member, BytesIO(content))
+    tar.addfile(_member(name, len(content)), BytesIO(content))
 
 
-def _of_nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:
+def _add_file(tar: tarfile.TarFile, name: str, file: Path) -> str:
+    """The digest of what was added."""
+    with file.open("rb") as content:
+        reading: Any = DigestedReader(content)
+        tar.addfile(_member(name, file.stat().st_size), reading)
+    return str(reading.digest)
+
+
+def _member(name: str, size: int) -> tarfile.TarInfo:
     """Who ran it on which computer is nobody's business."""
-    member.uid = member.gid = 0
-    member.uname = member.gname = ""
-    member.mode = 0o600
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = size, 0o600
     return member
 
 
 def _as_json(contents: BackupContents) -> bytes:
     told = {"verhaallijn": FORMAT, **asdict(contents), "made_at": contents.made_at.isoformat()}
+    del told["files"]
     return json.dumps(told, indent=1).encode()
 
 

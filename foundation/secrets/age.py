@@ -76,16 +76,17 @@ class SealedWriter(RawIOBase):
         self._waiting += view
         # What may be the last chunk waits until it is known whether it is.
         whole = max(len(self._waiting) - 1, 0) // CHUNK * CHUNK
-        for at in range(0, whole, CHUNK):
-            self._seal(bytes(self._waiting[at : at + CHUNK]), is_last=False)
+        with memoryview(self._waiting) as waiting:
+            for at in range(0, whole, CHUNK):
+                self._seal(waiting[at : at + CHUNK], is_last=False)
         del self._waiting[:whole]
         return len(view)
 
     def finish(self) -> None:
         """Nothing comes after this."""
-        self._seal(bytes(self._waiting), is_last=True)
+        self._seal(self._waiting, is_last=True)
 
-    def _seal(self, chunk: bytes, *, is_last: bool) -> None:
+    def _seal(self, chunk: memoryview | bytearray, *, is_last: bool) -> None:
         self._file.write(self._cipher.encrypt(next(self._nonces) + bytes([is_last]), chunk, None))
 
 

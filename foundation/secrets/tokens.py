@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import IO
 
 
 def new_token() -> str:
@@ -27,6 +28,22 @@ def fingerprint(parts: Iterable[bytes]) -> str:
     for part in parts:
         digest.update(len(part).to_bytes(8) + part)
     return digest.hexdigest()[:16]
+
+
+class DigestedReader:
+    """What is read from a file, and the digest of all that was read so far: 64 hexadecimal digits (SHA-256)."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._so_far = file, sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        content = self._file.read(size)
+        self._so_far.update(content)
+        return content
+
+    @property
+    def digest(self) -> str:
+        return self._so_far.hexdigest()
 
 
 def digest_of_file(file: Path) -> str:

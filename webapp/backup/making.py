@@ -28,7 +28,9 @@ def make_backup(engine: Engine, settings: Settings, file: Path, passphrase: str)
         size = _size_of(engine)
         see_room((folder, size), (file.parent, size + sum(one.stat().st_size for one in files.values())))
         _copy(engine, copy)
-        return pack(into, passphrase, _contents_of(copy, made_at), _read_me(made_at), {DATABASE: copy, **files})
+        contents = _contents_of(copy, made_at)
+        pack(into, passphrase, contents, _read_me(made_at), {DATABASE: copy, **files})
+    return contents
 
 
 def keep_keys_apart(settings: Settings, file: Path, passphrase: str) -> None:

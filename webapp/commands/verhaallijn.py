@@ -16,6 +16,7 @@ from studies.access import Role
 from studies.accounts.persons import add_person, person_by_email
 from studies.organisation_meant import organisation_meant
 from webapp.commands.backup.copies import backup, check_backup, restore
+from webapp.commands.backup.exporting import export_all
 from webapp.commands.backup.moving import move
 from webapp.commands.mail import way_in
 from webapp.commands.starting import in_plain_words, prepared_engine
@@ -82,12 +83,16 @@ def demo(serves: bool, port: int) -> None:
 @main.command()
 @click.option("--beside", type=int, default=0, hidden=True, help="Stop when this process is gone.")
 def worker(beside: int) -> None:
-    """Do the long work: topics and suggestions. Sends mail, when a mail server is set."""
+    """Do the long work: topics and suggestions. Sends mail and makes backups, when those are set."""
+    from webapp.backup.nightly import nightly_of
     from webapp.work.queue import open_queue
     from webapp.work.worker import work
 
     settings = Settings()
-    work(prepared_engine(settings), open_queue(settings.queue_file), [*OURSELVES, "carry-out"], beside, settings.mail)
+    engine, queue = prepared_engine(settings), open_queue(settings.queue_file)
+    with in_plain_words():
+        nightly = nightly_of(engine, settings)
+    work(engine, queue, [*OURSELVES, "carry-out"], beside, settings.mail, nightly)
 
 
 @main.command(hidden=True)
@@ -170,6 +175,7 @@ def publish(slug: str, yes: bool, file: Path) -> None:
 main.add_command(backup)
 main.add_command(restore)
 main.add_command(move)
+main.add_command(export_all)
 
 
 @main.command()
@@ -181,17 +187,20 @@ main.add_command(move)
 def check(*, repair: bool, file: Path | None, passphrase_from: Path | None) -> None:
     """Check that everything in the database still holds together, and that somebody does the work that waits."""
     from webapp import integrity
+    from webapp.backup.nightly import standing
     from webapp.work.at_work import who_works
 
     if file is not None:
         with in_plain_words():
             click.echo(check_backup(Settings(), file, passphrase_from))
         return
-    engine = prepared_engine(Settings())
+    settings = Settings()
+    engine = prepared_engine(settings)
     if repair:
         click.echo(f"{integrity.repair(engine)} keer fragmenten samengevoegd die overlapten.")
-    found = integrity.problems(engine)
-    for sentence in (*found, *who_works(engine)):
+    is_kept, about_copies = standing(settings)
+    found = [*integrity.problems(engine), *([] if is_kept else about_copies)]
+    for sentence in (*found, *who_works(engine), *(about_copies if is_kept else [])):
         click.echo(sentence)
     click.echo("Alles klopt." if not found else f"{len(found)} dingen kloppen niet.")
     sys.exit(1 if found else 0)

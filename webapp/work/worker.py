@@ -38,12 +38,17 @@ Do = Callable[[int], Any]
 
 
 def work(
-    engine: Engine, queue: SqliteHuey, apart: Sequence[str], beside: int = 0, mail: MailDoor | None = None
+    engine: Engine,
+    queue: SqliteHuey,
+    apart: Sequence[str],
+    beside: int = 0,
+    mail: MailDoor | None = None,
+    nightly: Callable[[], Any] | None = None,
 ) -> None:
     """Serve the queue until told to stop, or until the process `beside` that started it is gone.
 
     `apart` is the command of the process that does the jobs. With `mail` it sends what waits, in a thread of its own: a
-    mail server may take its time.
+    mail server may take its time. `nightly` is asked every hour, in another: it knows itself whether it is time.
     """
     stop = threading.Event()
     _heed_signals(stop)
@@ -58,6 +63,8 @@ def work(
     _start(stop, (_SWEEPS_PER_TIDYING, lambda: _tidy(engine)), (_SWEEPS_PER_HOUR, lambda: keep_promises(engine)))
     if mail is not None:
         threading.Thread(target=keep_sending, args=(engine, mail, stop), daemon=True).start()
+    if nightly is not None:
+        _start(stop, (_SWEEPS_PER_HOUR, nightly))
     bell_for(queue, do)
     log.info("worker ready")
     try:
