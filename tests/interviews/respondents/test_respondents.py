@@ -51,7 +51,7 @@ from interviews.respondents.register import (
     respondents_of,
     wipe_contacts_no_longer_needed,
 )
-from interviews.respondents.withdrawal import withdraw_from_study
+from interviews.respondents.withdrawal import withdraw_from_study, withdrawn_interviews
 from studies.access import Role
 from studies.accounts.persons import add_person
 from studies.history.changes import recorded
@@ -494,9 +494,29 @@ def test_consent_is_given_per_purpose_and_withdrawn(session: Session, respondent
     assert not stands(answers_of(session, respondent), Purpose.RECORD)
     with pytest.raises(NothingToWithdraw):
         withdraw_consent(session, respondent, Purpose.RECORD, date(2026, 4, 2))
-    allow(session, respondent, Purpose.RECORD)
+    record_consent(session, respondent, Purpose.RECORD, True, date(2026, 4, 1), ConsentWay.ON_PAPER)
     assert stands(answers_of(session, respondent), Purpose.RECORD)
     assert len(consents_of(session, respondent)) == 2
+
+
+def test_what_was_said_last_holds_whenever_it_was_typed(session: Session, study: Study, respondent: Respondent) -> None:
+    interview = make_interview_of(session, study, respondent)
+    for is_given, day in ((True, 5), (False, 20), (True, 10)):
+        answered_on = date(2026, 3, day)
+        record_consent(session, respondent, Purpose.QUOTE_REWORDED, is_given, answered_on, ConsentWay.BY_TELEPHONE)
+
+    assert not stands(answers_of(session, respondent), Purpose.QUOTE_REWORDED)
+    assert withdrawn_interviews(session, study.id) == {interview.id}
+    assert [one.answered_on.day for one in consents_of(session, respondent)] == [20, 10, 5]
+
+
+def test_a_yes_of_an_earlier_day_undoes_no_withdrawal(session: Session, respondent: Respondent) -> None:
+    allow(session, respondent, Purpose.RECORD)
+    withdraw_consent(session, respondent, Purpose.RECORD, MARCH + timedelta(days=9))
+
+    record_consent(session, respondent, Purpose.RECORD, True, MARCH + timedelta(days=8), ConsentWay.ON_PAPER)
+
+    assert not stands(answers_of(session, respondent), Purpose.RECORD)
 
 
 def test_consent_is_not_withdrawn_before_it_was_given(session: Session, respondent: Respondent) -> None:
