@@ -75,7 +75,8 @@ def answer_told(answer: Consent) -> str:
     """'ja, 10 maart 2026', 'ja, ingetrokken op 12 maart 2026'."""
     if answer.withdrawn_on is not None:
         return _("ja, ingetrokken op %(day)s", day=long_date(answer.withdrawn_on))
-    return f"{_('ja') if answer.is_given else _('nee')}, {long_date(answer.answered_on)}"
+    word = _("ja") if answer.is_given else _("nee")
+    return f"{word}, {long_date(answer.answered_on)}"
 
 
 def last_day(answer: Consent) -> date:

@@ -226,3 +226,20 @@ def test_an_answer_of_an_earlier_day_is_told_not_to_hold(client: FlaskClient) ->
 
     assert "Bij ‘Citaten letterlijk’ geldt wat op een latere dag is gezegd: nee, 20 maart 2026." in page
     assert "Letterlijk" not in client.get(HOME).text
+
+
+def test_a_page_of_somebody_who_was_taken_off_the_list_is_about_nobody_else(
+    client: FlaskClient, rik: FlaskClient
+) -> None:
+    stale = opened(client)
+    rik.post(f"{PAGE}/weg")
+    rik.post(f"{HOME}nieuw", data={"role": "jongere", "name": "Bram Kok"})
+
+    for part, typed in (("toestemming", {"quote_literally": "yes"}), ("bellen", {"result": "refused"})):
+        answer = client.post(f"{PAGE}/{part}", data=stale | typed)
+        assert answer.status_code == 404
+        assert "of is eraf gehaald" in answer.text
+    page = client.get(f"{HOME}2").text
+    assert "Bram Kok" in page
+    assert "Nog niet gebeld" in page
+    assert "Letterlijk" not in client.get(HOME).text

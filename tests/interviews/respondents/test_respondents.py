@@ -96,6 +96,15 @@ def test_respondents_are_numbered_within_the_study(session: Session, study: Stud
     assert [one.role for one in all_respondents(session, study.id)] == ["ouder", "jongere"]
 
 
+def test_nobody_gets_the_number_of_somebody_who_went(session: Session, study: Study) -> None:
+    first, second = (add_respondent(session, study, "ouder") for _number in range(2))
+    remove_respondent(session, second)
+    assert add_respondent(session, study, "jongere").number == 3
+    remove_respondent(session, first)
+
+    assert [one.number for one in all_respondents(session, study.id)] == [3]
+
+
 def test_a_respondent_has_a_role_and_short_attributes(session: Session, study: Study) -> None:
     with pytest.raises(RoleMissing):
         add_respondent(session, study, "  ")
