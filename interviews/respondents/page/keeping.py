@@ -11,7 +11,7 @@ from foundation.forms.email_address import EmailWrong
 from foundation.forms.numbers import whole_number
 from interviews.models import Respondent
 from interviews.respondents import calls, consent, contacts, conversations, register
-from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, RoleTooClose
+from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, AttributeTwice, RoleTooClose
 from interviews.respondents.contacts import ContactVault
 from interviews.respondents.models import Consent
 from interviews.respondents.page.forms import needed_day
@@ -35,6 +35,7 @@ _FIELDS: dict[type[ResearcherError], str] = {
     AttributesWrong: "attributes",
     AttributeTooClose: "attributes",
     AttributeNameless: "attributes",
+    AttributeTwice: "attributes",
     conversations.InterviewOfAnother: "interview",
 }
 

@@ -6,6 +6,7 @@ from foundation.dutch import _, long_date
 from foundation.forms.laid_over import carried, laid_over, seen_in
 from foundation.forms.posted import Posted
 from interviews.respondents.consent import answer_told, purpose_label, stands
+from interviews.respondents.page.forms import apart_from_named
 from interviews.respondents.page.meanwhile import Shown
 from interviews.respondents.page.parts import Facts, Part, RespondentForms, as_posted
 
@@ -52,8 +53,8 @@ def _facts_over(fresh: Facts, sent: Facts, seen: dict[str, str]) -> tuple[Facts,
     laid = laid_over(blank | _flat(fresh), blank | _flat(sent), blank | seen if seen else {})
     role = laid.values.pop(_ROLE)
     named = {name: value for name, value in laid.values.items() if value}
-    nameless = tuple(one for one in sent.attributes if not one[0])
-    attributes = fresh.attributes if named == dict(fresh.attributes) and not nameless else (*named.items(), *nameless)
+    apart = tuple(apart_from_named(sent.attributes))
+    attributes = fresh.attributes if named == dict(fresh.attributes) and not apart else (*named.items(), *apart)
     said = sent if role == sent.said_role else replace(sent, role=role, other_role="")
     return replace(said, attributes=attributes), _told(laid.sentences)
 
@@ -66,4 +67,5 @@ def _told(sentences: dict[str, str]) -> dict[str, str]:
 
 
 def _flat(facts: Facts) -> dict[str, str]:
-    return {**{name: value for name, value in facts.attributes if name}, _ROLE: facts.said_role}
+    apart = apart_from_named(facts.attributes)
+    return {**dict(one for one in facts.attributes if one not in apart), _ROLE: facts.said_role}

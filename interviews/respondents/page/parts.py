@@ -10,6 +10,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.posted import Posted
 from interviews.models import Respondent
+from interviews.respondents.attributes.open import each_once
 from interviews.respondents.consent import Answers
 from interviews.respondents.contacts import Contact
 from interviews.respondents.models import Purpose
@@ -78,10 +79,10 @@ class Facts:
         return self.other_role if self.role == "anders" else self.role
 
     def named_attributes(self) -> dict[str, str]:
-        """Raises AttributeNameless."""
+        """Raises AttributeNameless, AttributeTwice."""
         if any(not name for name, _value in self.attributes):
             raise AttributeNameless
-        return dict(self.attributes)
+        return each_once(self.attributes)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import html
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
@@ -802,6 +803,24 @@ def test_a_value_without_a_name_is_not_thrown_away(client: FlaskClient, session:
     assert answer.status_code == 422
     assert "Geef het kenmerk een naam" in answer.text
     assert 'value="rustige buurt"' in answer.text
+
+
+@pytest.mark.parametrize("name", ["hulp", "Hulp", " hulp "])
+def test_another_attribute_of_the_same_name_overwrites_nothing(
+    client: FlaskClient, session: Session, study: Study, name: str
+) -> None:
+    kept = {"role": "ouder", "attribute_name": ["hulp", ""], "attribute_value": ["begeleiding", ""]}
+    client.post(f"{HOME}nieuw", data=kept)
+    twice = kept | {"attribute_name": ["hulp", name], "attribute_value": ["begeleiding", "pgb"]}
+
+    for refused in (client.post(f"{HOME}1", data=twice), client.post(f"{HOME}nieuw", data=twice)):
+        assert refused.status_code == 422
+        assert "Het kenmerk ‘hulp’ staat er al, met ‘begeleiding’." in refused.text
+        form = html.fromstring(refused.text)
+        values = form.xpath("//input[@name='attribute_value'][@value='begeleiding' or @value='pgb']/@value")
+        assert values == ["begeleiding", "pgb"]
+        assert form.xpath("//input[@id='kenmerk-naam']/@value") == [name.strip()]
+    assert [one.attributes for one in all_respondents(session, study.id)] == [{"hulp": "begeleiding"}]
 
 
 def test_contact_data_left_open_are_told_on_the_list(client: FlaskClient, session: Session, study: Study) -> None:
