@@ -2,7 +2,7 @@
 
 from sqlalchemy import inspect
 from sqlalchemy import select as core_select
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from foundation.secrets.tokens import digest_of
 from studies.models import DeletedStudy, Study
@@ -22,5 +22,5 @@ def addresses_of(session: Session, study: Study) -> list[str]:
     for _model, table in children_first():
         condition = is_of_study(table, study.id)
         if condition is not None and "slug" in table.c:
-            found += session.exec(core_select(table.c.slug).where(condition)).scalars()
+            found += session.exec(select(table.c.slug).where(condition)).all()
     return sorted(digest_of(slug) for slug in found)
