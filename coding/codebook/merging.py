@@ -79,7 +79,7 @@ def theme_from_above(codes: Sequence[Code], above: Code) -> str:
     if not codes:
         return ""
     return _(
-        "%(codes)s: het thema uit de wet, of waar de code iets over zegt, is nu zoals bij ‘%(above)s’.",
+        "%(codes)s: thema en ‘zegt iets over’ zijn nu zoals bij ‘%(above)s’.",
         codes=enumerated(f"‘{one.name}’" for one in codes),
         above=above.name,
     )

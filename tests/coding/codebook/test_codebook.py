@@ -231,7 +231,7 @@ def test_codes_under_a_merged_code_keep_their_theme_and_it_is_told_where_they_ge
     add_code(session, study.id, "Bandje", nothing)
     told = join_codes(session, study.id, nothing.id, kept.id)
 
-    assert "‘Bandje’: het thema uit de wet, of waar de code iets over zegt, is nu zoals bij ‘Toegang’." in told
+    assert "‘Bandje’: thema en ‘zegt iets over’ zijn nu zoals bij ‘Toegang’." in told
 
 
 def test_the_codebook_of_one_study_is_not_that_of_another(session: Session, study: Study) -> None:
