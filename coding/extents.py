@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, select
 
 from coding.attachments import hand_over, remove_with_attachments
-from coding.models import Segment
+from coding.models import Segment, SegmentFeeling
 from interviews.texts.sources import slice_of
 
 
@@ -24,18 +24,32 @@ def overlapping(session: Session, source_id: int, coder_id: int, code_id: int, s
     return list(session.exec(query.order_by(col(Segment.start), col(Segment.id))).all())
 
 
-def unite(session: Session, kept: Segment, others: Iterable[Segment], code_id: int, start: int, end: int) -> None:
-    """Let `kept` cover text[start:end] with this code; memos, citations and feeling of `others` come along."""
+def unite(
+    session: Session, kept: Segment, others: Sequence[Segment], code_id: int, start: int, end: int
+) -> tuple[SegmentFeeling, ...]:
+    """Let `kept` cover text[start:end] with this code; memos, citations and feeling of `others` come along.
+
+    Where they were told differently it has no feeling, because none of them is of the whole: those that it had, to
+    tell the coder.
+    """
+    feelings = _feelings(kept, *others)
     for other in others:
         hand_over(session, other, kept)
-        kept.feeling = kept.feeling or other.feeling
         remove_with_attachments(session, other)
+    kept.feeling = feelings[0] if len(feelings) == 1 else None
     kept.code_id = code_id
     if (kept.start, kept.end) != (start, end):
         kept.start, kept.end = start, end
         kept.quotation = slice_of(session, kept.source_id, start, end)
     session.add(kept)
     session.flush()
+    return feelings if len(feelings) > 1 else ()
+
+
+def _feelings(*segments: Segment) -> tuple[SegmentFeeling, ...]:
+    """Each that one of them has, by place."""
+    in_order = sorted(segments, key=lambda one: (one.start, one.id))
+    return tuple(dict.fromkeys(one.feeling for one in in_order if one.feeling is not None))
 
 
 def clusters(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
@@ -63,8 +77,11 @@ def doubles(session: Session) -> list[list[Segment]]:
 
 
 def unite_doubles(session: Session) -> int:
-    """Let every such group be its first segment, with all that hung on the others; how many groups there were."""
-    found = doubles(session)
+    """Let every such group be its first segment, with all that hung on the others; how many groups that were.
+
+    Those with different feelings wait for their coder: no undo would bring back what they said.
+    """
+    found = [group for group in doubles(session) if len(_feelings(*group)) <= 1]
     for kept, *others in found:
         start, end = kept.start, max(one.end for one in (kept, *others))
         unite(session, kept, others, kept.code_id, start, end)

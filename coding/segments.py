@@ -80,6 +80,8 @@ class Placed:
 
     segment: Segment
     is_new: bool
+    feelings: tuple[SegmentFeeling, ...] = ()
+    """The different ones of what became one segment, which has none now."""
 
 
 def add_segment(
@@ -109,7 +111,8 @@ def place_segment(
     """Give text[start:end] a code, by whoever works in this session.
 
     Where a part of it has that code by the same person, that segment becomes longer instead; its memos, feeling and
-    citations stay. Reads only the turns that hold the stretch, so the cost does not grow with the text.
+    citations stay, but for different feelings of several. Reads only the turns that hold the stretch, so the cost
+    does not grow with the text.
     Raises NothingChosen, QuoteMoved, NotReleased, SourceUnknown, CodeUnknown.
     """
     source = _released_source(session, source_id)
@@ -122,9 +125,11 @@ def place_segment(
     if there := overlapping(session, source_id, coder_id, code.id, start, end):
         kept, *others = there
         reach = min(start, kept.start), max(end, *(one.end for one in there))
-        kept.feeling = kept.feeling or feeling
-        unite(session, kept, others, code.id, *reach)
-        return Placed(kept, is_new=False)
+        apart = unite(session, kept, others, code.id, *reach)
+        if not apart:
+            kept.feeling = kept.feeling or feeling
+            session.flush()
+        return Placed(kept, is_new=False, feelings=apart)
     segment = Segment(
         study_id=source.study_id,
         source_id=source_id,

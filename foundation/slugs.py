@@ -8,6 +8,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session
 
 from foundation.database.postgresql import name_alone
+from foundation.secrets.tokens import digest_of
 from foundation.tables import Table
 
 _LONGEST = 60
@@ -19,8 +20,15 @@ def slug_of(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-") or "onderzoek"
 
 
-def free_slug(session: Session, title: str, table: type[Table], reserved: frozenset[str] = frozenset()) -> str:
-    """The title's slug, numbered when it is taken in this table (by whatever organisation) or reserved.
+def free_slug(
+    session: Session,
+    title: str,
+    table: type[Table],
+    reserved: frozenset[str] = frozenset(),
+    gone: frozenset[str] = frozenset(),
+) -> str:
+    """The title's slug, numbered when it is taken in this table (by whatever organisation), reserved or `gone`: the
+    digests of those that led to something once.
 
     Nobody else chooses one until this is stored.
     """
@@ -30,4 +38,5 @@ def free_slug(session: Session, title: str, table: type[Table], reserved: frozen
     connection = session.connection()
     name_alone(connection)
     taken = reserved | set(connection.execute(core_select(slugs).where(slugs.startswith(base))).scalars())
-    return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
+    possible = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + len(gone) + 2))
+    return next(slug for slug in possible if slug not in taken and digest_of(slug) not in gone)

@@ -114,6 +114,8 @@ class Study(Scoped, table=True):
     """The day on which the key to the real names was erased, as agreed."""
     transcripts_gone_on: date | None = None
     """The day on which the transcripts were erased, as agreed."""
+    numbers_given: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    """{table: the highest number ever given}: nobody gets the number of a respondent or conversation that went."""
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     created_by: int | None = Field(default=None, foreign_key="person.id")
 
@@ -127,6 +129,8 @@ class DeletedStudy(Scoped, table=True):
     begun_at: datetime = Field(sa_type=UtcDateTime)
     person_id: int | None = Field(default=None, foreign_key="person.id")
     deleted_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    addresses: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Digests of the slugs that it and its stories had: no address leads to something else one day."""
 
 
 class Asker(StrEnum):

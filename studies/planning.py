@@ -7,6 +7,7 @@ from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import one_line
 from foundation.slugs import free_slug
 from studies.models import Study
+from studies.retention.gone_addresses import gone_addresses
 
 LONGEST_TITLE = 120
 
@@ -40,7 +41,7 @@ def add_study(session: Session, title: str, question: str = "", municipality: st
     if not title:
         raise TitleMissing
     study = Study(
-        slug=slug or free_slug(session, title, Study),
+        slug=slug or free_slug(session, title, Study, gone=gone_addresses(session)),
         title=title,
         question=question.strip(),
         municipality=municipality.strip(),

@@ -66,7 +66,9 @@ def _doubled_segments(session: Session) -> Iterator[str]:
     """Of one coder, segments with one code do not overlap."""
     for group in doubles(session):
         numbers = ", ".join(str(one.id) for one in group)
-        yield f"fragmenten {numbers} hebben dezelfde codeur en code en overlappen"
+        felt = {one.feeling for one in group if one.feeling is not None}
+        first = "; geef ze eerst hetzelfde gevoel" if len(felt) > 1 else ""
+        yield f"fragmenten {numbers} hebben dezelfde codeur en code en overlappen{first}"
 
 
 def _strange_evidence(session: Session) -> Iterator[str]:

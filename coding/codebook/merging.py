@@ -1,7 +1,7 @@
 """Changing a code that others coded with: merging asks first and names who, and both merging and renaming are told."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import ColumnElement
@@ -11,6 +11,8 @@ from coding.models import Code, Segment
 from coding.removing import WorkOfOthers
 from coding.visibility import Coders, coders_of, seen
 from foundation.dutch import _, enumerated, ngettext
+from interviews.models import Interview
+from interviews.texts.models import Source
 from studies.history.telling import tell
 
 
@@ -32,16 +34,18 @@ def ask_for_merge(session: Session, absorbed: Code, kept: Code) -> None:
 
 
 @contextmanager
-def told_of_merge(session: Session, absorbed: Code, kept: Code) -> Iterator[None]:
+def told_of_merge(session: Session, absorbed: Code, kept: Code) -> Iterator[list[Segment]]:
     """Let the others know what their segments have after the merge in this block; within the recorded change.
 
-    Where somebody had both codes on one passage there is one segment after it.
+    Where somebody had both codes on one passage there is one segment after it. The block notes those that lost
+    different feelings by it.
     """
     coders = coders_of(session)
     about = {"who": _me(coders), "absorbed": absorbed.name, "kept": kept.name}
     lead = _("%(who)s voegde de code ‘%(absorbed)s’ samen met ‘%(kept)s’.", **about)
     users = _users(session, absorbed, coders)
-    yield
+    told_apart: list[Segment] = []
+    yield told_apart
     numbers = _counted(session, kept)
     for person in users:
         rest = ngettext(
@@ -50,7 +54,35 @@ def told_of_merge(session: Session, absorbed: Code, kept: Code) -> Iterator[None
             numbers[person],
             kept=kept.name,
         )
-        tell(session, person, f"{lead} {rest}")
+        felt = feelings_gone(session, [one for one in told_apart if one.coder_id == person])
+        tell(session, person, " ".join(filter(None, (lead, rest, felt))))
+
+
+def feelings_gone(session: Session, segments: Sequence[Segment]) -> str:
+    """What is said to whoever coded segments that became one with different feelings; '' of none."""
+    if not segments:
+        return ""
+    query = select(Interview).join(Source, col(Source.interview_id) == Interview.id)
+    query = query.where(col(Source.id).in_({one.source_id for one in segments})).order_by(col(Interview.number))
+    return ngettext(
+        "%(num)d fragment daarvan komt uit delen met een verschillend gevoel, en heeft nu geen gevoel. Geef het "
+        "opnieuw aan: %(where)s.",
+        "%(num)d fragmenten daarvan komen uit delen met een verschillend gevoel, en hebben nu geen gevoel. Geef het "
+        "opnieuw aan: %(where)s.",
+        len(segments),
+        where=enumerated([one.title for one in session.exec(query).all()]),
+    )
+
+
+def theme_from_above(codes: Sequence[Code], above: Code) -> str:
+    """What is said of codes that came under another, of which nothing was said; '' of none."""
+    if not codes:
+        return ""
+    return _(
+        "%(codes)s: thema en ‘zegt iets over’ zijn nu zoals bij ‘%(above)s’.",
+        codes=enumerated(f"‘{one.name}’" for one in codes),
+        above=above.name,
+    )
 
 
 def tell_of_name(session: Session, code: Code, earlier: str) -> None:

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from coding.codebook.inherited import own_or_above
 from coding.models import Code
 from foundation.dutch import _
 
@@ -16,7 +17,7 @@ def take_over_description(session: Session, absorbed: Code, kept: Code) -> None:
     for field in TEXTS:
         setattr(kept, field, _together(getattr(kept, field), getattr(absorbed, field), absorbed.name))
     for field, word in (("theme", _("thema uit de wet")), ("dimension", _("zegt iets over"))):
-        mine, theirs = _own_or_above(session, kept, field), _own_or_above(session, absorbed, field)
+        mine, theirs = own_or_above(session, kept, field), own_or_above(session, absorbed, field)
         if not mine:
             setattr(kept, field, theirs)
         elif theirs not in ("", mine):
@@ -31,11 +32,3 @@ def _together(mine: str, theirs: str, name: str) -> str:
         return mine
     added: str = _("Uit ‘%(name)s’: %(text)s", name=name, text=theirs)
     return f"{mine}\n\n{added}" if mine else theirs
-
-
-def _own_or_above(session: Session, code: Code, field: str) -> str:
-    """What a code says, or else the nearest code above it that says anything."""
-    own: str = getattr(code, field)
-    if own or code.parent_id is None:
-        return own
-    return _own_or_above(session, session.get_one(Code, code.parent_id), field)

@@ -9,13 +9,13 @@ from coding.codebook.changing import add_code, move_code, recolour_code, rename_
 from coding.codebook.describing import Description, describe_code
 from coding.codebook.going import delete_code, merge_codes, segments_with
 from coding.codebook.lookup import code_by_id, code_by_name
-from coding.codebook.merging import ask_for_merge, tell_of_name, told_of_merge
+from coding.codebook.merging import ask_for_merge, feelings_gone, tell_of_name, theme_from_above, told_of_merge
 from coding.ends import take_up
 from coding.memos import add_memo, edit_memo, has_memo, memo_by_id, memo_on_code, remove_memo, same_memo
 from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.removing import ask_for_code, ask_for_segment, others_behind, tell_of_code, tell_of_segment
 from coding.screen.meanwhile import MemoWrittenMeanwhile, check_memo_since
-from coding.segments import Placed, WentAlong, add_segment, place_segment, remove_segment, segment_by_id, set_feeling
+from coding.segments import Placed, WentAlong, place_segment, remove_segment, segment_by_id, set_feeling
 from coding.suggestions.proposals import accept_suggestion, reject_suggestion, suggestion_by_id
 from coding.undo import in_codebook, in_text
 from coding.visibility import check_may_change, check_may_edit_codebook, check_own_memo, check_own_segment
@@ -49,11 +49,11 @@ def code_stretch(session: Session, source: Source, chosen: ChosenStretch, code_i
         return place_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
 
 
-def code_stretch_with_new(session: Session, source: Source, chosen: ChosenStretch, wished: CodeAsWished) -> Segment:
+def code_stretch_with_new(session: Session, source: Source, chosen: ChosenStretch, wished: CodeAsWished) -> Placed:
     """Make a code on the fly and give it to a stretch. A code that has the name already is used instead."""
     with _coding(session, source, _("nieuwe code ‘%(name)s’ koppelen", name=wished.name.strip())):
         code = code_by_name(session, source.study_id, wished.name) or _new_code(session, source.study_id, wished)
-        return add_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
+        return place_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
 
 
 def uncode(session: Session, source: Source, segment_id: int, *, is_meant: bool = False) -> WentAlong:
@@ -149,8 +149,8 @@ def change_code(session: Session, study_id: int, code_id: int, wished: CodeAsWis
     return code
 
 
-def join_codes(session: Session, study_id: int, absorbed_id: int, kept_id: int, *, is_meant: bool = False) -> Code:
-    """Everything with one code gets the other; the first disappears.
+def join_codes(session: Session, study_id: int, absorbed_id: int, kept_id: int, *, is_meant: bool = False) -> str:
+    """Everything with one code gets the other; the first disappears. What is told of it: own feelings, and themes.
 
     Raises CodebookOfResearchers, and WorkOfOthers unless `is_meant`: it changes what others coded, who are told.
     """
@@ -159,9 +159,13 @@ def join_codes(session: Session, study_id: int, absorbed_id: int, kept_id: int, 
     if not is_meant:
         ask_for_merge(session, absorbed, kept)
     label = _("‘%(absorbed)s’ samenvoegen met ‘%(kept)s’", absorbed=absorbed.name, kept=kept.name)
-    with in_codebook(session, study_id, label), told_of_merge(session, absorbed, kept):
-        merge_codes(session, absorbed, kept)
-    return kept
+    with in_codebook(session, study_id, label), told_of_merge(session, absorbed, kept) as told_apart:
+        merged = merge_codes(session, absorbed, kept)
+        told_apart += merged.told_apart
+    gone = feelings_gone(session, [one for one in told_apart if one.coder_id == session.info["person_id"]])
+    told = [one for one in (gone, theme_from_above(merged.got, kept)) if one]
+    joined = _("Samengevoegd: wat ‘%(absorbed)s’ had, heeft nu ‘%(kept)s’.", absorbed=absorbed.name, kept=kept.name)
+    return " ".join((joined, *told, _("Met Ongedaan komt alles terug."))) if told else ""
 
 
 def drop_code(session: Session, study_id: int, code_id: int, *, with_segments: bool, is_meant: bool = False) -> None:

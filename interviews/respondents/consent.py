@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from foundation.clock import today
-from foundation.dutch import _
+from foundation.dutch import _, long_date
 from foundation.errors import ResearcherError
 from interviews.models import Interview, Respondent
 from interviews.respondents.contacts import contact_area
@@ -16,6 +16,9 @@ from studies.history.changes import recorded
 
 Answers = Mapping[Purpose, Consent]
 """The newest answer per purpose; a purpose that was never asked is left out."""
+
+BY_DAY = (func.coalesce(col(Consent.withdrawn_on), col(Consent.answered_on)), col(Consent.id))
+"""Answers in the order in which they were given or taken back. On one day the one that was kept last is the newest."""
 
 
 class QuoteUse(StrEnum):
@@ -68,6 +71,19 @@ def way_label(way: ConsentWay) -> str:
     }[way]
 
 
+def answer_told(answer: Consent) -> str:
+    """'ja, 10 maart 2026', 'ja, ingetrokken op 12 maart 2026'."""
+    if answer.withdrawn_on is not None:
+        return _("ja, ingetrokken op %(day)s", day=long_date(answer.withdrawn_on))
+    word = _("ja") if answer.is_given else _("nee")
+    return f"{word}, {long_date(answer.answered_on)}"
+
+
+def last_day(answer: Consent) -> date:
+    """The day of the last word on it: when it was given, or taken back."""
+    return answer.withdrawn_on or answer.answered_on
+
+
 def stands(answers: Answers, purpose: Purpose) -> bool:
     """Whether consent was given and not withdrawn; what was not asked was not given."""
     answer = answers.get(purpose)
@@ -91,7 +107,7 @@ def may_reword(answers: Answers) -> bool:
 def record_consent(
     session: Session, respondent: Respondent, purpose: Purpose, is_given: bool, answered_on: date, way: ConsentWay
 ) -> Consent:
-    """Keep an answer; the earlier ones stay readable. Raises ConsentDateWrong."""
+    """Keep an answer; the others stay readable, and one of a later day holds. Raises ConsentDateWrong."""
     check_past(answered_on)
     label = _("toestemming ‘%(purpose)s’ vastgelegd", purpose=purpose_label(purpose))
     consent = Consent(
@@ -125,7 +141,7 @@ def withdraw_consent(session: Session, respondent: Respondent, purpose: Purpose,
 def consents_of(session: Session, respondent: Respondent) -> list[Consent]:
     """Every answer this respondent gave, the newest first."""
     query = select(Consent).where(Consent.respondent_id == respondent.id)
-    return list(session.exec(query.order_by(col(Consent.id).desc())).all())
+    return list(session.exec(query.order_by(*(one.desc() for one in BY_DAY))).all())
 
 
 def answers_of(session: Session, respondent: Respondent) -> Answers:
@@ -136,7 +152,7 @@ def answers_by_respondent(session: Session, respondent_ids: Collection[int]) -> 
     """{respondent id: newest answers}; who was never asked is left out. One query."""
     if not respondent_ids:
         return {}
-    query = select(Consent).where(col(Consent.respondent_id).in_(respondent_ids)).order_by(col(Consent.id))
+    query = select(Consent).where(col(Consent.respondent_id).in_(respondent_ids)).order_by(*BY_DAY)
     found: dict[int, dict[Purpose, Consent]] = {}
     for consent in session.exec(query).all():
         found.setdefault(consent.respondent_id, {})[consent.purpose] = consent

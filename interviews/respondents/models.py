@@ -68,7 +68,7 @@ class ConsentWay(StrEnum):
 
 
 class Consent(Scoped, table=True):
-    """One answer to one question for consent. Answers are kept; the newest for a purpose holds."""
+    """One answer to one question for consent. Answers are kept; of a purpose the one of the latest day holds."""
 
     names_people = True
     __table_args__ = (

@@ -88,7 +88,17 @@ def add_respondent(
 
 def change_respondent(session: Session, respondent: Respondent, role: str, attributes: Mapping[str, str]) -> None:
     """Say again who this is. Raises RoleMissing, RoleTooClose, AttributesWrong, AttributeTooClose."""
-    role, kept = _cleaned_role(role), cleaned(attributes)
+    _change(session, respondent, _cleaned_role(role), cleaned(attributes))
+
+
+def complete_attributes(session: Session, respondent: Respondent, attributes: Mapping[str, str]) -> None:
+    """Add those that are not there yet. Raises AttributesWrong, AttributeTooClose."""
+    added = cleaned({name: value for name, value in attributes.items() if name not in respondent.attributes})
+    if added:
+        _change(session, respondent, respondent.role, {**respondent.attributes, **added})
+
+
+def _change(session: Session, respondent: Respondent, role: str, kept: dict[str, str]) -> None:
     if only_open(respondent.attributes) != respondent.attributes or open_role(respondent.role) != respondent.role:
         # The history keeps what was there before, and that must not be kept.
         respondent.role, respondent.attributes = role, kept

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from foundation.dutch import _
 from foundation.errors import Asks, ResearcherError
 from interviews.models import DeletedInterview, Interview, Respondent
-from interviews.respondents.consent import answers_of, check_past, stands
+from interviews.respondents.consent import BY_DAY, answers_of, check_past, stands
 from interviews.respondents.contacts import contact_area, wipe_contacts
 from interviews.respondents.models import Consent, Purpose
 from studies.history.changes import recorded
@@ -144,7 +144,7 @@ def taken_back(session: Session, study_id: int) -> TakenBack:
         .join(Respondent, col(Respondent.id) == Interview.respondent_id)
         .outerjoin(Consent, (col(Consent.respondent_id) == Respondent.id) & col(Consent.purpose).in_(_OF_WORDS))
         .where(Interview.study_id == study_id)
-        .order_by(col(Interview.id), col(Consent.id))
+        .order_by(col(Interview.id), *BY_DAY)
     )
     left: set[int] = set()
     answers: dict[int, dict[Purpose, Consent]] = defaultdict(dict)

@@ -175,7 +175,8 @@ def save_typed(session: Session, transcript: TranscriptInProgress, text: str, ve
         raise TypedElsewhere(transcript.version)
     if transcript.mended and transcript.text != text:
         # The typed text says again who speaks; what was mended can be taken back.
-        noted = {"what": "typed", "at": 0, "new": None, "turns": transcript.mended}
+        before = [one for one in transcript.mends if one["what"] != "typed"]
+        noted = {"what": "typed", "at": 0, "new": None, "turns": transcript.mended, "mends": before}
         transcript.mended, transcript.mends = [], [noted]
     transcript.text, transcript.version, transcript.saved_at = text, transcript.version + 1, now()
     session.flush()
@@ -183,14 +184,27 @@ def save_typed(session: Session, transcript: TranscriptInProgress, text: str, ve
 
 def draft_of(transcript: TranscriptInProgress) -> TranscriptDraft:
     """The transcript in speaker turns. Raises TranscriptRefused when nothing was typed yet."""
-    mended = tuple(DraftTurn(turn["speaker"], turn["text"], turn["seconds"]) for turn in transcript.mended)
+    draft = _draft_as_it_came(transcript)
+    return replace(draft, turns=turns_in(transcript.mended) or draft.turns)
+
+
+def unmended(transcript: TranscriptInProgress) -> tuple[DraftTurn, ...]:
+    """The turns as the file or the typed text has them. Raises TranscriptRefused when nothing was typed yet."""
+    return _draft_as_it_came(transcript).turns
+
+
+def turns_in(kept: Sequence[Mapping[str, Any]]) -> tuple[DraftTurn, ...]:
+    """Turns as a transcript keeps them."""
+    return tuple(DraftTurn(turn["speaker"], turn["text"], turn["seconds"]) for turn in kept)
+
+
+def _draft_as_it_came(transcript: TranscriptInProgress) -> TranscriptDraft:
     if transcript.turns:
-        turns = tuple(DraftTurn(turn["speaker"], turn["text"], turn["seconds"]) for turn in transcript.turns)
-        return TranscriptDraft(mended or turns, tuple(transcript.heading), tuple(transcript.notices))
+        return TranscriptDraft(turns_in(transcript.turns), tuple(transcript.heading), tuple(transcript.notices))
     if not transcript.text.strip():
         raise TranscriptRefused(_("Je hebt nog niets getypt. Typ het gesprek, of lees een bestand in."))
     draft = read_transcript("getypt.txt", transcript.text.encode("utf-8", "replace"))
-    return replace(draft, turns=mended or draft.turns, notices=draft.lasting, unknown=())
+    return replace(draft, notices=draft.lasting, unknown=())
 
 
 def facts_of(transcript: TranscriptInProgress, draft: TranscriptDraft) -> InterviewFacts:

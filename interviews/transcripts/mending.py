@@ -5,7 +5,7 @@ No word changes: mending only moves the borders between turns and says whose the
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
@@ -14,12 +14,13 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.files.draft import DraftTurn
 from interviews.texts.adding import LONGEST_SPEAKER
-from interviews.transcripts.drafts import draft_of
+from interviews.transcripts.drafts import draft_of, turns_in, unmended
 from interviews.transcripts.models import TranscriptInProgress
 
 MOST_MENDS = 50
 """So many can be taken back."""
 _BORDER = re.compile(r"\n[^\S\n]*\n\s*")
+_WORD = re.compile(r"\S+")
 
 
 class TurnUnknown(ResearcherError):
@@ -115,20 +116,34 @@ def alternate(session: Session, transcript: TranscriptInProgress, version: int, 
 
 
 def take_back_mend(session: Session, transcript: TranscriptInProgress, version: int) -> int:
-    """Undo the last mend; the turn where that was, -1 when there is none. Raises MendedElsewhere."""
+    """Undo the last mend; the turn where that was, -1 when there is none. Raises MendedElsewhere.
+
+    What was typed since the turns were mended stays, in the division that comes back.
+    """
     turns = _turns(transcript, version)
     if not transcript.mends:
         return -1
     *earlier, last = transcript.mends
-    until = len(turns) if last["new"] is None else last["at"] + last["new"]
-    transcript.mended = [*map(asdict, turns[: last["at"]]), *last["turns"], *map(asdict, turns[until:])]
-    transcript.mends = earlier
-    if not earlier and last["what"] != "typed":
+    if last["what"] == "typed":
+        _divide_again(transcript, turns, last)
+    else:
+        until = last["at"] + last["new"]
+        transcript.mended = [*map(asdict, turns[: last["at"]]), *last["turns"], *map(asdict, turns[until:])]
+        transcript.mends = earlier
+    if transcript.mended == [asdict(turn) for turn in unmended(transcript)]:
         # Nothing is mended any more: the file or the typed text says again who speaks.
         transcript.mended = []
     transcript.version += 1
     session.flush()
     return int(last["at"])
+
+
+def _divide_again(transcript: TranscriptInProgress, turns: Sequence[DraftTurn], typed: dict[str, Any]) -> None:
+    """As it was before typing went on. With other words in them, what was mended before is not known by its place."""
+    mended = turns_in(typed["turns"])
+    again = divided_as(mended, turns)
+    transcript.mended = [asdict(turn) for turn in again]
+    transcript.mends = typed.get("mends", []) if again == list(mended) else []
 
 
 def last_mend(transcript: TranscriptInProgress) -> str:
@@ -147,6 +162,25 @@ def new_speaker(labels: Sequence[str]) -> str:
     """'Spreker 3': a label that is not in use yet."""
     names = (_("Spreker %(number)s", number=number) for number in range(1, len(labels) + 2))
     return next(name for name in names if name not in labels)
+
+
+def divided_as(mended: Sequence[DraftTurn], typed: Sequence[DraftTurn]) -> list[DraftTurn]:
+    """The words of `typed`, as `mended` divides those that it has too: up to the first and from the last change."""
+    before, after = _words(mended), _words(typed)
+    same = _alike(before, after)
+    end = min(_alike(before[::-1], after[::-1]), len(before) - same, len(after) - same)
+    pieces = (
+        *_cut(mended, 0, same),
+        *_cut(typed, same, len(after) - end),
+        *_cut(mended, len(before) - end, len(before)),
+    )
+    turns: list[DraftTurn] = []
+    for piece in pieces:
+        if piece.is_first or not turns:
+            turns.append(piece.turn)
+        else:
+            turns[-1] = replace(turns[-1], text=f"{turns[-1].text} {piece.turn.text}")
+    return turns
 
 
 def parts_of(text: str) -> list[str]:
@@ -186,3 +220,39 @@ def _put(
     transcript.mends = [*transcript.mends, noted][-MOST_MENDS:]
     transcript.version += 1
     session.flush()
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A part of a turn. `is_first`: it begins where the turn does."""
+
+    turn: DraftTurn
+    is_first: bool
+
+
+def _words(turns: Sequence[DraftTurn]) -> list[str]:
+    return [word for turn in turns for word in turn.text.split()]
+
+
+def _alike(some: Sequence[str], others: Sequence[str]) -> int:
+    """How many words they begin with both."""
+    pairs = enumerate(zip(some, others, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(some), len(others)))
+
+
+def _cut(turns: Sequence[DraftTurn], start: int, end: int) -> list[_Piece]:
+    """The words from `start` to `end`, by turn."""
+    pieces: list[_Piece] = []
+    at = 0
+    for turn in turns:
+        places = list(_WORD.finditer(turn.text))
+        first, last = max(start - at, 0), min(end - at, len(places))
+        if first < last:
+            text = turn.text[places[first].start() : places[last - 1].end()]
+            pieces.append(_Piece(turn if text == turn.text.strip() else _part_of(turn, text, first), first == 0))
+        at += len(places)
+    return pieces
+
+
+def _part_of(turn: DraftTurn, text: str, first: int) -> DraftTurn:
+    return replace(turn, text=text, seconds=None if first else turn.seconds)

@@ -15,6 +15,7 @@ from journeys.composing.typed_lists import glossary_lines, read_glossary, read_s
 from journeys.lookup import journey_area, persona_of
 from journeys.models import Journey, Persona, Phase, Step
 from journeys.story import Channel, Feeling
+from studies.retention.gone_addresses import gone_addresses
 
 PORTRAITS = ("mirjam", "riet", "yusuf", "noor", "joost")
 """Drawings in static/drawings that a persona can have."""
@@ -109,4 +110,4 @@ def _portrait(name: str) -> str:
 
 def slug_of_journey(session: Session, title: str) -> str:
     """A free address made of the title."""
-    return free_slug(session, title, Journey, RESERVED_SLUGS)
+    return free_slug(session, title, Journey, RESERVED_SLUGS, gone_addresses(session))

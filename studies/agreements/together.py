@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from foundation.dutch import _
 from foundation.forms.laid_over import laid_over
 from studies.agreements.form import AgreementForm, read_agreement
 from studies.agreements.terms import Party, Terms
@@ -32,7 +33,7 @@ def agreement_laid_over(theirs: AgreementForm, mine: AgreementForm, seen: Agreem
         values=both.values,
         asked_by=[one for one in {*mine.asked_by, *theirs.asked_by} if _is_asked(one, theirs, mine, seen)],
         parties=_parties(theirs, mine, seen),
-        errors=both.sentences,
+        errors=both.sentences | _told_of_parties(theirs, mine, seen),
     )
 
 
@@ -42,8 +43,24 @@ def _is_asked(asker: str, theirs: AgreementForm, mine: AgreementForm, seen: Agre
 
 
 def _parties(theirs: AgreementForm, mine: AgreementForm, seen: AgreementForm) -> list[Party]:
-    """Whoever the other named stays; whoever was named here comes below."""
+    """Whoever the other named stays, but for who was taken out here; whoever was named here comes below."""
     if list(theirs.parties) == list(seen.parties):
         return list(mine.parties)
+    gone = _taken_out(mine, seen)
     added = [one for one in mine.parties if one not in seen.parties and one not in theirs.parties]
-    return [*theirs.parties, *added]
+    return [*(one for one in theirs.parties if one not in gone), *added]
+
+
+def _taken_out(mine: AgreementForm, seen: AgreementForm) -> list[Party]:
+    """Or changed: then it is among those named here as it became."""
+    return [one for one in seen.parties if one not in mine.parties]
+
+
+def _told_of_parties(theirs: AgreementForm, mine: AgreementForm, seen: AgreementForm) -> dict[str, str]:
+    """That the other changed a party which was taken out or changed here too."""
+    names = {one.name.casefold() for one in _taken_out(mine, seen) if one not in theirs.parties}
+    both = [one for one in theirs.parties if one not in seen.parties and one.name.casefold() in names]
+    if not both:
+        return {}
+    rows = [", ".join(filter(None, (one.name, one.role))) for one in both]
+    return {"parties": _("Intussen is hier bewaard: ‘%(text)s’", text="; ".join(rows))}

@@ -7,6 +7,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.tables import WITHDRAWN_AT
 from studies.models import DeletedStudy, Person, Study
+from studies.retention.gone_addresses import addresses_of
 from studies.retention.study_tables import children_first, is_of_study
 
 
@@ -47,7 +48,12 @@ def delete_study(session: Session, study: Study, *, takes_offline: bool = False)
     """
     if not takes_offline:
         check_offline(session, study)
-    left = DeletedStudy(title=study.title, begun_at=study.created_at, person_id=session.info.get("person_id"))
+    left = DeletedStudy(
+        title=study.title,
+        begun_at=study.created_at,
+        person_id=session.info.get("person_id"),
+        addresses=addresses_of(session, study),
+    )
     for model, table in children_first():
         condition = is_of_study(table, study.id)
         if condition is not None:

@@ -25,10 +25,14 @@ from interviews.texts.sources import text_of
 from journeys.evidence.counting import evidence_by_step
 from journeys.evidence.ledger import cite, set_stance
 from journeys.evidence.models import Evidence, Stance
-from studies.models import Study
+from studies.access import Role
+from studies.accounts.persons import add_person
+from studies.models import ChangeNotice, Organisation, Study
 from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_journey
 from webapp.integrity import problems, repair
+
+SCREEN = "/onderzoeken/jeugdhulp/coderen/1"
 
 
 @pytest.fixture
@@ -130,6 +134,64 @@ def test_merging_codes_unites_what_overlaps_and_undo_parts_it(session: Session, 
     undo_last(session, source)
     assert _extents(session, source) == [(0, 10), (5, 20), (30, 40)]
     assert session.get_one(Segment, apart.id).code_id == absorbed.id
+
+
+def _felt(session: Session, segment: Segment, feeling: SegmentFeeling) -> Segment:
+    set_feeling(session, segment, feeling)
+    return segment
+
+
+def test_of_two_feelings_a_bridge_keeps_neither_says_so_and_undo_brings_both_back(
+    session: Session, client: FlaskClient, source: Source, code: Code
+) -> None:
+    left = _felt(session, _coded(session, source, code, 0, 10), SegmentFeeling.POSITIVE).id
+    right = _felt(session, _coded(session, source, code, 20, 30), SegmentFeeling.NEGATIVE).id
+    bridge = {"start": 5, "end": 25, "quote": text_of(session, source.id)[5:25], "code": code.id}
+    session.commit()
+
+    told = client.post(f"{SCREEN}/fragmenten", json=bridge).get_json()["told"]
+
+    assert "(positief en negatief); er staat nu geen gevoel bij" in told
+    session.expire_all()
+    assert [one.feeling for one in session.exec(select(Segment)).all()] == [None]
+    session.commit()
+    assert client.post(f"{SCREEN}/ongedaan", json={}).status_code == 200
+    session.expire_all()
+    felt = session.exec(select(Segment.id, Segment.feeling)).all()
+    assert dict(felt) == {left: SegmentFeeling.POSITIVE, right: SegmentFeeling.NEGATIVE}
+
+
+def test_of_two_feelings_a_merge_keeps_neither_and_tells_who_coded(
+    session: Session, client: FlaskClient, organisation: Organisation, study: Study, source: Source, code: Code
+) -> None:
+    other = add_code(session, study.id, "Stilte")
+    me, rik = session.info["person_id"], add_person(session, organisation, "rik@a.nl", "Rik", Role.RESEARCHER).id
+    for person in (me, rik):
+        session.info["person_id"] = person
+        _felt(session, _coded(session, source, code, 0, 10), SegmentFeeling.POSITIVE)
+        _felt(session, _coded(session, source, other, 5, 20), SegmentFeeling.NEGATIVE)
+    session.info["person_id"] = me
+    session.commit()
+
+    answer = client.post(f"{SCREEN}/codes/{other.id}/samenvoegen", json={"into": code.id, "is_meant": True}).get_json()
+
+    assert "heeft nu geen gevoel. Geef het opnieuw aan: Gesprek 1. Met Ongedaan komt alles terug." in answer["told"]
+    session.expire_all()
+    assert {one.feeling for one in session.exec(select(Segment)).all()} == {None}
+    [notice] = session.exec(select(ChangeNotice).where(ChangeNotice.person_id == rik)).all()
+    assert "heeft nu geen gevoel. Geef het opnieuw aan: Gesprek 1." in notice.sentence
+
+
+def test_rows_from_before_with_different_feelings_are_left_to_their_coder(
+    engine: Engine, session: Session, source: Source, code: Code
+) -> None:
+    first = _felt(session, _coded(session, source, code, 0, 5), SegmentFeeling.POSITIVE)
+    _felt(session, _coded(session, source, code, 10, 20), SegmentFeeling.NEGATIVE)
+    first.end, first.quotation = 12, text_of(session, source.id)[:12]
+    session.commit()
+
+    assert repair(engine) == 0
+    assert [one for one in problems(engine) if one.endswith("; geef ze eerst hetzelfde gevoel")]
 
 
 def test_rows_from_before_that_overlap_are_found_and_united_with_all_that_hangs_on_them(

@@ -42,7 +42,7 @@ def remembered(session: Session, study: Study, asked: Hashable, make: Callable[[
     if is_pretended or not {name for name, rows in before.items() if rows} <= BEGUN:
         return make()
     values = [getattr(study, name) for name in Study.model_fields]
-    begun = tuple(value for value in values if not isinstance(value, datetime))
+    begun = tuple(str(value) for value in values if not isinstance(value, datetime))
     known_as = (make.__qualname__, asked, begun, session.info.get("person_id"))
     if known_as in _known:
         added, key = _known[known_as]

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 from sqlmodel import Session, select
 
 from foundation.clock import AMSTERDAM, pretend_it_is, today
@@ -245,6 +246,48 @@ def test_a_form_that_is_older_than_what_stands_asks_first(client: FlaskClient, s
         ).status_code
         == 302
     )
+
+
+def _after_the_other(client: FlaskClient, theirs: dict[str, list[str]], mine: dict[str, list[str]]) -> str:
+    """What the form holds for who sends `mine` from a form that was opened before somebody else saved `theirs`."""
+    client.post(ADDRESS, data=FORM)
+    opened = _sent_by(client.get(f"{ADDRESS}/schrijven").text)
+    client.post(ADDRESS, data=opened | theirs)
+    answer = client.post(ADDRESS, data=opened | mine)
+    assert answer.status_code == 409
+    return answer.text
+
+
+def _sent_by(page: str) -> dict[str, list[str]]:
+    [form] = html.fromstring(page).xpath("//form[.//input[@name='party_name']]")
+    sent: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        sent.setdefault(name, []).append(value)
+    return sent
+
+
+def test_a_party_taken_out_on_an_older_form_stays_out(client: FlaskClient, study: Study) -> None:
+    gone = {"party_name": ["Gemeente Lindermeer", "", "CJG"], "party_role": ["opdrachtgever", "", ""]}
+    theirs = {
+        "party_name": ["Gemeente Lindermeer", "Adviesraad", "Bureau"],
+        "party_role": ["betaalt", "leest mee", "voert uit"],
+    }
+
+    page = _after_the_other(client, theirs, gone)
+
+    assert _sent_by(page)["party_name"][:4] == ["Gemeente Lindermeer", "Bureau", "CJG", ""]
+    assert client.post(ADDRESS, data=_sent_by(page)).status_code == 302
+    assert "Adviesraad" not in client.get(ADDRESS).text
+
+
+def test_a_party_taken_out_that_the_other_changed_stays_and_is_told(client: FlaskClient, study: Study) -> None:
+    gone = {"party_name": ["Gemeente Lindermeer", "CJG"], "party_role": ["opdrachtgever", ""]}
+    theirs = {"party_name": ["Gemeente Lindermeer", "Adviesraad"], "party_role": ["opdrachtgever", "beslist mee"]}
+
+    page = _after_the_other(client, theirs, gone)
+
+    assert "Intussen is hier bewaard: ‘Adviesraad, beslist mee’" in page
+    assert _sent_by(page)["party_name"][:3] == ["Gemeente Lindermeer", "Adviesraad", "CJG"]
 
 
 def test_a_role_without_a_name_is_no_party(client: FlaskClient, study: Study) -> None:

@@ -24,6 +24,7 @@ from interviews.respondents.contacts import ContactVault, save_contact
 from interviews.respondents.conversations import link_interview
 from interviews.respondents.register import add_respondent
 from interviews.texts.sources import text_of
+from journeys.composing.fields import slug_of_journey
 from journeys.following.progress import ProgressReport, report_progress
 from journeys.measures.plans import MeasureText, add_measure
 from journeys.story import MeasureState
@@ -208,6 +209,15 @@ def test_no_caller_deletes_a_study_with_a_public_story_unless_that_was_said(sess
 
     delete_study(session, study, takes_offline=True)
     assert _studies(session) == []
+
+
+def test_the_address_of_a_story_that_went_leads_to_no_other_one(session: Session, study: Study) -> None:
+    journey = make_finished(session, study)
+    title, slug = journey.title, journey.slug
+    delete_study(session, study)
+
+    assert slug_of_journey(session, title) not in (slug, title)
+    assert all(slug not in one.addresses for one in session.exec(select(DeletedStudy)).all()), "nothing to read is kept"
 
 
 def test_a_story_that_was_taken_offline_asks_nothing(session: Session, study: Study) -> None:

@@ -37,8 +37,8 @@ def change_code(slug: str, number: int, code_id: int) -> Response:
 def join_codes(slug: str, number: int, code_id: int) -> Response:
     here = open_interview(slug, number)
     into = json_fields.number(body(), "into")
-    actions.join_codes(request_session(), here.study.id, code_id, into, is_meant=is_meant())
-    return whole(here)
+    told = actions.join_codes(request_session(), here.study.id, code_id, into, is_meant=is_meant())
+    return whole(here, told=told)
 
 
 @blueprint.post("/<int:number>/codes/<int:code_id>/weg")

@@ -12,6 +12,7 @@ from coding.screen import json_fields
 from coding.screen.actions import CodeAsWished
 from coding.screen.page import screen_of, segment_row, steps_of
 from coding.segments import RELEASED, NotReleased, Placed
+from foundation.dutch import _, enumerated
 from foundation.forms.numbers import read_number
 from foundation.request_session import request_session, signed_in
 from interviews.models import Interview
@@ -79,7 +80,20 @@ def with_segment(here: OpenInterview, segment: Segment) -> Response:
 def with_placed(here: OpenInterview, placed: Placed) -> Response:
     """A segment that grew may have taken others in: then everything is told."""
     segment = segment_row(placed.segment)
-    return changed(here, segment=segment) if placed.is_new else whole(here, segment=segment)
+    if placed.is_new:
+        return changed(here, segment=segment)
+    return whole(here, segment=segment, told=told_apart(placed))
+
+
+def told_apart(placed: Placed) -> str:
+    """That feelings went with fragments that became one; '' where none did."""
+    if not placed.feelings:
+        return ""
+    return _(
+        "Wat je codeerde, werd één fragment met wat er al was. Dat klonk verschillend (%(feelings)s); er staat nu geen "
+        "gevoel bij. Geef het opnieuw aan. Met Ongedaan komt alles terug.",
+        feelings=enumerated([one.dutch for one in placed.feelings]),
+    )
 
 
 def whole(here: OpenInterview, **what: Any) -> Response:

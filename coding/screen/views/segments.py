@@ -28,6 +28,7 @@ from coding.screen.views.open_interview import (
     changed,
     is_meant,
     open_interview,
+    told_apart,
     whole,
     wished,
     with_placed,
@@ -123,8 +124,8 @@ def code_stretch(slug: str, number: int) -> ResponseReturnValue:
     if "code" in sent:
         placed = actions.code_stretch(request_session(), here.source, chosen, json_fields.number(sent, "code"))
         return with_placed(here, placed), 201
-    segment = actions.code_stretch_with_new(request_session(), here.source, chosen, wished(sent))
-    return whole(here, segment=segment_row(segment)), 201
+    placed = actions.code_stretch_with_new(request_session(), here.source, chosen, wished(sent))
+    return whole(here, segment=segment_row(placed.segment), told=told_apart(placed)), 201
 
 
 @blueprint.post("/<int:number>/fragmenten/<int:segment_id>/weg")

@@ -3,7 +3,7 @@
 A role stands open too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
@@ -51,15 +51,26 @@ class AttributeTooClose(ResearcherError):
         super().__init__(sentence)
 
 
+class AttributeTwice(ResearcherError):
+    def __init__(self, name: str, kept: str) -> None:
+        super().__init__(
+            _(
+                "Het kenmerk ‘%(name)s’ staat er al, met ‘%(kept)s’. Zet alles daarbij, of geef dit kenmerk een andere "
+                "naam. Er is niets veranderd.",
+                name=name,
+                kept=kept,
+            )
+        )
+
+
 class RoleTooClose(ResearcherError):
     def __init__(self, what: str) -> None:
         super().__init__(_("In de rol staat %(what)s. Een rol staat open: schrijf alleen wie het is.", what=what))
 
 
 def cleaned(attributes: Mapping[str, str]) -> dict[str, str]:
-    """The attributes as they are kept. Raises AttributesWrong, AttributeTooClose."""
-    pairs = [(" ".join(name.split()).lower(), " ".join(value.split())) for name, value in attributes.items()]
-    kept = {name: value for name, value in pairs if name and value}
+    """The attributes as they are kept. Raises AttributesWrong, AttributeTooClose, AttributeTwice."""
+    kept = each_once((name, " ".join(value.split())) for name, value in attributes.items())
     too_long = any(len(text) > LONGEST_ATTRIBUTE for pair in kept.items() for text in pair)
     if too_long or len(kept) > MOST_ATTRIBUTES:
         raise AttributesWrong
@@ -67,6 +78,23 @@ def cleaned(attributes: Mapping[str, str]) -> dict[str, str]:
         if not may_stand_open(name, value):
             raise AttributeTooClose(name, private_in_attribute(name, value))
     return kept
+
+
+def each_once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """{name as it is kept: value} of those that have both. Raises AttributeTwice, however the names are written."""
+    kept: dict[str, str] = {}
+    for written, value in pairs:
+        name = attribute_key(written)
+        if not (name and value):
+            continue
+        if kept.setdefault(name, value) != value:
+            raise AttributeTwice(name, kept[name])
+    return kept
+
+
+def attribute_key(written: str) -> str:
+    """The name of an attribute as it is kept."""
+    return " ".join(written.split()).lower()
 
 
 def may_stand_open(name: str, value: str) -> bool:

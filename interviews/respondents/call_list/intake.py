@@ -10,6 +10,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.respondents.attributes.age_bands import age_band
 from interviews.respondents.call_list.columns import AGE, Fate, ListColumn, columns_of, name_order, refusals
+from interviews.respondents.call_list.completing import Whole
 from interviews.respondents.call_list.file import CallListWrong, ListTable, Row
 from interviews.respondents.call_list.joined_columns import read_together
 from interviews.respondents.call_list.likeness import Acquaintance, Acquaintances, Likeness
@@ -21,7 +22,7 @@ from interviews.respondents.contacts import (
     contacts_of,
     keep_contact,
 )
-from interviews.respondents.register import add_respondent, all_respondents
+from interviews.respondents.register import add_respondent, all_respondents, complete_attributes
 from interviews.texts.adding import LONGEST_ROLE
 from studies.models import Study
 from studies.retention.due import Kept, check_takes_in
@@ -50,8 +51,14 @@ class ListedPerson:
     row: int
     contact: Contact
     role: str
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     known: Acquaintance | None = None
+    says_role: bool = True
+    """The role stands in the row itself."""
+
+    @property
+    def told(self) -> Whole:
+        return Whole(self.contact, self.role if self.says_role else "", self.attributes)
 
 
 @dataclass(frozen=True)
@@ -75,15 +82,15 @@ class CallList:
     """{column: what happens because another column becomes the same thing}."""
     unanswered: frozenset[int]
     """Rows of which nobody said yet whether it is the same person."""
+    wholes: Mapping[int, Whole] = field(default_factory=dict)
+    """{number: all that is known of a respondent after it} of those who get something that was missing."""
+    left_out: Mapping[int, str] = field(default_factory=dict)
+    """{row: what it says of somebody who is there already that has no place}."""
 
     @property
     def completed(self) -> int:
-        """How many respondents get a number or an address that was missing."""
-        known = [(one.known, one.contact) for one in self.known]
-        return sum(
-            there is not None and there.number is not None and there.contact.completed_by(contact) != there.contact
-            for there, contact in known
-        )
+        """How many respondents get a number, an address or an attribute that was missing."""
+        return len(self.wholes)
 
     @property
     def may_be_taken_in(self) -> bool:
@@ -118,6 +125,8 @@ def look_over(table: ListTable, choices: Choices, listed: Sequence[Acquaintance]
         refused,
         read_together(table, columns, choices.fates),
         unanswered,
+        reading.completed,
+        reading.left_out,
     )
 
 
@@ -125,7 +134,11 @@ def listed_people(session: Session, vault: ContactVault, study_id: int) -> list[
     """Everybody on the list whose contact data are still there."""
     contacts = contacts_of(session, vault, study_id)
     respondents = all_respondents(session, study_id)
-    return [Acquaintance(contacts[one.id], one.role, number=one.number) for one in respondents if one.id in contacts]
+    return [
+        Acquaintance(contacts[one.id], one.role, number=one.number, attributes=one.attributes)
+        for one in respondents
+        if one.id in contacts
+    ]
 
 
 def take_in(session: Session, vault: ContactVault, study: Study, table: ListTable, choices: Choices) -> int:
@@ -140,19 +153,11 @@ def take_in(session: Session, vault: ContactVault, study: Study, table: ListTabl
     for person in read.people:
         respondent = add_respondent(session, study, person.role, person.attributes)
         keep_contact(session, vault, respondent, person.contact)
-    _complete(session, vault, study.id, read.known)
+    respondents = {one.number: one for one in all_respondents(session, study.id)} if read.wholes else {}
+    for number, whole in read.wholes.items():
+        keep_contact(session, vault, respondents[number], whole.contact)
+        complete_attributes(session, respondents[number], whole.attributes)
     return len(read.people)
-
-
-def _complete(session: Session, vault: ContactVault, study_id: int, known: Sequence[ListedPerson]) -> None:
-    respondents = {one.number: one for one in all_respondents(session, study_id)} if known else {}
-    for person in known:
-        if person.known is None or person.known.number is None:
-            continue
-        whole = person.known.contact.completed_by(person.contact)
-        if whole != person.known.contact:
-            respondent = respondents[person.known.number]
-            keep_contact(session, vault, respondent, whole)
 
 
 @dataclass
@@ -167,9 +172,12 @@ class _Reading:
     known: list[ListedPerson] = field(default_factory=list)
     doubted: list[ListedPerson] = field(default_factory=list)
     wrong: list[WrongRow] = field(default_factory=list)
+    completed: dict[int, Whole] = field(default_factory=dict)
+    left_out: dict[int, str] = field(default_factory=dict)
 
     def read(self, number: int, cells: Row) -> None:
-        role = " ".join(self._first(cells, Fate.ROLE).split()).lower() or self.choices.role
+        said = " ".join(self._first(cells, Fate.ROLE).split()).lower()
+        role = said or self.choices.role
         try:
             name = _said(" ".join(cells[index] for index in self.names if cells[index]))
             contact = contact_from(name, "", self._first(cells, Fate.EMAIL))
@@ -181,27 +189,41 @@ class _Reading:
         if sentence := next(_wrong_with(role), ""):
             self.wrong.append(WrongRow(number, sentence))
             return
-        self._meet(ListedPerson(number, contact, role, dict(self._attributes(cells))))
+        self._meet(ListedPerson(number, contact, role, dict(self._attributes(cells)), says_role=bool(said)))
 
     def _meet(self, person: ListedPerson) -> None:
         likeness, other = self.met.likest(person.contact, person.role)
-        person = ListedPerson(person.row, person.contact, person.role, person.attributes, other)
+        person = replace(person, known=other)
         answer = self.choices.answers.get(person.row)
         if likeness is Likeness.MAYBE:
             self.doubted.append(person)
         if likeness is Likeness.SAME or (likeness is Likeness.MAYBE and answer is WhoItIs.SAME):
             self.known.append(person)
-            self._complete_in_file(person)
+            self._complete(person, other)
             return
         self.people[person.row] = person
         self.met.add(Acquaintance(person.contact, person.role, row=person.row))
 
-    def _complete_in_file(self, person: ListedPerson) -> None:
-        """Who stands in the file twice keeps the number of either row."""
-        first = self.people.get(person.known.row) if person.known and person.known.row is not None else None
-        if first is not None:
-            whole = first.contact.completed_by(person.contact)
-            self.people[first.row] = ListedPerson(first.row, whole, first.role, first.attributes, first.known)
+    def _complete(self, person: ListedPerson, there: Acquaintance | None) -> None:
+        """Who is on the list, or stands in the file twice, keeps what each of these rows tells."""
+        if there is None:
+            return
+        before = Whole(there.contact, there.role, there.attributes)
+        if there.row is not None:
+            before = self.people[there.row].told
+        elif there.number is not None:
+            before = self.completed.get(there.number, before)
+        if left := before.leaves_out(person.told):
+            self.left_out[person.row] = " ".join(left)
+        whole = before.completed_by(person.told)
+        if there.row is not None:
+            first = self.people[there.row]
+            role = whole.role or first.role
+            self.people[there.row] = replace(
+                first, contact=whole.contact, role=role, attributes=whole.attributes, says_role=bool(whole.role)
+            )
+        elif there.number is not None and whole != before:
+            self.completed[there.number] = whole
 
     def _called_by(self, column: ListColumn, cells: Row) -> Contact:
         try:

@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from interviews.deidentification.lists.word_lists import unaccented
@@ -28,6 +28,7 @@ class Acquaintance:
     role: str
     number: int | None = None
     row: int | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 class Acquaintances:

@@ -72,7 +72,9 @@ def take_in_list(slug: str) -> ResponseReturnValue:
     if "look" in request.form:
         return _preview(study, table, choices)
     read = look_over(table, choices, listed_people(request_session(), _contacts(study), study.id))
-    unseen = {str(one.row) for one in read.wrong} - set(request.form.get("seen", "").split())
+    unseen = {str(row) for row in (*(one.row for one in read.wrong), *read.left_out)} - set(
+        request.form.get("seen", "").split()
+    )
     if unseen or not read.may_be_taken_in:
         return _preview(study, table, choices, is_refused=True), 422
     number = take_in(request_session(), _contacts(study), study, table, choices)

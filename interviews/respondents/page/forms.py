@@ -1,13 +1,15 @@
 """What people fill in about respondents: calls, consent and attributes, read from a form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from foundation.clock import AMSTERDAM, now, today
 from foundation.dutch import _
 from foundation.forms.dates import as_dates_are_written, read_day
 from foundation.forms.posted import Posted
+from interviews.respondents.attributes.open import attribute_key
 from interviews.respondents.models import CallResult, ConsentWay, Purpose
 from interviews.respondents.register import USUAL_ATTRIBUTES
 
@@ -75,17 +77,34 @@ def needed_day(written: str, name: str, errors: dict[str, str]) -> date | None:
     return day
 
 
+class AttributeRow(NamedTuple):
+    name: str
+    value: str
+    is_free: bool = False
+    """Its name can be written."""
+
+
 def read_attributes(posted: Posted) -> tuple[tuple[str, str], ...]:
     """(name, value) of the rows of the form that somebody filled in."""
     pairs = zip(posted.getlist("attribute_name"), posted.getlist("attribute_value"), strict=False)
     return tuple((name.strip(), value.strip()) for name, value in pairs if value.strip())
 
 
-def attribute_rows(filled: Iterable[tuple[str, str]], names: Iterable[str]) -> list[tuple[str, str]]:
-    """(name, value) for the form: the attributes of this study, whatever else this person has, and an empty row."""
-    named, nameless = {name: value for name, value in filled if name}, [one for one in filled if not one[0]]
+def apart_from_named(filled: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those without a name, or with one that stands higher up with something else: somebody has to look at them."""
+    known: dict[str, str] = {}
+    return [
+        (name, value) for name, value in filled if not name or known.setdefault(attribute_key(name), value) != value
+    ]
+
+
+def attribute_rows(filled: Sequence[tuple[str, str]], names: Iterable[str]) -> list[AttributeRow]:
+    """For the form: the attributes of this study, whatever else this person has, and a row that is named by hand."""
+    apart = apart_from_named(filled)
+    named = {name: value for name, value in filled if (name, value) not in apart}
     known = list(dict.fromkeys([*USUAL_ATTRIBUTES, *names, *named]))
-    return [(name, named.get(name, "")) for name in known] + (nameless or [("", "")])
+    rows = [AttributeRow(name, named.get(name, "")) for name in known]
+    return rows + [AttributeRow(name, value, is_free=True) for name, value in apart or [("", "")]]
 
 
 def local_minute(moment: datetime) -> str:

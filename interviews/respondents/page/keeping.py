@@ -11,8 +11,9 @@ from foundation.forms.email_address import EmailWrong
 from foundation.forms.numbers import whole_number
 from interviews.models import Respondent
 from interviews.respondents import calls, consent, contacts, conversations, register
-from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, RoleTooClose
+from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, AttributeTwice, RoleTooClose
 from interviews.respondents.contacts import ContactVault
+from interviews.respondents.models import Consent
 from interviews.respondents.page.forms import needed_day
 from interviews.respondents.page.parts import AttributeNameless, Facts, Part, RespondentForms
 from interviews.respondents.withdrawal import undo_last, withdraw_from_study
@@ -34,6 +35,7 @@ _FIELDS: dict[type[ResearcherError], str] = {
     AttributesWrong: "attributes",
     AttributeTooClose: "attributes",
     AttributeNameless: "attributes",
+    AttributeTwice: "attributes",
     conversations.InterviewOfAnother: "interview",
 }
 
@@ -85,12 +87,15 @@ def keep_consent(session: Session, _vault: ContactVault, respondent: Respondent,
     asked = forms.asked
     if asked.errors or asked.answered_on is None:
         raise FieldsWrong(asked.errors)
+    _check_told(forms, Part.CONSENT)
     try:
         for purpose, is_given in asked.answers.items():
             consent.record_consent(session, respondent, purpose, is_given, asked.answered_on, asked.way)
     except consent.ConsentDateWrong as wrong:
         raise FieldsWrong({"answered_on": str(wrong)}) from wrong
-    return _("De antwoorden zijn bewaard.")
+    newest = consent.answers_of(session, respondent)
+    later = [newest[purpose] for purpose in asked.answers if consent.last_day(newest[purpose]) > asked.answered_on]
+    return " ".join([_("De antwoorden zijn bewaard."), *(_later_told(one) for one in later)])
 
 
 def keep_withdrawal(session: Session, _vault: ContactVault, respondent: Respondent, forms: RespondentForms) -> str:
@@ -159,6 +164,14 @@ BY_PART: Mapping[Part, Keeper] = {
 }
 
 ANCHORS = {Part.CALL: "bellen", Part.CONSENT: "toestemming", Part.WITHDRAWAL: "toestemming"}
+
+
+def _later_told(answer: Consent) -> str:
+    return _(
+        "Bij ‘%(purpose)s’ geldt wat op een latere dag is gezegd: %(answer)s.",
+        purpose=consent.purpose_label(answer.purpose),
+        answer=consent.answer_told(answer),
+    )
 
 
 def _check_told(forms: RespondentForms, part: Part) -> None:

@@ -1,9 +1,13 @@
-"""Contact data and facts sent from an older page: what that page changed, over what is kept by now."""
+"""What is sent from an older page: what that page changed, over what is kept by now."""
 
 from dataclasses import replace
 
+from foundation.dutch import _, long_date
 from foundation.forms.laid_over import carried, laid_over, seen_in
 from foundation.forms.posted import Posted
+from interviews.respondents.consent import answer_told, purpose_label, stands
+from interviews.respondents.page.forms import apart_from_named
+from interviews.respondents.page.meanwhile import Shown
 from interviews.respondents.page.parts import Facts, Part, RespondentForms, as_posted
 
 _ROLE = ""
@@ -20,9 +24,27 @@ def as_sent(posted: Posted, fresh: RespondentForms) -> RespondentForms:
     forms = as_posted(posted, fresh)
     contact = laid_over(fresh.contact, forms.contact, seen_in(posted.get("contact_seen", "")))
     facts, told = _facts_over(fresh.facts, forms.facts, seen_in(posted.get("facts_seen", "")))
-    return replace(
-        forms, contact=contact.values, facts=facts, meanwhile={Part.CONTACT: contact.sentences, Part.FACTS: told}
-    )
+    told_of = {Part.CONTACT: contact.sentences, Part.FACTS: told, Part.CONSENT: _answers_over(fresh, forms, posted)}
+    return replace(forms, contact=contact.values, facts=facts, meanwhile=told_of)
+
+
+def _answers_over(fresh: RespondentForms, sent: RespondentForms, posted: Posted) -> dict[str, str]:
+    """What was said meanwhile of a question that is answered otherwise here: who answers has not seen it."""
+    shown = Shown.read(posted.get("kept_shown", ""))
+    asked = sent.asked.answers
+    if shown is None or not asked:
+        return {}
+    told = [
+        _("‘%(purpose)s’: %(answer)s.", purpose=purpose_label(one), answer=answer_told(fresh.given[one]))
+        for one, is_given in asked.items()
+        if one in fresh.given and shown.misses(fresh.given[one]) and stands(fresh.given, one) != is_given
+    ]
+    if fresh.stopped_before and not shown.is_stopped and any(asked.values()):
+        told.append(_("Deze persoon doet niet meer mee, sinds %(day)s.", day=long_date(fresh.stopped_before)))
+    if not told:
+        return {}
+    told = [_("Intussen is hier bewaard:"), *told, _("Kijk wat nu geldt. Klopt wat je koos, bewaar het dan nog eens.")]
+    return {"answers": " ".join(told)}
 
 
 def _facts_over(fresh: Facts, sent: Facts, seen: dict[str, str]) -> tuple[Facts, dict[str, str]]:
@@ -31,8 +53,8 @@ def _facts_over(fresh: Facts, sent: Facts, seen: dict[str, str]) -> tuple[Facts,
     laid = laid_over(blank | _flat(fresh), blank | _flat(sent), blank | seen if seen else {})
     role = laid.values.pop(_ROLE)
     named = {name: value for name, value in laid.values.items() if value}
-    nameless = tuple(one for one in sent.attributes if not one[0])
-    attributes = fresh.attributes if named == dict(fresh.attributes) and not nameless else (*named.items(), *nameless)
+    apart = tuple(apart_from_named(sent.attributes))
+    attributes = fresh.attributes if named == dict(fresh.attributes) and not apart else (*named.items(), *apart)
     said = sent if role == sent.said_role else replace(sent, role=role, other_role="")
     return replace(said, attributes=attributes), _told(laid.sentences)
 
@@ -45,4 +67,5 @@ def _told(sentences: dict[str, str]) -> dict[str, str]:
 
 
 def _flat(facts: Facts) -> dict[str, str]:
-    return {**{name: value for name, value in facts.attributes if name}, _ROLE: facts.said_role}
+    apart = apart_from_named(facts.attributes)
+    return {**dict(one for one in facts.attributes if one not in apart), _ROLE: facts.said_role}

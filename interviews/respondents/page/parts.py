@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from foundation.clock import today
@@ -9,6 +10,8 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.posted import Posted
 from interviews.models import Respondent
+from interviews.respondents.attributes.open import each_once
+from interviews.respondents.consent import Answers
 from interviews.respondents.contacts import Contact
 from interviews.respondents.models import Purpose
 from interviews.respondents.page.forms import (
@@ -49,7 +52,7 @@ def part_of(name: str) -> Part | None:
 
 _NAMES: Mapping[Part, Collection[str]] = {
     Part.CALL: ("result", "called_at", "called_at_shown", "again_at", "note"),
-    Part.CONSENT: ("answered_on", "way", *Purpose),
+    Part.CONSENT: ("answered_on", "way", "kept_shown", *Purpose),
     Part.CONTACT: ("name", "telephone", "second_telephone", "email", "contact_seen"),
     Part.FACTS: ("role", "other_role", "attribute_name", "attribute_value", "facts_seen"),
     Part.STOP: ("withdrawn_on",),
@@ -76,10 +79,10 @@ class Facts:
         return self.other_role if self.role == "anders" else self.role
 
     def named_attributes(self) -> dict[str, str]:
-        """Raises AttributeNameless."""
+        """Raises AttributeNameless, AttributeTwice."""
         if any(not name for name, _value in self.attributes):
             raise AttributeNameless
-        return dict(self.attributes)
+        return each_once(self.attributes)
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,9 @@ class RespondentForms:
     loose: str = ""
     """The number of the interview whose button 'Maak los' was pressed."""
     undo: str = ""
+    given: Answers = field(default_factory=dict)
+    """What was answered before this."""
+    stopped_before: date | None = None
     meanwhile: Mapping[Part, Mapping[str, str]] = field(default_factory=dict)
     """By part and field, as a sentence: what was kept elsewhere of something that was changed here too."""
 
@@ -131,7 +137,7 @@ class RespondentForms:
         return self.asked.values if part is Part.CONSENT else getattr(self, _FIELD.get(part, part))
 
 
-def first_shown(respondent: Respondent, contact: Contact) -> RespondentForms:
+def first_shown(respondent: Respondent, contact: Contact, given: Answers) -> RespondentForms:
     """Every form with what is kept, or with what one nearly always fills in."""
     call, asked = new_call(), new_consent()
     return RespondentForms(
@@ -146,6 +152,8 @@ def first_shown(respondent: Respondent, contact: Contact) -> RespondentForms:
         Facts(respondent.role, "", tuple((name, value) for name, value in respondent.attributes.items() if value)),
         dict.fromkeys(Purpose, today().isoformat()),
         today().isoformat(),
+        given=given,
+        stopped_before=respondent.withdrawn_on,
     )
 
 

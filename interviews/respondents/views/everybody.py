@@ -1,6 +1,6 @@
 """Routes of the list of respondents: who is on it, who comes on it and who goes."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -88,7 +88,7 @@ def create_respondent() -> ResponseReturnValue:
     return redirect(url_for(".one", number=added.number))
 
 
-def _new_page(study: Study, attributes: Iterable[tuple[str, str]], errors: dict[str, str]) -> str:
+def _new_page(study: Study, attributes: Sequence[tuple[str, str]], errors: dict[str, str]) -> str:
     known = register.attribute_names(register.all_respondents(request_session(), study.id))
     return render_template(
         "interviews/respondents/respondent_new.html",

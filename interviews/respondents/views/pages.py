@@ -42,7 +42,8 @@ def respondent_here(study: Study, number: int) -> Respondent:
 
 
 def first_page(study: Study, found: Respondent) -> RespondentForms:
-    return first_shown(found, contacts.contact_of(request_session(), vault_of(study), found))
+    session = request_session()
+    return first_shown(found, contacts.contact_of(session, vault_of(study), found), consent.answers_of(session, found))
 
 
 def page_of(

@@ -164,6 +164,7 @@ export class CoderActions extends EventTarget {
       isAsked = navigator.onLine;
       const answer = await post(`${this.address}/${path}`, body);
       this._renew(answer.screen);
+      if (answer.told) this.tell(answer.told);
       if (moves !== this.outbox.moves) this._afterwards();
       return answer;
     } catch (trouble) {
@@ -213,6 +214,7 @@ export class CoderActions extends EventTarget {
     announce(act.saying);
     if (answer.screen) {
       this._renew(answer.screen);
+      if (answer.told) this.tell(answer.told);
       return;
     }
     if (answer.segment && act.made) this.material.settle(act.made, answer.segment);

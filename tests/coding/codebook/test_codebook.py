@@ -11,7 +11,8 @@ from coding.codebook.describing import LONGEST_TEXT, DescriptionTooLong, Descrip
 from coding.codebook.going import CodeHasSegments, delete_code, merge_codes
 from coding.codebook.tree import codes_of
 from coding.memos import add_memo
-from coding.models import Code, Memo, Segment
+from coding.models import Code, Dimension, Memo, Segment, StatutoryTheme
+from coding.screen.actions import join_codes
 from coding.segments import add_segment
 from foundation.forms.written import name_key
 from interviews.texts.models import Source
@@ -201,6 +202,36 @@ def test_codes_under_a_deleted_code_move_up(session: Session, study: Study) -> N
     delete_code(session, code)
 
     assert below.parent_id == theme.id
+
+
+def test_codes_under_a_deleted_code_keep_its_theme_dimension_and_colour(session: Session, study: Study) -> None:
+    above = add_code(session, study.id, "Effect", theme=StatutoryTheme.EFFECT, dimension=Dimension.OUTCOME, colour=3)
+    below = add_code(session, study.id, "Sterker", above)
+    own = add_code(session, study.id, "Toegang", above, theme=StatutoryTheme.ACCESSIBILITY)
+    with recorded(session, study.id, "codebook", "verwijderd"):
+        delete_code(session, above)
+
+    assert (below.theme, below.dimension, below.colour) == (StatutoryTheme.EFFECT, Dimension.OUTCOME, 3)
+    assert own.theme == StatutoryTheme.ACCESSIBILITY
+
+    undo(session, "codebook")
+    assert (below.parent_id, below.theme, below.dimension, below.colour) == (above.id, "", "", None)
+
+
+def test_codes_under_a_merged_code_keep_their_theme_and_it_is_told_where_they_get_one(
+    session: Session, study: Study
+) -> None:
+    kept = add_code(session, study.id, "Toegang", theme=StatutoryTheme.ACCESSIBILITY)
+    absorbed = add_code(session, study.id, "Effect", theme=StatutoryTheme.EFFECT)
+    below = add_code(session, study.id, "Sterker", absorbed)
+    merge_codes(session, absorbed, kept)
+    assert below.theme == StatutoryTheme.EFFECT
+
+    nothing = add_code(session, study.id, "Stilte")
+    add_code(session, study.id, "Bandje", nothing)
+    told = join_codes(session, study.id, nothing.id, kept.id)
+
+    assert "‘Bandje’: thema en ‘zegt iets over’ zijn nu zoals bij ‘Toegang’." in told
 
 
 def test_the_codebook_of_one_study_is_not_that_of_another(session: Session, study: Study) -> None:

@@ -608,6 +608,74 @@ def test_who_stands_in_the_file_twice_keeps_the_number_of_either_row() -> None:
     assert [one.contact for one in read.people] == [Contact("Wilma Jansen", "0612345678")]
 
 
+def test_who_stands_in_the_file_twice_on_the_list_already_keeps_what_every_row_tells(
+    session: Session, study: Study, vault: ContactVault
+) -> None:
+    wilma = add_respondent(session, study, "ouder", {"wijk": "Noord"})
+    save_contact(session, vault, wilma, "Wilma Jansen", "", "w@voorbeeld.nl")
+    text = (
+        "Naam;Tel;E-mail;Rol;Wijk;Hulp\nWilma Jansen;0612345678;;ouder;;\n"
+        "Wilma Jansen;0431234567;;ouder;noord;begeleiding\nWilma Jansen;;w@voorbeeld.nl;ouder;;\n"
+    )
+    choices = Choices(guessed(table(text)).fates, answers={2: WhoItIs.SAME, 3: WhoItIs.SAME})
+
+    read = look_over(table(text), choices, listed_people(session, vault, study.id))
+    assert (read.completed, read.left_out) == (1, {})
+    take_in(session, vault, study, table(text), choices)
+
+    kept = contacts_of(session, vault, study.id)[wilma.id]
+    assert kept == Contact("Wilma Jansen", "0612345678", "w@voorbeeld.nl", "0431234567")
+    assert wilma.attributes == {"wijk": "Noord", "hulp": "begeleiding"}
+
+
+def test_what_has_no_place_at_somebody_who_is_there_is_told(
+    session: Session, study: Study, vault: ContactVault
+) -> None:
+    wilma = add_respondent(session, study, "ouder", {"wijk": "Noord"})
+    save_contact(session, vault, wilma, "Wilma Jansen", "0612345678", "w@voorbeeld.nl")
+    text = (
+        "Naam;Tel;E-mail;Rol;Wijk\nWilma Jansen;0612345678;anders@voorbeeld.nl;verzorger;Zuid\n"
+        "Wilma Jansen;0431234567;w@voorbeeld.nl;ouder;\nWilma Jansen;0201234567;w@voorbeeld.nl;ouder;\n"
+        "Koen Kok;0612345679;;jongere;Oost\nKoen Kok;0612345679;;jongere;West\n"
+    )
+    choices = Choices(guessed(table(text)).fates, answers=dict.fromkeys((2, 3, 4), WhoItIs.SAME))
+
+    read = look_over(table(text), choices, listed_people(session, vault, study.id))
+
+    assert read.left_out == {
+        2: "Er staat al een ander adres: anders@voorbeeld.nl gaat niet mee. De rol blijft ‘ouder’, en wordt niet "
+        "‘verzorger’. Het kenmerk ‘wijk’ blijft ‘Noord’, en wordt niet ‘Zuid’.",
+        4: "Er staan al twee andere nummers: 020-1234567 gaat niet mee.",
+        6: "Het kenmerk ‘wijk’ blijft ‘Oost’, en wordt niet ‘West’.",
+    }
+
+
+def test_a_row_that_stands_twice_in_the_file_keeps_the_attributes_of_either() -> None:
+    text = "Naam;Tel;Rol;Wijk;Hulp\nKoen;0612345679;jongere;Oost;\nKoen;0612345679;jongere;;begeleiding\n"
+
+    [koen] = look_over(table(text), guessed(table(text))).people
+
+    assert koen.attributes == {"wijk": "Oost", "hulp": "begeleiding"}
+
+
+def test_what_goes_not_along_is_shown_before_anything_is_kept(
+    client: FlaskClient, session: Session, study: Study, app_vault: ContactVault
+) -> None:
+    wilma = add_respondent(session, study, "ouder")
+    save_contact(session, app_vault, wilma, "Wilma Jansen", "0612345678", "w@voorbeeld.nl")
+    session.commit()
+    page = read_in(client, "Naam;Tel;E-mail;Rol;Wijk\nWilma Jansen;0612345678;x@voorbeeld.nl;ouder;Noord\n").text
+    assert "Rij 2: Er staat al een ander adres: x@voorbeeld.nl gaat niet mee." in page
+
+    unseen = take_in_as_shown(client, page.replace('name="seen" value="2 "', 'name="seen" value=""'))
+    assert unseen.status_code == 422
+    done = take_in_as_shown(client, unseen.text)
+
+    assert "Bij 1 persoon is aangevuld wat ontbrak" in done.text
+    session.expire_all()
+    assert session.exec(select(Respondent)).one().attributes == {"wijk": "Noord"}
+
+
 # Between reading and taking in
 
 

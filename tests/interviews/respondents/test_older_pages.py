@@ -155,6 +155,91 @@ def test_who_keeps_consent_on_an_older_page_hears_what_a_colleague_kept_meanwhil
     stale = opened(client)
     rik.post(f"{PAGE}/toestemming", data=opened(rik) | {"record": "no"})
 
-    page = client.post(f"{PAGE}/toestemming", data=stale | {"record": "yes"}, follow_redirects=True).text
+    page = client.post(f"{PAGE}/toestemming", data=stale | {"call_back": "yes"}, follow_redirects=True).text
 
     assert "Rik Bos bewaarde intussen ook een antwoord: gesprek opnemen, nee" in page
+
+
+def test_an_older_page_gives_nothing_back_that_was_withdrawn_meanwhile(client: FlaskClient, rik: FlaskClient) -> None:
+    stale = opened(client)
+    rik.post(f"{PAGE}/toestemming", data=opened(rik) | {"quote_literally": "yes"})
+    rik.post(f"{PAGE}/toestemming/intrekken", data=opened(rik) | {"purpose": "quote_literally"})
+
+    asked = client.post(f"{PAGE}/toestemming", data=stale | {"quote_literally": "yes"})
+
+    assert asked.status_code == 422
+    assert "Intussen is hier bewaard: ‘Citaten letterlijk’: ja, ingetrokken op" in asked.text
+    assert "Letterlijk" not in client.get(HOME).text
+    assert client.post(f"{PAGE}/toestemming", data=sent_by(asked.text)).status_code == 302
+    assert "Letterlijk" in client.get(HOME).text, "whoever saw it may say so"
+
+
+def test_what_was_typed_on_an_older_page_is_asked_about_when_it_is_opened_again(
+    client: FlaskClient, rik: FlaskClient
+) -> None:
+    client.post(f"{PAGE}/concept", data=opened(client) | {"quote_literally": "yes"})
+    rik.post(f"{PAGE}/toestemming", data=opened(rik) | {"quote_literally": "no"})
+
+    assert "Intussen is hier bewaard: ‘Citaten letterlijk’: nee" in client.get(PAGE).text
+
+
+def test_a_no_of_an_older_page_is_asked_and_not_lost_where_a_yes_stands_meanwhile(
+    client: FlaskClient, rik: FlaskClient
+) -> None:
+    stale = opened(client)
+    rik.post(f"{PAGE}/toestemming", data=opened(rik) | {"quote_literally": "yes"})
+
+    asked = client.post(f"{PAGE}/toestemming", data=stale | {"quote_literally": "no"})
+
+    assert sent_by(asked.text)["quote_literally"] == "no"
+    client.post(f"{PAGE}/toestemming", data=sent_by(asked.text))
+    assert "Letterlijk" not in client.get(HOME).text
+
+
+def test_a_yes_on_an_older_page_of_who_stopped_meanwhile_is_asked(client: FlaskClient, rik: FlaskClient) -> None:
+    stale = opened(client)
+    rik.post(f"{PAGE}/doet-niet-mee", data=opened(rik))
+
+    asked = client.post(f"{PAGE}/toestemming", data=stale | {"quote_literally": "yes"})
+
+    assert "Deze persoon doet niet meer mee, sinds" in asked.text
+    assert client.post(f"{PAGE}/toestemming", data=stale | {"quote_literally": "no"}).status_code == 302
+
+
+def test_who_keeps_another_answer_hears_what_was_withdrawn_meanwhile(client: FlaskClient, rik: FlaskClient) -> None:
+    client.post(f"{PAGE}/toestemming", data=opened(client) | {"quote_literally": "yes"})
+    stale = opened(client)
+    rik.post(f"{PAGE}/toestemming/intrekken", data=opened(rik) | {"purpose": "quote_literally"})
+
+    page = client.post(f"{PAGE}/toestemming", data=stale | {"record": "yes"}, follow_redirects=True).text
+
+    assert "Intussen is hier bewaard: citaten letterlijk, ja, ingetrokken op" in page
+    page = client.post(f"{PAGE}/toestemming", data=opened(client) | {"call_back": "yes"}, follow_redirects=True).text
+    assert "Intussen is hier bewaard" not in page
+
+
+def test_an_answer_of_an_earlier_day_is_told_not_to_hold(client: FlaskClient) -> None:
+    client.post(f"{PAGE}/toestemming", data=opened(client) | {"quote_literally": "no", "answered_on": "2026-03-20"})
+    earlier = {"quote_literally": "yes", "answered_on": "2026-03-10"}
+
+    page = client.post(f"{PAGE}/toestemming", data=opened(client) | earlier, follow_redirects=True).text
+
+    assert "Bij ‘Citaten letterlijk’ geldt wat op een latere dag is gezegd: nee, 20 maart 2026." in page
+    assert "Letterlijk" not in client.get(HOME).text
+
+
+def test_a_page_of_somebody_who_was_taken_off_the_list_is_about_nobody_else(
+    client: FlaskClient, rik: FlaskClient
+) -> None:
+    stale = opened(client)
+    rik.post(f"{PAGE}/weg")
+    rik.post(f"{HOME}nieuw", data={"role": "jongere", "name": "Bram Kok"})
+
+    for part, typed in (("toestemming", {"quote_literally": "yes"}), ("bellen", {"result": "refused"})):
+        answer = client.post(f"{PAGE}/{part}", data=stale | typed)
+        assert answer.status_code == 404
+        assert "of is eraf gehaald" in answer.text
+    page = client.get(f"{HOME}2").text
+    assert "Bram Kok" in page
+    assert "Nog niet gebeld" in page
+    assert "Letterlijk" not in client.get(HOME).text

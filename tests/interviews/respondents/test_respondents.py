@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import html
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
@@ -51,7 +52,7 @@ from interviews.respondents.register import (
     respondents_of,
     wipe_contacts_no_longer_needed,
 )
-from interviews.respondents.withdrawal import withdraw_from_study
+from interviews.respondents.withdrawal import withdraw_from_study, withdrawn_interviews
 from studies.access import Role
 from studies.accounts.persons import add_person
 from studies.history.changes import recorded
@@ -94,6 +95,15 @@ def test_respondents_are_numbered_within_the_study(session: Session, study: Stud
 
     assert titles == ["Respondent 1", "Respondent 2"]
     assert [one.role for one in all_respondents(session, study.id)] == ["ouder", "jongere"]
+
+
+def test_nobody_gets_the_number_of_somebody_who_went(session: Session, study: Study) -> None:
+    first, second = (add_respondent(session, study, "ouder") for _number in range(2))
+    remove_respondent(session, second)
+    assert add_respondent(session, study, "jongere").number == 3
+    remove_respondent(session, first)
+
+    assert [one.number for one in all_respondents(session, study.id)] == [3]
 
 
 def test_a_respondent_has_a_role_and_short_attributes(session: Session, study: Study) -> None:
@@ -494,9 +504,29 @@ def test_consent_is_given_per_purpose_and_withdrawn(session: Session, respondent
     assert not stands(answers_of(session, respondent), Purpose.RECORD)
     with pytest.raises(NothingToWithdraw):
         withdraw_consent(session, respondent, Purpose.RECORD, date(2026, 4, 2))
-    allow(session, respondent, Purpose.RECORD)
+    record_consent(session, respondent, Purpose.RECORD, True, date(2026, 4, 1), ConsentWay.ON_PAPER)
     assert stands(answers_of(session, respondent), Purpose.RECORD)
     assert len(consents_of(session, respondent)) == 2
+
+
+def test_what_was_said_last_holds_whenever_it_was_typed(session: Session, study: Study, respondent: Respondent) -> None:
+    interview = make_interview_of(session, study, respondent)
+    for is_given, day in ((True, 5), (False, 20), (True, 10)):
+        answered_on = date(2026, 3, day)
+        record_consent(session, respondent, Purpose.QUOTE_REWORDED, is_given, answered_on, ConsentWay.BY_TELEPHONE)
+
+    assert not stands(answers_of(session, respondent), Purpose.QUOTE_REWORDED)
+    assert withdrawn_interviews(session, study.id) == {interview.id}
+    assert [one.answered_on.day for one in consents_of(session, respondent)] == [20, 10, 5]
+
+
+def test_a_yes_of_an_earlier_day_undoes_no_withdrawal(session: Session, respondent: Respondent) -> None:
+    allow(session, respondent, Purpose.RECORD)
+    withdraw_consent(session, respondent, Purpose.RECORD, MARCH + timedelta(days=9))
+
+    record_consent(session, respondent, Purpose.RECORD, True, MARCH + timedelta(days=8), ConsentWay.ON_PAPER)
+
+    assert not stands(answers_of(session, respondent), Purpose.RECORD)
 
 
 def test_consent_is_not_withdrawn_before_it_was_given(session: Session, respondent: Respondent) -> None:
@@ -773,6 +803,24 @@ def test_a_value_without_a_name_is_not_thrown_away(client: FlaskClient, session:
     assert answer.status_code == 422
     assert "Geef het kenmerk een naam" in answer.text
     assert 'value="rustige buurt"' in answer.text
+
+
+@pytest.mark.parametrize("name", ["hulp", "Hulp", " hulp "])
+def test_another_attribute_of_the_same_name_overwrites_nothing(
+    client: FlaskClient, session: Session, study: Study, name: str
+) -> None:
+    kept = {"role": "ouder", "attribute_name": ["hulp", ""], "attribute_value": ["begeleiding", ""]}
+    client.post(f"{HOME}nieuw", data=kept)
+    twice = kept | {"attribute_name": ["hulp", name], "attribute_value": ["begeleiding", "pgb"]}
+
+    for refused in (client.post(f"{HOME}1", data=twice), client.post(f"{HOME}nieuw", data=twice)):
+        assert refused.status_code == 422
+        assert "Het kenmerk ‘hulp’ staat er al, met ‘begeleiding’." in refused.text
+        form = html.fromstring(refused.text)
+        values = form.xpath("//input[@name='attribute_value'][@value='begeleiding' or @value='pgb']/@value")
+        assert values == ["begeleiding", "pgb"]
+        assert form.xpath("//input[@id='kenmerk-naam']/@value") == [name.strip()]
+    assert [one.attributes for one in all_respondents(session, study.id)] == [{"hulp": "begeleiding"}]
 
 
 def test_contact_data_left_open_are_told_on_the_list(client: FlaskClient, session: Session, study: Study) -> None:

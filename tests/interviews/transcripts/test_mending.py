@@ -136,8 +136,73 @@ def test_typing_on_after_mending_counts_again_and_the_mending_can_be_had_back(se
 
     mending.take_back_mend(session, transcript, 3)
 
-    assert told(transcript) == [("I", "Hoe?"), ("Moeder", "Zo.")]
-    assert transcript.text.endswith("I: En?")
+    assert told(transcript) == [("I", "Hoe?"), ("Moeder", "Zo."), ("I", "En?")], "what was typed since stays"
+
+
+def test_no_undo_of_a_mend_takes_another_one_along(session: Session, study: Study) -> None:
+    transcript = start_typing(session, study)
+    save_typed(session, transcript, "I: Hoe? Zo.\nR: Ja.", 0)
+    mending.split(session, transcript, 0, "Hoe?\n\nZo.", "Moeder", 1)
+    save_typed(session, transcript, "I: Hoe? Zo.\nR: Ja.\nI: En?", 2)
+    mending.take_back_mend(session, transcript, 3)
+    split = [("I", "Hoe?"), ("Moeder", "Zo."), ("R", "Ja."), ("I", "En?")]
+    assert told(transcript) == split
+
+    mending.say_who(session, transcript, 3, "Oma", 4)
+    mending.take_back_mend(session, transcript, 5)
+
+    assert told(transcript) == split
+    save_typed(session, transcript, transcript.text, 6)
+    assert told(transcript) == split
+
+
+def test_typing_nothing_new_and_taking_that_back_leaves_every_mend_to_take_back(session: Session, study: Study) -> None:
+    transcript = start_typing(session, study)
+    save_typed(session, transcript, "I: Hoe?\nR: Zo.", 0)
+    mending.say_who(session, transcript, 1, "Moeder", 1)
+    save_typed(session, transcript, "I: Hoe?\n\nR: Zo.\n", 2)
+    mending.take_back_mend(session, transcript, 3)
+    assert (told(transcript)[1], mending.last_mend(transcript)) == (("Moeder", "Zo."), "andere spreker")
+
+    mending.take_back_mend(session, transcript, 4)
+
+    assert (told(transcript)[1], transcript.mended) == (("R", "Zo."), [])
+
+
+def test_more_mends_than_can_be_taken_back_leave_the_first_of_them(
+    session: Session, transcript: TranscriptInProgress
+) -> None:
+    for number in range(mending.MOST_MENDS + 2):
+        mending.say_who(session, transcript, number % 2, f"Spreker {number}", number)
+    while transcript.mends:
+        mending.take_back_mend(session, transcript, transcript.version)
+
+    assert [speaker for speaker, _text in told(transcript)] == ["Spreker 0", "Spreker 1", ""]
+
+
+WORDS = st.lists(st.sampled_from(["ja", "nee", "en", "toen"]), min_size=1, max_size=5)
+TURNS = st.lists(
+    st.builds(lambda who, words: DraftTurn(who, " ".join(words)), st.sampled_from("IR"), WORDS), max_size=5
+)
+
+
+@given(mended=TURNS, typed=TURNS)
+def test_the_division_of_before_holds_exactly_the_words_of_now(mended: list[DraftTurn], typed: list[DraftTurn]) -> None:
+    again = mending.divided_as(mended, typed)
+
+    assert " ".join(turn.text for turn in again).split() == " ".join(turn.text for turn in typed).split()
+    assert mending.divided_as(mended, mended) == mended
+
+
+def test_what_is_typed_in_the_middle_stays_beside_what_was_mended_around_it() -> None:
+    mended = [DraftTurn("I", "Hoe ging het?"), DraftTurn("Oma", "Goed. Het duurde lang."), DraftTurn("I", "En toen?")]
+    typed = [DraftTurn("I", "Hoe ging het?"), DraftTurn("R", "Goed. Nou ja. Het duurde lang. En toen?")]
+
+    assert mending.divided_as(mended, typed) == [
+        mended[0],
+        DraftTurn("Oma", "Goed. Nou ja. Het duurde lang."),
+        mended[2],
+    ]
 
 
 def test_a_half_filled_form_follows_its_speakers_when_their_order_changes() -> None:
