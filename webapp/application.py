@@ -37,6 +37,7 @@ import journeys.composer.views.study_facts
 import journeys.composer.views.texts
 import journeys.following.views.begun
 import journeys.following.views.reports
+import journeys.following.views.waiting
 import journeys.following.views.words
 import journeys.reading.views.pages
 import journeys.reading.views.pieces

@@ -65,6 +65,7 @@ class MeasureList:
 
     measures: tuple[FollowedMeasure, ...]
     without: tuple[NumberedStep, ...]
+    steps: tuple[NumberedStep, ...]
 
     @property
     def late(self) -> tuple[FollowedMeasure, ...]:
@@ -95,13 +96,22 @@ def measure_list(session: Session, study_id: int, today: date) -> MeasureList:
     waiting = {one.words.step_id for one in waiting_of_study(session, study_id) if one.words.measure_id is None}
     answered = waiting | {one.measure.step_id for one in followed}
     without = [one for one in steps.values() if one.step.pain_point and one.step.id not in answered]
-    return MeasureList(tuple(followed), tuple(without))
+    return MeasureList(tuple(followed), tuple(without), tuple(steps.values()))
 
 
 def step_in_study(session: Session, study_id: int, step_id: int) -> NumberedStep:
     """A step of any journey of this study. Raises PartUnknown."""
     journeys = {journey_id: journey for journey_id, (journey, _name) in _journeys(session, study_id).items()}
     found = _steps(session, study_id, journeys).get(step_id)
+    if found is None:
+        raise PartUnknown
+    return found
+
+
+def journey_in_study(session: Session, study_id: int, journey_id: int) -> Journey:
+    """Any journey of this study. Raises PartUnknown."""
+    query = select(Journey).where(Journey.study_id == study_id, Journey.id == journey_id)
+    found = session.exec(query).first()
     if found is None:
         raise PartUnknown
     return found

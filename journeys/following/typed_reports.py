@@ -4,6 +4,7 @@ The list is one form. Who has no script would lose a half-typed report with the 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -18,6 +19,19 @@ from journeys.following.progress import ProgressReport
 from journeys.measures.plans import read_review_day, read_state
 
 FIELDS = ("state", "reason", "result", "review_on", "what", "when")
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """What was half typed, {field: text}, at a measure that is not there any more; `title` as the page showed it.
+
+    `fields` are all that the form brought of it, to carry along.
+    """
+
+    number: int
+    title: str
+    typed: dict[str, str]
+    fields: tuple[tuple[str, str], ...]
 
 
 def sent_of(posted: Mapping[str, str], measure_id: int) -> MultiDict[str, str]:
@@ -74,6 +88,23 @@ def half_reports(
     return reports
 
 
+def left_behind(
+    posted: Mapping[str, str], measures: Iterable[FollowedMeasure], dropped: int | None = None
+) -> list[LeftBehind]:
+    """What was half typed at measures that were removed meanwhile, but for the one that is `dropped`."""
+    there = {one.measure.id for one in measures}
+    return [
+        LeftBehind(number, posted.get(f"{SEEN}title-{number}", ""), typed, _fields(posted, number))
+        for number, typed in half_typed_reports(posted).items()
+        if number not in there and number != dropped
+    ]
+
+
+def half_typed_fields(posted: Mapping[str, str]) -> list[tuple[str, str]]:
+    """All that a form brought of reports that are half typed, as another page carries it along."""
+    return [field for number in half_typed_reports(posted) for field in _fields(posted, number)]
+
+
 def report_of(typed: Mapping[str, str], reread: str = "") -> ProgressReport:
     """What was typed, as it is reported; `reread` names the state of which words were read again.
 
@@ -102,3 +133,7 @@ def _said(*, is_newer: bool) -> str:
 def _part(posted: Mapping[str, str], measure_id: int) -> dict[str, str]:
     ending = f"-{measure_id}"
     return {name.removesuffix(ending): text for name, text in posted.items() if name.endswith(ending)}
+
+
+def _fields(posted: Mapping[str, str], measure_id: int) -> tuple[tuple[str, str], ...]:
+    return tuple((name, text) for name, text in posted.items() if name.endswith(f"-{measure_id}"))

@@ -44,8 +44,9 @@ class ReviewDayUnknown(ResearcherError):
 class MeasureText:
     """What a person says about a measure.
 
-    `when` is free text for readers ('sinds 1 september'), `review_on` the day to look at it again. `is_reread`: words
-    that stay as they were are so of this state too.
+    `when` is free text for readers ('sinds 1 september'), `review_on` the day to look at it again. `result`, what came
+    of it, is of a measure that is added: of one that is there its reports say that. `is_reread`: words that stay as
+    they were are so of this state too.
     """
 
     title: str
@@ -55,6 +56,7 @@ class MeasureText:
     owner: str = ""
     when: str = ""
     review_on: date | None = None
+    result: str = ""
     is_reread: bool = False
 
 
@@ -72,14 +74,17 @@ def add_measure(
     Raises FieldMissing, FieldTooLong, ReasonMissing.
     """
     values = _checked(text)
-    measure = Measure(journey_id=journey.id, position=len(measures_of(session, journey)), **values)
+    measure = Measure(
+        journey_id=journey.id, position=len(measures_of(session, journey)), result=_checked_result(text), **values
+    )
     measure.step_id = step.id if step else None
     with recorded(
         session, journey.study_id, journey_area(journey), _("maatregel ‘%(title)s’ toegevoegd", title=measure.title)
     ):
         session.add(measure)
         session.flush()
-        told = {"title": measure.title, "what": measure.what, "owner": measure.owner, "when": measure.when}
+        told = {name: getattr(measure, name) for name in ("title", "what", "owner", "when")}
+        told |= {"result": measure.result} if measure.result else {}
         settle(session, note_state(session, measure, None, moment, told), waited)
     return measure
 
@@ -206,6 +211,13 @@ def _checked(text: MeasureText) -> dict[str, Any]:
         if len(values[name]) > longest:
             raise FieldTooLong(values[name][:20] + "…", longest)
     return values
+
+
+def _checked_result(text: MeasureText) -> str:
+    result = clean(text.result)
+    if len(result) > LONG:
+        raise FieldTooLong(_("Wat het opleverde"), LONG)
+    return result
 
 
 def _number(measures: list[Measure]) -> None:

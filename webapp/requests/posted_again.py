@@ -9,10 +9,18 @@ from urllib.parse import urlsplit
 
 from flask import request
 
+from journeys.reading.models import Outcome, Verdict
+from journeys.story import Feeling, MeasureState
+
 # What the program put in a form itself, and what is nobody's business on a screen.
 _NEVER_BACK = frozenset({"csrf_token", "password", "present_password", "code", "token"})
-_NOT_SHOWN = frozenset({"version", "page", "took", "parcel", "seen", "form", "opened", "verder", "chosen", "toon"})
-_NUMBERS = frozenset({"words"})
+_NOT_SHOWN = frozenset(
+    {"version", "page", "took", "parcel", "seen", "form", "opened", "verder", "chosen", "toon"}
+    | {"step", "journey", "reread", "words", "weg", "lijst"}
+)
+_NUMBERS = frozenset({"words", "waits", "reread"})
+_CHOICES = {"state": MeasureState, "wat": Outcome, "oordeel": Verdict, "feeling": Feeling}
+"""Fields in which somebody chooses one of these, which read otherwise than they are sent."""
 _SEEN = "seen-"
 _LONGEST = 3_000_000
 
@@ -35,7 +43,7 @@ def posted_again() -> PostedAgain | None:
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_BACK]
     read = [(name, value) for name, value in fields if not _is_of_program(name) and value.strip()]
     typed = [(name, value) for name, value in read if not _stood_there(name, value)]
-    shown = dict.fromkeys(value for _name, value in typed)
+    shown = dict.fromkeys(_in_words(name, value) for name, value in typed)
     if not shown or sum(len(value) for _name, value in fields) > _LONGEST:
         return None
     may_be_sent = _is_surely_from_here() and not any(file.filename for file in request.files.values())
@@ -45,6 +53,12 @@ def posted_again() -> PostedAgain | None:
 def _is_of_program(name: str) -> bool:
     """A field that the program put there, once in a form or in each of its numbered rows."""
     return name.startswith(_SEEN) or name in _NOT_SHOWN or name.rpartition("-")[0] in _NUMBERS
+
+
+def _in_words(name: str, value: str) -> str:
+    """As a person chose or typed it."""
+    choice = _CHOICES.get(name.partition("-")[0])
+    return choice(value).dutch if choice and value in list(choice) else value
 
 
 def _stood_there(name: str, value: str) -> bool:

@@ -14,6 +14,7 @@ from foundation.forms.numbers import read_number, whole_number
 from foundation.request_session import request_session, signed_in
 from foundation.stored_marks import tell_stored
 from interviews.deidentification.study_names import keeps_names
+from journeys.composing.field_forms import SEEN
 from journeys.following.readers import check_for_readers, check_words
 from journeys.following.waiting_words import (
     Waiting,
@@ -33,6 +34,7 @@ from studies.access import Role
 from studies.models import Study
 
 blueprint = Blueprint("measures", __name__, url_prefix="/onderzoeken/<slug>/maatregelen")
+DRAFT = f"{SEEN}draft"
 FOLLOWERS = (Role.RESEARCHER, Role.SOCIAL_TEAM)
 
 
@@ -44,10 +46,9 @@ class Outcome(Enum):
     TAKEN_BACK = auto()
 
 
-def tell_form_stored(slug: str, draft: str, sent: MultiDict[str, str]) -> None:
-    """A form that held waiting words is kept in the browser under their number."""
-    words = sent.get("words", type=read_number)
-    tell_stored(f"form:woorden-{slug}-{words}" if words else f"form:{draft}")
+def tell_form_stored(draft: str, sent: MultiDict[str, str]) -> None:
+    """A form says under which name the browser keeps it: that of `draft`, or of the words that somebody else wrote."""
+    tell_stored(f"form:{sent.get(DRAFT) or draft}")
 
 
 def words_asked(study: Study) -> Waiting | None:
@@ -67,7 +68,8 @@ def opened_words(waiting: Waiting, standing: dict[str, str] | None = None) -> di
     overtaken = {"state", REREAD} if since.state else set()
     typed = {name: text for name, text in words.typed.items() if name not in overtaken}
     asked = {"unread": typed.get(REREAD, ""), "is_reread": True, "names": [], "whys": []}
-    form = {"id": words.measure_id, "step": str(words.step_id or ""), "words": words.id}
+    place = {"id": words.measure_id, "step": str(words.step_id or ""), "journey": str(words.journey_id)}
+    form = place | {"words": words.id}
     return (standing or {}) | typed | form | asked | {"error": ""}
 
 
@@ -76,14 +78,15 @@ def carried_words(sent: MultiDict[str, str], words_id: int) -> dict[str, Any]:
     typed = seen_in(sent.get(f"waits-{words_id}", ""))
     if not typed:
         return {}
-    measure_id, step_id = whole_number(typed.pop("id", "")), typed.pop("step", "")
+    measure_id, place = whole_number(typed.pop("id", "")), {name: typed.pop(name, "") for name in ("step", "journey")}
     asked = {"unread": typed.get(REREAD, ""), "is_reread": True, "names": [], "whys": []}
-    return typed | asked | {"id": measure_id, "step": step_id, "words": None, "error": ""}
+    return typed | asked | place | {"id": measure_id, "words": None, "error": ""}
 
 
 def carry_words(words: WaitingWords) -> str:
     """Waiting words, as a page carries them along: whoever takes them back twice still has them in the form."""
-    return carried({**words.typed, "id": str(words.measure_id or ""), "step": str(words.step_id or "")})
+    place = {"id": str(words.measure_id or ""), "step": str(words.step_id or ""), "journey": str(words.journey_id)}
+    return carried({**words.typed, **place})
 
 
 def own_words(waiting: Iterable[Waiting]) -> Waiting | None:

@@ -1,5 +1,7 @@
 """Following measures in a browser, as the social team does: what is half typed stays, what is refused is in view."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlmodel import Session, select
@@ -8,8 +10,8 @@ from foundation.database.engine import unit_of_work
 from journeys.composing.field_rules import LONG
 from journeys.composing.fields import change_step
 from journeys.following.progress import ProgressReport, measure_in_study, report_progress
-from journeys.measures.models import Measure
-from journeys.measures.plans import MeasureText, add_measure
+from journeys.measures.models import Measure, WaitingWords
+from journeys.measures.plans import MeasureText, add_measure, remove_measure
 from journeys.models import Journey
 from studies.access import Role
 from studies.accounts.persons import add_person
@@ -155,3 +157,79 @@ def test_who_reports_at_length_reads_near_the_end_how_much_still_fits(page: Page
     page.locator(f"#maatregel-{measure}-result").fill("x" * (LONG - 100))
 
     expect(page.locator(".room-left")).to_have_text("Nog 100 van de 3.000 tekens over.")
+
+
+def _stored_elsewhere(live: Live, act: Callable[[Session, Journey], object]) -> None:
+    with live.session() as session:
+        act(session, session.exec(select(Journey)).one())
+        session.commit()
+
+
+def test_what_is_half_typed_at_a_measure_that_was_removed_is_shown_until_it_is_thrown_away(
+    live: Live, page: Page, listed: str, measure: int
+) -> None:
+    report(page, measure)
+    page.locator(f"#maatregel-{measure}-what").fill("Mijn halve zin")
+    _stored_elsewhere(
+        live, lambda session, journey: remove_measure(session, journey, session.get_one(Measure, measure))
+    )
+
+    for _visit in ("the first", "a reload"):
+        page.goto(listed)
+        left = page.locator(".left-one")
+        expect(left).to_have_count(1)
+        expect(left).to_contain_text("Waar je dit typte, is er niet meer. Het is niet bewaard.")
+        expect(left.get_by_text("Mijn halve zin")).to_be_visible()
+    left.get_by_role("button", name="Gooi weg").click()
+    page.goto(listed)
+    expect(page.locator("#niet-bewaard")).not_to_be_visible()
+
+
+def test_what_is_typed_over_own_words_stays_when_they_wait_or_were_looked_at_meanwhile(
+    live: Live, page: Page, listed: str, measure: int
+) -> None:
+    person = page.locator("html").get_attribute("data-person")
+    words = WaitingWords(measure_id=measure, typed={"title": "Direct bellen", "result": "Er wordt teruggebeld."})
+    report(page, measure)
+    page.locator(f"#maatregel-{measure}-when").fill("Mijn halve zin")
+
+    def wait(session: Session, journey: Journey) -> None:
+        words.journey_id, words.person_id = journey.id, int(person or 0)
+        session.add(words)
+
+    _stored_elsewhere(live, wait)
+    page.goto(listed)
+    expect(page.locator(f"#maatregel-{measure}-when")).to_have_value("Mijn halve zin")
+    expect(page.locator(f"#maatregel-{measure}-result")).to_have_value("Er wordt teruggebeld.")
+
+    _stored_elsewhere(live, lambda session, _journey: session.delete(session.exec(select(WaitingWords)).one()))
+    page.goto(listed)
+    expect(page.locator(f"#maatregel-{measure}-when")).to_have_value("Mijn halve zin")
+
+
+def test_what_is_typed_in_a_new_measure_that_waited_is_shown_once_it_does_not_wait_any_more(
+    live: Live, page: Page, listed: str, session: Session
+) -> None:
+    person = int(page.locator("html").get_attribute("data-person") or 0)
+    step = stored(session, lambda fresh: all_steps(fresh, fresh.exec(select(Journey)).one())[2].id)
+    typed = {"title": "Een loket", "state": "busy"}
+    _stored_elsewhere(
+        live,
+        lambda other, journey: other.add(
+            WaitingWords(journey_id=journey.id, step_id=step, person_id=person, typed=typed)
+        ),
+    )
+    page.goto(listed)
+    page.get_by_role("link", name="Pas je tekst aan").click()
+    page.get_by_label("Wat merken mensen ervan?").fill("Mijn halve zin")
+    _stored_elsewhere(live, lambda other, _journey: other.delete(other.exec(select(WaitingWords)).one()))
+    page.reload()
+
+    expect(page.get_by_text("Deze tekst wacht niet meer")).to_be_visible()
+    expect(page.locator(".left-one").get_by_text("Mijn halve zin")).to_be_visible()
+    page.goto(f"{listed}nieuw?stap={step}")
+    page.get_by_label("Wat merken mensen ervan?").fill("Een andere zin")
+    page.goto(listed)
+    other = page.locator(".left-one", has_text="Een andere zin")
+    other.get_by_role("link", name="Ga verder").click()
+    expect(page.get_by_label("Wat merken mensen ervan?")).to_have_value("Een andere zin")

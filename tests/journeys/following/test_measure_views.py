@@ -154,7 +154,7 @@ def test_late_measures_are_shown_apart(session: Session, client: FlaskClient, st
 def test_a_pain_point_without_a_measure_gets_one(session: Session, team: FlaskClient, measure: Measure) -> None:
     page = team.get(LIST).text
     assert "Nog zonder maatregel" in page
-    link = next(part for part in page.split('"') if "maatregelen/nieuw?stap=" in part)
+    link = next(part for part in page.split('"') if part.startswith(f"{LIST}nieuw?stap="))
     assert "De brief is onleesbaar." in team.get(link).text
     step = link.split("stap=")[1]
 

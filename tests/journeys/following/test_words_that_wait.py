@@ -33,8 +33,8 @@ def test_what_waits_is_a_task_for_a_researcher_who_puts_it_on_the_site(
     assert "Kijk na wat Sanne Team schreef: Direct bellen" in overview
     assert "Kijk na wat" not in team.get("/onderzoeken/jeugdhulp/").text
     page = client.get(LIST).text
-    link = next(part for part in page.split('"') if "woorden=" in part)
-    form = client.get(link.replace("&amp;", "&")).text
+    (link,) = html.fromstring(page).xpath("//a[contains(@href, 'woorden=')]/@href")
+    form = client.get(link).text
     assert "Sinds mei belt er iemand terug.</textarea>" in form
     waiting = re.search(r'name="words-\d+" value="(\d+)"', form)
     assert waiting
