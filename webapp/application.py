@@ -53,8 +53,10 @@ import webapp.deleting.interview
 import webapp.deleting.study
 import webapp.overview.views
 import webapp.sign_in.account
+import webapp.sign_in.by_passkey
 import webapp.sign_in.confirming
 import webapp.sign_in.new_link
+import webapp.sign_in.own_passkeys
 import webapp.sign_in.own_password
 import webapp.sign_in.setting_up
 import webapp.tables

@@ -18,6 +18,11 @@ def new_name() -> str:
     return secrets.token_urlsafe(12)
 
 
+def new_secret() -> bytes:
+    """For programs to hand to each other. 32 random bytes."""
+    return secrets.token_bytes(32)
+
+
 def new_code() -> str:
     """For paper: somebody types it over. 8 signs, 40 random bits, without l, o, 0 and 1, which look alike."""
     return "".join(secrets.choice(_SIGNS) for _sign in range(8))

@@ -49,6 +49,11 @@ def count_asked_link(email: str) -> None:
     _reserve(Limit(_key("asked", account), 4, _HOUR), Limit(_key("asking", network), 30, _HOUR))
 
 
+def count_challenge() -> None:
+    """Somebody who is not signed in asks what a passkey has to sign: each is kept for minutes. Raises TooOften."""
+    _reserve(Limit(_key("challenge", network_of(request.remote_addr)), 300, _QUARTER))
+
+
 def limit_guessing(blueprint: Blueprint) -> None:
     """For routes that a token in the address opens: what leads nowhere counts."""
     blueprint.after_request(_count_when_nowhere)

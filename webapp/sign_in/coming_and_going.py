@@ -19,12 +19,16 @@ HALF_COOKIE, HALF_PATH = "verhaallijn_half_way", "/aanmelden"
 
 def come_in(came: NewSignIn | HalfWay, address: str) -> Response:
     """On to `address`, signed in, or to the second step. Whoever was signed in here until now is no longer."""
-    sign_out(public_session(), request.cookies.get(COOKIE, ""))
     if isinstance(came, HalfWay):
         return _go_on_half_way(came)
+    return welcome(make_response(redirect(address)), came)
+
+
+def welcome(response: Response, came: NewSignIn) -> Response:
+    """The same answer, with what keeps this browser signed in."""
+    sign_out(public_session(), request.cookies.get(COOKIE, ""))
     turn_to(came.person.id)
-    response = make_response(redirect(address))
-    _give(response, COOKIE, came.token, SIGN_IN_LASTS)
+    give_cookie(response, COOKIE, came.token, SIGN_IN_LASTS)
     if HALF_COOKIE in request.cookies:
         response.delete_cookie(HALF_COOKIE, path=HALF_PATH)
     know_browser(response, came.person.email)
@@ -32,14 +36,16 @@ def come_in(came: NewSignIn | HalfWay, address: str) -> Response:
 
 
 def _go_on_half_way(half: HalfWay) -> Response:
+    sign_out(public_session(), request.cookies.get(COOKIE, ""))
     end_pages()
     response = make_response(redirect(url_for("sign_in.second_step")))
     response.delete_cookie(COOKIE)
-    _give(response, HALF_COOKIE, half.token, HALF_LASTS, HALF_PATH)
+    give_cookie(response, HALF_COOKIE, half.token, HALF_LASTS, HALF_PATH)
     return response
 
 
-def _give(response: Response, name: str, token: str, lasts: timedelta, path: str = "/") -> None:
+def give_cookie(response: Response, name: str, token: str, lasts: timedelta, path: str = "/") -> None:
+    """One that no script reads and no other site sends along."""
     response.set_cookie(
         name,
         token,

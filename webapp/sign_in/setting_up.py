@@ -9,6 +9,7 @@ from sqlmodel import Session
 from foundation.dutch import _
 from foundation.request_session import mail_door, request_session, signed_in
 from studies.access import EVERYONE, requires
+from studies.accounts.passkeys.own import passkeys_of
 from studies.accounts.second_step.authenticator import (
     CodeWrong,
     NotBegun,
@@ -26,6 +27,7 @@ from studies.accounts.second_step.having import (
 )
 from studies.accounts.second_step.qr_code import qr_code
 from studies.accounts.second_step.recovery_codes import codes_left, make_codes
+from studies.accounts.sign_ins.browsers import browser_of
 from studies.accounts.sign_ins.own import end_other_sign_ins
 from studies.letters.account_changes import AccountChange, post_account_change
 from studies.models import Organisation, Person
@@ -45,6 +47,8 @@ def second_steps() -> str:
         steps=second_steps_of(session, me.person_id),
         must=is_obligatory(session, me.organisation_id, me.role),
         lacks=me.lacks_second_step,
+        passkeys=passkeys_of(session, me.person_id),
+        passkey_name=_this_device(),
     )
 
 
@@ -102,6 +106,12 @@ def new_codes() -> ResponseReturnValue:
         return redirect(url_for("sign_in.second_steps"))
     tell_owner(session, AccountChange.CODES_MADE)
     return _new_codes(session)
+
+
+def _this_device() -> str:
+    """'Chrome, Windows': by which somebody knows a passkey that is made here."""
+    browser = browser_of(request.headers.get("User-Agent", ""))
+    return ", ".join(filter(None, (browser.name, browser.system)))
 
 
 def set_up(session: Session, change: AccountChange) -> None:
