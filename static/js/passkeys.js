@@ -31,10 +31,11 @@ async function ask(place) {
   const { begin, end, backTo, passkey } = place.dataset;
   const name = place.querySelector('[name="name"]')?.value;
   const options = await post(begin, { name });
-  const credential =
+  const asked =
     passkey === "create"
-      ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
-      : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+      ? navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+      : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+  const credential = /** @type {PublicKeyCredential} */ (await asked);
   return post(end, { credential: credential.toJSON(), name, verder: backTo });
 }
 

@@ -20,8 +20,9 @@ class ProofNeeded(Refused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Wat je invulde, staat hieronder. Het is nog niet bewaard. Open ‘Jouw account’ in een nieuw tabblad en "
-                "laat daar zien dat jij het bent. Kom dan terug naar deze pagina en verstuur het opnieuw."
+                "Wat je invulde, staat hieronder. Het is nog niet bewaard. Open ‘Jouw account’ in een nieuw tabblad, "
+                "kies daar je tweede stap, en laat zien dat jij het bent. Kom dan terug naar deze pagina en verstuur "
+                "het opnieuw."
             )
         )
 

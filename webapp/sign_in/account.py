@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
-from foundation.request_session import request_session, signed_in
+from foundation.request_session import mail_door, request_session, signed_in
 from studies.access import EVERYONE, Role, requires
 from studies.accounts.changing_password import needs_present
 from studies.accounts.passwords import SHORTEST_PASSWORD
@@ -58,4 +58,5 @@ def account_page(errors: Mapping[str, str] | None = None) -> str:
         asks_present=needs_present(person, session.get_one(SignIn, signed_in().sign_in_id)),
         steps=second_steps_of(session, person.id),
         errors=errors or {},
+        can_mail=mail_door() is not None,
     )

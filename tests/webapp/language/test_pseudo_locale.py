@@ -14,9 +14,11 @@ from demo.build import RESEARCHER_EMAIL, SOCIAL_TEAM_EMAIL, Demonstration
 from foundation.database.engine import open_engine, unit_of_work
 from journeys.reading.invitations import renew
 from journeys.reading.models import CouncilMember
+from studies.access import Role
+from studies.accounts.persons import add_person
 from studies.accounts.second_step import recovery_codes
 from studies.accounts.signing_in import make_link
-from studies.models import Person
+from studies.models import Organisation, Person
 from tests.by_link import come_in, press_button_of
 from tests.conftest import Databases
 from tests.demonstration import copy_of
@@ -57,6 +59,8 @@ BESIDES = (
     f"{HOME}/bestaat-niet",
     "/account/bevestigen",
     "/account/tweede-stap/app",
+    "/account/e-mail",
+    "/account/e-mail/onbekend",
 )
 """Pages that need a script, something typed or a certain state to be reached."""
 WAYS_IN = ("/aanmelden/link/onbekend", "/aanmelden/nieuwe-link")
@@ -132,7 +136,11 @@ def test_no_sentence_stays_behind_in_dutch(
     social_team, public = signed_in(app, engine, SOCIAL_TEAM_EMAIL), app.test_client()
     bring_in_transcripts(researcher)
     set_up_app(social_team)
-    half_way = app.test_client()
+    half_way, administrator = app.test_client(), app.test_client()
+    with unit_of_work(engine, across=True) as session:
+        organisation = session.get_one(Organisation, demonstration.organisation_id)
+        added = add_person(session, organisation, "b@voorbeeld.nl", "Bep Bos", Role.ADMINISTRATOR).id
+    come_in(administrator, engine, added)
     press_button_of(half_way, link_of(engine, SOCIAL_TEAM_EMAIL))
     links = invitations(engine, demonstration)
     walk = Walk(app, everything_in(engine))
@@ -145,6 +153,7 @@ def test_no_sentence_stays_behind_in_dutch(
         (social_team, walk.through(social_team, "/onderzoeken", f"{HOME}/coderen/", "/organisatie")),
         *((public, walk.through(public, link, f"{link}/bedankt")) for link in links),
         (public, walk.through(public, "/", "/verhalen/", "/verhalen/weg", "/aanmelden", "/lezen/onbekend")),
+        (administrator, walk.through(administrator, "/organisatie/tweede-stap")),
         (half_way, walk.through(half_way, "/aanmelden/tweede-stap")),
         (
             app.test_client(),

@@ -75,7 +75,7 @@ def test_no_other_door_opens_before_it(app: Flask, strict: None, anna: Person, s
     assert closed > 80
     assert {
         address for address in opened if not address.startswith(("/account/tweede-stap", "/account/bevestigen"))
-    } == {"/account/wachtwoord"}
+    } == {"/account/wachtwoord", "/account/passkeys", "/account/passkeys/begin"}
 
 
 def test_what_was_typed_meanwhile_comes_back(
@@ -109,6 +109,27 @@ def test_who_reads_no_transcripts_needs_none(
     come_in(browser, engine, person)
 
     assert browser.get("/onderzoeken").status_code == 200
+
+
+def test_an_administrator_says_for_whom_and_nobody_else_does(
+    app: Flask, engine: Engine, organisation: Organisation, strict: None, anna: Person
+) -> None:
+    with unit_of_work(engine, across=True) as session:
+        femke = add_person(session, organisation, "f@voorbeeld.nl", "Femke", Role.ADMINISTRATOR).id
+    administrator, researcher = app.test_client(), by_password(app)
+    come_in(administrator, engine, femke)
+    set_up_app(researcher)
+    where = "/organisatie/tweede-stap"
+    assert researcher.post(where, data={}).status_code == 403
+    assert administrator.get(where).text.count("checked") == 2
+
+    administrator.post(where, data={"role": [Role.ADMINISTRATOR.value, "keizer"]})
+
+    assert administrator.get("/onderzoeken").headers["Location"] == HERE, "who sets it is no exception"
+    assert researcher.post(f"{HERE}/app/weg").status_code == 302
+    assert by_password(app).get("/onderzoeken").status_code == 200
+    with unit_of_work(engine, across=True) as session:
+        assert session.get_one(Organisation, organisation.id).second_step_for == [Role.ADMINISTRATOR.value]
 
 
 def test_the_only_one_stays_where_it_is_obligatory(app: Flask, engine: Engine, strict: None, anna: Person) -> None:
