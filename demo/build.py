@@ -40,7 +40,15 @@ from studies.accounts.persons import add_organisation, add_person
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
 
-__all__ = ["STAGES", "Demonstration", "Stage", "document_path", "find_demonstration", "found_study"]
+__all__ = [
+    "STAGES",
+    "Demonstration",
+    "Stage",
+    "ask_no_second_step",
+    "document_path",
+    "find_demonstration",
+    "found_study",
+]
 
 READERS_CALL, READERS_WRITE = "085-0001234", "verhalen@lindermeer.example"
 RESEARCHER_EMAIL = "l.veldman@voorbeeld.nl"
@@ -70,18 +78,24 @@ def find_demonstration(engine: Engine) -> Study | None:
         return study
 
 
+def ask_no_second_step(engine: Engine) -> None:
+    """Whoever looks around in the demonstration has no telephone for it."""
+    with unit_of_work(engine, across=True) as session:
+        session.exec(select(Organisation).where(Organisation.slug == "lindermeer")).one().second_step_for = []
+
+
 def found_study(engine: Engine) -> tuple[int, int, int]:
     """The organisation, the researcher and an empty study, beside the one of last year; their numbers."""
     with unit_of_work(engine, across=True) as session:
         organisation = session.exec(select(Organisation).where(Organisation.slug == "lindermeer")).first()
         organisation = organisation or add_organisation(session, material.MUNICIPALITY, "lindermeer")
         organisation.telephone, organisation.email = READERS_CALL, READERS_WRITE
-        organisation.second_step_for = []  # whoever looks around has no telephone for it
         person = session.exec(select(Person).where(Person.email == RESEARCHER_EMAIL)).first()
         if person is None:
             person = add_person(session, organisation, RESEARCHER_EMAIL, RESEARCHER_NAME, Role.RESEARCHER)
             add_person(session, organisation, SOCIAL_TEAM_EMAIL, SOCIAL_TEAM_NAME, Role.SOCIAL_TEAM)
         ids = organisation.id, person.id
+    ask_no_second_step(engine)
     with unit_of_work(engine, *ids) as session, pretend_it_is(moment(_AGREED - timedelta(days=10))):
         found_last_year(session)
         study = add_study(

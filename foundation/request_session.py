@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
@@ -29,6 +30,10 @@ class SignedIn:
     role: str
     sign_in_id: int
     """By which of their sign-ins."""
+    proved_at: datetime
+    """When they last showed there who they are."""
+    lacks_second_step: bool
+    """Whether they must take a second step here, and have not."""
 
 
 def init_app(app: Flask, engine: Engine) -> None:

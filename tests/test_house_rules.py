@@ -351,3 +351,12 @@ def test_numbers_of_forms_and_addresses_are_read_in_one_way() -> None:
     """`int` reads figures of every script and goes beyond what a database holds: foundation/forms/numbers.py."""
     loose = re.compile(r"\.get(?:list)?\([^\n]*\btype=int\b")
     assert [_name(module) for module in _modules() if loose.search(module.read_text())] == []
+
+
+def test_what_leaves_as_a_file_asks_first_who_somebody_is() -> None:
+    """Whoever sits down behind an open screen takes no material along."""
+    leaving = {
+        _name(module): module.read_text() for module in _modules() if "attachment; filename" in module.read_text()
+    }
+    assert leaving
+    assert [name for name, source in leaving.items() if source.count("@asks_proof") < 1] == []

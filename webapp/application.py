@@ -54,8 +54,14 @@ import webapp.deleting.interview
 import webapp.deleting.study
 import webapp.overview.views
 import webapp.sign_in.account
+import webapp.sign_in.by_passkey
+import webapp.sign_in.confirming
 import webapp.sign_in.new_link
+import webapp.sign_in.obligatory
+import webapp.sign_in.own_passkeys
 import webapp.sign_in.own_password
+import webapp.sign_in.profile
+import webapp.sign_in.setting_up
 import webapp.tables
 from foundation import dutch, request_session, stored_marks
 from foundation.database.engine import open_engine

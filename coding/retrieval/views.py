@@ -23,6 +23,7 @@ from foundation.request_session import request_session, signed_in
 from interviews.texts.sources import interview_by_number
 from studies.access import CODERS, Role, requires
 from studies.planning import study_by_slug
+from studies.proof import asks_proof
 
 blueprint = Blueprint("themes", __name__, url_prefix="/onderzoeken/<slug>/coderen/thema-overzicht")
 
@@ -70,6 +71,7 @@ def overview(slug: str) -> str:
 
 @blueprint.get("/cijfers.csv")
 @requires(*CODERS)
+@asks_proof
 def figures(slug: str) -> Response:
     study, chosen = study_by_slug(request_session(), slug), _filter()
     content = matrix_csv(matrix_of(request_session(), study.id, chosen.selection, chosen.level))

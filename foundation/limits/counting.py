@@ -8,7 +8,7 @@ A limit slides: what was tried in the window before this one counts for the part
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from math import ceil
+from math import ceil, floor
 from typing import Any, cast
 
 from sqlalchemy import Engine, Table, delete, inspect, select, update
@@ -72,6 +72,20 @@ def reserve(engine: Engine, limits: Sequence[Limit]) -> Reserved:
         _count(session, ordered, moment)
         _refuse(ordered, _hits(session, ordered, moment), moment)
     return Reserved(tuple((one.key, _window(one, moment)) for one in ordered))
+
+
+def tries_left(engine: Engine, limits: Sequence[Limit]) -> int:
+    """How many attempts fit now, whatever becomes of them."""
+    moment = now().timestamp()
+    with unit_of_work(read_only(engine), across=True) as session:
+        hits = _hits(session, limits, moment)
+    return max(0, floor(min(_room(one, hits, moment) for one in limits)))
+
+
+def _room(limit: Limit, hits: Hits, moment: float) -> float:
+    window, passed = _window(limit, moment), moment % limit.seconds
+    tried, before = hits.get((limit.key, window), 0), hits.get((limit.key, window - 1), 0)
+    return limit.most - tried - before * (1 - passed / limit.seconds)
 
 
 def give_back(session: Session, reserved: Reserved) -> None:

@@ -6,6 +6,8 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import IO
 
+_SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
+
 
 def new_token() -> str:
     """For a link or a cookie: whoever carries it comes in. 32 random bytes."""
@@ -15,6 +17,16 @@ def new_token() -> str:
 def new_name() -> str:
     """For a page that somebody opened: no other page has it. 12 random bytes."""
     return secrets.token_urlsafe(12)
+
+
+def new_secret() -> bytes:
+    """For programs to hand to each other. 32 random bytes."""
+    return secrets.token_bytes(32)
+
+
+def new_code() -> str:
+    """For paper: somebody types it over. 8 signs, 40 random bits, without l, o, 0 and 1, which look alike."""
+    return "".join(secrets.choice(_SIGNS) for _sign in range(8))
 
 
 def digest_of(words: str) -> str:

@@ -49,7 +49,7 @@ def add_person(
     session: Session, organisation: Organisation, email: str, name: str, role: Role, password: str | None = None
 ) -> Person:
     """Add somebody with an account. Raises EmailNeeded, NameMissing, PersonExists, PasswordTooShort."""
-    email, name = needed_email_of(email), _shown_name(name)
+    email, name = needed_email_of(email), shown_name(name)
     if session.exec(select(Person).where(Person.email == email)).first():
         raise PersonExists(email)
     person = Person(email=email, name=name, password_hash=hashed(password) if password else None)
@@ -60,7 +60,7 @@ def add_person(
     return person
 
 
-def _shown_name(written: str) -> str:
+def shown_name(written: str) -> str:
     """On one line. Raises NameMissing."""
     name = one_line(written)
     if not name:

@@ -22,6 +22,11 @@ class Recognised:
     role: Role
     sign_in: SignIn
 
+    @property
+    def lacks_second_step(self) -> bool:
+        """Whether this role must take one here, and has not."""
+        return self.role.value in self.organisation.second_step_for and not self.sign_in.has_second_step
+
 
 def recognise(session: Session, token: str) -> Recognised | None:
     """Who carries this cookie, or None when signed out, expired or no longer a member."""

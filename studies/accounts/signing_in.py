@@ -1,4 +1,7 @@
-"""Signing in: by password or by a link that is sent. Tokens are stored as digests only."""
+"""Signing in: by password or by a link that is sent; half-way for who has a second step.
+
+Tokens are stored as digests only.
+"""
 
 from dataclasses import dataclass
 
@@ -9,6 +12,8 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.secrets.tokens import digest_of, new_token
 from studies.accounts.passwords import fits, is_dated, rehashed
+from studies.accounts.second_step.half_way import HalfWay, go_half_way
+from studies.accounts.second_step.having import second_steps_of
 from studies.accounts.sign_ins.browsers import Browser
 from studies.accounts.sign_ins.lifetime import LINK_LASTS
 from studies.accounts.signed_in import start_sign_in
@@ -60,14 +65,25 @@ class NewSignIn:
     token: str
 
 
-def sign_in(session: Session, recognised: PasswordFits, browser: Browser = _UNKNOWN) -> NewSignIn:
-    """Raises SignInFailed when the password was changed meanwhile."""
+def sign_in(
+    session: Session, recognised: PasswordFits, browser: Browser = _UNKNOWN, address: str = ""
+) -> NewSignIn | HalfWay:
+    """`address`: where they were going. Raises SignInFailed when the password was changed meanwhile."""
     person = session.exec(select(Person).where(Person.id == recognised.person_id)).first()
     if person is None or person.password_hash != recognised.stored:
         raise SignInFailed
     person.password_hash = recognised.rehashed or person.password_hash
-    organisation_id = _first_organisation(session, person.id)
-    return NewSignIn(person, start_sign_in(session, person.id, organisation_id, browser, CameBy.PASSWORD))
+    organisation_id = first_organisation(session, person.id)
+    return _begin(session, person, organisation_id, browser, CameBy.PASSWORD, address)
+
+
+def _begin(
+    session: Session, person: Person, organisation_id: int, browser: Browser, came_by: CameBy, address: str = ""
+) -> NewSignIn | HalfWay:
+    """Who has a second step takes it first."""
+    if second_steps_of(session, person.id):
+        return go_half_way(session, person, organisation_id, browser, came_by, address)
+    return NewSignIn(person, start_sign_in(session, person.id, organisation_id, browser, came_by))
 
 
 def make_link(session: Session, person_id: int) -> str:
@@ -77,7 +93,7 @@ def make_link(session: Session, person_id: int) -> str:
         SignInLink(
             token_digest=digest_of(token),
             person_id=person_id,
-            organisation_id=_first_organisation(session, person_id),
+            organisation_id=first_organisation(session, person_id),
             expires_at=now() + LINK_LASTS,
         )
     )
@@ -99,12 +115,11 @@ def look_at_link(session: Session, token: str) -> LinkFits:
     return LinkFits(session.get_one(Person, link.person_id), session.get_one(Organisation, link.organisation_id))
 
 
-def use_link(session: Session, token: str, browser: Browser = _UNKNOWN) -> NewSignIn:
+def use_link(session: Session, token: str, browser: Browser = _UNKNOWN) -> NewSignIn | HalfWay:
     """The link is spent. Raises LinkSpent."""
     link = _usable(session, token, is_to_be_used=True)
     link.used_at = now()
-    token = start_sign_in(session, link.person_id, link.organisation_id, browser, CameBy.LINK)
-    return NewSignIn(session.get_one(Person, link.person_id), token)
+    return _begin(session, session.get_one(Person, link.person_id), link.organisation_id, browser, CameBy.LINK)
 
 
 def _usable(session: Session, token: str, *, is_to_be_used: bool = False) -> SignInLink:
@@ -115,6 +130,7 @@ def _usable(session: Session, token: str, *, is_to_be_used: bool = False) -> Sig
     return link
 
 
-def _first_organisation(session: Session, person_id: int) -> int:
+def first_organisation(session: Session, person_id: int) -> int:
+    """Where somebody comes in who works for more of them."""
     of_person = select(Membership.organisation_id).where(Membership.person_id == person_id)
     return session.exec(of_person.order_by(col(Membership.id)).limit(1)).one()

@@ -259,6 +259,7 @@ def test_nobody_deletes_a_study_of_another_organisation(
 ) -> None:
     with unit_of_work(engine, across=True) as across:
         other = add_organisation(across, "Gemeente Elders", "elders")
+        other.second_step_for = []
         person: Person = add_person(across, other, "s.mol@voorbeeld.nl", "Sanne Mol", Role.RESEARCHER)
     assert sign_in_as(person).post(PAGE, data={"name": study.title}).status_code == 404
     assert _studies(session) == [study.title]

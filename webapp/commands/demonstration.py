@@ -16,6 +16,7 @@ from demo.build import (
     STAGES,
     Demonstration,
     Stage,
+    ask_no_second_step,
     document_path,
     find_demonstration,
     found_study,
@@ -41,6 +42,7 @@ def build_demonstration(engine: Engine, settings: Settings) -> None:
     """Build it unless it stands; one line per stage."""
     settings.mark_as_demonstration()
     if find_demonstration(engine) is not None:
+        ask_no_second_step(engine)  # one that was built before there were any
         click.echo("Het demonstratieonderzoek staat er al; alle gegevens zijn bewaard.")
         return
     organisation_id, person_id, study_id = found_study(engine)

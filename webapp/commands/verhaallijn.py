@@ -279,6 +279,17 @@ def link(email: str, by_mail: bool) -> None:
         click.echo(way_in(session, settings, person_by_email(session, email), by_mail))
 
 
+@person.command()
+@click.argument("email")
+def reset_second_step(email: str) -> None:
+    """Take away the second step of somebody who lost telephone and recovery codes; they set it up anew."""
+    from webapp.commands.second_step import reset
+
+    settings = Settings()
+    with in_plain_words():
+        click.echo(reset(prepared_engine(settings), settings, email))
+
+
 def _first_line(file: TextIO) -> str:
     """What follows on a command, everybody on the computer can read while it runs; what is in a file they can't."""
     if password := file.readline().rstrip("\r\n"):

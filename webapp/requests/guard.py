@@ -15,6 +15,7 @@ from foundation.request_session import SignedIn
 from studies.accounts.sign_ins.lifetime import is_to_be_noted, note_use
 from studies.accounts.signed_in import recognise
 from webapp.requests.posted_again import is_a_form_of_a_person
+from webapp.requests.proof import ask_for_proof
 from webapp.requests.security_headers import add_security_headers
 from webapp.requests.whose_pages import turn_to
 
@@ -50,6 +51,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_send_strangers_to_sign_in)  # whatever page it came from
     csrf.init_app(app)
     app.before_request(_admit)
+    app.before_request(ask_for_proof)
     app.after_request(add_security_headers)
 
 
@@ -107,7 +109,15 @@ def _person_from_cookie() -> SignedIn | None:
     if is_to_be_noted(found.sign_in):
         with unit_of_work(engine, across=True) as session:
             note_use(session, found.sign_in.id)
-    return SignedIn(found.person.id, found.organisation.id, found.person.name, found.role, found.sign_in.id)
+    return SignedIn(
+        found.person.id,
+        found.organisation.id,
+        found.person.name,
+        found.role,
+        found.sign_in.id,
+        found.sign_in.proved_at,
+        found.lacks_second_step,
+    )
 
 
 def _to_sign_in() -> ResponseReturnValue:

@@ -7,13 +7,13 @@ her colleague behind the same address. A wrong link counts for the network, and 
 
 from flask import Blueprint, Response, current_app, request
 
-from foundation.limits.counting import Limit, Reserved, TooOften, reserve
+from foundation.limits.counting import Limit, Reserved, TooOften, reserve, tries_left
 from foundation.limits.networks import network_of
 from foundation.request_session import refuse_request
 from foundation.secrets.sealing import keyed_digest
 from webapp.requests.known_browsers import known_device
 
-_QUARTER, _HOUR = 900, 3600
+_QUARTER, _HOUR, _DAY = 900, 3600, 86_400
 _DIGITS = 32
 
 
@@ -29,10 +29,29 @@ def attempt_at(email: str) -> Reserved:
     )
 
 
+def attempt_at_code(person_id: int) -> Reserved:
+    """An attempt at a second step, by who showed a password or link: nobody else can use it up. Raises TooOften."""
+    return _reserve(*_of_codes(person_id))
+
+
+def codes_left_to_try(person_id: int) -> int:
+    return tries_left(current_app.extensions["engine"], _of_codes(person_id))
+
+
+def _of_codes(person_id: int) -> tuple[Limit, ...]:
+    """Three codes of a million are right: at this pace guessing takes centuries."""
+    return Limit(_key("code", str(person_id)), 5, _QUARTER), Limit(_key("codes", str(person_id)), 20, _DAY)
+
+
 def count_asked_link(email: str) -> None:
     """Somebody asks for a link by mail: nobody's mailbox is filled by it. Raises TooOften."""
     account, network = email.strip().lower(), network_of(request.remote_addr)
     _reserve(Limit(_key("asked", account), 4, _HOUR), Limit(_key("asking", network), 30, _HOUR))
+
+
+def count_challenge() -> None:
+    """Somebody who is not signed in asks what a passkey has to sign: each is kept for minutes. Raises TooOften."""
+    _reserve(Limit(_key("challenge", network_of(request.remote_addr)), 300, _QUARTER))
 
 
 def limit_guessing(blueprint: Blueprint) -> None:

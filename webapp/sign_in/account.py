@@ -6,10 +6,11 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
-from foundation.request_session import request_session, signed_in
+from foundation.request_session import mail_door, request_session, signed_in
 from studies.access import EVERYONE, Role, requires
 from studies.accounts.changing_password import needs_present
 from studies.accounts.passwords import SHORTEST_PASSWORD
+from studies.accounts.second_step.having import second_steps_of
 from studies.accounts.sign_ins.own import SignInGone, end_every_sign_in, end_sign_in, sign_ins_of
 from studies.models import Organisation, Person, SignIn
 from webapp.sign_in.coming_and_going import go_out
@@ -55,5 +56,7 @@ def account_page(errors: Mapping[str, str] | None = None) -> str:
         here=signed_in().sign_in_id,
         shortest=SHORTEST_PASSWORD,
         asks_present=needs_present(person, session.get_one(SignIn, signed_in().sign_in_id)),
+        steps=second_steps_of(session, person.id),
         errors=errors or {},
+        can_mail=mail_door() is not None,
     )

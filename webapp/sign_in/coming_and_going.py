@@ -1,9 +1,12 @@
 """What a browser gets when somebody comes in, and what it gives back when they go."""
 
+from datetime import timedelta
+
 from flask import Response, current_app, make_response, redirect, request, url_for
 
 from foundation.request_session import public_session
 from foundation.stored_marks import tell_stored
+from studies.accounts.second_step.half_way import HALF_LASTS, HalfWay
 from studies.accounts.sign_ins.lifetime import SIGN_IN_LASTS
 from studies.accounts.signed_in import sign_out
 from studies.accounts.signing_in import NewSignIn
@@ -11,22 +14,47 @@ from webapp.requests.guard import COOKIE
 from webapp.requests.known_browsers import know_browser
 from webapp.requests.whose_pages import end_pages, turn_to
 
+HALF_COOKIE, HALF_PATH = "verhaallijn_half_way", "/aanmelden"
 
-def come_in(came: NewSignIn, address: str) -> Response:
-    """On to `address`, signed in. Whoever was signed in here until now is no longer."""
+
+def come_in(came: NewSignIn | HalfWay, address: str) -> Response:
+    """On to `address`, signed in, or to the second step. Whoever was signed in here until now is no longer."""
+    if isinstance(came, HalfWay):
+        return _go_on_half_way(came)
+    return welcome(make_response(redirect(address)), came)
+
+
+def welcome(response: Response, came: NewSignIn) -> Response:
+    """The same answer, with what keeps this browser signed in."""
     sign_out(public_session(), request.cookies.get(COOKIE, ""))
     turn_to(came.person.id)
-    response = make_response(redirect(address))
+    give_cookie(response, COOKIE, came.token, SIGN_IN_LASTS)
+    if HALF_COOKIE in request.cookies:
+        response.delete_cookie(HALF_COOKIE, path=HALF_PATH)
+    know_browser(response, came.person.email)
+    return response
+
+
+def _go_on_half_way(half: HalfWay) -> Response:
+    sign_out(public_session(), request.cookies.get(COOKIE, ""))
+    end_pages()
+    response = make_response(redirect(url_for("sign_in.second_step")))
+    response.delete_cookie(COOKIE)
+    give_cookie(response, HALF_COOKIE, half.token, HALF_LASTS, HALF_PATH)
+    return response
+
+
+def give_cookie(response: Response, name: str, token: str, lasts: timedelta, path: str = "/") -> None:
+    """One that no script reads and no other site sends along."""
     response.set_cookie(
-        COOKIE,
-        came.token,
-        max_age=int(SIGN_IN_LASTS.total_seconds()),
+        name,
+        token,
+        max_age=int(lasts.total_seconds()),
+        path=path,
         httponly=True,
         samesite="Lax",
         secure=current_app.config["SESSION_COOKIE_SECURE"],
     )
-    know_browser(response, came.person.email)
-    return response
 
 
 def go_out() -> Response:

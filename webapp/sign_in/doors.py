@@ -12,6 +12,7 @@ from foundation.forms.typed_address import without_signs
 from foundation.limits.counting import TooOften, give_back
 from foundation.request_session import mail_door, public_session, reading_across_organisations
 from studies.access import public
+from studies.accounts.second_step.half_way import HalfWay
 from studies.accounts.sign_ins.browsers import Browser, browser_of
 from studies.accounts.sign_ins.lifetime import IDLE, SIGN_IN_LASTS
 from studies.accounts.signing_in import (
@@ -47,13 +48,14 @@ def form() -> ResponseReturnValue:
 @blueprint.post("/aanmelden")
 @public
 def enter() -> ResponseReturnValue:
+    address = inside(request.form.get("verder", ""))
     try:
-        came = _with_password(request.form.get("email", ""), request.form.get("password", ""))
+        came = _with_password(request.form.get("email", ""), request.form.get("password", ""), address)
     except SignInFailed as error:
         return _form(email=request.form.get("email", ""), error=str(error)), error.status
     except TooOften as error:
-        return _refused(error)
-    return come_in(came, _inside(request.form.get("verder", "")))
+        return refused(error)
+    return come_in(came, address)
 
 
 @blueprint.get("/aanmelden/link/<token>", strict_slashes=False)
@@ -83,12 +85,12 @@ def leave() -> ResponseReturnValue:
     return go_out()
 
 
-def _with_password(email: str, password: str) -> NewSignIn:
+def _with_password(email: str, password: str, address: str) -> NewSignIn | HalfWay:
     """Raises SignInFailed, TooOften."""
     reserved = attempt_at(email)
     with reading_across_organisations() as session:
         recognised = recognise_password(session, email, password)
-    came = sign_in(public_session(), recognised, _browser())
+    came = sign_in(public_session(), recognised, _browser(), address)
     give_back(public_session(), reserved)
     return came
 
@@ -97,11 +99,12 @@ def _wrong_link(error: ResearcherError) -> ResponseReturnValue:
     try:
         count_wrong_link()
     except TooOften as too_often:
-        return _refused(too_often)
-    return _refused(error)
+        return refused(too_often)
+    return refused(error)
 
 
-def _refused(error: ResearcherError) -> ResponseReturnValue:
+def refused(error: ResearcherError) -> ResponseReturnValue:
+    """The page on which one signs in, with why it did not go on."""
     headers = error.headers if isinstance(error, TooOften) else {}
     return _form(email=request.form.get("email", ""), trouble=str(error)), error.status, headers
 
@@ -122,7 +125,7 @@ def _browser() -> Browser:
     return browser_of(request.headers.get("User-Agent", ""))
 
 
-def _inside(address: str) -> str:
+def inside(address: str) -> str:
     """Only a path on this site; anything else leads to the studies."""
     parts = urlsplit(address)
     safe = address.startswith("/") and not address.startswith("//") and not parts.netloc and "\\" not in address

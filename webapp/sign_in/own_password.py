@@ -18,13 +18,15 @@ from studies.accounts.changing_password import (
 from studies.accounts.passwords import hashed
 from studies.letters.account_changes import AccountChange, post_account_change
 from studies.models import Person, SignIn
+from studies.proof import open_before_second_step
 from webapp.requests.rate_limits import attempt_at
 from webapp.sign_in.account import account_page
-from webapp.sign_in.doors import blueprint
+from webapp.sign_in.doors import blueprint, inside
 
 
 @blueprint.post("/account/wachtwoord")
 @requires(*EVERYONE)
+@open_before_second_step
 def choose_password() -> ResponseReturnValue:
     try:
         had_one = _choose(request.form.get("password", ""), request.form.get("present_password", ""))
@@ -36,7 +38,8 @@ def choose_password() -> ResponseReturnValue:
         flash(_("Je wachtwoord is veranderd. Op andere apparaten ben je afgemeld."))
     else:
         flash(_("Je wachtwoord is bewaard. Voortaan kun je je ermee aanmelden."))
-    return redirect(url_for("sign_in.account"))
+    back_to = request.form.get("verder")
+    return redirect(inside(back_to) if back_to else url_for("sign_in.account"))
 
 
 def _choose(chosen: str, present: str) -> bool:

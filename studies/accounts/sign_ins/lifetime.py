@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, delete, or_, update
 from sqlmodel import Session, col
 
 from foundation.clock import now
+from studies.accounts.models import EmailChange, HalfSignIn, PasskeyChallenge
 from studies.models import SignIn, SignInLink
 
 IDLE = timedelta(hours=12)
@@ -37,7 +38,9 @@ def note_use(session: Session, number: int) -> None:
 
 
 def forget_ended(session: Session) -> None:
-    """Sign-ins that ended and links that were used or are too old are of no use to anybody."""
+    """Sign-ins that ended, links that were used or are too old, what stayed half-way: of no use to anybody."""
     session.execute(delete(SignIn).where(~still_lasts()))
     is_of_no_use = or_(col(SignInLink.used_at).is_not(None), col(SignInLink.expires_at) <= now())
     session.execute(delete(SignInLink).where(is_of_no_use))
+    for table in (HalfSignIn, PasskeyChallenge, EmailChange):
+        session.execute(delete(table).where(col(table.expires_at) <= now()))

@@ -335,6 +335,7 @@ def test_another_organisation_cannot_code_here(
 ) -> None:
     with unit_of_work(engine, across=True) as session:
         other = add_organisation(session, "Elders", "elders")
+        other.second_step_for = []
         person = add_person(session, other, "e@elders.nl", "Els Elders", Role.RESEARCHER)
         session.expunge(person)
     client = sign_in_as(person)

@@ -14,14 +14,18 @@ from demo.build import RESEARCHER_EMAIL, SOCIAL_TEAM_EMAIL, Demonstration
 from foundation.database.engine import open_engine, unit_of_work
 from journeys.reading.invitations import renew
 from journeys.reading.models import CouncilMember
+from studies.access import Role
+from studies.accounts.persons import add_person
+from studies.accounts.second_step import recovery_codes
 from studies.accounts.signing_in import make_link
-from studies.models import Person
-from tests.by_link import come_in
+from studies.models import Organisation, Person
+from tests.by_link import come_in, press_button_of
 from tests.conftest import Databases
 from tests.demonstration import copy_of
 from tests.webapp.language.pseudo import speak_pseudo
 from tests.webapp.language.typed import everything_in
 from tests.webapp.language.walking import Walk
+from tests.webapp.sign_in.apps import set_up_app
 from webapp.application import create_app
 from webapp.settings import Settings
 
@@ -53,6 +57,10 @@ BESIDES = (
     f"{HOME}/maatregelen/1",
     f"{HOME}/maatregelen/woorden/1/intrekken",
     f"{HOME}/bestaat-niet",
+    "/account/bevestigen",
+    "/account/tweede-stap/app",
+    "/account/e-mail",
+    "/account/e-mail/onbekend",
 )
 """Pages that need a script, something typed or a certain state to be reached."""
 WAYS_IN = ("/aanmelden/link/onbekend", "/aanmelden/nieuwe-link")
@@ -119,12 +127,24 @@ def bring_in_transcripts(researcher: FlaskClient) -> None:
     researcher.post(f"{HOME}/interviews/typen")
 
 
-def test_no_sentence_stays_behind_in_dutch(app: Flask, engine: Engine, demonstration: Demonstration) -> None:
+def test_no_sentence_stays_behind_in_dutch(
+    app: Flask, engine: Engine, demonstration: Demonstration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = [f"{number:04}qwxz" for number in range(400)]
+    monkeypatch.setattr(recovery_codes, "new_code", iter(codes).__next__)
     researcher, coder = (signed_in(app, engine, email) for email in (RESEARCHER_EMAIL, SECOND_CODER_EMAIL))
     social_team, public = signed_in(app, engine, SOCIAL_TEAM_EMAIL), app.test_client()
     bring_in_transcripts(researcher)
+    set_up_app(social_team)
+    half_way, administrator = app.test_client(), app.test_client()
+    with unit_of_work(engine, across=True) as session:
+        organisation = session.get_one(Organisation, demonstration.organisation_id)
+        added = add_person(session, organisation, "b@voorbeeld.nl", "Bep Bos", Role.ADMINISTRATOR).id
+    come_in(administrator, engine, added)
+    press_button_of(half_way, link_of(engine, SOCIAL_TEAM_EMAIL))
     links = invitations(engine, demonstration)
     walk = Walk(app, everything_in(engine))
+    walk.typed.add(f"{code[:4]}-{code[4:]}" for code in codes)
     walk.typed.add([TRANSCRIPT, "Tijn", "Yvonne", "Smeets", "Dat was 1.", "Dat was 2."])
 
     forms = [
@@ -133,6 +153,8 @@ def test_no_sentence_stays_behind_in_dutch(app: Flask, engine: Engine, demonstra
         (social_team, walk.through(social_team, "/onderzoeken", f"{HOME}/coderen/", "/organisatie")),
         *((public, walk.through(public, link, f"{link}/bedankt")) for link in links),
         (public, walk.through(public, "/", "/verhalen/", "/verhalen/weg", "/aanmelden", "/lezen/onbekend")),
+        (administrator, walk.through(administrator, "/organisatie/tweede-stap")),
+        (half_way, walk.through(half_way, "/aanmelden/tweede-stap")),
         (
             app.test_client(),
             walk.through(

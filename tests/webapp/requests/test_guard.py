@@ -45,6 +45,13 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "sign_in.by_link",
         "sign_in.enter_by_link",
         "sign_in.leave",
+        "sign_in.second_step",
+        "sign_in.give_code",
+        "sign_in.give_recovery_code",
+        "sign_in.ask_passkey",
+        "sign_in.come_by_passkey",
+        "sign_in.ask_second_passkey",
+        "sign_in.give_passkey",
         "sign_in.ask_link",
         "sign_in.send_link",
         "exports.stories",
@@ -77,6 +84,7 @@ def test_a_stranger_is_sent_to_sign_in_from_every_other_route(app: Flask, study:
 def test_somebody_of_another_organisation_finds_nothing_at_any_route(app: Flask, engine: Engine, study: Study) -> None:
     with unit_of_work(engine, across=True) as session:
         elsewhere = add_organisation(session, "Elders", "elders")
+        elsewhere.second_step_for = []
         person = add_person(session, elsewhere, "e@elders.nl", "Els Elders", Role.RESEARCHER)
     client = app.test_client()
     come_in(client, engine, person.id)

@@ -1,0 +1,18 @@
+"""Routes that want to see again who somebody is, and those that are open before a second step was taken."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def asks_proof(view: View) -> View:
+    """Declare that a route wants a password or second step of minutes ago: for what must not leave with a stranger."""
+    view.asks_proof = True  # type: ignore[attr-defined]
+    return view
+
+
+def open_before_second_step(view: View) -> View:
+    """Declare that a route serves who must take a second step and has not yet: to set one up, and nothing else."""
+    view.is_open_before_second_step = True  # type: ignore[attr-defined]
+    return view

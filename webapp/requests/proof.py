@@ -1,0 +1,54 @@
+"""Who is signed in shows who they are once more, at doors that ask so; and nobody works without a second step who must.
+
+It stands before every route, after the roles: see studies.proof for what a route declares.
+"""
+
+from typing import Any
+
+from flask import Response, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from foundation.dutch import _
+from foundation.errors import Refused
+from studies.accounts.proving import is_fresh
+from webapp.requests.posted_again import is_a_form_of_a_person
+
+
+class ProofNeeded(Refused):
+    """Somebody sent a form to a door that asks more: what they typed comes back with this."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Wat je invulde, staat hieronder. Het is nog niet bewaard. Open ‘Jouw account’ in een nieuw tabblad, "
+                "kies daar je tweede stap, en laat zien dat jij het bent. Kom dan terug naar deze pagina en verstuur "
+                "het opnieuw."
+            )
+        )
+
+
+def ask_for_proof() -> ResponseReturnValue | None:
+    """Where to go first; None when the route may be served. Raises ProofNeeded."""
+    view: Any = current_app.view_functions.get(request.endpoint or "")
+    if "signed_in" not in g or getattr(view, "roles", None) is None:
+        return None
+    if g.signed_in.lacks_second_step and not getattr(view, "is_open_before_second_step", False):
+        return _first(url_for("sign_in.second_steps"))
+    if getattr(view, "asks_proof", False) and not is_fresh(g.signed_in.proved_at):
+        return _first(url_for("sign_in.confirm", verder=_wanted()))
+    return None
+
+
+def _first(address: str) -> ResponseReturnValue:
+    if request.headers.get("HX-Request") or request.accept_mimetypes.best == "application/json":
+        return Response(status=401, headers={"HX-Redirect": address})
+    if is_a_form_of_a_person() and any(name != "csrf_token" for name in request.form):
+        raise ProofNeeded
+    return redirect(address)
+
+
+def _wanted() -> str:
+    """The page that was asked for, or the one on which somebody pressed a button."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return url_for("sign_in.second_steps") if request.blueprint == "sign_in" else url_for("studies.all_studies")

@@ -1,0 +1,34 @@
+"""For whom a second step is obligatory in an organisation."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from foundation.dutch import _
+from foundation.request_session import request_session, signed_in
+from studies.access import CODERS, Role, requires
+from studies.models import Organisation
+from studies.proof import asks_proof
+from webapp.sign_in.doors import blueprint
+
+
+@blueprint.get("/organisatie/tweede-stap")
+@requires(Role.ADMINISTRATOR)
+@asks_proof
+def obligatory() -> str:
+    asked = _own_organisation().second_step_for
+    roles = [(role.value, role.dutch, role.value in asked, role in CODERS) for role in Role]
+    return render_template("webapp/sign_in/second_step/obligatory.html", roles=roles)
+
+
+@blueprint.post("/organisatie/tweede-stap")
+@requires(Role.ADMINISTRATOR)
+@asks_proof
+def save_obligatory() -> ResponseReturnValue:
+    chosen = set(request.form.getlist("role"))
+    _own_organisation().second_step_for = [role.value for role in Role if role.value in chosen]
+    flash(_("Bewaard. Wie een tweede stap moet hebben, stelt die meteen in."))
+    return redirect(url_for("sign_in.obligatory"))
+
+
+def _own_organisation() -> Organisation:
+    return request_session().get_one(Organisation, signed_in().organisation_id)
