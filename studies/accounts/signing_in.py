@@ -34,6 +34,15 @@ class LinkSpent(ResearcherError):
         )
 
 
+class NowhereAtWork(ResearcherError):
+    """Told only to who showed that the account is theirs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Je account hoort bij geen organisatie meer. Vraag een beheerder of onderzoeker om een uitnodiging.")
+        )
+
+
 @dataclass(frozen=True)
 class PasswordFits:
     """Whose e-mail address and password these are; `rehashed` is what to store of it when that was made long ago."""
@@ -61,7 +70,7 @@ class NewSignIn:
 
 
 def sign_in(session: Session, recognised: PasswordFits, browser: Browser = _UNKNOWN) -> NewSignIn:
-    """Raises SignInFailed when the password was changed meanwhile."""
+    """Raises NowhereAtWork, and SignInFailed when the password was changed meanwhile."""
     person = session.exec(select(Person).where(Person.id == recognised.person_id)).first()
     if person is None or person.password_hash != recognised.stored:
         raise SignInFailed
@@ -71,7 +80,7 @@ def sign_in(session: Session, recognised: PasswordFits, browser: Browser = _UNKN
 
 
 def make_link(session: Session, person_id: int) -> str:
-    """A token for a link that signs this person in once."""
+    """A token for a link that signs this person in once. Raises NowhereAtWork."""
     token = new_token()
     session.add(
         SignInLink(
@@ -116,5 +125,11 @@ def _usable(session: Session, token: str, *, is_to_be_used: bool = False) -> Sig
 
 
 def _first_organisation(session: Session, person_id: int) -> int:
-    of_person = select(Membership.organisation_id).where(Membership.person_id == person_id)
-    return session.exec(of_person.order_by(col(Membership.id)).limit(1)).one()
+    """Raises NowhereAtWork."""
+    of_person = select(Membership.organisation_id).where(
+        Membership.person_id == person_id, col(Membership.ended_at).is_(None)
+    )
+    found = session.exec(of_person.order_by(col(Membership.id)).limit(1)).first()
+    if found is None:
+        raise NowhereAtWork
+    return found

@@ -12,7 +12,6 @@ from foundation.forms.typed_address import without_signs
 from foundation.limits.counting import TooOften, give_back
 from foundation.request_session import mail_door, public_session, reading_across_organisations
 from studies.access import public
-from studies.accounts.sign_ins.browsers import Browser, browser_of
 from studies.accounts.sign_ins.lifetime import IDLE, SIGN_IN_LASTS
 from studies.accounts.signing_in import (
     LinkSpent,
@@ -25,6 +24,7 @@ from studies.accounts.signing_in import (
 )
 from webapp.requests.guard import COOKIE
 from webapp.requests.rate_limits import attempt_at, count_wrong_link
+from webapp.sign_in.browser import this_browser
 from webapp.sign_in.coming_and_going import come_in, go_out
 
 blueprint = Blueprint("sign_in", __name__)
@@ -71,7 +71,7 @@ def by_link(token: str) -> ResponseReturnValue:
 @public
 def enter_by_link(token: str) -> ResponseReturnValue:
     try:
-        came = use_link(public_session(), without_signs(token), _browser())
+        came = use_link(public_session(), without_signs(token), this_browser())
     except LinkSpent as error:
         return _wrong_link(error)
     return come_in(came, url_for("studies.all_studies"))
@@ -88,7 +88,7 @@ def _with_password(email: str, password: str) -> NewSignIn:
     reserved = attempt_at(email)
     with reading_across_organisations() as session:
         recognised = recognise_password(session, email, password)
-    came = sign_in(public_session(), recognised, _browser())
+    came = sign_in(public_session(), recognised, this_browser())
     give_back(public_session(), reserved)
     return came
 
@@ -116,10 +116,6 @@ def _form(email: str = "", error: str = "", trouble: str = "") -> str:
         can_mail=mail_door() is not None,
         has_ended=COOKIE in request.cookies and "signed_in" not in g,
     )
-
-
-def _browser() -> Browser:
-    return browser_of(request.headers.get("User-Agent", ""))
 
 
 def _inside(address: str) -> str:

@@ -13,7 +13,6 @@ from journeys.composing.field_rules import LONG
 from journeys.following.measure_list import NumberedStep, step_in_study
 from journeys.following.readers import questions
 from journeys.following.views.words import (
-    FOLLOWERS,
     Outcome,
     blueprint,
     check_still_waits,
@@ -36,7 +35,7 @@ from journeys.measures.plans import MeasureText, add_measure, read_review_day, r
 from journeys.models import Journey
 from journeys.public.standing import standing_of
 from journeys.story import MeasureState
-from studies.access import requires
+from studies.access import FOLLOWERS, requires
 from studies.models import Study
 from studies.planning import study_by_slug
 

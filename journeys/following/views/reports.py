@@ -19,7 +19,6 @@ from journeys.following.readers import questions
 from journeys.following.typed_reports import half_reports, half_typed_reports, laid_over_now, report_of, sent_of
 from journeys.following.views.begun import BEGUN, new_form
 from journeys.following.views.words import (
-    FOLLOWERS,
     Outcome,
     blueprint,
     carried_words,
@@ -49,7 +48,7 @@ from journeys.measures.plans import values_of
 from journeys.measures.rereading import REREAD
 from journeys.story import MeasureState
 from journeys.texts.story import MEASURE_NAMES
-from studies.access import STORY_READERS, Role, requires
+from studies.access import FOLLOWERS, STORY_READERS, Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
 

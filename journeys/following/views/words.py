@@ -33,7 +33,6 @@ from studies.access import Role
 from studies.models import Study
 
 blueprint = Blueprint("measures", __name__, url_prefix="/onderzoeken/<slug>/maatregelen")
-FOLLOWERS = (Role.RESEARCHER, Role.SOCIAL_TEAM)
 
 
 class Outcome(Enum):
