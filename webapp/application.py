@@ -20,6 +20,7 @@ import exports.publishing.views
 import exports.site.views
 import exports.views
 import interviews.deidentification.views
+import interviews.handing_over
 import interviews.respondents.call_list.views
 import interviews.respondents.views.conversations
 import interviews.respondents.views.everybody

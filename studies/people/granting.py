@@ -13,6 +13,7 @@ from studies.access import MANAGERS, Role
 from studies.history.changes import noted
 from studies.history.telling import tell
 from studies.models import Membership, Person, Study
+from studies.people.handing_over import hand_over
 from studies.people.models import StudyRole
 
 
@@ -70,13 +71,16 @@ def give_role(
     found, name = _row(session, study.id, person_id), session.get_one(Person, person_id).name
     if found is not None and found.ended_at is None and found.role is role:
         return
-    if found is not None and found.role is Role.RESEARCHER and role is not Role.RESEARCHER:
+    stops = found is not None and found.role is Role.RESEARCHER and role is not Role.RESEARCHER
+    if stops:
         _check_researcher_stays(session, study, person_id)
     was_second = found is not None and found.role is Role.SECOND_CODER
     if coded and found is not None and was_second is not (role is Role.SECOND_CODER) and not is_meant:
         raise CountsChange(name, role, coded)
     if found is None:
         found = StudyRole(study_id=study.id, person_id=person_id, role=role)
+    if stops:
+        hand_over(session, study.id, person_id, name)
     found.role, found.given_at, found.ended_at = role, now(), None
     session.add(found)
     label = _("%(name)s kreeg de rol ‘%(role)s’", name=name, role=role.dutch)
@@ -96,9 +100,11 @@ def end_role(session: Session, study: Study, person_id: int) -> None:
         return
     if found.role is Role.RESEARCHER:
         _check_researcher_stays(session, study, person_id)
+    name = session.get_one(Person, person_id).name
+    if found.role is Role.RESEARCHER:
+        hand_over(session, study.id, person_id, name)
     found.ended_at = now()
     session.add(found)
-    name = session.get_one(Person, person_id).name
     noted(session, study.id, f"people:{study.id}", _("%(name)s werkt niet meer mee", name=name))
 
 
