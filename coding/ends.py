@@ -92,7 +92,7 @@ def ends_of(session: Session, study_id: int) -> Ends:
             done[interview_id].add(person_id)
         if seen_at is not None:
             opened[interview_id].add(person_id)
-    return Ends(coders_of(session), _frozen(done), _frozen(opened))
+    return Ends(coders_of(session, study_id), _frozen(done), _frozen(opened))
 
 
 def end_of(session: Session, source: Source) -> tuple[bool, bool]:
@@ -130,7 +130,7 @@ def finish_coding(session: Session, interview: Interview, *, is_meant: bool = Fa
 
 def reopen_coding(session: Session, interview: Interview) -> bool:
     """Go on coding an interview; whether it was done. Who saw the other's work goes on seeing it."""
-    if coders_of(session).works_blind:
+    if coders_of(session, interview.study_id).works_blind:
         was_done = _reopen_own(session, interview)
     elif was_done := interview.state == InterviewState.CODED:
         interview.state = InterviewState.CODING

@@ -35,9 +35,9 @@ class Others:
         return self.coders | self.writers | self.typing
 
 
-def others_behind(session: Session, segments: Iterable[Segment], code: Code | None = None) -> Others:
+def others_behind(session: Session, study_id: int, segments: Iterable[Segment], code: Code | None = None) -> Others:
     """Whose segments these are, whose memos hang on them, and who is writing with them or with the code that goes."""
-    segments, coders = list(segments), coders_of(session)
+    segments, coders = list(segments), coders_of(session, study_id)
     numbers = [one.id for one in segments]
     of_segments = select(Memo.person_id).where(col(Memo.segment_id).in_(numbers))
     on_code = col(Draft.code_id).in_([code.id] if code else [])

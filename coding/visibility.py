@@ -18,8 +18,9 @@ from foundation.errors import Refused
 from interviews.respondents.withdrawal import withdrawn_interviews
 from interviews.texts.models import Source
 from studies.access import Role
-from studies.accounts.persons import is_second_coder, second_coders
-from studies.models import ChangeRecord, Membership, Person
+from studies.models import ChangeRecord, Person
+from studies.people.models import StudyRole
+from studies.people.roles import is_second_coder, second_coders
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class CodebookOfResearchers(Refused):
 def counts() -> ColumnElement[bool]:
     """Which segments count for the study and may carry a journey: those of researchers. A condition on Segment."""
     # As a list that is made once, not a question for each of 100,000 segments.
-    return tuple_(col(Segment.coder_id), col(Segment.organisation_id)).not_in(second_coders())
+    return tuple_(col(Segment.coder_id), col(Segment.study_id)).not_in(second_coders())
 
 
 def in_figures(session: Session) -> ColumnElement[bool]:
@@ -98,7 +99,7 @@ def in_figures(session: Session) -> ColumnElement[bool]:
     me = session.info.get("person_id")
     if me is None:
         return counts()
-    i_am_second = tuple_(literal(me), col(Segment.organisation_id)).in_(second_coders())
+    i_am_second = tuple_(literal(me), col(Segment.study_id)).in_(second_coders())
     return or_(col(Segment.coder_id) == me, and_(counts(), not_(i_am_second)))
 
 
@@ -123,7 +124,7 @@ def seen(session: Session) -> ColumnElement[bool]:
 def seen_changes(session: Session, source: Source) -> ColumnElement[bool]:
     """Which changes in this text show to whoever works in this session. A condition on ChangeRecord."""
     by_the_program = col(ChangeRecord.person_id).is_(None)
-    return or_(by_the_program, _seen_in(session, source.id, source.organisation_id, col(ChangeRecord.person_id)))
+    return or_(by_the_program, _seen_in(session, source.id, source.study_id, col(ChangeRecord.person_id)))
 
 
 def seen_ends(session: Session, source: Source) -> ColumnElement[bool]:
@@ -134,7 +135,7 @@ def seen_ends(session: Session, source: Source) -> ColumnElement[bool]:
     me = session.info.get("person_id")
     mine = select(CodingDone.id).where(CodingDone.interview_id == source.interview_id, CodingDone.person_id == me)
     i_am_done = mine.correlate(None).exists()
-    return or_(not_(is_second_coder(me, source.organisation_id)), i_am_done)
+    return or_(not_(is_second_coder(me, source.study_id)), i_am_done)
 
 
 def seen_drafts(session: Session, source: Source) -> ColumnElement[bool]:
@@ -142,7 +143,7 @@ def seen_drafts(session: Session, source: Source) -> ColumnElement[bool]:
 
     What they say is for their writer only. A condition on Draft.
     """
-    return _seen_in(session, source.id, source.organisation_id, col(Draft.person_id))
+    return _seen_in(session, source.id, source.study_id, col(Draft.person_id))
 
 
 def seen_memos(session: Session) -> ColumnElement[bool]:
@@ -155,14 +156,14 @@ def shown_suggestions(session: Session, study_id: int) -> ColumnElement[bool]:
 
     They are learnt from the researchers' codings and skip what those coded: each tells a blind coder something.
     """
-    by_person = not_(is_second_coder(session.info.get("person_id"), col(Suggestion.organisation_id)))
+    by_person = not_(is_second_coder(session.info.get("person_id"), study_id))
     return and_(by_person, col(Suggestion.source_id).not_in(texts_taken_back(session, study_id)))
 
 
-def coders_of(session: Session) -> Coders:
-    """Everybody of the organisation, as whoever works in this session codes beside them."""
-    query = select(Person.id, Person.name, Membership.role).join(Membership, col(Membership.person_id) == Person.id)
-    rows = session.exec(query.order_by(col(Person.id))).all()
+def coders_of(session: Session, study_id: int) -> Coders:
+    """Everybody who has or had a role in the study, as whoever works in this session codes beside them."""
+    query = select(Person.id, Person.name, StudyRole.role).join(StudyRole, col(StudyRole.person_id) == Person.id)
+    rows = session.exec(query.where(StudyRole.study_id == study_id).order_by(col(Person.id))).all()
     return Coders(
         session.info.get("person_id"),
         {number: name for number, name, _role in rows},
@@ -172,7 +173,7 @@ def coders_of(session: Session) -> Coders:
 
 def check_may_change(session: Session, segment: Segment) -> None:
     """A coder changes their own; researchers also each other's. Raises CodedToCompare."""
-    coders = coders_of(session)
+    coders = coders_of(session, segment.study_id)
     if segment.coder_id in coders.apart:
         raise CodedToCompare(coders.names[segment.coder_id])
 
@@ -180,28 +181,28 @@ def check_may_change(session: Session, segment: Segment) -> None:
 def check_own_segment(session: Session, segment: Segment) -> None:
     """Only the coder says how it was told. Raises FeelingOfAnother."""
     if segment.coder_id != session.info.get("person_id"):
-        raise FeelingOfAnother(coders_of(session).names.get(segment.coder_id, _("iemand anders")))
+        raise FeelingOfAnother(coders_of(session, segment.study_id).names.get(segment.coder_id, _("iemand anders")))
 
 
 def check_own_memo(session: Session, memo: Memo) -> None:
     """Only who wrote a memo rewrites it or throws it away. Raises MemoOfAnother."""
     if memo.person_id != session.info.get("person_id"):
-        raise MemoOfAnother(coders_of(session).names.get(memo.person_id, _("iemand anders")))
+        raise MemoOfAnother(coders_of(session, memo.study_id).names.get(memo.person_id, _("iemand anders")))
 
 
-def check_may_edit_codebook(session: Session) -> None:
+def check_may_edit_codebook(session: Session, study_id: int) -> None:
     """Changing a code changes what everybody coded with it. Raises CodebookOfResearchers."""
-    if coders_of(session).works_blind:
+    if coders_of(session, study_id).works_blind:
         raise CodebookOfResearchers
 
 
 def _seen(session: Session, whose: Any) -> ColumnElement[bool]:
-    return _seen_in(session, col(Segment.source_id), col(Segment.organisation_id), whose)
+    return _seen_in(session, col(Segment.source_id), col(Segment.study_id), whose)
 
 
-def _seen_in(session: Session, source_id: Any, organisation: Any, whose: Any) -> ColumnElement[bool]:
+def _seen_in(session: Session, source_id: Any, study: Any, whose: Any) -> ColumnElement[bool]:
     me = session.info.get("person_id")
-    i_am_second, they_are_second = is_second_coder(me, organisation), is_second_coder(whose, organisation)
+    i_am_second, they_are_second = is_second_coder(me, study), is_second_coder(whose, study)
     return or_(
         whose == me,
         and_(

@@ -28,6 +28,7 @@ class SignedIn:
     organisation_id: int
     name: str
     role: str
+    """What they are in the study that the request is about, or else in the organisation."""
     sign_in_id: int
     """By which of their sign-ins."""
     proved_at: datetime

@@ -10,12 +10,17 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Role(StrEnum):
-    """What a person is in one organisation; the Dutch word is `dutch`."""
+    """What a person is in an organisation, or in one of its studies; the Dutch word is `dutch`.
+
+    A guest was let in and was given nothing yet: they have an account, and no study.
+    """
 
     RESEARCHER = "researcher"
     SECOND_CODER = "second_coder"
     SOCIAL_TEAM = "social_team"
+    COMMISSIONER = "commissioner"
     ADMINISTRATOR = "administrator"
+    GUEST = "guest"
 
     @property
     def dutch(self) -> str:
@@ -23,17 +28,28 @@ class Role(StrEnum):
         return {
             Role.RESEARCHER: _("onderzoeker"),
             Role.SECOND_CODER: _("tweede codeur"),
-            Role.SOCIAL_TEAM: _("sociaal team of opdrachtgever"),
+            Role.SOCIAL_TEAM: _("sociaal team"),
+            Role.COMMISSIONER: _("opdrachtgever"),
             Role.ADMINISTRATOR: _("beheerder"),
+            Role.GUEST: _("iemand zonder rol"),
         }[self]
 
 
 EVERYONE: frozenset[Role] = frozenset(Role)
 
+STUDY_ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.GUEST)
+"""What somebody can be in a study; who is none of these there does not see it."""
+
+MANAGERS: frozenset[Role] = frozenset({Role.RESEARCHER, Role.ADMINISTRATOR})
+"""Who says who may do what."""
+
 CODERS: frozenset[Role] = frozenset({Role.RESEARCHER, Role.SECOND_CODER})
 """Who reads what respondents said, and codes it."""
 
-STORY_READERS: frozenset[Role] = EVERYONE - {Role.SECOND_CODER}
+FOLLOWERS: frozenset[Role] = frozenset({Role.RESEARCHER, Role.SOCIAL_TEAM, Role.COMMISSIONER})
+"""Who says what was done about what people told."""
+
+STORY_READERS: frozenset[Role] = FOLLOWERS | {Role.ADMINISTRATOR}
 """Who follows stories before they are public. A second coder is blind for the codings that those are made of."""
 
 

@@ -51,12 +51,16 @@ class Person(Table, table=True):
 
 
 class Membership(Scoped, table=True):
-    """What a person is in one organisation."""
+    """What a person is in one organisation: what they become in each new study of it."""
 
     __table_args__ = (UniqueConstraint("organisation_id", "person_id"), one_of("role", Role))
 
     person_id: int = Field(foreign_key="person.id", index=True)
     role: Role = Field(sa_type=ByValue(Role))
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since when they are no longer of it. The row stays: their name belongs to what they did."""
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When they last worked here, as precisely as a sign-in notes it; None: not since this is kept."""
 
 
 class CameBy(StrEnum):

@@ -6,7 +6,9 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import one_line
 from foundation.slugs import free_slug
-from studies.models import Study
+from studies.models import Organisation, Study
+from studies.people.models import StudyRole
+from studies.people.roles import grant_to_members
 from studies.retention.gone_addresses import gone_addresses
 
 LONGEST_TITLE = 120
@@ -22,9 +24,15 @@ class StudyUnknown(NotFound):
         super().__init__(_("Dit onderzoek bestaat niet, of je werkt er niet aan mee."))
 
 
-def studies_of(session: Session) -> list[Study]:
-    """All studies of the organisation, the newest first."""
-    return list(session.exec(select(Study).order_by(col(Study.id).desc())).all())
+def studies_of(session: Session, person_id: int) -> list[tuple[Study, str]]:
+    """The studies in which somebody has a role, the newest first, each with its organisation: of all that it sees."""
+    query = (
+        select(Study, Organisation.name)
+        .join(StudyRole, col(StudyRole.study_id) == Study.id)
+        .join(Organisation, col(Organisation.id) == Study.organisation_id)
+        .where(StudyRole.person_id == person_id, col(StudyRole.ended_at).is_(None))
+    )
+    return list(session.exec(query.order_by(col(Study.id).desc())).all())
 
 
 def study_by_slug(session: Session, slug: str) -> Study:
@@ -49,4 +57,5 @@ def add_study(session: Session, title: str, question: str = "", municipality: st
     )
     session.add(study)
     session.flush()
+    grant_to_members(session, study)
     return study

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.laid_over import StoredMeanwhile, carried, laid_over, seen_in
-from foundation.request_session import request_session, signed_in
+from foundation.request_session import reading_across_organisations, request_session, signed_in
 from foundation.stored_marks import tell_stored
-from studies.access import EVERYONE, Role, requires
+from studies.access import EVERYONE, MANAGERS, Role, requires
 from studies.agreements import keeping, stored_terms, terms, wording
 from studies.agreements.checks import LONGEST_TEXT
 from studies.agreements.form import AgreementForm, form_of, read_agreement
@@ -29,20 +29,21 @@ blueprint = Blueprint("studies", __name__)
 @blueprint.get("/onderzoeken")
 @requires(*EVERYONE)
 def all_studies() -> str:
-    session = request_session()
-    sees_deleted = signed_in().role in (Role.RESEARCHER, Role.ADMINISTRATOR)
-    deleted = deleted_studies(session) if sees_deleted else []
-    return render_template("studies/all.html", studies=studies_of(session), deleted=deleted)
+    """Of all organisations that somebody works for: an address opens the study, whichever they chose last."""
+    with reading_across_organisations() as session:
+        studies = studies_of(session, signed_in().person_id)
+        deleted = deleted_studies(request_session()) if signed_in().role in MANAGERS else []
+        return render_template("studies/all.html", studies=studies, deleted=deleted, own=_own_organisation())
 
 
 @blueprint.get("/onderzoeken/nieuw")
-@requires(Role.RESEARCHER, Role.ADMINISTRATOR)
+@requires(*MANAGERS)
 def new_study() -> str:
     return render_template("studies/new.html", values={}, errors={})
 
 
 @blueprint.post("/onderzoeken/nieuw")
-@requires(Role.RESEARCHER, Role.ADMINISTRATOR)
+@requires(*MANAGERS)
 def create_study() -> ResponseReturnValue:
     values = {name: request.form.get(name, "") for name in ("title", "question", "municipality")}
     try:
@@ -53,14 +54,14 @@ def create_study() -> ResponseReturnValue:
 
 
 @blueprint.get("/organisatie")
-@requires(Role.RESEARCHER, Role.ADMINISTRATOR)
+@requires(*MANAGERS)
 def organisation() -> str:
     stored = values_of(_own_organisation())
     return _organisation_page(stored, stored)
 
 
 @blueprint.post("/organisatie")
-@requires(Role.RESEARCHER, Role.ADMINISTRATOR)
+@requires(*MANAGERS)
 def save_organisation() -> ResponseReturnValue:
     own = _own_organisation()
     stored = values_of(own)

@@ -20,6 +20,7 @@ import exports.publishing.views
 import exports.site.views
 import exports.views
 import interviews.deidentification.views
+import interviews.handing_over
 import interviews.respondents.call_list.views
 import interviews.respondents.views.conversations
 import interviews.respondents.views.everybody
@@ -53,6 +54,9 @@ import studies.views
 import webapp.deleting.interview
 import webapp.deleting.study
 import webapp.overview.views
+import webapp.people.answering
+import webapp.people.invitations
+import webapp.people.own
 import webapp.sign_in.account
 import webapp.sign_in.by_passkey
 import webapp.sign_in.confirming
@@ -104,6 +108,10 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         moved,
         studies.views,
         webapp.overview.views,
+        webapp.people.own,
+        webapp.people.answering,
+        webapp.people.of_study,
+        webapp.people.of_organisation,
         webapp.deleting.study,
         webapp.deleting.interview,
         interviews.transcripts.views.conversations,
@@ -150,6 +158,7 @@ def _configure(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
+        initials=_initials,
         long_date=dutch.long_date,
         short_date=dutch.short_date,
         weekday_date=dutch.weekday_date,
@@ -195,6 +204,10 @@ def _about_me() -> dict[str, Any]:
     if "signed_in" not in g:
         return {"me": None}
     name = g.signed_in.name
+    return {"me": {"id": g.signed_in.person_id, "name": name, "initials": _initials(name), "role": g.signed_in.role}}
+
+
+def _initials(name: str) -> str:
+    """'Lotte van der Veldman' -> 'LV'."""
     words = name.split()
-    initials = (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else "?"
-    return {"me": {"id": g.signed_in.person_id, "name": name, "initials": initials, "role": g.signed_in.role}}
+    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else "?"

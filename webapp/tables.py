@@ -17,3 +17,4 @@ import journeys.measures.models
 import journeys.reading.models
 import journeys.withdrawing.models
 import studies.accounts.models
+import studies.people.models

@@ -18,7 +18,7 @@ from studies.history.telling import tell
 
 def ask_for_merge(session: Session, absorbed: Code, kept: Code) -> None:
     """Raises WorkOfOthers when somebody else coded with it; how often is said only of what may be seen."""
-    coders = coders_of(session)
+    coders = coders_of(session, absorbed.study_id)
     if others := _users(session, absorbed, coders):
         shown = _counted(session, absorbed, seen(session))
         names = enumerated([_named(name, shown[person]) for person, name in others.items()])
@@ -40,7 +40,7 @@ def told_of_merge(session: Session, absorbed: Code, kept: Code) -> Iterator[list
     Where somebody had both codes on one passage there is one segment after it. The block notes those that lost
     different feelings by it.
     """
-    coders = coders_of(session)
+    coders = coders_of(session, absorbed.study_id)
     about = {"who": _me(coders), "absorbed": absorbed.name, "kept": kept.name}
     lead = _("%(who)s voegde de code ‘%(absorbed)s’ samen met ‘%(kept)s’.", **about)
     users = _users(session, absorbed, coders)
@@ -87,7 +87,7 @@ def theme_from_above(codes: Sequence[Code], above: Code) -> str:
 
 def tell_of_name(session: Session, code: Code, earlier: str) -> None:
     """Let the others know how a code that they coded with is called now; within the recorded change."""
-    coders = coders_of(session)
+    coders = coders_of(session, code.study_id)
     about = {"who": _me(coders), "earlier": earlier, "now": code.name}
     lead = _("%(who)s gaf de code ‘%(earlier)s’ een andere naam: ‘%(now)s’.", **about)
     numbers = _counted(session, code)

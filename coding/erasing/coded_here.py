@@ -35,7 +35,7 @@ class CodedHere:
 
 def coded_here(session: Session, source: Source) -> CodedHere:
     """Of everybody, second coders too: all of it goes. Where coders work apart, only that there is more."""
-    names = coders_of(session).names
+    names = coders_of(session, source.study_id).names
     segments = select(Segment.coder_id, func.count()).where(Segment.source_id == source.id)
     segments = segments.group_by(col(Segment.coder_id))
     memos = select(func.count(col(Memo.id))).join(Segment, col(Segment.id) == Memo.segment_id)

@@ -70,7 +70,7 @@ def _is_about(operation: dict[str, Any], segments: set[int], memos: set[int]) ->
 
 def _tell_coders(session: Session, source: Source, deleted: DeletedInterview, writers: set[int]) -> None:
     """Whose work goes along hears it by name, once; of who only wrote with what others coded: `writers`."""
-    coders, me = coders_of(session), session.info.get("person_id")
+    coders, me = coders_of(session, source.study_id), session.info.get("person_id")
     owners = session.exec(select(Segment.coder_id).where(Segment.source_id == source.id).distinct()).all()
     about = {"who": coders.names.get(me or 0, _("iemand anders")), "where": deleted.title}
     for person in sorted(set(owners) - {me}):

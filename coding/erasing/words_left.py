@@ -35,7 +35,7 @@ def _codes(session: Session, source: Source, spoken: Spoken) -> Iterator[WordsLe
 
 
 def _memos(session: Session, source: Source, spoken: Spoken) -> Iterator[WordsLeft]:
-    names = coders_of(session).names
+    names = coders_of(session, source.study_id).names
     query = (
         select(Memo, Code.name, Interview)
         .outerjoin(Code, col(Code.id) == Memo.code_id)

@@ -63,7 +63,7 @@ def uncode(session: Session, source: Source, segment_id: int, *, is_meant: bool 
     """
     segment = segment_to_change(session, source, segment_id)
     code = code_by_id(session, source.study_id, segment.code_id)
-    others = others_behind(session, [segment])
+    others = others_behind(session, segment.study_id, [segment])
     if not is_meant:
         ask_for_segment(code, others)
     with _coding(session, source, _("code ‘%(name)s’ weghalen", name=code.name)):
@@ -136,7 +136,7 @@ def change_code(session: Session, study_id: int, code_id: int, wished: CodeAsWis
 
     Who coded with it is told of a new name.
     """
-    check_may_edit_codebook(session)
+    check_may_edit_codebook(session, study_id)
     code = code_by_id(session, study_id, code_id)
     earlier = code.name
     with in_codebook(session, study_id, _("code ‘%(name)s’ aanpassen", name=earlier)):
@@ -154,7 +154,7 @@ def join_codes(session: Session, study_id: int, absorbed_id: int, kept_id: int, 
 
     Raises CodebookOfResearchers, and WorkOfOthers unless `is_meant`: it changes what others coded, who are told.
     """
-    check_may_edit_codebook(session)
+    check_may_edit_codebook(session, study_id)
     absorbed, kept = code_by_id(session, study_id, absorbed_id), code_by_id(session, study_id, kept_id)
     if not is_meant:
         ask_for_merge(session, absorbed, kept)
@@ -173,9 +173,9 @@ def drop_code(session: Session, study_id: int, code_id: int, *, with_segments: b
 
     Raises CodebookOfResearchers, and WorkOfOthers unless `is_meant`, which takes their segments along too.
     """
-    check_may_edit_codebook(session)
+    check_may_edit_codebook(session, study_id)
     code = code_by_id(session, study_id, code_id)
-    others = others_behind(session, segments_with(session, code), code)
+    others = others_behind(session, study_id, segments_with(session, code), code)
     if not is_meant:
         ask_for_code(code, others)
     with in_codebook(session, study_id, _("code ‘%(name)s’ verwijderen", name=code.name)):

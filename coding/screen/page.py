@@ -36,7 +36,7 @@ def screen_of(session: Session, source: Source) -> dict[str, Any]:
     `apart` are those whose codings stand here only to compare; `may_edit` is about the codebook; `length` is of the
     text itself.
     """
-    coders = coders_of(session)
+    coders = coders_of(session, source.study_id)
     return {
         **_known_beforehand(),
         "version": version_of(session, source),

@@ -14,8 +14,8 @@ from foundation.jobs.models import Job
 from foundation.secrets.tokens import fingerprint
 from interviews.models import Interview
 from interviews.texts.models import Source
-from studies.accounts.persons import is_second_coder
 from studies.models import ChangeRecord
+from studies.people.roles import is_second_coder
 
 
 def version_of(session: Session, source: Source) -> str:
@@ -39,7 +39,7 @@ def version_of(session: Session, source: Source) -> str:
 def _beside_changes(session: Session, source: Source) -> list[SelectOfScalar[Any]]:
     """What shows and is not in the changes, or is in changes that do not show: a code made while coding unseen."""
     suggested = select(func.max(Job.finished_at)).where(Job.kind == SUGGESTIONS, Job.study_id == source.study_id)
-    suggested = suggested.where(not_(is_second_coder(session.info["person_id"], source.organisation_id)))
+    suggested = suggested.where(not_(is_second_coder(session.info["person_id"], source.study_id)))
     state = select(Interview.state).where(Interview.id == source.interview_id, seen_ends(session, source))
     ends = select(func.sum(CodingDone.id)).where(
         CodingDone.interview_id == source.interview_id, col(CodingDone.reopened_at).is_(None)

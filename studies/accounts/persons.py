@@ -1,9 +1,6 @@
 """Organisations, and the people in them."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, exists
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -12,6 +9,7 @@ from foundation.forms.written import name_key, one_line
 from studies.access import Role
 from studies.accounts.passwords import hashed
 from studies.models import Membership, Organisation, Person
+from studies.people.roles import grant_in_every_study
 
 
 class PersonExists(ResearcherError):
@@ -57,6 +55,7 @@ def add_person(
     session.flush()
     session.add(Membership(organisation_id=organisation.id, person_id=person.id, role=role))
     session.flush()
+    grant_in_every_study(session, organisation.id, person.id, role)
     return person
 
 
@@ -74,18 +73,3 @@ def person_by_email(session: Session, email: str) -> Person:
     if person is None:
         raise PersonUnknown
     return person
-
-
-def is_second_coder(person: Any, organisation: Any) -> ColumnElement[bool]:
-    """Whether a person is a second coder there: a condition on two columns, or on a number and a column."""
-    membership = select(Membership.id).where(
-        col(Membership.person_id) == person,
-        col(Membership.organisation_id) == organisation,
-        Membership.role == Role.SECOND_CODER,
-    )
-    return exists(membership)
-
-
-def second_coders() -> Any:
-    """(person, organisation) of every second coder."""
-    return select(Membership.person_id, Membership.organisation_id).where(Membership.role == Role.SECOND_CODER)

@@ -2,50 +2,93 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, false, func, update
+from sqlalchemy import select as five_select
 from sqlmodel import Session, col, select
 
 from foundation.clock import now
+from foundation.dutch import _
+from foundation.errors import NotFound
 from foundation.secrets.tokens import digest_of, new_token
 from studies.access import Role
 from studies.accounts.sign_ins.browsers import Browser
-from studies.accounts.sign_ins.lifetime import SIGN_IN_LASTS, still_lasts
-from studies.models import CameBy, Membership, Organisation, Person, SignIn
+from studies.accounts.sign_ins.lifetime import SIGN_IN_LASTS, note_presence, still_lasts
+from studies.models import CameBy, Membership, Organisation, Person, SignIn, Study
+from studies.people.models import StudyRole
+
+
+class NotOfIt(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Je hoort niet bij die organisatie. Er is niets gewijzigd."))
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """A person in the organisation and role they work in now, and by which sign-in."""
+    """A person in the organisation they work for now, what they are there, and by which sign-in."""
 
     person: Person
     organisation: Organisation
     role: Role
     sign_in: SignIn
+    role_in_study: Role | None
+    """What they are in the study that was asked for; None: it is not there, or not for them."""
 
     @property
     def lacks_second_step(self) -> bool:
         """Whether this role must take one here, and has not."""
-        return self.role.value in self.organisation.second_step_for and not self.sign_in.has_second_step
+        return (
+            self.role_in_study or self.role
+        ).value in self.organisation.second_step_for and not self.sign_in.has_second_step
 
 
-def recognise(session: Session, token: str) -> Recognised | None:
-    """Who carries this cookie, or None when signed out, expired or no longer a member."""
-    found = session.exec(
-        select(Person, Organisation, Membership, SignIn)
+def recognise(session: Session, token: str, slug: str | None = None) -> Recognised | None:
+    """Who carries this cookie, or None when signed out, expired or no longer a member.
+
+    `slug`: of the study that is asked for. Who has a role in it works for its organisation, whichever was chosen.
+    """
+    found = session.execute(
+        five_select(Person, Organisation, Membership, SignIn, StudyRole)
         .join(SignIn, col(SignIn.person_id) == Person.id)
-        .join(Organisation, col(Organisation.id) == SignIn.organisation_id)
+        .outerjoin(StudyRole, _is_theirs_in(slug))
         .join(
             Membership,
-            (col(Membership.person_id) == Person.id) & (col(Membership.organisation_id) == Organisation.id),
+            (col(Membership.person_id) == Person.id)
+            & (Membership.organisation_id == func.coalesce(StudyRole.organisation_id, SignIn.organisation_id)),
         )
-        .where(SignIn.token_digest == digest_of(token), still_lasts())
+        .join(Organisation, col(Organisation.id) == Membership.organisation_id)
+        .where(col(SignIn.token_digest) == digest_of(token), still_lasts(), col(Membership.ended_at).is_(None))
     ).first()
-    return Recognised(found[0], found[1], found[2].role, found[3]) if found else None
+    if found is None:
+        return None
+    person, organisation, membership, sign_in, in_study = found
+    role_in_study = in_study.role if in_study else None
+    return Recognised(person, organisation, membership.role, sign_in, role_in_study)
+
+
+def _is_theirs_in(slug: str | None) -> ColumnElement[bool]:
+    if slug is None:
+        return false()
+    study = select(Study.id).where(Study.slug == slug)
+    is_given = (col(StudyRole.person_id) == SignIn.person_id) & col(StudyRole.ended_at).is_(None)
+    return is_given & (col(StudyRole.study_id) == study.scalar_subquery())
 
 
 def sign_out(session: Session, token: str) -> None:
     """End this sign-in; the token is worthless afterwards."""
     session.execute(delete(SignIn).where(col(SignIn.token_digest) == digest_of(token)))
+
+
+def work_for(session: Session, sign_in_id: int, person_id: int, organisation_id: int) -> None:
+    """From here on this sign-in is for another organisation of this person's. Raises NotOfIt."""
+    is_of_it = select(Membership.id).where(
+        Membership.person_id == person_id,
+        Membership.organisation_id == organisation_id,
+        col(Membership.ended_at).is_(None),
+    )
+    if session.exec(is_of_it).first() is None:
+        raise NotOfIt
+    own = update(SignIn).where(col(SignIn.id) == sign_in_id, col(SignIn.person_id) == person_id)
+    session.execute(own.values(organisation_id=organisation_id))
 
 
 def start_sign_in(
@@ -72,4 +115,5 @@ def start_sign_in(
         )
     )
     session.flush()
+    note_presence(session, person_id, organisation_id)
     return token

@@ -39,6 +39,15 @@ class LinkSpent(ResearcherError):
         )
 
 
+class NowhereAtWork(ResearcherError):
+    """Told only to who showed that the account is theirs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Je account hoort bij geen organisatie meer. Vraag een beheerder of onderzoeker om een uitnodiging.")
+        )
+
+
 @dataclass(frozen=True)
 class PasswordFits:
     """Whose e-mail address and password these are; `rehashed` is what to store of it when that was made long ago."""
@@ -68,7 +77,7 @@ class NewSignIn:
 def sign_in(
     session: Session, recognised: PasswordFits, browser: Browser = _UNKNOWN, address: str = ""
 ) -> NewSignIn | HalfWay:
-    """`address`: where they were going. Raises SignInFailed when the password was changed meanwhile."""
+    """`address`: where they were going. Raises NowhereAtWork, SignInFailed: the password changed meanwhile."""
     person = session.exec(select(Person).where(Person.id == recognised.person_id)).first()
     if person is None or person.password_hash != recognised.stored:
         raise SignInFailed
@@ -87,7 +96,7 @@ def _begin(
 
 
 def make_link(session: Session, person_id: int) -> str:
-    """A token for a link that signs this person in once."""
+    """A token for a link that signs this person in once. Raises NowhereAtWork."""
     token = new_token()
     session.add(
         SignInLink(
@@ -131,6 +140,11 @@ def _usable(session: Session, token: str, *, is_to_be_used: bool = False) -> Sig
 
 
 def first_organisation(session: Session, person_id: int) -> int:
-    """Where somebody comes in who works for more of them."""
-    of_person = select(Membership.organisation_id).where(Membership.person_id == person_id)
-    return session.exec(of_person.order_by(col(Membership.id)).limit(1)).one()
+    """Where somebody comes in who works for more of them. Raises NowhereAtWork."""
+    of_person = select(Membership.organisation_id).where(
+        Membership.person_id == person_id, col(Membership.ended_at).is_(None)
+    )
+    found = session.exec(of_person.order_by(col(Membership.id)).limit(1)).first()
+    if found is None:
+        raise NowhereAtWork
+    return found

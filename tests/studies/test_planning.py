@@ -2,11 +2,12 @@
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from foundation.database.engine import open_session, unit_of_work
 from studies.accounts.persons import add_organisation
-from studies.planning import TitleMissing, add_study, studies_of
+from studies.models import Study
+from studies.planning import TitleMissing, add_study
 from studies.retention.deleting import delete_study
 
 
@@ -19,7 +20,7 @@ def test_two_studies_of_one_name_get_their_own_addresses_also_over_organisations
         other = add_organisation(across, "Elders", "elders").id
     with open_session(engine, other) as elsewhere:
         assert add_study(elsewhere, "Wmo").slug == "wmo-3"
-        assert [study.slug for study in studies_of(elsewhere)] == ["wmo-3"]
+        assert [study.slug for study in elsewhere.exec(select(Study)).all()] == ["wmo-3"]
 
 
 def test_a_study_needs_a_name(session: Session) -> None:

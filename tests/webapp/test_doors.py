@@ -18,7 +18,7 @@ from journeys.reading.council import say
 from journeys.reading.invitations import renew
 from journeys.reading.models import CouncilMember, Outcome
 from journeys.review.rounds import answer
-from studies.access import Role
+from studies.access import STUDY_ROLES, Role
 from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from tests.conftest import SignInAs
@@ -74,7 +74,7 @@ def colleague_of(engine: Engine, organisation: Organisation, role: Role) -> Pers
     return colleague
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", STUDY_ROLES)
 def test_no_link_or_button_leads_to_a_closed_door(
     app: Flask, engine: Engine, organisation: Organisation, full_study: Study, sign_in_as: SignInAs, role: Role
 ) -> None:

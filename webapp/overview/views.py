@@ -42,7 +42,7 @@ PACKAGES: tuple[Answering, ...] = (
 def page(slug: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
-    if signed_in().role == Role.SOCIAL_TEAM:
+    if signed_in().role in (Role.SOCIAL_TEAM, Role.COMMISSIONER):
         return _of_social_team(session, study)
     return render_template(
         "webapp/overview/page.html",

@@ -12,8 +12,10 @@ from foundation.database.engine import read_only, unit_of_work
 from foundation.dutch import _
 from foundation.errors import Refused, ResearcherError
 from foundation.request_session import SignedIn
+from studies.access import Role
 from studies.accounts.sign_ins.lifetime import is_to_be_noted, note_use
 from studies.accounts.signed_in import recognise
+from studies.planning import StudyUnknown
 from webapp.requests.posted_again import is_a_form_of_a_person
 from webapp.requests.proof import ask_for_proof
 from webapp.requests.security_headers import add_security_headers
@@ -70,9 +72,13 @@ def _send_strangers_to_sign_in() -> ResponseReturnValue | None:
 
 
 def _admit() -> None:
-    """Raises NotYours."""
+    """Raises NotYours, and StudyUnknown for a study in which they have no role."""
     roles = _declared_roles(request.endpoint) if request.endpoint else None
-    if roles is not None and g.signed_in.role not in roles:
+    if roles is None:
+        return
+    if _study_asked_for() and g.signed_in.role is Role.GUEST:
+        raise StudyUnknown
+    if g.signed_in.role not in roles:
         raise NotYours
 
 
@@ -102,22 +108,30 @@ def _person_from_cookie() -> SignedIn | None:
     if not token or request.endpoint == "static":
         return None
     engine = current_app.extensions["engine"]
+    slug = _study_asked_for()
     with unit_of_work(read_only(engine), across=True) as session:
-        found = recognise(session, token)
+        found = recognise(session, token, slug)
     if found is None:
         return None
     if is_to_be_noted(found.sign_in):
         with unit_of_work(engine, across=True) as session:
-            note_use(session, found.sign_in.id)
+            note_use(session, found.sign_in.id, found.person.id, found.organisation.id)
+    role = found.role if slug is None else found.role_in_study or Role.GUEST
     return SignedIn(
         found.person.id,
         found.organisation.id,
         found.person.name,
-        found.role,
+        role,
         found.sign_in.id,
         found.sign_in.proved_at,
         found.lacks_second_step,
     )
+
+
+def _study_asked_for() -> str | None:
+    """The study that the address of this request is of, as it names it."""
+    slug: str | None = (request.view_args or {}).get("slug") or g.get("slug")
+    return slug
 
 
 def _to_sign_in() -> ResponseReturnValue:

@@ -5,6 +5,7 @@ open too long, something that is gone or may not. Without it, whoever has no scr
 """
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import request
@@ -19,7 +20,7 @@ _NOT_SHOWN = frozenset(
     | {"step", "journey", "reread", "words", "weg", "lijst"}
 )
 _NUMBERS = frozenset({"words", "waits", "reread"})
-_CHOICES = {"state": MeasureState, "wat": Outcome, "oordeel": Verdict, "feeling": Feeling}
+_CHOICES: dict[str, Any] = {"state": MeasureState, "wat": Outcome, "oordeel": Verdict, "feeling": Feeling}
 """Fields in which somebody chooses one of these, which read otherwise than they are sent."""
 _SEEN = "seen-"
 _LONGEST = 3_000_000

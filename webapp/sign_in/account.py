@@ -6,13 +6,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
-from foundation.request_session import mail_door, request_session, signed_in
+from foundation.request_session import mail_door, reading_across_organisations, request_session, signed_in
 from studies.access import EVERYONE, Role, requires
 from studies.accounts.changing_password import needs_present
 from studies.accounts.passwords import SHORTEST_PASSWORD
 from studies.accounts.second_step.having import second_steps_of
 from studies.accounts.sign_ins.own import SignInGone, end_every_sign_in, end_sign_in, sign_ins_of
 from studies.models import Organisation, Person, SignIn
+from studies.people.members import organisations_of
 from webapp.sign_in.coming_and_going import go_out
 from webapp.sign_in.doors import blueprint
 
@@ -54,9 +55,16 @@ def account_page(errors: Mapping[str, str] | None = None) -> str:
         role=Role(signed_in().role).dutch,
         sign_ins=sign_ins_of(session, signed_in().person_id),
         here=signed_in().sign_in_id,
+        works_for=_works_for(signed_in().person_id),
         shortest=SHORTEST_PASSWORD,
         asks_present=needs_present(person, session.get_one(SignIn, signed_in().sign_in_id)),
         steps=second_steps_of(session, person.id),
         errors=errors or {},
         can_mail=mail_door() is not None,
     )
+
+
+def _works_for(person_id: int) -> list[tuple[int, str, Role]]:
+    """Number and name of each organisation that somebody is of, and what they are there."""
+    with reading_across_organisations() as session:
+        return [(one.id, one.name, role) for one, role in organisations_of(session, person_id)]

@@ -13,11 +13,11 @@ from foundation.limits.counting import TooOften, give_back
 from foundation.request_session import mail_door, public_session, reading_across_organisations
 from studies.access import public
 from studies.accounts.second_step.half_way import HalfWay
-from studies.accounts.sign_ins.browsers import Browser, browser_of
 from studies.accounts.sign_ins.lifetime import IDLE, SIGN_IN_LASTS
 from studies.accounts.signing_in import (
     LinkSpent,
     NewSignIn,
+    NowhereAtWork,
     SignInFailed,
     look_at_link,
     recognise_password,
@@ -26,6 +26,7 @@ from studies.accounts.signing_in import (
 )
 from webapp.requests.guard import COOKIE
 from webapp.requests.rate_limits import attempt_at, count_wrong_link
+from webapp.requests.this_browser import this_browser
 from webapp.sign_in.coming_and_going import come_in, go_out
 
 blueprint = Blueprint("sign_in", __name__)
@@ -53,6 +54,8 @@ def enter() -> ResponseReturnValue:
         came = _with_password(request.form.get("email", ""), request.form.get("password", ""), address)
     except SignInFailed as error:
         return _form(email=request.form.get("email", ""), error=str(error)), error.status
+    except NowhereAtWork as error:
+        return refused(error)
     except TooOften as error:
         return refused(error)
     return come_in(came, address)
@@ -73,7 +76,7 @@ def by_link(token: str) -> ResponseReturnValue:
 @public
 def enter_by_link(token: str) -> ResponseReturnValue:
     try:
-        came = use_link(public_session(), without_signs(token), _browser())
+        came = use_link(public_session(), without_signs(token), this_browser())
     except LinkSpent as error:
         return _wrong_link(error)
     return come_in(came, url_for("studies.all_studies"))
@@ -90,7 +93,7 @@ def _with_password(email: str, password: str, address: str) -> NewSignIn | HalfW
     reserved = attempt_at(email)
     with reading_across_organisations() as session:
         recognised = recognise_password(session, email, password)
-    came = sign_in(public_session(), recognised, _browser(), address)
+    came = sign_in(public_session(), recognised, this_browser(), address)
     give_back(public_session(), reserved)
     return came
 
@@ -119,10 +122,6 @@ def _form(email: str = "", error: str = "", trouble: str = "") -> str:
         can_mail=mail_door() is not None,
         has_ended=COOKIE in request.cookies and "signed_in" not in g,
     )
-
-
-def _browser() -> Browser:
-    return browser_of(request.headers.get("User-Agent", ""))
 
 
 def inside(address: str) -> str:

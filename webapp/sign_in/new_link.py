@@ -14,6 +14,7 @@ from foundation.mail.outbox import MailDoor
 from foundation.request_session import mail_door, public_session
 from studies.access import public
 from studies.accounts.persons import PersonUnknown, person_by_email
+from studies.accounts.signing_in import NowhereAtWork
 from studies.letters.sign_in import post_sign_in_link
 from webapp.requests.rate_limits import count_asked_link
 from webapp.sign_in.doors import blueprint
@@ -42,8 +43,8 @@ def send_link() -> ResponseReturnValue:
 def _post(session: Session, door: MailDoor, email: str) -> None:
     try:
         post_sign_in_link(session, door, person_by_email(session, email), current_app.config["SETTINGS"].public_url)
-    except (PersonUnknown, EmailWrong, EmailUnusual):
-        return  # an address that is nobody's, or that no mail can be sent to
+    except (PersonUnknown, NowhereAtWork, EmailWrong, EmailUnusual):
+        return  # of nobody who works here, or one that no mail can be sent to
 
 
 def _page(email: str = "", trouble: str = "", *, is_asked: bool = False) -> str:

@@ -15,7 +15,6 @@ from journeys.following.readers import questions
 from journeys.following.typed_reports import half_typed_fields
 from journeys.following.views.listed import rest_or_list
 from journeys.following.views.words import (
-    FOLLOWERS,
     Outcome,
     blueprint,
     check_still_waits,
@@ -37,7 +36,7 @@ from journeys.measures.plans import MeasureText, add_measure, read_review_day, r
 from journeys.models import Journey
 from journeys.public.standing import standing_of
 from journeys.story import MeasureState
-from studies.access import requires
+from studies.access import FOLLOWERS, requires
 from studies.models import Study
 from studies.planning import study_by_slug
 

@@ -12,11 +12,11 @@ from foundation.request_session import request_session, signed_in
 from journeys.composing.field_rules import LONG
 from journeys.following.measure_list import FollowedMeasure, MeasureList, measure_list
 from journeys.following.typed_reports import half_reports, half_typed_reports, left_behind
-from journeys.following.views.words import FOLLOWERS, carry_words, is_looked_at, may_open, opened_words, own_words
+from journeys.following.views.words import carry_words, is_looked_at, may_open, opened_words, own_words
 from journeys.following.waiting_words import Waiting, waiting_of_study
 from journeys.story import MeasureState
 from journeys.texts.story import MEASURE_NAMES
-from studies.access import Role
+from studies.access import FOLLOWERS, Role
 from studies.models import Study
 from studies.planning import study_by_slug
 

@@ -14,7 +14,6 @@ from journeys.following.readers import questions
 from journeys.following.typed_reports import half_typed_reports, laid_over_now, report_of, sent_of
 from journeys.following.views.listed import list_page, rest_or_list
 from journeys.following.views.words import (
-    FOLLOWERS,
     Outcome,
     blueprint,
     check_still_waits,
@@ -32,7 +31,7 @@ from journeys.measures.models import Measure, WaitingWords
 from journeys.measures.plans import values_of
 from journeys.measures.rereading import REREAD
 from journeys.models import Journey
-from studies.access import STORY_READERS, requires
+from studies.access import FOLLOWERS, STORY_READERS, requires
 from studies.models import Study
 from studies.planning import study_by_slug
 

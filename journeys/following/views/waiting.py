@@ -11,10 +11,10 @@ from journeys.following.progress import MeasureUnknown, measure_in_study
 from journeys.following.typed_reports import half_typed_reports
 from journeys.following.views.begun import BEGUN, new_form
 from journeys.following.views.listed import list_page, rest_or_list
-from journeys.following.views.words import FOLLOWERS, blueprint, carried_words, opened_words
+from journeys.following.views.words import blueprint, carried_words, opened_words
 from journeys.following.waiting_words import WordsGone, give_back, take_back, waiting_words
 from journeys.measures.plans import values_of
-from studies.access import Role, requires
+from studies.access import FOLLOWERS, Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
 

@@ -35,7 +35,6 @@ from studies.models import Study
 
 blueprint = Blueprint("measures", __name__, url_prefix="/onderzoeken/<slug>/maatregelen")
 DRAFT = f"{SEEN}draft"
-FOLLOWERS = (Role.RESEARCHER, Role.SOCIAL_TEAM)
 
 
 class Outcome(Enum):

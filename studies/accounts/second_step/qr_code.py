@@ -9,4 +9,5 @@ def qr_code(address: str) -> str:
     """An <svg> of black on white, whatever colours the page has."""
     drawn = segno.make(address, error="m", micro=False)
     svg = drawn.svg_inline(scale=4, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True)
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{_("QR-code voor je app")}" ', 1)
+    label = _("QR-code voor je app")
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from foundation.clock import now
 from studies.accounts.models import EmailChange, HalfSignIn, PasskeyChallenge
-from studies.models import SignIn, SignInLink
+from studies.models import Membership, SignIn, SignInLink
 
 IDLE = timedelta(hours=12)
 SIGN_IN_LASTS = timedelta(days=14)
@@ -32,9 +32,19 @@ def is_to_be_noted(sign_in: SignIn) -> bool:
     return now() - sign_in.last_seen_at >= SEEN_EVERY
 
 
-def note_use(session: Session, number: int) -> None:
-    """It is used at this moment; one that was ended meanwhile stays so."""
-    session.execute(update(SignIn).where(col(SignIn.id) == number).values(last_seen_at=now()))
+def note_use(session: Session, sign_in_id: int, person_id: int, organisation_id: int) -> None:
+    """It is used at this moment, for this organisation; one that was ended meanwhile stays so."""
+    session.execute(update(SignIn).where(col(SignIn.id) == sign_in_id).values(last_seen_at=now()))
+    note_presence(session, person_id, organisation_id)
+
+
+def note_presence(session: Session, person_id: int, organisation_id: int) -> None:
+    """They work here at this moment, for this organisation."""
+    session.execute(
+        update(Membership)
+        .where(col(Membership.person_id) == person_id, col(Membership.organisation_id) == organisation_id)
+        .values(seen_at=now())
+    )
 
 
 def forget_ended(session: Session) -> None:

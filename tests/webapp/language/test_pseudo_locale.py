@@ -63,7 +63,7 @@ BESIDES = (
     "/account/e-mail/onbekend",
 )
 """Pages that need a script, something typed or a certain state to be reached."""
-WAYS_IN = ("/aanmelden/link/onbekend", "/aanmelden/nieuwe-link")
+WAYS_IN = ("/aanmelden/link/onbekend", "/aanmelden/nieuwe-link", "/uitnodiging/onbekend")
 NOT_WALKED = {"static"}
 
 
@@ -158,7 +158,11 @@ def test_no_sentence_stays_behind_in_dutch(
         (
             app.test_client(),
             walk.through(
-                public, link_of(engine, RESEARCHER_EMAIL), "/aanmelden/link/onbekend", "/aanmelden/nieuwe-link"
+                public,
+                link_of(engine, RESEARCHER_EMAIL),
+                "/aanmelden/link/onbekend",
+                "/aanmelden/nieuwe-link",
+                "/uitnodiging/onbekend",
             ),
         ),
     ]

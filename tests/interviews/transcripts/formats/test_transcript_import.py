@@ -93,7 +93,12 @@ def test_a_file_without_text_is_refused(extension: str, content: bytes) -> None:
 @pytest.mark.parametrize(
     "content",
     [word_file(), b"\x89PNG\r\n\x1a\n" + bytes(50), b"{\\rtf1 hoi}", b"%PDF-1.4 hoi"],
-    ids=["word", "png", "rtf", "pdf"],  # a Word file holds when it was made: two workers would name this test differently
+    ids=[
+        "word",
+        "png",
+        "rtf",
+        "pdf",
+    ],  # a Word file holds its time: two workers would differ
 )
 def test_another_format_named_txt_is_refused(content: bytes) -> None:
     with pytest.raises(TranscriptRefused):

@@ -1,0 +1,116 @@
+"""Inviting somebody to work here: a link of their own, that gives a role and that only they get."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from foundation.clock import now
+from foundation.dutch import _
+from foundation.errors import NotFound, ResearcherError
+from foundation.forms.email_address import needed_email_of
+from foundation.secrets.tokens import digest_of, new_token
+from studies.access import Role
+from studies.models import Membership, Organisation, Person, Study
+from studies.people.models import Invitation
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+class AlreadyHere(ResearcherError):
+    def __init__(self, name: str) -> None:
+        super().__init__(_("%(name)s hoort al bij je organisatie. Kies die persoon uit de lijst.", name=name))
+
+
+class InvitationGone(NotFound):
+    """Answered, taken back or too old: they look the same to who comes with the link."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Deze uitnodiging werkt niet meer. Vraag wie je uitnodigde om een nieuwe."))
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation, and the token of its link: it is known at this moment only."""
+
+    invitation: Invitation
+    token: str
+
+
+@dataclass(frozen=True)
+class InvitationFits:
+    """Whom a link is for, who invited them, and to what. `person`: the account that the address has already."""
+
+    invitation: Invitation
+    organisation: Organisation
+    study: Study | None
+    by: str
+    person: Person | None
+
+
+def invite(session: Session, email: str, role: Role, study_id: int | None = None) -> Invited:
+    """Of two invitations to one address the last counts. Raises EmailNeeded, AlreadyHere."""
+    email = needed_email_of(email)
+    here = select(Person.name).join(Membership, col(Membership.person_id) == Person.id)
+    name = session.exec(here.where(Person.email == email, col(Membership.ended_at).is_(None))).first()
+    if name is not None:
+        raise AlreadyHere(name)
+    found = session.exec(select(Invitation).where(Invitation.email == email)).first()
+    return _with_link(session, found or _blank(email, role), role, study_id)
+
+
+def invite_again(session: Session, number: int) -> Invited:
+    """A new link; the one from before works no more. Raises InvitationGone."""
+    found = invitation_by_number(session, number)
+    return _with_link(session, found, found.role, found.study_id)
+
+
+def take_back(session: Session, number: int) -> None:
+    """Raises InvitationGone."""
+    session.delete(invitation_by_number(session, number))
+    session.flush()
+
+
+def invitation_by_number(session: Session, number: int) -> Invitation:
+    """Raises InvitationGone."""
+    found = session.exec(select(Invitation).where(Invitation.id == number)).first()
+    if found is None:
+        raise InvitationGone
+    return found
+
+
+def invitations(session: Session, study_id: int | None = None) -> list[Invitation]:
+    """Those of the organisation; with `study_id` only what gives a role in that study. The newest first."""
+    query = select(Invitation).order_by(col(Invitation.made_at).desc(), col(Invitation.id).desc())
+    found = session.exec(query).all()
+    return [one for one in found if study_id is None or one.study_id in (None, study_id)]
+
+
+def look_at_invitation(session: Session, token: str, *, is_to_be_answered: bool = False) -> InvitationFits:
+    """Whose it is; across organisations. Raises InvitationGone."""
+    query = select(Invitation).where(Invitation.token_digest == digest_of(token))
+    found = session.exec(query.with_for_update() if is_to_be_answered else query).first()
+    if found is None or found.expires_at <= now():
+        raise InvitationGone
+    by = session.get(Person, found.invited_by) if found.invited_by else None
+    return InvitationFits(
+        found,
+        session.get_one(Organisation, found.organisation_id),
+        session.get(Study, found.study_id) if found.study_id else None,
+        by.name if by else "",
+        session.exec(select(Person).where(Person.email == found.email)).first(),
+    )
+
+
+def _blank(email: str, role: Role) -> Invitation:
+    return Invitation(email=email, role=role, token_digest="", expires_at=now())
+
+
+def _with_link(session: Session, invitation: Invitation, role: Role, study_id: int | None) -> Invited:
+    token = new_token()
+    invitation.role, invitation.study_id = role, study_id
+    invitation.token_digest, invitation.invited_by = digest_of(token), session.info.get("person_id")
+    invitation.made_at, invitation.expires_at = now(), now() + INVITATION_LASTS
+    session.add(invitation)
+    session.flush()
+    return Invited(invitation, token)

@@ -1,0 +1,76 @@
+"""Answering an invitation: with a new account, or with the one that the address has already."""
+
+from sqlmodel import Session, select
+
+from foundation.dutch import _
+from foundation.errors import Refused, ResearcherError
+from foundation.forms.written import one_line
+from studies.access import Role
+from studies.models import Membership, Person
+from studies.people.inviting import InvitationFits, look_at_invitation
+from studies.people.roles import be_in_study, grant_in_every_study
+
+
+class HasAccount(ResearcherError):
+    """The address got an account since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Er is al een account met dit e-mailadres. Meld je aan en open de uitnodiging opnieuw."))
+
+
+class OwnNameMissing(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Vul je naam in. Collega’s zien die bij wat je doet."))
+
+
+class ForAnother(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("Deze uitnodiging is voor iemand anders. Meld je af, en open hem dan opnieuw."))
+
+
+def join_as_new(session: Session, token: str, name: str, stored: str) -> tuple[Person, int]:
+    """Somebody without an account; `stored`: what `hashed` made of their password. (Who, organisation.)
+
+    Raises InvitationGone, HasAccount, OwnNameMissing.
+    """
+    found = look_at_invitation(session, token, is_to_be_answered=True)
+    if found.person is not None:
+        raise HasAccount
+    if not one_line(name):
+        raise OwnNameMissing
+    person = Person(email=found.invitation.email, name=one_line(name), password_hash=stored)
+    session.add(person)
+    session.flush()
+    return person, _join(session, found, person)
+
+
+def join(session: Session, token: str, person_id: int) -> tuple[Person, int]:
+    """Somebody who is signed in with the account that the address has. (Who, organisation.)
+
+    Raises InvitationGone, ForAnother.
+    """
+    found = look_at_invitation(session, token, is_to_be_answered=True)
+    if found.person is None or found.person.id != person_id:
+        raise ForAnother
+    return found.person, _join(session, found, found.person)
+
+
+def _join(session: Session, found: InvitationFits, person: Person) -> int:
+    invitation, organisation_id = found.invitation, found.organisation.id
+    _be_member(session, organisation_id, person.id, Role.GUEST if invitation.study_id else invitation.role)
+    if invitation.study_id is None:
+        grant_in_every_study(session, organisation_id, person.id, invitation.role)
+    else:
+        be_in_study(session, organisation_id, invitation.study_id, person.id, invitation.role)
+    session.delete(invitation)
+    session.flush()
+    return organisation_id
+
+
+def _be_member(session: Session, organisation_id: int, person_id: int, role: Role) -> None:
+    """Who was of it once, is again."""
+    query = select(Membership).where(Membership.organisation_id == organisation_id, Membership.person_id == person_id)
+    found = session.exec(query).first() or Membership(organisation_id=organisation_id, person_id=person_id, role=role)
+    found.role, found.ended_at = role, None
+    session.add(found)
+    session.flush()

@@ -1,0 +1,1 @@
+"""People on screen: who may do what, inviting, answering an invitation, leaving."""
