@@ -100,6 +100,7 @@ def test_who_has_an_account_elsewhere_signs_in_with_it_and_works_for_both(
 ) -> None:
     with unit_of_work(engine, across=True) as across:
         bureau = add_organisation(across, "Bureau Halte Zeven", "halte-zeven")
+        bureau.second_step_for = []
         person = add_person(across, bureau, EMAIL, "Gerda Postma", Role.RESEARCHER)
         across.expunge(person)
         across.flush()
