@@ -52,8 +52,8 @@ class BackupContents:
 
 def pack(into: BinaryIO, passphrase: str, contents: BackupContents, read_me: str, files: Mapping[str, Path]) -> None:
     """Write a backup of these files."""
-    sealed = SealedWriter(into, passphrase)
-    with tarfile.open(fileobj=sealed, mode="w|", bufsize=_BLOCK, format=tarfile.PAX_FORMAT) as tar:
+    sealed: Any = SealedWriter(into, passphrase)
+    with tarfile.TarFile(fileobj=sealed, mode="w", copybufsize=_BLOCK, format=tarfile.PAX_FORMAT) as tar:
         _add(tar, LIST, _as_json(contents))
         _add(tar, READ_ME, read_me.encode())
         digests = {name: _add_file(tar, name, file) for name, file in files.items()}

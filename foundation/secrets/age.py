@@ -66,7 +66,11 @@ class SealedWriter(RawIOBase):
         nonce = os.urandom(16)
         file.write(b"%s %s\n%s" % (header, _base64(mac.finalize()), nonce))
         self._file, self._cipher = file, _content_cipher(file_key, nonce)
-        self._waiting, self._nonces = bytearray(), _places()
+        self._waiting, self._nonces, self._taken = bytearray(), _places(), 0
+
+    def tell(self) -> int:
+        """How much came in."""
+        return self._taken
 
     def writable(self) -> bool:
         return True
@@ -74,6 +78,7 @@ class SealedWriter(RawIOBase):
     def write(self, content: Any) -> int:
         view = memoryview(content).cast("B")
         self._waiting += view
+        self._taken += len(view)
         # What may be the last chunk waits until it is known whether it is.
         whole = max(len(self._waiting) - 1, 0) // CHUNK * CHUNK
         with memoryview(self._waiting) as waiting:
