@@ -25,6 +25,21 @@ VERY_LONG_WORD = 22
 """The same for headings and quotes."""
 
 
+class _EachSign(dict[int, str]):
+    """What stands for a character, found out once for each; for `str.translate`."""
+
+    def __init__(self, stands_for: Callable[[str], str]) -> None:
+        self.stands_for = stands_for
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = self.stands_for(chr(code))
+        return found
+
+
+_KEPT = _EachSign(lambda sign: sign if not is_left_out(sign) or sign in JOINERS else "")
+_IN_A_TYPEFACE = _EachSign(lambda sign: sign if sign == " " or fallback_of(ord(sign)) else UNKNOWN)
+
+
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text: its lines that hold something."""
     return [line.strip() for line in text.splitlines() if line.strip()]
@@ -33,9 +48,8 @@ def paragraphs(text: str) -> list[str]:
 def printable(text: str) -> str:
     """Composed, on one line, without controls or invisible signs, every character in one of our typefaces."""
     signs = composed(SPACES.sub(" ", text).strip())
-    kept = "".join(character for character in signs if not is_left_out(character) or character in JOINERS)
-    kept = STRAY_JOINERS.sub("", kept)
-    return "".join(character if character == " " or fallback_of(ord(character)) else UNKNOWN for character in kept)
+    kept = STRAY_JOINERS.sub("", signs.translate(_KEPT))
+    return kept.translate(_IN_A_TYPEFACE)
 
 
 def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
@@ -44,6 +58,10 @@ def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
     A space between two words of a shaped typeface is one of theirs, so that a phrase stays one stretch.
     """
     own, line = characters(font), printable(text)
+    if own.issuperset(map(ord, line)) and not any(joiner in line for joiner in JOINERS):
+        if line:
+            yield font, line
+        return
 
     def face(character: str) -> str:
         if character in JOINERS:
