@@ -10,7 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, Connection, Engine, column, inspect, literal_column, select, table
+from sqlalchemy import JSON, CheckConstraint, Connection, Engine, column, inspect, literal_column, select, table
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
@@ -323,6 +323,30 @@ def _made(engine: Engine) -> dict[str, str]:
 def _without_key(sql: str) -> str:
     plain = re.sub(r",?\s*CONSTRAINT \"?\w+\"? PRIMARY KEY( AUTOINCREMENT| \(id\))", "", sql)
     return " ".join(plain.replace('"', "").split())
+
+
+def test_the_highest_number_that_a_study_gave_is_known_from_what_is_there(new_database: str) -> None:
+    engine = open_engine(new_database)
+    migrate(engine, "0042")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO organisation (id, name, slug) VALUES (1, 'A', 'a')")
+        connection.exec_driver_sql(
+            "INSERT INTO study (id, organisation_id, slug, title, question, municipality, created_at)"
+            " VALUES (1, 1, 's', 'S', '', '', '2026-01-01'), (2, 1, 't', 'T', '', '', '2026-01-01')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO respondent (organisation_id, study_id, number, role, attributes, created_at)"
+            " VALUES (1, 1, 41, 'ouder', '{}', '2026-01-01')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO deleted_interview (organisation_id, study_id, number, is_taken_back, deleted_at, words_left)"
+            " VALUES (1, 1, 15, false, '2026-01-01', '[]')"
+        )
+    migrate(engine)
+    with engine.connect() as connection:
+        given = select(column("numbers_given", JSON)).select_from(table("study")).order_by(column("id"))
+        assert connection.scalars(given).all() == [{"respondent": 41, "interview": 15}, {}]
+    engine.dispose()
 
 
 @pytest.mark.of_sqlite("a sequence of PostgreSQL gives each number once")

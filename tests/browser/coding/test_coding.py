@@ -265,6 +265,24 @@ def test_a_memo_and_a_feeling(screen: CodingScreen, axe: Axe) -> None:
 
 
 @pytest.mark.both_motions
+def test_coding_over_two_feelings_says_that_neither_is_kept(screen: CodingScreen) -> None:
+    with screen.live.session() as session:
+        text = text_of(session, screen.source_id)
+        code = session.exec(select(Code).where(Code.name == "Geen bericht")).one()
+        for quote, feeling in (("Ja. Ik heb", SegmentFeeling.POSITIVE), ("keer gebeld", SegmentFeeling.NEGATIVE)):
+            start = text.index(quote)
+            add_segment(session, screen.source_id, start, start + len(quote), quote, code.id, feeling=feeling)
+        session.commit()
+    screen.open()
+
+    screen.choose("Ja. Ik heb drie keer gebeld.")
+    screen.page.keyboard.type("geen")
+    screen.page.keyboard.press("Enter")
+
+    expect(screen.page.locator(".place")).to_contain_text("(positief en negatief); er staat nu geen gevoel bij.")
+    screen.wait_until_stored([("Ja. Ik heb drie keer gebeld.", "Geen bericht")])
+
+
 def test_suggestions_are_taken_and_refused_by_key(screen: CodingScreen) -> None:
     _add_suggestions(screen)
     screen.open()
