@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import select
 
 from foundation.database.engine import unit_of_work
 from foundation.dutch import _, counted
@@ -16,7 +16,8 @@ from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.isolated import read_safely
 from interviews.transcripts.speakers import guessed_turns
 from studies.access import Role
-from studies.models import Membership, Person, Study
+from studies.models import Person, Study
+from studies.people.granting import role_in
 from studies.planning import StudyUnknown
 
 
@@ -46,8 +47,7 @@ class NoResearcherHere(ResearcherError):
     def __init__(self, email: str) -> None:
         super().__init__(
             _(
-                "‘%(email)s’ is geen onderzoeker bij de organisatie van dit onderzoek. Kijk het e-mailadres na. "
-                "Er is niets ingelezen.",
+                "‘%(email)s’ is geen onderzoeker in dit onderzoek. Kijk het e-mailadres na. Er is niets ingelezen.",
                 email=email,
             )
         )
@@ -59,10 +59,9 @@ def researcher_of(engine: Engine, study: Study, email: str) -> int:
     if not email:
         raise NobodysConversations
     with unit_of_work(engine, study.organisation_id) as session:
-        query = select(Person.id).join(Membership, col(Membership.person_id) == Person.id)
-        query = query.where(Person.email == email, Membership.organisation_id == study.organisation_id)
-        number = session.exec(query.where(Membership.role == Role.RESEARCHER)).first()
-    if number is None:
+        number = session.exec(select(Person.id).where(Person.email == email)).first()
+        is_researcher = number is not None and role_in(session, study.id, number) is Role.RESEARCHER
+    if number is None or not is_researcher:
         raise NoResearcherHere(email)
     return number
 
