@@ -219,7 +219,7 @@ def test_a_code_is_copied_with_all_that_hangs_on_it(new_database: str) -> None:
         before = _all_rows(connection)
         triggers = _triggers(connection)
 
-    migrate(engine)
+    migrate(engine, "0039")
 
     with engine.connect() as connection:
         assert _all_rows(connection) == before
@@ -357,3 +357,27 @@ def test_no_row_gets_the_number_of_one_that_is_gone(engine: Engine) -> None:
         made = {row.name: row.sql for row in connection.execute(query)}
     assert len(own) > 50
     assert [one.name for one in own if "AUTOINCREMENT" not in made[one.name]] == []
+
+
+def test_everybody_keeps_their_role_in_every_study_of_their_organisation(new_database: str) -> None:
+    engine = open_engine(new_database)
+    migrate(engine, "0039")
+    with engine.begin() as connection:
+        for statement in _TWO_ORGANISATIONS:
+            connection.exec_driver_sql(statement)
+    migrate(engine)
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT study_id, person_id, role FROM study_role ORDER BY 1, 2").all()
+    assert [tuple(row) for row in rows] == [(1, 1, "researcher"), (1, 2, "second_coder"), (2, 1, "social_team")]
+    engine.dispose()
+
+
+_TWO_ORGANISATIONS = [
+    "INSERT INTO organisation (id, name, name_key, slug, telephone, email, privacy_words, accessibility_statement)"
+    " VALUES (1, 'A', 'a', 'a', '', '', '', ''), (2, 'B', 'b', 'b', '', '', '', '')",
+    "INSERT INTO study (id, organisation_id, slug, title, question, municipality, created_at)"
+    " VALUES (1, 1, 's', 'S', '', '', '2026-01-01'), (2, 2, 't', 'T', '', '', '2026-01-01')",
+    "INSERT INTO person (id, email, name) VALUES (1, 'l@a.nl', 'Lotte'), (2, 't@a.nl', 'Tariq')",
+    "INSERT INTO membership (organisation_id, person_id, role)"
+    " VALUES (1, 1, 'researcher'), (1, 2, 'second_coder'), (2, 1, 'social_team')",
+]
