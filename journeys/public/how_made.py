@@ -11,7 +11,7 @@ from foundation.dutch import _, enumerated, month, month_and_year, ngettext, num
 from interviews.models import Interview, InterviewState
 from interviews.respondents.consent import QuoteUse, quotes_allowed
 from journeys.evidence.counting import ENOUGH_INTERVIEWS
-from journeys.evidence.literal_quotes import speakers_of_quotes
+from journeys.evidence.literal_quotes import echoing_steps, speakers_of_quotes
 from journeys.evidence.outline import Outline
 from journeys.models import Journey
 from journeys.reading.progress import rounds_of_journey
@@ -93,15 +93,19 @@ def _names(interviews: list[Interview]) -> Iterator[str]:
 
 
 def _quotes(session: Session, outline: Outline) -> Iterator[str]:
+    """A quote of which nobody can tell whether it was rewritten is not called so."""
     quoted, said = [of for of in outline.steps if of.step.quote.strip()], speakers_of_quotes(outline)
     literal = {of.number: said[of.step.id] for of in quoted if said[of.step.id]}
-    if quoted and not literal:
+    is_told = not echoing_steps(outline)
+    if quoted and not literal and is_told:
         yield _("De citaten zijn herschreven: de woorden zijn van ons.")
     if not literal:
         return
     allowed = quotes_allowed(session, {one for speakers in literal.values() for one in speakers if one is not None})
     said_yes = all(allowed.get(one or 0) is QuoteUse.LITERALLY for speakers in literal.values() for one in speakers)
-    yield _literal_quotes(sorted(literal), len(quoted), with_consent=said_yes)
+    sentence = _literal_quotes(sorted(literal), len(quoted), with_consent=said_yes)
+    others = _("De andere citaten zijn herschreven.") if len(literal) < len(quoted) and is_told else ""
+    yield f"{sentence} {others}".strip()
 
 
 def _literal_quotes(numbers: list[int], quoted: int, *, with_consent: bool) -> str:
@@ -109,7 +113,7 @@ def _literal_quotes(numbers: list[int], quoted: int, *, with_consent: bool) -> s
     if len(numbers) == quoted:
         return _("De citaten zijn letterlijk, met toestemming.") if with_consent else _("De citaten zijn letterlijk.")
     steps, number = enumerated([str(number) for number in numbers]), len(numbers)
-    some = (
+    return (
         ngettext(
             "Het citaat bij stap %(steps)s is letterlijk, met toestemming.",
             "De citaten bij stap %(steps)s zijn letterlijk, met toestemming.",
@@ -124,7 +128,6 @@ def _literal_quotes(numbers: list[int], quoted: int, *, with_consent: bool) -> s
             steps=steps,
         )
     )
-    return " ".join([some, _("De andere citaten zijn herschreven.")])
 
 
 def _fewest_tellers(outline: Outline) -> Iterator[str]:

@@ -21,6 +21,7 @@ from interviews.texts.models import Source
 from journeys.checks.gate import open_points
 from journeys.checks.typed_claims import claims_in_how_made, claims_in_story
 from journeys.composing.fields import change_journey, change_persona, change_step
+from journeys.evidence.ledger import uncite, use_as_quote
 from studies.access import Role
 from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
@@ -170,6 +171,50 @@ def test_a_literal_quote_is_named_with_its_step_and_consent_only_when_it_was_giv
         "Het citaat bij stap 2 is letterlijk, met toestemming. De andere citaten zijn herschreven."
         in frozen(session, journey).how_made
     )
+
+
+REWRITTEN = "De citaten zijn herschreven: de woorden zijn van ons."
+
+
+def test_a_short_fragment_as_quote_is_literal_and_a_few_words_of_one_are_not_called_rewritten(
+    session: Session, study: Study
+) -> None:
+    journey = make_finished(session, study)
+    assert REWRITTEN in frozen(session, journey).how_made
+
+    for words in ("Op de wachtlijst", "brief"):  # stand in what everybody said
+        change_step(session, journey, all_steps(session, journey)[1], "quote", words)
+        assert not any("citaten" in sentence for sentence in frozen(session, journey).how_made)
+        signals = [point.sentence for point in open_points(session, journey) if point.anchor == "stap-quote"]
+        assert len(signals) == 1
+        assert signals[0].startswith("Stap 2: deze woorden staan ook in een fragment. Daarom zegt het verhaal niet")
+
+    segment = session.exec(select(Segment).order_by(col(Segment.id))).first()
+    assert segment
+    segment.quotation = "Nee, niemand."
+    change_step(session, journey, all_steps(session, journey)[1], "quote", "Nee. Niemand!")
+    assert (
+        "Het citaat bij stap 2 is letterlijk. De andere citaten zijn herschreven." in frozen(session, journey).how_made
+    )
+
+
+def test_words_taken_with_the_button_are_literal_however_short_and_though_no_step_cites_them(
+    session: Session, study: Study
+) -> None:
+    journey = make_finished(session, study)
+    step = all_steps(session, journey)[1]
+    segment = session.exec(select(Segment).order_by(col(Segment.id))).first()
+    assert segment
+    use_as_quote(session, journey, step, segment.id)
+    for one in all_steps(session, journey):
+        uncite(session, journey, one, segment.id)
+    for words in (segment.quotation, "op de wachtlijst"):
+        change_step(session, journey, step, "quote", words)
+        told = frozen(session, journey).how_made
+        assert "Het citaat bij stap 2 is letterlijk. De andere citaten zijn herschreven." in told
+
+    change_step(session, journey, step, "quote", "Er kwam post.")
+    assert REWRITTEN in frozen(session, journey).how_made
 
 
 ADVICE = ": dit rekent het programma zelf uit, haal de zin weg of schrijf hem zonder aantal"
