@@ -15,7 +15,7 @@ from journeys.evidence.literal_quotes import echoing_steps, speakers_of_quotes
 from journeys.evidence.outline import Outline
 from journeys.models import Journey
 from journeys.reading.progress import rounds_of_journey
-from journeys.texts.printed_roles import printed_roles
+from journeys.texts.printed_roles import PrintedRole, first_of_each, printed_roles, roles_of
 from journeys.wording import council_read, people_of
 from studies.models import Study
 from studies.retention.due import transcripts_are_gone
@@ -52,16 +52,47 @@ def _conversations(interviews: list[Interview]) -> Iterator[str]:
 
 
 def people_spoken_to(interviews: list[Interview]) -> str:
-    """'We spraken met vier mensen: twee ouders, een jongere en een verzorger.' `interviews` is at least one."""
-    number = len(interviews)
+    """'We spraken met vier mensen: twee ouders, een jongere en een verzorger.' `interviews` is at least one.
+
+    Several conversations of one respondent are one person. How many people there were is not known while nobody said
+    whose some conversation is: then it tells of conversations.
+    """
+    if any(one.respondent_id is None for one in interviews):
+        return _conversations_held(interviews)
+    number = len(first_of_each(interviews))
     people = _("één persoon") if number == 1 else _("%(number)s mensen", number=number_word(number))
-    roles: Counter[str] = Counter()
-    for printed in printed_roles(interviews):
-        roles[printed.role.strip().lower()] += printed.number
+    roles = _by_role(printed_roles(interviews))
     if not roles:
         return _("We spraken met %(people)s.", people=people)
-    listed = enumerated([people_of(role, count) for role, count in roles.most_common()])
+    listed = enumerated([people_of(role, count) for role, count in roles])
     return _("We spraken met %(people)s: %(roles)s.", people=people, roles=listed)
+
+
+def _conversations_held(interviews: list[Interview]) -> str:
+    """'We voerden vier gesprekken: twee met een ouder, één met een jongere en één met een verzorger.'"""
+    number, is_known = len(interviews), all(one.role.strip() for one in interviews)
+    talks = _("één gesprek") if number == 1 else _("%(number)s gesprekken", number=number_word(number))
+    if not is_known:
+        return _("We voerden %(talks)s.", talks=talks)
+    roles = _by_role(roles_of(interviews))
+    if number == 1:
+        return _("We voerden één gesprek, met een %(role)s.", role=roles[0][0])
+    listed = enumerated([_talks_with(role, count) for role, count in roles])
+    return _("We voerden %(talks)s: %(roles)s.", talks=talks, roles=listed)
+
+
+def _talks_with(role: str, number: int) -> str:
+    if number == 1:
+        return _("één met een %(role)s", role=role)
+    return _("%(number)s met een %(role)s", number=number_word(number), role=role)
+
+
+def _by_role(printed: list[PrintedRole]) -> list[tuple[str, int]]:
+    """The most first. What was written in capitals once is one role."""
+    roles: Counter[str] = Counter()
+    for one in printed:
+        roles[one.role.strip().lower()] += one.number
+    return roles.most_common()
 
 
 def _period(first: date, last: date, number: int) -> str:

@@ -55,6 +55,23 @@ def test_the_period_is_said_in_months_once_every_day_is_known(session: Session, 
     assert "De gesprekken waren van april tot en met juni 2026." in frozen(session, journey).how_made
 
 
+def test_two_conversations_of_one_respondent_are_one_person(session: Session, study: Study) -> None:
+    journey = make_finished(session, study, ("ouder", "ouder", "jongere", "jongere"))
+    first, *others = (add_respondent(session, study, role) for role in ("ouder", "jongere", "jongere"))
+    told = interviews_of(session)
+    for respondent, interview in zip((first, first, *others), told, strict=True):
+        link_interview(session, respondent, interview)
+    assert frozen(session, journey).how_made[0] == "We spraken met drie mensen: twee jongeren en een ouder."
+
+    told[0].role = "Pleegouder"
+    assert "twee jongeren en een pleegouder." in frozen(session, journey).how_made[0]
+
+    told[1].respondent_id = None
+    assert frozen(session, journey).how_made[0] == (
+        "We voerden vier gesprekken: twee met een jongere, één met een pleegouder en één met een ouder."
+    ), "whose that one is nobody knows: maybe of one who is counted"
+
+
 def test_names_are_said_to_be_replaced_when_every_conversation_was_released(session: Session, study: Study) -> None:
     journey = make_finished(session, study)
     sentence = "Namen waaraan iemand te herkennen is, zijn vervangen."
