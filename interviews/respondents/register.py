@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -49,7 +49,7 @@ class RespondentSpoken(ResearcherError):
 
 @dataclass(frozen=True)
 class RespondentLine:
-    """A respondent as the list shows them. `interview_number` is of their first interview."""
+    """A respondent as the list shows them, with the numbers of their interviews."""
 
     respondent: Respondent
     progress: CallProgress
@@ -57,7 +57,7 @@ class RespondentLine:
     was_asked: bool
     has_contact: bool
     expects_call: bool
-    interview_number: int | None
+    interview_numbers: tuple[int, ...]
 
     @property
     def may_be_wiped(self) -> bool:
@@ -129,7 +129,7 @@ def respondents_of(session: Session, study_id: int) -> list[RespondentLine]:
     respondents = all_respondents(session, study_id)
     calls, reachable = calls_by_respondent(session, study_id), with_contact(session, study_id)
     answers = answers_by_respondent(session, [one.id for one in respondents])
-    told = _first_interviews(session, study_id)
+    told = _interview_numbers(session, study_id)
     return [
         RespondentLine(
             one,
@@ -138,7 +138,7 @@ def respondents_of(session: Session, study_id: int) -> list[RespondentLine]:
             one.id in answers,
             one.id in reachable,
             any(stands(answers.get(one.id, {}), purpose) for purpose in (Purpose.CALL_BACK, Purpose.READ_FIRST)),
-            told.get(one.id),
+            tuple(told.get(one.id, ())),
         )
         for one in respondents
     ]
@@ -146,7 +146,7 @@ def respondents_of(session: Session, study_id: int) -> list[RespondentLine]:
 
 def without_interview(session: Session, study_id: int) -> list[tuple[str, str]]:
     """(number, 'Respondent 9, ouder') of everybody whose interview is not there yet and who did not say no."""
-    lines = [line for line in respondents_of(session, study_id) if line.interview_number is None]
+    lines = [line for line in respondents_of(session, study_id) if not line.interview_numbers]
     return [
         (str(line.respondent.number), f"{line.respondent.title}, {line.respondent.role}")
         for line in lines
@@ -175,14 +175,14 @@ def remove_respondent(session: Session, respondent: Respondent) -> None:
     session.flush()
 
 
-def _first_interviews(session: Session, study_id: int) -> dict[int, int]:
-    """{respondent id: number of their first interview}."""
-    query = (
-        select(Interview.respondent_id, func.min(col(Interview.number)))
-        .where(Interview.study_id == study_id, col(Interview.respondent_id).is_not(None))
-        .group_by(col(Interview.respondent_id))
-    )
-    return {respondent_id: number for respondent_id, number in session.exec(query).all() if respondent_id is not None}
+def _interview_numbers(session: Session, study_id: int) -> dict[int, list[int]]:
+    """{respondent id: numbers of their interviews, in order}."""
+    query = select(Interview.respondent_id, Interview.number).where(Interview.study_id == study_id)
+    query = query.where(col(Interview.respondent_id).is_not(None)).order_by(col(Interview.number))
+    found: dict[int, list[int]] = {}
+    for respondent_id, number in session.exec(query).all():
+        found.setdefault(respondent_id or 0, []).append(number)
+    return found
 
 
 def _cleaned_role(role: str) -> str:

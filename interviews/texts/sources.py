@@ -3,6 +3,8 @@
 Offsets count Unicode code points in the text of the source.
 """
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, select
 
 from foundation.dutch import _
@@ -39,6 +41,18 @@ def text_of(session: Session, source_id: int) -> str:
     """The whole text of a source."""
     query = select(Turn.text).where(Turn.source_id == source_id).order_by(col(Turn.position))
     return "\n".join(session.exec(query).all())
+
+
+def texts_of_interviews(session: Session, interview_ids: Collection[int]) -> dict[int, str]:
+    """{interview id: all that was said in it}; one whose text is gone is left out. At most one query."""
+    if not interview_ids:
+        return {}
+    query = select(Source.interview_id, Turn.text).join(Turn, col(Turn.source_id) == Source.id)
+    query = query.where(col(Source.interview_id).in_(interview_ids)).order_by(col(Source.id), col(Turn.position))
+    found: dict[int, list[str]] = {}
+    for interview_id, text in session.exec(query).all():
+        found.setdefault(interview_id or 0, []).append(text)
+    return {interview_id: "\n".join(turns) for interview_id, turns in found.items()}
 
 
 def slice_of(session: Session, source_id: int, start: int, end: int) -> str:

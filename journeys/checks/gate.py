@@ -1,6 +1,6 @@
 """What stands between a journey and its readers: points that stop it, and signals to look at once more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlmodel import Session
 
@@ -14,7 +14,7 @@ from journeys.checks.shape import shape_points
 from journeys.checks.stances import is_unfounded_for_good, stance_points, stances_in_order, unfounded_points
 from journeys.checks.typed_claims import claim_points
 from journeys.evidence.allowed_quotes import quoted_without_consent
-from journeys.evidence.literal_quotes import is_literal
+from journeys.evidence.literal_quotes import echoing_steps, speakers_of_quotes
 from journeys.evidence.outline import Outline, OutlineStep, outline_of
 from journeys.lookup import persona_of
 from journeys.models import Journey
@@ -57,6 +57,7 @@ def open_points(
         *withdrawn_points(outline),
         *reread_points(to_reread(session, journey, outline, texts)),
         *(point for step in outline.steps for point in _of_step(step, unwanted.get(step.step.id))),
+        *_quote_signals(outline, unwanted),
         *_of_texts(session, journey, outline),
         *_of_council(rounds_of_journey(session, journey)),
     ]
@@ -107,14 +108,24 @@ def _of_step(of: OutlineStep, unwanted: QuoteUse | None) -> Iterator[OpenPoint]:
             number=number,
         )
         yield OpenPoint(sentence, "citaat-van", step_id=step.id)
-    yield from _signals_of_step(of, unwanted is QuoteUse.LITERALLY)
 
 
-def _signals_of_step(of: OutlineStep, is_unwanted: bool) -> Iterator[OpenPoint]:
-    step, number = of.step, of.number
-    if not is_unwanted and is_literal(step.quote, of.evidence.quotations):
-        sentence = _("Stap %(number)s: het citaat is nog letterlijk, herschrijf het", number=number)
-        yield OpenPoint(sentence, "stap-quote", is_blocking=False, step_id=step.id)
+def _quote_signals(outline: Outline, unwanted: Mapping[int, QuoteUse]) -> Iterator[OpenPoint]:
+    literal, echoing = speakers_of_quotes(outline), echoing_steps(outline)
+    for of in outline.steps:
+        if unwanted.get(of.step.id) is QuoteUse.LITERALLY:
+            continue
+        if literal[of.step.id]:
+            sentence = _("Stap %(number)s: het citaat is nog letterlijk, herschrijf het", number=of.number)
+        elif of.step.id in echoing:
+            sentence = _(
+                "Stap %(number)s: deze woorden staan ook in een fragment. Daarom zegt het verhaal niet dat alle "
+                "citaten zijn herschreven",
+                number=of.number,
+            )
+        else:
+            continue
+        yield OpenPoint(sentence, "stap-quote", is_blocking=False, step_id=of.step.id)
 
 
 def _of_texts(session: Session, journey: Journey, outline: Outline) -> Iterator[OpenPoint]:

@@ -17,6 +17,16 @@ def quoted_without_consent(session: Session, outline: Outline) -> dict[int, Quot
     return _unallowed(sources, answers_by_interview(session, {one for uses in sources.values() for one in uses}))
 
 
+def pieces_without_consent(session: Session, kept: Mapping[str, Mapping[str, list[int]]]) -> tuple[int, ...]:
+    """Of what was kept of the quotes of a frozen text: the numbers of those that use words in a way not allowed now."""
+    sources = {
+        int(number): {one: QuoteUse(use) for use, interviews in uses.items() for one in interviews}
+        for number, uses in kept.items()
+    }
+    answers = answers_by_interview(session, {one for uses in sources.values() for one in uses})
+    return tuple(sorted(_unallowed(sources, answers)))
+
+
 def _unallowed(sources: Mapping[int, Mapping[int, QuoteUse]], answers: Mapping[int, Answers]) -> dict[int, QuoteUse]:
     found = {}
     for step_id, uses in sources.items():

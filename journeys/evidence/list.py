@@ -9,8 +9,10 @@ from coding.segments import FoundSegment, segments_with_context
 from foundation.database.full_text.asked import Asked, asked
 from interviews.respondents.consent import QuoteUse, quotes_allowed
 from interviews.respondents.withdrawal import withdrawn_interviews
+from journeys.composing.models import QuoteSource
+from journeys.composing.quote_source import source_of_quote
 from journeys.evidence.ledger import ties_of
-from journeys.evidence.literal_quotes import is_literal
+from journeys.evidence.literal_quotes import is_literal, stands_in
 from journeys.evidence.models import Evidence
 from journeys.models import Journey, Step
 
@@ -72,11 +74,12 @@ def evidence_list(
         found = [*cited, *(one for one in found if one.segment.id not in ties)][: max(limit, len(cited))]
     gone = withdrawn_interviews(session, journey.study_id)
     allowed = quotes_allowed(session, {one.interview.id for one in found if one.interview})
+    source = source_of_quote(session, step)
     proofs = tuple(
         Proof(
             one,
             ties.get(one.segment.id),
-            is_literal(step.quote, (one.segment.quotation,)),
+            _is_quoted(step, one, source),
             allowed.get(one.interview.id, QuoteUse.LITERALLY) if one.interview else QuoteUse.LITERALLY,
             one.interview is not None and one.interview.id in gone,
         )
@@ -84,3 +87,10 @@ def evidence_list(
     )
     unjudged = tuple(segment_id for segment_id, tie in ties.items() if tie.stance is None)
     return EvidenceList(proofs, page.total, text, code_id, unjudged)
+
+
+def _is_quoted(step: Step, one: FoundSegment, source: QuoteSource | None) -> bool:
+    """Of the conversation that the quote was made from, a few words are a quotation too."""
+    said = one.segment.quotation
+    is_source = source is not None and one.interview is not None and one.interview.id == source.interview_id
+    return is_literal(step.quote, (said,)) or (is_source and stands_in(step.quote, said))

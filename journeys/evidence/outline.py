@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from interviews.models import Interview
+from interviews.texts.sources import texts_of_interviews
 from journeys.composing.models import LiteralQuote, QuoteSource
 from journeys.evidence.counting import NO_EVIDENCE, StepEvidence, evidence_by_step
 from journeys.lookup import journeys_of, phases_of
 from journeys.models import Journey, Phase, Step
 from journeys.story import Feeling
 
-_Behind = tuple[StepEvidence, tuple[int, int] | None, tuple[str, frozenset[int]] | None]
-"""The last three of an OutlineStep."""
+_Behind = tuple[StepEvidence, tuple[int, int] | None, tuple[str, frozenset[int]] | None, str]
+"""The last four of an OutlineStep."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,9 @@ class OutlineStep:
 
     literal_when_erased: tuple[str, frozenset[int]] | None = None
     """The quote as it stood when the transcripts were erased, and the interviews in which it stood word for word."""
+
+    source_said: str = ""
+    """All that was said in `quoted_from`, as far as it is there still."""
 
     @property
     def is_divided(self) -> bool:
@@ -107,10 +111,14 @@ def _steps_by_phase(session: Session, journeys: Sequence[Journey]) -> dict[int, 
         .order_by(col(Step.position), col(Step.id))
     )
     found: dict[int, list[tuple[Step, _Behind]]] = defaultdict(list)
-    for step, interview_id, number, noted in session.exec(query).all():
+    rows = session.exec(query).all()
+    said = texts_of_interviews(session, {interview_id for _step, interview_id, _number, _noted in rows if interview_id})
+    for step, interview_id, number, noted in rows:
         source = (interview_id, number) if interview_id is not None and step.quote.strip() else None
         literal = (noted.words, frozenset(noted.interview_ids)) if noted else None
-        found[step.phase_id].append((step, (evidence.get(step.id, NO_EVIDENCE), source, literal)))
+        found[step.phase_id].append(
+            (step, (evidence.get(step.id, NO_EVIDENCE), source, literal, said.get(interview_id, "")))
+        )
     return found
 
 

@@ -11,11 +11,11 @@ from foundation.dutch import _, enumerated, month, month_and_year, ngettext, num
 from interviews.models import Interview, InterviewState
 from interviews.respondents.consent import QuoteUse, quotes_allowed
 from journeys.evidence.counting import ENOUGH_INTERVIEWS
-from journeys.evidence.literal_quotes import speakers_of_quotes
+from journeys.evidence.literal_quotes import echoing_steps, speakers_of_quotes
 from journeys.evidence.outline import Outline
 from journeys.models import Journey
 from journeys.reading.progress import rounds_of_journey
-from journeys.texts.printed_roles import printed_roles
+from journeys.texts.printed_roles import PrintedRole, first_of_each, printed_roles, roles_of
 from journeys.wording import council_read, people_of
 from studies.models import Study
 from studies.retention.due import transcripts_are_gone
@@ -52,16 +52,47 @@ def _conversations(interviews: list[Interview]) -> Iterator[str]:
 
 
 def people_spoken_to(interviews: list[Interview]) -> str:
-    """'We spraken met vier mensen: twee ouders, een jongere en een verzorger.' `interviews` is at least one."""
-    number = len(interviews)
+    """'We spraken met vier mensen: twee ouders, een jongere en een verzorger.' `interviews` is at least one.
+
+    Several conversations of one respondent are one person. How many people there were is not known while nobody said
+    whose some conversation is: then it tells of conversations.
+    """
+    if any(one.respondent_id is None for one in interviews):
+        return _conversations_held(interviews)
+    number = len(first_of_each(interviews))
     people = _("één persoon") if number == 1 else _("%(number)s mensen", number=number_word(number))
-    roles: Counter[str] = Counter()
-    for printed in printed_roles(interviews):
-        roles[printed.role.strip().lower()] += printed.number
+    roles = _by_role(printed_roles(interviews))
     if not roles:
         return _("We spraken met %(people)s.", people=people)
-    listed = enumerated([people_of(role, count) for role, count in roles.most_common()])
+    listed = enumerated([people_of(role, count) for role, count in roles])
     return _("We spraken met %(people)s: %(roles)s.", people=people, roles=listed)
+
+
+def _conversations_held(interviews: list[Interview]) -> str:
+    """'We voerden vier gesprekken: twee met een ouder, één met een jongere en één met een verzorger.'"""
+    number, is_known = len(interviews), all(one.role.strip() for one in interviews)
+    talks = _("één gesprek") if number == 1 else _("%(number)s gesprekken", number=number_word(number))
+    if not is_known:
+        return _("We voerden %(talks)s.", talks=talks)
+    roles = _by_role(roles_of(interviews))
+    if number == 1:
+        return _("We voerden één gesprek, met een %(role)s.", role=roles[0][0])
+    listed = enumerated([_talks_with(role, count) for role, count in roles])
+    return _("We voerden %(talks)s: %(roles)s.", talks=talks, roles=listed)
+
+
+def _talks_with(role: str, number: int) -> str:
+    if number == 1:
+        return _("één met een %(role)s", role=role)
+    return _("%(number)s met een %(role)s", number=number_word(number), role=role)
+
+
+def _by_role(printed: list[PrintedRole]) -> list[tuple[str, int]]:
+    """The most first. What was written in capitals once is one role."""
+    roles: Counter[str] = Counter()
+    for one in printed:
+        roles[one.role.strip().lower()] += one.number
+    return roles.most_common()
 
 
 def _period(first: date, last: date, number: int) -> str:
@@ -93,15 +124,19 @@ def _names(interviews: list[Interview]) -> Iterator[str]:
 
 
 def _quotes(session: Session, outline: Outline) -> Iterator[str]:
+    """A quote of which nobody can tell whether it was rewritten is not called so."""
     quoted, said = [of for of in outline.steps if of.step.quote.strip()], speakers_of_quotes(outline)
     literal = {of.number: said[of.step.id] for of in quoted if said[of.step.id]}
-    if quoted and not literal:
+    is_told = not echoing_steps(outline)
+    if quoted and not literal and is_told:
         yield _("De citaten zijn herschreven: de woorden zijn van ons.")
     if not literal:
         return
     allowed = quotes_allowed(session, {one for speakers in literal.values() for one in speakers if one is not None})
     said_yes = all(allowed.get(one or 0) is QuoteUse.LITERALLY for speakers in literal.values() for one in speakers)
-    yield _literal_quotes(sorted(literal), len(quoted), with_consent=said_yes)
+    sentence = _literal_quotes(sorted(literal), len(quoted), with_consent=said_yes)
+    others = _("De andere citaten zijn herschreven.") if len(literal) < len(quoted) and is_told else ""
+    yield f"{sentence} {others}".strip()
 
 
 def _literal_quotes(numbers: list[int], quoted: int, *, with_consent: bool) -> str:
@@ -109,7 +144,7 @@ def _literal_quotes(numbers: list[int], quoted: int, *, with_consent: bool) -> s
     if len(numbers) == quoted:
         return _("De citaten zijn letterlijk, met toestemming.") if with_consent else _("De citaten zijn letterlijk.")
     steps, number = enumerated([str(number) for number in numbers]), len(numbers)
-    some = (
+    return (
         ngettext(
             "Het citaat bij stap %(steps)s is letterlijk, met toestemming.",
             "De citaten bij stap %(steps)s zijn letterlijk, met toestemming.",
@@ -124,7 +159,6 @@ def _literal_quotes(numbers: list[int], quoted: int, *, with_consent: bool) -> s
             steps=steps,
         )
     )
-    return " ".join([some, _("De andere citaten zijn herschreven.")])
 
 
 def _fewest_tellers(outline: Outline) -> Iterator[str]:

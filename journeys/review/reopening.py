@@ -11,6 +11,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.respondents.withdrawal import taken_back
 from journeys.checks.names import NameInStory, names_in_story
+from journeys.evidence.allowed_quotes import pieces_without_consent
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey
 from journeys.reading.models import ReviewRound
@@ -36,7 +37,7 @@ class RestsOnTakenBackSince(ResearcherError):
     def __init__(self, pieces: tuple[int, ...]) -> None:
         super().__init__(
             _(
-                "Voor %(pieces)s is de toestemming ingetrokken. Deze tekst kan de adviesraad niet meer lezen. "
+                "Voor %(pieces)s is er geen toestemming (meer). Deze tekst kan de adviesraad niet meer lezen. "
                 "Haal uit de klantreis wat hieruit komt en begin een nieuwe leesronde.",
                 pieces=pieces_in_words(pieces),
             )
@@ -64,9 +65,10 @@ def what_keeps_closed(session: Session, progress: RoundProgress, site: Site) -> 
     if newest_round_id(session, progress.journey) != progress.round.id:
         return RoundSince()
     journey = progress.journey
-    pieces = pieces_on(progress, outline_of(session, journey), taken_back(session, journey.study_id))
-    if pieces:
-        return RestsOnTakenBackSince(pieces)
+    taken = pieces_on(progress, outline_of(session, journey), taken_back(session, journey.study_id))
+    unallowed = pieces_without_consent(session, progress.round.quoted or {})
+    if taken or unallowed:
+        return RestsOnTakenBackSince(tuple(sorted({*taken, *unallowed})))
     return HoldsNamesSince() if _has_names(session, progress, site) else None
 
 

@@ -62,6 +62,19 @@ class RestsOnTakenBack(ResearcherError):
         )
 
 
+class QuotesLiterally(ResearcherError):
+    """Whoever said these words may not be quoted literally: not to the council either."""
+
+    def __init__(self, steps: tuple[int, ...]) -> None:
+        super().__init__(
+            _(
+                "Bij %(steps)s van deze klantreis staat een letterlijk citaat waarvoor geen toestemming is. Herschrijf "
+                "het eerst in de klantreis. Er is nog geen leesronde begonnen.",
+                steps=in_words(steps),
+            )
+        )
+
+
 class RoundStillOpen(ResearcherError):
     def __init__(self) -> None:
         super().__init__(
@@ -105,8 +118,8 @@ def start_round(
 
     With `site` no real name of the study goes to the council either.
 
-    Raises NothingToRead, HoldsNames, RestsOnTakenBack, RoundStillOpen, ClosesInThePast, ContactMissing,
-    TelephoneUnclear, and what `checked` raises of the members.
+    Raises NothingToRead, HoldsNames, RestsOnTakenBack, QuotesLiterally, RoundStillOpen, ClosesInThePast,
+    ContactMissing, TelephoneUnclear, and what `checked` raises of the members.
     """
     rounds = session.exec(select(ReviewRound).where(ReviewRound.journey_id == journey.id)).all()
     if any(is_open(one) for one in rounds):
@@ -148,15 +161,17 @@ def _check_names(session: Session, journey: Journey, outline: Outline, site: Sit
 
 
 def _check_consent(session: Session, journey: Journey, outline: Outline) -> None:
-    """Whoever took their words back, took them back from the council too."""
+    """Whoever took their words back, took them back from the council too; what was not allowed is not sent either."""
     unwanted, unread = quoted_without_consent(session, outline), steps_taken_back(session, journey)
-    steps = tuple(
+    taken_back = tuple(
         of.number
         for of in outline.steps
         if of.evidence.withdrawn_segments or of.step.id in unread or unwanted.get(of.step.id) is QuoteUse.REWORDED
     )
-    if steps:
-        raise RestsOnTakenBack(steps)
+    if taken_back:
+        raise RestsOnTakenBack(taken_back)
+    if unwanted:
+        raise QuotesLiterally(tuple(of.number for of in outline.steps if of.step.id in unwanted))
 
 
 def _contact(text: str) -> str:

@@ -13,7 +13,7 @@ from interviews.texts.models import Source
 
 @dataclass(frozen=True)
 class PrintedRole:
-    """A role as it was written, of `number` interviews; `interview_id` is the first of them."""
+    """A role as it was written, in `number` of the interviews asked about; `interview_id` is the first of them."""
 
     role: str
     number: int
@@ -39,6 +39,13 @@ def roles_of(interviews: list[Interview]) -> list[PrintedRole]:
     return [PrintedRole(role, len(ids), ids[0]) for role, ids in found.items()]
 
 
+def first_of_each(interviews: list[Interview]) -> list[Interview]:
+    """One conversation of each person, the first: a talk may have parts. Where nobody said whose it is, each."""
+    firsts = {one.respondent_id or -one.id: one for one in reversed(interviews)}
+    return [one for one in interviews if firsts[one.respondent_id or -one.id] is one]
+
+
 def printed_roles(interviews: list[Interview]) -> list[PrintedRole]:
-    """Those that readers are told: none when the role of one of them is not known."""
-    return roles_of(interviews) if all(one.role.strip() for one in interviews) else []
+    """Those that readers are told, of each person once: none when the role of one of them is not known."""
+    people = first_of_each(interviews)
+    return roles_of(people) if all(one.role.strip() for one in people) else []

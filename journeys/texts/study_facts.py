@@ -33,7 +33,8 @@ def study_texts(session: Session, study_id: int) -> Iterator[StoryText]:
     names = {"title": _("Naam van het onderzoek"), "municipality": _("Gemeente of organisatie")}
     for field, place in names.items():
         yield StoryText(place, f"study:{field}", getattr(study, field), f"onderzoek-{field}", is_of_study=True)
-    for one in printed_roles(coded_interviews(session, study_id)):
+    interviews = coded_interviews(session, study_id)
+    for one in roles_of(interviews) if printed_roles(interviews) else []:
         key, anchor = f"role:{one.interview_id}", f"rol-{one.interview_id}"
         yield StoryText(_("Met wie is gesproken"), key, one.role, anchor, is_of_study=True)
 

@@ -48,7 +48,7 @@ def journey(session: Session, study: Study) -> Journey:
 def test_of_its_quotes_nothing_is_said(session: Session, journey: Journey) -> None:
     told = " ".join(draft_story(session, journey, SITE).how_made)
 
-    assert "We spraken met drie mensen" in told
+    assert "We voerden drie gesprekken" in told
     assert "herschreven" not in told
     assert "letterlijk" not in told
 

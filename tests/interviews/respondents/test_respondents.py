@@ -129,6 +129,25 @@ def test_an_interview_is_of_one_person_until_it_is_let_go(
     assert interview.respondent_id == respondent.id
 
 
+def test_a_talk_in_two_parts_is_of_one_person(
+    client: FlaskClient, session: Session, study: Study, respondent: Respondent
+) -> None:
+    make_interview_of(session, study, respondent)
+    make_interview(session, study)
+    session.commit()
+    page = client.get(f"{HOME}1").text
+    assert "Kies nog een gesprek" in page
+    assert '<option value="2">Gesprek 2' in page
+
+    client.post(f"{HOME}1/gesprek", data={"interview": "2"})
+
+    assert client.get(f"{HOME}1").text.count("Maak los") == 2
+    listed = client.get(HOME).text
+    assert listed.count(">Gesprek 1</a>, <a") == 1
+    assert ">Gesprek 2</a>" in listed
+    assert "De ene persoon die je benaderde, deed mee." in listed
+
+
 # Contact data
 
 

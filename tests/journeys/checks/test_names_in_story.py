@@ -228,7 +228,7 @@ def test_what_readers_get_of_the_study_is_read_too_and_can_be_changed_there(
     assert marked(client, composer) == []
     assert client.post(f"{composer}/publiceren").status_code == 302
     public = client.get(f"/verhalen/{journey.slug}").text
-    assert "twee ouders en een oom" in public
+    assert "twee met een ouder en één met een oom" in public
     assert "Yassin" not in public
     kept = stored(session, lambda fresh: fresh.connection().execute(sql("SELECT * FROM change_record")).all())
     assert "naam, gemeente of rollen van het onderzoek veranderd" in str(kept)
@@ -252,7 +252,7 @@ def test_nothing_readers_get_is_left_unread(session: Session, study: Study, jour
 
     assert len(published) > 40
     assert [text for text in published if not any(one in text for one in read)] == []
-    roles = next(text for text in published if text.startswith("we spraken met"))
+    roles = next(text for text in published if text.startswith("we voerden"))
     assert all(f"oom {number} van yassin" in read and f"oom {number} van yassin" in roles for number in (1, 2, 3))
 
 

@@ -44,6 +44,6 @@ def test_the_sentence_of_whom_was_spoken_with_is_the_one_that_readers_get(
 
     page = client.get(f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}/onderzoek").text
 
-    assert told == "We spraken met drie mensen: twee ouders en een jongere."
+    assert told == "We voerden drie gesprekken: twee met een ouder en één met een jongere."
     assert f"‘{told}’" in page
-    assert page.count("We spraken met") == 1
+    assert page.count("We voerden") == 1

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 from coding.models import Segment
+from foundation.clock import today
 from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent, withdraw_consent
 from interviews.respondents.conversations import link_interview
@@ -104,3 +105,28 @@ def test_five_words_on_end_are_a_literal_quote_and_four_are_not() -> None:
     assert is_literal("‘Er op vrijdag, toch nog!’", said)
     assert not is_literal("er op vrijdag toch", said)
     assert not is_literal("er op vrijdag toch maar", said)
+
+
+def test_a_whole_fragment_is_a_literal_quote_however_short() -> None:
+    assert is_literal("Niemand, nee.", ("niemand nee",))
+    assert is_literal("Nee!", ("Nee.",))
+    assert not is_literal("", ("", "…"))
+
+
+def test_a_council_gets_no_literal_quote_without_consent(
+    client: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    respondent = respondent_of_first(session, study)
+    session.commit()
+    new = f"/onderzoeken/{study.slug}/leesrondes/nieuw"
+    typed = {"journey": journey.slug, "members": "Piet Jansen", "contact": "Fenna", "telephone": "085-0001234"}
+    typed["closes_on"] = today().isoformat()
+
+    refused = client.post(new, data=typed)
+
+    assert refused.status_code == 422
+    assert "Bij stap 2 van deze klantreis staat een letterlijk citaat waarvoor geen toestemming is." in refused.text
+    assert "Piet Jansen" in refused.text, "what was typed stays"
+    allow(session, respondent, Purpose.QUOTE_LITERALLY)
+    session.commit()
+    assert client.post(new, data=typed).status_code == 201

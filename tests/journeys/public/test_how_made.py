@@ -21,6 +21,7 @@ from interviews.texts.models import Source
 from journeys.checks.gate import open_points
 from journeys.checks.typed_claims import claims_in_how_made, claims_in_story
 from journeys.composing.fields import change_journey, change_persona, change_step
+from journeys.evidence.ledger import uncite, use_as_quote
 from studies.access import Role
 from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
@@ -52,6 +53,23 @@ def test_the_period_is_said_in_months_once_every_day_is_known(session: Session, 
 
     third.held_on = date(2026, 5, 11)
     assert "De gesprekken waren van april tot en met juni 2026." in frozen(session, journey).how_made
+
+
+def test_two_conversations_of_one_respondent_are_one_person(session: Session, study: Study) -> None:
+    journey = make_finished(session, study, ("ouder", "ouder", "jongere", "jongere"))
+    first, *others = (add_respondent(session, study, role) for role in ("ouder", "jongere", "jongere"))
+    told = interviews_of(session)
+    for respondent, interview in zip((first, first, *others), told, strict=True):
+        link_interview(session, respondent, interview)
+    assert frozen(session, journey).how_made[0] == "We spraken met drie mensen: twee jongeren en een ouder."
+
+    told[0].role = "Pleegouder"
+    assert "twee jongeren en een pleegouder." in frozen(session, journey).how_made[0]
+
+    told[1].respondent_id = None
+    assert frozen(session, journey).how_made[0] == (
+        "We voerden vier gesprekken: twee met een jongere, één met een pleegouder en één met een ouder."
+    ), "whose that one is nobody knows: maybe of one who is counted"
 
 
 def test_names_are_said_to_be_replaced_when_every_conversation_was_released(session: Session, study: Study) -> None:
@@ -170,6 +188,50 @@ def test_a_literal_quote_is_named_with_its_step_and_consent_only_when_it_was_giv
         "Het citaat bij stap 2 is letterlijk, met toestemming. De andere citaten zijn herschreven."
         in frozen(session, journey).how_made
     )
+
+
+REWRITTEN = "De citaten zijn herschreven: de woorden zijn van ons."
+
+
+def test_a_short_fragment_as_quote_is_literal_and_a_few_words_of_one_are_not_called_rewritten(
+    session: Session, study: Study
+) -> None:
+    journey = make_finished(session, study)
+    assert REWRITTEN in frozen(session, journey).how_made
+
+    for words in ("Op de wachtlijst", "brief"):  # stand in what everybody said
+        change_step(session, journey, all_steps(session, journey)[1], "quote", words)
+        assert not any("citaten" in sentence for sentence in frozen(session, journey).how_made)
+        signals = [point.sentence for point in open_points(session, journey) if point.anchor == "stap-quote"]
+        assert len(signals) == 1
+        assert signals[0].startswith("Stap 2: deze woorden staan ook in een fragment. Daarom zegt het verhaal niet")
+
+    segment = session.exec(select(Segment).order_by(col(Segment.id))).first()
+    assert segment
+    segment.quotation = "Nee, niemand."
+    change_step(session, journey, all_steps(session, journey)[1], "quote", "Nee. Niemand!")
+    assert (
+        "Het citaat bij stap 2 is letterlijk. De andere citaten zijn herschreven." in frozen(session, journey).how_made
+    )
+
+
+def test_words_taken_with_the_button_are_literal_however_short_and_though_no_step_cites_them(
+    session: Session, study: Study
+) -> None:
+    journey = make_finished(session, study)
+    step = all_steps(session, journey)[1]
+    segment = session.exec(select(Segment).order_by(col(Segment.id))).first()
+    assert segment
+    use_as_quote(session, journey, step, segment.id)
+    for one in all_steps(session, journey):
+        uncite(session, journey, one, segment.id)
+    for words in (segment.quotation, "op de wachtlijst"):
+        change_step(session, journey, step, "quote", words)
+        told = frozen(session, journey).how_made
+        assert "Het citaat bij stap 2 is letterlijk. De andere citaten zijn herschreven." in told
+
+    change_step(session, journey, step, "quote", "Er kwam post.")
+    assert REWRITTEN in frozen(session, journey).how_made
 
 
 ADVICE = ": dit rekent het programma zelf uit, haal de zin weg of schrijf hem zonder aantal"

@@ -42,7 +42,7 @@ def test_how_it_was_made_names_the_roles_and_says_only_what_holds(session: Sessi
     change_journey(session, journey, "how_made", "Niemand krijgt door dit verhaal een cijfer.")
 
     assert frozen(session, journey).how_made == (
-        "We spraken met vier mensen: twee ouders, een jongere en een verzorger.",
+        "We voerden vier gesprekken: twee met een ouder, één met een jongere en één met een verzorger.",
         "Een gesprek duurde gemiddeld 46 minuten.",
         "Namen waaraan iemand te herkennen is, zijn vervangen.",
         "De citaten zijn herschreven: de woorden zijn van ons.",

@@ -119,6 +119,20 @@ def test_what_somebody_took_back_is_not_read_again(session: Session, study: Stud
     assert not is_open(started.round)
 
 
+def test_a_literal_quote_that_was_never_allowed_is_not_read_again(session: Session, study: Study) -> None:
+    """Who said it was not known when the round began."""
+    journey = make_finished(session, study)
+    change_step(session, journey, all_steps(session, journey)[1], "quote", "Ik kreeg een brief dat we op de wachtlijst")
+    started = make_round(session, journey)
+    close_round(session, started.round, is_meant=True)
+    interview = session.exec(select(Interview).order_by(Interview.id)).first()  # type: ignore[arg-type]
+    assert interview
+    link_interview(session, add_respondent(session, study, "ouder"), interview)
+
+    with pytest.raises(RestsOnTakenBackSince, match="Voor stukje 2 is er geen toestemming"):
+        reopen_round(session, read_of(session, started), in_days(3), SITE)
+
+
 def learn_name(session: Session, study: Study, name: str, site: Site = SITE) -> None:
     """A name that somebody found in a conversation since."""
     hidden = PseudonymVault(site.pseudonym_key, study.id).hide(NameKind.PERSON, name, "Iemand")
