@@ -11,7 +11,7 @@ from journeys.models import Journey, Phase, Step
 from studies.history.hanging import PLACE
 from studies.models import ChangeRecord
 
-_Parts = Sequence[Phase] | Sequence[Step] | Sequence[Measure]
+_Part = Phase | Step | Measure
 _Rows = set[tuple[str, int]]
 
 
@@ -19,7 +19,12 @@ def close_ranks(session: Session, journey: Journey, record: ChangeRecord) -> Non
     """After `record` was undone, or done again."""
     came, behind = _came_back(record)
     phases = phases_of(session, journey)
-    for parts in (phases, *(steps_of(session, phase) for phase in phases), measures_of(session, journey)):
+    lists: list[Sequence[_Part]] = [
+        phases,
+        *(steps_of(session, phase) for phase in phases),
+        measures_of(session, journey),
+    ]
+    for parts in lists:
         for place, part in enumerate(_in_order(parts, came, behind)):
             part.position = place
     session.flush()
@@ -37,7 +42,7 @@ def _came_back(record: ChangeRecord) -> tuple[_Rows, _Rows]:
     return came, behind
 
 
-def _in_order(parts: _Parts, came: _Rows, behind: _Rows) -> list[Phase | Step | Measure]:
+def _in_order(parts: Sequence[_Part], came: _Rows, behind: _Rows) -> list[_Part]:
     ordered = [part for part in parts if (part.__tablename__, part.id) not in came]
     for place, part in enumerate(parts):
         if (part.__tablename__, part.id) in came:
