@@ -20,16 +20,7 @@ _NOT_SHOWN = frozenset(
     | {"step", "journey", "reread", "words", "weg", "lijst"}
 )
 _NUMBERS = frozenset({"words", "waits", "reread"})
-<<<<<<< HEAD
 _CHOICES: dict[str, Any] = {"state": MeasureState, "wat": Outcome, "oordeel": Verdict, "feeling": Feeling}
-=======
-_CHOICES: dict[str, type[MeasureState | Outcome | Verdict | Feeling]] = {
-    "state": MeasureState,
-    "wat": Outcome,
-    "oordeel": Verdict,
-    "feeling": Feeling,
-}
->>>>>>> 4a78e16 (Keep every edition that readers had, and say of stories only what is so)
 """Fields in which somebody chooses one of these, which read otherwise than they are sent."""
 _SEEN = "seen-"
 _LONGEST = 3_000_000
