@@ -105,7 +105,7 @@ def half_typed_answers(posted: Mapping[str, str], progress: RoundProgress) -> di
     }
 
 
-def left_behind(
+def answers_left_behind(
     posted: Mapping[str, str], progress: RoundProgress, typed: Mapping[int, TypedAnswer]
 ) -> list[LeftAnswer]:
     """Of what is `typed`: to words that do not stand any more."""
