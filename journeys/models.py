@@ -88,7 +88,10 @@ class Publication(Scoped, table=True):
 
 
 class PublicationEdition(Scoped, table=True):
-    """A document of a version that went on after it was published: `content` and `pdf` as in Publication."""
+    """What readers had of a version that went on after it was published: `content` and `pdf` as in Publication.
+
+    The document is None as long as nobody asked for it.
+    """
 
     __tablename__ = "publication_edition"
     __table_args__ = (UniqueConstraint("publication_id", "number"),)
@@ -96,5 +99,5 @@ class PublicationEdition(Scoped, table=True):
     publication_id: int = Field(foreign_key="publication.id", ondelete="CASCADE")
     number: int
     content: dict[str, Any] = Field(sa_type=JSON)
-    pdf: bytes = Field(sa_type=LargeBinary)
+    pdf: bytes | None = Field(default=None, sa_type=LargeBinary)
     made_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)

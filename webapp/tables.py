@@ -14,6 +14,7 @@ import journeys.checks.models
 import journeys.composing.models
 import journeys.evidence.models
 import journeys.measures.models
+import journeys.public.kept_editions
 import journeys.reading.models
 import journeys.withdrawing.models
 import studies.accounts.models

@@ -5,7 +5,9 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from exports.everything.writing import write, write_json
+from exports.publishing.draft import document_of
 from journeys.models import Journey, Publication, PublicationEdition
+from journeys.story import from_json
 from studies.models import Study
 
 
@@ -23,7 +25,7 @@ def write_stories(session: Session, study: Study, folder: Path) -> int:
         documents: list[Publication | PublicationEdition] = [publication, *editions]
         for number, made in enumerate(documents):
             name = f"{slug}-{publication.version}" + (f"-{number}" if number else "")
-            write(folder / f"{name}.pdf", made.pdf)
+            write(folder / f"{name}.pdf", made.pdf or document_of(from_json(made.content)))
             write_json(folder / f"{name}.json", made.content)
             written += 1
     return written

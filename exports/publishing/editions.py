@@ -3,9 +3,10 @@
 from sqlmodel import Session
 
 from exports.publishing.draft import document_of
-from journeys.models import Publication, PublicationEdition
+from journeys.models import Publication
+from journeys.public.kept_editions import keep_edition
 from journeys.public.readers_edition import current_story, newest_edition
-from journeys.story import Story, as_json
+from journeys.story import Story
 
 
 def stored_document(session: Session, publication: Publication, story: Story) -> bytes | None:
@@ -22,9 +23,10 @@ def make_edition(session: Session, publication: Publication) -> bytes:
     stored = stored_document(session, publication, story)
     if stored is not None:
         return stored
-    pdf = document_of(story)
-    session.add(
-        PublicationEdition(publication_id=publication.id, number=story.edition, content=as_json(story), pdf=pdf)
-    )
+    keep_edition(session, publication)
+    edition = newest_edition(session, publication)
+    if edition is None or edition.number != story.edition:
+        return document_of(story)
+    edition.pdf = document_of(story)
     session.flush()
-    return pdf
+    return edition.pdf

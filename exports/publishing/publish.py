@@ -13,6 +13,7 @@ from journeys.evidence.outline import Outline, outline_of
 from journeys.models import Journey, Publication
 from journeys.open_point import OpenPoint
 from journeys.public.address import slug_for_readers
+from journeys.public.kept_editions import keep_edition
 from journeys.public.readers_edition import current_story
 from journeys.site import Site
 from journeys.story import Story, as_json
@@ -50,6 +51,8 @@ def publish_journey(session: Session, journey: Journey, site: Site) -> Publicati
     public = public_as_it_is(session, journey, story, outline)
     if public is not None:
         raise NothingNew(current_story(session, public).edition_name)
+    for ending in session.exec(standing_editions(journey.slug).limit(1)).all():
+        keep_edition(session, ending)
     publication = Publication(
         journey_id=journey.id,
         version=story.version,

@@ -7,6 +7,7 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from journeys.models import Journey
+from journeys.public.kept_editions import keep_edition
 from studies.history.changes import noted
 
 
@@ -16,10 +17,11 @@ class NotPublic(ResearcherError):
 
 
 def withdraw_journey(session: Session, journey: Journey) -> None:
-    """Take the journey off the public site; its versions are kept. Raises NotPublic."""
+    """Take the journey off the public site; what they have of it is kept. Raises NotPublic."""
     standing = session.exec(standing_editions(journey.slug)).all()
     if not standing:
         raise NotPublic
+    keep_edition(session, standing[0])
     for publication in standing:
         publication.withdrawn_at = now()
     noted(session, journey.study_id, publication_area(journey), _("klantreis offline gehaald"))

@@ -9,12 +9,14 @@ from exports.publishing.taking_offline import withdraw_journey
 from exports.views import OF_JOURNEY, blueprint
 from foundation.dutch import _
 from foundation.request_session import request_session
+from journeys.checks.stances import is_unfounded_for_good
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey
 from journeys.public.readers_edition import edition_for_readers
 from journeys.public.standing import standing_of
 from journeys.views import journey_at, site
 from studies.access import Role, requires
+from studies.models import Study
 
 
 @blueprint.get(f"{OF_JOURNEY}/publiceren")
@@ -76,7 +78,13 @@ def withdraw(slug: str, journey: str) -> ResponseReturnValue:
 
 def _way_back(journey: Journey) -> str:
     """How a story that was taken offline comes back, as things are now."""
-    if points_that_stop(request_session(), journey, site()):
+    session = request_session()
+    outline = outline_of(session, journey)
+    if is_unfounded_for_good(session.get_one(Study, journey.study_id), outline):
+        return _(
+            "De klantreis komt dan niet meer terug: de gespreksverslagen zijn gewist, een nieuwe uitgave kan niet."
+        )
+    if points_that_stop(session, journey, site(), outline):
         return _("De klantreis kan pas terug als je hebt opgelost wat publiceren nu tegenhoudt.")
-    version = next_version(request_session(), journey)
+    version = next_version(session, journey)
     return _("Met ‘Publiceren’ komt de klantreis terug zoals die dan is, als uitgave %(version)s.", version=version)

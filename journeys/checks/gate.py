@@ -13,7 +13,7 @@ from journeys.checks.readability import readability
 from journeys.checks.shape import shape_points
 from journeys.checks.stances import is_unfounded_for_good, stance_points, stances_in_order, unfounded_points
 from journeys.checks.typed_claims import claim_points
-from journeys.evidence.allowed_quotes import quoted_without_consent
+from journeys.evidence.allowed_quotes import quoted_of_nobody, quoted_without_consent
 from journeys.evidence.literal_quotes import echoing_steps, speakers_of_quotes
 from journeys.evidence.outline import Outline, OutlineStep, outline_of
 from journeys.lookup import persona_of
@@ -44,7 +44,7 @@ def open_points(
     if names is None and site is not None:
         names = names_in_story(session, journey, texts, site)
     is_unfounded = is_unfounded_for_good(session.get_one(Study, journey.study_id), outline)
-    unwanted = quoted_without_consent(session, outline)
+    unwanted, of_nobody = quoted_without_consent(session, outline), quoted_of_nobody(session, outline)
     points = [
         *_of_journey(journey),
         *(unfounded_points(outline) if is_unfounded else stance_points(outline)),
@@ -56,7 +56,7 @@ def open_points(
         *claim_points(texts),
         *withdrawn_points(outline),
         *reread_points(to_reread(session, journey, outline, texts)),
-        *(point for step in outline.steps for point in _of_step(step, unwanted.get(step.step.id))),
+        *(point for step in outline.steps for point in _of_step(step, unwanted.get(step.step.id), of_nobody)),
         *_quote_signals(outline, unwanted),
         *_of_texts(session, journey, outline),
         *_of_council(rounds_of_journey(session, journey)),
@@ -88,7 +88,7 @@ def _of_journey(journey: Journey) -> Iterator[OpenPoint]:
         yield OpenPoint(_("Geef de klantreis een titel"), "reis-title")
 
 
-def _of_step(of: OutlineStep, unwanted: QuoteUse | None) -> Iterator[OpenPoint]:
+def _of_step(of: OutlineStep, unwanted: QuoteUse | None, of_nobody: frozenset[int]) -> Iterator[OpenPoint]:
     step, number = of.step, of.number
     missing = [
         (step.title, _("titel"), "stap-title"),
@@ -98,7 +98,14 @@ def _of_step(of: OutlineStep, unwanted: QuoteUse | None) -> Iterator[OpenPoint]:
     for text, name, anchor in missing:
         if not text.strip():
             yield OpenPoint(_("Stap %(number)s: %(name)s ontbreekt", number=number, name=name), anchor, step_id=step.id)
-    if unwanted is QuoteUse.LITERALLY:
+    if unwanted is QuoteUse.LITERALLY and step.id in of_nobody:
+        sentence = _(
+            "Stap %(number)s: dit citaat is letterlijk, en het gesprek is aan niemand gekoppeld. Herschrijf het "
+            "citaat, of koppel het gesprek aan wie het vertelde en dat goed vond",
+            number=number,
+        )
+        yield OpenPoint(sentence, "stap-quote", step_id=step.id)
+    elif unwanted is QuoteUse.LITERALLY:
         sentence = _("Stap %(number)s: voor dit letterlijke citaat is geen toestemming, herschrijf het", number=number)
         yield OpenPoint(sentence, "stap-quote", step_id=step.id)
     elif unwanted is QuoteUse.REWORDED:

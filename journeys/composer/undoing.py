@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from journeys.composer.ranks import close_ranks
 from journeys.lookup import journey_area
 from journeys.measures.models import MeasureChange
 from journeys.models import Journey
@@ -29,13 +30,18 @@ class ReadersHaveIt(ResearcherError):
 def undo_last(session: Session, journey: Journey) -> ChangeRecord:
     """Take back this person's last change to a journey. Raises ReadersHaveIt, and as `undo` does."""
     _check_readers_follow(session, journey, undoing.undoable(session, journey_area(journey)))
-    return undoing.undo(session, journey_area(journey))
+    return _in_close_ranks(session, journey, undoing.undo(session, journey_area(journey)))
 
 
 def redo_last(session: Session, journey: Journey) -> ChangeRecord:
     """Do again what was undone last. Raises ReadersHaveIt, and as `redo` does."""
     _check_readers_follow(session, journey, undoing.redoable(session, journey_area(journey)))
-    return undoing.redo(session, journey_area(journey))
+    return _in_close_ranks(session, journey, undoing.redo(session, journey_area(journey)))
+
+
+def _in_close_ranks(session: Session, journey: Journey, record: ChangeRecord) -> ChangeRecord:
+    close_ranks(session, journey, record)
+    return record
 
 
 def _check_readers_follow(session: Session, journey: Journey, record: ChangeRecord | None) -> None:

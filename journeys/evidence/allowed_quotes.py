@@ -1,8 +1,11 @@
-"""Whether somebody allowed how a quote uses their words, and which journeys have quotes to rewrite."""
+"""Whether somebody allowed how a quote uses their words, and which journeys have quotes to rewrite.
+
+Of a conversation that is tied to nobody, it is not known that anybody allowed it: literally its words may not be used.
+"""
 
 from collections.abc import Mapping
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from interviews.models import Interview
 from interviews.respondents.consent import Answers, QuoteUse, answers_by_interview, may_reword, quote_use
@@ -27,20 +30,32 @@ def pieces_without_consent(session: Session, kept: Mapping[str, Mapping[str, lis
     return tuple(sorted(_unallowed(sources, answers)))
 
 
+def quoted_of_nobody(session: Session, outline: Outline) -> frozenset[int]:
+    """Of those, the steps that would be allowed if the conversations were tied to somebody who allowed it."""
+    sources = quote_sources(outline)
+    answers = answers_by_interview(session, {one for uses in sources.values() for one in uses})
+    known = {step_id: {one: use for one, use in uses.items() if one in answers} for step_id, uses in sources.items()}
+    return frozenset(_unallowed(sources, answers).keys() - _unallowed(known, answers).keys())
+
+
 def _unallowed(sources: Mapping[int, Mapping[int, QuoteUse]], answers: Mapping[int, Answers]) -> dict[int, QuoteUse]:
     found = {}
     for step_id, uses in sources.items():
-        wrong = {use for one, use in uses.items() if one in answers and not _is_allowed(answers[one], use)}
+        wrong = {use for one, use in uses.items() if not _is_allowed(answers.get(one), use)}
         if wrong:
             found[step_id] = QuoteUse.LITERALLY if QuoteUse.LITERALLY in wrong else QuoteUse.REWORDED
     return found
 
 
 def journeys_to_rewrite(session: Session, study_id: int) -> list[tuple[Journey, int]]:
-    """(journey, how many quotes have to be rewritten) where that is so; journeys are read only when anybody said no."""
-    told = select(Interview.id).where(Interview.study_id == study_id, col(Interview.respondent_id).is_not(None))
-    answers = answers_by_interview(session, session.exec(told).all())
-    if all(_is_allowed(one, use) for one in answers.values() for use in (QuoteUse.LITERALLY, QuoteUse.REWORDED)):
+    """(journey, how many quotes have to be rewritten) where that is so.
+
+    Journeys are read only when anybody said no, or a conversation is tied to nobody.
+    """
+    told = session.exec(select(Interview.id).where(Interview.study_id == study_id)).all()
+    answers = answers_by_interview(session, told)
+    uses = (QuoteUse.LITERALLY, QuoteUse.REWORDED)
+    if len(answers) == len(told) and all(_is_allowed(one, use) for one in answers.values() for use in uses):
         return []
     found = [
         (journey, _unallowed(quote_sources(outline), answers))
@@ -49,5 +64,8 @@ def journeys_to_rewrite(session: Session, study_id: int) -> list[tuple[Journey, 
     return [(journey, len(steps)) for journey, steps in found if steps]
 
 
-def _is_allowed(answers: Answers, use: QuoteUse) -> bool:
+def _is_allowed(answers: Answers | None, use: QuoteUse) -> bool:
+    """`answers` is None where it is not known who told it."""
+    if answers is None:
+        return use is not QuoteUse.LITERALLY
     return quote_use(answers) is QuoteUse.LITERALLY if use is QuoteUse.LITERALLY else may_reword(answers)

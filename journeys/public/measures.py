@@ -45,6 +45,16 @@ def was_said_after(session: Session, journey_id: int, moment: datetime) -> bool:
     return session.exec(removed.limit(1)).first() is not None
 
 
+def last_said(session: Session, journey_id: int) -> datetime | None:
+    """When something was said last of a measure that is there, or one was removed."""
+    said = select(func.max(col(MeasureChange.moment))).join(Measure, col(Measure.id) == MeasureChange.measure_id)
+    moments: tuple[datetime | None, datetime | None] = (
+        session.exec(said.where(Measure.journey_id == journey_id)).one(),
+        _now(session, journey_id)[1],
+    )
+    return max((moment for moment in moments if moment), default=None)
+
+
 def _current(published: StoryMeasure, measures: dict[int, Measure], changes: _Changes) -> StoryMeasure | None:
     if published.number is None:
         return published

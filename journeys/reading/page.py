@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from foundation.clock import now
+from foundation.clock import day_of, now
 from foundation.dutch import dial
 from foundation.dutch import telephone as readable_telephone
 from foundation.secrets.tokens import new_name
@@ -95,6 +95,8 @@ class ReadingPage:
     story: Story
     pieces: tuple[Piece, ...]
     closes_on: date
+    started_on: date
+    """The day whose text this is: its measures too are told as they stood then."""
     is_open: bool
     contact: str
     telephone: str
@@ -205,6 +207,7 @@ def reading_page(session: Session, member: CouncilMember, token: str) -> Reading
         story=story,
         pieces=tuple(pieces),
         closes_on=progress.round.closes_on,
+        started_on=day_of(progress.round.started_at),
         is_open=progress.is_open,
         contact=progress.round.contact,
         telephone=readable_telephone(progress.round.telephone),

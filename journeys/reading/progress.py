@@ -114,6 +114,11 @@ class RoundProgress:
         return tuple(one for one in self.members if one.member.verdict is Verdict.AGREED)
 
     @property
+    def said(self) -> tuple[tuple[CouncilMember, Comment], ...]:
+        """All that was said of steps, also without words."""
+        return tuple((one.member, comment) for one in self.everybody for comment in one.said)
+
+    @property
     def remarks(self) -> tuple[Comment, ...]:
         """All comments in words: each gets an answer."""
         return tuple(comment for one in self.everybody for comment in one.remarks)

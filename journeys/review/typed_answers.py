@@ -3,14 +3,15 @@
 The page is one form. Who has no script would lose a half-typed answer with the first one that they send.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.written import clean
 from journeys.composing.field_forms import SEEN
-from journeys.reading.models import Comment
+from journeys.reading.models import Comment, CouncilMember, Outcome
+from journeys.reading.progress import RoundProgress
 
 
 class AnsweredMeanwhile(ResearcherError):
@@ -60,6 +61,21 @@ class TypedAnswer:
         return clean(f"{self.given} {self.text}")
 
 
+@dataclass(frozen=True)
+class LeftAnswer:
+    """An answer that was half typed to `words`, which `member` took back meanwhile: `comment` has none any more."""
+
+    member: CouncilMember
+    comment: Comment
+    words: str
+    typed: TypedAnswer
+
+    @property
+    def given(self) -> str:
+        """What was chosen, in words; '' for nothing."""
+        return Outcome(self.typed.given).dutch if self.typed.given in list(Outcome) else ""
+
+
 def typed_answer(posted: Mapping[str, str], comment_id: int) -> TypedAnswer:
     """What the form brought for this comment."""
     return TypedAnswer(posted.get(f"wat-{comment_id}", ""), posted.get(f"antwoord-{comment_id}", ""))
@@ -78,9 +94,23 @@ def check_seen(posted: Mapping[str, str], comment: Comment) -> None:
         raise AnsweredMeanwhile
 
 
-def half_typed_answers(posted: Mapping[str, str], comments: Iterable[Comment]) -> dict[int, TypedAnswer]:
-    """{comment id: answer} of those in which something was chosen or typed since the page was made."""
-    typed = {comment.id: typed_answer(posted, comment.id) for comment in comments}
+def half_typed_answers(posted: Mapping[str, str], progress: RoundProgress) -> dict[int, TypedAnswer]:
+    """{comment id: answer} of those in which something was chosen or typed since the page was made.
+
+    Also to words that their writer took back meanwhile.
+    """
+    typed = {comment.id: typed_answer(posted, comment.id) for _member, comment in progress.said}
     return {
         number: answer for number, answer in typed.items() if answer.seen != clean(posted.get(f"{SEEN}{number}", ""))
     }
+
+
+def answers_left_behind(
+    posted: Mapping[str, str], progress: RoundProgress, typed: Mapping[int, TypedAnswer]
+) -> list[LeftAnswer]:
+    """Of what is `typed`: to words that do not stand any more."""
+    return [
+        LeftAnswer(member, comment, posted.get(f"{SEEN}opmerking-{comment.id}", ""), typed[comment.id])
+        for member, comment in progress.said
+        if comment.text is None and comment.id in typed
+    ]

@@ -38,7 +38,7 @@ function isShown(draft) {
 function addressOf(draft) {
   const numberIn = (begin) => (draft.startsWith(begin) ? draft.slice(begin.length) : null);
   const [begin, address] =
-    JSON.parse(place.dataset.places).find(([start, , numbers]) => numbers.includes(numberIn(start))) ?? [];
+    JSON.parse(place.dataset.places ?? "[]").find(([start, , numbers]) => numbers.includes(numberIn(start))) ?? [];
   return address?.replace("{n}", numberIn(begin));
 }
 
@@ -74,9 +74,9 @@ function drawn({ kind, what, draft, texts }) {
 }
 
 function line(name, text) {
-  const [names, states] = [place.dataset.names, place.dataset.states].map((words) => JSON.parse(words ?? "{}"));
+  const [names, choices] = [place.dataset.names, place.dataset.choices].map((words) => JSON.parse(words));
   const row = made("div");
-  const said = made("dd", "", name === "state" ? (states[text] ?? text) : text);
+  const said = made("dd", "", choices[name]?.[text] ?? text);
   said.dir = "auto";
   row.append(made("dt", "", names[name] ?? ""), said);
   return row;
@@ -95,10 +95,14 @@ function forget(key) {
 
 // The server shows it, so it did not take it.
 function notSent(draft) {
-  const begin = keyOf("form", `${draft}:`);
-  quietly(() => {
-    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(begin))) {
-      localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), isSent: false }));
-    }
-  });
+  const begins = ["form", "half"].map((kind) => keyOf(kind, draft));
+  for (const storage of STORAGES) {
+    quietly(() => {
+      for (const key of Object.keys(storage()).filter((one) =>
+        begins.some((begin) => `${one}:`.startsWith(`${begin}:`)),
+      )) {
+        storage().setItem(key, JSON.stringify({ ...JSON.parse(storage().getItem(key)), isSent: false }));
+      }
+    });
+  }
 }

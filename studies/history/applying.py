@@ -1,4 +1,7 @@
-"""One operation of a change is done the other way around, as long as its row still stands as the change left it."""
+"""One operation of a change is done the other way around, as long as its row still stands as the change left it.
+
+What only hangs on a row that comes back (hanging) is left as it is by now when it does not stand so any more.
+"""
 
 from datetime import date, datetime
 from enum import Enum
@@ -10,6 +13,7 @@ from sqlmodel import Session, SQLModel
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.tables import Scoped
+from studies.history.hanging import but_its_place, only_hangs, tied_again
 from studies.history.operations import Operation
 from studies.history.tied import check_free
 from studies.models import ChangeRecord
@@ -30,13 +34,16 @@ def apply_operation(session: Session, record: ChangeRecord, operation: Operation
     table, label = _table(operation["table"]), record.label
     row = session.get(table, operation["id"], populate_existing=True)
     if wanted is None:
-        if row is None or not _stands(row, expected):
+        if row is None or not _stands(row, but_its_place(expected)):
             raise ChangedSince(label)
         check_free(session, record, row)
         session.delete(row)
     elif expected is None:
         _check(row is None, label)
         session.add(table(**{key: _rich(table, key, value) for key, value in wanted.items()}))
+    elif only_hangs(record, table, operation):
+        for key, value in tied_again(row, wanted, expected, _stands).items():
+            setattr(row, key, _rich(table, key, value))
     else:
         _check(row is not None and _stands(row, expected), label)
         for key, value in wanted.items():

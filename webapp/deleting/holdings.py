@@ -13,9 +13,11 @@ from interviews.models import Interview, Respondent
 from interviews.respondents.models import CallAttempt, Consent, RespondentContact
 from interviews.texts.models import Source, Turn
 from interviews.transcripts.models import TranscriptInProgress
-from journeys.measures.models import Measure
+from journeys.measures.models import Measure, WaitingWords
 from journeys.models import Journey, Publication, PublicationEdition
+from journeys.reading.left_unsent import left_unsent
 from journeys.reading.models import Comment, CouncilMember, ReviewRound
+from journeys.reading.progress import rounds_of_study
 from studies.models import Study
 
 
@@ -37,7 +39,12 @@ class Holdings:
     """Whether others coded what is not to be seen until both are done."""
     journeys: int
     comments: int
+    open_rounds: int
+    unsent: int
+    """How many council members filled in something that they did not send."""
     measures: int
+    waiting: int
+    """Texts about measures that wait for a researcher."""
     editions: int
     public: tuple[Journey, ...]
 
@@ -56,6 +63,7 @@ def holdings_of(session: Session, study: Study) -> Holdings:
     members = select(CouncilMember.id).where(col(CouncilMember.round_id).in_(rounds))
     published = select(Publication.id).where(col(Publication.journey_id).in_(journeys))
     standing = select(Publication.journey_id).where(col(Publication.withdrawn_at).is_(None))
+    rounds_now = rounds_of_study(session, study.id)
     public = select(Journey).where(Journey.study_id == study.id, col(Journey.id).in_(standing))
     return Holdings(
         interviews=number(Interview, Interview.study_id == study.id),
@@ -80,6 +88,9 @@ def holdings_of(session: Session, study: Study) -> Holdings:
         ),
         journeys=number(Journey, Journey.study_id == study.id),
         comments=number(Comment, col(Comment.member_id).in_(members)),
+        open_rounds=sum(one.is_open for one in rounds_now),
+        unsent=sum(len(members_of_round) for members_of_round in left_unsent(session, rounds_now).values()),
+        waiting=number(WaitingWords, col(WaitingWords.journey_id).in_(journeys)),
         measures=number(Measure, col(Measure.journey_id).in_(journeys)),
         editions=number(Publication, col(Publication.id).in_(published))
         + number(PublicationEdition, col(PublicationEdition.publication_id).in_(published)),

@@ -82,7 +82,10 @@ def _unknown(error: NotFound) -> ResponseReturnValue:
         call = _("Dit is niet bewaard. Bel de persoon die u uitnodigde.")
         return _to_script(f"{error} {call}", error.status)
     more = _("Kijk of u het hele adres uit uw uitnodiging heeft gebruikt. Of bel de persoon die u uitnodigde.")
-    kept = _("Typte u eerder iets dat nog niet is verstuurd? Dat is niet weg. Vraag ernaar als u belt.")
+    kept = _(
+        "Typte u eerder iets dat nog niet is verstuurd? Zolang het onderzoek er is, is dat niet weg. Vraag ernaar als "
+        "u belt."
+    )
     return _trouble(_("Hier is niets te lezen"), f"{error} {more} {kept}"), error.status
 
 

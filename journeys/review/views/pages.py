@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from foundation.clock import today
 from foundation.dutch import weekday_date
@@ -16,7 +16,7 @@ from journeys.reading.progress import RoundProgress, round_of
 from journeys.review.mailed import invitations_mailed, mail_sentence
 from journeys.review.reopening import newest_round_id, what_keeps_closed
 from journeys.review.starting import ClosesInThePast
-from journeys.review.typed_answers import TypedAnswer
+from journeys.review.typed_answers import TypedAnswer, answers_left_behind
 from journeys.views import site
 from journeys.withdrawing.rounds import pieces_in_words, withdrawn_pieces
 from journeys.wording import members_read
@@ -73,6 +73,8 @@ def round_page(
         round=review_round,
         story=progress.story,
         typed=typed or {},
+        left=answers_left_behind(request.form, progress, typed or {}),
+        without_words=[comment.id for _member, comment in progress.said if comment.text is None],
         typed_day=typed_day or TypedDay((today() + _A_FEW_DAYS).isoformat(), ""),
         earliest=today().isoformat(),
         is_newest=newest_round_id(session, progress.journey) == review_round.id,

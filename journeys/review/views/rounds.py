@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from foundation.forms.numbers import read_number
 from foundation.request_session import request_session, signed_in
+from foundation.stored_marks import tell_stored
 from journeys.lookup import journey_by_slug, journeys_of
 from journeys.reading.invited import read_invited
 from journeys.reading.models import Outcome
@@ -105,8 +107,10 @@ def one_round(slug: str, round_id: int) -> str:
 def answer_which(slug: str, round_id: int) -> ResponseReturnValue:
     """Enter in a choice sends the form without saying which answer is meant: nothing is stored, all comes back."""
     study, progress = round_at(slug, round_id)
+    if dropped := request.form.get("weg", type=read_number):
+        return _thrown_away(study, progress, dropped)
     error = _("Nog niet bewaard. Druk op ‘Bewaar antwoord’ bij deze opmerking.")
-    typed = half_typed_answers(request.form, progress.remarks)
+    typed = half_typed_answers(request.form, progress)
     return round_page(study, progress, {number: replace(one, error=error) for number, one in typed.items()}), 422
 
 
@@ -116,7 +120,7 @@ def answer(slug: str, round_id: int, comment_id: int) -> ResponseReturnValue:
     """What is half typed at other comments comes back."""
     session, (study, progress) = request_session(), round_at(slug, round_id)
     comment = rounds.comment_of(session, progress.round, comment_id)
-    mine, typed = typed_answer(request.form, comment_id), half_typed_answers(request.form, progress.remarks)
+    mine, typed = typed_answer(request.form, comment_id), half_typed_answers(request.form, progress)
     typed.pop(comment_id, None)
     try:
         check_seen(request.form, comment)
@@ -126,6 +130,16 @@ def answer(slug: str, round_id: int, comment_id: int) -> ResponseReturnValue:
     if typed:
         return round_page(study, progress, typed)
     return redirect(url_for(".one_round", slug=slug, round_id=round_id, _anchor=f"stukje-{comment.step_number}"), 303)
+
+
+def _thrown_away(study: Study, progress: RoundProgress, comment_id: int) -> ResponseReturnValue:
+    """An answer to words that do not stand any more goes; what is half typed elsewhere comes back."""
+    tell_stored(f"half:antwoord-{comment_id}")
+    typed = half_typed_answers(request.form, progress)
+    typed.pop(comment_id, None)
+    if typed:
+        return round_page(study, progress, typed)
+    return redirect(url_for(".one_round", slug=study.slug, round_id=progress.round.id), 303)
 
 
 def _study(slug: str) -> Study:

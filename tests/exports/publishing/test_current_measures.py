@@ -526,3 +526,61 @@ def test_a_story_whose_transcripts_are_gone_says_so(
 
     assert "De gespreksverslagen zijn gewist" in _read(client, journey)
     assert "De gespreksverslagen zijn gewist" in words_of(client.get(f"/verhalen/{journey.slug}.pdf").data)
+
+
+def _report(session: Session, journey: Journey, result: str) -> None:
+    report = ProgressReport(MeasureState.BUSY, result=result, is_reread=True)
+    report_progress(session, journey, measures_of(session, journey)[0], report)
+    session.commit()
+
+
+def _editions(session: Session) -> list[tuple[int, str, bool]]:
+    found = stored(session, lambda fresh: fresh.exec(select(PublicationEdition).order_by(PublicationEdition.id)).all())
+    return [(one.number, from_json(one.content).measures[0].result, one.pdf is not None) for one in found]
+
+
+def test_what_readers_had_is_kept_when_something_overwrites_it_also_when_nobody_asked_for_the_document(
+    client: FlaskClient, session: Session, journey: Journey
+) -> None:
+    _publish(session, journey)
+    for result in ("Eerst dit.", "Toen dat.", "Nu iets anders."):
+        _report(session, journey, result)
+
+    assert _editions(session) == [(1, "Eerst dit.", False), (2, "Toen dat.", False)]
+    assert "uitgave 1.3" in client.get(f"/verhalen/{journey.slug}").text
+    assert "uitgave 1.3" in words_of(client.get(f"/verhalen/{journey.slug}.pdf").data)
+    assert _editions(session)[-1] == (3, "Nu iets anders.", True)
+
+
+def test_what_readers_had_is_kept_when_the_story_goes_offline_or_a_next_version_comes(
+    client: FlaskClient, session: Session, journey: Journey
+) -> None:
+    _publish(session, journey)
+    _report(session, journey, "Eerst dit.")
+    change_step(session, journey, all_steps(session, journey)[0], "title", "Iets heel anders")
+    _publish(session, journey)
+    assert _editions(session) == [(1, "Eerst dit.", False)]
+    _report(session, journey, "Toen dat.")
+
+    composer = f"/onderzoeken/jeugdhulp/klantreizen/{journey.slug}"
+    asked = client.get(f"{composer}/offline").text
+    assert "uitgave 2.1" in asked
+    client.post(f"{composer}/offline")
+
+    assert _editions(session) == [(1, "Eerst dit.", False), (1, "Toen dat.", False)]
+    assert "uitgave 2.1" in client.get(composer).text
+
+
+def test_each_number_for_readers_to_call_is_another_edition(
+    client: FlaskClient, session: Session, journey: Journey, organisation: Organisation
+) -> None:
+    _publish(session, journey)
+    for number in ("0229 250 111", "0229 250 222"):
+        found = session.get_one(Organisation, organisation.id)
+        found.telephone = number
+        session.commit()
+
+    page = client.get(f"/verhalen/{journey.slug}").text
+    assert "uitgave 1.2" in page
+    (kept,) = stored(session, lambda fresh: fresh.exec(select(PublicationEdition)).all())
+    assert from_json(kept.content).telephone == "0229 250 111"

@@ -1,7 +1,14 @@
+from datetime import date
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from interviews.models import Interview
+from interviews.respondents.consent import record_consent
+from interviews.respondents.conversations import link_interview
+from interviews.respondents.models import ConsentWay, Purpose
+from interviews.respondents.register import add_respondent
 from journeys.checks.gate import open_points, points_in_order
 from journeys.composing.fields import change_step
 from journeys.evidence.ledger import cite, uncite
@@ -60,8 +67,12 @@ def test_a_chosen_feeling_that_most_do_not_share_is_a_signal(session: Session, s
     assert not signals[0].is_blocking
 
 
-def test_a_literal_quote_is_a_signal(session: Session, study: Study) -> None:
+def test_a_literal_quote_with_consent_is_a_signal(session: Session, study: Study) -> None:
     journey = make_finished(session, study)
+    for interview in session.exec(select(Interview)).all():
+        respondent = add_respondent(session, study, "ouder")
+        link_interview(session, respondent, interview)
+        record_consent(session, respondent, Purpose.QUOTE_LITERALLY, True, date(2026, 3, 10), ConsentWay.BY_TELEPHONE)
     change_step(
         session,
         journey,

@@ -218,3 +218,44 @@ def test_what_one_types_in_one_minute_is_one_step_of_undo(
 def test_what_cannot_go_back_is_told_without_marks_around_its_own(refusal: ResearcherError) -> None:
     assert f": {LABEL}. " in str(refusal)
     assert "‘‘" not in str(refusal)
+
+
+def test_a_step_and_a_measure_come_back_when_a_colleague_removed_others_since(
+    client: FlaskClient, colleague: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    for title in ("Bellen", "Schrijven", "Langskomen"):
+        client.post(address(study, journey, "maatregelen"), data={"title": title, "state": "busy"})
+    first, second, third = stored(session, lambda fresh: [one.id for one in measures_of(fresh, journey)])
+    added = [_new_step(client, session, study, journey) for _time in range(3)]
+    before = stored(session, lambda fresh: [one.id for one in all_steps(fresh, journey)])
+
+    client.post(address(study, journey, "stappen", added[1], "verwijder"))
+    colleague.post(address(study, journey, "stappen", added[2], "verwijder"))
+    client.post(address(study, journey, "maatregelen", second, "verwijder"))
+    colleague.post(address(study, journey, "maatregelen", first, "verwijder"))
+    for _time in range(2):
+        assert client.post(address(study, journey, "ongedaan")).status_code < 400
+
+    left = stored(session, lambda fresh: [(one.id, one.position) for one in measures_of(fresh, journey)])
+    assert left == [(second, 0), (third, 1)]
+    steps = stored(session, lambda fresh: all_steps(fresh, journey))
+    assert [one.id for one in steps] == before[:-1]
+    assert [one.position for one in steps if one.phase_id == steps[-1].phase_id][-2:] == [
+        steps[-1].position - 1,
+        steps[-1].position,
+    ]
+    assert client.post(address(study, journey, "opnieuw")).status_code < 400, "and goes again"
+    assert added[1] not in stored(session, lambda fresh: [one.id for one in all_steps(fresh, journey)])
+
+
+def test_a_phase_comes_back_when_a_colleague_removed_one_of_its_steps_since(
+    client: FlaskClient, colleague: FlaskClient, session: Session, study: Study, journey: Journey
+) -> None:
+    gone = _new_step(client, session, study, journey)
+    phase = _last_phase(session, journey)
+    client.post(address(study, journey, "fases", phase, "verwijder"))
+    colleague.post(address(study, journey, "stappen", gone, "verwijder"))
+
+    assert client.post(address(study, journey, "ongedaan")).status_code < 400
+
+    assert _last_phase(session, journey) == phase

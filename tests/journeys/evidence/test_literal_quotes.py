@@ -10,7 +10,7 @@ from coding.models import Segment
 from foundation.clock import today
 from interviews.models import Interview, Respondent
 from interviews.respondents.consent import record_consent, withdraw_consent
-from interviews.respondents.conversations import link_interview
+from interviews.respondents.conversations import link_interview, unlink_interview
 from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent
 from journeys.checks.gate import open_points
@@ -49,9 +49,26 @@ def about_consent(session: Session, journey: Journey) -> list[tuple[str, bool]]:
     return [(point.sentence, point.is_blocking) for point in points if "letterlijke citaat" in point.sentence]
 
 
-def test_without_a_known_respondent_a_literal_quote_is_a_signal_only(session: Session, journey: Journey) -> None:
+def test_a_literal_quote_from_a_conversation_that_is_tied_to_nobody_stops_publication_too(
+    session: Session, study: Study, journey: Journey
+) -> None:
+    def of_nobody() -> list[bool]:
+        points = open_points(session, journey)
+        return [point.is_blocking for point in points if "aan niemand gekoppeld" in point.sentence]
+
+    assert of_nobody() == [True]
+    assert journeys_to_rewrite(session, journey.study_id) == [(journey, 1)]
+
+    for interview in session.exec(select(Interview)).all():
+        respondent = add_respondent(session, study, "ouder")
+        link_interview(session, respondent, interview)
+        allow(session, respondent, Purpose.QUOTE_LITERALLY)
+    assert of_nobody() == []
     assert about_consent(session, journey) == []
     assert journeys_to_rewrite(session, journey.study_id) == []
+
+    unlink_interview(session, respondent, interview)
+    assert of_nobody() == [True]
 
 
 def test_a_literal_quote_without_consent_stops_publication(session: Session, study: Study, journey: Journey) -> None:

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from journeys.measures.models import WaitingWords
+from journeys.measures.models import Measure, WaitingWords
 from journeys.models import Journey
 from studies.models import ChangeRecord
 from tests.journeys.following.on_the_list import LIST, SENT, public, words_of
@@ -97,3 +97,26 @@ def test_a_form_for_words_that_are_gone_takes_no_others_for_them(
 
     assert client.post(f"{LIST}{measure}", data=opened).status_code == 409
     assert "Nu iets anders." in client.get(LIST).text
+
+
+@pytest.mark.parametrize("then", ["taken back", "written anew"])
+@pytest.mark.parametrize("removed", ["the measure", "its step"])
+def test_what_was_removed_comes_back_whatever_its_writer_did_with_waiting_words(
+    team: FlaskClient, client: FlaskClient, session: Session, measure: int, composer: str, removed: str, then: str
+) -> None:
+    team.post(f"{LIST}{measure}", data=SENT | {"result": TYPED})
+    (words,) = set(words_of(client.get(LIST).text))
+    step = stored(session, lambda fresh: fresh.get_one(Measure, measure).step_id)
+    part = f"maatregelen/{measure}" if removed == "the measure" else f"stappen/{step}"
+    client.post(f"{composer}/{part}/verwijder")
+    if then == "taken back":
+        assert team.post(f"{LIST}woorden/{words}/intrekken").status_code == 200
+    elif removed == "the measure":
+        team.post(f"{LIST}nieuw", data={"step": step, "title": "Direct bellen", "result": "Anders.", "words": words})
+    else:
+        team.post(f"{LIST}{measure}", data=SENT | {"result": "Anders.", "words": words})
+
+    assert "Dit kan niet meer terug" not in client.post(f"{composer}/ongedaan", follow_redirects=True).text
+
+    assert stored(session, lambda fresh: fresh.get_one(Measure, measure).step_id) == step
+    assert ("Anders." in client.get(LIST).text) == (then == "written anew")

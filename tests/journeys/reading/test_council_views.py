@@ -346,6 +346,32 @@ def test_no_answer_is_written_over_another_that_came_meanwhile(
     assert "Zo is het verteld." in client.get(of_round).text
 
 
+def test_a_half_typed_answer_is_shown_when_the_words_are_taken_back_until_it_is_thrown_away(
+    session: Session, client: FlaskClient, started: StartedRound
+) -> None:
+    gone = say(session, piet(started).member, 2, "Te kort.")
+    other = say(session, piet(started).member, 1, "Te lang.")
+    session.commit()
+    of_round = f"{ROUNDS}/{started.round.id}"
+    opened = _as_the_page_has_it(client.get(of_round).text)
+    say(session, piet(started).member, 2, None)
+    session.commit()
+    half = opened | {f"wat-{gone.id}": "adopted", f"antwoord-{gone.id}": "Mijn halve antwoord"}
+
+    one_is_stored = half | {f"wat-{other.id}": "adopted", f"antwoord-{other.id}": "Het is nu korter."}
+    for page in (
+        client.post(f"{of_round}/opmerkingen/{other.id}", data=one_is_stored),
+        client.post(f"{of_round}/opmerkingen", data=half),
+        client.post(f"{of_round}/opmerkingen/{gone.id}", data=half),
+    ):
+        assert "nam <bdi>Piet Jansen</bdi> deze woorden terug: ‘<bdi>Te kort.</bdi>’" in page.text
+        assert "Mijn halve antwoord</dd>" in page.text
+        assert "Overgenomen</dd>" in page.text
+        assert f'name="antwoord-{gone.id}" value="Mijn halve antwoord"' in page.text, "the next one brings it again"
+    thrown = client.post(f"{of_round}/opmerkingen", data=half | {"weg": str(gone.id)})
+    assert thrown.status_code == 303
+
+
 def test_no_answer_goes_to_words_that_the_researcher_did_not_see(
     session: Session, client: FlaskClient, started: StartedRound
 ) -> None:
