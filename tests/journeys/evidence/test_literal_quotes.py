@@ -133,7 +133,9 @@ def test_a_whole_fragment_is_a_literal_quote_however_short() -> None:
 def test_a_council_gets_no_literal_quote_without_consent(
     client: FlaskClient, session: Session, study: Study, journey: Journey
 ) -> None:
-    respondent = respondent_of_first(session, study)
+    spoken = [(add_respondent(session, study, "ouder"), one) for one in session.exec(select(Interview)).all()]
+    for respondent, interview in spoken:
+        link_interview(session, respondent, interview)
     session.commit()
     new = f"/onderzoeken/{study.slug}/leesrondes/nieuw"
     typed = {"journey": journey.slug, "members": "Piet Jansen", "contact": "Fenna", "telephone": "085-0001234"}
@@ -144,6 +146,7 @@ def test_a_council_gets_no_literal_quote_without_consent(
     assert refused.status_code == 422
     assert "Bij stap 2 van deze klantreis staat een letterlijk citaat waarvoor geen toestemming is." in refused.text
     assert "Piet Jansen" in refused.text, "what was typed stays"
-    allow(session, respondent, Purpose.QUOTE_LITERALLY)
+    for respondent, _interview in spoken:
+        allow(session, respondent, Purpose.QUOTE_LITERALLY)
     session.commit()
     assert client.post(new, data=typed).status_code == 201
