@@ -3,15 +3,19 @@
 import re
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from foundation.clock import now
 from foundation.database.engine import unit_of_work
 from studies.access import Role
+from studies.accounts.persons import add_person
+from studies.accounts.profile import ask_other_email
 from studies.accounts.signing_in import make_link
 from studies.models import Organisation, Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 from tests.webapp.sign_in.apps import HALF_MINUTE, Telephone, forget_last_code
+from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
 
@@ -129,3 +133,34 @@ def test_showing_again_who_one_is(
     expect(page).to_have_url(re.compile("/account/tweede-stap$"))
     axe(page)
     no_sideways_scroll(page)
+
+
+def test_pages_about_the_account_read_well(
+    app: Flask,
+    settings: Settings,
+    live: Live,
+    page: Page,
+    organisation: Organisation,
+    axe: Axe,
+    no_sideways_scroll: NoSidewaysScroll,
+) -> None:
+    server = {"smtp_host": "127.0.0.1", "smtp_tls": "none", "mail_from": "verhalen@lindermeer.example"}
+    app.config["SETTINGS"] = settings.model_copy(update=server)
+    with unit_of_work(live.engine, across=True) as session:
+        femke = add_person(session, organisation, "femke@voorbeeld.nl", "Femke Dijkhuis", Role.ADMINISTRATOR)
+        token = ask_other_email(session, femke.id, "f.dijkhuis@voorbeeld.nl")[1]
+        session.flush()
+        session.expunge(femke)
+    live.sign_in(page, femke)
+    for address in ("account", "account/e-mail", f"account/e-mail/{token}", "organisatie/tweede-stap"):
+        page.goto(f"{live.url}/{address}")
+        axe(page)
+        no_sideways_scroll(page)
+    page.get_by_label("tweede codeur (leest wat mensen vertelden)").check()
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_text("Bewaard. Wie een tweede stap moet hebben, stelt die meteen in.")).to_be_visible()
+    page.goto(f"{live.url}/account/e-mail")
+    page.get_by_label("Nieuw e-mailadres").fill("f.dijkhuis@voorbeeld.nl")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Kijk in je mailbox.")).to_be_visible()
+    axe(page)
