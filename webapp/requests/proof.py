@@ -20,9 +20,8 @@ class ProofNeeded(Refused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Wat je invulde, staat hieronder. Het is nog niet bewaard. Open ‘Jouw account’ in een nieuw tabblad, "
-                "kies daar je tweede stap, en laat zien dat jij het bent. Kom dan terug naar deze pagina en verstuur "
-                "het opnieuw."
+                "Wat je invulde, staat hieronder. Het is nog niet bewaard. Open ‘Jouw account’ in een nieuw tabblad en "
+                "kies daar je tweede stap. Laat zien dat jij het bent. Kom dan hier terug en verstuur het opnieuw."
             )
         )
 
