@@ -3,6 +3,7 @@
 The script of the page asks for a challenge and sends what the device signed; both are JSON.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Response, current_app, jsonify, request, url_for
@@ -34,7 +35,7 @@ from studies.accounts.proving import note_proof
 from studies.accounts.second_step.half_way import finish, half_way
 from studies.accounts.sign_ins.browsers import browser_of
 from studies.accounts.signed_in import start_sign_in
-from studies.accounts.signing_in import NewSignIn, first_organisation
+from studies.accounts.signing_in import NewSignIn, NowhereAtWork, first_organisation
 from studies.letters.account_changes import AccountChange, post_account_change
 from studies.models import CameBy, Person
 from studies.proof import open_before_second_step
@@ -150,8 +151,9 @@ def _close(number: int) -> None:
     """It stays closed, though this request is refused."""
     with unit_of_work(current_app.extensions["engine"], across=True) as session:
         person = close_suspect(session, number)
-        organisation_id = first_organisation(session, person.id)
-        post_account_change(session, mail_door(), person, organisation_id, AccountChange.PASSKEY_SUSPECT)
+        with suppress(NowhereAtWork):
+            organisation_id = first_organisation(session, person.id)
+            post_account_change(session, mail_door(), person, organisation_id, AccountChange.PASSKEY_SUSPECT)
 
 
 def _sent() -> dict[str, Any]:

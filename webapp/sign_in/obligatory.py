@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
 from foundation.request_session import request_session, signed_in
-from studies.access import CODERS, Role, requires
+from studies.access import CODERS, STUDY_ROLES, Role, requires
 from studies.models import Organisation
 from studies.proof import asks_proof
 from webapp.sign_in.doors import blueprint
@@ -16,7 +16,7 @@ from webapp.sign_in.doors import blueprint
 @asks_proof
 def obligatory() -> str:
     asked = _own_organisation().second_step_for
-    roles = [(role.value, role.dutch, role.value in asked, role in CODERS) for role in Role]
+    roles = [(role.value, role.dutch, role.value in asked, role in CODERS) for role in STUDY_ROLES]
     return render_template("webapp/sign_in/second_step/obligatory.html", roles=roles)
 
 
@@ -25,7 +25,7 @@ def obligatory() -> str:
 @asks_proof
 def save_obligatory() -> ResponseReturnValue:
     chosen = set(request.form.getlist("role"))
-    _own_organisation().second_step_for = [role.value for role in Role if role.value in chosen]
+    _own_organisation().second_step_for = [role.value for role in STUDY_ROLES if role.value in chosen]
     flash(_("Bewaard. Wie een tweede stap moet hebben, stelt die meteen in."))
     return redirect(url_for("sign_in.obligatory"))
 

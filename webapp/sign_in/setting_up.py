@@ -42,11 +42,11 @@ from webapp.sign_in.second_step import own_vault
 @open_before_second_step
 def second_steps() -> str:
     session, me = request_session(), signed_in()
+    steps = second_steps_of(session, me.person_id)
     return render_template(
         "webapp/sign_in/second_step/steps.html",
-        steps=second_steps_of(session, me.person_id),
-        must=is_obligatory(session, me.organisation_id, me.role),
-        lacks=me.lacks_second_step,
+        steps=steps,
+        lacks=me.lacks_second_step or (not steps and _must_have_one(session)),
         passkeys=passkeys_of(session, me.person_id),
         passkey_name=_this_device(),
     )
@@ -108,6 +108,11 @@ def new_codes() -> ResponseReturnValue:
     return _new_codes(session)
 
 
+def _must_have_one(session: Session) -> bool:
+    me = signed_in()
+    return is_obligatory(session, me.organisation_id, me.person_id, me.role)
+
+
 def _this_device() -> str:
     """'Chrome, Windows': by which somebody knows a passkey that is made here."""
     browser = browser_of(request.headers.get("User-Agent", ""))
@@ -126,7 +131,7 @@ def taken_away(remove: Callable[..., None], change: AccountChange, sentence: str
     """`remove(session, person_id, must_stay=…)` does it, or raises LastSecondStep."""
     session, me = request_session(), signed_in()
     try:
-        remove(session, me.person_id, must_stay=is_obligatory(session, me.organisation_id, me.role))
+        remove(session, me.person_id, must_stay=_must_have_one(session))
     except LastSecondStep as error:
         session.rollback()
         flash(str(error))

@@ -11,6 +11,7 @@ from studies.accounts.models import AuthenticatorApp, Passkey, RecoveryCode
 from studies.accounts.second_step.recovery_codes import FEW, codes_left
 from studies.accounts.sign_ins.own import end_every_sign_in
 from studies.models import Organisation, SignIn
+from studies.people.models import StudyRole
 
 
 class LastSecondStep(ResearcherError):
@@ -50,9 +51,15 @@ def second_steps_of(session: Session, person_id: int) -> SecondSteps:
     )
 
 
-def is_obligatory(session: Session, organisation_id: int, role: str) -> bool:
-    """Whether this role may do nothing there without a second step."""
-    return role in session.get_one(Organisation, organisation_id).second_step_for
+def is_obligatory(session: Session, organisation_id: int, person_id: int, role: str) -> bool:
+    """Whether this role, or one that they have in a study, may do nothing there without a second step."""
+    asked = session.get_one(Organisation, organisation_id).second_step_for
+    in_studies = select(StudyRole.role).where(
+        StudyRole.organisation_id == organisation_id,
+        StudyRole.person_id == person_id,
+        col(StudyRole.ended_at).is_(None),
+    )
+    return any(one in asked for one in (role, *session.exec(in_studies).all()))
 
 
 def remove_app(session: Session, person_id: int, *, must_stay: bool) -> None:

@@ -7,12 +7,14 @@ from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from foundation.clock import now, pretend_it_is
 from foundation.database.engine import unit_of_work
 from studies.access import Role
 from studies.accounts.persons import add_organisation, add_person
 from studies.models import Organisation, Person, Study
+from studies.people.granting import give_role
 from tests.by_link import come_in
 from tests.webapp.requests.test_guard import _addresses
 from tests.webapp.sign_in.apps import forget_last_code, scan, set_up_app
@@ -109,6 +111,25 @@ def test_who_reads_no_transcripts_needs_none(
     come_in(browser, engine, person)
 
     assert browser.get("/onderzoeken").status_code == 200
+
+
+def test_who_has_such_a_role_in_one_study_is_led_there_by_that_study(
+    app: Flask, engine: Engine, session: Session, organisation: Organisation, strict: None, study: Study
+) -> None:
+    with unit_of_work(engine, across=True) as across:
+        guest = add_person(across, organisation, "g@voorbeeld.nl", "Gast Gerards", Role.GUEST).id
+    give_role(session, study, guest, Role.SECOND_CODER)
+    session.commit()
+    browser = app.test_client()
+    come_in(browser, engine, guest)
+
+    assert browser.get("/onderzoeken").status_code == 200
+    page = browser.get(f"/onderzoeken/{study.slug}/", follow_redirects=True)
+    assert page.request.path == HERE
+    assert "Stel eerst een tweede stap in." in page.text
+    set_up_app(browser)
+    assert browser.get(f"/onderzoeken/{study.slug}/").status_code == 200
+    assert "verplicht. Voeg eerst een andere toe." in browser.post(f"{HERE}/app/weg", follow_redirects=True).text
 
 
 def test_an_administrator_says_for_whom_and_nobody_else_does(
