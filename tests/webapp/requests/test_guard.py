@@ -53,6 +53,8 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "sign_in.ask_second_passkey",
         "sign_in.give_passkey",
         "sign_in.ask_link",
+        "answering.look",
+        "answering.answer",
         "sign_in.send_link",
         "exports.stories",
         "exports.story",
