@@ -145,7 +145,7 @@ def test_no_sentence_stays_behind_in_dutch(
     links = invitations(engine, demonstration)
     walk = Walk(app, everything_in(engine))
     walk.typed.add(f"{code[:4]}-{code[4:]}" for code in codes)
-    walk.typed.add([TRANSCRIPT, "Tijn", "Yvonne", "Smeets", "Dat was 1.", "Dat was 2."])
+    walk.typed.add([TRANSCRIPT, "Fenna", "Tijn", "Yvonne", "Smeets", "Dat was 1.", "Dat was 2."])
 
     forms = [
         (researcher, walk.through(researcher, *BESIDES, "/onderzoeken")),
