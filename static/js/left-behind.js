@@ -20,12 +20,10 @@ function show() {
   place.hidden = !place.querySelector(".left-one");
 }
 
-// "form:stand-demo-12" begins with one of these, and a number follows.
+// "form:stand-demo-12" is one of these, or begins with one and a number follows.
 function isOfThisPage(name) {
-  return place.dataset.of
-    .trim()
-    .split(" ")
-    .some((of) => name.startsWith(of) && /^j?\d+$/.test(name.slice(of.length)));
+  const isOf = (of) => name === of || (name.startsWith(of) && /^j?\d+$/.test(name.slice(of.length)));
+  return place.dataset.of.trim().split(" ").some(isOf);
 }
 
 function isShown(draft) {

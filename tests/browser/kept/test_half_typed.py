@@ -98,6 +98,31 @@ def test_sending_one_answer_to_the_council_keeps_the_other_that_is_half_typed(
     assert sorted(answers) == ["", "Korter gemaakt."]
 
 
+def test_an_answer_half_typed_to_words_that_are_taken_back_is_shown_until_it_is_thrown_away(
+    live: Live, page: Page, session: Session, study: Study
+) -> None:
+    started = make_round(session, make_finished(session, study, phases=PHASES))
+    say(session, member_by_token(session, piet(started).token), 2, "Wie is dit?")
+    session.commit()
+    live.sign_in(page)
+    address = f"{live.url}/onderzoeken/{study.slug}/leesrondes/{started.round.id}"
+    page.goto(address)
+    page.locator("article.remark").get_by_label("Niet overgenomen").check()
+    page.locator("article.remark").get_by_role("textbox").fill("Dat zeggen we niet, omdat")
+    with live.session() as other:
+        say(other, member_by_token(other, piet(started).token), 2, None)
+        other.commit()
+
+    page.goto(address)
+    left = page.locator(".left-one")
+    expect(left).to_contain_text("De woorden waarop je antwoordde, staan er niet meer.")
+    expect(left).to_contain_text("Dat zeggen we niet, omdat")
+    expect(left.get_by_text("Niet overgenomen")).to_be_visible()
+    left.get_by_role("button", name="Gooi weg").click()
+    page.reload()
+    expect(page.locator("#niet-bewaard")).not_to_be_visible()
+
+
 @pytest.mark.parametrize("scripts", [False, True], ids=["without scripts", "with scripts"])
 def test_an_answer_to_the_council_takes_no_other_with_it(
     live: Live, browser: Browser, session: Session, study: Study, scripts: bool
