@@ -45,5 +45,5 @@ def but_its_place(values: Operation) -> Operation:
 def _is_tied_to(whole: set[tuple[str, int]], table: type[Scoped], key: str, operation: Operation) -> bool:
     column = inspect(table).columns.get(key)
     targets = {one.column.table.name for one in column.foreign_keys} if column is not None else set()
-    numbers = {operation["before"][key], operation["after"][key]}
+    numbers = [operation[side][key] for side in ("before", "after")] if targets else []
     return any((target, number) in whole for target in targets for number in numbers)

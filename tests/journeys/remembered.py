@@ -24,6 +24,7 @@ BEGUN = {
     "sign_in",
     "sign_in_link",
     "study",
+    "study_role",
     "sqlite_sequence",
 }
 """Tables that hold something before anybody worked in a study."""

@@ -119,7 +119,7 @@ def test_one_name_of_an_organisation_is_there_once(engine: Engine) -> None:
 def test_what_only_the_database_saw_was_taken_is_told_as_such(
     client: FlaskClient, study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(studies.planning, "free_slug", lambda *_given: study.slug)
+    monkeypatch.setattr(studies.planning, "free_slug", lambda *_given, **_gone: study.slug)
     answer = client.post("/onderzoeken/nieuw", data={"title": "Nog een"})
     assert answer.status_code == 409
     assert "Iemand was net voor je" in answer.text

@@ -202,7 +202,7 @@ def test_a_fragment_becomes_the_quote_to_rewrite(composer: Page) -> None:
     expect(page.locator("#stap-quote")).to_be_focused()
     expect(page.locator("#stap-1 q")).to_contain_text("bandje")
     expect(page.locator("#onderbouwing-stand")).to_contain_text("2 fragmenten, 2 gesprekken")
-    expect(page.locator(".gate")).to_contain_text("het citaat is nog letterlijk")
+    expect(page.locator(".gate")).to_contain_text("dit citaat is letterlijk, en het gesprek is aan niemand gekoppeld")
 
 
 def test_a_fragment_is_judged_by_key_while_the_focus_is_in_it(

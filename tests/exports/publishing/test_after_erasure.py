@@ -12,10 +12,8 @@ from exports.publishing.publish import publish_journey
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
 from interviews.models import Interview
-from interviews.respondents.consent import record_consent, withdraw_consent
-from interviews.respondents.conversations import link_interview
-from interviews.respondents.models import ConsentWay, Purpose
-from interviews.respondents.register import add_respondent
+from interviews.respondents.consent import withdraw_consent
+from interviews.respondents.models import Purpose
 from journeys.checks.gate import open_points
 from journeys.composing.fields import change_step
 from journeys.composing.models import LiteralQuote
@@ -27,6 +25,7 @@ from journeys.public.readers_edition import current_story
 from journeys.withdrawing.withdrawn import published_withdrawn
 from studies.models import Study
 from studies.retention.due import Kept, erase
+from tests.journeys.allowing import everybody_allows
 from tests.journeys.making import SITE, all_steps, make_finished
 
 DAY = date(2026, 6, 1)
@@ -53,8 +52,9 @@ def test_of_its_quotes_nothing_is_said(session: Session, journey: Journey) -> No
     assert "letterlijk" not in told
 
 
-def test_it_says_from_its_first_edition_on_that_they_are_gone(session: Session, journey: Journey) -> None:
+def test_it_says_from_its_first_edition_on_that_they_are_gone(session: Session, study: Study, journey: Journey) -> None:
     assert not draft_story(session, journey, SITE).has_transcripts
+    everybody_allows(session, study)
 
     publication = publish_journey(session, journey, SITE)
 
@@ -71,11 +71,7 @@ def test_the_council_reads_it_too(session: Session, journey: Journey) -> None:
 
 def test_a_quote_that_was_literal_is_still_known_to_be(session: Session, study: Study, journey: Journey) -> None:
     """Who takes back that they are quoted word for word is heard, also by an edition that came after the erasure."""
-    told = session.exec(select(Interview).where(Interview.number == 1)).one()
-    respondent = add_respondent(session, study, "ouder")
-    link_interview(session, respondent, told)
-    for purpose in (Purpose.QUOTE_REWORDED, Purpose.QUOTE_LITERALLY):
-        record_consent(session, respondent, purpose, True, DAY, ConsentWay.BY_TELEPHONE)
+    respondent, told = everybody_allows(session, study)[0]
     publication = publish_journey(session, journey, SITE)
     assert publication.quoted is not None
     assert told.id in publication.quoted["2"]["literally"]

@@ -135,7 +135,7 @@ def test_what_changed_before_anybody_noted_the_day_is_of_the_day_it_is_made(sess
     session.get_one(Organisation, journey.organisation_id).telephone = "14 047"
     session.commit()
 
-    assert edition_of(session, journey, LATER) == ("1.1", LATER)
+    assert edition_of(session, journey, LATER) == ("1.2", LATER)
 
 
 def test_of_a_story_that_is_offline_the_last_edition_is_told(

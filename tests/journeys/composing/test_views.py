@@ -193,7 +193,7 @@ def test_a_fragment_becomes_a_quote_that_still_has_to_be_rewritten(
     ).text
 
     assert "Nog letterlijk, herschrijf" in page
-    assert "Stap 1: het citaat is nog letterlijk, herschrijf het" in page
+    assert "Stap 1: dit citaat is letterlijk, en het gesprek is aan niemand gekoppeld." in page
 
 
 def test_phases_are_added_renamed_moved_and_removed(client: FlaskClient, session: Session, study: Study) -> None:

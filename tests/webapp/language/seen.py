@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 _SAID = {"title", "aria-label", "aria-description", "placeholder", "alt", "label"}
 _UNSEEN = {"style", "svg", "kbd", "script"}
-_FOR_PROGRAMS = {"data-stored"}
+_FOR_PROGRAMS = {"data-stored", "data-of"}
 _VOID = {"input", "br", "img", "meta", "link", "hr", "source", "wbr", "col", "area"}
 
 

@@ -211,6 +211,8 @@ STAYS = {
         "organisation",
         "person",
         "membership",
+        "study_role",
+        "invitation",
         "sign_in",
         "sign_in_link",
         "authenticator_app",
