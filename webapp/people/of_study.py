@@ -40,7 +40,7 @@ def of_study(slug: str) -> str:
         rights=rights(),
         roles=STUDY_ROLES,
         sees=sees,
-        **_about(session, len(members)),
+        organisation=session.get_one(Organisation, signed_in().organisation_id),
     )
 
 
@@ -61,7 +61,10 @@ def add(slug: str) -> ResponseReturnValue:
         return choosing_page(study, errors={"role": _("Kies een rol.")}), 422
     member = member_by_number(session, request.form.get("person", 0, type=read_number))
     membership_of(session, member.person_id)
-    give_role(session, study, member.person_id, role)
+    try:
+        give_role(session, study, member.person_id, role, coded=_coded(session, study, member.person_id))
+    except CountsChange as asked:  # somebody who coded here before
+        return _one(study, member, role, asked=asked), 422
     flash(_("%(name)s werkt nu mee als %(role)s.", name=member.name, role=role.dutch))
     return redirect(url_for(".of_study", slug=slug))
 
@@ -148,7 +151,3 @@ def _one(
 def _coded(session: Session, study: Study, person_id: int) -> int:
     query = select(func.count(col(Segment.id))).where(Segment.study_id == study.id, Segment.coder_id == person_id)
     return session.exec(query).one()
-
-
-def _about(session: Session, number: int) -> dict[str, object]:
-    return {"organisation": session.get_one(Organisation, signed_in().organisation_id), "number": number}

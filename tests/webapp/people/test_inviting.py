@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from foundation.clock import now
-from foundation.database.engine import unit_of_work
+from foundation.database.engine import open_session, unit_of_work
 from foundation.mail.sending import send_waiting
 from studies.access import Role
 from studies.accounts.persons import add_organisation, add_person
@@ -17,7 +17,9 @@ from studies.models import Membership, Organisation, Person, Study
 from studies.people.models import Invitation, StudyRole
 from studies.planning import add_study
 from tests.conftest import SignInAs
+from tests.factories import make_interview
 from tests.foundation.mail.post_office import PostOffice, opened
+from tests.journeys.making import make_code, make_segment
 from webapp.settings import Settings
 
 PEOPLE = "/onderzoeken/jeugdhulp/mensen"
@@ -216,3 +218,20 @@ def test_only_who_gives_roles_comes_here(
         assert browser.post(address, data=sent).status_code == 403
     assert session.exec(select(Invitation)).all() == []
     assert session.exec(select(Membership.role).where(Membership.person_id == team.id)).one() == Role.SOCIAL_TEAM
+
+
+def test_who_coded_here_before_is_let_in_again_only_when_what_that_changes_is_meant(
+    engine: Engine, client: FlaskClient, session: Session, organisation: Organisation, study: Study
+) -> None:
+    with unit_of_work(engine, across=True) as across:
+        tariq = add_person(across, organisation, "t@voorbeeld.nl", "Tariq", Role.SECOND_CODER).id
+    with open_session(engine, organisation.id, tariq) as his:
+        make_segment(his, study, make_interview(his, study), make_code(his, study))
+        his.commit()
+    assert client.post(f"{PEOPLE}/{tariq}/weg").status_code == 302
+
+    again = client.post(f"{PEOPLE}/erbij", data={"person": tariq, "role": Role.RESEARCHER.value})
+
+    assert again.status_code == 422
+    assert "De fragmenten van Tariq tellen dan mee in dit onderzoek." in again.text
+    assert client.post(f"{PEOPLE}/{tariq}", data={"role": "researcher", "meant": "ja"}).status_code == 302
