@@ -40,7 +40,7 @@ class PageLayout:
 
 @dataclass(frozen=True)
 class Description:
-    """What the file tells about itself. `published_on`, the day of its edition, fixes its dates; else the clock does."""
+    """What the file tells about itself. `published_on`, the day of its edition, fixes its dates; else the clock."""
 
     title: str
     author: str
