@@ -139,6 +139,26 @@ def test_typing_on_after_mending_counts_again_and_the_mending_can_be_had_back(se
     assert told(transcript) == [("I", "Hoe?"), ("Moeder", "Zo."), ("I", "En?")], "what was typed since stays"
 
 
+def test_what_was_typed_is_saved_when_its_turns_were_mended_last(session: Session, study: Study) -> None:
+    transcript = start_typing(session, study)
+    save_typed(session, transcript, "I: Hoe?\nR: Zo.", 0)
+    later, still_later = now() + timedelta(minutes=1), now() + timedelta(minutes=2)
+    with pretend_it_is(later):
+        mending.say_who(session, transcript, 1, "Moeder", 1)
+    assert transcript.saved_at == later
+    with pretend_it_is(still_later):
+        mending.take_back_mend(session, transcript, 2)
+    assert transcript.saved_at == still_later
+
+
+def test_a_file_was_read_in_when_it_was_read_in(session: Session, transcript: TranscriptInProgress) -> None:
+    read_in = transcript.saved_at
+    with pretend_it_is(now() + timedelta(minutes=1)):
+        mending.say_who(session, transcript, 1, "Moeder", 0)
+
+    assert transcript.saved_at == read_in
+
+
 def test_no_undo_of_a_mend_takes_another_one_along(session: Session, study: Study) -> None:
     transcript = start_typing(session, study)
     save_typed(session, transcript, "I: Hoe? Zo.\nR: Ja.", 0)
