@@ -25,6 +25,7 @@ from interviews.transcripts.drafts import (
 )
 from interviews.transcripts.forms import to_keep, with_kept
 from interviews.transcripts.models import TranscriptInProgress
+from interviews.transcripts.speakers import whose_is_the_rest
 from studies.models import Study
 
 UNNAMED = TranscriptDraft(
@@ -255,3 +256,18 @@ def test_what_is_thrown_away_can_be_put_back_for_a_day_and_then_is_gone(
             restore(session, transcript)
         assert erase_thrown_away(session) == 1
     assert session.get(TranscriptInProgress, transcript.id) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "rest"),
+    [
+        ("Het duurde lang. En toen kwam er iemand.", 1, 1),
+        ("Het duurde lang. Wat gebeurde er toen?", 1, 0),
+        ("Hoe kwam u bij het loket? Via de huisarts.", 0, 1),
+        ("Dag. Ik ben Wilma.", 0, 0),
+        ("Hoe ging het? En daarna?", 0, 0),
+    ],
+)
+def test_a_new_turn_is_of_the_same_speaker_unless_its_text_shows_another(text: str, own: int, rest: int) -> None:
+    assert whose_is_the_rest(text, own, [True, False]) == rest
+    assert whose_is_the_rest(text, own, [False, False]) == own, "nobody is known to ask"
