@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 _SAID = {"title", "aria-label", "aria-description", "placeholder", "alt", "label"}
-_UNSEEN = {"style", "svg", "kbd", "script"}
+_UNSEEN = {"style", "svg", "kbd", "code", "script"}
 _FOR_PROGRAMS = {"data-stored", "data-of"}
 _VOID = {"input", "br", "img", "meta", "link", "hr", "source", "wbr", "col", "area"}
 
