@@ -65,6 +65,12 @@ def recognise(session: Session, token: str, slug: str | None = None) -> Recognis
     return Recognised(person, organisation, membership.role, sign_in, role_in_study)
 
 
+def at_the_door(session: Session, token: str) -> tuple[Person, int] | None:
+    """Who carries this cookie, also when they work nowhere yet and come to answer an invitation; by which sign-in."""
+    query = select(Person, SignIn.id).join(SignIn, col(SignIn.person_id) == Person.id)
+    return session.exec(query.where(col(SignIn.token_digest) == digest_of(token), still_lasts())).first()
+
+
 def _is_theirs_in(slug: str | None) -> ColumnElement[bool]:
     if slug is None:
         return false()

@@ -18,6 +18,7 @@ from studies.accounts.sign_ins.browsers import Browser
 from studies.accounts.sign_ins.lifetime import LINK_LASTS
 from studies.accounts.signed_in import start_sign_in
 from studies.models import CameBy, Membership, Organisation, Person, SignInLink
+from studies.people.inviting import InvitationGone, look_at_invitation
 
 _UNKNOWN = Browser()
 
@@ -75,14 +76,17 @@ class NewSignIn:
 
 
 def sign_in(
-    session: Session, recognised: PasswordFits, browser: Browser = _UNKNOWN, address: str = ""
+    session: Session, recognised: PasswordFits, browser: Browser = _UNKNOWN, address: str = "", invitation: str = ""
 ) -> NewSignIn | HalfWay:
-    """`address`: where they were going. Raises NowhereAtWork, SignInFailed: the password changed meanwhile."""
+    """`address`: where they were going; `invitation`: the token of the one that they were going to answer.
+
+    Raises NowhereAtWork, SignInFailed: the password changed meanwhile.
+    """
     person = session.exec(select(Person).where(Person.id == recognised.person_id)).first()
     if person is None or person.password_hash != recognised.stored:
         raise SignInFailed
     person.password_hash = recognised.rehashed or person.password_hash
-    organisation_id = first_organisation(session, person.id)
+    organisation_id = first_organisation(session, person.id, invitation)
     return _begin(session, person, organisation_id, browser, CameBy.PASSWORD, address)
 
 
@@ -139,12 +143,24 @@ def _usable(session: Session, token: str, *, is_to_be_used: bool = False) -> Sig
     return link
 
 
-def first_organisation(session: Session, person_id: int) -> int:
-    """Where somebody comes in who works for more of them. Raises NowhereAtWork."""
+def first_organisation(session: Session, person_id: int, invitation: str = "") -> int:
+    """Where somebody comes in who works for more of them; who works for none, where an invitation of theirs is from.
+
+    Raises NowhereAtWork.
+    """
     of_person = select(Membership.organisation_id).where(
         Membership.person_id == person_id, col(Membership.ended_at).is_(None)
     )
     found = session.exec(of_person.order_by(col(Membership.id)).limit(1)).first()
-    if found is None:
+    return _inviting(session, person_id, invitation) if found is None else found
+
+
+def _inviting(session: Session, person_id: int, invitation: str) -> int:
+    """Raises NowhereAtWork."""
+    try:
+        found = look_at_invitation(session, invitation)
+    except InvitationGone:
+        raise NowhereAtWork from None
+    if found.person is None or found.person.id != person_id:
         raise NowhereAtWork
-    return found
+    return found.organisation.id

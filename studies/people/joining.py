@@ -29,19 +29,30 @@ class ForAnother(Refused):
 
 
 def join_as_new(session: Session, token: str, name: str, stored: str) -> tuple[Person, int]:
-    """Somebody without an account; `stored`: what `hashed` made of their password. (Who, organisation.)
+    """Somebody without an account, or with one that nothing opens any more; `stored`: what `hashed` made of their password. (Who, organisation.)
 
     Raises InvitationGone, HasAccount, OwnNameMissing.
     """
     found = look_at_invitation(session, token, is_to_be_answered=True)
-    if found.person is not None:
-        raise HasAccount
-    if not one_line(name):
-        raise OwnNameMissing
-    person = Person(email=found.invitation.email, name=one_line(name), password_hash=stored)
+    person = _locked_out_person(found) or _new_person(found, name)
+    person.password_hash = stored
     session.add(person)
     session.flush()
     return person, _join(session, found, person)
+
+
+def _locked_out_person(found: InvitationFits) -> Person | None:
+    """Raises HasAccount: there is one that opens in its own way."""
+    if found.person is not None and not found.is_locked_out:
+        raise HasAccount
+    return found.person
+
+
+def _new_person(found: InvitationFits, name: str) -> Person:
+    """Raises OwnNameMissing."""
+    if not one_line(name):
+        raise OwnNameMissing
+    return Person(email=found.invitation.email, name=one_line(name))
 
 
 def join(session: Session, token: str, person_id: int) -> tuple[Person, int]:

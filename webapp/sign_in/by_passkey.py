@@ -42,7 +42,7 @@ from studies.proof import open_before_second_step
 from webapp.requests.guard import COOKIE
 from webapp.requests.rate_limits import count_challenge
 from webapp.sign_in.coming_and_going import HALF_COOKIE, HALF_PATH, give_cookie, welcome
-from webapp.sign_in.doors import blueprint, inside
+from webapp.sign_in.doors import blueprint, inside, invitation_at
 
 _BROWSER = "verhaallijn_passkey"
 
@@ -67,7 +67,7 @@ def come_by_passkey() -> Response:
     person = _recognised(Purpose.SIGN_IN, request.cookies.get(_BROWSER, ""))
     session = public_session()
     browser = browser_of(request.headers.get("User-Agent", ""))
-    organisation_id = first_organisation(session, person.id)
+    organisation_id = first_organisation(session, person.id, invitation_at(address))
     token = start_sign_in(session, person.id, organisation_id, browser, CameBy.PASSKEY, has_second_step=True)
     return welcome(jsonify(address=address), NewSignIn(person, token))
 

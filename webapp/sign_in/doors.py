@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
@@ -93,7 +94,7 @@ def _with_password(email: str, password: str, address: str) -> NewSignIn | HalfW
     reserved = attempt_at(email)
     with reading_across_organisations() as session:
         recognised = recognise_password(session, email, password)
-    came = sign_in(public_session(), recognised, this_browser(), address)
+    came = sign_in(public_session(), recognised, this_browser(), address, invitation_at(address))
     give_back(public_session(), reserved)
     return came
 
@@ -122,6 +123,15 @@ def _form(email: str = "", error: str = "", trouble: str = "") -> str:
         can_mail=mail_door() is not None,
         has_ended=COOKIE in request.cookies and "signed_in" not in g,
     )
+
+
+def invitation_at(address: str) -> str:
+    """The token of the invitation that this address shows; '' when it shows none."""
+    try:
+        endpoint, given = current_app.url_map.bind("").match(urlsplit(address).path)
+    except HTTPException:
+        return ""
+    return without_signs(given["token"]) if endpoint == "answering.look" else ""
 
 
 def inside(address: str) -> str:
