@@ -56,6 +56,7 @@ import webapp.deleting.study
 import webapp.overview.views
 import webapp.people.answering
 import webapp.people.invitations
+import webapp.people.lost_second_step
 import webapp.people.own
 import webapp.sign_in.account
 import webapp.sign_in.by_passkey

@@ -15,6 +15,7 @@ from studies.people.granting import CountsChange, give_role, role_in, take_role
 from studies.people.inviting import invitations
 from studies.people.leaving import membership_of
 from studies.people.members import Member, member_by_number, members_of_study, not_in_study
+from studies.people.second_steps import second_steps_by_person
 from studies.planning import study_by_slug
 from webapp.people.rights import rights, sees
 
@@ -40,6 +41,7 @@ def of_study(slug: str) -> str:
         rights=rights(),
         roles=STUDY_ROLES,
         sees=sees,
+        second_steps=second_steps_by_person(session, [one.person_id for one in members]),
         organisation=session.get_one(Organisation, signed_in().organisation_id),
     )
 
