@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from coding.extents import doubles, unite_doubles
 from coding.models import Segment
 from foundation.database.engine import unit_of_work
+from foundation.database.row_security import is_walked_through
 from foundation.dutch import _, counted
 from foundation.jobs.health import unattended
 from interviews.respondents.misplaced_contacts import check_attributes
@@ -20,7 +21,7 @@ from journeys.models import Step
 
 def problems(engine: Engine) -> list[str]:
     """Every broken promise in the database, as a sentence; empty when all is well."""
-    found = _broken_references(engine)
+    found = [*_broken_references(engine), *_open_walls(engine)]
     with unit_of_work(engine, across=True) as session:
         checks = (
             check_sources,
@@ -50,6 +51,14 @@ def _broken_references(engine: Engine) -> list[str]:
             for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
         ]
     return [*pages, *keys]
+
+
+def _open_walls(engine: Engine) -> list[str]:
+    """Whether PostgreSQL itself keeps organisations apart too."""
+    with engine.connect() as connection:
+        if not is_walked_through(connection):
+            return []
+    return ["de gebruiker van de database mag alles zien; maak een gewone gebruiker die eigenaar is van de database"]
 
 
 def _moved_quotations(session: Session) -> Iterator[str]:

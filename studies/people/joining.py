@@ -29,7 +29,9 @@ class ForAnother(Refused):
 
 
 def join_as_new(session: Session, token: str, name: str, stored: str) -> tuple[Person, int]:
-    """Somebody without an account, or with one that nothing opens any more; `stored`: what `hashed` made of their password. (Who, organisation.)
+    """Somebody without an account, or with one that nothing opens any more. (Who, organisation.)
+
+    `stored`: what `hashed` made of their password.
 
     Raises InvitationGone, HasAccount, OwnNameMissing.
     """
