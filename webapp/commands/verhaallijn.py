@@ -19,14 +19,14 @@ from webapp.commands.backup.copies import backup, check_backup, restore
 from webapp.commands.backup.exporting import export_all
 from webapp.commands.backup.moving import move
 from webapp.commands.mail import way_in
-from webapp.commands.starting import in_plain_words, prepared_engine
+from webapp.commands.starting import PlainSpoken, in_plain_words, prepared_engine
 from webapp.settings import NAMES, Settings
 from webapp.work.beside import worker_beside
 
 OURSELVES = (sys.executable, "-m", "webapp.commands")
 
 
-@click.group()
+@click.group(cls=PlainSpoken)
 def main() -> None:
     """Van interviews naar klantreizen die iets veranderen."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
