@@ -75,7 +75,7 @@ from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guide, moved
 from webapp.overview.tabs import study_tabs
-from webapp.requests import guard, rate_limits
+from webapp.requests import guard, large_bodies, rate_limits
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
 from webapp.requests.proxies import TrustedProxies
 from webapp.settings import COOKIES, ROOT, Settings
@@ -99,6 +99,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     engine = engine or open_engine(settings.url)
     stored_marks.init_app(app)
     request_session.init_app(app, engine)
+    large_bodies.init_app(app)
     guard.init_app(app)
     error_pages.init_app(app)
     for module in (

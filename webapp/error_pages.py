@@ -20,6 +20,7 @@ from studies.organisation import ReaderContact
 from studies.planning import StudyUnknown
 from webapp.overview.tabs import Tab, study_tabs
 from webapp.requests.guard import NotYours, SignedOut, is_for_staff
+from webapp.requests.large_bodies import TooManyLarge
 from webapp.requests.posted_again import posted_again
 from webapp.requests.whose_pages import is_of_another, token_of_another
 
@@ -43,7 +44,9 @@ def _researcher_error(error: ResearcherError) -> ResponseReturnValue:
     if isinstance(error, Asks) and request.accept_mimetypes.best == "application/json":
         return jsonify(error=str(error), asks=True), error.status
     way = None if isinstance(error, StudyUnknown) else _part_of_study()
-    return _answer(error.status, _("Dat lukte niet"), str(error), way=way)
+    return _answer(
+        error.status, _("Dat lukte niet"), str(error), way=way, gives_back=not isinstance(error, TooManyLarge)
+    )
 
 
 def _part_of_study() -> Tab | None:
@@ -173,7 +176,7 @@ def _closed(fault: DatabaseFault) -> ResponseReturnValue:
 def _afterwards(error: InternalServerError) -> ResponseReturnValue:
     """What goes wrong after the page was made, such as storing it, comes here whatever it was."""
     cause = error.original_exception
-    if cause is None:
+    if not isinstance(cause, Exception):
         return _http_error(error)
     if isinstance(cause, ResearcherError):
         return _researcher_error(cause)

@@ -9,6 +9,7 @@ DatabaseFault           503  what somebody who runs it has to put right; `senten
 
 import errno
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
@@ -60,7 +61,9 @@ class DatabaseAway(DatabaseFault):
         )
 
 
-_ON_SQLITE: dict[int, type[DatabaseFault]] = {
+Fault = Callable[[], DatabaseFault]
+
+_ON_SQLITE: dict[int, Fault] = {
     sqlite3.SQLITE_FULL: DiskFull,
     sqlite3.SQLITE_READONLY: ReadOnlyPlace,
     sqlite3.SQLITE_PERM: ReadOnlyPlace,
@@ -69,7 +72,7 @@ _ON_SQLITE: dict[int, type[DatabaseFault]] = {
     sqlite3.SQLITE_IOERR: DatabaseAway,
     sqlite3.SQLITE_CANTOPEN: DatabaseAway,
 }
-_ON_POSTGRESQL: dict[str, type[DatabaseFault]] = {
+_ON_POSTGRESQL: dict[str, Fault] = {
     "53100": DiskFull,
     "25006": ReadOnlyPlace,
     "XX001": FileDamaged,
@@ -77,7 +80,7 @@ _ON_POSTGRESQL: dict[str, type[DatabaseFault]] = {
 }
 _AWAY = ("08", "53", "57P", "58")
 """How PostgreSQL's codes begin when it is stopped, overloaded or can't read its own files."""
-_OF_SYSTEM: dict[int | None, type[DatabaseFault]] = {
+_OF_SYSTEM: dict[int | None, Fault] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,
     errno.EROFS: ReadOnlyPlace,
@@ -92,7 +95,7 @@ def fault_in(error: BaseException) -> DatabaseFault | None:
     return kind() if kind else None
 
 
-def _kind(cause: Any, is_broken: bool) -> type[DatabaseFault] | None:
+def _kind(cause: Any, is_broken: bool) -> Fault | None:
     if isinstance(cause, sqlite3.Error):
         # The last byte says what it is; the others which kind of it.
         return _ON_SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
@@ -101,7 +104,7 @@ def _kind(cause: Any, is_broken: bool) -> type[DatabaseFault] | None:
     return _on_postgresql(cause, is_broken)
 
 
-def _on_postgresql(cause: Any, is_broken: bool) -> type[DatabaseFault] | None:
+def _on_postgresql(cause: Any, is_broken: bool) -> Fault | None:
     if not hasattr(cause, "sqlstate"):
         return None
     state = cause.sqlstate or ""
