@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from coding.extents import doubles, unite_doubles
 from coding.models import Segment
-from foundation.database.engine import unit_of_work
+from foundation.database.engine import read_only, unit_of_work
 from foundation.dutch import _, counted
 from foundation.jobs.health import unattended
 from interviews.respondents.misplaced_contacts import check_attributes
@@ -20,7 +20,7 @@ from journeys.models import Step
 
 def problems(engine: Engine) -> list[str]:
     """Every broken promise in the database, as a sentence; empty when all is well."""
-    found = _broken_references(engine)
+    found = broken_references(engine)
     with unit_of_work(engine, across=True) as session:
         checks = (
             check_sources,
@@ -39,11 +39,11 @@ def repair(engine: Engine) -> int:
         return unite_doubles(session)
 
 
-def _broken_references(engine: Engine) -> list[str]:
+def broken_references(engine: Engine) -> list[str]:
     """SQLite's own check of pages and foreign keys; other databases check themselves."""
     if engine.dialect.name != "sqlite":
         return []
-    with engine.connect() as connection:
+    with read_only(engine).connect() as connection:
         pages = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
         keys = [
             f"rij {row[1]} van {row[0]} wijst naar niets"

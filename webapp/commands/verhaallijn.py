@@ -19,6 +19,7 @@ from webapp.commands.backup.copies import backup, check_backup, restore
 from webapp.commands.backup.exporting import export_all
 from webapp.commands.backup.moving import move
 from webapp.commands.mail import way_in
+from webapp.commands.running.doctor import doctor, migrate_alone
 from webapp.commands.starting import PlainSpoken, in_plain_words, prepared_engine
 from webapp.settings import NAMES, Settings
 from webapp.work.beside import worker_beside
@@ -176,6 +177,8 @@ main.add_command(backup)
 main.add_command(restore)
 main.add_command(move)
 main.add_command(export_all)
+main.add_command(doctor)
+main.add_command(migrate_alone)
 
 
 @main.command()
