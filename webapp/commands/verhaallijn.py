@@ -21,6 +21,7 @@ from webapp.commands.backup.moving import move
 from webapp.commands.mail import way_in
 from webapp.commands.running.doctor import doctor, migrate_alone
 from webapp.commands.starting import PlainSpoken, in_plain_words, prepared_engine
+from webapp.running.log_lines import write_log
 from webapp.settings import NAMES, Settings
 from webapp.work.beside import worker_beside
 
@@ -30,9 +31,8 @@ OURSELVES = (sys.executable, "-m", "webapp.commands")
 @click.group(cls=PlainSpoken)
 def main() -> None:
     """Van interviews naar klantreizen die iets veranderen."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for chatty in ("alembic", "huey", "waitress"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    # A setting that can't be so is told by the command itself.
+    write_log(os.environ.get("VERHAALLIJN_LOG_FORMAT", "text"))
 
 
 @main.command()

@@ -1,6 +1,7 @@
 """The database: does it answer, is its file whole, is it of this version, and does its clock agree?"""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -85,6 +86,7 @@ def _last_moments(session: Session) -> list[datetime | None]:
     return [session.exec(select(func.max(column))).one() for column in columns]
 
 
+@cache
 def _known_shapes() -> list[str]:
     """The newest first."""
     config = Config()

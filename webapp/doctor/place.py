@@ -28,7 +28,7 @@ def disk(settings: Settings) -> Finding:
     return fine(told)
 
 
-def rights(settings: Settings) -> Finding:
+def folder_rights(settings: Settings) -> Finding:
     folder = settings.data_dir
     if not folder.is_dir():
         return wrong(
