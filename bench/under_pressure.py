@@ -8,6 +8,7 @@ With an address (`python -m bench.under_pressure http://127.0.0.1:8000`) only th
 import io
 import multiprocessing
 import os
+import re
 import socket
 import statistics
 import sys
@@ -27,6 +28,7 @@ from docx import Document
 
 UPLOADS, HALF_OPEN, TURNS, PICTURE = 20, 150, 8_000, 20_000_000
 QUIET_SECONDS, EVERY, LIMIT_SECONDS = 5.0, 0.1, 3.0
+_UPLOAD = "/onderzoeken/bench/interviews/inlezen"
 _HALF = (
     b"",
     b"GET /aanmelden HTTP/1.1\r\nHost: ",
@@ -36,22 +38,22 @@ _HALF = (
 
 def main(address: str = "") -> int:
     if address:
-        with _half_open(address):
-            return _print("150 half-open connections", _asked_for(address, lambda: time.sleep(QUIET_SECONDS)))
+        with half_open(address):
+            return _print("150 half-open connections", asked_for(address, lambda: time.sleep(QUIET_SECONDS)))
     with tempfile.TemporaryDirectory() as folder:
         ready: Any = multiprocessing.Queue()
         server = multiprocessing.Process(target=_serve, args=(folder, ready), daemon=True)
         server.start()
         address, links = ready.get()
-        people = [_signed_in(address, link) for link in links]
-        quiet = _asked_for(address, lambda: time.sleep(QUIET_SECONDS))
+        people = [signed_in(address, link) for link in links]
+        quiet = asked_for(address, lambda: time.sleep(QUIET_SECONDS))
         answers: Counter[int] = Counter()
-        busy = _asked_for(address, lambda: answers.update(_upload_all(people)))
-        with _half_open(address):
-            open_too = _asked_for(address, lambda: time.sleep(QUIET_SECONDS))
+        busy = asked_for(address, lambda: answers.update(upload_all(people)))
+        with half_open(address):
+            open_too = asked_for(address, lambda: time.sleep(QUIET_SECONDS))
         server.terminate()
     _print("quiet", quiet)
-    late = _print(f"{UPLOADS} uploads at once ({_told(answers)})", busy)
+    late = _print(f"{UPLOADS} uploads at once ({told(answers)})", busy)
     return _print(f"{HALF_OPEN} half-open connections", open_too) or late
 
 
@@ -66,23 +68,30 @@ def _serve(folder: str, ready: Any) -> None:
         threading.Event().wait()
 
 
-def _signed_in(address: str, link: str) -> httpx.Client:
-    person = httpx.Client(base_url=address, timeout=300, follow_redirects=True)
-    person.post(link)
+def signed_in(address: str, link: str) -> httpx.Client:
+    person = httpx.Client(base_url=address, timeout=300, follow_redirects=True, verify=False)  # noqa: S501  our own
+    person.headers["Referer"] = f"{address}/"
+    person.post(link, data=_token(person, link)).raise_for_status()
     return person
 
 
-def _upload_all(people: list[httpx.Client]) -> list[int]:
+def _token(person: httpx.Client, page: str) -> dict[str, str]:
+    """What a form on this page brings along."""
+    found = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', person.get(page).text)
+    return {"csrf_token": found[1]} if found else {}
+
+
+def upload_all(people: list[httpx.Client]) -> list[int]:
     """The status that each of them got."""
     content, ended = _word_file(), list[int]()
+    tokens = [_token(person, _UPLOAD) for person in people]
 
-    def upload(person: httpx.Client) -> None:
-        files = {"files": ("gesprek.docx", content)}
-        ended.append(
-            person.post("/onderzoeken/bench/interviews/inlezen", files=files, follow_redirects=False).status_code
-        )
+    def upload(person: httpx.Client, token: dict[str, str]) -> None:
+        answer = person.post(_UPLOAD, data=token, files={"files": ("gesprek.docx", content)}, follow_redirects=False)
+        assert "aanmelden" not in answer.headers.get("Location", ""), "signed out"
+        ended.append(answer.status_code)
 
-    _together([lambda person=person: upload(person) for person in people])
+    _together([lambda one=one: upload(*one) for one in zip(people, tokens, strict=True)])
     return ended
 
 
@@ -98,7 +107,7 @@ def _word_file() -> bytes:
 
 
 @contextmanager
-def _half_open(address: str) -> Iterator[None]:
+def half_open(address: str) -> Iterator[None]:
     """Connections that say nothing, half a line, or half of what they promised."""
     place = urlsplit(address)
     standing = [socket.create_connection((place.hostname, place.port or 80)) for _one in range(HALF_OPEN)]
@@ -109,7 +118,7 @@ def _half_open(address: str) -> Iterator[None]:
         one.close()
 
 
-def _asked_for(address: str, meanwhile: Callable[[], None]) -> list[float]:
+def asked_for(address: str, meanwhile: Callable[[], None]) -> list[float]:
     """Seconds that a page took, each time it was asked for until `meanwhile` was over."""
     over, took = threading.Event(), list[float]()
 
@@ -137,7 +146,7 @@ def _together(acts: list[Callable[[], None]]) -> None:
         one.join()
 
 
-def _told(answers: Counter[int]) -> str:
+def told(answers: Counter[int]) -> str:
     return ", ".join(f"{number} × {status}" for status, number in sorted(answers.items()))
 
 

@@ -20,6 +20,7 @@ from webapp.commands.backup.exporting import export_all
 from webapp.commands.backup.moving import move
 from webapp.commands.mail import way_in
 from webapp.commands.running.doctor import doctor, migrate_alone
+from webapp.commands.running.sbom import sbom
 from webapp.commands.starting import PlainSpoken, in_plain_words, prepared_engine
 from webapp.running.log_lines import write_log
 from webapp.settings import NAMES, Settings
@@ -179,6 +180,7 @@ main.add_command(move)
 main.add_command(export_all)
 main.add_command(doctor)
 main.add_command(migrate_alone)
+main.add_command(sbom)
 
 
 @main.command()
