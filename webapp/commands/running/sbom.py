@@ -64,7 +64,8 @@ def _library(found: Distribution) -> Part:
 
 
 def _told(found: Distribution, name: str) -> str:
-    return found.metadata[name] if name in found.metadata else ""
+    metadata: Any = found.metadata  # a message of e-mail, whose type says less
+    return str(metadata.get(name) or "")
 
 
 def _vendored() -> list[Part]:
