@@ -1,5 +1,6 @@
 """Puts the application together: settings, database, guard, pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app, g
@@ -76,9 +77,11 @@ from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guide, moved
 from webapp.overview.tabs import study_tabs
-from webapp.requests import guard, rate_limits
+from webapp.requests import guard, large_bodies, rate_limits
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
 from webapp.requests.proxies import TrustedProxies
+from webapp.running import health, request_log
+from webapp.running.request_log import Answered
 from webapp.settings import COOKIES, ROOT, Settings
 from webapp.static_files import StaticFiles
 from webapp.work.queue import bell_for, open_queue
@@ -96,16 +99,21 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.request_class = IncomingRequest
     app.url_map.converters.update(default=PartOfAddress, string=PartOfAddress, int=NumberInAddress)
     _configure(app)
-    app.wsgi_app = TrustedProxies(app.wsgi_app, settings.proxy_networks)  # type: ignore[method-assign, assignment]
     engine = engine or open_engine(settings.url)
+    meter = _metered(app, settings)
+    logged = request_log.RequestLog(app.wsgi_app, meter)
+    app.wsgi_app = TrustedProxies(logged, settings.proxy_networks)  # type: ignore[method-assign, assignment]
+    request_log.init_app(app, engine)
     stored_marks.init_app(app)
     request_session.init_app(app, engine)
+    large_bodies.init_app(app)
     guard.init_app(app)
     error_pages.init_app(app)
     for module in (
         doors,
         webapp.sign_in.account,
         guide,
+        health,
         moved,
         studies.views,
         webapp.overview.views,
@@ -131,6 +139,18 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     _refuse_undeclared_routes(app)
     apply_settings(app, settings)
     return app
+
+
+def _metered(app: Flask, settings: Settings) -> Callable[[Answered], None] | None:
+    """What counts requests; None where nobody asks for numbers, and nothing of it is loaded."""
+    if settings.metrics_token_file is None:
+        return None
+    from webapp.running import metrics
+
+    app.register_blueprint(metrics.blueprint)
+    meter = metrics.Meter()
+    app.extensions["meter"] = meter
+    return meter
 
 
 def apply_settings(app: Flask, settings: Settings) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from coding.extents import doubles, unite_doubles
 from coding.models import Segment
-from foundation.database.engine import unit_of_work
+from foundation.database.engine import read_only, unit_of_work
 from foundation.database.row_security import is_walked_through
 from foundation.dutch import _, counted
 from foundation.jobs.health import unattended
@@ -21,7 +21,7 @@ from journeys.models import Step
 
 def problems(engine: Engine) -> list[str]:
     """Every broken promise in the database, as a sentence; empty when all is well."""
-    found = [*_broken_references(engine), *_open_walls(engine)]
+    found = [*broken_references(engine), *open_walls(engine)]
     with unit_of_work(engine, across=True) as session:
         checks = (
             check_sources,
@@ -40,11 +40,11 @@ def repair(engine: Engine) -> int:
         return unite_doubles(session)
 
 
-def _broken_references(engine: Engine) -> list[str]:
+def broken_references(engine: Engine) -> list[str]:
     """SQLite's own check of pages and foreign keys; other databases check themselves."""
     if engine.dialect.name != "sqlite":
         return []
-    with engine.connect() as connection:
+    with read_only(engine).connect() as connection:
         pages = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
         keys = [
             f"rij {row[1]} van {row[0]} wijst naar niets"
@@ -53,7 +53,7 @@ def _broken_references(engine: Engine) -> list[str]:
     return [*pages, *keys]
 
 
-def _open_walls(engine: Engine) -> list[str]:
+def open_walls(engine: Engine) -> list[str]:
     """Whether PostgreSQL itself keeps organisations apart too."""
     with engine.connect() as connection:
         if not is_walked_through(connection):

@@ -1,6 +1,7 @@
 """Every setting, from VERHAALLIJN_* environment variables. The README lists them; a test keeps that true."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -56,6 +57,13 @@ class Settings(BaseSettings):
     backup_weeks: int = Field(default=8, ge=0, description="So many weeks one of each week is kept.")
     backup_passphrase_file: Path | None = Field(
         default=None, description="File whose first line is the passphrase of backups; without it, it is asked for."
+    )
+
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="Lines of the log: text for people, json (with every request) for programs."
+    )
+    metrics_token_file: Path | None = Field(
+        default=None, description="File whose first line opens /metrics; without it there are no metrics."
     )
 
     @field_validator("trusted_proxies")

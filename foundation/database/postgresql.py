@@ -17,7 +17,7 @@ from foundation.database.write_turn import WriteTurnLate
 from foundation.errors import NumberBeyondReach
 
 # A connection that broke while nobody used it is made again, before a person notices.
-POOL: dict[str, Any] = {"pool_pre_ping": True}
+POOL: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
 READS_ONLY: dict[str, Any] = {
     "verhaallijn_reads_only": True,
     "postgresql_readonly": True,

@@ -19,19 +19,21 @@ from webapp.commands.backup.copies import backup, check_backup, restore
 from webapp.commands.backup.exporting import export_all
 from webapp.commands.backup.moving import move
 from webapp.commands.mail import way_in
-from webapp.commands.starting import in_plain_words, prepared_engine
+from webapp.commands.running.doctor import doctor, migrate_alone
+from webapp.commands.running.sbom import sbom
+from webapp.commands.starting import PlainSpoken, in_plain_words, prepared_engine
+from webapp.running.log_lines import write_log
 from webapp.settings import NAMES, Settings
 from webapp.work.beside import worker_beside
 
 OURSELVES = (sys.executable, "-m", "webapp.commands")
 
 
-@click.group()
+@click.group(cls=PlainSpoken)
 def main() -> None:
     """Van interviews naar klantreizen die iets veranderen."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for chatty in ("alembic", "huey", "waitress"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    # A setting that can't be so is told by the command itself.
+    write_log(os.environ.get("VERHAALLIJN_LOG_FORMAT", "text"))
 
 
 @main.command()
@@ -176,6 +178,9 @@ main.add_command(backup)
 main.add_command(restore)
 main.add_command(move)
 main.add_command(export_all)
+main.add_command(doctor)
+main.add_command(migrate_alone)
+main.add_command(sbom)
 
 
 @main.command()

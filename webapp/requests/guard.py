@@ -1,7 +1,6 @@
 """What stands before every route: who is asking, and may they."""
 
 import logging
-import uuid
 from typing import Any
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
@@ -58,7 +57,6 @@ def init_app(app: Flask) -> None:
 
 
 def _recognise() -> None:
-    g.reference = uuid.uuid4().hex[:8].upper()
     person = _person_from_cookie()
     if person is not None:
         g.signed_in = person

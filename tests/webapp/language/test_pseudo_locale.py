@@ -64,7 +64,8 @@ BESIDES = (
 )
 """Pages that need a script, something typed or a certain state to be reached."""
 WAYS_IN = ("/aanmelden/link/onbekend", "/aanmelden/nieuwe-link", "/uitnodiging/onbekend")
-NOT_WALKED = {"static"}
+NOT_WALKED = {"static", "health.alive", "health.ready"}
+"""What programs ask, not people."""
 
 
 @pytest.fixture

@@ -40,6 +40,8 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "doors.front",
         "doors.privacy",
         "doors.accessibility",
+        "health.alive",
+        "health.ready",
         "sign_in.form",
         "sign_in.enter",
         "sign_in.by_link",
