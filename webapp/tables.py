@@ -19,3 +19,4 @@ import journeys.reading.models
 import journeys.withdrawing.models
 import studies.accounts.models
 import studies.people.models
+import studies.trail.models
