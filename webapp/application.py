@@ -53,6 +53,7 @@ import journeys.withdrawing.words_left
 import studies.views
 import webapp.deleting.interview
 import webapp.deleting.study
+import webapp.history.views
 import webapp.overview.views
 import webapp.people.answering
 import webapp.people.invitations
@@ -75,7 +76,7 @@ from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guide, moved
 from webapp.overview.tabs import study_tabs
-from webapp.requests import guard, rate_limits
+from webapp.requests import guard, looks, rate_limits
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
 from webapp.requests.proxies import TrustedProxies
 from webapp.settings import COOKIES, ROOT, Settings
@@ -101,12 +102,14 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     request_session.init_app(app, engine)
     guard.init_app(app)
     error_pages.init_app(app)
+    looks.init_app(app)
     for module in (
         doors,
         webapp.sign_in.account,
         guide,
         moved,
         studies.views,
+        webapp.history.views,
         webapp.overview.views,
         webapp.people.own,
         webapp.people.answering,

@@ -1,1 +1,1 @@
-"""The history of an organisation: who saw or changed what, when. It is only added to, and each row seals the one before."""
+"""The history of an organisation: who saw or changed what, when. Rows are only added, each seals the one before."""

@@ -131,7 +131,7 @@ _IN_GROUPS: dict[Group, dict[Kind, str]] = {
         Kind.DRAFT_READ: translatable("Een gespreksverslag gelezen dat nog niet is overgenomen"),
         Kind.CONVERSATIONS_SEARCHED: translatable("In de gesprekken gezocht"),
         Kind.SEGMENTS_READ: translatable("Gecodeerde fragmenten gelezen"),
-        Kind.EVIDENCE_READ: translatable("Fragmenten gelezen bij de klantreis ‘%(whom)s’"),
+        Kind.EVIDENCE_READ: translatable("Fragmenten gelezen bij een klantreis"),
         Kind.CONTACT_READ: translatable("Contactgegevens van %(whom)s bekeken"),
         Kind.CONTACTS_READ: translatable("De lijst met contactgegevens bekeken"),
         Kind.FIGURES_EXPORTED: translatable("Cijfers over codes als bestand opgehaald"),

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm import SessionTransaction
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from studies.models import Organisation
 from studies.trail.chain.appending import append
 from studies.trail.kinds import About, Kind
 from studies.trail.models import TrailEntry
@@ -54,6 +55,12 @@ def note(
     waiting: tuple[_Noted, ...] = session.info.get(_NOTED, ())
     if not any(_tells(one) == _tells(entry) for one, _within in waiting):
         session.info[_NOTED] = (*waiting, (entry, _savepoints(session)))
+
+
+def note_everywhere(session: Session, kind: Kind) -> None:
+    """What is of the whole installation, in the history of each organisation. The session sees them all."""
+    for organisation_id in session.exec(select(Organisation.id).order_by(col(Organisation.id))).all():
+        note(session, kind, organisation_id=organisation_id)
 
 
 def _tells(entry: TrailEntry) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import click
 from sqlalchemy import Engine
 
+import webapp.tables  # noqa: F401  whatever a command changes, the history tells of it
 from foundation.database.engine import open_engine
 from foundation.database.leaving_files import empty_log
 from foundation.errors import ResearcherError
