@@ -24,4 +24,6 @@ def note_publication(session: Session, change: RowChange[Publication]) -> None:
 
 @names_what_is_about(About.JOURNEY)
 def titles_of(session: Session, numbers: Collection[int]) -> dict[int, str]:
-    return dict(session.execute(select(Journey.id, Journey.title).where(col(Journey.id).in_(numbers))).tuples().all())
+    return {
+        row[0]: row[1] for row in session.execute(select(Journey.id, Journey.title).where(col(Journey.id).in_(numbers)))
+    }

@@ -58,7 +58,9 @@ def whole_history(session: Session, wanted: Wanted) -> list[Line]:
 def lines_of(session: Session, entries: Sequence[TrailEntry]) -> list[Line]:
     """As many questions for many rows as for few."""
     names, numbers = names_in(session, entries), {one.study_id for one in entries} - {None}
-    titles = dict(session.execute(select(Study.id, Study.title).where(col(Study.id).in_(numbers))).tuples().all())
+    titles = {
+        row[0]: row[1] for row in session.execute(select(Study.id, Study.title).where(col(Study.id).in_(numbers)))
+    }
     return [
         Line(one, who_did(one, names), sentence_of(one, names), titles.get(one.study_id or 0, "")) for one in entries
     ]

@@ -62,13 +62,15 @@ def names_what_is_about(about: About) -> Callable[[Namer], Namer]:
 
 @names_what_is_about(About.PERSON)
 def person_names(session: Session, numbers: Collection[int]) -> dict[int, str]:
-    return dict(session.execute(select(Person.id, Person.name).where(col(Person.id).in_(numbers))).tuples().all())
+    return {
+        row[0]: row[1] for row in session.execute(select(Person.id, Person.name).where(col(Person.id).in_(numbers)))
+    }
 
 
 @names_what_is_about(About.STUDY_GONE)
 def gone_titles(session: Session, numbers: Collection[int]) -> dict[int, str]:
     query = select(DeletedStudy.id, DeletedStudy.title).where(col(DeletedStudy.id).in_(numbers))
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def names_in(session: Session, entries: Iterable[TrailEntry]) -> Names:

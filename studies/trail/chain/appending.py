@@ -53,7 +53,8 @@ def _first_is_in(connection: Connection, entry: TrailEntry) -> bool:
     insert = _INSERTS[connection.dialect.name](_TABLE).on_conflict_do_nothing(
         index_elements=["organisation_id", "sequence"]
     )
-    return connection.execute(insert.values(next(_values([entry])))).rowcount == 1
+    taken = insert.values(next(_values([entry]))).returning(_TABLE.c.id)
+    return connection.execute(taken).first() is not None
 
 
 def _values(entries: Iterable[TrailEntry]) -> Any:

@@ -14,7 +14,7 @@ BEGINNING = "0" * 64
 FORM = "verhaallijn-1"
 
 
-class Told(Protocol):
+class RowToHash(Protocol):
     """A row, whether read by SQLAlchemy or not."""
 
     organisation_id: Any
@@ -34,7 +34,7 @@ def moment_as_hashed(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def hash_of(row: Told) -> str:
+def hash_of(row: RowToHash) -> str:
     """64 hexadecimal digits: SHA-256 of a list in JSON, without spaces, in ASCII."""
     said = [
         FORM,
