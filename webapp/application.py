@@ -54,6 +54,7 @@ import journeys.withdrawing.words_left
 import studies.views
 import webapp.deleting.interview
 import webapp.deleting.study
+import webapp.history.views
 import webapp.overview.views
 import webapp.people.answering
 import webapp.people.invitations
@@ -77,7 +78,7 @@ from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guide, moved
 from webapp.overview.tabs import study_tabs
-from webapp.requests import guard, large_bodies, rate_limits
+from webapp.requests import guard, large_bodies, looks, rate_limits
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
 from webapp.requests.proxies import TrustedProxies
 from webapp.running import health, request_log
@@ -109,6 +110,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     large_bodies.init_app(app)
     guard.init_app(app)
     error_pages.init_app(app)
+    looks.init_app(app)
     for module in (
         doors,
         webapp.sign_in.account,
@@ -116,6 +118,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         health,
         moved,
         studies.views,
+        webapp.history.views,
         webapp.overview.views,
         webapp.people.own,
         webapp.people.answering,

@@ -1,6 +1,7 @@
 """`verhaallijn check`: does what is stored still hold together?"""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -17,10 +18,15 @@ from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from journeys.evidence.models import Evidence
 from journeys.models import Step
+from studies.trail.chain.heads import noted_heads
+from studies.trail.chain.verifying import faults
 
 
-def problems(engine: Engine) -> list[str]:
-    """Every broken promise in the database, as a sentence; empty when all is well."""
+def problems(engine: Engine, heads: Path | None = None) -> list[str]:
+    """Every broken promise in the database, as a sentence; empty when all is well.
+
+    `heads`: the file in which the ends of histories were noted.
+    """
     found = [*broken_references(engine), *open_walls(engine)]
     with unit_of_work(engine, across=True) as session:
         checks = (
@@ -31,7 +37,8 @@ def problems(engine: Engine) -> list[str]:
             _strange_evidence,
             _waiting_for_nobody,
         )
-        return [*found, *(problem for check in checks for problem in check(session))]
+        of_histories = faults(session, noted_heads(heads) if heads else {})
+        return [*found, *(problem for check in checks for problem in check(session)), *of_histories]
 
 
 def repair(engine: Engine) -> int:

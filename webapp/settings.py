@@ -13,6 +13,7 @@ from foundation.mail.server import MailServer
 from foundation.secrets.keys import read_key
 from foundation.secrets.sealing import Seal
 from journeys.site import Site
+from studies.trail.chain.heads import HEADS_FILE
 from webapp.requests.proxies import Network, networks_in
 
 COOKIES, NAMES = "cookies", "pseudonyms"
@@ -87,8 +88,18 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'verhaallijn.db'}"
 
     @property
+    def has_database(self) -> bool:
+        """Whether there is one: that of an address, or the file in the data folder."""
+        return bool(self.database_url) or (self.data_dir / "verhaallijn.db").exists()
+
+    @property
     def queue_file(self) -> Path:
         return self.data_dir / "queue.db"
+
+    @property
+    def heads_file(self) -> Path:
+        """Where the end of each history is noted, outside the database."""
+        return self.data_dir / HEADS_FILE
 
     @property
     def site(self) -> Site:

@@ -15,6 +15,8 @@ from studies.accounts.sign_ins.browsers import Browser
 from studies.accounts.sign_ins.lifetime import SIGN_IN_LASTS, note_presence, still_lasts
 from studies.models import CameBy, Membership, Organisation, Person, SignIn, Study
 from studies.people.models import StudyRole
+from studies.trail.kinds import Kind
+from studies.trail.noting import note
 
 
 class NotOfIt(NotFound):
@@ -81,7 +83,10 @@ def _is_theirs_in(slug: str | None) -> ColumnElement[bool]:
 
 def sign_out(session: Session, token: str) -> None:
     """End this sign-in; the token is worthless afterwards."""
-    session.execute(delete(SignIn).where(col(SignIn.token_digest) == digest_of(token)))
+    of_it = delete(SignIn).where(col(SignIn.token_digest) == digest_of(token))
+    ended = session.execute(of_it.returning(col(SignIn.person_id), col(SignIn.organisation_id))).first()
+    if ended is not None:
+        note(session, Kind.SIGNED_OUT, person_id=ended.person_id, organisation_id=ended.organisation_id)
 
 
 def work_for(session: Session, sign_in_id: int, person_id: int, organisation_id: int) -> None:
@@ -95,6 +100,7 @@ def work_for(session: Session, sign_in_id: int, person_id: int, organisation_id:
         raise NotOfIt
     own = update(SignIn).where(col(SignIn.id) == sign_in_id, col(SignIn.person_id) == person_id)
     session.execute(own.values(organisation_id=organisation_id))
+    note(session, Kind.ORGANISATION_CHOSEN, person_id=person_id, organisation_id=organisation_id)
 
 
 def start_sign_in(

@@ -11,6 +11,7 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.secrets.tokens import digest_of, new_token
+from studies.accounts.noted_changes import note_account
 from studies.accounts.passwords import fits, is_dated, rehashed
 from studies.accounts.second_step.half_way import HalfWay, go_half_way
 from studies.accounts.second_step.having import second_steps_of
@@ -19,6 +20,7 @@ from studies.accounts.sign_ins.lifetime import LINK_LASTS
 from studies.accounts.signed_in import start_sign_in
 from studies.models import CameBy, Membership, Organisation, Person, SignInLink
 from studies.people.inviting import InvitationGone, look_at_invitation
+from studies.trail.kinds import Kind
 
 _UNKNOWN = Browser()
 
@@ -110,6 +112,7 @@ def make_link(session: Session, person_id: int) -> str:
             expires_at=now() + LINK_LASTS,
         )
     )
+    note_account(session, Kind.LINK_MADE, person_id)
     session.flush()
     return token
 

@@ -13,6 +13,8 @@ from foundation.secrets.tokens import digest_of, new_token
 from studies.access import Role
 from studies.models import Membership, Organisation, Person, Study
 from studies.people.models import Invitation
+from studies.trail.kinds import Kind
+from studies.trail.noting import note
 
 INVITATION_LASTS = timedelta(days=7)
 
@@ -69,7 +71,9 @@ def invite_again(session: Session, number: int) -> Invited:
 
 def take_back(session: Session, number: int) -> None:
     """Raises InvitationGone."""
-    session.delete(invitation_by_number(session, number))
+    found = invitation_by_number(session, number)
+    session.delete(found)
+    note(session, Kind.INVITATION_WITHDRAWN, study_id=found.study_id)
     session.flush()
 
 

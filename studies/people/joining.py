@@ -9,6 +9,8 @@ from studies.access import Role
 from studies.models import Membership, Person
 from studies.people.inviting import InvitationFits, look_at_invitation
 from studies.people.roles import be_in_study, grant_in_every_study
+from studies.trail.kinds import About, Kind
+from studies.trail.noting import note
 
 
 class HasAccount(ResearcherError):
@@ -76,6 +78,14 @@ def _join(session: Session, found: InvitationFits, person: Person) -> int:
     else:
         be_in_study(session, organisation_id, invitation.study_id, person.id, invitation.role)
     session.delete(invitation)
+    note(
+        session,
+        Kind.INVITATION_ANSWERED,
+        study_id=invitation.study_id,
+        about=(About.PERSON, person.id),
+        person_id=person.id,
+        organisation_id=organisation_id,
+    )
     session.flush()
     return organisation_id
 

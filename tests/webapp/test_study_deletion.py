@@ -61,6 +61,7 @@ OF_NO_STUDY = {
     "attempts",
     "deleted_study",
     "worker",
+    "trail_entry",
 }
 LONG_ENOUGH = 12
 """Signs in a value that can be nothing but what it is."""

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+import webapp.tables  # noqa: F401  whatever a command changes, the history tells of it
 from foundation.backup.places import reason_of
 from foundation.database.engine import open_engine
 from foundation.database.faults import ReadOnlyPlace, fault_in

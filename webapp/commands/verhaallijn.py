@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -86,6 +87,7 @@ def demo(serves: bool, port: int) -> None:
 @click.option("--beside", type=int, default=0, hidden=True, help="Stop when this process is gone.")
 def worker(beside: int) -> None:
     """Do the long work: topics and suggestions. Sends mail and makes backups, when those are set."""
+    from studies.trail.chain.heads import keep_heads
     from webapp.backup.nightly import nightly_of
     from webapp.work.queue import open_queue
     from webapp.work.worker import work
@@ -94,7 +96,8 @@ def worker(beside: int) -> None:
     engine, queue = prepared_engine(settings), open_queue(settings.queue_file)
     with in_plain_words():
         nightly = nightly_of(engine, settings)
-    work(engine, queue, [*OURSELVES, "carry-out"], beside, settings.mail, nightly)
+    hourly = partial(keep_heads, engine, settings.heads_file)
+    work(engine, queue, [*OURSELVES, "carry-out"], beside, settings.mail, nightly, hourly)
 
 
 @main.command(hidden=True)
@@ -191,23 +194,28 @@ main.add_command(sbom)
 @click.option("--passphrase-from", type=click.Path(path_type=Path), help="File whose first line is its passphrase.")
 def check(*, repair: bool, file: Path | None, passphrase_from: Path | None) -> None:
     """Check that everything in the database still holds together, and that somebody does the work that waits."""
+    from studies.trail.chain.heads import note_heads
     from webapp import integrity
     from webapp.backup.nightly import standing
     from webapp.work.at_work import who_works
 
     if file is not None:
         with in_plain_words():
-            click.echo(check_backup(Settings(), file, passphrase_from))
-        return
+            whole, differs = check_backup(Settings(), file, passphrase_from)
+        for sentence in (whole, *differs):
+            click.echo(sentence)
+        sys.exit(1 if differs else 0)
     settings = Settings()
     engine = prepared_engine(settings)
     if repair:
         click.echo(f"{integrity.repair(engine)} keer fragmenten samengevoegd die overlapten.")
     is_kept, about_copies = standing(settings)
-    found = [*integrity.problems(engine), *([] if is_kept else about_copies)]
+    found = [*integrity.problems(engine, settings.heads_file), *([] if is_kept else about_copies)]
     for sentence in (*found, *who_works(engine), *(about_copies if is_kept else [])):
         click.echo(sentence)
     click.echo("Alles klopt." if not found else f"{len(found)} dingen kloppen niet.")
+    if not found:
+        note_heads(engine, settings.heads_file)
     sys.exit(1 if found else 0)
 
 

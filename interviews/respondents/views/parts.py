@@ -35,10 +35,13 @@ from interviews.views import study_here
 from studies.access import Role, requires
 from studies.models import Study
 from studies.retention.due import Kept, closed_for
+from studies.trail.kinds import About, Kind
+from studies.trail.looks import shows
 
 
 @blueprint.get("/<int:number>")
 @requires(Role.RESEARCHER)
+@shows(Kind.CONTACT_READ, About.RESPONDENT)
 def one(number: int) -> str:
     study = study_here()
     found = respondent_here(study, number)

@@ -12,7 +12,14 @@ from studies.accounts.signing_in import make_link
 from studies.models import Organisation, Person, Study
 from tests.by_link import come_in, press_button_of
 
-SAMPLES = {"slug": "jeugdhulp", "journey": "x", "kind": "topics", "token": "t", "filename": "css/base.css"}
+SAMPLES = {
+    "slug": "jeugdhulp",
+    "journey": "x",
+    "kind": "topics",
+    "form": "csv",
+    "token": "t",
+    "filename": "css/base.css",
+}
 
 
 def _addresses(app: Flask, number: str = "1") -> list[tuple[str, str]]:

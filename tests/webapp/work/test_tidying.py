@@ -234,6 +234,7 @@ STAYS = {
         "job",
         "change_notice",
         "outgoing_mail",
+        "trail_entry",
     ),
     *("respondent", "consent", "call_attempt", "coding_done", "persona", "journey", "phase", "step", "evidence"),
     *(
