@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlmodel import Session, col, func, select
 
 from coding.models import Segment
 from exports.everything.every_row import scoped_tables
+from foundation.clock import day_of, today
 from foundation.database.engine import unit_of_work
 from interviews.texts.models import Turn
 from journeys.models import Journey, Publication
@@ -65,6 +67,9 @@ def test_what_was_said_is_read_as_text_and_in_word(exported: Path, session: Sess
         assert text in (folder / "gesprek-01.txt").read_text()
         assert text in in_word
     assert "Gesprek 1, ouder" in in_word
+    about = document.core_properties
+    assert (about.title[:16], about.author, about.comments) == ("Gesprek 1, ouder", "Verhaallijn", "")
+    assert {day_of(moment.replace(tzinfo=UTC)) for moment in (about.created, about.modified)} == {today()}
 
 
 def test_every_fragment_stands_where_its_numbers_say(exported: Path, session: Session, study: Study) -> None:
