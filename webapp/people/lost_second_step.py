@@ -7,11 +7,11 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import mail_door, reading_across_organisations, request_session, signed_in
 from studies.access import Role, requires
+from studies.accounts.second_step.helping import take_second_step_away, works_elsewhere
 from studies.letters.account_changes import AccountChange, post_account_change
 from studies.models import Person
 from studies.people.leaving import membership_of
 from studies.people.members import member_by_number
-from studies.people.second_steps import take_second_step_away, works_elsewhere
 from studies.proof import asks_proof
 from webapp.people import of_organisation
 

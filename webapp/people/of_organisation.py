@@ -7,12 +7,12 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
 from studies.access import MANAGERS, Role, requires
+from studies.accounts.second_step.helping import second_steps_by_person
 from studies.models import Organisation
 from studies.people.granting import CountsChange, change_standing
 from studies.people.inviting import invitations
 from studies.people.leaving import end_membership_of, membership_of
 from studies.people.members import Member, member_by_number, members_of_organisation, roles_of
-from studies.people.second_steps import second_steps_by_person
 from webapp.people.rights import sees
 
 blueprint = Blueprint("staff", __name__, url_prefix="/organisatie/mensen")

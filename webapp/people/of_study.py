@@ -10,12 +10,12 @@ from foundation.errors import ResearcherError
 from foundation.forms.numbers import read_number
 from foundation.request_session import request_session, signed_in
 from studies.access import MANAGERS, STUDY_ROLES, Role, requires
+from studies.accounts.second_step.helping import second_steps_by_person
 from studies.models import Organisation, Study
 from studies.people.granting import CountsChange, give_role, role_in, take_role
 from studies.people.inviting import invitations
 from studies.people.leaving import membership_of
 from studies.people.members import Member, member_by_number, members_of_study, not_in_study
-from studies.people.second_steps import second_steps_by_person
 from studies.planning import study_by_slug
 from webapp.people.rights import rights, sees
 
