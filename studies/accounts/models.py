@@ -83,6 +83,7 @@ class HalfSignIn(Table, table=True):
     system: str = ""
     address: str = ""
     """Where they were going."""
+    provider_id: int | None = Field(default=None, foreign_key="identity_provider.id")
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 

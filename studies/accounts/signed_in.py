@@ -35,16 +35,26 @@ class Recognised:
 
     @property
     def lacks_second_step(self) -> bool:
-        """Whether this role must take one here, and has not."""
-        return (
-            self.role_in_study or self.role
-        ).value in self.organisation.second_step_for and not self.sign_in.has_second_step
+        """Whether this role must take one here, or who passes by the only way in, and has not."""
+        must = (self.role_in_study or self.role).value in self.organisation.second_step_for
+        must = must or (self.organisation.is_only_by_provider and self.sign_in.provider_id is None)
+        return must and not self.sign_in.has_second_step
+
+    @property
+    def lacks_provider(self) -> bool:
+        """Whether people come in here through their sign-in service alone, and this one did not.
+
+        Administrators may: somebody has to put it right when that service is away for good.
+        """
+        is_another_way = self.organisation.is_only_by_provider and self.sign_in.provider_id is None
+        return is_another_way and self.role is not Role.ADMINISTRATOR
 
 
 def recognise(session: Session, token: str, slug: str | None = None) -> Recognised | None:
     """Who carries this cookie, or None when signed out, expired or no longer a member.
 
-    `slug`: of the study that is asked for. Who has a role in it works for its organisation, whichever was chosen.
+    `slug`: of the study that is asked for. Who has a role in it works for its organisation, whichever was chosen; but
+    what the sign-in service of one organisation vouched for opens no study of another.
     """
     found = session.execute(
         five_select(Person, Organisation, Membership, SignIn, StudyRole)
@@ -70,7 +80,8 @@ def _is_theirs_in(slug: str | None) -> ColumnElement[bool]:
         return false()
     study = select(Study.id).where(Study.slug == slug)
     is_given = (col(StudyRole.person_id) == SignIn.person_id) & col(StudyRole.ended_at).is_(None)
-    return is_given & (col(StudyRole.study_id) == study.scalar_subquery())
+    may_open = col(SignIn.provider_id).is_(None) | (StudyRole.organisation_id == SignIn.organisation_id)
+    return is_given & may_open & (col(StudyRole.study_id) == study.scalar_subquery())
 
 
 def sign_out(session: Session, token: str) -> None:
@@ -99,8 +110,9 @@ def start_sign_in(
     came_by: CameBy,
     *,
     has_second_step: bool = False,
+    provider_id: int | None = None,
 ) -> str:
-    """A token for the cookie of this browser."""
+    """A token for the cookie of this browser. `provider_id`: the sign-in service that vouched for who they are."""
     token = new_token()
     session.add(
         SignIn(
@@ -112,6 +124,7 @@ def start_sign_in(
             system=browser.system,
             came_by=came_by,
             has_second_step=has_second_step,
+            provider_id=provider_id,
         )
     )
     session.flush()

@@ -1,4 +1,4 @@
-"""Signing in: by password or by a link that is sent; half-way for who has a second step.
+"""Signing in: by password, by a link that is sent or elsewhere; half-way for who has a second step.
 
 Tokens are stored as digests only.
 """
@@ -83,16 +83,33 @@ def sign_in(
         raise SignInFailed
     person.password_hash = recognised.rehashed or person.password_hash
     organisation_id = first_organisation(session, person.id)
-    return _begin(session, person, organisation_id, browser, CameBy.PASSWORD, address)
+    return begin_sign_in(session, person, organisation_id, browser, CameBy.PASSWORD, address)
 
 
-def _begin(
-    session: Session, person: Person, organisation_id: int, browser: Browser, came_by: CameBy, address: str = ""
+def begin_sign_in(
+    session: Session,
+    person: Person,
+    organisation_id: int,
+    browser: Browser,
+    came_by: CameBy,
+    address: str = "",
+    *,
+    provider_id: int | None = None,
+    has_second_step: bool = False,
 ) -> NewSignIn | HalfWay:
-    """Who has a second step takes it first."""
-    if second_steps_of(session, person.id):
-        return go_half_way(session, person, organisation_id, browser, came_by, address)
-    return NewSignIn(person, start_sign_in(session, person.id, organisation_id, browser, came_by))
+    """Who has a second step takes it first, unless `has_second_step`: they took one elsewhere that counts here."""
+    if not has_second_step and second_steps_of(session, person.id):
+        return go_half_way(session, person, organisation_id, browser, came_by, address, provider_id)
+    token = start_sign_in(
+        session,
+        person.id,
+        organisation_id,
+        browser,
+        came_by,
+        has_second_step=has_second_step,
+        provider_id=provider_id,
+    )
+    return NewSignIn(person, token)
 
 
 def make_link(session: Session, person_id: int) -> str:
@@ -128,7 +145,7 @@ def use_link(session: Session, token: str, browser: Browser = _UNKNOWN) -> NewSi
     """The link is spent. Raises LinkSpent."""
     link = _usable(session, token, is_to_be_used=True)
     link.used_at = now()
-    return _begin(session, session.get_one(Person, link.person_id), link.organisation_id, browser, CameBy.LINK)
+    return begin_sign_in(session, session.get_one(Person, link.person_id), link.organisation_id, browser, CameBy.LINK)
 
 
 def _usable(session: Session, token: str, *, is_to_be_used: bool = False) -> SignInLink:

@@ -34,9 +34,15 @@ class HalfWay:
 
 
 def go_half_way(
-    session: Session, person: Person, organisation_id: int, browser: Browser, came_by: CameBy, address: str
+    session: Session,
+    person: Person,
+    organisation_id: int,
+    browser: Browser,
+    came_by: CameBy,
+    address: str,
+    provider_id: int | None = None,
 ) -> HalfWay:
-    """`address`: where they were going."""
+    """`address`: where they were going; `provider_id`: the sign-in service that vouched for who they are."""
     token = new_token()
     half = HalfSignIn(
         token_digest=digest_of(token),
@@ -46,6 +52,7 @@ def go_half_way(
         browser=browser.name,
         system=browser.system,
         address=address,
+        provider_id=provider_id,
         expires_at=now() + HALF_LASTS,
     )
     session.add(half)
@@ -67,4 +74,12 @@ def finish(session: Session, half: HalfSignIn) -> str:
     if session.exec(delete(HalfSignIn).where(col(HalfSignIn.id) == half.id)).rowcount != 1:
         raise HalfWayOver
     browser = Browser(half.browser, half.system)
-    return start_sign_in(session, half.person_id, half.organisation_id, browser, half.came_by, has_second_step=True)
+    return start_sign_in(
+        session,
+        half.person_id,
+        half.organisation_id,
+        browser,
+        half.came_by,
+        has_second_step=True,
+        provider_id=half.provider_id,
+    )
