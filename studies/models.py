@@ -33,7 +33,7 @@ class Organisation(Table, table=True):
     )
     """Roles that may do nothing here before they took a second step at sign-in. None: in the demonstration."""
     is_only_by_provider: bool = False
-    """Whether people come in through its own sign-in service alone; administrators also by themselves, with two steps."""
+    """Whether people come in through its own sign-in service alone; administrators also by themselves, in two steps."""
 
 
 class Person(Table, table=True):

@@ -51,6 +51,10 @@ import journeys.withdrawing.resting
 import journeys.withdrawing.untied
 import journeys.withdrawing.words_left
 import studies.views
+import webapp.by_provider.coming_back
+import webapp.by_provider.configuring
+import webapp.by_provider.own
+import webapp.by_provider.signing_out
 import webapp.deleting.interview
 import webapp.deleting.study
 import webapp.overview.views
@@ -71,6 +75,7 @@ from foundation import dutch, request_session, stored_marks
 from foundation.database.engine import open_engine
 from foundation.forms.numbers import NumberInAddress
 from foundation.jobs.asking import ring_with
+from studies.accounts.by_provider.known import KnownProviders
 from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guide, moved
@@ -108,6 +113,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         moved,
         studies.views,
         webapp.overview.views,
+        webapp.by_provider.coming_back,
         webapp.people.own,
         webapp.people.answering,
         webapp.people.of_study,
@@ -139,6 +145,7 @@ def apply_settings(app: Flask, settings: Settings) -> None:
         SETTINGS=settings,
         SESSION_COOKIE_SECURE=settings.secure_cookies,
     )
+    app.extensions["known_providers"] = KnownProviders(settings.sign_in_services)
     ring_with(bell_for(open_queue(settings.queue_file)))
 
 

@@ -17,6 +17,5 @@ import journeys.measures.models
 import journeys.public.kept_editions
 import journeys.reading.models
 import journeys.withdrawing.models
-import studies.accounts.by_provider.models
 import studies.accounts.models
 import studies.people.models

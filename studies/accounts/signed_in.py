@@ -1,6 +1,7 @@
 """Being signed in: whose cookie it is, until when, and signing out. Tokens are stored as digests only."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, false, func, update
 from sqlalchemy import select as five_select
@@ -23,6 +24,20 @@ class NotOfIt(NotFound):
 
 
 @dataclass(frozen=True)
+class Vouched:
+    """An organisation's sign-in service says who somebody is.
+
+    `at`: when they showed it there, which may be hours ago: whoever sits down behind an open screen is let through by
+    it without being asked.
+    """
+
+    provider_id: int
+    at: datetime
+    has_second_step: bool = False
+    """Whether they took a second step there that counts here."""
+
+
+@dataclass(frozen=True)
 class Recognised:
     """A person in the organisation they work for now, what they are there, and by which sign-in."""
 
@@ -35,10 +50,9 @@ class Recognised:
 
     @property
     def lacks_second_step(self) -> bool:
-        """Whether this role must take one here, or who passes by the only way in, and has not."""
+        """Whether this role must take one here, or an administrator who passes by the only way in, and has not."""
         must = (self.role_in_study or self.role).value in self.organisation.second_step_for
-        must = must or (self.organisation.is_only_by_provider and self.sign_in.provider_id is None)
-        return must and not self.sign_in.has_second_step
+        return (must or self._is_another_way) and not self.sign_in.has_second_step and not self.lacks_provider
 
     @property
     def lacks_provider(self) -> bool:
@@ -46,8 +60,11 @@ class Recognised:
 
         Administrators may: somebody has to put it right when that service is away for good.
         """
-        is_another_way = self.organisation.is_only_by_provider and self.sign_in.provider_id is None
-        return is_another_way and self.role is not Role.ADMINISTRATOR
+        return self._is_another_way and self.role is not Role.ADMINISTRATOR
+
+    @property
+    def _is_another_way(self) -> bool:
+        return self.organisation.is_only_by_provider and self.sign_in.provider_id is None
 
 
 def recognise(session: Session, token: str, slug: str | None = None) -> Recognised | None:
@@ -110,9 +127,9 @@ def start_sign_in(
     came_by: CameBy,
     *,
     has_second_step: bool = False,
-    provider_id: int | None = None,
+    vouched: Vouched | None = None,
 ) -> str:
-    """A token for the cookie of this browser. `provider_id`: the sign-in service that vouched for who they are."""
+    """A token for the cookie of this browser."""
     token = new_token()
     session.add(
         SignIn(
@@ -123,8 +140,9 @@ def start_sign_in(
             browser=browser.name,
             system=browser.system,
             came_by=came_by,
-            has_second_step=has_second_step,
-            provider_id=provider_id,
+            has_second_step=has_second_step or (vouched is not None and vouched.has_second_step),
+            provider_id=vouched.provider_id if vouched else None,
+            proved_at=vouched.at if vouched and not has_second_step else now(),
         )
     )
     session.flush()

@@ -16,7 +16,7 @@ from studies.accounts.second_step.half_way import HalfWay, go_half_way
 from studies.accounts.second_step.having import second_steps_of
 from studies.accounts.sign_ins.browsers import Browser
 from studies.accounts.sign_ins.lifetime import LINK_LASTS
-from studies.accounts.signed_in import start_sign_in
+from studies.accounts.signed_in import Vouched, start_sign_in
 from studies.models import CameBy, Membership, Organisation, Person, SignInLink
 
 _UNKNOWN = Browser()
@@ -93,22 +93,13 @@ def begin_sign_in(
     browser: Browser,
     came_by: CameBy,
     address: str = "",
-    *,
-    provider_id: int | None = None,
-    has_second_step: bool = False,
+    vouched: Vouched | None = None,
 ) -> NewSignIn | HalfWay:
-    """Who has a second step takes it first, unless `has_second_step`: they took one elsewhere that counts here."""
-    if not has_second_step and second_steps_of(session, person.id):
-        return go_half_way(session, person, organisation_id, browser, came_by, address, provider_id)
-    token = start_sign_in(
-        session,
-        person.id,
-        organisation_id,
-        browser,
-        came_by,
-        has_second_step=has_second_step,
-        provider_id=provider_id,
-    )
+    """Who has a second step takes it first, unless they took one elsewhere that counts here."""
+    counts = vouched is not None and vouched.has_second_step
+    if not counts and second_steps_of(session, person.id):
+        return go_half_way(session, person, organisation_id, browser, came_by, address, vouched)
+    token = start_sign_in(session, person.id, organisation_id, browser, came_by, vouched=vouched)
     return NewSignIn(person, token)
 
 

@@ -9,6 +9,7 @@ from foundation.forms.typed_address import without_signs
 from foundation.limits.counting import TooOften
 from foundation.request_session import public_session
 from studies.access import public
+from studies.accounts.by_provider.configuring import provider_of
 from studies.accounts.passwords import SHORTEST_PASSWORD, PasswordTooShort, hashed
 from studies.accounts.signed_in import start_sign_in, work_for
 from studies.accounts.signing_in import NewSignIn
@@ -16,6 +17,7 @@ from studies.models import CameBy
 from studies.people.inviting import InvitationFits, InvitationGone, look_at_invitation
 from studies.people.joining import join, join_as_new
 from webapp.people.rights import sees
+from webapp.requests.proof import OwnMeansNeeded
 from webapp.requests.rate_limits import count_wrong_link
 from webapp.requests.this_browser import this_browser
 from webapp.sign_in.coming_and_going import come_in
@@ -46,7 +48,9 @@ def answer(token: str) -> ResponseReturnValue:
 
 
 def _joined(token: str) -> ResponseReturnValue:
-    """Raises InvitationGone, ForAnother."""
+    """Raises InvitationGone, ForAnother, OwnMeansNeeded."""
+    if g.signed_in.provider_id is not None:
+        raise OwnMeansNeeded
     person, organisation_id = join(public_session(), token, g.signed_in.person_id)
     work_for(public_session(), g.signed_in.sign_in_id, person.id, organisation_id)
     flash(_("Je doet mee. Hier staan de onderzoeken die je mag zien."))
@@ -66,10 +70,12 @@ def _joined_as_new(token: str) -> ResponseReturnValue:
 def _page(token: str, error: ResearcherError | None = None) -> str:
     """Raises InvitationGone."""
     found: InvitationFits = look_at_invitation(public_session(), token)
+    provider = provider_of(public_session(), found.organisation.id)
     is_password = isinstance(error, PasswordTooShort)
     return render_template(
         "webapp/people/coming/answer.html",
         found=found,
+        by_provider=provider is not None and provider.is_on,
         token=token,
         sees=sees(found.invitation.role),
         name=request.form.get("name", ""),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from authlib.common.urls import add_params_to_uri
 from authlib.oauth2.base import OAuth2Error
 from authlib.oauth2.client import OAuth2Client
 
@@ -19,7 +20,7 @@ class CodeRefused(AnswerRefused):
     """`error`: the word of RFC 6749, 5.2, such as 'invalid_grant'."""
 
     def __init__(self, error: str) -> None:
-        super().__init__("token endpoint")
+        super().__init__(f"token endpoint {error[:40]}")
         self.error = error
 
 
@@ -31,6 +32,12 @@ def address_to_ask(metadata: Metadata, client_id: str, callback: str, words: Vis
         metadata.authorization_endpoint, words.state, words.verifier, nonce=words.nonce, **wanted
     )
     return str(address)
+
+
+def address_to_leave(metadata: Metadata, client_id: str, back: str) -> str:
+    """Where a browser signs out there too, and comes back from; '' where the service offers none."""
+    wanted = [("client_id", client_id), ("post_logout_redirect_uri", back)]
+    return str(add_params_to_uri(metadata.end_session_endpoint, wanted)) if metadata.end_session_endpoint else ""
 
 
 def exchanged(

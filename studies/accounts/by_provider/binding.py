@@ -1,9 +1,9 @@
 """Who somebody at a service is here: known by the service's name and its number for them, never by an e-mail address.
 
-The rule. A number is bound once, in one of two ways: somebody answers an invitation with it, or somebody who is signed in
-by themselves (with password or passkey, and their second step where they have one) binds it, minutes after they showed
-that. An organisation that says so takes whoever its service vouches for as a guest; never under an address that has an
-account. All else comes in nowhere, and is told the same.
+The rule. A number is bound once, in one of two ways: somebody answers an invitation with it, or somebody who is signed
+in by themselves (with password or passkey, and their second step where they have one) binds it, minutes after they
+showed that. An organisation that says so takes whoever its service vouches for as a guest; never under an address that
+has an account. All else comes in nowhere, and is told the same.
 """
 
 from sqlalchemy import delete
@@ -14,8 +14,8 @@ from foundation.clock import now
 from foundation.errors import ResearcherError
 from studies.access import Role
 from studies.accounts.by_provider.checking import Shown
-from studies.accounts.by_provider.models import IdentityProvider, ProviderIdentity
 from studies.accounts.by_provider.refusals import BoundToAnother, NotBound
+from studies.accounts.models import IdentityProvider, ProviderIdentity
 from studies.accounts.persons import add_person
 from studies.models import Membership, Organisation, Person, SignIn
 

@@ -1,6 +1,6 @@
 """What a service signed, checked before any of it is believed (OpenID Connect Core 1.0, 3.1.3.7).
 
-Authlib checks what a claim is; that all of them are there, that one answers our own question, and by whom, is said here.
+Authlib checks what a claim is; that all are there, answer our own question, and by whom they are signed, is said here.
 """
 
 from collections.abc import Callable

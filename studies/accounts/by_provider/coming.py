@@ -1,17 +1,22 @@
 """Coming in through the service of one's organisation, and showing there once more who one is."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel import Session
 
+from foundation.clock import now
 from studies.accounts.by_provider.binding import identity_of
 from studies.accounts.by_provider.checking import CLOCKS_DIFFER, Shown
-from studies.accounts.by_provider.models import IdentityProvider, SecondStepThere
 from studies.accounts.by_provider.refusals import NotShownAnew, SomebodyElse
+from studies.accounts.models import IdentityProvider, SecondStepThere
 from studies.accounts.second_step.half_way import HalfWay
 from studies.accounts.sign_ins.browsers import Browser
+from studies.accounts.signed_in import Vouched
 from studies.accounts.signing_in import NewSignIn, begin_sign_in
 from studies.models import CameBy, Person
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""When somebody showed who they are at a service that does not say when."""
 
 
 def come_by_provider(
@@ -25,8 +30,7 @@ def come_by_provider(
         browser,
         CameBy.PROVIDER,
         address,
-        provider_id=provider.id,
-        has_second_step=counts_as_second_step(provider, shown),
+        Vouched(provider.id, min(shown.at or LONG_AGO, now()), counts_as_second_step(provider, shown)),
     )
 
 

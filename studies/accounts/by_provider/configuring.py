@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from foundation.dutch import _
-from foundation.errors import ResearcherError
+from foundation.errors import NotFound, ResearcherError
 from studies.accounts.by_provider.metadata import issuer_of
-from studies.accounts.by_provider.models import IdentityProvider, ProviderIdentity, ProviderVisit, SecondStepThere
 from studies.accounts.by_provider.vault import ProviderVault
-from studies.accounts.models import HalfSignIn
+from studies.accounts.models import HalfSignIn, IdentityProvider, ProviderIdentity, ProviderVisit, SecondStepThere
 from studies.models import Organisation, SignIn
 
 _LONGEST = 500
@@ -24,6 +23,11 @@ class ProviderUnclear(ResearcherError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         self.errors = dict(errors)
         super().__init__(_("Dit is nog niet bewaard. Kijk bij de velden met een rode rand."))
+
+
+class NoDoorHere(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Hier kun je je niet aanmelden via deze organisatie. Kijk of het adres klopt."))
 
 
 class OnlyWayTooSoon(ResearcherError):
@@ -83,6 +87,34 @@ def form_as_kept(organisation: Organisation, provider: IdentityProvider | None) 
 def provider_of(session: Session, organisation_id: int) -> IdentityProvider | None:
     query = select(IdentityProvider).where(IdentityProvider.organisation_id == organisation_id)
     return session.exec(query).first()
+
+
+@dataclass(frozen=True)
+class Door:
+    """An organisation at which people may sign in through its own service."""
+
+    name: str
+    slug: str
+
+
+def open_doors(session: Session) -> list[Door]:
+    """By name; across organisations."""
+    query = select(Organisation.name, Organisation.slug).join(
+        IdentityProvider, col(IdentityProvider.organisation_id) == Organisation.id
+    )
+    found = session.exec(query.where(col(IdentityProvider.is_on).is_(True)).order_by(col(Organisation.name)))
+    return [Door(name, slug) for name, slug in found]
+
+
+def open_door(session: Session, slug: str) -> tuple[Organisation, IdentityProvider]:
+    """Across organisations. Raises NoDoorHere, also where it was turned off."""
+    query = select(Organisation, IdentityProvider).join(
+        IdentityProvider, col(IdentityProvider.organisation_id) == Organisation.id
+    )
+    found = session.exec(query.where(Organisation.slug == slug, col(IdentityProvider.is_on).is_(True))).first()
+    if found is None:
+        raise NoDoorHere
+    return found
 
 
 def check_form(form: ProviderForm, *, has_secret: bool) -> None:
@@ -147,7 +179,10 @@ def _sign_out_who_came_by(session: Session, provider_id: int) -> None:
 
 def turn_off(session: Session, organisation_id: int) -> bool:
     """For who stands before a closed door: everybody comes in by themselves again. Whether it was on."""
-    on = (col(IdentityProvider.organisation_id) == organisation_id, col(IdentityProvider.is_on).is_(True))
-    was_on = session.execute(update(IdentityProvider).where(*on).values(is_on=False)).rowcount  # type: ignore[attr-defined]
+    provider = provider_of(session, organisation_id)
+    if provider is None or not provider.is_on:
+        return False
+    provider.is_on = provider.takes_newcomers = False
+    _sign_out_who_came_by(session, provider.id)
     be_only_way(session, organisation_id, is_only=False)
-    return bool(was_on)
+    return True

@@ -1,6 +1,7 @@
 """Trying a sign-in service out, as somebody fills it in: what is wrong is said in words that help.
 
-A code that nobody gave is sent along with our name and secret. Who answers that the code is wrong has accepted those.
+A code that nobody gave is sent along with our name and secret. Most services look at those first, and then say that the
+code is wrong; some say so first, and the secret shows itself wrong at the first sign-in.
 """
 
 from foundation.dutch import _
@@ -43,6 +44,6 @@ def try_out(known: KnownProviders, issuer: str, client: tuple[str, str], callbac
     except CodeRefused as refused:
         if refused.error in ("invalid_client", "unauthorized_client"):
             raise SecretRefused from None
-        if refused.error != "invalid_grant":
+        if refused.error not in ("invalid_grant", "invalid_request"):
             raise SecretUnclear from None
     return metadata

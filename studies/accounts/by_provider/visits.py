@@ -14,8 +14,8 @@ from foundation.clock import now
 from foundation.database.engine import unit_of_work
 from foundation.secrets.sealing import keyed_digest
 from foundation.secrets.tokens import digest_of, new_token
-from studies.accounts.by_provider.models import ProviderVisit, Purpose
 from studies.accounts.by_provider.refusals import VisitOver
+from studies.accounts.models import ProviderVisit, VisitPurpose
 
 VISIT_LASTS = timedelta(minutes=10)
 
@@ -45,7 +45,7 @@ class VisitWords:
 def begin_visit(
     session: Session,
     provider_id: int,
-    purpose: Purpose,
+    purpose: VisitPurpose,
     address: str,
     *,
     sign_in_id: int | None = None,

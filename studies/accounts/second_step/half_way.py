@@ -12,7 +12,7 @@ from foundation.errors import ResearcherError
 from foundation.secrets.tokens import digest_of, new_token
 from studies.accounts.models import HalfSignIn
 from studies.accounts.sign_ins.browsers import Browser
-from studies.accounts.signed_in import start_sign_in
+from studies.accounts.signed_in import Vouched, start_sign_in
 from studies.models import CameBy, Person
 
 HALF_LASTS = timedelta(minutes=10)
@@ -40,9 +40,9 @@ def go_half_way(
     browser: Browser,
     came_by: CameBy,
     address: str,
-    provider_id: int | None = None,
+    vouched: Vouched | None = None,
 ) -> HalfWay:
-    """`address`: where they were going; `provider_id`: the sign-in service that vouched for who they are."""
+    """`address`: where they were going."""
     token = new_token()
     half = HalfSignIn(
         token_digest=digest_of(token),
@@ -52,7 +52,7 @@ def go_half_way(
         browser=browser.name,
         system=browser.system,
         address=address,
-        provider_id=provider_id,
+        provider_id=vouched.provider_id if vouched else None,
         expires_at=now() + HALF_LASTS,
     )
     session.add(half)
@@ -74,6 +74,7 @@ def finish(session: Session, half: HalfSignIn) -> str:
     if session.exec(delete(HalfSignIn).where(col(HalfSignIn.id) == half.id)).rowcount != 1:
         raise HalfWayOver
     browser = Browser(half.browser, half.system)
+    vouched = Vouched(half.provider_id, now()) if half.provider_id else None
     return start_sign_in(
         session,
         half.person_id,
@@ -81,5 +82,5 @@ def finish(session: Session, half: HalfSignIn) -> str:
         browser,
         half.came_by,
         has_second_step=True,
-        provider_id=half.provider_id,
+        vouched=vouched,
     )

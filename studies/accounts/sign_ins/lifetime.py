@@ -11,8 +11,7 @@ from sqlalchemy import ColumnElement, delete, or_, update
 from sqlmodel import Session, col
 
 from foundation.clock import now
-from studies.accounts.by_provider.models import ProviderVisit
-from studies.accounts.models import EmailChange, HalfSignIn, PasskeyChallenge
+from studies.accounts.models import EmailChange, HalfSignIn, PasskeyChallenge, ProviderVisit
 from studies.models import Membership, SignIn, SignInLink
 
 IDLE = timedelta(hours=12)
