@@ -74,9 +74,8 @@ def give_role(
     stops = found is not None and found.role is Role.RESEARCHER and role is not Role.RESEARCHER
     if stops:
         _check_researcher_stays(session, study, person_id)
-    was_second = found is not None and found.role is Role.SECOND_CODER
-    if coded and found is not None and was_second is not (role is Role.SECOND_CODER) and not is_meant:
-        raise CountsChange(name, role, coded)
+    if not is_meant:
+        check_counts_stay(session, study.id, person_id, role, coded)
     if found is None:
         found = StudyRole(study_id=study.id, person_id=person_id, role=role)
     if stops:
@@ -85,6 +84,13 @@ def give_role(
     session.add(found)
     label = _("%(name)s kreeg de rol ‘%(role)s’", name=name, role=role.dutch)
     _tell(session, study, person_id, label)
+
+
+def check_counts_stay(session: Session, study_id: int, person_id: int, role: Role, coded: int) -> None:
+    """Whether what somebody coded there goes on to count, or not to. `coded`: their segments. Raises CountsChange."""
+    found = _row(session, study_id, person_id)
+    if coded and found is not None and (found.role is Role.SECOND_CODER) is not (role is Role.SECOND_CODER):
+        raise CountsChange(session.get_one(Person, person_id).name, role, coded)
 
 
 def take_role(session: Session, study: Study, person_id: int) -> None:

@@ -8,7 +8,7 @@ from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
 from studies.access import MANAGERS, Role, requires
 from studies.models import Organisation
-from studies.people.granting import change_standing
+from studies.people.granting import CountsChange, change_standing
 from studies.people.inviting import invitations
 from studies.people.leaving import end_membership_of, membership_of
 from studies.people.members import Member, member_by_number, members_of_organisation, roles_of
@@ -76,7 +76,7 @@ def end(person_id: int) -> ResponseReturnValue:
     return redirect(url_for(".everybody"))
 
 
-def inviting_page(email: str = "", errors: dict[str, str] | None = None) -> str:
+def inviting_page(email: str = "", errors: dict[str, str] | None = None, asked: CountsChange | None = None) -> str:
     """Somebody for all studies of the organisation, and those to come."""
     return render_template(
         "webapp/people/invite.html",
@@ -84,6 +84,7 @@ def inviting_page(email: str = "", errors: dict[str, str] | None = None) -> str:
         email=email,
         errors=errors or {},
         chosen=request.form.get("role", ""),
+        asked=asked,
         roles=tuple(Role),
         sees=sees,
     )

@@ -62,7 +62,7 @@ def add(slug: str) -> ResponseReturnValue:
     member = member_by_number(session, request.form.get("person", 0, type=read_number))
     membership_of(session, member.person_id)
     try:
-        give_role(session, study, member.person_id, role, coded=_coded(session, study, member.person_id))
+        give_role(session, study, member.person_id, role, coded=coded_by(session, study, member.person_id))
     except CountsChange as asked:  # somebody who coded here before
         return _one(study, member, role, asked=asked), 422
     flash(_("%(name)s werkt nu mee als %(role)s.", name=member.name, role=role.dutch))
@@ -83,7 +83,7 @@ def change(slug: str, person_id: int) -> ResponseReturnValue:
     membership_of(session, person_id)
     if role is None:
         return _one(study, member, error=_("Kies een rol.")), 422
-    is_meant, coded = request.form.get("meant") == "ja", _coded(session, study, person_id)
+    is_meant, coded = request.form.get("meant") == "ja", coded_by(session, study, person_id)
     try:
         give_role(session, study, person_id, role, coded=coded, is_meant=is_meant)
     except CountsChange as asked:
@@ -113,7 +113,9 @@ def asked_role() -> Role | None:
     return Role(named) if named in set(STUDY_ROLES) else None
 
 
-def choosing_page(study: Study, email: str = "", errors: dict[str, str] | None = None, chosen: str = "") -> str:
+def choosing_page(
+    study: Study, email: str = "", errors: dict[str, str] | None = None, asked: CountsChange | None = None
+) -> str:
     """A colleague from the organisation, or somebody who is invited."""
     return render_template(
         "webapp/people/add.html",
@@ -121,7 +123,8 @@ def choosing_page(study: Study, email: str = "", errors: dict[str, str] | None =
         others=not_in_study(request_session(), study.id),
         email=email,
         errors=errors or {},
-        chosen=chosen or request.form.get("role", ""),
+        chosen=request.form.get("role", ""),
+        asked=asked,
         roles=STUDY_ROLES,
         sees=sees,
         organisation=request_session().get_one(Organisation, signed_in().organisation_id),
@@ -142,12 +145,13 @@ def _one(
         error=error,
         asked=asked,
         is_me=member.person_id == signed_in().person_id,
-        coded=_coded(session, study, member.person_id),
+        coded=coded_by(session, study, member.person_id),
         roles=STUDY_ROLES,
         sees=sees,
     )
 
 
-def _coded(session: Session, study: Study, person_id: int) -> int:
+def coded_by(session: Session, study: Study, person_id: int) -> int:
+    """How many segments of theirs a study holds."""
     query = select(func.count(col(Segment.id))).where(Segment.study_id == study.id, Segment.coder_id == person_id)
     return session.exec(query).one()

@@ -235,3 +235,28 @@ def test_who_coded_here_before_is_let_in_again_only_when_what_that_changes_is_me
     assert again.status_code == 422
     assert "De fragmenten van Tariq tellen dan mee in dit onderzoek." in again.text
     assert client.post(f"{PEOPLE}/{tariq}", data={"role": "researcher", "meant": "ja"}).status_code == 302
+
+
+def test_who_coded_here_before_is_invited_again_only_when_what_that_changes_is_meant(
+    engine: Engine, client: FlaskClient, session: Session, organisation: Organisation, study: Study
+) -> None:
+    with unit_of_work(engine, across=True) as across:
+        tariq = add_person(across, organisation, "t@voorbeeld.nl", "Tariq", Role.SECOND_CODER).id
+    with open_session(engine, organisation.id, tariq) as his:
+        make_segment(his, study, make_interview(his, study), make_code(his, study))
+        his.commit()
+    assert client.post(f"/organisatie/mensen/{tariq}/weg").status_code == 302
+
+    for address in (f"{PEOPLE}/uitnodigen", "/organisatie/mensen/uitnodigen"):
+        sent = {"email": "T@voorbeeld.nl", "role": "researcher"}
+        asked = client.post(address, data=sent)
+        assert asked.status_code == 422
+        assert "De fragmenten van Tariq tellen dan mee in dit onderzoek." in asked.text
+        assert 'value="T@voorbeeld.nl"' in asked.text
+        assert session.exec(select(Invitation)).all() == []
+        session.rollback()
+        assert client.post(address, data={**sent, "role": "second_coder"}).status_code == 201
+        assert client.post(address, data={**sent, "meant": "ja"}).status_code == 201
+        for one in session.exec(select(Invitation)).all():
+            session.delete(one)
+        session.commit()
