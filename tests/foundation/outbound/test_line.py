@@ -81,7 +81,7 @@ def test_an_answer_is_read() -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (b"HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n", AnswerUnfit),
+        (b"HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nContent-Length: 2\r\n\r\n{}", AnswerUnfit),
         (b"HTTP/1.1 200 OK\r\n\r\n" + b" " * (LARGEST + 1), AnswerUnfit),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n<p/>", AnswerUnfit),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]", AnswerUnfit),
