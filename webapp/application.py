@@ -52,6 +52,10 @@ import journeys.withdrawing.resting
 import journeys.withdrawing.untied
 import journeys.withdrawing.words_left
 import studies.views
+import webapp.by_provider.coming_back
+import webapp.by_provider.configuring
+import webapp.by_provider.own
+import webapp.by_provider.signing_out
 import webapp.deleting.interview
 import webapp.deleting.study
 import webapp.history.views
@@ -74,6 +78,7 @@ from foundation import dutch, request_session, stored_marks
 from foundation.database.engine import open_engine
 from foundation.forms.numbers import NumberInAddress
 from foundation.jobs.asking import ring_with
+from studies.accounts.by_provider.known import KnownProviders
 from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guide, moved
@@ -120,6 +125,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         studies.views,
         webapp.history.views,
         webapp.overview.views,
+        webapp.by_provider.coming_back,
         webapp.people.own,
         webapp.people.answering,
         webapp.people.of_study,
@@ -163,6 +169,7 @@ def apply_settings(app: Flask, settings: Settings) -> None:
         SETTINGS=settings,
         SESSION_COOKIE_SECURE=settings.secure_cookies,
     )
+    app.extensions["known_providers"] = KnownProviders(settings.sign_in_services)
     ring_with(bell_for(open_queue(settings.queue_file)))
 
 

@@ -1,4 +1,4 @@
-"""Signing in: by password or by a link that is sent; half-way for who has a second step.
+"""Signing in: by password, by a link that is sent or elsewhere; half-way for who has a second step.
 
 Tokens are stored as digests only.
 """
@@ -17,7 +17,7 @@ from studies.accounts.second_step.half_way import HalfWay, go_half_way
 from studies.accounts.second_step.having import second_steps_of
 from studies.accounts.sign_ins.browsers import Browser
 from studies.accounts.sign_ins.lifetime import LINK_LASTS
-from studies.accounts.signed_in import start_sign_in
+from studies.accounts.signed_in import Vouched, start_sign_in
 from studies.models import CameBy, Membership, Organisation, Person, SignInLink
 from studies.people.inviting import InvitationGone, look_at_invitation
 from studies.trail.kinds import Kind
@@ -89,16 +89,24 @@ def sign_in(
         raise SignInFailed
     person.password_hash = recognised.rehashed or person.password_hash
     organisation_id = first_organisation(session, person.id, invitation)
-    return _begin(session, person, organisation_id, browser, CameBy.PASSWORD, address)
+    return begin_sign_in(session, person, organisation_id, browser, CameBy.PASSWORD, address)
 
 
-def _begin(
-    session: Session, person: Person, organisation_id: int, browser: Browser, came_by: CameBy, address: str = ""
+def begin_sign_in(
+    session: Session,
+    person: Person,
+    organisation_id: int,
+    browser: Browser,
+    came_by: CameBy,
+    address: str = "",
+    vouched: Vouched | None = None,
 ) -> NewSignIn | HalfWay:
-    """Who has a second step takes it first."""
-    if second_steps_of(session, person.id):
-        return go_half_way(session, person, organisation_id, browser, came_by, address)
-    return NewSignIn(person, start_sign_in(session, person.id, organisation_id, browser, came_by))
+    """Who has a second step takes it first, unless they took one elsewhere that counts here."""
+    counts = vouched is not None and vouched.has_second_step
+    if not counts and second_steps_of(session, person.id):
+        return go_half_way(session, person, organisation_id, browser, came_by, address, vouched)
+    token = start_sign_in(session, person.id, organisation_id, browser, came_by, vouched=vouched)
+    return NewSignIn(person, token)
 
 
 def make_link(session: Session, person_id: int) -> str:
@@ -135,7 +143,7 @@ def use_link(session: Session, token: str, browser: Browser = _UNKNOWN) -> NewSi
     """The link is spent. Raises LinkSpent."""
     link = _usable(session, token, is_to_be_used=True)
     link.used_at = now()
-    return _begin(session, session.get_one(Person, link.person_id), link.organisation_id, browser, CameBy.LINK)
+    return begin_sign_in(session, session.get_one(Person, link.person_id), link.organisation_id, browser, CameBy.LINK)
 
 
 def _usable(session: Session, token: str, *, is_to_be_used: bool = False) -> SignInLink:

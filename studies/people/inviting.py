@@ -94,7 +94,12 @@ def invitations(session: Session, study_id: int | None = None) -> list[Invitatio
 
 def look_at_invitation(session: Session, token: str, *, is_to_be_answered: bool = False) -> InvitationFits:
     """Whose it is; across organisations. Raises InvitationGone."""
-    query = select(Invitation).where(Invitation.token_digest == digest_of(token))
+    return invitation_by_digest(session, digest_of(token), is_to_be_answered=is_to_be_answered)
+
+
+def invitation_by_digest(session: Session, digest: str, *, is_to_be_answered: bool = False) -> InvitationFits:
+    """As `look_at_invitation` does. Raises InvitationGone."""
+    query = select(Invitation).where(Invitation.token_digest == digest)
     found = session.exec(query.with_for_update() if is_to_be_answered else query).first()
     if found is None or found.expires_at <= now():
         raise InvitationGone

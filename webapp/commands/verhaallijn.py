@@ -303,6 +303,21 @@ def reset_second_step(email: str) -> None:
         click.echo(reset(prepared_engine(settings), settings, email))
 
 
+@main.group()
+def organisation() -> None:
+    """Organisations."""
+
+
+@organisation.command()
+@click.argument("slug")
+def own_sign_in(slug: str) -> None:
+    """Turn off an organisation's sign-in service: its people sign in by themselves again."""
+    from webapp.by_provider.closed_door import sign_in_by_themselves
+
+    with in_plain_words():
+        click.echo(sign_in_by_themselves(prepared_engine(Settings()), slug))
+
+
 def _first_line(file: TextIO) -> str:
     """What follows on a command, everybody on the computer can read while it runs; what is in a file they can't."""
     if password := file.readline().rstrip("\r\n"):
