@@ -77,7 +77,7 @@ class Settings(BaseSettings):
         default=None, description="File whose first line opens /metrics; without it there are no metrics."
     )
 
-        @field_validator("trusted_proxies", "sign_in_networks")
+    @field_validator("trusted_proxies", "sign_in_networks")
     @classmethod
     def _are_networks(cls, written: str) -> str:
         networks_in(written)
