@@ -19,7 +19,7 @@ from webapp.people import of_organisation
 @of_organisation.blueprint.post("/<int:person_id>/tweede-stap")
 @requires(Role.ADMINISTRATOR)
 @asks_proof
-def reset(person_id: int) -> ResponseReturnValue:
+def help_who_lost_it(person_id: int) -> ResponseReturnValue:
     session, me = request_session(), signed_in()
     member = member_by_number(session, person_id)
     membership_of(session, person_id)
