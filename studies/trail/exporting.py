@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from io import StringIO
 
+from foundation.clock import AMSTERDAM
 from foundation.dutch import _
 from studies.trail.chain.hashing import BEGINNING, FORM, moment_as_hashed
 from studies.trail.reading import Line
@@ -16,15 +17,15 @@ _FIELDS = (
 
 
 def history_csv(lines: Sequence[Line]) -> str:
-    """A row for each, with whose numbers they are; cells begin so that no spreadsheet takes one for a formula."""
+    """A row for each, with whose numbers they are and in Dutch time; no spreadsheet takes a cell for a formula."""
     out = StringIO()
     out.write("\ufeff")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Regel"), _("Moment"), _("Wie"), _("Wat"), _("Onderzoek"), *_FIELDS[3:]])
+    writer.writerow([_("Regel"), _("Wanneer"), _("Wie"), _("Wat"), _("Onderzoek"), _("Hash")])
     for line in lines:
-        told = _told(line)
-        sequence, moment, *rest = (told[field] for field in _FIELDS[1:])
-        writer.writerow([sequence, moment, *map(_plain, (line.who, line.sentence, line.study)), *rest])
+        when = line.entry.moment.astimezone(AMSTERDAM).isoformat(" ", timespec="seconds")
+        told = map(_plain, (line.who, line.sentence, line.study))
+        writer.writerow([line.entry.sequence, when, *told, line.entry.hash])
     return out.getvalue()
 
 

@@ -33,11 +33,10 @@ def export_to(engine: Engine, folder: Path, slug: str, names_key: bytes | None) 
         made.mkdir(mode=0o700)
         told = []
         for one in organisations:
+            with unit_of_work(engine, one.id) as session:
+                note(session, Kind.ALL_EXPORTED)  # before anything of it leaves
             with unit_of_work(read_only(engine), one.id) as session:
                 told.append((one.name, export_organisation(session, one, made / one.slug, names_key)))
-        for one in organisations:
-            with unit_of_work(engine, one.id) as session:
-                note(session, Kind.ALL_EXPORTED)
         shutil.move(made, folder)
     return told
 
