@@ -48,7 +48,7 @@ def write_log(form: str) -> None:
     """From here on this process logs to standard error; each request too when a program reads along."""
     to_error = logging.StreamHandler()
     to_error.setFormatter(JsonLine() if form == "json" else PlainLine())
-    logging.basicConfig(level=logging.INFO, handlers=[to_error], force=True)
+    logging.basicConfig(level=logging.INFO, handlers=[to_error])
     for chatty in _CHATTY:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     logging.getLogger(_REQUESTS).setLevel(logging.INFO if form == "json" else logging.WARNING)

@@ -17,6 +17,7 @@ from studies.models import Person, Study
 from tests.webapp.requests.test_faults_of_the_database import reference_in
 from tests.webapp.requests.test_nothing_typed_lost import BROWSER
 from webapp.application import create_app
+from webapp.running import request_log
 from webapp.running.log_lines import JsonLine, PlainLine
 from webapp.settings import Settings
 
@@ -35,13 +36,16 @@ class Written(logging.StreamHandler[io.StringIO]):
 
 @pytest.fixture
 def written() -> Iterator[Written]:
-    handler, root = Written(JsonLine()), logging.getLogger()
-    before = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
+    """What is logged while a program reads along, whatever commands set before in this process."""
+    handler, loggers = Written(JsonLine()), (logging.getLogger(), logging.getLogger(request_log.__name__))
+    before = [one.level for one in loggers]
+    loggers[0].addHandler(handler)
+    for one in loggers:
+        one.setLevel(logging.INFO)
     yield handler
-    root.removeHandler(handler)
-    root.setLevel(before)
+    loggers[0].removeHandler(handler)
+    for one, level in zip(loggers, before, strict=True):
+        one.setLevel(level)
 
 
 def test_a_request_is_a_line_with_its_route_and_not_its_address(
