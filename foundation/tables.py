@@ -23,6 +23,10 @@ WITHDRAWN_AT = "withdrawn_at"
 """In `info` of a table of which readers have every row: the column that says since when they have it no more."""
 
 
+OUTLIVES_STUDY = "outlives_study"
+"""In `info` of a table whose rows name studies by number and stay when those go."""
+
+
 @event.listens_for(sa.Table, "after_parent_attach")
 def _give_each_number_once(table: sa.Table, metadata: sa.MetaData) -> None:
     """SQLite gives the number of the last row anew once that row is gone: an open page would be about another row."""

@@ -24,6 +24,8 @@ from interviews.texts.sources import interview_by_number
 from studies.access import CODERS, Role, requires
 from studies.planning import study_by_slug
 from studies.proof import asks_proof
+from studies.trail.kinds import Kind
+from studies.trail.looks import shows
 
 blueprint = Blueprint("themes", __name__, url_prefix="/onderzoeken/<slug>/coderen/thema-overzicht")
 
@@ -72,6 +74,7 @@ def overview(slug: str) -> str:
 @blueprint.get("/cijfers.csv")
 @requires(*CODERS)
 @asks_proof
+@shows(Kind.FIGURES_EXPORTED, is_each_time=True)
 def figures(slug: str) -> Response:
     study, chosen = study_by_slug(request_session(), slug), _filter()
     content = matrix_csv(matrix_of(request_session(), study.id, chosen.selection, chosen.level))
@@ -82,6 +85,7 @@ def figures(slug: str) -> Response:
 
 @blueprint.get("/fragmenten")
 @requires(*CODERS)
+@shows(Kind.SEGMENTS_READ)
 def segments(slug: str) -> ResponseReturnValue:
     """With 404 when the code that is asked for was merged or removed: an old address, or a page that stood open."""
     session = request_session()

@@ -25,6 +25,8 @@ from interviews.texts.sources import interview_by_number, source_of, text_of
 from interviews.views import blueprint, pseudonym_key, study_here
 from studies.access import Role, requires
 from studies.models import Study
+from studies.trail.kinds import About, Kind
+from studies.trail.looks import shows
 
 
 def interview_here(study: Study, number: int) -> Interview:
@@ -44,6 +46,7 @@ def may_enter() -> bool:
 
 @blueprint.get("/<int:number>/namen")
 @requires(Role.RESEARCHER)
+@shows(Kind.NAMES_READ, About.INTERVIEW)
 def names(number: int) -> ResponseReturnValue:
     study = study_here()
     found = interview_here(study, number)

@@ -10,10 +10,13 @@ from interviews.deidentification.views import may_enter
 from interviews.retrieval.search import find_turns, searched
 from interviews.views import blueprint, study_here
 from studies.access import CODERS, requires
+from studies.trail.kinds import Kind
+from studies.trail.looks import shows
 
 
 @blueprint.get("/zoeken")
 @requires(*CODERS)
+@shows(Kind.CONVERSATIONS_SEARCHED)
 def search() -> str:
     session, study = request_session(), study_here()
     text, page = request.args.get("zoek", "").strip(), request.args.get("bladzijde", 1, type=read_number)

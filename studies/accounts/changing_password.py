@@ -7,9 +7,11 @@ from sqlmodel import Session, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from studies.accounts.noted_changes import note_account
 from studies.accounts.passwords import fits
 from studies.accounts.sign_ins.own import end_other_sign_ins
 from studies.models import CameBy, Person, SignIn
+from studies.trail.kinds import Kind
 
 ANEW_WITHIN = timedelta(minutes=15)
 """Since somebody came in by a link: so long it stands for the password that they forgot."""
@@ -46,4 +48,5 @@ def change_password(session: Session, before: Person, stored: str, sign_in_id: i
     sign_in = session.get_one(SignIn, sign_in_id)
     sign_in.proved_at, sign_in.came_by = now(), CameBy.PASSWORD  # a link stands for a forgotten one once
     end_other_sign_ins(session, person.id, sign_in_id)
+    note_account(session, Kind.ACCOUNT_CHANGED, person.id, "password")
     session.flush()

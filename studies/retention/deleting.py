@@ -9,6 +9,8 @@ from foundation.tables import WITHDRAWN_AT
 from studies.models import DeletedStudy, Person, Study
 from studies.retention.gone_addresses import addresses_of
 from studies.retention.study_tables import children_first, is_of_study
+from studies.trail.kinds import About, Kind
+from studies.trail.noting import note
 
 
 class NameDiffers(ResearcherError):
@@ -48,6 +50,7 @@ def delete_study(session: Session, study: Study, *, takes_offline: bool = False)
     """
     if not takes_offline:
         check_offline(session, study)
+    number = study.id
     left = DeletedStudy(
         title=study.title,
         begun_at=study.created_at,
@@ -62,6 +65,7 @@ def delete_study(session: Session, study: Study, *, takes_offline: bool = False)
     session.add(left)
     names_erased(session)
     session.flush()
+    note(session, Kind.STUDY_DELETED, study_id=number, about=(About.STUDY_GONE, left.id))
     return left
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Table, inspect, or_
 from sqlalchemy import select as core_select
 from sqlmodel import SQLModel
 
+from foundation.tables import OUTLIVES_STUDY
 from studies.models import Study
 
 
@@ -28,6 +29,8 @@ def is_of_study(table: Table, study_id: int) -> ColumnElement[bool] | None:
     """Which rows of a table are of a study; None for a table that holds nothing of any."""
     if table is inspect(Study).local_table:
         return table.c.id == study_id
+    if table.info.get(OUTLIVES_STUDY):
+        return None
     if "study_id" in table.c:
         return table.c.study_id == study_id
     ways = [

@@ -67,14 +67,14 @@ def _topic(study: Study, source: Source | None) -> Topic:
 
 def doors_of(app: Flask, role: Role, journey: str) -> Iterator[str]:
     """Every address that this role may open, with the first numbers filled in where one is asked."""
-    fill = {"slug": ["jeugdhulp"], "journey": [journey], "kind": ["topics", "suggestions"]}
+    fill = {"slug": ["jeugdhulp"], "journey": [journey], "kind": ["topics", "suggestions"], "form": ["csv", "json"]}
     for rule in app.url_map.iter_rules():
         roles = getattr(app.view_functions[rule.endpoint], "roles", frozenset())
         if "GET" not in (rule.methods or ()) or (roles is not None and role not in roles):
             continue
         addresses = [rule.rule]
         for name in rule.arguments:
-            hole = re.compile(rf"<(?:\w+:)?{name}>")
+            hole = re.compile(rf"<(?:[^<>]+:)?{name}>")
             values = fill.get(name, [str(number) for number in _NUMBERS])
             addresses = [hole.sub(value, address) for address in addresses for value in values]
         yield from addresses

@@ -25,6 +25,7 @@ BEGUN = {
     "sign_in_link",
     "study",
     "study_role",
+    "trail_entry",
     "sqlite_sequence",
 }
 """Tables that hold something before anybody worked in a study."""

@@ -57,10 +57,14 @@ OF_NO_STUDY = {
     "passkey_challenge",
     "half_sign_in",
     "email_change",
+    "identity_provider",
+    "provider_identity",
+    "provider_visit",
     "key_fingerprint",
     "attempts",
     "deleted_study",
     "worker",
+    "trail_entry",
 }
 LONG_ENOUGH = 12
 """Signs in a value that can be nothing but what it is."""

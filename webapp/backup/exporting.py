@@ -14,6 +14,8 @@ from foundation.database.engine import read_only, unit_of_work
 from foundation.dutch import _
 from foundation.errors import NotFound
 from studies.models import Organisation
+from studies.trail.kinds import Kind
+from studies.trail.noting import note
 
 
 class OrganisationUnknown(NotFound):
@@ -31,6 +33,8 @@ def export_to(engine: Engine, folder: Path, slug: str, names_key: bytes | None) 
         made.mkdir(mode=0o700)
         told = []
         for one in organisations:
+            with unit_of_work(engine, one.id) as session:
+                note(session, Kind.ALL_EXPORTED)  # before anything of it leaves
             with unit_of_work(read_only(engine), one.id) as session:
                 told.append((one.name, export_organisation(session, one, made / one.slug, names_key)))
         shutil.move(made, folder)

@@ -15,6 +15,8 @@ from foundation.database.engine import open_engine, read_only, unit_of_work
 from foundation.database.leaving_files import empty_log
 from foundation.dutch import _, clock_time, long_date
 from foundation.secrets.keys import known_keys
+from studies.trail.kinds import Kind
+from studies.trail.noting import note_everywhere
 from webapp.backup.contents import DATABASE, FILES, KEYS, files_of
 from webapp.backup.rows import counted_rows, revision_of
 from webapp.migration import migrate
@@ -30,6 +32,8 @@ def make_backup(engine: Engine, settings: Settings, file: Path, passphrase: str)
         _copy(engine, copy)
         contents = _contents_of(copy, made_at)
         pack(into, passphrase, contents, _read_me(made_at), {DATABASE: copy, **files})
+    with unit_of_work(engine, across=True) as session:
+        note_everywhere(session, Kind.BACKUP_MADE)
     return contents
 
 

@@ -1,5 +1,6 @@
 """Opening a backup in a folder of its own, and seeing that it is whole before anything is done with it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic.config import Config
@@ -28,10 +29,18 @@ def opened(file: Path, passphrase: str, folder: Path) -> BackupContents:
     return contents
 
 
-def verified(settings: Settings, file: Path, passphrase: str) -> BackupContents:
-    """What is in it, after all of it was read. Raises what `opened` raises; nothing stays of it."""
+def verified(
+    settings: Settings, file: Path, passphrase: str, look: Callable[[Path], None] | None = None
+) -> BackupContents:
+    """What is in it, after all of it was read. Raises what `opened` raises; nothing stays of it.
+
+    `look` is given its database, while that is there.
+    """
     with work_folder(settings.prepared().data_dir) as folder:
-        return opened(file, passphrase, folder)
+        contents = opened(file, passphrase, folder)
+        if look is not None:
+            look(folder / DATABASE)
+        return contents
 
 
 def _revisions() -> set[str]:

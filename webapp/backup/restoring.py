@@ -7,12 +7,15 @@ from tempfile import TemporaryDirectory
 
 from foundation.backup.archive import BackupContents, unpack
 from foundation.backup.places import sync_folder, usable, work_folder
-from foundation.database.engine import open_engine
+from foundation.database.engine import open_engine, unit_of_work
 from foundation.database.leaving_files import empty_log
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.secrets.keys import KeyDamaged, KeyExchanged, KeyLost
 from foundation.secrets.tokens import digest_of_file
+from studies.trail.chain.heads import HEADS_FILE, note_heads
+from studies.trail.kinds import Kind
+from studies.trail.noting import note_everywhere
 from webapp.backup.contents import DATABASE, FILES, KEYS
 from webapp.backup.empty_place import SomethingIsThere, place_of
 from webapp.backup.opening import opened
@@ -64,6 +67,7 @@ def restore_backup(settings: Settings, file: Path, passphrase: str, keys: Path |
         _see_nothing_in_the_way(moves)
         with place.filled_from(folder / DATABASE):
             _put_in_place(moves)
+        shutil.move(folder / HEADS_FILE, settings.heads_file)
     return contents
 
 
@@ -89,6 +93,9 @@ def _make_ready(settings: Settings, folder: Path) -> None:
     try:
         migrate(engine)
         keep_keys(engine, own)
+        with unit_of_work(engine, across=True) as session:
+            note_everywhere(session, Kind.BACKUP_RESTORED)
+        note_heads(engine, folder / HEADS_FILE)
         empty_log(engine)
     except (KeyLost, KeyDamaged):
         raise KeysMissing(settings.key_file(NAMES)) from None

@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -19,19 +20,21 @@ from webapp.commands.backup.copies import backup, check_backup, restore
 from webapp.commands.backup.exporting import export_all
 from webapp.commands.backup.moving import move
 from webapp.commands.mail import way_in
-from webapp.commands.starting import in_plain_words, prepared_engine
+from webapp.commands.running.doctor import doctor, migrate_alone
+from webapp.commands.running.sbom import sbom
+from webapp.commands.starting import PlainSpoken, in_plain_words, prepared_engine
+from webapp.running.log_lines import write_log
 from webapp.settings import NAMES, Settings
 from webapp.work.beside import worker_beside
 
 OURSELVES = (sys.executable, "-m", "webapp.commands")
 
 
-@click.group()
+@click.group(cls=PlainSpoken)
 def main() -> None:
     """Van interviews naar klantreizen die iets veranderen."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for chatty in ("alembic", "huey", "waitress"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    # A setting that can't be so is told by the command itself.
+    write_log(os.environ.get("VERHAALLIJN_LOG_FORMAT", "text"))
 
 
 @main.command()
@@ -84,6 +87,7 @@ def demo(serves: bool, port: int) -> None:
 @click.option("--beside", type=int, default=0, hidden=True, help="Stop when this process is gone.")
 def worker(beside: int) -> None:
     """Do the long work: topics and suggestions. Sends mail and makes backups, when those are set."""
+    from studies.trail.chain.heads import keep_heads
     from webapp.backup.nightly import nightly_of
     from webapp.work.queue import open_queue
     from webapp.work.worker import work
@@ -92,7 +96,8 @@ def worker(beside: int) -> None:
     engine, queue = prepared_engine(settings), open_queue(settings.queue_file)
     with in_plain_words():
         nightly = nightly_of(engine, settings)
-    work(engine, queue, [*OURSELVES, "carry-out"], beside, settings.mail, nightly)
+    hourly = partial(keep_heads, engine, settings.heads_file)
+    work(engine, queue, [*OURSELVES, "carry-out"], beside, settings.mail, nightly, hourly)
 
 
 @main.command(hidden=True)
@@ -176,6 +181,9 @@ main.add_command(backup)
 main.add_command(restore)
 main.add_command(move)
 main.add_command(export_all)
+main.add_command(doctor)
+main.add_command(migrate_alone)
+main.add_command(sbom)
 
 
 @main.command()
@@ -186,23 +194,28 @@ main.add_command(export_all)
 @click.option("--passphrase-from", type=click.Path(path_type=Path), help="File whose first line is its passphrase.")
 def check(*, repair: bool, file: Path | None, passphrase_from: Path | None) -> None:
     """Check that everything in the database still holds together, and that somebody does the work that waits."""
+    from studies.trail.chain.heads import note_heads
     from webapp import integrity
     from webapp.backup.nightly import standing
     from webapp.work.at_work import who_works
 
     if file is not None:
         with in_plain_words():
-            click.echo(check_backup(Settings(), file, passphrase_from))
-        return
+            whole, differs = check_backup(Settings(), file, passphrase_from)
+        for sentence in (whole, *differs):
+            click.echo(sentence)
+        sys.exit(1 if differs else 0)
     settings = Settings()
     engine = prepared_engine(settings)
     if repair:
         click.echo(f"{integrity.repair(engine)} keer fragmenten samengevoegd die overlapten.")
     is_kept, about_copies = standing(settings)
-    found = [*integrity.problems(engine), *([] if is_kept else about_copies)]
+    found = [*integrity.problems(engine, settings.heads_file), *([] if is_kept else about_copies)]
     for sentence in (*found, *who_works(engine), *(about_copies if is_kept else [])):
         click.echo(sentence)
     click.echo("Alles klopt." if not found else f"{len(found)} dingen kloppen niet.")
+    if not found:
+        note_heads(engine, settings.heads_file)
     sys.exit(1 if found else 0)
 
 
@@ -288,6 +301,21 @@ def reset_second_step(email: str) -> None:
     settings = Settings()
     with in_plain_words():
         click.echo(reset(prepared_engine(settings), settings, email))
+
+
+@main.group()
+def organisation() -> None:
+    """Organisations."""
+
+
+@organisation.command()
+@click.argument("slug")
+def own_sign_in(slug: str) -> None:
+    """Turn off an organisation's sign-in service: its people sign in by themselves again."""
+    from webapp.by_provider.closed_door import sign_in_by_themselves
+
+    with in_plain_words():
+        click.echo(sign_in_by_themselves(prepared_engine(Settings()), slug))
 
 
 def _first_line(file: TextIO) -> str:

@@ -23,7 +23,7 @@ _UNDER = {
     "respondents": "interviews.all_interviews",
     "call_list": "interviews.all_interviews",
     "interview_deletion": "interviews.all_interviews",
-    **dict.fromkeys(("studies", "study_deletion", "people"), "overview.page"),
+    **dict.fromkeys(("studies", "study_deletion", "people", "trail"), "overview.page"),
     **dict.fromkeys(("study_facts", "exports"), "journeys.all_journeys"),
 }
 

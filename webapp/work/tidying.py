@@ -17,6 +17,7 @@ from journeys.withdrawing.forgetting import forget_rewritten_quotes
 from studies.accounts.sign_ins.lifetime import forget_ended
 from studies.models import Study
 from studies.retention.due import Due, due, erase, overdue
+from studies.trail.trimming import forget_old_rows
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ def keep_promises(engine: Engine) -> int:
     _forget_rewritten_quotes(engine)
     _forget_what_ended(engine)
     _forget_old_mail(engine)
+    _forget_old_rows(engine)
     return kept
 
 
@@ -56,6 +58,13 @@ def _forget_old_mail(engine: Engine) -> None:
         forget_old_mail(engine)
     except Exception:
         log.exception("mail of long ago could not be wiped")
+
+
+def _forget_old_rows(engine: Engine) -> None:
+    try:
+        forget_old_rows(engine)
+    except Exception:
+        log.exception("rows of histories of long ago could not be let go")
 
 
 def _forget_rewritten_quotes(engine: Engine) -> None:

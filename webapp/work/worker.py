@@ -44,11 +44,13 @@ def work(
     beside: int = 0,
     mail: MailDoor | None = None,
     nightly: Callable[[], Any] | None = None,
+    hourly: Callable[[], Any] | None = None,
 ) -> None:
     """Serve the queue until told to stop, or until the process `beside` that started it is gone.
 
     `apart` is the command of the process that does the jobs. With `mail` it sends what waits, in a thread of its own: a
-    mail server may take its time. `nightly` is asked every hour, in another: it knows itself whether it is time.
+    mail server may take its time. `nightly` is asked every hour, in another: it knows itself whether it is time. So is
+    `hourly`, which takes but a moment.
     """
     stop = threading.Event()
     _heed_signals(stop)
@@ -63,8 +65,9 @@ def work(
     _start(stop, (_SWEEPS_PER_TIDYING, lambda: _tidy(engine)), (_SWEEPS_PER_HOUR, lambda: keep_promises(engine)))
     if mail is not None:
         threading.Thread(target=keep_sending, args=(engine, mail, stop), daemon=True).start()
-    if nightly is not None:
-        _start(stop, (_SWEEPS_PER_HOUR, nightly))
+    for look in (nightly, hourly):
+        if look is not None:
+            _start(stop, (_SWEEPS_PER_HOUR, look))
     bell_for(queue, do)
     log.info("worker ready")
     try:

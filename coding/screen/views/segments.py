@@ -43,6 +43,8 @@ from foundation.request_session import request_session, signed_in
 from studies.access import CODERS, requires
 from studies.history.telling import mark_seen, told_to
 from studies.planning import study_by_slug
+from studies.trail.kinds import About, Kind
+from studies.trail.looks import shows
 
 _STATIC = Path(__file__).parents[3] / "static" / "js"
 # Named in the page, so that the browser need not discover them one after another.
@@ -79,6 +81,7 @@ def mark_told(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/<int:number>")
 @requires(*CODERS)
+@shows(Kind.TRANSCRIPT_READ, About.INTERVIEW)
 def screen(slug: str, number: int) -> str:
     here = open_interview(slug, number)
     material, ends = screen_of(request_session(), here.source), ends_of(request_session(), here.study.id)
@@ -106,6 +109,7 @@ def screen(slug: str, number: int) -> str:
 
 @blueprint.get("/<int:number>/stand")
 @requires(*CODERS)
+@shows(Kind.TRANSCRIPT_READ, About.INTERVIEW)
 def standing(slug: str, number: int) -> Response:
     """The screen's material as it is now; nothing when others changed nothing since the version that is asked with."""
     here = open_interview(slug, number)

@@ -23,10 +23,13 @@ from interviews.respondents.views.pages import blueprint, respondent_here, vault
 from interviews.views import study_here
 from studies.access import Role, requires
 from studies.models import Study
+from studies.trail.kinds import Kind
+from studies.trail.looks import shows
 
 
 @blueprint.get("/")
 @requires(Role.RESEARCHER)
+@shows(Kind.CONTACTS_READ)
 def all_respondents() -> str:
     study = study_here()
     lines = register.respondents_of(request_session(), study.id)

@@ -32,6 +32,8 @@ from interviews.views import blueprint, study_here
 from studies.access import CODERS, Role, requires
 from studies.models import Study
 from studies.retention.due import PastLastDay, gone_sentence
+from studies.trail.kinds import About, Kind
+from studies.trail.looks import shows
 
 
 @blueprint.get("/")
@@ -120,6 +122,7 @@ def type_new() -> ResponseReturnValue:
 
 @blueprint.get("/onderweg/<int:transcript_id>")
 @requires(Role.RESEARCHER)
+@shows(Kind.DRAFT_READ, About.TRANSCRIPT, "transcript_id")
 def typing(transcript_id: int) -> ResponseReturnValue:
     study = study_here()
     transcript = transcript_here(study, transcript_id)
@@ -167,6 +170,7 @@ def save_typing(transcript_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/<int:number>")
 @requires(*CODERS)
+@shows(Kind.TRANSCRIPT_READ, About.INTERVIEW)
 def interview(number: int) -> str:
     session, study = request_session(), study_here()
     found = interview_here(study, number)

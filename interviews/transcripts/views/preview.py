@@ -34,10 +34,13 @@ from interviews.views import blueprint, study_here
 from studies.access import Role, requires
 from studies.models import Study
 from studies.retention.due import PastLastDay
+from studies.trail.kinds import About, Kind
+from studies.trail.looks import shows
 
 
 @blueprint.get("/onderweg/<int:transcript_id>/sprekers")
 @requires(Role.RESEARCHER)
+@shows(Kind.DRAFT_READ, About.TRANSCRIPT, "transcript_id")
 def preview(transcript_id: int) -> ResponseReturnValue:
     study = study_here()
     transcript = transcript_here(study, transcript_id)

@@ -24,6 +24,8 @@ from journeys.withdrawing.withdrawn import touched_journeys
 from studies.access import STORY_READERS, Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
+from studies.trail.kinds import Kind
+from studies.trail.looks import shows
 
 _NEW_FIELDS = ("name", "about", "portrait", "title", "introduction", "phases")
 
@@ -70,6 +72,7 @@ def create_journey(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/<journey>")
 @requires(Role.RESEARCHER)
+@shows(Kind.EVIDENCE_READ)
 def composer(slug: str, journey: str) -> str:
     study, found = journey_at(slug, journey)
     chosen = request.args.get("stap", type=read_number)

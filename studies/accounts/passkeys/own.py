@@ -7,6 +7,8 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import one_line
 from studies.accounts.models import Passkey
+from studies.accounts.noted_changes import note_account
+from studies.trail.kinds import Kind
 
 LONGEST_NAME = 60
 
@@ -48,3 +50,4 @@ def remove_passkey(session: Session, person_id: int, number: int) -> None:
     own = delete(Passkey).where(col(Passkey.id) == number, col(Passkey.person_id) == person_id)
     if session.exec(own).rowcount == 0:
         raise PasskeyGone
+    note_account(session, Kind.SECOND_STEP_REMOVED, person_id, "passkey")

@@ -15,9 +15,11 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.secrets.tokens import new_secret
 from studies.accounts.models import Passkey
+from studies.accounts.noted_changes import note_account
 from studies.accounts.passkeys.own import passkey_name, passkeys_of
 from studies.accounts.passkeys.site import PasskeySite
 from studies.models import Person
+from studies.trail.kinds import Kind
 
 _TRANSPORTS = {"usb", "nfc", "ble", "smart-card", "hybrid", "internal"}
 
@@ -80,5 +82,6 @@ def add_passkey(
         name=shown,
     )
     session.add(passkey)
+    note_account(session, Kind.SECOND_STEP_SET, person_id, "passkey")
     session.flush()
     return passkey

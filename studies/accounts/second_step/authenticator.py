@@ -15,7 +15,9 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from studies.accounts.models import AuthenticatorApp
+from studies.accounts.noted_changes import note_account
 from studies.accounts.second_step.vault import SecondStepVault
+from studies.trail.kinds import Kind
 
 _SECONDS = 30
 _BESIDE = 1
@@ -68,6 +70,7 @@ def confirm_app(session: Session, vault: SecondStepVault, person_id: int, code: 
     values = {"sealed": app.next_sealed, "next_sealed": None, "last_step": step, "since": now()}
     if _changed(session, is_the_same, values) != 1:
         raise NotBegun
+    note_account(session, Kind.SECOND_STEP_SET, person_id, "app")
 
 
 def accept_code(session: Session, vault: SecondStepVault, person_id: int, code: str) -> None:

@@ -8,10 +8,12 @@ from sqlmodel import Session, col, select
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from studies.accounts.models import AuthenticatorApp, Passkey, RecoveryCode
+from studies.accounts.noted_changes import note_account
 from studies.accounts.second_step.recovery_codes import FEW, codes_left
 from studies.accounts.sign_ins.own import end_every_sign_in
 from studies.models import Organisation, SignIn
 from studies.people.models import StudyRole
+from studies.trail.kinds import Kind
 
 
 class LastSecondStep(ResearcherError):
@@ -65,6 +67,7 @@ def is_obligatory(session: Session, organisation_id: int, person_id: int, role: 
 def remove_app(session: Session, person_id: int, *, must_stay: bool) -> None:
     """Raises LastSecondStep."""
     session.execute(delete(AuthenticatorApp).where(col(AuthenticatorApp.person_id) == person_id))
+    note_account(session, Kind.SECOND_STEP_REMOVED, person_id, "app")
     check_one_is_left(session, person_id, must_stay=must_stay)
 
 
@@ -91,5 +94,6 @@ def reset_second_steps(session: Session, person_id: int) -> bool:
     had = bool(second_steps_of(session, person_id))
     for table in (AuthenticatorApp, Passkey, RecoveryCode):
         session.execute(delete(table).where(col(table.person_id) == person_id))
+    note_account(session, Kind.SECOND_STEP_REMOVED, person_id, "all")
     end_every_sign_in(session, person_id)
     return had

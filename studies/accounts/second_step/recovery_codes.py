@@ -10,7 +10,9 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.secrets.tokens import new_code
 from studies.accounts.models import RecoveryCode
+from studies.accounts.noted_changes import note_account
 from studies.accounts.second_step.vault import SecondStepVault
+from studies.trail.kinds import Kind
 
 CODES, FEW = 10, 3
 
@@ -24,6 +26,7 @@ def make_codes(session: Session, vault: SecondStepVault, person_id: int) -> list
     """'abcd-efgh', to be shown now and never again. Those from before are worthless."""
     codes = [new_code() for _code in range(CODES)]
     session.execute(delete(RecoveryCode).where(col(RecoveryCode.person_id) == person_id))
+    note_account(session, Kind.RECOVERY_CODES_MADE, person_id)
     session.add_all(RecoveryCode(person_id=person_id, digest=vault.digest(person_id, code)) for code in codes)
     session.flush()
     return [f"{code[:4]}-{code[4:]}" for code in codes]

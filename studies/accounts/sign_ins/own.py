@@ -6,8 +6,10 @@ from sqlmodel import Session, col, select
 from foundation.dutch import _
 from foundation.errors import NotFound
 from studies.accounts.models import HalfSignIn
+from studies.accounts.noted_changes import note_account
 from studies.accounts.sign_ins.lifetime import still_lasts
 from studies.models import SignIn, SignInLink
+from studies.trail.kinds import Kind
 
 
 class SignInGone(NotFound):
@@ -28,14 +30,18 @@ def end_sign_in(session: Session, person_id: int, number: int) -> None:
     own = delete(SignIn).where(col(SignIn.id) == number, col(SignIn.person_id) == person_id)
     if session.exec(own).rowcount == 0:
         raise SignInGone
+    note_account(session, Kind.SIGN_INS_ENDED, person_id)
 
 
 def end_every_sign_in(session: Session, person_id: int) -> None:
-    session.execute(delete(SignIn).where(col(SignIn.person_id) == person_id))
+    if session.exec(delete(SignIn).where(col(SignIn.person_id) == person_id)).rowcount:
+        note_account(session, Kind.SIGN_INS_ENDED, person_id)
 
 
 def end_other_sign_ins(session: Session, person_id: int, here: int) -> None:
     """All but the one of this number, and whatever was on its way in: an open link, a password without second step."""
-    session.execute(delete(SignIn).where(col(SignIn.person_id) == person_id, col(SignIn.id) != here))
+    others = delete(SignIn).where(col(SignIn.person_id) == person_id, col(SignIn.id) != here)
+    if session.exec(others).rowcount:
+        note_account(session, Kind.SIGN_INS_ENDED, person_id)
     session.execute(delete(SignInLink).where(col(SignInLink.person_id) == person_id))
     session.execute(delete(HalfSignIn).where(col(HalfSignIn.person_id) == person_id))

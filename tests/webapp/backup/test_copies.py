@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pyrage
 import pytest
@@ -48,6 +49,14 @@ def _opened(settings: Settings) -> Iterator[Engine]:
     engine.dispose()
 
 
+def but_for_the_copy(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows, without the one that tells of making a copy or putting it back: each comes after the copy."""
+    rows = rows_of(engine)
+    *rows["trail_entry"], last = rows["trail_entry"]
+    assert {"backup_made", "backup_restored"} & set(last)
+    return rows
+
+
 def test_everything_is_there_again(
     run_at: RunAt, engine: Engine, settings: Settings, elsewhere: Settings, copy: Path, keys: Path
 ) -> None:
@@ -58,7 +67,7 @@ def test_everything_is_there_again(
     assert "1 onderzoek, 3 gesprekken" in result.output
     assert "doe dat opnieuw" in result.output
     with _opened(elsewhere) as restored:
-        assert rows_of(restored) == rows_of(engine)
+        assert but_for_the_copy(restored) == but_for_the_copy(engine)
     assert (elsewhere.data_dir / "publicaties" / "klantreis.pdf").read_bytes() == b"%PDF-1.7 ..."
     assert (elsewhere.data_dir / "demonstration").exists()
     assert elsewhere.key(NAMES) == settings.key(NAMES)
@@ -189,7 +198,7 @@ def test_an_installation_that_was_started_but_never_used_is_nothing(
     assert run_at(elsewhere, "restore", copy, "--keys", keys).exit_code == 0
 
     with _opened(elsewhere) as restored:
-        assert rows_of(restored) == rows_of(engine)
+        assert but_for_the_copy(restored) == but_for_the_copy(engine)
 
 
 @pytest.mark.of_sqlite("a server on PostgreSQL goes on with what it finds")

@@ -22,6 +22,7 @@ from studies.access import Role
 from studies.accounts.persons import add_organisation, add_person
 from studies.models import Organisation, Study
 from studies.planning import add_study
+from tests.databases.seeing import seeing_all
 from tests.factories import make_interview
 from tests.files import files_with
 from tests.webapp.backup.conftest import RunAt, refused
@@ -98,7 +99,7 @@ def test_what_readers_got_is_there(exported: Path, session: Session, study: Stud
 
 def test_no_row_is_forgotten_and_none_is_of_another(exported: Path, engine: Engine, organisation: Organisation) -> None:
     def counted(table: Any) -> int:
-        with engine.connect() as connection:
+        with seeing_all(engine) as connection:
             of_it = select(func.count()).select_from(table).where(table.c.organisation_id == organisation.id)
             return connection.scalar(of_it) or 0
 

@@ -92,7 +92,14 @@ def test_nobody_is_sent_to_words_that_are_gone_or_told_that_there_were_none(
 def _known(session: Session) -> dict[str, str | int]:
     """A value for the names that stand in addresses; what is not here is a number."""
     journey = session.exec(select(Journey.slug)).first() or ""
-    return {"slug": "jeugdhulp", "journey": journey, "kind": "topics", "token": "x", "filename": "css/coding.css"}
+    return {
+        "slug": "jeugdhulp",
+        "journey": journey,
+        "kind": "topics",
+        "form": "csv",
+        "token": "x",
+        "filename": "css/coding.css",
+    }
 
 
 def _address(app: Flask, rule: Rule, known: dict[str, str | int]) -> str | None:

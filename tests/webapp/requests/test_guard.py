@@ -12,7 +12,14 @@ from studies.accounts.signing_in import make_link
 from studies.models import Organisation, Person, Study
 from tests.by_link import come_in, press_button_of
 
-SAMPLES = {"slug": "jeugdhulp", "journey": "x", "kind": "topics", "token": "t", "filename": "css/base.css"}
+SAMPLES = {
+    "slug": "jeugdhulp",
+    "journey": "x",
+    "kind": "topics",
+    "form": "csv",
+    "token": "t",
+    "filename": "css/base.css",
+}
 
 
 def _addresses(app: Flask, number: str = "1") -> list[tuple[str, str]]:
@@ -40,6 +47,8 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "doors.front",
         "doors.privacy",
         "doors.accessibility",
+        "health.alive",
+        "health.ready",
         "sign_in.form",
         "sign_in.enter",
         "sign_in.by_link",
@@ -53,6 +62,10 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "sign_in.ask_second_passkey",
         "sign_in.give_passkey",
         "sign_in.ask_link",
+        "by_provider.begin",
+        "by_provider.come_back",
+        "by_provider.answer_invitation",
+        "by_provider.signed_out",
         "answering.look",
         "answering.answer",
         "sign_in.send_link",

@@ -54,7 +54,7 @@ def journey(session: Session, study: Study) -> Journey:
 
 def _addresses(app: Flask, method: str, journey: str, strange: str) -> Iterator[str]:
     """Every address as it is with first numbers, and with each of its numbers strange."""
-    known = {"slug": "jeugdhulp", "journey": journey, "kind": "topics"}
+    known = {"slug": "jeugdhulp", "journey": journey, "kind": "topics", "form": "csv"}
     for rule in app.url_map.iter_rules():
         if method not in (rule.methods or ()) or rule.endpoint == "static":
             continue

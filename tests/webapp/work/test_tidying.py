@@ -221,6 +221,9 @@ STAYS = {
         "passkey_challenge",
         "half_sign_in",
         "email_change",
+        "identity_provider",
+        "provider_identity",
+        "provider_visit",
         "key_fingerprint",
         "attempts",
         "worker",
@@ -234,6 +237,7 @@ STAYS = {
         "job",
         "change_notice",
         "outgoing_mail",
+        "trail_entry",
     ),
     *("respondent", "consent", "call_attempt", "coding_done", "persona", "journey", "phase", "step", "evidence"),
     *(

@@ -58,12 +58,22 @@ def restore(file: Path, keys: Path | None, passphrase_from: Path | None) -> None
     )
 
 
-def check_backup(settings: Settings, file: Path, passphrase_from: Path | None) -> str:
-    """The line to print of a backup that is whole. Raises what `verified` raises."""
+def check_backup(settings: Settings, file: Path, passphrase_from: Path | None) -> tuple[str, list[str]]:
+    """The line to print of a backup that is whole, and what is wrong with the history of now, compared with it.
+
+    Where there is no database yet, nothing is compared. Raises what `verified` raises.
+    """
+    from webapp.backup.comparing import history_since
     from webapp.backup.opening import verified
 
-    contents = verified(settings, file, known_passphrase(settings, passphrase_from))
-    return _("De reservekopie is heel: %(what)s.", what=told(contents))
+    found: list[str] = []
+
+    def compare(copy: Path) -> None:
+        if settings.has_database:
+            found.extend(history_since(prepared_engine(settings), copy))
+
+    contents = verified(settings, file, known_passphrase(settings, passphrase_from), compare)
+    return _("De reservekopie is heel: %(what)s.", what=told(contents)), found
 
 
 def told(contents: BackupContents) -> str:
