@@ -1,4 +1,4 @@
-"""What the documents for developers point at is there."""
+"""What documents point at is there: modules, functions, and the tests that statements name as proof."""
 
 import importlib
 import re
@@ -8,7 +8,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "exports", "demo", "webapp", "bench")
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BESIDE_DOCS = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
+DOCUMENTS = [*(ROOT / name for name in BESIDE_DOCS), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def _pointed_at(document: Path) -> list[str]:
