@@ -240,7 +240,7 @@ def test_what_was_just_coded_looks_chosen_and_can_have_another_code(screen: Codi
     screen.expect_highlighted("active", QUIET)
 
     page.keyboard.press("c")
-    page.keyboard.type("wacht")
+    page.keyboard.type("wachttijd")
     page.keyboard.press("Enter")
 
     screen.wait_until_stored([(QUIET, "Geen bericht"), (QUIET, "Wachttijd")])
