@@ -24,6 +24,7 @@ from interviews.retrieval.search import find_turns, searched
 from journeys.models import Journey, Publication
 from journeys.public.readers_edition import current_story
 from studies.models import Study
+from tests.databases.chosen import IS_POSTGRESQL
 from tests.files import files_with
 from tests.webapp.backup.conftest import PASSPHRASE, RunAt, refused
 from tests.webapp.backup.rows import rows_of
@@ -298,3 +299,19 @@ def test_a_session_of_before_is_still_signed_in(
     run_at(elsewhere, "restore", copy, "--keys", keys)
 
     assert elsewhere.key("cookies") == own_app.config["SETTINGS"].key("cookies")
+
+
+def test_a_copy_tells_what_was_cut_off_the_history_since(
+    run_at: RunAt, engine: Engine, settings: Settings, copy: Path
+) -> None:
+    """Whoever empties the history, and the file beside the database that tells how far it was, forgets the copies."""
+    assert run_at(settings, "check", "--backup", copy).exit_code == 0
+    on_postgresql = "ALTER TABLE trail_entry DISABLE TRIGGER USER"
+    with engine.begin() as connection:
+        connection.exec_driver_sql(on_postgresql if IS_POSTGRESQL else "DROP TRIGGER trail_entry_stays")
+        connection.exec_driver_sql("DELETE FROM trail_entry WHERE sequence > 2")
+
+    assert run_at(settings, "check").output == "Alles klopt.\n", "nothing was noted here yet"
+    result = run_at(settings, "check", "--backup", copy)
+    assert result.exit_code == 1
+    assert "er zijn regels weg aan het eind" in result.output

@@ -12,9 +12,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from coding.codebook.changing import add_code
+from coding.models import Segment
+from coding.segments import add_segment, remove_segment
 from foundation.clock import now, pretend_it_is
 from foundation.database.engine import unit_of_work
 from interviews.models import InterviewState
+from interviews.texts.sources import text_of
 from studies.access import Role
 from studies.accounts.persons import add_organisation, add_person
 from studies.models import Organisation, Person, Study
@@ -200,3 +204,23 @@ def test_names_that_are_read_before_they_are_replaced_are_told_as_such(
     session.commit()
     assert client.get("/onderzoeken/jeugdhulp/interviews/1/namen").status_code == 200
     assert kinds(session, "names_read", "transcript_read") == ["names_read"]
+
+
+def test_taking_away_what_another_coded_is_told_and_what_is_ones_own_is_not(
+    engine: Engine, session: Session, study: Study, organisation: Organisation, researcher: Person
+) -> None:
+    source, code = make_interview(session, study), add_code(session, study.id, "wachten")
+    session.commit()
+    with unit_of_work(engine, across=True) as writing:
+        coder = add_person(writing, organisation, "t@v.nl", "Tariq", Role.RESEARCHER)
+    segments = []
+    for person in (coder, researcher):
+        with unit_of_work(engine, organisation.id, person.id) as own:
+            words = text_of(own, source.id)[:20]
+            segments.append(add_segment(own, source.id, 0, 20, words, code.id).id)
+    with unit_of_work(engine, organisation.id, researcher.id) as removing:
+        for number in segments:
+            remove_segment(removing, removing.get_one(Segment, number))
+    query = select(TrailEntry.person_id, TrailEntry.about_id).where(TrailEntry.kind == "coding_of_other_removed")
+    assert [tuple(row) for row in session.exec(query).all()] == [(researcher.id, coder.id)]
+    session.rollback()
