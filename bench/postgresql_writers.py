@@ -61,15 +61,16 @@ def main() -> None:
     sys.exit(ratio < LIMIT_RATIO)
 
 
-def _nothing(_connection: Connection, _number: int | None) -> None:
-    pass
+def _nothing(connection: Connection, _number: int | None, *first: str) -> None:
+    if first:
+        connection.exec_driver_sql(f"SELECT {', '.join(first)}")
 
 
 def _in_study(connection: Connection, study_id: int | None) -> None:
     postgresql._hold(connection, 1, study_id or 0)
 
 
-LOCKS: dict[str, Callable[[Connection, int | None], None]] = {
+LOCKS: dict[str, Callable[..., None]] = {
     "organisation": postgresql.write_alone,
     "study": _nothing,
     "nobody": _nothing,

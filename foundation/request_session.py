@@ -35,6 +35,10 @@ class SignedIn:
     """When they last showed there who they are."""
     lacks_second_step: bool
     """Whether they must take a second step here, and have not."""
+    lacks_provider: bool = False
+    """Whether people come in here through their organisation's sign-in service alone, and this one did not."""
+    provider_id: int | None = None
+    """The sign-in service that vouched for them; what is theirs beyond that organisation stays closed then."""
 
 
 def init_app(app: Flask, engine: Engine) -> None:

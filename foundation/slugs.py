@@ -8,6 +8,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session
 
 from foundation.database.postgresql import name_alone
+from foundation.database.row_security import past_the_wall
 from foundation.secrets.tokens import digest_of
 from foundation.tables import Table
 
@@ -33,10 +34,11 @@ def free_slug(
     Nobody else chooses one until this is stored.
     """
     base = slug_of(title)
-    # Asked of the table itself, past the wall between organisations: only that a slug is taken shows.
+    # Asked of the table itself, past both walls between organisations: only that a slug is taken shows.
     slugs = inspect(table).local_table.c.slug
     connection = session.connection()
     name_alone(connection)
-    taken = reserved | set(connection.execute(core_select(slugs).where(slugs.startswith(base))).scalars())
+    with past_the_wall(connection, session.info):
+        taken = reserved | set(connection.execute(core_select(slugs).where(slugs.startswith(base))).scalars())
     possible = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + len(gone) + 2))
     return next(slug for slug in possible if slug not in taken and digest_of(slug) not in gone)

@@ -1,14 +1,18 @@
 """What interviews tell on the overview of a study: how many are released, and whose names wait."""
 
-from sqlmodel import Session, col, func, select
+from collections import Counter
+from collections.abc import Iterator
 
-from foundation.dutch import _, counted
+from sqlmodel import Session, col, select
+
+from foundation.dutch import _, counted, ngettext
 from interviews.deidentification.may_read import may_read
 from interviews.deidentification.releasing import names_left
 from interviews.models import Interview, InterviewState
 from interviews.texts.interview_counts import interviews_by_state
+from interviews.transcripts.drafts import in_progress_of
 from interviews.transcripts.models import TranscriptInProgress
-from studies.models import Study
+from studies.models import Person, Study
 from studies.overview.answers import MayOpen, Place, Station, Task, Urgency, behind_open_doors, state_of
 from studies.retention.due import transcripts_are_gone
 
@@ -40,20 +44,25 @@ def waiting_tasks(session: Session, study: Study, may_open: MayOpen) -> list[Tas
 
 
 def _unfinished_transcripts(session: Session, study: Study) -> list[Task]:
-    number = session.exec(
-        select(func.count())
-        .select_from(TranscriptInProgress)
-        .where(
-            TranscriptInProgress.study_id == study.id,
-            TranscriptInProgress.person_id == session.info.get("person_id"),
-            col(TranscriptInProgress.thrown_away_at).is_(None),
-        )
-    ).one()
-    if not number:
+    waiting = in_progress_of(session, study.id)
+    if not waiting:
         return []
-    title = counted(number, "gesprek is nog niet af", "gesprekken zijn nog niet af")
-    why = _("Kijk na wie wie is en neem het over in het onderzoek.")
+    title = counted(len(waiting), "gesprek is nog niet af", "gesprekken zijn nog niet af")
+    why = " ".join([*_handed_on(session, waiting), _("Kijk na wie wie is en neem het over in het onderzoek.")])
     return [Task(title, why, Place("interviews.all_interviews"), "pencil", "warn", Urgency.ENDING)]
+
+
+def _handed_on(session: Session, waiting: list[TranscriptInProgress]) -> Iterator[str]:
+    """Whose these were before: said for as long as they wait."""
+    before = Counter(one.handed_on_by for one in waiting if one.handed_on_by is not None)
+    for person_id, number in sorted(before.items()):
+        name = session.get_one(Person, person_id).name
+        yield ngettext(
+            "%(num)d gesprek was eerst van %(name)s en staat nu bij jou.",
+            "%(num)d gesprekken waren eerst van %(name)s en staan nu bij jou.",
+            number,
+            name=name,
+        )
 
 
 def _names_to_replace(session: Session, study: Study) -> list[Task]:

@@ -1,6 +1,6 @@
 """The Dutch words of a journey that no enum has itself, and numbers as a sentence says them."""
 
-from foundation.dutch import _, counted, enumerated, ngettext, number_word
+from foundation.dutch import _, enumerated, ngettext, number_word
 from journeys.evidence.counting import StepEvidence
 from journeys.story import Feeling
 
@@ -42,41 +42,11 @@ def tallied(evidence: StepEvidence) -> str:
     return ", ".join(part for number, part in zip(numbers, parts, strict=True) if number)
 
 
-def council_read(readers: int, comments: int, adopted: int) -> str:
-    """'Vijf leden van de adviesraad lazen mee. Zij gaven 12 opmerkingen bij de stappen; 9 namen we over.'
-
-    What somebody wrote with a verdict is no comment on a step. '' when nobody read along.
-    """
-    if not readers:
-        return ""
-    read = (
-        _("Eén lid van de adviesraad las mee.")
-        if readers == 1
-        else _("%(readers)s leden van de adviesraad lazen mee.", readers=number_word(readers).capitalize())
-    )
-    if not comments:
-        return " ".join([read, _("Bij de stappen waren geen opmerkingen.")])
-    gave, taken = counted(comments, "opmerking", "opmerkingen"), _taken(comments, adopted)
-    one = _("Dat gaf %(gave)s bij de stappen; %(taken)s", gave=gave, taken=taken)
-    many = _("Zij gaven %(gave)s bij de stappen; %(taken)s", gave=gave, taken=taken)
-    return f"{read} {one if readers == 1 else many}"
-
-
 def members_read(read: int, members: int) -> str:
     """What stands behind the number of members who read something: 'van de 3 leden lazen', 'van de 3 leden las'."""
     if members == 1:
         return _("van 1 lid las")
     return ngettext("van de %(members)s leden las", "van de %(members)s leden lazen", read, members=members)
-
-
-def _taken(comments: int, adopted: int) -> str:
-    if comments == 1:
-        return _("die namen we over.") if adopted else _("die namen we niet over.")
-    if adopted == comments:
-        return _("die namen we allemaal over.")
-    if adopted == 1:
-        return _("één daarvan namen we over.")
-    return _("%(adopted)s namen we over.", adopted=adopted) if adopted else _("die namen we niet over.")
 
 
 def people_of(role: str, number: int) -> str:

@@ -32,6 +32,8 @@ class Organisation(Table, table=True):
         default_factory=lambda: [role.value for role in Role if role in CODERS], sa_type=JSON
     )
     """Roles that may do nothing here before they took a second step at sign-in. None: in the demonstration."""
+    is_only_by_provider: bool = False
+    """Whether people come in through its own sign-in service alone; administrators also by themselves, in two steps."""
 
 
 class Person(Table, table=True):
@@ -69,6 +71,7 @@ class CameBy(StrEnum):
     PASSWORD = "password"  # noqa: S105  the word for it
     LINK = "link"
     PASSKEY = "passkey"
+    PROVIDER = "provider"
 
 
 class SignIn(Table, table=True):
@@ -90,6 +93,8 @@ class SignIn(Table, table=True):
     came_by: CameBy = Field(default=CameBy.PASSWORD, sa_type=ByValue(CameBy))
     has_second_step: bool = False
     """Whether a second step was taken, at the door or by setting one up since."""
+    provider_id: int | None = Field(default=None, foreign_key="identity_provider.id", index=True)
+    """The sign-in service of the organisation that vouched: this then opens that organisation and nothing else."""
     proved_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     """When somebody last showed here who they are."""
 

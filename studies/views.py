@@ -31,7 +31,8 @@ blueprint = Blueprint("studies", __name__)
 def all_studies() -> str:
     """Of all organisations that somebody works for: an address opens the study, whichever they chose last."""
     with reading_across_organisations() as session:
-        studies = studies_of(session, signed_in().person_id)
+        alone = signed_in().organisation_id if signed_in().provider_id else None
+        studies = studies_of(session, signed_in().person_id, alone)
         deleted = deleted_studies(request_session()) if signed_in().role in MANAGERS else []
         return render_template("studies/all.html", studies=studies, deleted=deleted, own=_own_organisation())
 

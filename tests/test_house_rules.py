@@ -22,6 +22,7 @@ MAY_USE_RAW_SQL = {
     "foundation/database/full_text/on_postgresql.py",
     "foundation/database/full_text/on_sqlite.py",
     "foundation/database/postgresql.py",
+    "foundation/database/row_security.py",
     "foundation/database/sqlite.py",
     "webapp/integrity.py",
 }

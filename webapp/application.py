@@ -1,5 +1,6 @@
 """Puts the application together: settings, database, guard, pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app, g
@@ -51,12 +52,17 @@ import journeys.withdrawing.resting
 import journeys.withdrawing.untied
 import journeys.withdrawing.words_left
 import studies.views
+import webapp.by_provider.coming_back
+import webapp.by_provider.configuring
+import webapp.by_provider.own
+import webapp.by_provider.signing_out
 import webapp.deleting.interview
 import webapp.deleting.study
 import webapp.history.views
 import webapp.overview.views
 import webapp.people.answering
 import webapp.people.invitations
+import webapp.people.lost_second_step
 import webapp.people.own
 import webapp.sign_in.account
 import webapp.sign_in.by_passkey
@@ -72,13 +78,16 @@ from foundation import dutch, request_session, stored_marks
 from foundation.database.engine import open_engine
 from foundation.forms.numbers import NumberInAddress
 from foundation.jobs.asking import ring_with
+from studies.accounts.by_provider.known import KnownProviders
 from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
 from webapp import doors, error_pages, guide, moved
 from webapp.overview.tabs import study_tabs
-from webapp.requests import guard, looks, rate_limits
+from webapp.requests import guard, large_bodies, looks, rate_limits
 from webapp.requests.incoming import IncomingRequest, PartOfAddress
 from webapp.requests.proxies import TrustedProxies
+from webapp.running import health, request_log
+from webapp.running.request_log import Answered
 from webapp.settings import COOKIES, ROOT, Settings
 from webapp.static_files import StaticFiles
 from webapp.work.queue import bell_for, open_queue
@@ -96,10 +105,14 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.request_class = IncomingRequest
     app.url_map.converters.update(default=PartOfAddress, string=PartOfAddress, int=NumberInAddress)
     _configure(app)
-    app.wsgi_app = TrustedProxies(app.wsgi_app, settings.proxy_networks)  # type: ignore[method-assign, assignment]
     engine = engine or open_engine(settings.url)
+    meter = _metered(app, settings)
+    logged = request_log.RequestLog(app.wsgi_app, meter)
+    app.wsgi_app = TrustedProxies(logged, settings.proxy_networks)  # type: ignore[method-assign, assignment]
+    request_log.init_app(app, engine)
     stored_marks.init_app(app)
     request_session.init_app(app, engine)
+    large_bodies.init_app(app)
     guard.init_app(app)
     error_pages.init_app(app)
     looks.init_app(app)
@@ -107,10 +120,12 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         doors,
         webapp.sign_in.account,
         guide,
+        health,
         moved,
         studies.views,
         webapp.history.views,
         webapp.overview.views,
+        webapp.by_provider.coming_back,
         webapp.people.own,
         webapp.people.answering,
         webapp.people.of_study,
@@ -135,6 +150,18 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     return app
 
 
+def _metered(app: Flask, settings: Settings) -> Callable[[Answered], None] | None:
+    """What counts requests; None where nobody asks for numbers, and nothing of it is loaded."""
+    if settings.metrics_token_file is None:
+        return None
+    from webapp.running import metrics
+
+    app.register_blueprint(metrics.blueprint)
+    meter = metrics.Meter()
+    app.extensions["meter"] = meter
+    return meter
+
+
 def apply_settings(app: Flask, settings: Settings) -> None:
     """Let `app` work in the folder of these settings, with the keys and the queue that are there."""
     app.config.update(
@@ -142,6 +169,7 @@ def apply_settings(app: Flask, settings: Settings) -> None:
         SETTINGS=settings,
         SESSION_COOKIE_SECURE=settings.secure_cookies,
     )
+    app.extensions["known_providers"] = KnownProviders(settings.sign_in_services)
     ring_with(bell_for(open_queue(settings.queue_file)))
 
 

@@ -1,16 +1,18 @@
 """What a person sees when something goes wrong: a sentence, and what to do next. Readers stay on the public site."""
 
 import logging
+import sqlite3
 
 from flask import Flask, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from exports.reader_contacts import contacts_of_site
 from foundation.clock import now
 from foundation.database.engine import is_taken, read_only, unit_of_work
+from foundation.database.faults import DatabaseFault, ReadOnlyPlace, fault_in
 from foundation.dutch import _, enumerated
 from foundation.errors import Asks, ResearcherError
 from studies.access import Role
@@ -18,6 +20,7 @@ from studies.organisation import ReaderContact
 from studies.planning import StudyUnknown
 from webapp.overview.tabs import Tab, study_tabs
 from webapp.requests.guard import NotYours, SignedOut, is_for_staff
+from webapp.requests.large_bodies import TooManyLarge
 from webapp.requests.posted_again import posted_again
 from webapp.requests.whose_pages import is_of_another, token_of_another
 
@@ -31,6 +34,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SignedOut, _signed_out)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(IntegrityError, _refused_by_database)
+    for kind in (DBAPIError, sqlite3.Error, OSError):
+        app.register_error_handler(kind, _fault_or_defect)
+    app.register_error_handler(InternalServerError, _afterwards)
     app.register_error_handler(Exception, _defect)
 
 
@@ -38,7 +44,9 @@ def _researcher_error(error: ResearcherError) -> ResponseReturnValue:
     if isinstance(error, Asks) and request.accept_mimetypes.best == "application/json":
         return jsonify(error=str(error), asks=True), error.status
     way = None if isinstance(error, StudyUnknown) else _part_of_study()
-    return _answer(error.status, _("Dat lukte niet"), str(error), way=way)
+    return _answer(
+        error.status, _("Dat lukte niet"), str(error), way=way, gives_back=not isinstance(error, TooManyLarge)
+    )
 
 
 def _part_of_study() -> Tab | None:
@@ -132,6 +140,49 @@ def _refused_by_database(error: IntegrityError) -> ResponseReturnValue:
         to_readers=_("Dit is op hetzelfde moment al bewaard. Wat u deed, is niet bewaard. Kijk eerst wat er nu staat."),
         may_retry=True,
     )
+
+
+def _fault_or_defect(error: Exception) -> ResponseReturnValue:
+    """A disk that is full, a file that is damaged, a server that is away: nothing was stored, and it is told so."""
+    fault = fault_in(error)
+    # Of a page that only reads, SQLite says the same when the program tries to write there: that is a defect.
+    if fault is None or (isinstance(fault, ReadOnlyPlace) and request.method in ("GET", "HEAD")):
+        return _defect(error)
+    log.error("fault %s at %s %s", g.get("reference"), request.method, request.endpoint, exc_info=error)
+    return _not_stored(fault) if request.method == "POST" else _closed(fault)
+
+
+def _not_stored(fault: DatabaseFault) -> ResponseReturnValue:
+    return _answer(
+        fault.status,
+        _("Niet bewaard"),
+        _("Wat je deed, is niet bewaard. %(why)s Verstuur het daarna opnieuw.", why=str(fault)),
+        to_readers=_("Wat u deed, is niet bewaard. Dit ligt niet aan u. Probeer het straks nog een keer."),
+        reference=g.get("reference", ""),
+        may_retry=True,
+    )
+
+
+def _closed(fault: DatabaseFault) -> ResponseReturnValue:
+    return _answer(
+        fault.status,
+        _("Deze pagina kan nu niet open"),
+        str(fault),
+        to_readers=_("Dit ligt niet aan u. Probeer het straks nog een keer."),
+        reference=g.get("reference", ""),
+    )
+
+
+def _afterwards(error: InternalServerError) -> ResponseReturnValue:
+    """What goes wrong after the page was made, such as storing it, comes here whatever it was."""
+    cause = error.original_exception
+    if not isinstance(cause, Exception):
+        return _http_error(error)
+    if isinstance(cause, ResearcherError):
+        return _researcher_error(cause)
+    if isinstance(cause, IntegrityError):
+        return _refused_by_database(cause)
+    return _fault_or_defect(cause) if isinstance(cause, DBAPIError | sqlite3.Error | OSError) else _defect(cause)
 
 
 def _defect(error: Exception) -> ResponseReturnValue:

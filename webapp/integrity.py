@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from coding.extents import doubles, unite_doubles
 from coding.models import Segment
-from foundation.database.engine import unit_of_work
+from foundation.database.engine import read_only, unit_of_work
+from foundation.database.row_security import is_walked_through
 from foundation.dutch import _, counted
 from foundation.jobs.health import unattended
 from interviews.respondents.misplaced_contacts import check_attributes
@@ -26,7 +27,7 @@ def problems(engine: Engine, heads: Path | None = None) -> list[str]:
 
     `heads`: the file in which the ends of histories were noted.
     """
-    found = _broken_references(engine)
+    found = [*broken_references(engine), *open_walls(engine)]
     with unit_of_work(engine, across=True) as session:
         checks = (
             check_sources,
@@ -46,17 +47,25 @@ def repair(engine: Engine) -> int:
         return unite_doubles(session)
 
 
-def _broken_references(engine: Engine) -> list[str]:
+def broken_references(engine: Engine) -> list[str]:
     """SQLite's own check of pages and foreign keys; other databases check themselves."""
     if engine.dialect.name != "sqlite":
         return []
-    with engine.connect() as connection:
+    with read_only(engine).connect() as connection:
         pages = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
         keys = [
             f"rij {row[1]} van {row[0]} wijst naar niets"
             for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
         ]
     return [*pages, *keys]
+
+
+def open_walls(engine: Engine) -> list[str]:
+    """Whether PostgreSQL itself keeps organisations apart too."""
+    with engine.connect() as connection:
+        if not is_walked_through(connection):
+            return []
+    return ["de gebruiker van de database mag alles zien; maak een gewone gebruiker die eigenaar is van de database"]
 
 
 def _moved_quotations(session: Session) -> Iterator[str]:

@@ -6,11 +6,12 @@ from sqlalchemy import Engine
 
 from foundation.database.copied_tables import tables_are_copied
 from foundation.database.full_text.index import mend
+from foundation.database.row_security import raise_walls
 from webapp.settings import ROOT
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Apply every migration that the database does not have yet, up to `revision`; then see to the indexes."""
+    """Apply every migration that the database does not have yet, up to `revision`; then see to indexes and walls."""
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     with engine.connect() as connection, tables_are_copied(connection):
@@ -18,3 +19,4 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         command.upgrade(config, revision)
         if revision == "head":
             mend(connection)
+            raise_walls(connection)

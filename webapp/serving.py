@@ -15,7 +15,10 @@ from webapp.application import MOST_UPLOAD_BYTES
 _IN_MEMORY = {"inbuf_overflow": MOST_UPLOAD_BYTES, "outbuf_overflow": MOST_UPLOAD_BYTES}
 # webapp.requests.proxies decides what is believed of it; waitress itself knows one proxy, and takes rubbish from it.
 _WITH_WHAT_PROXIES_SAY = {"clear_untrusted_proxy_headers": False}
-_OPTIONS = {"threads": 8, "ident": "", **_IN_MEMORY, **_WITH_WHAT_PROXIES_SAY}
+# A connection that says nothing costs a socket and no thread: hundreds may stand open, and none for long.
+_PATIENT = {"connection_limit": 1000, "channel_timeout": 60, "cleanup_interval": 10, "asyncore_use_poll": True}
+# Of these, webapp.requests.large_bodies keeps at most 16 with large files.
+_OPTIONS = {"threads": 24, "ident": "", **_PATIENT, **_IN_MEMORY, **_WITH_WHAT_PROXIES_SAY}
 
 
 def open_server(app: Flask, host: str, port: int, sockets: dict[int, Any] | None = None) -> Any:

@@ -1,6 +1,7 @@
 """Every setting, from VERHAALLIJN_* environment variables. The README lists them; a test keeps that true."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -9,6 +10,7 @@ from foundation.mail.configured import mail_server
 from foundation.mail.contents import PURPOSE
 from foundation.mail.outbox import MailDoor
 from foundation.mail.server import MailServer
+from foundation.outbound.line import Reached
 from foundation.secrets.keys import read_key
 from foundation.secrets.sealing import Seal
 from journeys.site import Site
@@ -50,6 +52,15 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(default="", description="Address that mail comes from; what bounces goes back to it.")
 
+    sign_in_networks: str = Field(
+        default="",
+        description="Networks, not public, in which sign-in services of organisations may stand ('10.0.0.0/8').",
+    )
+    sign_in_ca_file: Path | None = Field(
+        default=None,
+        description="Certificates of who vouches for those services, when that is not a public authority.",
+    )
+
     backup_folder: Path | None = Field(
         default=None, description="Folder in which the worker makes a backup every night; without it, none is made."
     )
@@ -59,7 +70,14 @@ class Settings(BaseSettings):
         default=None, description="File whose first line is the passphrase of backups; without it, it is asked for."
     )
 
-    @field_validator("trusted_proxies")
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="Lines of the log: text for people, json (with every request) for programs."
+    )
+    metrics_token_file: Path | None = Field(
+        default=None, description="File whose first line opens /metrics; without it there are no metrics."
+    )
+
+    @field_validator("trusted_proxies", "sign_in_networks")
     @classmethod
     def _are_networks(cls, written: str) -> str:
         networks_in(written)
@@ -97,6 +115,11 @@ class Settings(BaseSettings):
     def site(self) -> Site:
         """Where stories go, as these settings say."""
         return Site(self.public_url, self.key(NAMES), self._demonstration_file.exists())
+
+    @property
+    def sign_in_services(self) -> Reached:
+        """Where sign-in services of organisations may stand."""
+        return Reached(networks_in(self.sign_in_networks), self.sign_in_ca_file)
 
     @property
     def mail(self) -> MailDoor | None:

@@ -73,7 +73,8 @@ class MatrixRow:
 class Matrix:
     """`interviews` are the conversations with segments of who was chosen; whether they are done is not asked.
 
-    `without_segments` have no coding that counts yet; `taken_back` may not be used any more, and are in no figure.
+    So are, of who was chosen, `without_segments`, which have no coding that counts yet, and `taken_back`, which may not
+    be used any more and are in no figure.
     """
 
     interviews: tuple[Interview, ...]
@@ -111,14 +112,14 @@ def matrix_of(session: Session, study_id: int, selection: Selection = ALL, level
     counts = _counts(session, study_id)
     coded = {interview_id for per_interview in counts.values() for interview_id in per_interview}
     everyone, taken_back = _interviews(session, study_id), withdrawn_interviews(session, study_id)
-    tell = [one for one in everyone if one.id in coded]
-    columns = tuple(one for one in tell if selection.role in ("", one.role))
+    chosen = [one for one in everyone if selection.role in ("", one.role)]
+    columns = tuple(one for one in chosen if one.id in coded)
     return Matrix(
         columns,
         _rows(fitting_codes(session, study_id, selection), _book(session, study_id), counts, columns, level),
-        sum(one.id not in coded | taken_back for one in everyone),
-        sum(one.id in taken_back for one in everyone),
-        tuple(sorted({one.role for one in tell if one.role})),
+        sum(one.id not in coded | taken_back for one in chosen),
+        sum(one.id in taken_back for one in chosen),
+        tuple(sorted({one.role for one in everyone if one.role and one.id in coded})),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from exports.everything.writing import write
+from foundation.clock import now
 from foundation.dutch import _, duration, long_date
 from interviews.models import Interview
 from interviews.texts.models import Source, Turn
@@ -52,6 +53,7 @@ def _as_document(interview: Interview, turns: Sequence[Turn]) -> bytes:
     import docx
 
     document: Any = docx.Document()
+    _describe(document, _printable(_heading(interview)))
     document.add_heading(_printable(_heading(interview)), 1)
     for turn in turns:
         paragraph = document.add_paragraph()
@@ -60,6 +62,13 @@ def _as_document(interview: Interview, turns: Sequence[Turn]) -> bytes:
     made = BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+def _describe(document: Any, title: str) -> None:
+    """What the file tells of itself: else it has the day and the maker of an empty example of 2013."""
+    about, made = document.core_properties, now().replace(tzinfo=None)
+    about.title, about.author, about.last_modified_by, about.comments = title, "Verhaallijn", "Verhaallijn", ""
+    about.language, about.created, about.modified = "nl-NL", made, made
 
 
 def _printable(text: str) -> str:

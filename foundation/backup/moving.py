@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from foundation.backup import on_postgresql, on_sqlite
 from foundation.database.engine import read_only
+from foundation.database.row_security import see_all
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.secrets.tokens import fingerprint
@@ -51,6 +52,7 @@ def rows_moved(source: Engine, target: Engine, *, compared: bool) -> Iterator[di
     """
     tables = moved_tables()
     with read_only(source).connect() as of, target.connect() as into, _of(target).filling(into):
+        see_all(of)
         for table in reversed(tables):
             into.execute(table.delete())
         moved = {table.name: _move(of, into, table) for table in tables}

@@ -7,11 +7,16 @@ from typing import Any
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, Table, column, func, select, table
 
+from foundation.database.row_security import standing_within
+
 
 @contextmanager
 def filling(connection: Connection) -> Iterator[None]:
-    """One transaction. A row may come before what it points at in its own table."""
-    with connection.begin():
+    """One transaction. A row may come before what it points at in its own table.
+
+    COPY fills no table that is behind a wall; until the end the owner, who fills them, stands within it.
+    """
+    with connection.begin(), standing_within(connection):
         yield
 
 

@@ -34,7 +34,7 @@ class PlaceNotUsable(ResearcherError):
             _(
                 "%(place)s is niet te gebruiken: %(reason)s. Er is niets bewaard en niets veranderd.",
                 place=place,
-                reason=_reason(why),
+                reason=reason_of(why),
             )
         )
 
@@ -141,7 +141,8 @@ def _is_held(place: Path) -> bool:
     return False
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """What the system says, in Dutch where that is known: 'de schijf is vol'."""
     known = {
         errno.ENOSPC: _("de schijf is vol"),
         errno.EDQUOT: _("de schijf is vol"),
@@ -151,6 +152,7 @@ def _reason(error: OSError) -> str:
         errno.EROFS: _("de schijf is alleen te lezen"),
         errno.ENOENT: _("het is er niet"),
         errno.EISDIR: _("het is een map"),
+        errno.EEXIST: _("daar staat al een bestand"),
         errno.ENOTDIR: _("het is geen map"),
     }
     return known.get(error.errno or 0, error.strerror or type(error).__name__)

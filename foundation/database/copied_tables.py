@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from foundation.database.postgresql import migrate_alone
+from foundation.database.row_security import see_all
 
 
 class PointsNowhere(RuntimeError):
@@ -23,6 +24,7 @@ def tables_are_copied(connection: Connection) -> Iterator[None]:
         with connection.begin():
             # Several processes may start at once; the second one finds nothing left to do.
             migrate_alone(connection)
+            see_all(connection)
             yield
         return
     driver: Any = connection.connection.driver_connection

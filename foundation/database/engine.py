@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlmodel import Session
 
 from foundation.database import (
@@ -14,17 +14,40 @@ from foundation.database import (
     sqlite,
     wall,  # noqa: F401  keeps every session in its own organisation
 )
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+
+
+class DatabaseUnknown(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "VERHAALLIJN_DATABASE_URL klopt niet. Het begint met sqlite:/// of postgresql+psycopg://. "
+                "Verbeter het en start opnieuw."
+            )
+        )
+
 
 _ENGINES: dict[str, Any] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 def open_engine(url: str, **options: Any) -> Engine:
-    """Connect to `url`, on SQLite or PostgreSQL; what each needs to keep the same promises is in its own module."""
-    kind = _ENGINES[make_url(url).get_backend_name()]
+    """Connect to `url`, on SQLite or PostgreSQL; what each needs to keep the same promises is in its own module.
+
+    Raises DatabaseUnknown.
+    """
+    kind = _kind_of(url)
     # Without its values an error says as much, and what people said stays out of the log.
     engine = create_engine(url, hide_parameters=True, **kind.POOL, **options)
     kind.prepare(engine)
     return engine
+
+
+def _kind_of(url: str) -> Any:
+    try:
+        return _ENGINES[make_url(url).get_backend_name()]
+    except (ArgumentError, KeyError):
+        raise DatabaseUnknown from None
 
 
 def read_only(engine: Engine) -> Engine:

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm import SessionTransaction
 
 from foundation.database import write_turn
+from foundation.database.row_security import working_for
 from foundation.database.write_turn import WriteTurnLate
 from foundation.errors import NumberBeyondReach
 
 # A connection that broke while nobody used it is made again, before a person notices.
-POOL: dict[str, Any] = {"pool_pre_ping": True}
+POOL: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
 READS_ONLY: dict[str, Any] = {
     "verhaallijn_reads_only": True,
     "postgresql_readonly": True,
@@ -37,9 +38,12 @@ def prepare(engine: Engine) -> None:
     event.listen(engine, "handle_error", _say_it_our_way)
 
 
-def write_alone(connection: Connection, organisation_id: int | None) -> None:
-    """Wait until nobody else writes in this organisation; None: outside any. Holds until the transaction ends."""
-    _hold(connection, _WRITING, organisation_id or _NOBODY)
+def write_alone(connection: Connection, organisation_id: int | None, *first: str) -> None:
+    """Wait until nobody else writes in this organisation; None: outside any. Holds until the transaction ends.
+
+    `first`: SQL that is done in the same statement.
+    """
+    _hold(connection, _WRITING, organisation_id or _NOBODY, *first)
 
 
 def migrate_alone(connection: Connection) -> None:
@@ -57,16 +61,22 @@ def is_taken(error: Any) -> bool:
     return getattr(error, "sqlstate", "") == _UNIQUE
 
 
-def _hold(connection: Connection, kind: int, number: int) -> None:
+def _hold(connection: Connection, kind: int, number: int, *first: str) -> None:
     longest = f"set_config('lock_timeout', '{write_turn.LONGEST_WAIT * 1000:.0f}', true)"
-    connection.exec_driver_sql(f"SELECT {longest}, pg_advisory_xact_lock({kind:d}, {number:d})")
+    asked = ", ".join((*first, longest, f"pg_advisory_xact_lock({kind:d}, {number:d})"))
+    connection.exec_driver_sql(f"SELECT {asked}")
 
 
 @event.listens_for(OrmSession, "after_begin")
-def _wait_for_others(session: OrmSession, transaction: SessionTransaction, connection: Connection) -> None:
-    reads_only = connection.get_execution_options().get("verhaallijn_reads_only")
-    if connection.dialect.name == "postgresql" and not reads_only and not transaction.nested:
-        write_alone(connection, session.info.get("organisation_id"))
+def _begin(session: OrmSession, transaction: SessionTransaction, connection: Connection) -> None:
+    """Tell for whom it works; who may write waits until nobody else writes in that organisation, or outside any."""
+    if connection.dialect.name != "postgresql" or transaction.nested:
+        return
+    whose = working_for(session.info)
+    if connection.get_execution_options().get("verhaallijn_reads_only"):
+        connection.exec_driver_sql(f"SELECT {whose}")
+    else:
+        write_alone(connection, session.info.get("organisation_id"), whose)
 
 
 def _refuse_large_numbers(dialect: Dialect) -> None:

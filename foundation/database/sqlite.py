@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Engine, ExceptionContext, event
 from foundation.database.write_turn import keep_turns, take_turn
 from foundation.errors import NumberBeyondReach
 
-POOL: dict[str, Any] = {}
+# One for each thread of a web process.
+POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}
 READS_ONLY: dict[str, Any] = {"verhaallijn_reads_only": True}
 _PRAGMAS = (
     "journal_mode=WAL",

@@ -66,6 +66,14 @@ def deliver(server: MailServer, message: EmailMessage, to: str) -> None:
         connection.close()
 
 
+def greet(server: MailServer) -> None:
+    """It answers, is who it should be, and lets us in; nothing is handed over. Raises NotSent."""
+    connection = _opened(server)
+    with suppress(OSError):
+        connection.quit()
+    connection.close()
+
+
 def _opened(server: MailServer) -> SMTP:
     try:
         connection = _connected(server)

@@ -107,6 +107,13 @@ def know_key(session: Session, name: str, file: Path) -> None:
         raise KeyExchanged(file)
 
 
+def check_key(session: Session, name: str, file: Path) -> None:
+    """See that the key in `file` is the known one, and remember nothing. Raises KeyExchanged, and as read_key does."""
+    known = _known(session, name)
+    if known is not None and known.fingerprint != _fingerprint(read_key(file)):
+        raise KeyExchanged(file)
+
+
 def _known(session: Session, name: str) -> KeyFingerprint | None:
     return session.exec(select(KeyFingerprint).where(KeyFingerprint.name == name)).first()
 

@@ -123,6 +123,19 @@ def telephone_of(written: str) -> str:
     return signs
 
 
+def known_as(part: str, written: str) -> str:
+    """How a part ('telephone', 'email', 'name') is shown once it is kept: '0612345678' -> '06-12345678'.
+
+    What cannot be kept stays as it was written.
+    """
+    try:
+        if part in ("telephone", "second_telephone"):
+            return dutch.telephone(telephone_of(written))
+        return email_of(written) if part == "email" else " ".join(written.split())
+    except ResearcherError:
+        return written
+
+
 def contact_from(name: str, telephone: str, email: str = "", second_telephone: str = "") -> Contact:
     """How somebody is reached, as written. Raises NameTooLong, TelephoneWrong, SecondTelephoneWrong, EmailWrong."""
     first = telephone_of(telephone)

@@ -261,6 +261,8 @@ def accept(
 def keep_filled_in(session: Session, transcript: TranscriptInProgress, values: Mapping[str, str]) -> None:
     """Keep the half-filled form about the conversation."""
     transcript.filled_in = dict(values)
+    if not transcript.turns:
+        transcript.saved_at = now()
     session.flush()
 
 

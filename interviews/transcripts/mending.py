@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from interviews.files.draft import DraftTurn
@@ -133,8 +134,7 @@ def take_back_mend(session: Session, transcript: TranscriptInProgress, version: 
     if transcript.mended == [asdict(turn) for turn in unmended(transcript)]:
         # Nothing is mended any more: the file or the typed text says again who speaks.
         transcript.mended = []
-    transcript.version += 1
-    session.flush()
+    _saved(session, transcript)
     return int(last["at"])
 
 
@@ -218,7 +218,14 @@ def _put(
     }
     transcript.mended = [asdict(turn) for turn in (*turns[:at], *new, *turns[at + count :])]
     transcript.mends = [*transcript.mends, noted][-MOST_MENDS:]
+    _saved(session, transcript)
+
+
+def _saved(session: Session, transcript: TranscriptInProgress) -> None:
+    """What is typed was saved now; of a file is said when it was read in."""
     transcript.version += 1
+    if not transcript.turns:
+        transcript.saved_at = now()
     session.flush()
 
 

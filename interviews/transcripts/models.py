@@ -23,6 +23,8 @@ class TranscriptInProgress(Scoped, table=True):
 
     study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
     person_id: int = Field(foreign_key="person.id", index=True)
+    handed_on_by: int | None = Field(default=None, foreign_key="person.id")
+    """Who had it before, and stopped being a researcher of the study; None: nobody."""
     file_name: str = ""
     text: str = ""
     turns: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
@@ -38,5 +40,6 @@ class TranscriptInProgress(Scoped, table=True):
     thrown_away_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Gone for good a day later; until then it can be put back."""
     saved_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    """Of what was typed the last moment, mends and the form included; of a file when it was read in."""
     version: int = 0
     """Counts saves, so that two tabs cannot silently overwrite each other."""

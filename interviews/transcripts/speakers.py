@@ -65,6 +65,19 @@ def spoken(turns: Sequence[DraftTurn], speakers: Mapping[str, Speaker]) -> list[
     ]
 
 
+def whose_is_the_rest(text: str, own: int, asks: Sequence[bool]) -> int:
+    """Whose the part of a turn that is split off most likely is, as a place in `asks`: who of them interviews.
+
+    `own` is whose the turn is, and whose the rest is too unless `text` shows another: a respondent's turn that ends in
+    a question holds one of the interviewer, and what the interviewer's own turn ends in after a question is an answer.
+    """
+    ends_asking = text.strip().endswith("?")
+    if ends_asking is asks[own] or "?" not in text:
+        return own
+    wanted = not asks[own]
+    return next((place for place, is_asking in enumerate(asks) if is_asking is wanted), own)
+
+
 def about_unknown(turns: Sequence[DraftTurn]) -> str:
     """How many turns are of nobody known, where others are; ''."""
     unknown = sum(not turn.speaker for turn in turns)

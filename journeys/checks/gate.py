@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from sqlmodel import Session
 
-from foundation.dutch import _, counted, decimal
+from foundation.dutch import _, decimal
 from interviews.respondents.consent import QuoteUse
+from journeys.checks.council import council_points
 from journeys.checks.names import NamesInStory, name_points, names_in_story
 from journeys.checks.printable import printable_points
 from journeys.checks.reachable import reachable_points
@@ -19,7 +20,6 @@ from journeys.evidence.outline import Outline, OutlineStep, outline_of
 from journeys.lookup import persona_of
 from journeys.models import Journey
 from journeys.open_point import OpenPoint
-from journeys.reading.progress import RoundProgress, rounds_of_journey
 from journeys.site import Site, address_points
 from journeys.texts.story import story_texts
 from journeys.withdrawing.rereading import reread_points, to_reread
@@ -59,7 +59,7 @@ def open_points(
         *(point for step in outline.steps for point in _of_step(step, unwanted.get(step.step.id), of_nobody)),
         *_quote_signals(outline, unwanted),
         *_of_texts(session, journey, outline),
-        *_of_council(rounds_of_journey(session, journey)),
+        *council_points(session, journey, outline),
     ]
     return sorted(points, key=lambda point: not point.is_blocking)
 
@@ -73,14 +73,6 @@ def points_in_order(outline: Outline) -> list[str]:
     if reading is not None and not reading.is_hard:
         fine.append(_("Leest vlot"))
     return fine
-
-
-def agreed_by_council(session: Session, journey: Journey) -> list[str]:
-    """That everybody in the newest reading round agrees, when that is so."""
-    newest = next(iter(rounds_of_journey(session, journey)), None)
-    if newest is None or not newest.agreed or len(newest.agreed) < len(newest.members):
-        return []
-    return [_("Akkoord van de adviesraad")]
 
 
 def _of_journey(journey: Journey) -> Iterator[OpenPoint]:
@@ -149,27 +141,6 @@ def _of_texts(session: Session, journey: Journey, outline: Outline) -> Iterator[
             score=round(reading.score),
         )
         yield OpenPoint(sentence, "reis", is_blocking=False)
-
-
-def _of_council(rounds: list[RoundProgress]) -> Iterator[OpenPoint]:
-    """Comments wait for an answer in whatever round they were made; verdicts are those of the newest."""
-    waiting = sum(len(progress.unanswered) for progress in rounds)
-    if waiting:
-        comments = counted(waiting, "opmerking", "opmerkingen")
-        yield OpenPoint(_("%(comments)s zonder antwoord", comments=comments), "leesronde", is_of_council=True)
-    if not rounds:
-        yield OpenPoint(
-            _("De adviesraad heeft nog niet meegelezen"), "leesronde", is_blocking=False, is_of_council=True
-        )
-        return
-    agreed, members = len(rounds[0].agreed), len(rounds[0].members)
-    if agreed < members == 1:
-        yield OpenPoint(
-            _("Het lid van de adviesraad gaf nog geen akkoord"), "leesronde", is_blocking=False, is_of_council=True
-        )
-    elif agreed < members:
-        sentence = _("Akkoord van %(agreed)s van de %(members)s leden", agreed=agreed, members=members)
-        yield OpenPoint(sentence, "leesronde", is_blocking=False, is_of_council=True)
 
 
 def _texts(outline: Outline) -> list[str]:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlmodel import Session
 
 from coding.codebook.counts import CodeInBook, codebook_of
-from journeys.checks.gate import agreed_by_council, open_points, points_in_order
+from journeys.checks.council import agreed_by_council
+from journeys.checks.gate import open_points, points_in_order
 from journeys.checks.names import NamesInStory, names_in_story
 from journeys.checks.stances import is_unfounded_for_good
 from journeys.composer.map import JourneyMap, map_of
@@ -108,7 +109,7 @@ def composer_page(
         },
         open_points=open_points(session, journey, outline, site, names),
         names=names,
-        points_in_order=[*points_in_order(outline), *agreed_by_council(session, journey)],
+        points_in_order=[*points_in_order(outline), *agreed_by_council(session, journey, outline)],
         evidence=evidence_list(session, journey, chosen.step, query.text, query.code_id, query.most)
         if chosen
         else None,

@@ -14,9 +14,9 @@ from journeys.evidence.counting import ENOUGH_INTERVIEWS
 from journeys.evidence.literal_quotes import echoing_steps, speakers_of_quotes
 from journeys.evidence.outline import Outline
 from journeys.models import Journey
-from journeys.reading.progress import rounds_of_journey
+from journeys.public.council_read import council_sentences
 from journeys.texts.printed_roles import PrintedRole, first_of_each, printed_roles, roles_of
-from journeys.wording import council_read, people_of
+from journeys.wording import people_of
 from studies.models import Study
 from studies.retention.due import transcripts_are_gone
 
@@ -34,7 +34,7 @@ def how_made(
         *_names(interviews),
         *(() if transcripts_are_gone(study) else _quotes(session, outline)),
         *_fewest_tellers(outline),
-        *_council(session, journey),
+        *council_sentences(session, journey, outline),
     )
 
 
@@ -165,12 +165,3 @@ def _fewest_tellers(outline: Outline) -> Iterator[str]:
     fewest = min((of.evidence.tells for of in outline.steps), default=0)
     if fewest >= ENOUGH_INTERVIEWS:
         yield _("Elke stap is in ten minste %(number)s gesprekken verteld.", number=number_word(fewest))
-
-
-def _council(session: Session, journey: Journey) -> list[str]:
-    """Who of the council read along, over all rounds, and what came of it. Somebody who reads twice counts once."""
-    rounds = rounds_of_journey(session, journey)
-    readers = {one.member.name.casefold() for progress in rounds for one in progress.readers}
-    comments = sum(len(progress.outcomes) for progress in rounds)
-    adopted = sum(progress.adopted for progress in rounds)
-    return list(filter(None, [council_read(len(readers), comments, adopted)]))

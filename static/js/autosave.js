@@ -7,6 +7,7 @@
 import { afterSaving } from "./lib/after-saving.js";
 import { joined } from "./lib/joined.js";
 import { keyOf } from "./lib/kept.js";
+import { isLeaving } from "./lib/leaving.js";
 import { SignedOut, postForm, saidIn } from "./lib/server.js";
 import { TypedText } from "./lib/typed-text.js";
 
@@ -30,6 +31,7 @@ function keepSaving(form) {
   let saving = null; // the save that is not answered yet
   let underWay; // and its text
   const own = new Set(); // texts that the page before this one may have sent: no other tab's
+  const passed = []; // what was stored while the next page was under way, over which version
   let stopped = false; // another tab holds a newer text: a person must choose first
 
   const hold = afterSaving(form);
@@ -50,7 +52,7 @@ function keepSaving(form) {
   }
 
   function keepHere(isSent = false) {
-    backup.keep(field.value, { over: version.value, underWay }, isSent);
+    backup.keep(field.value, { over: version.value, underWay, passed }, isSent);
   }
 
   function save() {
@@ -76,12 +78,19 @@ function keepSaving(form) {
   function settle(answer, text) {
     if (answer.status === 409) return own.delete(answer.body.text) ? goOnOver(answer.body) : otherTab(answer.body);
     if (answer.status >= 400) return trouble(answer.body.error);
+    if (isLeaving()) passed.push({ version: version.value, text });
     savedText = text;
     version.value = answer.body.version;
     firstUnsaved = 0;
-    if (isDirty()) return schedule();
-    backup.forget();
+    if (isDirty()) return typedOn();
+    backup.stored();
     say(form.dataset.saved.replace("{time}", answer.body.time));
+  }
+
+  // Over the version that is stored now.
+  function typedOn() {
+    keepHere();
+    schedule();
   }
 
   function trouble(sentence) {
@@ -118,8 +127,9 @@ function keepSaving(form) {
   }
 
   function offerBack() {
+    backup.dropShown();
     if (isGivenBack) {
-      backup.drop((one) => one.isSent);
+      backup.drop((one) => one.isSent || "storedAt" in one);
       return keepHere();
     }
     backup.drop((one) => savedText.startsWith(one.text));
@@ -128,9 +138,11 @@ function keepSaving(form) {
 
   // What a page that is gone typed over the text that stands here, as if it were typed here now.
   function takeUp(left) {
-    const { text, over, underWay: sent } = left;
-    if (over !== version.value && sent !== savedText) return;
-    own.add(text).add(sent);
+    const { text, over, underWay: sent, passed: before = [] } = left;
+    const isOver = [over, ...before.map((one) => one.version)].includes(version.value) || sent === savedText;
+    if (!isOver && "storedAt" in left) return backup.drop((one) => one.page === left.page); // here is what came after it
+    if (!isOver) return;
+    for (const one of [text, sent, ...before.map((stored) => stored.text)]) own.add(one);
     field.value = isDirty() ? joined(field.value, savedText, text) : text;
     backup.drop((one) => one.page === left.page && one.text === text);
     typed();
@@ -181,12 +193,12 @@ function keepSaving(form) {
   if (isDirty()) typed();
 }
 
-async function send(form, text, version, isLeaving = false) {
+async function send(form, text, version, keepalive = false) {
   const body = new FormData();
   body.set("csrf_token", form.elements.csrf_token.value);
   body.set("version", version);
   body.set("text", text);
-  const answer = await postForm(form.action, body, { keepalive: isLeaving });
+  const answer = await postForm(form.action, body, { keepalive });
   return { status: answer.status, body: await saidIn(answer) };
 }
 

@@ -68,6 +68,17 @@ class CodingScreen {
     this.activate(this.text.turnAt(stretch.start), stretch);
   }
 
+  // The stretch that gets the next code. What got one, or was pointed at, looks chosen still: it can have another.
+  meant() {
+    if (!this.choice.stretch && this.active) this.choice.set({ start: this.active.start, end: this.active.end });
+    return this.choice.stretch;
+  }
+
+  pick() {
+    this.meant();
+    this.picker.open();
+  }
+
   // A code in the codebook codes what is chosen; with nothing chosen it shows where it is used.
   pressCode(code) {
     if (this.choice.stretch) {

@@ -3,6 +3,7 @@
 
 import { line } from "./journey-line.js";
 import { joined } from "./lib/joined.js";
+import { isLeaving } from "./lib/leaving.js";
 import { SignedOut, postForm, saidIn } from "./lib/server.js";
 
 const PAUSE = 800; // ms without a keystroke before saving
@@ -120,13 +121,15 @@ export class Fields {
     if (refusal && !input.isConnected) return this.#lost(key, text, refusal);
     if (answer.others && input.name in answer.others) return this.#overtaken(key, input, answer.others[input.name]);
     if (refusal || answer.errors) return this.#refused(input, refusal);
+    // The next page, asked for before this, may show what stood here until now.
+    if (isLeaving()) this.#noteSent(key, seenOf(input).value);
+    else this.#sent.delete(key);
     seenOf(input).value = text;
-    this.#sent.delete(key);
     complain(input, "");
     if (valueOf(input) !== text) {
       this.changed(input); // typed on meanwhile
     } else {
-      this.#settled(key);
+      this.#settled(key, { isStored: true });
       status(input.form, answer.saved, "saved");
     }
     this.onSaved(input);
@@ -139,9 +142,10 @@ export class Fields {
     return this.#settled(key);
   }
 
-  #settled(key) {
+  #settled(key, { isStored = false } = {}) {
     this.#waiting.delete(key);
-    this.kept.forget(key);
+    if (isStored) this.kept.stored(key);
+    else this.kept.forget(key);
     if (!this.isDirty) this.trouble = "";
     return true;
   }

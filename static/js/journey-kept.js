@@ -2,6 +2,7 @@
 // A page that is gone leaves it to the next one on which that field stands.
 
 import { here, keyOf, quietly, wentAsStored } from "./lib/kept.js";
+import { isLeaving, isShownBy } from "./lib/leaving.js";
 import { hold, ifGone } from "./lib/page-lock.js";
 
 const KIND = "composer";
@@ -11,7 +12,7 @@ const PAGE = crypto.getRandomValues(new Uint32Array(2)).join("-");
 /**
  * @typedef {{ action: string, name: string, text: string, seen: string, sent?: string[] }} Words in which form and field,
  *   as it stands, as it was, and what of it was sent and not answered
- * @typedef {Words & { at: number, page: string, where: string }} Kept
+ * @typedef {Words & { at: number, page: string, where: string, storedAt?: number }} Kept
  */
 
 export class KeptFields {
@@ -37,13 +38,22 @@ export class KeptFields {
     remove(keyOf(KIND, this.slipOf(field)));
   }
 
+  // The server has it. The next page, when that was asked for before, does not show it yet.
+  stored(field) {
+    if (!isLeaving()) return this.forget(field);
+    const key = keyOf(KIND, this.slipOf(field));
+    const kept = read(key);
+    if (kept) quietly(() => localStorage.setItem(key, JSON.stringify({ ...kept, storedAt: Date.now() })));
+  }
+
   // `takeUp(kept)` says whether it need not lie here any more. What is stored may not be in this page yet.
   /** @param {(kept: Kept & { isStored?: boolean }) => boolean} takeUp */
   async offer(takeUp) {
     for (const text of wentAsStored(KIND)) takeUp({ ...JSON.parse(text), isStored: true });
     for (const [key, kept] of left()) {
-      if (Date.now() - kept.at > LIFETIME) remove(key);
-      else if (kept.page !== PAGE) await ifGone(lockOf(kept.page), async () => takeUp(kept) && remove(key));
+      const take = async () => takeUp({ ...kept, isStored: "storedAt" in kept }) && remove(key);
+      if (Date.now() - kept.at > LIFETIME || isShownBy(kept)) remove(key);
+      else if (kept.page !== PAGE) await ifGone(lockOf(kept.page), take);
     }
   }
 }
@@ -56,10 +66,14 @@ function lockOf(page) {
 function left() {
   const keys = quietly(() => Object.keys(localStorage).filter((key) => key.startsWith(keyOf(KIND, "")))) ?? [];
   return keys.flatMap((key) => {
-    /** @type {Kept | null} */
-    const kept = quietly(() => JSON.parse(localStorage.getItem(key)));
+    const kept = read(key);
     return kept ? [[key, kept]] : [];
   });
+}
+
+/** @returns {Kept | null} */
+function read(key) {
+  return quietly(() => JSON.parse(localStorage.getItem(key)));
 }
 
 function remove(key) {

@@ -15,6 +15,9 @@ export function keepInLine(fields, tell) {
   document.addEventListener("htmx:confirm", (event) => {
     if (isIssuing) return;
     event.preventDefault();
+    const coming = newest.get("#inhoud");
+    const { submitter } = event.detail.triggeringEvent ?? {};
+    if (submitter && coming && !coming.isOver && isAboutStep(submitter)) return pressLater(submitter.id, coming);
     const request = asAsked(event.detail);
     // Nothing is replaced while a text still has to be saved: first save, then send.
     const saved = request.target === "#inhoud" ? fields.saveAll() : Promise.resolve(true);
@@ -23,6 +26,9 @@ export function keepInLine(fields, tell) {
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (underWay && isOld(underWay)) event.detail.shouldSwap = false;
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    if (underWay) underWay.isShown = true;
   });
   for (const trouble of ["htmx:responseError", "htmx:sendError"]) {
     document.addEventListener(trouble, failed);
@@ -35,6 +41,17 @@ function takeUp({ target }) {
   if (part) window.htmx.process(part);
 }
 
+function isAboutStep(button) {
+  return Boolean(button.closest(".editor .section-head"));
+}
+
+// Who chose another step means that one, also when it does not stand there yet. When it does not come, nothing is done.
+function pressLater(id, coming) {
+  line.add(() => {
+    if (coming.isShown) document.getElementById(id)?.click();
+  });
+}
+
 // `path` may be a function, for an address that is only known when its turn comes.
 /** @param {any} request @param {() => boolean | Promise<boolean>} isWanted */
 export function ask(request, isWanted = () => true) {
@@ -45,6 +62,7 @@ export function ask(request, isWanted = () => true) {
     try {
       await issue(request);
     } finally {
+      request.isOver = true;
       underWay = null;
     }
   });

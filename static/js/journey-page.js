@@ -19,6 +19,7 @@ export function keepPlace() {
       typed: unsent(typedWhenAsked(), sentForm()),
       focus: focusAndAround(),
     };
+    if (bringsOtherStep(answer)) place.focus = letGoOfField(place.focus);
   });
   document.addEventListener("htmx:afterSwap", () => {
     const map = document.getElementById("kaart");
@@ -32,6 +33,20 @@ export function keepPlace() {
     .getElementById("mislukt")
     .querySelector("button")
     .addEventListener("click", () => tell(""));
+}
+
+const STEP = "stap-formulier";
+
+function bringsOtherStep(answer) {
+  const [now, then] = [document, answer].map((page) => page.getElementById(STEP)?.action);
+  return Boolean(then) && now !== then;
+}
+
+// Who types goes on in no field of another step: of what was in hand, what stands around its form is left.
+function letGoOfField(inHand) {
+  if (!inHand.includes(STEP)) return inHand;
+  document.activeElement.blur();
+  return inHand.slice(inHand.indexOf(STEP) + 1);
 }
 
 // The element in hand and everything around it, by id.

@@ -10,6 +10,7 @@ import { afterSaving } from "./lib/after-saving.js";
 import { partsOf, shippedOf, valuesOf } from "./lib/form-parts.js";
 import { here, keyOf, quietly } from "./lib/kept.js";
 import { baseOf, gathered, isSame, putBack } from "./lib/laid-over.js";
+import { isLeaving } from "./lib/leaving.js";
 import { Line } from "./lib/line.js";
 import { postForm, saidIn } from "./lib/server.js";
 
@@ -51,12 +52,9 @@ function keep(part) {
     return part.dataset.keep ? [] : othersIn(read(key), taken);
   }
 
-  function remember(isSent) {
-    const others = besides();
-    store(
-      key,
-      JSON.stringify({ at: Date.now(), page: PAGE, base, values: valuesOf(parts), isSent, since, where, others }),
-    );
+  function remember(isSent, stored = {}) {
+    const [others, values] = [besides(), valuesOf(parts)];
+    store(key, JSON.stringify({ at: Date.now(), page: PAGE, base, values, isSent, since, where, others, ...stored }));
   }
 
   function changed() {
@@ -83,9 +81,15 @@ function keep(part) {
     const answer = await send(form).catch(() => null);
     if (!answer) return say(part.dataset.unsaved);
     form.elements.seen.value = answer.seen;
-    base = sent;
-    if (isSame(valuesOf(parts), sent)) forget((other) => other === key);
+    // The next page, when that was asked for before, does not show it yet.
+    if (!isLeaving()) base = sent;
+    if (isSame(valuesOf(parts), sent)) settle();
     say(part.dataset.saved);
+  }
+
+  function settle() {
+    if (isLeaving()) remember(false, { storedAt: Date.now() });
+    else forget((other) => other === key);
   }
 
   function restore() {

@@ -1,10 +1,11 @@
 // On every page of somebody at work, before anything is put back: what is stored by now, or somebody else's, goes.
 
-import { forgetStored } from "./lib/kept.js";
+import { forgetShown, forgetStored } from "./lib/kept.js";
 import { takeStored } from "./lib/stored-marks.js";
 
 function forget() {
   takeStored((told) => forgetStored(document.documentElement.dataset.person, told));
+  forgetShown();
 }
 
 forget();

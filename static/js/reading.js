@@ -71,7 +71,7 @@ function keepFilledIn(form) {
     const itself = Object.fromEntries(openedIn(form).map(({ name, value }) => [name, value]));
     const page = { isKept: !isFilledIn(), opened: { ...itself, ...opened }, turn: turnNow(form), since, chosen };
     noteLeft(form, page);
-    if (page.isKept) own.forget();
+    if (page.isKept) own.settle(page);
     else own.keep(page);
   }
 
@@ -109,7 +109,7 @@ function keepFilledIn(form) {
         throw new Error(String(response.status));
       }
       kept = now;
-      own.base = values;
+      own.arrived(values);
       note();
       say((await response.text()) || (form.dataset.kept ?? ""));
     } catch (trouble) {

@@ -1,6 +1,7 @@
 """Being signed in: whose cookie it is, until when, and signing out. Tokens are stored as digests only."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, false, func, update
 from sqlalchemy import select as five_select
@@ -25,6 +26,20 @@ class NotOfIt(NotFound):
 
 
 @dataclass(frozen=True)
+class Vouched:
+    """An organisation's sign-in service says who somebody is.
+
+    `at`: when they showed it there, which may be hours ago: whoever sits down behind an open screen is let through by
+    it without being asked.
+    """
+
+    provider_id: int
+    at: datetime
+    has_second_step: bool = False
+    """Whether they took a second step there that counts here."""
+
+
+@dataclass(frozen=True)
 class Recognised:
     """A person in the organisation they work for now, what they are there, and by which sign-in."""
 
@@ -37,16 +52,28 @@ class Recognised:
 
     @property
     def lacks_second_step(self) -> bool:
-        """Whether this role must take one here, and has not."""
-        return (
-            self.role_in_study or self.role
-        ).value in self.organisation.second_step_for and not self.sign_in.has_second_step
+        """Whether this role must take one here, or an administrator who passes by the only way in, and has not."""
+        must = (self.role_in_study or self.role).value in self.organisation.second_step_for
+        return (must or self._is_another_way) and not self.sign_in.has_second_step and not self.lacks_provider
+
+    @property
+    def lacks_provider(self) -> bool:
+        """Whether people come in here through their sign-in service alone, and this one did not.
+
+        Administrators may: somebody has to put it right when that service is away for good.
+        """
+        return self._is_another_way and self.role is not Role.ADMINISTRATOR
+
+    @property
+    def _is_another_way(self) -> bool:
+        return self.organisation.is_only_by_provider and self.sign_in.provider_id is None
 
 
 def recognise(session: Session, token: str, slug: str | None = None) -> Recognised | None:
     """Who carries this cookie, or None when signed out, expired or no longer a member.
 
-    `slug`: of the study that is asked for. Who has a role in it works for its organisation, whichever was chosen.
+    `slug`: of the study that is asked for. Who has a role in it works for its organisation, whichever was chosen; but
+    what the sign-in service of one organisation vouched for opens no study of another.
     """
     found = session.execute(
         five_select(Person, Organisation, Membership, SignIn, StudyRole)
@@ -67,12 +94,19 @@ def recognise(session: Session, token: str, slug: str | None = None) -> Recognis
     return Recognised(person, organisation, membership.role, sign_in, role_in_study)
 
 
+def at_the_door(session: Session, token: str) -> tuple[Person, SignIn] | None:
+    """Who carries this cookie, also when they work nowhere yet and come to answer an invitation; by which sign-in."""
+    query = select(Person, SignIn).join(SignIn, col(SignIn.person_id) == Person.id)
+    return session.exec(query.where(col(SignIn.token_digest) == digest_of(token), still_lasts())).first()
+
+
 def _is_theirs_in(slug: str | None) -> ColumnElement[bool]:
     if slug is None:
         return false()
     study = select(Study.id).where(Study.slug == slug)
     is_given = (col(StudyRole.person_id) == SignIn.person_id) & col(StudyRole.ended_at).is_(None)
-    return is_given & (col(StudyRole.study_id) == study.scalar_subquery())
+    may_open = col(SignIn.provider_id).is_(None) | (StudyRole.organisation_id == SignIn.organisation_id)
+    return is_given & may_open & (col(StudyRole.study_id) == study.scalar_subquery())
 
 
 def sign_out(session: Session, token: str) -> None:
@@ -105,6 +139,7 @@ def start_sign_in(
     came_by: CameBy,
     *,
     has_second_step: bool = False,
+    vouched: Vouched | None = None,
 ) -> str:
     """A token for the cookie of this browser."""
     token = new_token()
@@ -117,7 +152,9 @@ def start_sign_in(
             browser=browser.name,
             system=browser.system,
             came_by=came_by,
-            has_second_step=has_second_step,
+            has_second_step=has_second_step or (vouched is not None and vouched.has_second_step),
+            provider_id=vouched.provider_id if vouched else None,
+            proved_at=vouched.at if vouched and not has_second_step else now(),
         )
     )
     session.flush()

@@ -1,4 +1,4 @@
-"""Signing in: by password or by a link that is sent; half-way for who has a second step.
+"""Signing in: by password, by a link that is sent or elsewhere; half-way for who has a second step.
 
 Tokens are stored as digests only.
 """
@@ -17,8 +17,9 @@ from studies.accounts.second_step.half_way import HalfWay, go_half_way
 from studies.accounts.second_step.having import second_steps_of
 from studies.accounts.sign_ins.browsers import Browser
 from studies.accounts.sign_ins.lifetime import LINK_LASTS
-from studies.accounts.signed_in import start_sign_in
+from studies.accounts.signed_in import Vouched, start_sign_in
 from studies.models import CameBy, Membership, Organisation, Person, SignInLink
+from studies.people.inviting import InvitationGone, look_at_invitation
 from studies.trail.kinds import Kind
 
 _UNKNOWN = Browser()
@@ -77,24 +78,35 @@ class NewSignIn:
 
 
 def sign_in(
-    session: Session, recognised: PasswordFits, browser: Browser = _UNKNOWN, address: str = ""
+    session: Session, recognised: PasswordFits, browser: Browser = _UNKNOWN, address: str = "", invitation: str = ""
 ) -> NewSignIn | HalfWay:
-    """`address`: where they were going. Raises NowhereAtWork, SignInFailed: the password changed meanwhile."""
+    """`address`: where they were going; `invitation`: the token of the one that they were going to answer.
+
+    Raises NowhereAtWork, SignInFailed: the password changed meanwhile.
+    """
     person = session.exec(select(Person).where(Person.id == recognised.person_id)).first()
     if person is None or person.password_hash != recognised.stored:
         raise SignInFailed
     person.password_hash = recognised.rehashed or person.password_hash
-    organisation_id = first_organisation(session, person.id)
-    return _begin(session, person, organisation_id, browser, CameBy.PASSWORD, address)
+    organisation_id = first_organisation(session, person.id, invitation)
+    return begin_sign_in(session, person, organisation_id, browser, CameBy.PASSWORD, address)
 
 
-def _begin(
-    session: Session, person: Person, organisation_id: int, browser: Browser, came_by: CameBy, address: str = ""
+def begin_sign_in(
+    session: Session,
+    person: Person,
+    organisation_id: int,
+    browser: Browser,
+    came_by: CameBy,
+    address: str = "",
+    vouched: Vouched | None = None,
 ) -> NewSignIn | HalfWay:
-    """Who has a second step takes it first."""
-    if second_steps_of(session, person.id):
-        return go_half_way(session, person, organisation_id, browser, came_by, address)
-    return NewSignIn(person, start_sign_in(session, person.id, organisation_id, browser, came_by))
+    """Who has a second step takes it first, unless they took one elsewhere that counts here."""
+    counts = vouched is not None and vouched.has_second_step
+    if not counts and second_steps_of(session, person.id):
+        return go_half_way(session, person, organisation_id, browser, came_by, address, vouched)
+    token = start_sign_in(session, person.id, organisation_id, browser, came_by, vouched=vouched)
+    return NewSignIn(person, token)
 
 
 def make_link(session: Session, person_id: int) -> str:
@@ -131,7 +143,7 @@ def use_link(session: Session, token: str, browser: Browser = _UNKNOWN) -> NewSi
     """The link is spent. Raises LinkSpent."""
     link = _usable(session, token, is_to_be_used=True)
     link.used_at = now()
-    return _begin(session, session.get_one(Person, link.person_id), link.organisation_id, browser, CameBy.LINK)
+    return begin_sign_in(session, session.get_one(Person, link.person_id), link.organisation_id, browser, CameBy.LINK)
 
 
 def _usable(session: Session, token: str, *, is_to_be_used: bool = False) -> SignInLink:
@@ -142,12 +154,24 @@ def _usable(session: Session, token: str, *, is_to_be_used: bool = False) -> Sig
     return link
 
 
-def first_organisation(session: Session, person_id: int) -> int:
-    """Where somebody comes in who works for more of them. Raises NowhereAtWork."""
+def first_organisation(session: Session, person_id: int, invitation: str = "") -> int:
+    """Where somebody comes in who works for more of them; who works for none, where an invitation of theirs is from.
+
+    Raises NowhereAtWork.
+    """
     of_person = select(Membership.organisation_id).where(
         Membership.person_id == person_id, col(Membership.ended_at).is_(None)
     )
     found = session.exec(of_person.order_by(col(Membership.id)).limit(1)).first()
-    if found is None:
+    return _inviting(session, person_id, invitation) if found is None else found
+
+
+def _inviting(session: Session, person_id: int, invitation: str) -> int:
+    """Raises NowhereAtWork."""
+    try:
+        found = look_at_invitation(session, invitation)
+    except InvitationGone:
+        raise NowhereAtWork from None
+    if found.person is None or found.person.id != person_id:
         raise NowhereAtWork
-    return found
+    return found.organisation.id

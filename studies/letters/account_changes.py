@@ -27,6 +27,8 @@ class AccountChange(StrEnum):
     CODES_MADE = "codes_made"
     CODE_USED = "code_used"
     RESET = "reset"
+    BOUND = "bound"
+    UNBOUND = "unbound"
 
     @property
     def dutch(self) -> str:
@@ -47,6 +49,8 @@ class AccountChange(StrEnum):
                 "Je beheerder heeft je tweede stap weggehaald. Op alle apparaten ben je afgemeld. "
                 "Stel je tweede stap opnieuw in als je je weer aanmeldt."
             ),
+            AccountChange.BOUND: _("Je account is gekoppeld: je kunt je nu aanmelden via je organisatie."),
+            AccountChange.UNBOUND: _("Je account is losgemaakt: aanmelden via je organisatie kan niet meer."),
         }[self]
 
 

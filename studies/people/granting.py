@@ -79,7 +79,7 @@ def give_role(
     if found is None:
         found = StudyRole(study_id=study.id, person_id=person_id, role=role)
     if stops:
-        hand_over(session, study.id, person_id, name)
+        hand_over(session, study.id, person_id)
     found.role, found.given_at, found.ended_at = role, now(), None
     session.add(found)
     label = _("%(name)s kreeg de rol ‘%(role)s’", name=name, role=role.dutch)
@@ -108,7 +108,7 @@ def end_role(session: Session, study: Study, person_id: int) -> None:
         _check_researcher_stays(session, study, person_id)
     name = session.get_one(Person, person_id).name
     if found.role is Role.RESEARCHER:
-        hand_over(session, study.id, person_id, name)
+        hand_over(session, study.id, person_id)
     found.ended_at = now()
     session.add(found)
     noted(session, study.id, f"people:{study.id}", _("%(name)s werkt niet meer mee", name=name))

@@ -7,13 +7,11 @@ from collections.abc import Callable
 
 from sqlmodel import Session, col, select
 
-from foundation.dutch import _, ngettext
 from studies.access import Role
-from studies.history.telling import tell
 from studies.people.models import StudyRole
 
-HandOver = Callable[[Session, int, int, int], int]
-"""Gives (study, whose, to whom) to somebody else; how many pieces of work that were."""
+HandOver = Callable[[Session, int, int, int], None]
+"""Gives (study, whose, to whom) to somebody else."""
 _WAYS: list[HandOver] = []
 
 
@@ -23,18 +21,15 @@ def hands_over(way: HandOver) -> HandOver:
     return way
 
 
-def hand_over(session: Session, study_id: int, leaving: int, name: str) -> None:
-    """To who lets them go, or else to who is researcher longest; they are told, with the change that is noted next."""
+def hand_over(session: Session, study_id: int, leaving: int) -> None:
+    """To who lets them go, or else to who is researcher longest.
+
+    Nothing is told: what waits for somebody says where it came from, and goes when it is done.
+    """
     heir = _heir(session, study_id, leaving)
-    number = sum(way(session, study_id, leaving, heir) for way in _WAYS) if heir else 0
-    if heir is not None and number:
-        lead = _("%(name)s is geen onderzoeker meer in dit onderzoek.", name=name)
-        rest = ngettext(
-            "%(num)d gesprek dat nog niet af was, staat nu bij jou.",
-            "%(num)d gesprekken die nog niet af waren, staan nu bij jou.",
-            number,
-        )
-        tell(session, heir, f"{lead} {rest}")
+    if heir is not None:
+        for way in _WAYS:
+            way(session, study_id, leaving, heir)
 
 
 def _heir(session: Session, study_id: int, leaving: int) -> int | None:

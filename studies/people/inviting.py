@@ -48,6 +48,8 @@ class InvitationFits:
     study: Study | None
     by: str
     person: Person | None
+    is_locked_out: bool
+    """Whether that account opens nothing and has no password: who gets this link chooses one."""
 
 
 def invite(session: Session, email: str, role: Role, study_id: int | None = None) -> Invited:
@@ -92,18 +94,31 @@ def invitations(session: Session, study_id: int | None = None) -> list[Invitatio
 
 def look_at_invitation(session: Session, token: str, *, is_to_be_answered: bool = False) -> InvitationFits:
     """Whose it is; across organisations. Raises InvitationGone."""
-    query = select(Invitation).where(Invitation.token_digest == digest_of(token))
+    return invitation_by_digest(session, digest_of(token), is_to_be_answered=is_to_be_answered)
+
+
+def invitation_by_digest(session: Session, digest: str, *, is_to_be_answered: bool = False) -> InvitationFits:
+    """As `look_at_invitation` does. Raises InvitationGone."""
+    query = select(Invitation).where(Invitation.token_digest == digest)
     found = session.exec(query.with_for_update() if is_to_be_answered else query).first()
     if found is None or found.expires_at <= now():
         raise InvitationGone
     by = session.get(Person, found.invited_by) if found.invited_by else None
+    person = session.exec(select(Person).where(Person.email == found.email)).first()
     return InvitationFits(
         found,
         session.get_one(Organisation, found.organisation_id),
         session.get(Study, found.study_id) if found.study_id else None,
         by.name if by else "",
-        session.exec(select(Person).where(Person.email == found.email)).first(),
+        person,
+        person is not None and _is_locked_out(session, person),
     )
+
+
+def _is_locked_out(session: Session, person: Person) -> bool:
+    """Came in by links only, and works nowhere any more. Without a passkey: who has one comes in with that."""
+    works = select(Membership.id).where(Membership.person_id == person.id, col(Membership.ended_at).is_(None))
+    return person.password_hash is None and person.passkey_handle is None and session.exec(works).first() is None
 
 
 def _blank(email: str, role: Role) -> Invitation:

@@ -7,7 +7,7 @@ from foundation.errors import Refused, ResearcherError
 from foundation.forms.written import one_line
 from studies.access import Role
 from studies.models import Membership, Person
-from studies.people.inviting import InvitationFits, look_at_invitation
+from studies.people.inviting import InvitationFits, invitation_by_digest, look_at_invitation
 from studies.people.roles import be_in_study, grant_in_every_study
 from studies.trail.kinds import About, Kind
 from studies.trail.noting import note
@@ -25,25 +25,69 @@ class OwnNameMissing(ResearcherError):
         super().__init__(_("Vul je naam in. Collega’s zien die bij wat je doet."))
 
 
+class ByProviderAlone(Refused):
+    """Nobody has a password of their own there."""
+
+    def __init__(self, organisation: str) -> None:
+        super().__init__(
+            _("Bij %(organisation)s meld je je aan via je organisatie. Gebruik die knop.", organisation=organisation)
+        )
+
+
 class ForAnother(Refused):
     def __init__(self) -> None:
         super().__init__(_("Deze uitnodiging is voor iemand anders. Meld je af, en open hem dan opnieuw."))
 
 
 def join_as_new(session: Session, token: str, name: str, stored: str) -> tuple[Person, int]:
-    """Somebody without an account; `stored`: what `hashed` made of their password. (Who, organisation.)
+    """Somebody without an account, or with one that nothing opens any more. (Who, organisation.)
 
-    Raises InvitationGone, HasAccount, OwnNameMissing.
+    `stored`: what `hashed` made of their password.
+
+    Raises InvitationGone, HasAccount, OwnNameMissing, ByProviderAlone.
     """
     found = look_at_invitation(session, token, is_to_be_answered=True)
-    if found.person is not None:
-        raise HasAccount
-    if not one_line(name):
-        raise OwnNameMissing
-    person = Person(email=found.invitation.email, name=one_line(name), password_hash=stored)
+    if found.organisation.is_only_by_provider and (found.person is None or found.is_locked_out):
+        raise ByProviderAlone(found.organisation.name)
+    return _join_with(session, found, name, stored)
+
+
+def join_by_provider(session: Session, digest: str, name: str, known: int | None) -> Person:
+    """Who answers an invitation with what the organisation's sign-in service says of them.
+
+    `digest`: of the invitation's token; `known`: the person who is bound to it already. Without that, whoever's
+    address has an account shows first that it is theirs. Raises InvitationGone, HasAccount, ForAnother.
+    """
+    found = invitation_by_digest(session, digest, is_to_be_answered=True)
+    if known is None:
+        return _join_with(session, found, name or found.invitation.email.partition("@")[0], None)[0]
+    if found.person is None or found.person.id != known:
+        raise ForAnother
+    _join(session, found, found.person)
+    return found.person
+
+
+def _join_with(session: Session, found: InvitationFits, name: str, stored: str | None) -> tuple[Person, int]:
+    """Raises HasAccount, OwnNameMissing."""
+    person = _locked_out_person(found) or _new_person(found, name)
+    person.password_hash = stored
     session.add(person)
     session.flush()
     return person, _join(session, found, person)
+
+
+def _locked_out_person(found: InvitationFits) -> Person | None:
+    """Raises HasAccount: there is one that opens in its own way."""
+    if found.person is not None and not found.is_locked_out:
+        raise HasAccount
+    return found.person
+
+
+def _new_person(found: InvitationFits, name: str) -> Person:
+    """Raises OwnNameMissing."""
+    if not one_line(name):
+        raise OwnNameMissing
+    return Person(email=found.invitation.email, name=one_line(name))
 
 
 def join(session: Session, token: str, person_id: int) -> tuple[Person, int]:

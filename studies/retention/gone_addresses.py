@@ -4,6 +4,7 @@ from sqlalchemy import inspect
 from sqlalchemy import select as core_select
 from sqlmodel import Session, select
 
+from foundation.database.row_security import past_the_wall
 from foundation.secrets.tokens import digest_of
 from studies.models import DeletedStudy, Study
 from studies.retention.study_tables import children_first, is_of_study
@@ -12,7 +13,9 @@ from studies.retention.study_tables import children_first, is_of_study
 def gone_addresses(session: Session) -> frozenset[str]:
     """Digests of the slugs that went, of whatever organisation: only that one was in use shows."""
     addresses = inspect(DeletedStudy).local_table.c.addresses
-    rows = session.connection().execute(core_select(addresses)).scalars()
+    connection = session.connection()
+    with past_the_wall(connection, session.info):
+        rows = connection.execute(core_select(addresses)).scalars().all()
     return frozenset(digest for one in rows for digest in one)
 
 

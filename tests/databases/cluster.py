@@ -8,11 +8,15 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 _OWNER = "postgres"
 """Who runs it where the tests are run by root, as whom no server starts."""
 _NAMED = "verhaallijn"
+PLAIN = "verhaallijn"
+"""The user of the application, as in an installation: owner of its database and nothing more."""
 _QUICK = {
     "listen_addresses": "",
     "fsync": "off",
@@ -41,13 +45,19 @@ class Cluster:
         settings = {**_QUICK, "unix_socket_directories": str(self.folder)}
         given = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         _run(self.folder, "pg_ctl", "-D", self._data, "-w", "-l", str(self.folder / "log"), "-o", given, "start")
+        with psycopg.connect(self.for_owner("postgres")) as connection:
+            connection.execute(SQL("CREATE ROLE {} LOGIN").format(Identifier(PLAIN)))
 
     @property
     def _data(self) -> str:
         return str(self.folder / "data")
 
     def url(self, database: str) -> str:
-        return f"postgresql+psycopg://{_OWNER}@/{database}?host={self.folder}"
+        return f"postgresql+psycopg://{PLAIN}@/{database}?host={self.folder}"
+
+    def for_owner(self, database: str) -> str:
+        """As who runs the server, whom nothing is refused."""
+        return f"postgresql://{_OWNER}@/{database}?host={self.folder}"
 
     def stop(self) -> None:
         _stop(self.folder)

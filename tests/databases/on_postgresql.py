@@ -14,18 +14,18 @@ from psycopg.sql import SQL, Composable, Identifier
 from sqlalchemy import Engine, make_url
 
 from foundation.database.engine import open_engine
-from tests.databases.cluster import Cluster
+from tests.databases.cluster import PLAIN, Cluster
 
 _OF_ALL = "of_all_tests"
 _urls: dict[Path, str] = {}
-"""Which database belongs to a data folder."""
+"""Where the database is that belongs to a data folder, for who runs the server."""
 
 
 def rows_in(folder: Path) -> dict[str, bytes]:
     """All that stands in the tables of the database that belongs to this folder, by the name of SQLite's file."""
     if folder not in _urls:
         return {}
-    with psycopg.connect(_urls[folder].replace("+psycopg", "")) as connection:
+    with psycopg.connect(_urls[folder]) as connection:
         return {"verhaallijn.db": b"".join(_rows(connection))}
 
 
@@ -84,7 +84,7 @@ class OnPostgresql:
         self._sequences[name] = shared.execute(used).fetchall()
 
     def begin(self, name: str, folder: Path) -> str:
-        url = _urls[folder] = self.cluster.url(_OF_ALL)
+        url, _urls[folder] = self.cluster.url(_OF_ALL), self.cluster.for_owner(_OF_ALL)
         shared = self._of_all(url)
         shared.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -119,15 +119,15 @@ class OnPostgresql:
             self._server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(self._made.pop())))
 
     def _make(self, name: str, like: str, folder: Path) -> str:
-        self._server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(like)))
+        made = SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
+        self._server.execute(made.format(Identifier(name), Identifier(like), Identifier(PLAIN)))
         if name != _OF_ALL:
             self._made.append(name)
-        url = _urls[folder] = self.cluster.url(name)
+        url, _urls[folder] = self.cluster.url(name), self.cluster.for_owner(name)
         return url
 
     def _connected(self, database: str) -> psycopg.Connection[Any]:
-        url = self.cluster.url(database).replace("+psycopg", "")
-        return psycopg.connect(url, autocommit=True)
+        return psycopg.connect(self.cluster.for_owner(database), autocommit=True)
 
     def _of_all(self, url: str) -> psycopg.Connection[Any]:
         if self._shared is None:

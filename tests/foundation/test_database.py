@@ -97,7 +97,7 @@ def test_every_table_belongs_to_an_organisation_or_is_known_not_to() -> None:
     outside = set(SQLModel.metadata.tables) - tables_of(Scoped)
     assert outside == {
         *("organisation", "person", "sign_in", "sign_in_link", "half_sign_in", "email_change"),
-        *("authenticator_app", "recovery_code", "passkey", "passkey_challenge"),
+        *("authenticator_app", "recovery_code", "passkey", "passkey_challenge", "provider_visit"),
         *("key_fingerprint", "attempts", "worker"),
     }
 

@@ -2,6 +2,7 @@
 
 import re
 
+import click
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
@@ -11,6 +12,7 @@ from studies.access import Role
 from studies.accounts.persons import add_person
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
+from webapp.commands.verhaallijn import main
 from webapp.settings import ROOT
 
 
@@ -50,7 +52,13 @@ def test_who_does_no_research_reads_first_what_is_theirs_and_that_the_rest_is_no
     assert "Geef een pijnpunt antwoord" in theirs
     assert "Nieuw onderzoek" not in theirs
     assert "Nieuw onderzoek" in others
-    assert "Al het andere hieronder doen de onderzoekers" in pages[Role.ADMINISTRATOR]
+    theirs, _, others = pages[Role.ADMINISTRATOR].partition("Zo werken de onderzoekers")
+    for where in ("/organisatie/mensen", "/organisatie/tweede-stap", "/organisatie"):
+        assert f'href="{where}"' in theirs
+    assert "Kopieën van alles" in theirs
+    assert "verhaallijn backup" in theirs
+    assert "je beheerder" not in pages[Role.ADMINISTRATOR]
+    assert "Nieuw onderzoek" in others
     theirs, _, others = pages[Role.SECOND_CODER].partition("Zo werken de onderzoekers")
     assert "Jij codeert gesprekken, los van de onderzoeker." in theirs
     assert "Nieuw onderzoek" not in theirs
@@ -68,3 +76,25 @@ def test_a_second_coder_with_nothing_to_do_reads_where_new_work_will_stand(
     page = sign_in_as(person).get(f"/onderzoeken/{study.slug}/").text
 
     assert "Er wacht niets op je. Komt er een gesprek bij om te coderen, dan staat dat hier." in page
+
+
+def test_the_commands_that_the_guide_names_are_there() -> None:
+    told = re.findall(
+        r"<code>verhaallijn ([^<]*)</code>", (ROOT / "templates/webapp/help/_administrator.html").read_text()
+    )
+    assert told
+    for command in told:
+        found: click.Command = main
+        for name in command.split():
+            if name.startswith("--"):
+                assert name in {option for one in found.params for option in one.opts}
+            else:
+                assert isinstance(found, click.Group)
+                found = found.commands[name]
+
+
+def test_the_guide_says_that_measures_do_not_wait_for_an_edition(client: FlaskClient) -> None:
+    page = client.get("/hulp/").text
+
+    assert "Maatregelen wachten daar niet op." in page
+    assert "Verander je daarna iets, dan blijft" not in page

@@ -21,6 +21,7 @@ from foundation.database.engine import open_engine
 from foundation.database.full_text import on_sqlite
 from foundation.database.full_text.index import is_of_the_tables
 from studies.models import Study
+from tests.databases.seeing import seeing_all
 from webapp.migration import migrate
 from webapp.settings import ROOT
 
@@ -75,7 +76,7 @@ def test_an_unkeyed_digest_of_what_was_said_is_dropped(new_database: str) -> Non
             " VALUES (1, 1, 1, '', 'CODING', true, '', 'of two names', '[]', '[]', '2026-01-01')"
         )
     migrate(engine)
-    with engine.connect() as connection:
+    with seeing_all(engine) as connection:
         assert connection.exec_driver_sql("SELECT content_digest FROM interview").scalars().all() == [""]
     engine.dispose()
 
@@ -87,7 +88,7 @@ def test_what_only_second_coders_said_was_coded_becomes_their_own_end(new_databa
         for statement in _TWO_CODED_INTERVIEWS:
             connection.exec_driver_sql(statement)
     migrate(engine)
-    with engine.connect() as connection:
+    with seeing_all(engine) as connection:
         states = connection.exec_driver_sql("SELECT id, state FROM interview ORDER BY id").all()
         ends = connection.exec_driver_sql("SELECT interview_id, person_id FROM coding_done").all()
     assert [tuple(row) for row in states] == [(1, "CODED"), (2, "CODING"), (3, "CODED")]
@@ -125,7 +126,7 @@ def test_what_waits_to_be_read_again_still_waits(new_database: str) -> None:
         for statement in _A_STEP_THAT_WAITS:
             connection.exec_driver_sql(statement)
     migrate(engine)
-    with engine.connect() as connection:
+    with seeing_all(engine) as connection:
         query = (
             "SELECT id, journey_id, step_id, deleted_id, interview_id, was_ground, CAST(texts AS TEXT) FROM to_reread"
         )
@@ -153,7 +154,7 @@ def test_who_had_no_name_is_called_by_the_address_and_stays_signed_in(new_databa
         for statement in _SOMEBODY_WITHOUT_A_NAME:
             connection.exec_driver_sql(statement)
     migrate(engine)
-    with engine.connect() as connection:
+    with seeing_all(engine) as connection:
         assert connection.exec_driver_sql("SELECT name FROM person").scalars().all() == ["l@a.nl"]
         kept = connection.exec_driver_sql("SELECT started_at, last_seen_at, browser, system FROM sign_in").all()
         assert [[str(value)[:10] for value in row] for row in kept] == [["2026-01-01", "2026-01-01", "", ""]]
@@ -190,7 +191,7 @@ def test_a_word_that_is_not_from_its_list_is_refused_by_the_database(new_databas
 
     migrate(engine)
 
-    with engine.connect() as connection:
+    with seeing_all(engine) as connection:
         assert connection.exec_driver_sql("SELECT certainty FROM suggestion").scalars().all() == ["possible"]
         with pytest.raises(IntegrityError):
             connection.exec_driver_sql("UPDATE suggestion SET certainty = 'surely'")
@@ -221,7 +222,7 @@ def test_a_code_is_copied_with_all_that_hangs_on_it(new_database: str) -> None:
 
     migrate(engine, "0039")
 
-    with engine.connect() as connection:
+    with seeing_all(engine) as connection:
         assert _all_rows(connection) == before
         assert _triggers(connection) >= triggers != set()
         found = connection.exec_driver_sql("SELECT rowid FROM segment_words_index('een')")
@@ -252,7 +253,7 @@ def test_of_work_asked_for_twice_the_last_stays(new_database: str) -> None:
 
     migrate(engine)
 
-    with engine.connect() as connection:
+    with seeing_all(engine) as connection:
         assert connection.exec_driver_sql("SELECT id FROM job ORDER BY id").scalars().all() == [1, 3, 4]
     engine.dispose()
 
@@ -293,7 +294,7 @@ def test_a_migration_that_leaves_a_row_pointing_nowhere_changes_nothing(engine: 
     with engine.connect() as connection, pytest.raises(PointsNowhere), tables_are_copied(connection):
         connection.exec_driver_sql("DELETE FROM organisation")
 
-    with engine.connect() as connection:
+    with seeing_all(engine) as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM organisation").scalar() == 1
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
@@ -316,7 +317,7 @@ def test_numbers_are_given_once_and_nothing_else_of_the_tables_changes(new_datab
 def _made(engine: Engine) -> dict[str, str]:
     """What every table, index and trigger was made by, but for what SQLite keeps itself."""
     query = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql <> '' AND name NOT LIKE 'sqlite%'"
-    with engine.connect() as connection:
+    with seeing_all(engine) as connection:
         return dict(tuple(row) for row in connection.exec_driver_sql(query).all())
 
 
@@ -343,7 +344,7 @@ def test_the_highest_number_that_a_study_gave_is_known_from_what_is_there(new_da
             " VALUES (1, 1, 15, false, '2026-01-01', '[]')"
         )
     migrate(engine)
-    with engine.connect() as connection:
+    with seeing_all(engine) as connection:
         given = select(column("numbers_given", JSON)).select_from(table("study")).order_by(column("id"))
         assert connection.scalars(given).all() == [{"respondent": 41, "interview": 15}, {}]
     engine.dispose()
@@ -352,7 +353,7 @@ def test_the_highest_number_that_a_study_gave_is_known_from_what_is_there(new_da
 @pytest.mark.of_sqlite("a sequence of PostgreSQL gives each number once")
 def test_no_row_gets_the_number_of_one_that_is_gone(engine: Engine) -> None:
     own = [one for one in SQLModel.metadata.sorted_tables if "id" in one.columns and not one.columns["id"].foreign_keys]
-    with engine.connect() as connection:
+    with seeing_all(engine) as connection:
         query = select(table("sqlite_master", column("name"), column("sql")))
         made = {row.name: row.sql for row in connection.execute(query)}
     assert len(own) > 50
@@ -366,7 +367,7 @@ def test_everybody_keeps_their_role_in_every_study_of_their_organisation(new_dat
         for statement in _TWO_ORGANISATIONS:
             connection.exec_driver_sql(statement)
     migrate(engine)
-    with engine.connect() as connection:
+    with seeing_all(engine) as connection:
         rows = connection.exec_driver_sql("SELECT study_id, person_id, role FROM study_role ORDER BY 1, 2").all()
     assert [tuple(row) for row in rows] == [(1, 1, "researcher"), (1, 2, "second_coder"), (2, 1, "social_team")]
     engine.dispose()

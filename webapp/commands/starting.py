@@ -1,32 +1,77 @@
 """What every command begins with: the database in its newest shape with its own keys, and errors as sentences."""
 
+import errno
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from pydantic import ValidationError
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 import webapp.tables  # noqa: F401  whatever a command changes, the history tells of it
+from foundation.backup.places import reason_of
 from foundation.database.engine import open_engine
+from foundation.database.faults import ReadOnlyPlace, fault_in
 from foundation.database.leaving_files import empty_log
+from foundation.dutch import _
 from foundation.errors import ResearcherError
 from webapp.keys import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
 
 
+class PlainSpoken(click.Group):
+    """Its commands end with a sentence wherever somebody can put it right: a disk, a file, a server, a setting."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        with in_plain_words():
+            return super().invoke(ctx)
+
+
 @contextmanager
 def in_plain_words() -> Iterator[None]:
-    """A ResearcherError ends a command with its sentence, not with a traceback."""
+    """What somebody can put right ends a command with its sentence, not with a traceback."""
     try:
         yield
-    except ResearcherError as error:
-        raise click.ClickException(str(error)) from None
+    except (ResearcherError, DBAPIError, sqlite3.Error, OSError, ValidationError) as error:
+        if (sentence := sentence_about(error)) is None:
+            raise
+        raise click.ClickException(sentence) from None
+
+
+def sentence_about(error: Exception) -> str | None:
+    """In Dutch, what is wrong and what to do; None for what only who makes the program can put right."""
+    if (fault := fault_in(error)) is not None:
+        return fault.sentence
+    if isinstance(error, ResearcherError):
+        return str(error)
+    if isinstance(error, ValidationError):
+        return _about_settings(error)
+    return _about_system(error) if isinstance(error, OSError) else None
+
+
+def _about_settings(error: ValidationError) -> str:
+    """Which, and never what is in them: that may be a password."""
+    names = sorted({f"VERHAALLIJN_{str(one['loc'][0]).upper()}" for one in error.errors() if one["loc"]})
+    return _("Deze instelling klopt niet: %(names)s. De README zegt wat er kan.", names=", ".join(names))
+
+
+def _about_system(error: OSError) -> str | None:
+    if error.errno == errno.EADDRINUSE:
+        return _("Op dit adres draait al een programma. Stop dat, of kies met --port een andere poort.")
+    if error.filename is None:
+        return None
+    return _("%(place)s is niet te gebruiken: %(reason)s.", place=error.filename, reason=reason_of(error))
 
 
 def prepared_engine(settings: Settings) -> Engine:
-    """The settings' database, brought to its newest shape; closed when the command ends."""
-    engine = open_engine(settings.prepared().url)
+    """The settings' database, brought to its newest shape; closed when the command ends. Raises ReadOnlyPlace."""
+    if not os.access(settings.prepared().data_dir, os.W_OK):
+        raise ReadOnlyPlace  # SQLite would say that it can't open a file, which may be anything
+    engine = open_engine(settings.url)
     if command := click.get_current_context(silent=True):
         command.call_on_close(engine.dispose)
     migrate(engine)

@@ -20,19 +20,21 @@ from webapp.commands.backup.copies import backup, check_backup, restore
 from webapp.commands.backup.exporting import export_all
 from webapp.commands.backup.moving import move
 from webapp.commands.mail import way_in
-from webapp.commands.starting import in_plain_words, prepared_engine
+from webapp.commands.running.doctor import doctor, migrate_alone
+from webapp.commands.running.sbom import sbom
+from webapp.commands.starting import PlainSpoken, in_plain_words, prepared_engine
+from webapp.running.log_lines import write_log
 from webapp.settings import NAMES, Settings
 from webapp.work.beside import worker_beside
 
 OURSELVES = (sys.executable, "-m", "webapp.commands")
 
 
-@click.group()
+@click.group(cls=PlainSpoken)
 def main() -> None:
     """Van interviews naar klantreizen die iets veranderen."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for chatty in ("alembic", "huey", "waitress"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    # A setting that can't be so is told by the command itself.
+    write_log(os.environ.get("VERHAALLIJN_LOG_FORMAT", "text"))
 
 
 @main.command()
@@ -179,6 +181,9 @@ main.add_command(backup)
 main.add_command(restore)
 main.add_command(move)
 main.add_command(export_all)
+main.add_command(doctor)
+main.add_command(migrate_alone)
+main.add_command(sbom)
 
 
 @main.command()
@@ -296,6 +301,21 @@ def reset_second_step(email: str) -> None:
     settings = Settings()
     with in_plain_words():
         click.echo(reset(prepared_engine(settings), settings, email))
+
+
+@main.group()
+def organisation() -> None:
+    """Organisations."""
+
+
+@organisation.command()
+@click.argument("slug")
+def own_sign_in(slug: str) -> None:
+    """Turn off an organisation's sign-in service: its people sign in by themselves again."""
+    from webapp.by_provider.closed_door import sign_in_by_themselves
+
+    with in_plain_words():
+        click.echo(sign_in_by_themselves(prepared_engine(Settings()), slug))
 
 
 def _first_line(file: TextIO) -> str:

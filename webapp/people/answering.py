@@ -1,6 +1,6 @@
 """Routes of who is invited: with a new account, or with the one they have."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
@@ -9,13 +9,16 @@ from foundation.forms.typed_address import without_signs
 from foundation.limits.counting import TooOften
 from foundation.request_session import public_session
 from studies.access import public
+from studies.accounts.by_provider.configuring import provider_of
 from studies.accounts.passwords import SHORTEST_PASSWORD, PasswordTooShort, hashed
-from studies.accounts.signed_in import start_sign_in, work_for
+from studies.accounts.signed_in import at_the_door, start_sign_in, work_for
 from studies.accounts.signing_in import NewSignIn
-from studies.models import CameBy
+from studies.models import CameBy, Person, SignIn
 from studies.people.inviting import InvitationFits, InvitationGone, look_at_invitation
 from studies.people.joining import join, join_as_new
 from webapp.people.rights import sees
+from webapp.requests.guard import COOKIE
+from webapp.requests.proof import OwnMeansNeeded
 from webapp.requests.rate_limits import count_wrong_link
 from webapp.requests.this_browser import this_browser
 from webapp.sign_in.coming_and_going import come_in
@@ -38,17 +41,25 @@ def look(token: str) -> ResponseReturnValue:
 def answer(token: str) -> ResponseReturnValue:
     token = without_signs(token)
     try:
-        return _joined(token) if "signed_in" in g else _joined_as_new(token)
+        here = _at_the_door()
+        return _joined(token, *here) if here else _joined_as_new(token)
     except InvitationGone as error:
         return _refused(error)
     except ResearcherError as error:
         return _page(token, error), error.status
 
 
-def _joined(token: str) -> ResponseReturnValue:
-    """Raises InvitationGone, ForAnother."""
-    person, organisation_id = join(public_session(), token, g.signed_in.person_id)
-    work_for(public_session(), g.signed_in.sign_in_id, person.id, organisation_id)
+def _at_the_door() -> tuple[Person, SignIn] | None:
+    """Who signed in here and by which sign-in, also when nobody has let them in anywhere yet."""
+    return at_the_door(public_session(), request.cookies.get(COOKIE, ""))
+
+
+def _joined(token: str, person: Person, came: SignIn) -> ResponseReturnValue:
+    """Raises InvitationGone, ForAnother, OwnMeansNeeded."""
+    if came.provider_id is not None:
+        raise OwnMeansNeeded
+    _person, organisation_id = join(public_session(), token, person.id)
+    work_for(public_session(), came.id, person.id, organisation_id)
     flash(_("Je doet mee. Hier staan de onderzoeken die je mag zien."))
     return redirect(url_for("studies.all_studies"))
 
@@ -66,10 +77,14 @@ def _joined_as_new(token: str) -> ResponseReturnValue:
 def _page(token: str, error: ResearcherError | None = None) -> str:
     """Raises InvitationGone."""
     found: InvitationFits = look_at_invitation(public_session(), token)
+    here = _at_the_door()
+    provider = provider_of(public_session(), found.organisation.id)
     is_password = isinstance(error, PasswordTooShort)
     return render_template(
         "webapp/people/coming/answer.html",
         found=found,
+        here=here[0] if here else None,
+        by_provider=provider is not None and provider.is_on,
         token=token,
         sees=sees(found.invitation.role),
         name=request.form.get("name", ""),

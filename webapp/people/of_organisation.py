@@ -7,6 +7,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
 from studies.access import MANAGERS, Role, requires
+from studies.accounts.second_step.helping import second_steps_by_person
 from studies.models import Organisation
 from studies.people.granting import CountsChange, change_standing
 from studies.people.inviting import invitations
@@ -21,10 +22,12 @@ blueprint = Blueprint("staff", __name__, url_prefix="/organisatie/mensen")
 @requires(*MANAGERS)
 def everybody() -> str:
     session = request_session()
+    members = members_of_organisation(session)
     return render_template(
         "webapp/people/of_organisation.html",
         organisation=own_organisation(),
-        members=members_of_organisation(session),
+        members=members,
+        second_steps=second_steps_by_person(session, [one.person_id for one in members]),
         invited=invitations(session),
         sees=sees,
     )
@@ -39,7 +42,7 @@ def choose() -> str:
 @blueprint.get("/<int:person_id>")
 @requires(*MANAGERS)
 def one(person_id: int) -> str:
-    return _one(member_by_number(request_session(), person_id))
+    return one_page(member_by_number(request_session(), person_id))
 
 
 @blueprint.post("/<int:person_id>")
@@ -49,11 +52,11 @@ def change(person_id: int) -> ResponseReturnValue:
     session, named = request_session(), request.form.get("role", "")
     member = member_by_number(session, person_id)
     if named not in set(Role):
-        return _one(member, _("Kies een rol.")), 422
+        return one_page(member, _("Kies een rol.")), 422
     try:
         change_standing(session, membership_of(session, person_id), Role(named))
     except ResearcherError as error:
-        return _one(member, str(error)), error.status
+        return one_page(member, str(error)), error.status
     flash(_("Bewaard. In nieuwe onderzoeken is %(name)s voortaan %(role)s.", name=member.name, role=Role(named).dutch))
     return redirect(url_for(".one", person_id=person_id))
 
@@ -94,7 +97,8 @@ def own_organisation() -> Organisation:
     return request_session().get_one(Organisation, signed_in().organisation_id)
 
 
-def _one(member: Member, error: str = "") -> str:
+def one_page(member: Member, error: str = "", trouble: str = "") -> str:
+    """`error`: why the role was not taken; `trouble`: why something else was not."""
     return render_template(
         "webapp/people/member.html",
         organisation=own_organisation(),
@@ -103,6 +107,8 @@ def _one(member: Member, error: str = "") -> str:
         roles=tuple(Role),
         sees=sees,
         error=error,
+        trouble=trouble,
+        second_step=second_steps_by_person(request_session(), [member.person_id])[member.person_id],
         is_me=member.person_id == signed_in().person_id,
     )
 

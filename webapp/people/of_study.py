@@ -10,6 +10,7 @@ from foundation.errors import ResearcherError
 from foundation.forms.numbers import read_number
 from foundation.request_session import request_session, signed_in
 from studies.access import MANAGERS, STUDY_ROLES, Role, requires
+from studies.accounts.second_step.helping import second_steps_by_person
 from studies.models import Organisation, Study
 from studies.people.granting import CountsChange, give_role, role_in, take_role
 from studies.people.inviting import invitations
@@ -40,6 +41,7 @@ def of_study(slug: str) -> str:
         rights=rights(),
         roles=STUDY_ROLES,
         sees=sees,
+        second_steps=second_steps_by_person(session, [one.person_id for one in members]),
         organisation=session.get_one(Organisation, signed_in().organisation_id),
     )
 

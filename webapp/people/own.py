@@ -10,6 +10,7 @@ from studies.access import EVERYONE, requires
 from studies.accounts.signed_in import work_for
 from studies.people.leaving import leave, membership_of
 from studies.people.members import roles_of
+from studies.proof import by_own_means
 from webapp.people.of_organisation import own_organisation
 from webapp.sign_in.coming_and_going import go_out
 
@@ -18,6 +19,7 @@ blueprint = Blueprint("own_organisations", __name__, url_prefix="/account/organi
 
 @blueprint.post("/<int:number>")
 @requires(*EVERYONE)
+@by_own_means
 def choose(number: int) -> ResponseReturnValue:
     """For which one a new study is, and whose people and details are shown. A study is opened for its own, always."""
     work_for(public_session(), signed_in().sign_in_id, signed_in().person_id, number)

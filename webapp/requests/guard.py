@@ -1,7 +1,6 @@
 """What stands before every route: who is asking, and may they."""
 
 import logging
-import uuid
 from typing import Any
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
@@ -58,7 +57,6 @@ def init_app(app: Flask) -> None:
 
 
 def _recognise() -> None:
-    g.reference = uuid.uuid4().hex[:8].upper()
     person = _person_from_cookie()
     if person is not None:
         g.signed_in = person
@@ -95,7 +93,7 @@ def is_for_staff() -> bool:
     """Whether the answer goes to somebody at work: on their own pages, or signed in where there is no page."""
     if request.endpoint is None:
         return "signed_in" in g
-    return request.blueprint == "sign_in" or _declared_roles(request.endpoint) is not None
+    return request.blueprint in ("sign_in", "by_provider") or _declared_roles(request.endpoint) is not None
 
 
 def may_open(endpoint: str) -> bool:
@@ -125,6 +123,8 @@ def _person_from_cookie() -> SignedIn | None:
         found.sign_in.id,
         found.sign_in.proved_at,
         found.lacks_second_step,
+        found.lacks_provider,
+        found.sign_in.provider_id,
     )
 
 

@@ -14,6 +14,18 @@ from studies.accounts.proving import is_fresh
 from webapp.requests.posted_again import is_a_form_of_a_person
 
 
+class OwnMeansNeeded(Refused):
+    """Somebody came in through their organisation, and wants to change what is theirs alone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Je bent aangemeld via je organisatie. Dit kan alleen als je je aanmeldt met je eigen wachtwoord of "
+                "passkey. Er is niets gewijzigd."
+            )
+        )
+
+
 class ProofNeeded(Refused):
     """Somebody sent a form to a door that asks more: what they typed comes back with this."""
 
@@ -27,10 +39,14 @@ class ProofNeeded(Refused):
 
 
 def ask_for_proof() -> ResponseReturnValue | None:
-    """Where to go first; None when the route may be served. Raises ProofNeeded."""
+    """Where to go first; None when the route may be served. Raises ProofNeeded, OwnMeansNeeded."""
     view: Any = current_app.view_functions.get(request.endpoint or "")
     if "signed_in" not in g or getattr(view, "roles", None) is None:
         return None
+    if g.signed_in.lacks_provider and not getattr(view, "is_open_before_provider", False):
+        return _first(url_for("by_provider.go_there"))
+    if getattr(view, "is_by_own_means", False) and g.signed_in.provider_id is not None:
+        raise OwnMeansNeeded
     if g.signed_in.lacks_second_step and not getattr(view, "is_open_before_second_step", False):
         return _first(url_for("sign_in.second_steps"))
     if getattr(view, "asks_proof", False) and not is_fresh(g.signed_in.proved_at):
@@ -50,4 +66,7 @@ def _wanted() -> str:
     """The page that was asked for, or the one on which somebody pressed a button."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
+    if request.blueprint == "by_provider":
+        of_organisation = request.path.startswith("/organisatie")
+        return url_for("by_provider.configure" if of_organisation else "by_provider.go_there")
     return url_for("sign_in.second_steps") if request.blueprint == "sign_in" else url_for("studies.all_studies")

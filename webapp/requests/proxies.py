@@ -19,9 +19,12 @@ _FORWARDED = tuple(
     f"HTTP_{name}"
     for name in (
         *("X_FORWARDED_FOR", "X_FORWARDED_PROTO", "X_FORWARDED_HOST", "X_FORWARDED_PORT", "X_FORWARDED_PREFIX"),
-        *("X_FORWARDED_BY", "X_FORWARDED_SSL", "FORWARDED", "X_REAL_IP"),
+        *("X_FORWARDED_BY", "X_FORWARDED_SSL", "FORWARDED", "X_REAL_IP", "X_REQUEST_ID"),
     )
 )
+REQUEST_ID = "verhaallijn.request_id"
+"""Where in what a server hands over the number of a request stands, that goes into the log."""
+_NUMBER = re.compile(r"[A-Za-z0-9-]{8,64}")
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 _OVER_A_SOCKET_FILE = "127.0.0.1"
 """Stands for whoever asks over a file: only this machine can."""
@@ -51,6 +54,8 @@ class TrustedProxies:
         scheme, host = (_of_hop(given[name], hops) for name in ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST"))
         if scheme in ("http", "https"):
             environ["wsgi.url_scheme"] = scheme
+        if given["HTTP_X_REQUEST_ID"] and _NUMBER.fullmatch(given["HTTP_X_REQUEST_ID"][-1]):
+            environ[REQUEST_ID] = given["HTTP_X_REQUEST_ID"][-1]
         if _HOST.fullmatch(host):
             environ["HTTP_HOST"] = host
 

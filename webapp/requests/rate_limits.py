@@ -54,6 +54,16 @@ def count_challenge() -> None:
     _reserve(Limit(_key("challenge", network_of(request.remote_addr)), 300, _QUARTER))
 
 
+def count_visit() -> None:
+    """Somebody goes to their organisation's sign-in service: that is kept for minutes. Raises TooOften."""
+    _reserve(Limit(_key("visit", network_of(request.remote_addr)), 300, _QUARTER))
+
+
+def attempt_by_provider() -> Reserved:
+    """Somebody comes back from there: it counts as failed until it is given back. Raises TooOften."""
+    return _reserve(Limit(_key("provider", network_of(request.remote_addr)), 100, _QUARTER))
+
+
 def limit_guessing(blueprint: Blueprint) -> None:
     """For routes that a token in the address opens: what leads nowhere counts."""
     blueprint.after_request(_count_when_nowhere)

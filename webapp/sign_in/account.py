@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from foundation.dutch import _
 from foundation.request_session import mail_door, reading_across_organisations, request_session, signed_in
 from studies.access import EVERYONE, Role, requires
+from studies.accounts.by_provider.configuring import provider_of
 from studies.accounts.changing_password import needs_present
 from studies.accounts.passwords import SHORTEST_PASSWORD
 from studies.accounts.second_step.having import second_steps_of
@@ -48,6 +49,7 @@ def account_page(errors: Mapping[str, str] | None = None) -> str:
     """`errors`: what was not taken of a form on it, by field."""
     session = request_session()
     person = session.get_one(Person, signed_in().person_id)
+    works_for = _works_for(signed_in().person_id)
     return render_template(
         "webapp/sign_in/account.html",
         person=person,
@@ -55,16 +57,26 @@ def account_page(errors: Mapping[str, str] | None = None) -> str:
         role=Role(signed_in().role).dutch,
         sign_ins=sign_ins_of(session, signed_in().person_id),
         here=signed_in().sign_in_id,
-        works_for=_works_for(signed_in().person_id),
+        works_for=works_for,
         shortest=SHORTEST_PASSWORD,
         asks_present=needs_present(person, session.get_one(SignIn, signed_in().sign_in_id)),
         steps=second_steps_of(session, person.id),
         errors=errors or {},
         can_mail=mail_door() is not None,
+        by_provider=signed_in().provider_id is not None,
+        has_provider=any(_has_provider(number) for number, _name, _role in works_for),
     )
+
+
+def _has_provider(organisation_id: int) -> bool:
+    with reading_across_organisations() as session:
+        provider = provider_of(session, organisation_id)
+    return provider is not None and provider.is_on
 
 
 def _works_for(person_id: int) -> list[tuple[int, str, Role]]:
     """Number and name of each organisation that somebody is of, and what they are there."""
+    me = signed_in()
     with reading_across_organisations() as session:
-        return [(one.id, one.name, role) for one, role in organisations_of(session, person_id)]
+        found = [(one.id, one.name, role) for one, role in organisations_of(session, person_id)]
+    return [one for one in found if me.provider_id is None or one[0] == me.organisation_id]

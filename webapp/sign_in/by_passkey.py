@@ -38,11 +38,11 @@ from studies.accounts.signed_in import start_sign_in
 from studies.accounts.signing_in import NewSignIn, NowhereAtWork, first_organisation
 from studies.letters.account_changes import AccountChange, post_account_change
 from studies.models import CameBy, Person
-from studies.proof import open_before_second_step
+from studies.proof import open_before_provider, open_before_second_step
 from webapp.requests.guard import COOKIE
 from webapp.requests.rate_limits import count_challenge
 from webapp.sign_in.coming_and_going import HALF_COOKIE, HALF_PATH, give_cookie, welcome
-from webapp.sign_in.doors import blueprint, inside
+from webapp.sign_in.doors import blueprint, inside, invitation_at
 
 _BROWSER = "verhaallijn_passkey"
 
@@ -67,7 +67,7 @@ def come_by_passkey() -> Response:
     person = _recognised(Purpose.SIGN_IN, request.cookies.get(_BROWSER, ""))
     session = public_session()
     browser = browser_of(request.headers.get("User-Agent", ""))
-    organisation_id = first_organisation(session, person.id)
+    organisation_id = first_organisation(session, person.id, invitation_at(address))
     token = start_sign_in(session, person.id, organisation_id, browser, CameBy.PASSKEY, has_second_step=True)
     return welcome(jsonify(address=address), NewSignIn(person, token))
 
@@ -95,6 +95,7 @@ def give_passkey() -> Response:
 @blueprint.post("/account/bevestigen/passkey/begin")
 @requires(*EVERYONE)
 @open_before_second_step
+@open_before_provider
 def ask_own_passkey() -> Response:
     session = request_session()
     challenge = new_challenge(session, request.cookies[COOKIE], Purpose.CONFIRM)
@@ -104,6 +105,7 @@ def ask_own_passkey() -> Response:
 @blueprint.post("/account/bevestigen/passkey")
 @requires(*EVERYONE)
 @open_before_second_step
+@open_before_provider
 def confirm_by_passkey() -> Response:
     me = signed_in()
     _recognised(Purpose.CONFIRM, request.cookies[COOKIE], me.person_id)
@@ -119,7 +121,7 @@ def own_site() -> PasskeySite:
     return site
 
 
-@blueprint.context_processor
+@blueprint.app_context_processor
 def _where_passkeys_work() -> dict[str, Any]:
     """Pages show no button where a browser gives none; '' then."""
     site = passkey_site(current_app.config["SETTINGS"].public_url)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Response, current_app, make_response, redirect, request, url_for
+from flask import Response, current_app, g, make_response, redirect, request, url_for
 
 from foundation.request_session import public_session
 from foundation.stored_marks import tell_stored
@@ -58,10 +58,15 @@ def give_cookie(response: Response, name: str, token: str, lasts: timedelta, pat
 
 
 def go_out() -> Response:
-    """To where one signs in. What this browser kept for who goes, goes too."""
+    """To where one signs in. What this browser kept for who goes, goes too.
+
+    Who came through their organisation is told that they are still signed in there.
+    """
+    came_through = g.signed_in.organisation_id if "signed_in" in g and g.signed_in.provider_id else None
     sign_out(public_session(), request.cookies.get(COOKIE, ""))
     end_pages()
     tell_stored("*")
-    response = make_response(redirect(url_for("sign_in.form")))
+    where = url_for("by_provider.signed_out", number=came_through) if came_through else url_for("sign_in.form")
+    response = make_response(redirect(where))
     response.delete_cookie(COOKIE)
     return response

@@ -20,7 +20,7 @@ from studies.accounts.proving import note_proof
 from studies.accounts.second_step.authenticator import CodeWrong, accept_code
 from studies.accounts.second_step.having import second_steps_of
 from studies.models import Person
-from studies.proof import open_before_second_step
+from studies.proof import open_before_provider, open_before_second_step
 from webapp.requests.rate_limits import attempt_at, attempt_at_code
 from webapp.sign_in.doors import blueprint, inside
 from webapp.sign_in.second_step import own_vault, tries_left_sentence
@@ -29,6 +29,7 @@ from webapp.sign_in.second_step import own_vault, tries_left_sentence
 @blueprint.get("/account/bevestigen")
 @requires(*EVERYONE)
 @open_before_second_step
+@open_before_provider
 def confirm() -> str:
     return _page({})
 
@@ -36,6 +37,7 @@ def confirm() -> str:
 @blueprint.post("/account/bevestigen")
 @requires(*EVERYONE)
 @open_before_second_step
+@open_before_provider
 def confirm_by_password() -> ResponseReturnValue:
     try:
         with reading_across_organisations() as session:
@@ -53,6 +55,7 @@ def confirm_by_password() -> ResponseReturnValue:
 @blueprint.post("/account/bevestigen/code")
 @requires(*EVERYONE)
 @open_before_second_step
+@open_before_provider
 def confirm_by_code() -> ResponseReturnValue:
     me = signed_in()
     try:
@@ -82,6 +85,7 @@ def _page(errors: Mapping[str, str]) -> str:
         person=person,
         steps=steps,
         by_password=person.password_hash is not None and not (signed_in().lacks_second_step and steps),
+        by_provider=signed_in().provider_id is not None,
         shortest=SHORTEST_PASSWORD,
         back_to=inside(request.values.get("verder", "")),
         errors=errors,

@@ -4,14 +4,16 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
 from foundation.limits.counting import TooOften, give_back
 from foundation.request_session import mail_door, public_session, reading_across_organisations
 from studies.access import public
+from studies.accounts.by_provider.configuring import open_doors
 from studies.accounts.second_step.half_way import HalfWay
 from studies.accounts.sign_ins.lifetime import IDLE, SIGN_IN_LASTS
 from studies.accounts.signing_in import (
@@ -32,7 +34,7 @@ from webapp.sign_in.coming_and_going import come_in, go_out
 blueprint = Blueprint("sign_in", __name__)
 
 
-@blueprint.context_processor
+@blueprint.app_context_processor
 def _how_long() -> dict[str, Any]:
     """Pages that say when somebody is signed out."""
     return {"lifetime": {"idle_hours": IDLE // timedelta(hours=1), "lasts_days": SIGN_IN_LASTS.days}}
@@ -93,7 +95,7 @@ def _with_password(email: str, password: str, address: str) -> NewSignIn | HalfW
     reserved = attempt_at(email)
     with reading_across_organisations() as session:
         recognised = recognise_password(session, email, password)
-    came = sign_in(public_session(), recognised, this_browser(), address)
+    came = sign_in(public_session(), recognised, this_browser(), address, invitation_at(address))
     give_back(public_session(), reserved)
     return came
 
@@ -114,14 +116,26 @@ def refused(error: ResearcherError) -> ResponseReturnValue:
 
 def _form(email: str = "", error: str = "", trouble: str = "") -> str:
     """`error`: why the password was not taken; `trouble`: why something else was not."""
+    with reading_across_organisations() as session:
+        doors = open_doors(session)
     return render_template(
         "webapp/sign_in/page.html",
         email=email,
         error=error,
         trouble=trouble,
         can_mail=mail_door() is not None,
+        doors=doors,
         has_ended=COOKIE in request.cookies and "signed_in" not in g,
     )
+
+
+def invitation_at(address: str) -> str:
+    """The token of the invitation that this address shows; '' when it shows none."""
+    try:
+        endpoint, given = current_app.url_map.bind("").match(urlsplit(address).path)
+    except HTTPException:
+        return ""
+    return without_signs(given["token"]) if endpoint == "answering.look" else ""
 
 
 def inside(address: str) -> str:

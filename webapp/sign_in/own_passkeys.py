@@ -17,7 +17,7 @@ from studies.accounts.second_step.having import check_one_is_left
 from studies.accounts.second_step.recovery_codes import codes_left
 from studies.letters.account_changes import AccountChange
 from studies.models import Person
-from studies.proof import asks_proof, open_before_second_step
+from studies.proof import asks_proof, by_own_means, open_before_second_step
 from webapp.requests.guard import COOKIE
 from webapp.sign_in.by_passkey import own_site
 from webapp.sign_in.doors import blueprint
@@ -28,6 +28,7 @@ from webapp.sign_in.setting_up import set_up, taken_away
 @requires(*EVERYONE)
 @asks_proof
 @open_before_second_step
+@by_own_means
 def begin_passkey() -> Response:
     """Refused before the device asks for a finger when it could not be kept."""
     passkey_name(str(_sent().get("name") or ""))
@@ -41,6 +42,7 @@ def begin_passkey() -> Response:
 @requires(*EVERYONE)
 @asks_proof
 @open_before_second_step
+@by_own_means
 def keep_passkey() -> Response:
     """`codes`: whether codes on paper are still to be made."""
     sent, site, me = _sent(), own_site(), signed_in()
@@ -55,6 +57,7 @@ def keep_passkey() -> Response:
 @blueprint.post("/account/passkeys/<int:number>/naam")
 @requires(*EVERYONE)
 @asks_proof
+@by_own_means
 def name_passkey(number: int) -> ResponseReturnValue:
     try:
         rename_passkey(request_session(), signed_in().person_id, number, request.form.get("name", ""))
@@ -67,6 +70,7 @@ def name_passkey(number: int) -> ResponseReturnValue:
 @blueprint.post("/account/passkeys/<int:number>/weg")
 @requires(*EVERYONE)
 @asks_proof
+@by_own_means
 def drop_passkey(number: int) -> ResponseReturnValue:
     def remove(session: Session, person_id: int, *, must_stay: bool) -> None:
         remove_passkey(session, person_id, number)

@@ -18,7 +18,7 @@ from studies.accounts.changing_password import (
 from studies.accounts.passwords import hashed
 from studies.letters.account_changes import AccountChange, post_account_change
 from studies.models import Person, SignIn
-from studies.proof import open_before_second_step
+from studies.proof import by_own_means, open_before_second_step
 from webapp.requests.rate_limits import attempt_at
 from webapp.sign_in.account import account_page
 from webapp.sign_in.doors import blueprint, inside
@@ -27,6 +27,7 @@ from webapp.sign_in.doors import blueprint, inside
 @blueprint.post("/account/wachtwoord")
 @requires(*EVERYONE)
 @open_before_second_step
+@by_own_means
 def choose_password() -> ResponseReturnValue:
     try:
         had_one = _choose(request.form.get("password", ""), request.form.get("present_password", ""))

@@ -24,7 +24,7 @@ from studies.accounts.profile import (
 from studies.letters.account_changes import AccountChange, post_account_change
 from studies.letters.new_email import post_new_email_link
 from studies.models import Organisation, Person
-from studies.proof import asks_proof
+from studies.proof import asks_proof, by_own_means
 from webapp.requests.rate_limits import count_asked_link
 from webapp.sign_in.account import account_page
 from webapp.sign_in.doors import blueprint
@@ -44,6 +44,7 @@ def rename() -> ResponseReturnValue:
 @blueprint.get("/account/e-mail")
 @requires(*EVERYONE)
 @asks_proof
+@by_own_means
 def other_email() -> str:
     return _page()
 
@@ -51,6 +52,7 @@ def other_email() -> str:
 @blueprint.post("/account/e-mail")
 @requires(*EVERYONE)
 @asks_proof
+@by_own_means
 def ask_for_other_email() -> ResponseReturnValue:
     """The answer is the same when the address is somebody's already."""
     written, door = request.form.get("email", ""), mail_door()
@@ -79,6 +81,7 @@ def confirm_email(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/account/e-mail/<token>", strict_slashes=False)
 @requires(*EVERYONE)
+@by_own_means
 def take_email(token: str) -> ResponseReturnValue:
     session, me = request_session(), signed_in()
     try:

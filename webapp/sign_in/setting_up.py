@@ -31,7 +31,8 @@ from studies.accounts.sign_ins.browsers import browser_of
 from studies.accounts.sign_ins.own import end_other_sign_ins
 from studies.letters.account_changes import AccountChange, post_account_change
 from studies.models import Organisation, Person
-from studies.proof import asks_proof, open_before_second_step
+from studies.proof import asks_proof, by_own_means, open_before_second_step
+from webapp.requests.proof import OwnMeansNeeded
 from webapp.sign_in.doors import blueprint
 from webapp.sign_in.second_step import own_vault
 
@@ -57,6 +58,7 @@ def second_steps() -> str:
 @asks_proof
 @open_before_second_step
 def begin() -> ResponseReturnValue:
+    _check_may_set_up()
     begin_app(request_session(), own_vault(), signed_in().person_id)
     return redirect(url_for("sign_in.own_app"))
 
@@ -74,6 +76,7 @@ def own_app() -> ResponseReturnValue:
 @asks_proof
 @open_before_second_step
 def confirm_own_app() -> ResponseReturnValue:
+    _check_may_set_up()
     session, me = request_session(), signed_in()
     try:
         confirm_app(session, own_vault(), me.person_id, request.form.get("code", ""))
@@ -92,6 +95,7 @@ def confirm_own_app() -> ResponseReturnValue:
 @blueprint.post("/account/tweede-stap/app/weg")
 @requires(*EVERYONE)
 @asks_proof
+@by_own_means
 def remove_own_app() -> ResponseReturnValue:
     return taken_away(remove_app, AccountChange.APP_REMOVED, _("Je app wordt niet meer gevraagd."))
 
@@ -100,12 +104,20 @@ def remove_own_app() -> ResponseReturnValue:
 @requires(*EVERYONE)
 @asks_proof
 @open_before_second_step
+@by_own_means
 def new_codes() -> ResponseReturnValue:
     session = request_session()
     if not second_steps_of(session, signed_in().person_id):
         return redirect(url_for("sign_in.second_steps"))
     tell_owner(session, AccountChange.CODES_MADE)
     return _new_codes(session)
+
+
+def _check_may_set_up() -> None:
+    """Whom an organisation vouched for sets up a first one, and changes none. Raises OwnMeansNeeded."""
+    me = signed_in()
+    if me.provider_id is not None and second_steps_of(request_session(), me.person_id):
+        raise OwnMeansNeeded
 
 
 def _must_have_one(session: Session) -> bool:

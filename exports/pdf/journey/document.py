@@ -97,7 +97,7 @@ def _description(journey: Story) -> Description:
             _("Klantreis van een verzonnen persoon, met echte ervaringen. %(study)s", study=journey.study)
         ),
         keywords=_("klantreis, cliëntervaring, verzonnen persoon, echte ervaringen"),
-        published_on=journey.published_on,
+        published_on=journey.edition_day,
     )
 
 

@@ -40,7 +40,7 @@ class PageLayout:
 
 @dataclass(frozen=True)
 class Description:
-    """What the file tells about itself. `published_on` fixes its dates; without it they come from the clock."""
+    """What the file tells about itself. `published_on`, the day of its edition, fixes its dates; else the clock."""
 
     title: str
     author: str

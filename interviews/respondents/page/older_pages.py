@@ -1,11 +1,13 @@
 """What is sent from an older page: what that page changed, over what is kept by now."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from foundation.dutch import _, long_date
 from foundation.forms.laid_over import carried, laid_over, seen_in
 from foundation.forms.posted import Posted
 from interviews.respondents.consent import answer_told, purpose_label, stands
+from interviews.respondents.contacts import known_as
 from interviews.respondents.page.forms import apart_from_named
 from interviews.respondents.page.meanwhile import Shown
 from interviews.respondents.page.parts import Facts, Part, RespondentForms, as_posted
@@ -22,10 +24,21 @@ def seen_of(fresh: RespondentForms) -> dict[str, str]:
 def as_sent(posted: Posted, fresh: RespondentForms) -> RespondentForms:
     """What came back, over `fresh`: the page as it would be shown now."""
     forms = as_posted(posted, fresh)
-    contact = laid_over(fresh.contact, forms.contact, seen_in(posted.get("contact_seen", "")))
+    seen = seen_in(posted.get("contact_seen", ""))
+    contact = laid_over(fresh.contact, _as_they_wrote(forms.contact, fresh.contact, seen), seen)
     facts, told = _facts_over(fresh.facts, forms.facts, seen_in(posted.get("facts_seen", "")))
     told_of = {Part.CONTACT: contact.sentences, Part.FACTS: told, Part.CONSENT: _answers_over(fresh, forms, posted)}
     return replace(forms, contact=contact.values, facts=facts, meanwhile=told_of)
+
+
+def _as_they_wrote(sent: Mapping[str, str], *known: Mapping[str, str]) -> dict[str, str]:
+    """What says the same as is kept, or as the page showed, in the same letters: '0612345678' is '06-12345678'."""
+
+    def written(part: str, text: str) -> str:
+        there = (one[part] for one in known if part in one)
+        return next((one for one in there if known_as(part, one) == known_as(part, text)), text)
+
+    return {part: written(part, text) for part, text in sent.items()}
 
 
 def _answers_over(fresh: RespondentForms, sent: RespondentForms, posted: Posted) -> dict[str, str]:

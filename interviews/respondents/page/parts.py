@@ -55,7 +55,7 @@ _NAMES: Mapping[Part, Collection[str]] = {
     Part.CONSENT: ("answered_on", "way", "kept_shown", *Purpose),
     Part.CONTACT: ("name", "telephone", "second_telephone", "email", "contact_seen"),
     Part.FACTS: ("role", "other_role", "attribute_name", "attribute_value", "facts_seen"),
-    Part.STOP: ("withdrawn_on",),
+    Part.STOP: ("withdrawn_on", "keeps_contact"),
     Part.INTERVIEW: ("interview",),
 }
 _WITHDRAWN = {f"withdrawn-{purpose}" for purpose in Purpose}

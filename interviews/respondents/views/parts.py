@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from foundation.dutch import _
 from foundation.forms.numbers import read_number
 from foundation.request_session import request_session
+from interviews.respondents.page.after_wiping import what_may_wait, wipes
 from interviews.respondents.page.drafts import OpenedPage, hold, note_sent, throw_away, waiting
 from interviews.respondents.page.keeping import (
     ANCHORS,
@@ -55,7 +56,8 @@ def one(number: int) -> str:
 def keep_parts(number: int, keepers: Mapping[Part, Keeper] = BY_PART, part: Part | None = None) -> ResponseReturnValue:
     """Keep one part of the page, or every part that was filled in; all of them or none.
 
-    What was typed in the other parts comes back as it was, also when one is refused, and waits until it is kept.
+    What was typed in the other parts comes back as it was, also when one is refused, and waits until it is kept; where
+    it cannot wait any more, that is said.
     """
     session, study = request_session(), study_here()
     found = respondent_here(study, number)
@@ -72,14 +74,17 @@ def keep_parts(number: int, keepers: Mapping[Part, Keeper] = BY_PART, part: Part
         shown = first_page(study, found).with_parts_of(forms, typed | set(asked))
         return page_of(study, found, shown, opened_page(), forms.told_of(typed) | wrong.errors), 422
     said += kept_meanwhile(session, found, request.form.get("kept_shown", ""), asked)
-    left = typed - set(asked)
-    if wipe not in keepers.values():
-        may_wait = () if closed_for(session, study, Kept.NAMES) else left
-        hold(session, drafts_of(study), found, request.form.items(multi=True), may_wait, opened_page())
-    note_sent(session, found, opened_page())
     for sentence in said:
         flash(sentence)
-    if left:
+    left, fields = typed - set(asked), [*request.form.items(multi=True)]
+    if wipes(part, forms, is_asked=wipe in keepers.values()):
+        fresh = first_page(study, found)
+        forms = as_sent(request.form, fresh)
+        left, fields = forms.changed(fresh) - {Part.CONTACT, *asked}, what_may_wait(fields, forms, fresh)
+    is_closed = closed_for(session, study, Kept.NAMES) is not None
+    hold(session, drafts_of(study), found, fields, () if is_closed else left, opened_page())
+    note_sent(session, found, opened_page())
+    if left and is_closed:  # it cannot wait: it stands on this page alone
         shown = first_page(study, found).with_parts_of(forms, left)
         return page_of(study, found, shown, opened_page(), forms.told_of(left), is_typed_on=True), 200
     return redirect(url_for(".one", number=number, _anchor=ANCHORS.get(part) if part else None))

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from foundation.forms.numbers import read_number, whole_number
 from foundation.request_session import request_session
+from interviews.files.draft import TranscriptDraft
 from interviews.models import Interview
 from interviews.respondents.register import without_interview
 from interviews.respondents.roles import ROLES
@@ -16,7 +17,7 @@ from interviews.transcripts.forms import PreviewForm, preview_values, with_kept
 from interviews.transcripts.half_splits import HalfSplit, half_split
 from interviews.transcripts.models import TranscriptInProgress
 from interviews.transcripts.preview_together import SentPreview, as_seen
-from interviews.transcripts.speakers import about_unknown
+from interviews.transcripts.speakers import about_unknown, whose_is_the_rest
 from studies.models import Study
 
 
@@ -109,5 +110,15 @@ def preview_page(
         mend_text=(half.text if half else request.form.get("mend_text")) or "",
         half=half,
         picked={} if half else _picked(),
+        rest_of=_rest_of(draft, form, opened, (half.text if half else request.form.get("mend_text")) or ""),
         last_mend=mending.last_mend(transcript),
     )
+
+
+def _rest_of(draft: TranscriptDraft, form: PreviewForm, opened: int, typed: str) -> int | None:
+    """Whose the new turn would be, by its number among the speakers; None for somebody who is not there yet."""
+    if not 0 <= opened < len(draft.turns) or len(draft.speakers) < 2:
+        return None
+    turn = draft.turns[opened]
+    asks = [bool(form.values.get(f"speaker-{index}-interviewer")) for index in range(len(draft.speakers))]
+    return whose_is_the_rest(typed or turn.text, draft.speakers.index(turn.speaker), asks)

@@ -9,7 +9,9 @@ from foundation.clock import today
 from foundation.dutch import weekday_date
 from foundation.forms.dates import read_day
 from foundation.request_session import request_session, signed_in
+from journeys.checks.council import changed_points, since_round
 from journeys.composing.field_rules import LONG
+from journeys.evidence.outline import outline_of
 from journeys.reading.left_unsent import had_unsent, left_unsent, with_link
 from journeys.reading.models import Outcome
 from journeys.reading.progress import RoundProgress, round_of
@@ -65,6 +67,7 @@ def round_page(
     """With what was half typed on it. Of unsent answers only a researcher hears, who can do something for them."""
     session, review_round = request_session(), progress.round
     unsent = left_unsent(session, [progress]).get(review_round.id, ()) if _is_theirs() else ()
+    is_newest = newest_round_id(session, progress.journey) == review_round.id
     may_ask = _is_theirs() and not progress.is_open
     return render_template(
         "journeys/review/round.html",
@@ -77,7 +80,10 @@ def round_page(
         without_words=[comment.id for _member, comment in progress.said if comment.text is None],
         typed_day=typed_day or TypedDay((today() + _A_FEW_DAYS).isoformat(), ""),
         earliest=today().isoformat(),
-        is_newest=newest_round_id(session, progress.journey) == review_round.id,
+        is_newest=is_newest,
+        changed=list(changed_points(since_round(session, progress, outline_of(session, progress.journey))))
+        if is_newest
+        else [],
         keeps_closed=what_keeps_closed(session, progress, site()) if may_ask else None,
         mailed=invitations_mailed(session, [one.member for one in progress.everybody]) if _is_theirs() else {},
         mail_sentence=mail_sentence,

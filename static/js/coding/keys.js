@@ -55,8 +55,8 @@ export class Keys {
       arrowright: () => this._chosen(() => screen.choice.word(true, { extend, turn })),
       arrowleft: () => this._chosen(() => screen.choice.word(false, { extend, turn })),
       s: () => this._chosen(() => screen.choice.sentence({ extend, turn })),
-      c: () => screen.picker.open(),
-      enter: () => screen.picker.open(),
+      c: () => screen.pick(),
+      enter: () => screen.pick(),
       m: () => screen.memo(),
       n: () => screen.nextSuggestion(extend ? -1 : 1),
       a: () => screen.decide("take"),
@@ -83,7 +83,7 @@ export class Keys {
   _recent(number) {
     const { screen } = this;
     const code = screen.material.recent[number - 1];
-    if (!screen.choice.stretch) screen.reports.tell(words.nothingChosen);
+    if (!screen.meant()) screen.reports.tell(words.nothingChosen);
     else if (code === undefined) screen.reports.tell(words.noRecentCode(number));
     else screen.assign(code);
   }

@@ -3,6 +3,8 @@
 // when somebody else signs in. Only codings that could not be sent wait for who made them: in released texts, without
 // a name.
 
+import { isShownBy } from "./leaving.js";
+
 const PREFIX = "verhaallijn";
 const OVER = "over:";
 const UNSENT = "unsent"; // coding/outbox.js
@@ -30,6 +32,18 @@ export function forgetStored(person, told) {
         if (stored.length) went.set(key, storage().getItem(key) ?? "");
         if (rest) storage().setItem(key, rest);
         else storage().removeItem(key);
+      }
+    });
+  }
+}
+
+// What was stored while the next page was under way, once a page was asked for after that: whichever it is.
+export function forgetShown() {
+  for (const storage of STORAGES) {
+    quietly(() => {
+      for (const key of Object.keys(storage()).filter((one) => one.startsWith(`${PREFIX}:`))) {
+        const kept = quietly(() => JSON.parse(storage().getItem(key) ?? ""));
+        if (!kept?.others?.length && isShownBy(kept)) storage().removeItem(key);
       }
     });
   }
@@ -71,7 +85,8 @@ export function leftBy(person) {
       kind,
       what: what.join(":"),
       kept: quietly(() => JSON.parse(text)) ?? text,
-    }));
+    }))
+    .filter(({ kept }) => kept.storedAt === undefined || kept.others?.length);
 }
 
 // Where somebody fills something in, to lead back to it.

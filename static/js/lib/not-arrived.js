@@ -5,13 +5,14 @@ import { isRow, partsOf, shippedOf, valuesOf } from "./form-parts.js";
 import { here, keyOf, quietly } from "./kept.js";
 import { joined } from "./joined.js";
 import { isSame } from "./laid-over.js";
+import { isLeaving, isShownBy } from "./leaving.js";
 
 /**
  * @typedef {import("./came-back.js").Left} Left
  * @typedef {import("./form-parts.js").Part} Part
  * @typedef {import("./form-parts.js").Value} Value
- * @typedef {{ left: Left, where: string, changed: [string, Value, Value][] }} Typed of what was changed: its key, as it
- *   stands, as it was
+ * @typedef {{ left: Left, where: string, changed: [string, Value, Value][], storedAt?: number }} Typed of what was
+ *   changed: its key, as it stands, as it was
  */
 
 export class NotArrived {
@@ -27,18 +28,33 @@ export class NotArrived {
     this.base = shippedOf(this.parts); // as far as is known, what the server has
     /** @type {Typed | null} */
     this.found = quietly(() => JSON.parse(sessionStorage.getItem(this.#key) ?? "null"));
+    if (isShownBy(this.found)) this.found = null;
   }
 
   get values() {
     return valuesOf(this.parts);
   }
 
-  /** @param {Left} left */
-  keep(left) {
+  /** @param {Left} left @param {{ storedAt?: number }} [stored] */
+  keep(left, stored = {}) {
     const before = new Map(this.base);
     const changed = this.values.filter(([key, value]) => !isSame(value, before.get(key)));
-    const typed = { left, where: this.#where, changed: changed.map(([key, value]) => [key, value, before.get(key)]) };
+    const words = changed.map(([key, value]) => [key, value, before.get(key)]);
+    const typed = { left, where: this.#where, changed: words, ...stored };
     quietly(() => sessionStorage.setItem(this.#key, JSON.stringify(typed)));
+  }
+
+  // The server has these. The next page, when that was asked for before, does not show them yet.
+  /** @param {[string, Value][]} values */
+  arrived(values) {
+    if (!isLeaving()) this.base = values;
+  }
+
+  // Nothing here has to be sent any more.
+  /** @param {Left} left */
+  settle(left) {
+    if (isLeaving()) this.keep(left, { storedAt: Date.now() });
+    else this.forget();
   }
 
   forget() {

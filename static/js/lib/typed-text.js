@@ -2,14 +2,17 @@
 // was closed before it was kept stays, whatever is typed and stored in another.
 
 import { quietly } from "./kept.js";
+import { isLeaving, isShownBy } from "./leaving.js";
 import { hold, ifGone } from "./page-lock.js";
 
 const PAGE = crypto.getRandomValues(new Uint32Array(2)).join("-");
 
 /**
- * @typedef {{ over?: string, underWay?: string }} Over which version of the server it was typed over, and what was sent
- *   since and not answered
- * @typedef {Over & { page: string, text: string, isSent?: boolean, hasStood?: boolean }} Typed
+ * @typedef {{ version: string, text: string }} Passed a version that the page was over, and the text it stored over that
+ * @typedef {{ over?: string, underWay?: string, passed?: Passed[] }} Over which version of the server it was typed over,
+ *   what was sent since and not answered, and what was stored while the next page was under way
+ * @typedef {{ page: string, text: string, isSent?: boolean, hasStood?: boolean, storedAt?: number }} Text
+ * @typedef {Over & Text} Typed
  */
 
 // The last typed last. `kept`: as it lies in the browser.
@@ -56,6 +59,18 @@ export class TypedText {
 
   forget() {
     this.#store(this.others);
+  }
+
+  // The server has it. The next page, when that was asked for before, does not show it yet.
+  stored() {
+    if (!isLeaving()) return this.forget();
+    const storedAt = Date.now();
+    return this.#store(this.#all.map((one) => (one.page === PAGE ? { ...one, storedAt } : one)));
+  }
+
+  // What this page shows by itself, or something later.
+  dropShown() {
+    this.drop(isShownBy);
   }
 
   // Of what others typed.

@@ -3,6 +3,7 @@
 
 import { isBack } from "../lib/came-back.js";
 import { keyOf } from "../lib/kept.js";
+import { isLeaving } from "../lib/leaving.js";
 
 const KEY = keyOf("names", location.pathname);
 
@@ -25,7 +26,7 @@ export function restoreTyped(list) {
   for (const finding of Object.keys(typed)) {
     const field = list.querySelector(`#door-${finding}`);
     if (field) field.value = typed[finding];
-    else delete typed[finding];
+    else if (!isLeaving()) delete typed[finding]; // the next page may ask for it still
   }
   keep(typed);
 }

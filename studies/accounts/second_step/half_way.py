@@ -12,7 +12,7 @@ from foundation.errors import ResearcherError
 from foundation.secrets.tokens import digest_of, new_token
 from studies.accounts.models import HalfSignIn
 from studies.accounts.sign_ins.browsers import Browser
-from studies.accounts.signed_in import start_sign_in
+from studies.accounts.signed_in import Vouched, start_sign_in
 from studies.models import CameBy, Person
 
 HALF_LASTS = timedelta(minutes=10)
@@ -34,7 +34,13 @@ class HalfWay:
 
 
 def go_half_way(
-    session: Session, person: Person, organisation_id: int, browser: Browser, came_by: CameBy, address: str
+    session: Session,
+    person: Person,
+    organisation_id: int,
+    browser: Browser,
+    came_by: CameBy,
+    address: str,
+    vouched: Vouched | None = None,
 ) -> HalfWay:
     """`address`: where they were going."""
     token = new_token()
@@ -46,6 +52,7 @@ def go_half_way(
         browser=browser.name,
         system=browser.system,
         address=address,
+        provider_id=vouched.provider_id if vouched else None,
         expires_at=now() + HALF_LASTS,
     )
     session.add(half)
@@ -67,4 +74,13 @@ def finish(session: Session, half: HalfSignIn) -> str:
     if session.exec(delete(HalfSignIn).where(col(HalfSignIn.id) == half.id)).rowcount != 1:
         raise HalfWayOver
     browser = Browser(half.browser, half.system)
-    return start_sign_in(session, half.person_id, half.organisation_id, browser, half.came_by, has_second_step=True)
+    vouched = Vouched(half.provider_id, now()) if half.provider_id else None
+    return start_sign_in(
+        session,
+        half.person_id,
+        half.organisation_id,
+        browser,
+        half.came_by,
+        has_second_step=True,
+        vouched=vouched,
+    )

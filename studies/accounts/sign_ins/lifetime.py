@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, or_, update
 from sqlmodel import Session, col
 
 from foundation.clock import now
-from studies.accounts.models import EmailChange, HalfSignIn, PasskeyChallenge
+from studies.accounts.models import EmailChange, HalfSignIn, PasskeyChallenge, ProviderVisit
 from studies.models import Membership, SignIn, SignInLink
 
 IDLE = timedelta(hours=12)
@@ -52,5 +52,5 @@ def forget_ended(session: Session) -> None:
     session.execute(delete(SignIn).where(~still_lasts()))
     is_of_no_use = or_(col(SignInLink.used_at).is_not(None), col(SignInLink.expires_at) <= now())
     session.execute(delete(SignInLink).where(is_of_no_use))
-    for table in (HalfSignIn, PasskeyChallenge, EmailChange):
+    for table in (HalfSignIn, PasskeyChallenge, EmailChange, ProviderVisit):
         session.execute(delete(table).where(col(table.expires_at) <= now()))

@@ -230,6 +230,22 @@ _SAY_WHAT_IS_SWALLOWED = """() => {
 }"""
 
 
+def test_what_was_just_coded_looks_chosen_and_can_have_another_code(screen: CodingScreen) -> None:
+    screen.open()
+    page = screen.page
+    screen.choose(QUIET)
+    page.keyboard.type("geen")
+    page.keyboard.press("Enter")
+    screen.wait_until_stored([(QUIET, "Geen bericht")])
+    screen.expect_highlighted("active", QUIET)
+
+    page.keyboard.press("c")
+    page.keyboard.type("wachttijd")
+    page.keyboard.press("Enter")
+
+    screen.wait_until_stored([(QUIET, "Geen bericht"), (QUIET, "Wachttijd")])
+
+
 @pytest.mark.parametrize(
     ("key", "why"),
     [

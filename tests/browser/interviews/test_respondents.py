@@ -213,13 +213,13 @@ def test_forms_on_one_page_never_wipe_each_other(
     page.get_by_label("Niet opgenomen").check()
     page.get_by_role("button", name="Bewaar telefoontje").click()
 
-    expect(page.get_by_text("Wat je verder invulde, staat er nog.")).to_be_visible()
+    expect(page.get_by_text("Wat je eerder invulde, staat er nog.")).to_be_visible()
     expect(page.get_by_label("Leeftijd")).to_have_value("50 tot 60")
     expect(page.locator(".calls li")).to_have_count(1)
     axe(page)
     no_sideways_scroll(page)
     page.get_by_label("Leeftijd").press("Enter")
-    expect(page.get_by_text("Wat je verder invulde")).to_have_count(0)
+    expect(page.get_by_text("Wat je eerder invulde")).to_have_count(0)
     with live.session() as session:
         assert session.exec(select(Respondent)).one().attributes == {"leeftijd": "50 tot 60"}
 

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.browser
 LINE_LOST = "() => { window.fetch = () => Promise.reject(new TypeError('lost')); }"
 NOTHING_LIES_HERE = """() => ![localStorage, sessionStorage].some((storage) =>
   Object.keys(storage).some((key) => key.startsWith("verhaallijn")))"""
+IS_STORED = """() => document.cookie.includes("composer")
+  || Object.values(localStorage).some((kept) => kept.includes("storedAt"))"""
 OFFERED = "Op deze computer staat een tekst die nog niet bewaard was."
 ELSEWHERE = "in een ander tabblad verder getypt"
 at_once = pytest.mark.parametrize("pause", [0, 100, 300])
@@ -127,7 +129,7 @@ def test_what_was_typed_in_the_composer_stands_there_and_is_nobody_elses(
     else:
         with scripts_come_later(page, "kept.js", "journey.js"):
             page.reload(wait_until="commit")
-            wait_until(page, "() => document.cookie.includes('composer')")
+            wait_until(page, IS_STORED)
 
     expect(page.get_by_label("Behoefte")).to_have_value("Rust in huis")
     page.get_by_label("Behoefte").press("End")

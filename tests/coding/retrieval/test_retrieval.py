@@ -122,6 +122,8 @@ def test_a_role_leaves_the_conversations_of_that_role(session: Session, study: S
     assert [one.number for one in matrix.interviews] == [1, 3]
     assert _figures(matrix)["Geen bericht"] == (2, 0)
     assert matrix.roles == ("jongere", "ouder"), "all roles stay to choose from"
+    assert matrix.without_segments == 0, "the conversation without segments is of a carer"
+    assert matrix_of(session, study.id, Selection(role="verzorger")).without_segments == 1
 
 
 def test_a_code_has_the_theme_of_the_code_above_unless_it_says_otherwise(
@@ -221,6 +223,7 @@ def test_what_somebody_took_back_is_in_no_figure_no_list_and_no_file(
     assert [one.number for one in matrix.interviews] == [1, 3]
     assert (matrix.segments, matrix.without_segments, matrix.taken_back) == (4, 1, 1)
     assert matrix.roles == ("ouder",)
+    assert [matrix_of(session, study.id, Selection(role=role)).taken_back for role in ("ouder", "jongere")] == [0, 1]
     found = find_coded(session, study.id, CodingQuery(code_id=waiting["Geen bericht"].id))
     assert (found.total, found.interviews) == (2, 1)
     assert segment_total(session, study.id) == 4

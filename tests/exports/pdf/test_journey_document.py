@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -55,6 +56,17 @@ def test_the_file_says_whose_it_is_and_when_it_was_published(pdf_of: PdfOf) -> N
         assert pdf.docinfo.Author == "Gemeente Lindermeer"
         assert str(pdf.docinfo.CreationDate).startswith("D:20261008")
         assert pdf.Root.Lang == "nl-NL"
+
+
+def test_the_file_of_a_later_edition_says_the_day_of_that_edition(story: Story, tmp_path: Path) -> None:
+    later = tmp_path / "later.pdf"
+    later.write_bytes(journey_pdf(replace(story, edition=1, edition_on=date(2026, 11, 30))))
+    with pikepdf.open(later) as pdf:
+        days = [str(pdf.docinfo.CreationDate)[:10], str(pdf.docinfo.ModDate)[:10]]
+        with pdf.open_metadata() as metadata:
+            days += [str(metadata["xmp:CreateDate"])[:10], str(metadata["xmp:ModifyDate"])[:10]]
+
+    assert days == ["D:20261130", "D:20261130", "2026-11-30", "2026-11-30"]
 
 
 def test_the_map_can_be_read_without_seeing_it(pdf_of: PdfOf) -> None:

@@ -25,6 +25,7 @@ from interviews.transcripts.drafts import (
 )
 from interviews.transcripts.forms import to_keep, with_kept
 from interviews.transcripts.models import TranscriptInProgress
+from interviews.transcripts.speakers import whose_is_the_rest
 from studies.models import Study
 
 UNNAMED = TranscriptDraft(
@@ -139,6 +140,26 @@ def test_typing_on_after_mending_counts_again_and_the_mending_can_be_had_back(se
     assert told(transcript) == [("I", "Hoe?"), ("Moeder", "Zo."), ("I", "En?")], "what was typed since stays"
 
 
+def test_what_was_typed_is_saved_when_its_turns_were_mended_last(session: Session, study: Study) -> None:
+    transcript = start_typing(session, study)
+    save_typed(session, transcript, "I: Hoe?\nR: Zo.", 0)
+    later, still_later = now() + timedelta(minutes=1), now() + timedelta(minutes=2)
+    with pretend_it_is(later):
+        mending.say_who(session, transcript, 1, "Moeder", 1)
+    assert transcript.saved_at == later
+    with pretend_it_is(still_later):
+        mending.take_back_mend(session, transcript, 2)
+    assert transcript.saved_at == still_later
+
+
+def test_a_file_was_read_in_when_it_was_read_in(session: Session, transcript: TranscriptInProgress) -> None:
+    read_in = transcript.saved_at
+    with pretend_it_is(now() + timedelta(minutes=1)):
+        mending.say_who(session, transcript, 1, "Moeder", 0)
+
+    assert transcript.saved_at == read_in
+
+
 def test_no_undo_of_a_mend_takes_another_one_along(session: Session, study: Study) -> None:
     transcript = start_typing(session, study)
     save_typed(session, transcript, "I: Hoe? Zo.\nR: Ja.", 0)
@@ -235,3 +256,18 @@ def test_what_is_thrown_away_can_be_put_back_for_a_day_and_then_is_gone(
             restore(session, transcript)
         assert erase_thrown_away(session) == 1
     assert session.get(TranscriptInProgress, transcript.id) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "rest"),
+    [
+        ("Het duurde lang. En toen kwam er iemand.", 1, 1),
+        ("Het duurde lang. Wat gebeurde er toen?", 1, 0),
+        ("Hoe kwam u bij het loket? Via de huisarts.", 0, 1),
+        ("Dag. Ik ben Wilma.", 0, 0),
+        ("Hoe ging het? En daarna?", 0, 0),
+    ],
+)
+def test_a_new_turn_is_of_the_same_speaker_unless_its_text_shows_another(text: str, own: int, rest: int) -> None:
+    assert whose_is_the_rest(text, own, [True, False]) == rest
+    assert whose_is_the_rest(text, own, [False, False]) == own, "nobody is known to ask"

@@ -241,6 +241,16 @@ def test_a_replacement_that_was_refused_is_still_there(client: FlaskClient, stor
     assert 'value="Karel"' in client.post(f"{HOME}/1/namen/eigen", data={"name": "Karel", "kind": "person"}).text
 
 
+def test_one_name_is_not_counted_as_many(client: FlaskClient) -> None:
+    text = "I: Wie hielp u?\nR: Fenna belde.\nI: Goed.\nR: Ja."
+    client.post(f"{typed(client, text)}/sprekers", data=SPEAKERS)
+    page = client.get(f"{HOME}/1/namen").text
+
+    assert "Eén naam, nog niet bekeken. Die staat op 1 plek." in page
+    client.post(f"{HOME}/1/namen/rest", data={"decision": "keep"})
+    assert "De enige naam is bekeken, op 1 plek." in client.get(f"{HOME}/1/namen").text
+
+
 def test_the_rest_is_replaced_or_left_at_once_and_put_back_at_once(client: FlaskClient, stored: Stored) -> None:
     text = "I: Wie hielp u?\nR: Fenna belde. Tijn's tas stond bij Tijn in Zwolle.\nI: Goed.\nR: Ja."
     client.post(f"{typed(client, text)}/sprekers", data=SPEAKERS)

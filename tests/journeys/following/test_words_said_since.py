@@ -170,6 +170,9 @@ def test_who_takes_nothing_of_a_text_over_gives_it_back(team: FlaskClient, clien
     page = team.get(LIST).text
     assert "Herschrijf dit" in page
     assert "Het werkt." in page
+    theirs = client.get(LIST).text
+    assert "Wacht op een andere tekst" in theirs
+    assert "Herschrijf dit" not in theirs
 
 
 def test_a_researcher_sees_that_the_writer_read_again_what_stays(

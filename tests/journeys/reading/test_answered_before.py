@@ -36,6 +36,20 @@ def test_the_member_still_finds_the_words_and_the_answer(
         assert "U schreef:</b>" not in page
 
 
+@pytest.mark.parametrize("is_good", [False, True])
+def test_where_a_remark_stands_its_answer_stands_too(
+    session: Session, reader: FlaskClient, member: CouncilMember, link: str, is_good: bool
+) -> None:
+    comment = say(session, member, 2, "Te kort.", is_good=is_good)
+    answer(session, comment, Outcome.ADOPTED, "Het is nu langer.")
+    session.commit()
+
+    for page in ("stukje/2", "geheel", "bedankt"):
+        told = reader.get(f"{link}/{page}").text
+        assert "Te kort." in told, page
+        assert "Het is nu langer." in told, page
+
+
 def test_an_answer_without_words_is_told_again_as_well(
     session: Session, reader: FlaskClient, member: CouncilMember, link: str
 ) -> None:

@@ -64,6 +64,17 @@ def test_both_are_told_where_both_differ(reader: FlaskClient, link: str) -> None
     assert told.endswith(f"Uw oordeel: U koos nu: ‘Ja, als er iets verandert’. ‘{OTHER}’")
 
 
+def test_that_it_was_not_sent_is_said_once(reader: FlaskClient, link: str) -> None:
+    judge(reader, link, "not_agreed", SENT)
+    fill_in(reader, link, 0, "agreed_if", OTHER)
+    told = status(reader.get(f"{link}/oordeel").text)
+    assert told == "U koos nu: ‘Ja, als er iets verandert’, en typte er iets bij. Dat is nog niet verstuurd."
+
+    fill_in(reader, link, 0, "agreed_if", "")
+    told = status(reader.get(f"{link}/oordeel").text)
+    assert told == "U koos nu: ‘Ja, als er iets verandert’, en haalde uw woorden weg. Dat is nog niet verstuurd."
+
+
 def test_a_changed_choice_at_a_piece_is_told_on_every_page(reader: FlaskClient, link: str) -> None:
     reader.post(f"{link}/stukje/2", data={"oordeel": "beter", "tekst": SENT})
     fill_in(reader, link, 2, "goed", SENT)

@@ -9,11 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from foundation.clock import pretend_it_is, today
-from journeys.checks.gate import agreed_by_council, open_points
+from journeys.checks.council import agreed_by_council
+from journeys.checks.gate import open_points
 from journeys.composing.fields import change_step
 from journeys.composing.order import remove_step
 from journeys.evidence.outline import outline_of
 from journeys.models import Journey
+from journeys.public.council_read import council_read, council_sentences
 from journeys.reading.council import RoundClosed, StepUnknown, judge, say
 from journeys.reading.invitations import invite, renew, revoke
 from journeys.reading.invited import EmailUnclear, Invited, MemberTwice, NoMembers, read_invited
@@ -32,7 +34,6 @@ from journeys.review.starting import (
     start_round,
 )
 from journeys.story import from_json
-from journeys.wording import council_read
 from studies.models import Study
 from studies.planning import add_study
 from tests.journeys.making import all_steps, make_finished, make_journey
@@ -170,10 +171,10 @@ def test_everybody_agreeing_is_among_what_is_fine(session: Session, study: Study
     started = make_round(session, journey)
     for invitation in started.invitations[:1]:
         judge(session, invitation.member, Verdict.AGREED)
-    assert agreed_by_council(session, journey) == []
+    assert agreed_by_council(session, journey, outline_of(session, journey)) == []
 
     revoke(session, started.invitations[1].member, is_meant=True)  # said nothing, so is no longer one of the council
-    assert agreed_by_council(session, journey) == ["Akkoord van de adviesraad"]
+    assert agreed_by_council(session, journey, outline_of(session, journey)) == ["Akkoord van de adviesraad"]
     assert about_council(session, journey) == []
 
 
@@ -270,7 +271,6 @@ _READ = "leden van de adviesraad lazen mee."
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
-        ((0, 0, 0), ""),
         ((1, 0, 0), "Eén lid van de adviesraad las mee. Bij de stappen waren geen opmerkingen."),
         ((1, 1, 1), "Eén lid van de adviesraad las mee. Dat gaf 1 opmerking bij de stappen; die namen we over."),
         ((5, 12, 9), f"Vijf {_READ} Zij gaven 12 opmerkingen bij de stappen; 9 namen we over."),
@@ -280,6 +280,13 @@ _READ = "leden van de adviesraad lazen mee."
 )
 def test_readers_hear_who_read_along_and_what_came_of_it(counts: tuple[int, int, int], sentence: str) -> None:
     assert council_read(*counts) == sentence
+
+
+def test_nothing_is_said_of_a_council_that_read_nothing(session: Session, study: Study) -> None:
+    journey = make_finished(session, study)
+    make_round(session, journey)
+
+    assert council_sentences(session, journey, outline_of(session, journey)) == []
 
 
 def test_the_published_count_is_that_of_the_rounds(session: Session, study: Study) -> None:

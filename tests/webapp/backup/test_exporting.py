@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlmodel import Session, col, func, select
 
 from coding.models import Segment
 from exports.everything.every_row import scoped_tables
+from foundation.clock import day_of, today
 from foundation.database.engine import unit_of_work
 from interviews.texts.models import Turn
 from journeys.models import Journey, Publication
@@ -20,6 +22,7 @@ from studies.access import Role
 from studies.accounts.persons import add_organisation, add_person
 from studies.models import Organisation, Study
 from studies.planning import add_study
+from tests.databases.seeing import seeing_all
 from tests.factories import make_interview
 from tests.files import files_with
 from tests.webapp.backup.conftest import RunAt, refused
@@ -64,6 +67,9 @@ def test_what_was_said_is_read_as_text_and_in_word(exported: Path, session: Sess
         assert text in (folder / "gesprek-01.txt").read_text()
         assert text in in_word
     assert "Gesprek 1, ouder" in in_word
+    about = document.core_properties
+    assert (about.title[:16], about.author, about.comments) == ("Gesprek 1, ouder", "Verhaallijn", "")
+    assert {day_of(moment.replace(tzinfo=UTC)) for moment in (about.created, about.modified)} == {today()}
 
 
 def test_every_fragment_stands_where_its_numbers_say(exported: Path, session: Session, study: Study) -> None:
@@ -93,7 +99,7 @@ def test_what_readers_got_is_there(exported: Path, session: Session, study: Stud
 
 def test_no_row_is_forgotten_and_none_is_of_another(exported: Path, engine: Engine, organisation: Organisation) -> None:
     def counted(table: Any) -> int:
-        with engine.connect() as connection:
+        with seeing_all(engine) as connection:
             of_it = select(func.count()).select_from(table).where(table.c.organisation_id == organisation.id)
             return connection.scalar(of_it) or 0
 

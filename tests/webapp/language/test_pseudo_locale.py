@@ -15,6 +15,8 @@ from foundation.database.engine import open_engine, unit_of_work
 from journeys.reading.invitations import renew
 from journeys.reading.models import CouncilMember
 from studies.access import Role
+from studies.accounts.by_provider.configuring import ProviderForm, keep_provider
+from studies.accounts.by_provider.vault import ProviderVault
 from studies.accounts.persons import add_person
 from studies.accounts.second_step import recovery_codes
 from studies.accounts.signing_in import make_link
@@ -27,7 +29,7 @@ from tests.webapp.language.typed import everything_in
 from tests.webapp.language.walking import Walk
 from tests.webapp.sign_in.apps import set_up_app
 from webapp.application import create_app
-from webapp.settings import Settings
+from webapp.settings import NAMES, Settings
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 
@@ -61,10 +63,13 @@ BESIDES = (
     "/account/tweede-stap/app",
     "/account/e-mail",
     "/account/e-mail/onbekend",
+    "/account/aanmelddienst",
+    "/account/bevestigen/organisatie",
 )
 """Pages that need a script, something typed or a certain state to be reached."""
 WAYS_IN = ("/aanmelden/link/onbekend", "/aanmelden/nieuwe-link", "/uitnodiging/onbekend")
-NOT_WALKED = {"static"}
+NOT_WALKED = {"static", "health.alive", "health.ready"}
+"""What programs ask, not people."""
 
 
 @pytest.fixture
@@ -140,11 +145,14 @@ def test_no_sentence_stays_behind_in_dutch(
     with unit_of_work(engine, across=True) as session:
         organisation = session.get_one(Organisation, demonstration.organisation_id)
         added = add_person(session, organisation, "b@voorbeeld.nl", "Bep Bos", Role.ADMINISTRATOR).id
+        service = ProviderForm("https://aanmelden.example", "clientqwxz", "geheim", is_on=True)
+        keep_provider(session, ProviderVault(app.config["SETTINGS"].key(NAMES)), organisation.id, service)
     come_in(administrator, engine, added)
     press_button_of(half_way, link_of(engine, SOCIAL_TEAM_EMAIL))
     links = invitations(engine, demonstration)
     walk = Walk(app, everything_in(engine))
     walk.typed.add(f"{code[:4]}-{code[4:]}" for code in codes)
+    walk.typed.add([service.issuer, service.client_id, "http://127.0.0.1:8000/aanmelden/bij/lindermeer/terug"])
     walk.typed.add([TRANSCRIPT, "Fenna", "Tijn", "Yvonne", "Smeets", "Dat was 1.", "Dat was 2."])
 
     forms = [
@@ -153,7 +161,7 @@ def test_no_sentence_stays_behind_in_dutch(
         (social_team, walk.through(social_team, "/onderzoeken", f"{HOME}/coderen/", "/organisatie")),
         *((public, walk.through(public, link, f"{link}/bedankt")) for link in links),
         (public, walk.through(public, "/", "/verhalen/", "/verhalen/weg", "/aanmelden", "/lezen/onbekend")),
-        (administrator, walk.through(administrator, "/organisatie/tweede-stap")),
+        (administrator, walk.through(administrator, "/organisatie/tweede-stap", "/organisatie/aanmelddienst")),
         (half_way, walk.through(half_way, "/aanmelden/tweede-stap")),
         (
             app.test_client(),
@@ -163,6 +171,9 @@ def test_no_sentence_stays_behind_in_dutch(
                 "/aanmelden/link/onbekend",
                 "/aanmelden/nieuwe-link",
                 "/uitnodiging/onbekend",
+                "/aanmelden/bij/onbekend",
+                "/aanmelden/bij/onbekend/terug",
+                "/aanmelden/afgemeld/1",
             ),
         ),
     ]

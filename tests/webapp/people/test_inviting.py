@@ -260,3 +260,16 @@ def test_who_coded_here_before_is_invited_again_only_when_what_that_changes_is_m
         for one in session.exec(select(Invitation)).all():
             session.delete(one)
         session.commit()
+
+
+def test_what_a_role_takes_away_is_said_before_it_is_given(
+    client: FlaskClient, engine: Engine, organisation: Organisation, study: Study
+) -> None:
+    with unit_of_work(engine, across=True) as session:
+        rik = add_person(session, organisation, "r@voorbeeld.nl", "Rik Smit", Role.RESEARCHER).id
+
+    page = client.get(f"/onderzoeken/{study.slug}/mensen/{rik}").text
+
+    asked, _, ends = page.partition("Werkt niet meer mee")
+    assert "Gesprekken die nog niet af zijn, gaan dan naar een andere onderzoeker." in asked
+    assert "Gesprekken die nog niet af zijn, gaan naar een onderzoeker." in ends

@@ -121,6 +121,35 @@ def test_what_is_typed_while_the_next_step_is_fetched_goes_to_its_own_step(
     assert [step.need for step in steps_now(session, journey)] == ["Rust in huis", "", "Een afspraak", ""]
 
 
+def test_a_step_that_is_added_while_another_is_fetched_comes_after_that_one(
+    composer: Page, session: Session, journey: Journey
+) -> None:
+    page = composer
+    with Held(page, fetched("stap=")) as line:
+        page.get_by_role("link", name="De huisarts").click()
+        line.wait_for()
+        page.get_by_role("button", name="Stap erna").click()
+    expect(page.locator(".map-step")).to_have_count(5)
+    expect(page.locator("#stap-kop .map-number")).to_have_text("4")
+    titles = [step.title for step in steps_now(session, journey)]
+    assert (titles[:3], titles[4]) == (["Daan slaapt niet", "Vier keer bellen", "De huisarts"], "Een vast gezicht")
+
+
+def test_what_is_typed_while_a_step_is_added_goes_into_no_other_step(
+    composer: Page, session: Session, journey: Journey
+) -> None:
+    page = composer
+    with Held(page, posted("/stappen")) as line:
+        page.get_by_role("button", name="Stap erna").click()
+        line.wait_for()
+        page.get_by_label("Behoefte").press_sequentially("Rust")
+    expect(page.locator("#stap-kop .map-number")).to_have_text("2")
+    page.keyboard.type(" in huis")
+    expect(page.get_by_label("Behoefte")).to_have_value("")
+    wait_until_stored(page, session, journey, lambda steps: steps[0].need, "Rust")
+    assert steps_now(session, journey)[1].need == ""
+
+
 def test_a_button_pressed_twice_within_one_round_trip_counts_twice(composer: Page) -> None:
     page = composer
     with Held(page, posted("/verplaats")) as line:

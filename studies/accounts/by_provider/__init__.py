@@ -1,0 +1,1 @@
+"""Signing in where an organisation's own people sign in (OpenID Connect): 'aanmelddienst' on screen."""

@@ -1,0 +1,81 @@
+"""What keeps the program from starting is a sentence that says what to do; nobody has to read a traceback."""
+
+import socket
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import Engine
+
+from tests.webapp.running.mounted import READ_ONLY, Ended, of_size, run_on
+from webapp.commands.verhaallijn import main
+from webapp.settings import Settings
+
+of_sqlite = pytest.mark.of_sqlite("the place of PostgreSQL's files is the server's")
+
+
+def _said(ended: Ended) -> str:
+    assert ended.returncode == 1, ended.stdout
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr.count("\n") == 1, ended.stderr
+    return ended.stderr
+
+
+@of_sqlite
+def test_a_folder_that_is_only_read(settings: Settings, engine: Engine) -> None:
+    said = _said(run_on(settings.data_dir, "serve", mount=READ_ONLY))
+    assert "De gegevens zijn alleen te lezen. Geef de gebruiker die het programma draait schrijfrecht" in said
+
+
+@of_sqlite
+def test_a_disk_without_room_for_a_database(settings: Settings) -> None:
+    place = settings.data_dir.with_name("new")
+    place.mkdir()
+    assert "De schijf is vol. Maak plaats" in _said(run_on(place, "serve", mount=of_size(64)))
+
+
+@pytest.fixture
+def told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """What a command says that ends because of these settings."""
+
+    def tell(*arguments: str, **written: str) -> str:
+        for name, value in {"DATA_DIR": str(settings.data_dir), **written}.items():
+            monkeypatch.setenv(f"VERHAALLIJN_{name}", value)
+        ended = CliRunner().invoke(main, arguments)
+        assert ended.exit_code == 1
+        assert isinstance(ended.exception, SystemExit), ended.exception
+        return ended.output
+
+    return tell
+
+
+@of_sqlite
+@pytest.mark.parametrize("command", [("serve",), ("worker",), ("check",), ("person", "link", "l@voorbeeld.nl")])
+def test_a_file_that_is_no_database(settings: Settings, told: Callable[..., str], command: tuple[str, ...]) -> None:
+    (settings.data_dir / "verhaallijn.db").write_bytes(b"\xff" * 65_536)
+    said = told(*command)
+    assert "De database is beschadigd" in said
+    assert "docs/backup.md" in said
+
+
+def test_a_server_that_is_away(told: Callable[..., str]) -> None:
+    said = told("worker", DATABASE_URL="postgresql+psycopg://verhaallijn:geheim@127.0.0.1:1/nothing")
+    assert "De database is niet te bereiken." in said
+    assert "geheim" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DATABASE_URL", "mysql://x:geheim@127.0.0.1/x"), ("SMTP_PORT", "geheim"), ("TRUSTED_PROXIES", "geheim")],
+)
+def test_a_setting_that_cannot_be_so_is_named_and_not_told(told: Callable[..., str], name: str, value: str) -> None:
+    said = told("serve", **{name: value})
+    assert f"VERHAALLIJN_{name}" in said
+    assert "klopt niet" in said
+    assert "geheim" not in said
+
+
+def test_an_address_that_is_taken(settings: Settings, engine: Engine) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        said = _said(run_on(settings.data_dir, "serve", "--port", str(other.getsockname()[1])))
+    assert "Op dit adres draait al een programma." in said
