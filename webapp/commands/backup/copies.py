@@ -70,7 +70,7 @@ def check_backup(settings: Settings, file: Path, passphrase_from: Path | None) -
 
     def compare(copy: Path) -> None:
         if settings.has_database:
-            found.extend(history_since(prepared_engine(settings), copy))
+            found.extend(history_since(settings.url, copy))
 
     contents = verified(settings, file, known_passphrase(settings, passphrase_from), compare)
     return _("De reservekopie is heel: %(what)s.", what=told(contents)), found
