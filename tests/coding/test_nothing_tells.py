@@ -123,12 +123,16 @@ def test_no_page_of_a_second_coder_changes_by_what_others_code(
     organisation: Organisation,
 ) -> None:
     fay = _person(engine, organisation, "Fay Vos", Role.SECOND_CODER)
+    session.rollback()  # that somebody looks is written down
     before = everything(app, blind.tariq, journey.slug)
 
     _others_work(blind, session, study, journey, engine, organisation, fay.id)
+    session.rollback()
     after = everything(app, blind.tariq, journey.slug)
 
-    assert [address for address in before if before[address] != after[address]] == []
+    changed = [address for address in before if before[address] != after[address]]
+    # Their own history tells that they looked at all of this.
+    assert [address for address in changed if not address.startswith("/account/geschiedenis")] == []
     assert sum(status == 200 for status, _text, _tag in before.values()) > 15
 
     _say_done(blind.tariq)

@@ -263,6 +263,7 @@ def test_a_second_coder_who_is_done_does_not_end_the_researchers_work(blind: Bli
     _say_done(blind.tariq)
 
     assert session.exec(select(Interview.state)).one() is InterviewState.CODING
+    session.rollback()  # that somebody looks is written down
     assert "Gesprek 1 coderen" in blind.lotte.get(OVERVIEW).text
     assert "Gesprek 1 coderen" not in blind.tariq.get(OVERVIEW).text
     assert "Toch verder coderen" in blind.tariq.get(f"{BASE}/1").text

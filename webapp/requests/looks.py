@@ -18,8 +18,12 @@ def init_app(app: Flask) -> None:
 def _note_look(response: Response) -> Response:
     view: Any = current_app.view_functions.get(request.endpoint or "")
     look: Look | None = getattr(view, "shows", None)
-    if look is not None and response.status_code < 300 and "signed_in" in g:
+    if look is None or response.status_code >= 300 or "signed_in" not in g:
+        return response
+    try:
         _note(look)
+    except Exception as error:  # noqa: BLE001  told as what a route raises is: this comes after the route
+        return current_app.make_response(current_app.handle_user_exception(error))
     return response
 
 

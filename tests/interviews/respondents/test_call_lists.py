@@ -480,6 +480,7 @@ def test_of_two_columns_with_numbers_neither_is_lost(
         ("0431234567", "0612345678"),
         ("0612345679", ""),
     ]
+    session.rollback()  # that somebody looks is written down
     shown = client.get(f"{HOME}1").text
     assert "043-1234567" in shown
     assert "06-12345678" in shown

@@ -65,7 +65,7 @@ def test_typed_words_are_on_the_page_again_and_are_not_sent(
     again = reader.get(f"{link}/stukje/2").text
     assert "Halve zin</textarea>" in again
     assert 'value="goed" checked' in again
-    assert "Het is nog niet verstuurd." in again
+    assert "Dat is nog niet verstuurd." in again
     assert "Halve zin</textarea>" in reader.get(f"{link}/geheel").text
     assert sent(session) == []
     assert "Halve zin" not in client.get(f"/onderzoeken/jeugdhulp/leesrondes/{started.round.id}").text

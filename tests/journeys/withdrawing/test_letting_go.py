@@ -192,10 +192,11 @@ def test_whoever_asked_without_being_a_respondent_marks_the_story_too(
 ) -> None:
     publish_journey(session, journey, SITE)
     session.commit()
+    composer = f"{HOME}/klantreizen/{journey.slug}"
 
     client.post(address(session, told), data={"taken_back": "ja"} if asked else {})
 
-    shown = client.get(f"{HOME}/klantreizen/{journey.slug}").text
+    shown = client.get(composer).text
     assert ("rust op ingetrokken toestemming" in shown) is asked
     assert "Stap 1: aantal gesprekken" in shown
 
