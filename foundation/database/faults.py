@@ -38,8 +38,8 @@ class ReadOnlyPlace(DatabaseFault):
     def __init__(self) -> None:
         super().__init__(_("De server kan nu alleen lezen en niets bewaren. Vraag je beheerder om dat te herstellen."))
         self.sentence = _(
-            "De gegevens zijn alleen te lezen. Geef de gebruiker die het programma draait schrijfrecht op de map met "
-            "de gegevens, en kijk of de schijf niet alleen-lezen is."
+            "De gegevens zijn alleen te lezen. Geef de gebruiker die het programma draait schrijfrecht op hun map. "
+            "Kijk ook of de schijf niet alleen-lezen is."
         )
 
 
@@ -47,8 +47,8 @@ class FileDamaged(DatabaseFault):
     def __init__(self) -> None:
         super().__init__(_("De gegevens zijn beschadigd. Stop met werken en waarschuw meteen je beheerder."))
         self.sentence = _(
-            "De database is beschadigd, of is geen database. Stop het programma, bewaar de map met de gegevens zoals "
-            "die nu is, en zet een reservekopie terug: zie docs/backup.md."
+            "De database is beschadigd, of is geen database. Stop het programma en bewaar de map met de gegevens "
+            "zoals die nu is. Zet dan een reservekopie terug: zie docs/backup.md."
         )
 
 
@@ -56,8 +56,8 @@ class DatabaseAway(DatabaseFault):
     def __init__(self) -> None:
         super().__init__(_("De server kan nu niet bij de gegevens. Probeer het over een minuut nog een keer."))
         self.sentence = _(
-            "De database is niet te bereiken. Kijk of de map met de gegevens er is, of de databaseserver draait, en of "
-            "VERHAALLIJN_DATA_DIR en VERHAALLIJN_DATABASE_URL kloppen."
+            "De database is niet te bereiken. Kijk of de map met de gegevens er is en of de databaseserver draait. "
+            "Kloppen VERHAALLIJN_DATA_DIR en VERHAALLIJN_DATABASE_URL?"
         )
 
 

@@ -65,8 +65,8 @@ class CertificateWrong(LineTrouble):
     def __init__(self, host: str) -> None:
         super().__init__(
             _(
-                "Het certificaat van %(host)s klopt niet: het is verlopen, van een ander adres, of van een uitgever "
-                "die deze computer niet kent.",
+                "Het certificaat van %(host)s klopt niet. Het is verlopen of van een ander adres, of deze computer "
+                "kent de uitgever niet.",
                 host=host,
             )
         )

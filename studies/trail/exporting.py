@@ -46,8 +46,8 @@ def _how_to_check(*, is_whole: bool) -> dict[str, object]:
     )
     return {
         "hash": _(
-            "De hash is SHA-256 (hexadecimaal) van een lijst in JSON: zonder spaties, en met tekens buiten ASCII als "
-            "\\u-code. In die lijst staan eerst het woord van ‘vorm’ en dan de velden van ‘velden’, in die volgorde."
+            "De hash is SHA-256 (hexadecimaal) van een lijst in JSON. Die is zonder spaties, en met tekens buiten "
+            "ASCII als \\u-code. Eerst staat het woord van ‘vorm’, dan de velden van ‘velden’, in die volgorde."
         ),
         "vorm": FORM,
         "velden": _FIELDS[:-1],

@@ -20,6 +20,7 @@ _WORDS = {
     "password": translatable("wachtwoord"),
     "link": translatable("link per mail"),
     "passkey": translatable("passkey"),
+    "provider": translatable("aanmelddienst van de organisatie"),
     "second_step": translatable("tweede stap"),
     "app": translatable("app met codes"),
     "all": translatable("alles"),

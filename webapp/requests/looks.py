@@ -22,7 +22,7 @@ def _note_look(response: Response) -> Response:
         return response
     try:
         _note(look)
-    except Exception as error:  # noqa: BLE001  told as what a route raises is: this comes after the route
+    except Exception as error:
         return current_app.make_response(current_app.handle_user_exception(error))
     return response
 

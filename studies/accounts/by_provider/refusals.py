@@ -20,7 +20,7 @@ class GivenUp(ResearcherError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Je bent niet aangemeld: de aanmelddienst van je organisatie liet je niet door, of je brak het af. "
+                "Je bent niet aangemeld. De aanmelddienst van je organisatie liet je niet door, of je brak het af. "
                 "Probeer het opnieuw, of vraag het je beheerder."
             )
         )

@@ -157,11 +157,12 @@ def test_a_fragment_of_who_left_cannot_be_cited_and_is_shown_struck(
     uncite(session, journey, step, segments[1])
     take_back(session, 2)
     session.commit()
+    composer = f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}"
 
     with pytest.raises(Exception, match="heeft de toestemming ingetrokken"):
         cite(session, journey, step, segments[1])
     session.rollback()
-    page = client.get(f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}").text
+    page = client.get(composer).text
     assert "Toestemming ingetrokken" in page
     assert "<del>" in page
 
