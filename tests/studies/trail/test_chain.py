@@ -13,6 +13,7 @@ from sqlmodel import Session, col, delete, func, select
 
 from foundation.clock import now, pretend_it_is
 from foundation.database.engine import unit_of_work
+from foundation.database.row_security import see_all
 from foundation.errors import ResearcherError
 from studies.access import Role
 from studies.accounts.persons import add_person
@@ -29,6 +30,7 @@ from studies.trail.noting import FreeText, note
 from studies.trail.reading import Wanted, whole_history
 from studies.trail.trimming import KEPT, forget_old_rows
 from tests.databases.chosen import IS_POSTGRESQL
+from tests.databases.seeing import seeing_all
 from webapp.integrity import problems
 from webapp.settings import ROOT
 
@@ -53,6 +55,7 @@ def told(engine: Engine, organisation: Organisation, researcher: Person) -> int:
 def by_force(engine: Engine, *statements: str) -> None:
     """As somebody does who can do anything in the database, and puts the guards back afterwards."""
     with engine.begin() as connection:
+        see_all(connection)
         for statement in (*_UNLOCK, *statements, *_LOCK):
             connection.exec_driver_sql(statement)
 
@@ -72,7 +75,10 @@ def test_each_row_seals_the_one_before(engine: Engine, organisation: Organisatio
 
 @pytest.mark.parametrize("statement", ["UPDATE trail_entry SET person_id = 7", "DELETE FROM trail_entry"])
 def test_the_database_refuses_to_change_a_row_or_take_it(engine: Engine, told: int, statement: str) -> None:
-    with pytest.raises(DBAPIError, match="only added to" if not IS_POSTGRESQL else None), engine.begin() as connection:
+    with (
+        pytest.raises(DBAPIError, match="only added to" if not IS_POSTGRESQL else None),
+        seeing_all(engine) as connection,
+    ):
         connection.exec_driver_sql(statement)
     assert found(engine) == []
 
