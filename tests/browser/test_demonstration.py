@@ -82,7 +82,7 @@ def _links(page: Page) -> list[str]:
 def _route(app: Flask, base: str, address: str) -> str | None:
     """The endpoint behind an address of this site; None for other sites, downloads and files."""
     parts = urlsplit(address)
-    if not address.startswith(base) or parts.path.endswith((".pdf", ".csv")) or "/static/" in parts.path:
+    if not address.startswith(base) or parts.path.endswith((".pdf", ".csv", ".json")) or "/static/" in parts.path:
         return None
     try:
         endpoint, _values = app.url_map.bind("127.0.0.1").match(parts.path, method="GET")
