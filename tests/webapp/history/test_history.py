@@ -16,6 +16,7 @@ from coding.codebook.changing import add_code
 from coding.models import Segment
 from coding.segments import add_segment, remove_segment
 from foundation.clock import now, pretend_it_is
+from foundation.database import write_turn
 from foundation.database.engine import unit_of_work
 from interviews.models import InterviewState
 from interviews.texts.sources import text_of
@@ -224,3 +225,16 @@ def test_taking_away_what_another_coded_is_told_and_what_is_ones_own_is_not(
     query = select(TrailEntry.person_id, TrailEntry.about_id).where(TrailEntry.kind == "coding_of_other_removed")
     assert [tuple(row) for row in session.exec(query).all()] == [(researcher.id, coder.id)]
     session.rollback()
+
+
+def test_a_look_that_can_not_be_written_down_gives_no_answer_and_says_why(
+    client: FlaskClient, session: Session, study: Study, conversation: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.rollback()
+    monkeypatch.setattr(write_turn, "LONGEST_WAIT", 0.05)
+    session.exec(select(Study)).all()  # somebody else is storing something
+
+    answer = client.get("/onderzoeken/jeugdhulp/interviews/1")
+
+    assert answer.status_code == 503
+    assert "Er is nu iets anders bezig met bewaren." in answer.text
