@@ -21,12 +21,12 @@ from foundation.secrets.keys import make_key
 from studies.accounts import passwords
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
-from tests.by_link import come_in
 from tests.databases.chosen import IS_POSTGRESQL
 from tests.databases.on_postgresql import OnPostgresql
 from tests.databases.on_sqlite import OnSqlite
 from tests.demonstration import build_demonstration
 from tests.founding import Founding, found
+from tests.signed_in import client_of
 from webapp.application import apply_settings, create_app
 from webapp.settings import COOKIES, NAMES, Settings
 from webapp.static_files import StaticFiles
@@ -228,14 +228,8 @@ SignInAs = Callable[[Person], FlaskClient]
 
 @pytest.fixture
 def sign_in_as(app: Flask, engine: Engine) -> SignInAs:
-    """A client that is signed in as a person, through a link as that person would."""
-
-    def sign_in(person: Person) -> FlaskClient:
-        client = app.test_client()
-        come_in(client, engine, person.id)
-        return client
-
-    return sign_in
+    """A client in which a person is signed in."""
+    return lambda person: client_of(app, engine, person.id)
 
 
 @pytest.fixture

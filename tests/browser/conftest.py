@@ -20,6 +20,7 @@ from sqlmodel import Session
 from foundation.database.engine import open_session, unit_of_work
 from studies.accounts.signing_in import make_link
 from studies.models import Organisation, Person
+from tests.signed_in import cookies_of
 from webapp.serving import served
 
 # The first is the same engine without a window around it, which takes two thirds of the time.
@@ -92,12 +93,21 @@ class Live:
     """The running application. Rows written in `unit_of_work(live.engine, …)` show at the next request."""
 
     url: str
+    app: Flask
     engine: Engine
     organisation: Organisation
     researcher: Person
 
     def sign_in(self, page: Page, person: Person | None = None) -> None:
-        """Sign in as the researcher, or as `person`, through a link, as that person would."""
+        """Let the researcher, or `person`, be signed in; after somebody else, or on a page, by a link as people do."""
+        if page.url != "about:blank" or page.context.cookies():
+            self.sign_in_by_link(page, person)
+        else:
+            cookies = cookies_of(self.app, self.engine, (person or self.researcher).id)
+            page.context.add_cookies([{"name": one, "value": value, "url": self.url} for one, value in cookies.items()])
+
+    def sign_in_by_link(self, page: Page, person: Person | None = None) -> None:
+        """The researcher, or `person`, opens a link and presses its button."""
         with unit_of_work(self.engine, across=True) as session:
             token = make_link(session, (person or self.researcher).id)
         page.goto(f"{self.url}/aanmelden/link/{token}")
@@ -114,7 +124,7 @@ def live(app: Flask, engine: Engine, organisation: Organisation, researcher: Per
     """The application on a free port, with forgery protection on, over this test's own database."""
     app.config.update(TESTING=False, WTF_CSRF_ENABLED=True)
     with served(app) as base:
-        yield Live(base, engine, organisation, researcher)
+        yield Live(base, app, engine, organisation, researcher)
 
 
 @pytest.fixture
