@@ -19,6 +19,7 @@ _DAY_IN_FIGURES = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
 _YEAR_FIRST = re.compile(r"\b(\d{4})(?P<sign>[-/])(\d{1,2})(?P=sign)(\d{1,2})\b")
 _IN_FIGURES = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})")
 _IN_WORDS = re.compile(r"\d{1,2}\s+[^\W\d_]{3,9}\.?\s+\d{4}")
+_LAST_YEAR = 2999
 _YEAR_FIRST_ALONE = re.compile(r"(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})")
 
 
@@ -55,7 +56,8 @@ def as_dates_are_written() -> str:
 
 
 def _date(year: int, month: int, day: int) -> date | None:
+    """None for 31-2, and for a year so far off that no day comes after it."""
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year <= _LAST_YEAR else None
     except ValueError:
         return None

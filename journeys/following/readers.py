@@ -14,7 +14,7 @@ from journeys.checks.printable import named, unprintable
 from journeys.checks.typed_claims import claims_in_measure
 from journeys.evidence.outline import outline_of
 from journeys.measures.models import Measure
-from journeys.measures.rereading import REREAD, NotReread
+from journeys.measures.rereading import NotReread, reread_in
 from journeys.models import Journey
 from journeys.public.standing import standing_of
 from journeys.site import Site
@@ -76,7 +76,7 @@ def questions(error: ResearcherError, answers: Mapping[str, str]) -> dict[str, A
 
     Why a word may stand, and whether what stays as it was is so of another state too.
     """
-    unread = error.after.value if isinstance(error, NotReread) else answers.get(REREAD, "")
+    unread = error.after.value if isinstance(error, NotReread) else reread_in(answers)
     places = error.places if isinstance(error, NamesForReaders) else ()
     asked = [(question(one), one, answers.get(question(one), "")) for one in places]
     whys = [(why.value, why.dutch) for why in Why]

@@ -11,6 +11,12 @@ REREAD = "reread"
 """The field of a form that names the state of which words were read again."""
 
 
+def reread_in(fields: Mapping[str, str]) -> str:
+    """The state, as a form names it, of which somebody read the words again; '' where it names none that there is."""
+    named = fields.get(REREAD, "")
+    return named if named in set(MeasureState) else ""
+
+
 class NotReread(ResearcherError):
     """`stays`: {field: text} of what would go on under another state than it was written of; nothing was stored."""
 

@@ -27,7 +27,7 @@ from journeys.following.waiting_words import (
     waiting_words,
 )
 from journeys.measures.models import Measure, MeasureChange, WaitingWords
-from journeys.measures.rereading import REREAD
+from journeys.measures.rereading import REREAD, reread_in
 from journeys.models import Journey
 from journeys.views import site
 from studies.access import Role
@@ -66,7 +66,7 @@ def opened_words(waiting: Waiting, standing: dict[str, str] | None = None) -> di
     words, since = waiting.words, waiting.since
     overtaken = {"state", REREAD} if since.state else set()
     typed = {name: text for name, text in words.typed.items() if name not in overtaken}
-    asked = {"unread": typed.get(REREAD, ""), "is_reread": True, "names": [], "whys": []}
+    asked = {"unread": reread_in(typed), "is_reread": True, "names": [], "whys": []}
     place = {"id": words.measure_id, "step": str(words.step_id or ""), "journey": str(words.journey_id)}
     form = place | {"words": words.id}
     return (standing or {}) | typed | form | asked | {"error": ""}
@@ -78,7 +78,7 @@ def carried_words(sent: MultiDict[str, str], words_id: int) -> dict[str, Any]:
     if not typed:
         return {}
     measure_id, place = whole_number(typed.pop("id", "")), {name: typed.pop(name, "") for name in ("step", "journey")}
-    asked = {"unread": typed.get(REREAD, ""), "is_reread": True, "names": [], "whys": []}
+    asked = {"unread": reread_in(typed), "is_reread": True, "names": [], "whys": []}
     return typed | asked | place | {"id": measure_id, "words": None, "error": ""}
 
 

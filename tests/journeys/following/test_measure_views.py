@@ -100,6 +100,17 @@ def test_a_refusal_keeps_what_was_typed(session: Session, team: FlaskClient, mea
     assert _now(session, measure).result == ""
 
 
+@pytest.mark.parametrize("named", ["2147483648", "klaar"])
+def test_a_refusal_asks_nothing_about_a_state_that_there_is_not(
+    team: FlaskClient, measure: Measure, named: str
+) -> None:
+    """Only who changes a page sends that; nobody gets a fault for it."""
+    new = team.post(f"{LIST}nieuw", data={"step": measure.step_id, "title": "", "reread": named})
+    again = team.post(f"{LIST}{measure.id}", data={"state": "not_yet", "reason": "", "reread": named})
+    assert (new.status_code, again.status_code) == (422, 422)
+    assert "Wat er al stond" not in new.text + again.text
+
+
 def test_the_list_says_why_not_only_of_what_cannot_be_done_and_a_day_only_of_the_rest(
     team: FlaskClient, measure: Measure
 ) -> None:
