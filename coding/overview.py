@@ -17,10 +17,11 @@ from studies.retention.due import transcripts_are_gone
 
 
 def stations(session: Session, study: Study, may_open: MayOpen) -> list[Station]:
-    """How many conversations are done; one with segments may be far from that."""
+    """How many conversations are done, of those that count still; one with segments may be far from that."""
     if not may_open("interviews.all_interviews"):
         return []
-    interviews = session.exec(select(Interview).where(Interview.study_id == study.id)).all()
+    taking_part = col(Interview.id).not_in(withdrawn_interviews(session, study.id))
+    interviews = session.exec(select(Interview).where(Interview.study_id == study.id, taking_part)).all()
     ends, segments = ends_of(session, study.id), segment_total(session, study.id)
     number, done = len(interviews), sum(ends.is_done(one) for one in interviews)
     none_yet = _("Gewist") if transcripts_are_gone(study) else _("Nog niets")

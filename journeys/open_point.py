@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class OpenPoint:
     """Something to solve. `anchor` is where in the composer, of step `step_id` when that is given;
     what `is_of_council` is solved in the reading round instead, what `is_of_study` where the study's own facts are,
-    what `is_of_organisation` on the page of the organisation.
+    what `is_of_organisation` on the page of the organisation, what `is_of_coding` where people code.
 
     A blocking point refuses publication; the others are signals.
     """
@@ -19,3 +19,4 @@ class OpenPoint:
     is_of_council: bool = False
     is_of_study: bool = False
     is_of_organisation: bool = False
+    is_of_coding: bool = False

@@ -12,7 +12,13 @@ from journeys.checks.printable import printable_points
 from journeys.checks.reachable import reachable_points
 from journeys.checks.readability import readability
 from journeys.checks.shape import shape_points
-from journeys.checks.stances import is_unfounded_for_good, stance_points, stances_in_order, unfounded_points
+from journeys.checks.stances import (
+    is_unfounded_for_good,
+    stance_points,
+    stances_in_order,
+    uncoded_points,
+    unfounded_points,
+)
 from journeys.checks.typed_claims import claim_points
 from journeys.evidence.allowed_quotes import quoted_of_nobody, quoted_without_consent
 from journeys.evidence.literal_quotes import echoing_steps, speakers_of_quotes
@@ -59,6 +65,7 @@ def open_points(
         *(point for step in outline.steps for point in _of_step(step, unwanted.get(step.step.id), of_nobody)),
         *_quote_signals(outline, unwanted),
         *_of_texts(session, journey, outline),
+        *uncoded_points(session, journey.study_id),
         *council_points(session, journey, outline),
     ]
     return sorted(points, key=lambda point: not point.is_blocking)

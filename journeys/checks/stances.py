@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from foundation.dutch import _, counted
+from sqlmodel import Session
+
+from foundation.dutch import _, counted, number_word
 from journeys.evidence.counting import ENOUGH_INTERVIEWS
 from journeys.evidence.outline import Outline, OutlineStep
 from journeys.open_point import OpenPoint
+from journeys.texts.printed_roles import uncoded_interviews
 from journeys.wording import judge_ties, spread_in_words
 from studies.models import Study
 from studies.retention.due import transcripts_are_gone
@@ -84,3 +87,17 @@ def _untold(of: OutlineStep) -> str:
             number=of.number,
         )
     return _("Stap %(number)s: niemand vertelt deze stap. Koppel een fragment of haal de stap weg", number=of.number)
+
+
+def uncoded_points(session: Session, study_id: int) -> Iterator[OpenPoint]:
+    """A signal, at most one: readers are told of the conversations that something was coded in."""
+    uncoded = uncoded_interviews(session, study_id)
+    if len(uncoded) == 1:
+        sentence = _("In %(title)s is nog niets gecodeerd: het telt in dit verhaal niet mee", title=uncoded[0].title)
+        yield OpenPoint(sentence, "poort", is_blocking=False, is_of_coding=True)
+    elif uncoded:
+        sentence = _(
+            "In %(number)s gesprekken is nog niets gecodeerd: ze tellen in dit verhaal niet mee",
+            number=number_word(len(uncoded)),
+        )
+        yield OpenPoint(sentence, "poort", is_blocking=False, is_of_coding=True)

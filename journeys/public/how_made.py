@@ -15,7 +15,7 @@ from journeys.evidence.literal_quotes import echoing_steps, speakers_of_quotes
 from journeys.evidence.outline import Outline
 from journeys.models import Journey
 from journeys.public.council_read import council_sentences
-from journeys.texts.printed_roles import PrintedRole, first_of_each, printed_roles, roles_of
+from journeys.texts.printed_roles import PrintedRole, first_of_each, printed_roles, roles_of, uncoded_interviews
 from journeys.wording import people_of
 from studies.models import Study
 from studies.retention.due import transcripts_are_gone
@@ -26,10 +26,12 @@ def how_made(
 ) -> tuple[str, ...]:
     """The sentences in reading order. `interviews` are the study's conversations that were coded.
 
+    While others are not coded yet, it is told of whom the conversations were read, not with whom was spoken.
+
     Without transcripts nobody can tell any more whether a quote stands in them: then nothing is said of quotes.
     """
     return (
-        *_conversations(interviews),
+        *_conversations(interviews, is_all=not uncoded_interviews(session, study.id)),
         *_two_readers(session, interviews),
         *_names(interviews),
         *(() if transcripts_are_gone(study) else _quotes(session, outline)),
@@ -38,10 +40,10 @@ def how_made(
     )
 
 
-def _conversations(interviews: list[Interview]) -> Iterator[str]:
+def _conversations(interviews: list[Interview], *, is_all: bool) -> Iterator[str]:
     if not interviews:
         return
-    yield people_spoken_to(interviews)
+    yield people_spoken_to(interviews, is_all=is_all)
     days = [one.held_on for one in interviews if one.held_on is not None]
     if len(days) == len(interviews):
         yield _period(min(days), max(days), len(days))
@@ -51,34 +53,35 @@ def _conversations(interviews: list[Interview]) -> Iterator[str]:
         yield _("Een gesprek duurde gemiddeld %(minutes)s minuten.", minutes=number_word(average))
 
 
-def people_spoken_to(interviews: list[Interview]) -> str:
+def people_spoken_to(interviews: list[Interview], *, is_all: bool) -> str:
     """'We spraken met vier mensen: twee ouders, een jongere en een verzorger.' `interviews` is at least one.
 
     Several conversations of one respondent are one person. How many people there were is not known while nobody said
-    whose some conversation is: then it tells of conversations.
+    whose some conversation is: then it tells of conversations. Unless it `is_all` there is: 'We lazen de gesprekken met
+    vier mensen'.
     """
     if any(one.respondent_id is None for one in interviews):
-        return _conversations_held(interviews)
+        return _conversations_held(interviews, is_all=is_all)
     number = len(first_of_each(interviews))
     people = _("één persoon") if number == 1 else _("%(number)s mensen", number=number_word(number))
-    roles = _by_role(printed_roles(interviews))
-    if not roles:
-        return _("We spraken met %(people)s.", people=people)
-    listed = enumerated([people_of(role, count) for role, count in roles])
-    return _("We spraken met %(people)s: %(roles)s.", people=people, roles=listed)
+    listed = enumerated([people_of(role, count) for role, count in _by_role(printed_roles(interviews))])
+    told = _("%(people)s: %(roles)s", people=people, roles=listed) if listed else people
+    if is_all:
+        return _("We spraken met %(people)s.", people=told)
+    return _("Voor dit verhaal lazen we de gesprekken met %(people)s.", people=told)
 
 
-def _conversations_held(interviews: list[Interview]) -> str:
+def _conversations_held(interviews: list[Interview], *, is_all: bool) -> str:
     """'We voerden vier gesprekken: twee met een ouder, één met een jongere en één met een verzorger.'"""
-    number, is_known = len(interviews), all(one.role.strip() for one in interviews)
+    number = len(interviews)
     talks = _("één gesprek") if number == 1 else _("%(number)s gesprekken", number=number_word(number))
-    if not is_known:
-        return _("We voerden %(talks)s.", talks=talks)
-    roles = _by_role(roles_of(interviews))
-    if number == 1:
-        return _("We voerden één gesprek, met een %(role)s.", role=roles[0][0])
-    listed = enumerated([_talks_with(role, count) for role, count in roles])
-    return _("We voerden %(talks)s: %(roles)s.", talks=talks, roles=listed)
+    roles = _by_role(roles_of(interviews)) if all(one.role.strip() for one in interviews) else []
+    if roles and number == 1:
+        talks = _("%(talks)s, met een %(role)s", talks=talks, role=roles[0][0])
+    elif roles:
+        listed = enumerated([_talks_with(role, count) for role, count in roles])
+        talks = _("%(talks)s: %(roles)s", talks=talks, roles=listed)
+    return _("We voerden %(talks)s.", talks=talks) if is_all else _("Voor dit verhaal lazen we %(talks)s.", talks=talks)
 
 
 def _talks_with(role: str, number: int) -> str:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from coding.models import Segment
 from coding.visibility import counts
@@ -22,11 +24,23 @@ class PrintedRole:
 
 def coded_interviews(session: Session, study_id: int) -> list[Interview]:
     """The conversations that numbers are 'of': coded, and still allowed to be used."""
-    coded = select(Source.interview_id).join(Segment, col(Segment.source_id) == Source.id).where(counts())
-    query = select(Interview).where(
-        Interview.study_id == study_id, col(Interview.id).in_(coded.where(Segment.study_id == study_id))
-    )
-    query = query.where(col(Interview.id).not_in(withdrawn_interviews(session, study_id)))
+    return _usable(session, study_id, col(Interview.id).in_(_coded(study_id)))
+
+
+def uncoded_interviews(session: Session, study_id: int) -> list[Interview]:
+    """The conversations that may join those: taken in, still allowed to be used, and nothing in them coded yet."""
+    return _usable(session, study_id, col(Interview.id).not_in(_coded(study_id)))
+
+
+def _coded(study_id: int) -> SelectOfScalar[int]:
+    of_interview = select(Interview.id).join(Source, col(Source.interview_id) == Interview.id)
+    coded = of_interview.join(Segment, col(Segment.source_id) == Source.id)
+    return coded.where(counts(), Segment.study_id == study_id)
+
+
+def _usable(session: Session, study_id: int, wanted: ColumnElement[bool]) -> list[Interview]:
+    usable = col(Interview.id).not_in(withdrawn_interviews(session, study_id))
+    query = select(Interview).where(Interview.study_id == study_id, wanted, usable)
     return list(session.exec(query.order_by(col(Interview.number))).all())
 
 

@@ -18,7 +18,7 @@ _NAMERS: dict[About, Namer] = {}
 
 _WORDS = {
     "password": translatable("wachtwoord"),
-    "link": translatable("link per mail"),
+    "link": translatable("een link"),
     "passkey": translatable("passkey"),
     "provider": translatable("aanmelddienst van de organisatie"),
     "second_step": translatable("tweede stap"),

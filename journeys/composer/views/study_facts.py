@@ -12,7 +12,7 @@ from foundation.forms import laid_over
 from foundation.request_session import request_session
 from journeys.models import Journey
 from journeys.public.how_made import people_spoken_to
-from journeys.texts.printed_roles import PrintedRole, coded_interviews, roles_of
+from journeys.texts.printed_roles import PrintedRole, coded_interviews, roles_of, uncoded_interviews
 from journeys.texts.study_facts import RolesWrong, change_facts
 from journeys.views import journey_at
 from studies.access import Role, requires
@@ -81,13 +81,13 @@ def _page(
     problem: ResearcherError | None = None,
     gone: str = "",
 ) -> str:
-    interviews = coded_interviews(request_session(), study.id)
+    interviews, uncoded = (of(request_session(), study.id) for of in (coded_interviews, uncoded_interviews))
     return render_template(
         "journeys/composer/study_facts.html",
         study=study,
         journey=journey,
         roles=roles,
-        spoken_to=people_spoken_to(interviews) if interviews else "",
+        spoken_to=people_spoken_to(interviews, is_all=not uncoded) if interviews else "",
         values=values,
         seen=laid_over.carried(_stored(study, roles)),
         errors=errors,

@@ -41,7 +41,7 @@ def close(slug: str, round_id: int) -> ResponseReturnValue:
         rounds.close_round(request_session(), progress.round, is_meant=_is_meant())
     except rounds.EndsReading:
         return redirect(url_for(".ask_close", slug=slug, round_id=round_id), 303)
-    flash(_("De leesronde is gesloten. Antwoorden kan nog; leden lezen je antwoord met hun link."))
+    flash(_("De leesronde is gesloten. Antwoorden kan nog: wie een link heeft, leest daarmee je antwoord."))
     return redirect(url_for(".one_round", slug=slug, round_id=round_id), 303)
 
 

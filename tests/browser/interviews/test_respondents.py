@@ -174,7 +174,7 @@ def test_a_call_list_is_looked_at_before_it_is_taken_in(
     page.get_by_label("Kies een bellijst").set_input_files(file)  # type: ignore[arg-type]
     page.get_by_role("button", name="Lees in").click()
 
-    expect(page.get_by_text("3 mensen in deze lijst. Er is nog niets bewaard.")).to_be_visible()
+    expect(page.get_by_text("3 rijen in deze lijst. Er is nog niets bewaard.")).to_be_visible()
     expect(page.get_by_label("Kolom naam wordt")).to_have_value("naam")
     expect(page.get_by_label("Kolom Notitie wordt")).to_have_value("niet")
     expect(page.get_by_role("alert")).to_contain_text("Rij 3: Dit telefoonnummer klopt niet")

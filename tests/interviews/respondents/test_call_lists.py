@@ -238,17 +238,17 @@ def test_a_person_says_whether_the_first_row_holds_headings(
     page = read_in(client, "Zwaluw;0600000001\nOosterga;0600000002\n").text
     assert "De eerste rij is al een persoon" in page
     assert "Zwaluw · 0600000001" in page
-    assert "2 mensen in deze lijst" in page
+    assert "2 rijen in deze lijst" in page
 
     other = take_in_as_shown(client, page, first_row="koppen", role="ouder")
 
     assert "De eerste rij is anders gelezen" in other.text
-    assert "1 persoon in deze lijst" in other.text
+    assert "1 rij in deze lijst" in other.text
     assert '<th scope="row">Zwaluw</th>' in other.text
     assert all_respondents(session, study.id) == []
     session.rollback()
     back = take_in_as_shown(client, other.text, first_row="persoon", role="ouder")
-    assert "2 mensen in deze lijst" in back.text
+    assert "2 rijen in deze lijst" in back.text
     take_in_as_shown(client, back.text, column_0="naam", role="ouder")
     assert len(all_respondents(session, study.id)) == 2
 
@@ -736,7 +736,7 @@ def test_every_column_is_shown_with_what_it_becomes_before_anything_is_kept(
     page = read_in(client, WITH_BIRTH_DATES)
 
     assert page.status_code == 200
-    assert "2 mensen in deze lijst" in page.text
+    assert "2 rijen in deze lijst" in page.text
     shown = [value for name, value in choices_on(page.text).items() if name.startswith("column-")]
     assert shown == ["naam", "telefoon", "rol", "niet"]
     assert "3-4-1980 · 5-6-2010" in page.text
@@ -783,14 +783,14 @@ def test_a_row_that_stands_twice_in_the_file_is_not_said_to_be_on_the_list(
     session.commit()
     twice = "Naam;Tel;Rol\nKoen;0612345679;jongere\nKoen;0612345679;jongere\n"
     page = read_in(client, twice).text
-    assert "1 rij staat twee keer in je bestand" in page
+    assert "1 rij staat al eerder in je bestand" in page
     assert "rij 3 is dezelfde als rij 2" in page
     assert "staat er al" not in page
 
     page = read_in(client, f"{twice}Wilma Jansen;0612345678;ouder\n").text
     assert "1 persoon staat er al" in page
     assert "rij 4 is Respondent 1." in page
-    assert "1 rij staat twee keer in je bestand" in page
+    assert "1 rij staat al eerder in je bestand" in page
 
 
 def test_whoever_may_be_on_the_list_is_asked_about_on_screen(

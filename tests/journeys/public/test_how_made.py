@@ -25,6 +25,7 @@ from journeys.evidence.ledger import uncite, use_as_quote
 from studies.access import Role
 from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
+from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_finished
 from tests.journeys.public.test_publication import frozen
 
@@ -263,3 +264,26 @@ def test_ordinary_sentences_are_no_claims() -> None:
 
     assert claims_in_how_made(free) == []
     assert claims_in_story("Mirjam belt vier keer. Drie gesprekjes later weet ze het.") == []
+
+
+def test_who_is_not_counted_yet_is_not_told_to_be_nobody(session: Session, study: Study) -> None:
+    """While nothing of a conversation is coded, it is told of whom was read; the gate says which one is missing."""
+    journey = make_finished(session, study, ("ouder", "jongere", "ouder"))
+    assert (
+        frozen(session, journey).how_made[0] == "We voerden drie gesprekken: twee met een ouder en één met een jongere."
+    )
+    late = session.get_one(Interview, make_interview(session, study, role="ouder").interview_id)
+
+    told = "Voor dit verhaal lazen we drie gesprekken: twee met een ouder en één met een jongere."
+    assert frozen(session, journey).how_made[0] == told
+    missing = [one for one in open_points(session, journey) if one.is_of_coding]
+    assert [(one.sentence, one.is_blocking) for one in missing] == [
+        (f"In {late.title} is nog niets gecodeerd: het telt in dit verhaal niet mee", False)
+    ]
+
+    for number, one in enumerate(interviews_of(session)):
+        link_interview(session, add_respondent(session, study, ("ouder", "jongere", "ouder", "ouder")[number]), one)
+    session.flush()
+    assert frozen(session, journey).how_made[0] == (
+        "Voor dit verhaal lazen we de gesprekken met drie mensen: twee ouders en een jongere."
+    )

@@ -321,3 +321,21 @@ def test_after_the_end_a_member_reads_what_they_did_not_send_and_whom_to_call(
     gone = reader.get(link).text
     assert SECRET not in gone, "whoever holds a link that was taken back sees nothing of it"
     assert "Typte u eerder iets dat nog niet is verstuurd? Zolang het onderzoek er is, is dat niet weg." in gone
+
+
+def test_beside_an_answer_stands_whether_its_member_can_read_it(
+    session: Session, client: FlaskClient, started: StartedRound, member: CouncilMember, page: str
+) -> None:
+    say(session, member, 1, "Te kort.")
+    session.commit()
+    assert f"<bdi>{member.name}</bdi> leest dit." in client.get(page).text
+
+    revoke(session, member, is_meant=True)
+    session.commit()
+    told = client.get(page).text
+    assert "leest dit." not in told
+    assert f"<bdi>{member.name}</bdi> heeft geen link meer en leest dit nu niet. Met een nieuwe link wel." in told
+
+    closed = client.post(f"{page}/sluiten", data={"zeker": "ja"}, follow_redirects=True).text
+    assert "wie een link heeft, leest daarmee je antwoord" in closed
+    assert "Met een nieuwe link wel." not in closed, "there is no button for one any more"

@@ -19,6 +19,7 @@ from foundation.clock import now, pretend_it_is
 from foundation.database import write_turn
 from foundation.database.engine import unit_of_work
 from interviews.models import InterviewState
+from interviews.respondents.register import add_respondent
 from interviews.texts.sources import text_of
 from studies.access import Role
 from studies.accounts.persons import add_organisation, add_person
@@ -110,13 +111,26 @@ def test_changes_are_told_in_plain_dutch(
         "Iemand uitgenodigd. Rol: opdrachtgever",
         "Gegevens van de organisatie veranderd: telefoonnummer",
         "Account van Lotte de Wit veranderd: naam",
-        "Aangemeld met: link per mail",
+        "Aangemeld met: een link",
     ):
         assert sentence in page, sentence
     client.post("/afmelden")
     page = bea.get("/organisatie/geschiedenis?soort=accounts").text
     assert "Afgemeld" in page
     assert "Iemand uitgenodigd" not in page
+
+
+def test_who_looked_at_respondents_is_told_to_have_seen_contact_data_only_if_any_stood_there(
+    client: FlaskClient, session: Session, study: Study, administrator: Person, sign_in_as: SignInAs
+) -> None:
+    """What stood there then is not kept; so it is not claimed."""
+    add_respondent(session, study, "ouder")
+    session.commit()
+    for page in ("", "1"):
+        assert client.get(f"/onderzoeken/jeugdhulp/interviews/respondenten/{page}").status_code == 200
+    told = sign_in_as(administrator).get("/organisatie/geschiedenis").text
+    assert "De lijst met respondenten bekeken" in told
+    assert "De bladzijde van Respondent 1 bekeken, met contactgegevens als die er stonden" in told
 
 
 def test_rows_are_chosen_by_person_and_period(
@@ -192,8 +206,8 @@ def test_a_long_history_is_read_in_pages(client: FlaskClient, engine: Engine, st
         for number in range(120):
             note(session, Kind.CONTACT_READ, study_id=study.id, about=(About.RESPONDENT, number + 1))
     first = client.get("/onderzoeken/jeugdhulp/geschiedenis?soort=looks").text
-    assert "Contactgegevens van Respondent 120 bekeken" in first
-    assert "Contactgegevens van Respondent 70 bekeken" not in first
+    assert "De bladzijde van Respondent 120 bekeken" in first
+    assert "De bladzijde van Respondent 70 bekeken" not in first
     assert "soort=looks" in first[first.index('rel="next"') - 20 :]
     assert "Respondent 70 bekeken" in client.get("/onderzoeken/jeugdhulp/geschiedenis?soort=looks&bladzijde=2").text
 

@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from coding.overview import stations
 from foundation.clock import today
-from interviews.models import InterviewState
+from interviews.models import Interview, InterviewState
+from interviews.respondents.conversations import link_interview
+from interviews.respondents.register import add_respondent
+from interviews.respondents.withdrawal import withdraw_from_study
 from journeys.measures.plans import MeasureText, add_measure
 from studies.models import Study
 from tests.factories import make_interview
@@ -36,3 +40,18 @@ def test_nobody_is_told_what_waits_behind_a_closed_door(session: Session, study:
 def test_a_station_of_closed_material_is_not_on_the_line(session: Session, study: Study) -> None:
     line = [one.name for package in PACKAGES for one in package.stations(session, study, lambda _door: False)]
     assert line == ["Afspraken"]
+
+
+def test_a_conversation_of_who_withdrew_does_not_keep_coding_from_being_done(session: Session, study: Study) -> None:
+    """The tasks leave it out; so does the number beside them."""
+    for _conversation in range(2):
+        make_interview(session, study)
+    told = session.exec(select(Interview).order_by(col(Interview.number))).all()
+    respondent = add_respondent(session, study, "ouder")
+    link_interview(session, respondent, told[0])
+    withdraw_from_study(session, respondent, today())
+    session.flush()
+
+    station = next(one for one in stations(session, study, lambda _door: True) if one.name == "Coderen")
+    assert (station.figure, station.of) == ("0", "van 1 klaar")
+    assert _told(session, study, "coding.screen") == ["Gesprek 2 coderen"]
