@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, inspect
 from sqlmodel import Session
 
 from foundation.database.wall import NoOrganisation
@@ -21,5 +21,5 @@ def add_many(session: Session, model: type[Scoped], rows: Iterable[dict[str, Any
     values = [{**row, "organisation_id": organisation_id} for row in rows]
     if values:
         session.flush()
-        session.execute(insert(model), values)
+        session.connection().execute(insert(inspect(model).local_table), values)
     return len(values)

@@ -1,8 +1,9 @@
 """Names are looked for and proposed; or a person points at one."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from foundation.database.many import add_many
 from foundation.dutch import _
@@ -11,12 +12,14 @@ from interviews.deidentification.models import FindingState, NameFinding
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.replacing.deciding import check_open, decide
 from interviews.deidentification.replacing.looking import LookedThrough
-from interviews.deidentification.replacing.names_in_source import NamesInSource, names_in
+from interviews.deidentification.replacing.names_in_source import names_in
 from interviews.deidentification.replacing.searching import search_names, search_standing
 from interviews.deidentification.study_names import OWN
 from interviews.deidentification.words.whole_words import occurrences
 from interviews.models import Interview
 from interviews.name_kinds import NameKind
+from interviews.texts.models import Turn
+from interviews.texts.sources import source_of, text_of
 
 
 class NotInText(ResearcherError):
@@ -38,11 +41,12 @@ def propose_names(
     `also`: see `search_names`. `searched`: what that found in this text already, so that it need not be searched here.
     """
     check_open(interview)
-    names = names_in(session, vault, interview)
-    if searched is None or searched.text != names.text:
-        searched = search_names(session, vault, interview.study_id, names.text, also=also, besides=interview.id)
+    source_id = source_of(session, interview).id
+    text = text_of(session, source_id)
+    if searched is None or searched.text != text:
+        searched = search_names(session, vault, interview.study_id, text, also=also, besides=interview.id)
     interview.names_searched = True
-    return _add_proposals(session, names, searched)
+    return _add_proposals(session, source_id, searched)
 
 
 def propose_standing(session: Session, vault: PseudonymVault, interview: Interview) -> int:
@@ -50,26 +54,28 @@ def propose_standing(session: Session, vault: PseudonymVault, interview: Intervi
 
     The study may have come to know it after this text was searched.
     """
-    names = names_in(session, vault, interview)
-    return _add_proposals(session, names, search_standing(session, vault, interview.study_id, names.text))
+    source_id = source_of(session, interview).id
+    searched = search_standing(session, vault, interview.study_id, text_of(session, source_id))
+    return _add_proposals(session, source_id, searched)
 
 
-def _add_proposals(session: Session, names: NamesInSource, searched: LookedThrough) -> int:
-    """Those that lie within one turn, and on none that is there already; of two that overlap the longer. How many."""
-    taken = {place for finding in names.findings for place in range(finding.start, finding.end)}
+def _add_proposals(session: Session, source_id: int, searched: LookedThrough) -> int:
+    """Those that lie within one turn, and on none that is there already; of two that overlap the longer. How many.
+
+    A long text has thousands of turns and of names, and somebody waits to write: only their places are read.
+    """
+    turns = select(Turn.start, Turn.end).where(col(Turn.source_id) == source_id).order_by(col(Turn.position))
+    there = select(NameFinding.start, NameFinding.end).where(col(NameFinding.source_id) == source_id)
+    starts, ends = zip(*session.exec(turns).all(), strict=True)
+    taken = {place for start, end in session.exec(there).all() for place in range(start, end)}
     new = []
     for one in sorted(searched.found, key=lambda found: found.start - found.end):
-        if one.end <= names.turn_at(one.start).end and taken.isdisjoint(range(one.start, one.end)):
+        places = range(one.start, one.end)
+        if one.end <= ends[bisect_right(starts, one.start) - 1] and taken.isdisjoint(places):
             new.append(one)
-            taken |= set(range(one.start, one.end))
-    return add_many(
-        session,
-        NameFinding,
-        (
-            {"source_id": names.source.id, "state": FindingState.PROPOSED, "digest": ""} | one._asdict()
-            for one in sorted(new, key=lambda found: found.start)
-        ),
-    )
+            taken.update(places)
+    row = {"source_id": source_id, "state": FindingState.PROPOSED, "digest": ""}
+    return add_many(session, NameFinding, (row | one._asdict() for one in sorted(new, key=lambda found: found.start)))
 
 
 def mark_name(
