@@ -15,8 +15,10 @@ from foundation.database.engine import is_taken, read_only, unit_of_work
 from foundation.database.faults import DatabaseFault, ReadOnlyPlace, fault_in
 from foundation.dutch import _, enumerated
 from foundation.errors import Asks, ResearcherError
+from foundation.request_session import reading_across_organisations
 from studies.access import Role
 from studies.organisation import ReaderContact
+from studies.people.held_roles import roles_by_person, standing_in_words
 from studies.planning import StudyUnknown
 from webapp.overview.tabs import Tab, study_tabs
 from webapp.requests.guard import NotYours, SignedOut, is_for_staff
@@ -61,14 +63,24 @@ def _wrong_door(error: NotYours) -> ResponseReturnValue:
     """Who they are here, and where they can go."""
     slug = _slug()
     places = study_tabs(slug) if slug else [Tab(_("Onderzoeken"), url_for("studies.all_studies"), is_current=False)]
-    sentence = _(
-        "Je werkt hier als %(role)s. Je kunt naar %(places)s.",
-        role=Role(g.signed_in.role).dutch,
-        places=enumerated([place.label for place in places]),
+    sentence = " ".join(
+        (_who_they_are(slug), _("Je kunt naar %(places)s.", places=enumerated([place.label for place in places])))
     )
     if request.method == "POST":
         sentence += " " + _("Er is niets gewijzigd.")
     return _answer(error.status, _("Dit hoort niet bij jouw rol"), sentence, way=places[0])
+
+
+def _who_they_are(slug: str | None) -> str:
+    """Outside a study the door asks what they are in the organisation, and that is not all that they are."""
+    me, role = g.signed_in, Role(g.signed_in.role)
+    if slug is None:
+        with reading_across_organisations() as session:
+            held = roles_by_person(session, me.organisation_id, me.person_id)[me.person_id]
+        all_of_it = standing_in_words(role, held)
+        if all_of_it != role.dutch:
+            return _("Hier telt je rol bij de hele organisatie. Je bent nu: %(roles)s.", roles=all_of_it)
+    return _("Je werkt hier als %(role)s.", role=role.dutch)
 
 
 def _slug() -> str | None:

@@ -12,6 +12,7 @@ from foundation.forms.email_address import needed_email_of
 from foundation.secrets.tokens import digest_of, new_token
 from studies.access import Role
 from studies.models import Membership, Organisation, Person, Study
+from studies.people.granting import role_in
 from studies.people.models import Invitation
 from studies.trail.kinds import Kind
 from studies.trail.noting import note
@@ -20,8 +21,19 @@ INVITATION_LASTS = timedelta(days=7)
 
 
 class AlreadyHere(ResearcherError):
-    def __init__(self, name: str) -> None:
-        super().__init__(_("%(name)s hoort al bij je organisatie. Kies die persoon uit de lijst.", name=name))
+    """Somebody of the organisation; `role`: what they are already in the study that they are invited to."""
+
+    def __init__(self, person: Person, role: Role | None, *, is_to_study: bool) -> None:
+        if role is not None:
+            sentence = _("%(name)s werkt al mee aan dit onderzoek, als %(role)s.", name=person.name, role=role.dutch)
+        elif is_to_study:
+            sentence = _("%(name)s hoort al bij je organisatie. Kies die persoon uit de lijst.", name=person.name)
+        else:
+            sentence = _("%(name)s hoort al bij je organisatie.", name=person.name)
+        super().__init__(sentence)
+        self.person = person
+        self.is_for_list = is_to_study and role is None
+        """Whether a role is given by choosing them from the list of who has none in that study."""
 
 
 class InvitationGone(NotFound):
@@ -37,6 +49,8 @@ class Invited:
 
     invitation: Invitation
     token: str
+    replaces: bool = False
+    """Whether an earlier link to the same place worked until now."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +67,18 @@ class InvitationFits:
 
 
 def invite(session: Session, email: str, role: Role, study_id: int | None = None) -> Invited:
-    """Of two invitations to one address the last counts. Raises EmailNeeded, AlreadyHere."""
+    """To one study, or to all of them (None). Of two to one address and place the last counts; others go on to stand.
+
+    Raises EmailNeeded, AlreadyHere.
+    """
     email = needed_email_of(email)
-    here = select(Person.name).join(Membership, col(Membership.person_id) == Person.id)
-    name = session.exec(here.where(Person.email == email, col(Membership.ended_at).is_(None))).first()
-    if name is not None:
-        raise AlreadyHere(name)
-    found = session.exec(select(Invitation).where(Invitation.email == email)).first()
+    here = select(Person).join(Membership, col(Membership.person_id) == Person.id)
+    person = session.exec(here.where(Person.email == email, col(Membership.ended_at).is_(None))).first()
+    if person is not None:
+        role_now = None if study_id is None else role_in(session, study_id, person.id)
+        raise AlreadyHere(person, role_now, is_to_study=study_id is not None)
+    to_same_place = select(Invitation).where(Invitation.email == email, col(Invitation.study_id) == study_id)
+    found = session.exec(to_same_place).first()
     return _with_link(session, found or _blank(email, role), role, study_id)
 
 
@@ -126,10 +145,12 @@ def _blank(email: str, role: Role) -> Invitation:
 
 
 def _with_link(session: Session, invitation: Invitation, role: Role, study_id: int | None) -> Invited:
-    token = new_token()
+    token, replaces = new_token(), invitation.id is not None and not invitation.is_late
+    if replaces:
+        note(session, Kind.INVITATION_REPLACED, study_id=study_id)
     invitation.role, invitation.study_id = role, study_id
     invitation.token_digest, invitation.invited_by = digest_of(token), session.info.get("person_id")
     invitation.made_at, invitation.expires_at = now(), now() + INVITATION_LASTS
     session.add(invitation)
     session.flush()
-    return Invited(invitation, token)
+    return Invited(invitation, token, replaces)

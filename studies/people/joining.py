@@ -7,8 +7,9 @@ from foundation.errors import Refused, ResearcherError
 from foundation.forms.written import one_line
 from studies.access import Role
 from studies.models import Membership, Person
+from studies.people.granting import role_in
 from studies.people.inviting import InvitationFits, invitation_by_digest, look_at_invitation
-from studies.people.roles import be_in_study, grant_in_every_study
+from studies.people.roles import be_invited_into, grant_in_every_study, stays
 from studies.trail.kinds import About, Kind
 from studies.trail.noting import note
 
@@ -101,13 +102,21 @@ def join(session: Session, token: str, person_id: int) -> tuple[Person, int]:
     return found.person, _join(session, found, found.person)
 
 
+def role_that_stays(session: Session, found: InvitationFits) -> Role | None:
+    """What somebody is already in the study they are invited to, and stays; None: they get what the invitation says."""
+    if found.study is None or found.person is None:
+        return None
+    now = role_in(session, found.study.id, found.person.id)
+    return now if now is not None and now is not found.invitation.role and stays(now, found.invitation.role) else None
+
+
 def _join(session: Session, found: InvitationFits, person: Person) -> int:
     invitation, organisation_id = found.invitation, found.organisation.id
     _be_member(session, organisation_id, person.id, Role.GUEST if invitation.study_id else invitation.role)
     if invitation.study_id is None:
         grant_in_every_study(session, organisation_id, person.id, invitation.role)
     else:
-        be_in_study(session, organisation_id, invitation.study_id, person.id, invitation.role)
+        be_invited_into(session, organisation_id, invitation.study_id, person.id, invitation.role)
     session.delete(invitation)
     note(
         session,
@@ -122,9 +131,11 @@ def _join(session: Session, found: InvitationFits, person: Person) -> int:
 
 
 def _be_member(session: Session, organisation_id: int, person_id: int, role: Role) -> None:
-    """Who was of it once, is again."""
+    """Who was of it once, is again; who is of it by another invitation keeps what they are where `stays` says so."""
     query = select(Membership).where(Membership.organisation_id == organisation_id, Membership.person_id == person_id)
     found = session.exec(query).first() or Membership(organisation_id=organisation_id, person_id=person_id, role=role)
-    found.role, found.ended_at = role, None
+    is_new = found.id is None or found.ended_at is not None
+    if is_new or not stays(found.role, role):
+        found.role, found.ended_at = role, None
     session.add(found)
     session.flush()

@@ -6,9 +6,11 @@ from sqlmodel import Session, col, select
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound
-from studies.models import Membership, SignIn, SignInLink, Study
+from studies.models import Membership, Person, SignIn, SignInLink, Study
 from studies.people.granting import OwnRole, check_manager_stays, end_role
-from studies.people.models import StudyRole
+from studies.people.models import Invitation, StudyRole
+from studies.trail.kinds import Kind
+from studies.trail.noting import note
 
 
 class MembershipUnknown(NotFound):
@@ -33,7 +35,7 @@ def end_membership_of(session: Session, person_id: int) -> None:
 
 
 def leave(session: Session, membership: Membership) -> None:
-    """Signed in nowhere for this organisation, and no link opens it. Raises LastResearcher, LastManager."""
+    """Signed in nowhere for this organisation; no link or invitation opens it. Raises LastResearcher, LastManager."""
     check_manager_stays(session, membership)
     query = select(Study).join(StudyRole, col(StudyRole.study_id) == Study.id)
     query = query.where(StudyRole.person_id == membership.person_id, col(StudyRole.ended_at).is_(None))
@@ -49,3 +51,14 @@ def leave(session: Session, membership: Membership) -> None:
                 col(kind.organisation_id) == membership.organisation_id,
             )
         )
+    _withdraw_invitations(session, membership)
+
+
+def _withdraw_invitations(session: Session, membership: Membership) -> None:
+    """Those that the person did not answer yet, being let in by another."""
+    to_them = select(Invitation).join(Person, col(Person.email) == Invitation.email)
+    to_them = to_them.where(Person.id == membership.person_id, Invitation.organisation_id == membership.organisation_id)
+    for invitation in session.exec(to_them).all():
+        note(session, Kind.INVITATION_WITHDRAWN, study_id=invitation.study_id)
+        session.delete(invitation)
+    session.flush()

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, col
 
 from foundation.clock import now
 from foundation.tables import ByValue, Scoped, UtcDateTime, one_of
@@ -32,10 +32,13 @@ class StudyRole(Scoped, table=True):
 
 
 class Invitation(Scoped, table=True):
-    """A link with which somebody comes to work here; answered or taken back, it is gone. `email` is in lower case."""
+    """A link with which somebody comes to work here; answered or taken back, it is gone. One for an address and place.
+
+    `email` is in lower case.
+    """
 
     __table_args__ = (
-        UniqueConstraint("organisation_id", "email"),
+        UniqueConstraint("organisation_id", "email", "study_id"),
         one_of("role", Role),
         CheckConstraint("email = lower(email)", name="email_lower"),
     )
@@ -53,3 +56,15 @@ class Invitation(Scoped, table=True):
     def is_late(self) -> bool:
         """Whether its link works no more."""
         return self.expires_at <= now()
+
+
+_FOR_ALL = col(Invitation.study_id).is_(None)
+# To a database two rows without a study differ; to who is invited they are for one place.
+Index(
+    "uq_invitation_for_all",
+    col(Invitation.organisation_id),
+    col(Invitation.email),
+    unique=True,
+    sqlite_where=_FOR_ALL,
+    postgresql_where=_FOR_ALL,
+)

@@ -70,6 +70,7 @@ class Kind(StrEnum):
     INVITED = "invited"
     INVITATION_ANSWERED = "invitation_answered"
     INVITATION_WITHDRAWN = "invitation_withdrawn"
+    INVITATION_REPLACED = "invitation_replaced"
 
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
@@ -139,7 +140,7 @@ _IN_GROUPS: dict[Group, dict[Kind, str]] = {
         Kind.HISTORY_EXPORTED: translatable("De geschiedenis als bestand opgehaald"),
     },
     Group.PEOPLE: {
-        Kind.MEMBER_JOINED: translatable("%(whom)s hoort bij de organisatie. Rol: %(detail)s"),
+        Kind.MEMBER_JOINED: translatable("%(whom)s hoort bij de organisatie. Rol in nieuwe onderzoeken: %(detail)s"),
         Kind.MEMBER_LEFT: translatable("%(whom)s hoort niet meer bij de organisatie"),
         Kind.STANDING_CHANGED: translatable("De rol van %(whom)s in nieuwe onderzoeken werd: %(detail)s"),
         Kind.ROLE_GIVEN: translatable("%(whom)s kreeg een rol in dit onderzoek: %(detail)s"),
@@ -147,6 +148,7 @@ _IN_GROUPS: dict[Group, dict[Kind, str]] = {
         Kind.INVITED: translatable("Iemand uitgenodigd. Rol: %(detail)s"),
         Kind.INVITATION_ANSWERED: translatable("%(whom)s nam een uitnodiging aan"),
         Kind.INVITATION_WITHDRAWN: translatable("Een uitnodiging ingetrokken"),
+        Kind.INVITATION_REPLACED: translatable("Een eerdere uitnodiging werkt niet meer: er is een nieuwe link"),
     },
     Group.ACCOUNTS: {
         Kind.SIGNED_IN: translatable("Aangemeld met: %(detail)s"),

@@ -373,6 +373,32 @@ def test_everybody_keeps_their_role_in_every_study_of_their_organisation(new_dat
     engine.dispose()
 
 
+def test_of_two_invitations_to_one_address_the_last_is_kept_on_the_way_back(new_database: str) -> None:
+    engine = open_engine(new_database)
+    migrate(engine, "0054")
+    with seeing_all(engine) as connection:
+        for statement in _TWO_ORGANISATIONS:
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(_INVITED.format(1, "'researcher', NULL, 'a', '2026-01-02'"))
+        connection.commit()
+    migrate(engine)
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    with seeing_all(engine) as connection, tables_are_copied(connection):
+        connection.exec_driver_sql(_INVITED.format(1, "'social_team', 1, 'b', '2026-01-01'"))
+        connection.exec_driver_sql(_INVITED.format(2, "'social_team', NULL, 'c', '2026-01-01'"))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0054")
+        rows = connection.exec_driver_sql("SELECT token_digest FROM invitation ORDER BY 1").scalars().all()
+    assert rows == ["a", "c"]
+    engine.dispose()
+
+
+_INVITED = (
+    "INSERT INTO invitation (organisation_id, email, role, study_id, token_digest, made_at, expires_at)"
+    " VALUES ({}, 'g@a.nl', {}, '2026-02-01')"
+)
+
 _TWO_ORGANISATIONS = [
     "INSERT INTO organisation (id, name, name_key, slug, telephone, email, privacy_words, accessibility_statement)"
     " VALUES (1, 'A', 'a', 'a', '', '', '', ''), (2, 'B', 'b', 'b', '', '', '', '')",

@@ -16,7 +16,7 @@ from studies.access import MANAGERS, Role, requires
 from studies.letters.invitation import post_invitation
 from studies.models import Person, Study
 from studies.people.granting import CountsChange, check_counts_stay
-from studies.people.inviting import Invited, invite, invite_again, take_back
+from studies.people.inviting import AlreadyHere, Invited, invite, invite_again, take_back
 from studies.planning import study_by_slug
 from webapp.people import of_organisation, of_study
 from webapp.people.of_organisation import inviting_page
@@ -34,6 +34,8 @@ def invite_to_study(slug: str) -> ResponseReturnValue:
         invited = invite(request_session(), email, role, study.id)
     except CountsChange as asked:
         return choosing_page(study, email, asked=asked), asked.status
+    except AlreadyHere as error:
+        return choosing_page(study, email, {"email": str(error)}, already=error), error.status
     except ResearcherError as error:
         return choosing_page(study, email, {"email": str(error)}), error.status
     return _link_page(invited, study), 201
@@ -50,6 +52,8 @@ def invite_to_organisation() -> ResponseReturnValue:
         invited = invite(request_session(), email, Role(named))
     except CountsChange as asked:
         return inviting_page(email, asked=asked), asked.status
+    except AlreadyHere as error:
+        return inviting_page(email, {"email": str(error)}, already=error), error.status
     except ResearcherError as error:
         return inviting_page(email, {"email": str(error)}), error.status
     return _link_page(invited), 201
@@ -89,6 +93,7 @@ def _link_page(invited: Invited, study: Study | None = None) -> str:
         "webapp/people/link.html",
         study=study,
         invitation=invited.invitation,
+        replaces=invited.replaces,
         address=_address(invited.token),
         mailed=mailed,
         trouble=trouble,

@@ -2,18 +2,21 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlmodel import select
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
 from studies.access import MANAGERS, Role, requires
+from studies.accounts.second_step.having import is_obligatory, obliged_of
 from studies.accounts.second_step.helping import second_steps_by_person
-from studies.models import Organisation
+from studies.models import Organisation, Study
 from studies.people.granting import CountsChange, change_standing
-from studies.people.inviting import invitations
+from studies.people.held_roles import roles_by_person, roles_in_words
+from studies.people.inviting import AlreadyHere, invitations
 from studies.people.leaving import end_membership_of, membership_of
 from studies.people.members import Member, member_by_number, members_of_organisation, roles_of
-from webapp.people.rights import sees
+from webapp.people.rights import sees, sees_with
 
 blueprint = Blueprint("staff", __name__, url_prefix="/organisatie/mensen")
 
@@ -23,13 +26,18 @@ blueprint = Blueprint("staff", __name__, url_prefix="/organisatie/mensen")
 def everybody() -> str:
     session = request_session()
     members = members_of_organisation(session)
+    numbers = [one.person_id for one in members]
     return render_template(
         "webapp/people/of_organisation.html",
         organisation=own_organisation(),
         members=members,
-        second_steps=second_steps_by_person(session, [one.person_id for one in members]),
+        held=roles_by_person(session),
+        roles_in_words=roles_in_words,
+        second_steps=second_steps_by_person(session, numbers),
+        obliged=obliged_of(session, signed_in().organisation_id, numbers),
         invited=invitations(session),
-        sees=sees,
+        titles=dict(session.exec(select(Study.id, Study.title)).all()),
+        sees_with=sees_with,
     )
 
 
@@ -79,7 +87,13 @@ def end(person_id: int) -> ResponseReturnValue:
     return redirect(url_for(".everybody"))
 
 
-def inviting_page(email: str = "", errors: dict[str, str] | None = None, asked: CountsChange | None = None) -> str:
+def inviting_page(
+    email: str = "",
+    errors: dict[str, str] | None = None,
+    *,
+    asked: CountsChange | None = None,
+    already: AlreadyHere | None = None,
+) -> str:
     """Somebody for all studies of the organisation, and those to come."""
     return render_template(
         "webapp/people/invite.html",
@@ -88,6 +102,7 @@ def inviting_page(email: str = "", errors: dict[str, str] | None = None, asked: 
         errors=errors or {},
         chosen=request.form.get("role", ""),
         asked=asked,
+        already=already.person if already else None,
         roles=tuple(Role),
         sees=sees,
     )
@@ -109,6 +124,7 @@ def one_page(member: Member, error: str = "", trouble: str = "") -> str:
         error=error,
         trouble=trouble,
         second_step=second_steps_by_person(request_session(), [member.person_id])[member.person_id],
+        is_obliged=is_obligatory(request_session(), signed_in().organisation_id, member.person_id),
         is_me=member.person_id == signed_in().person_id,
     )
 

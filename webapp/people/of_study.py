@@ -10,10 +10,11 @@ from foundation.errors import ResearcherError
 from foundation.forms.numbers import read_number
 from foundation.request_session import request_session, signed_in
 from studies.access import MANAGERS, STUDY_ROLES, Role, requires
+from studies.accounts.second_step.having import obliged_of
 from studies.accounts.second_step.helping import second_steps_by_person
 from studies.models import Organisation, Study
 from studies.people.granting import CountsChange, give_role, role_in, take_role
-from studies.people.inviting import invitations
+from studies.people.inviting import AlreadyHere, invitations
 from studies.people.leaving import membership_of
 from studies.people.members import Member, member_by_number, members_of_study, not_in_study
 from studies.planning import study_by_slug
@@ -21,7 +22,7 @@ from webapp.people.rights import rights, sees
 
 blueprint = Blueprint("people", __name__, url_prefix="/onderzoeken/<slug>/mensen")
 
-_CODING = (Role.RESEARCHER, Role.SECOND_CODER, Role.ADMINISTRATOR)
+_DOING = (Role.RESEARCHER, Role.SECOND_CODER, Role.ADMINISTRATOR)
 
 
 @blueprint.get("")
@@ -30,18 +31,20 @@ def of_study(slug: str) -> str:
     session = request_session()
     study = study_by_slug(session, slug)
     members = members_of_study(session, study.id)
+    numbers = [one.person_id for one in members]
     return render_template(
         "webapp/people/of_study.html",
         study=study,
         groups=(
-            (_("Onderzoekers en codeurs"), [one for one in members if one.role in _CODING]),
-            (_("Gemeente"), [one for one in members if one.role not in _CODING]),
+            (_("Wie het onderzoek doet of beheert"), [one for one in members if one.role in _DOING]),
+            (_("Gemeente"), [one for one in members if one.role not in _DOING]),
         ),
         invited=invitations(session, study.id),
         rights=rights(),
         roles=STUDY_ROLES,
         sees=sees,
-        second_steps=second_steps_by_person(session, [one.person_id for one in members]),
+        second_steps=second_steps_by_person(session, numbers),
+        obliged=obliged_of(session, signed_in().organisation_id, numbers),
         organisation=session.get_one(Organisation, signed_in().organisation_id),
     )
 
@@ -116,7 +119,12 @@ def asked_role() -> Role | None:
 
 
 def choosing_page(
-    study: Study, email: str = "", errors: dict[str, str] | None = None, asked: CountsChange | None = None
+    study: Study,
+    email: str = "",
+    errors: dict[str, str] | None = None,
+    *,
+    asked: CountsChange | None = None,
+    already: AlreadyHere | None = None,
 ) -> str:
     """A colleague from the organisation, or somebody who is invited."""
     return render_template(
@@ -127,6 +135,7 @@ def choosing_page(
         errors=errors or {},
         chosen=request.form.get("role", ""),
         asked=asked,
+        already=None if already is None or already.is_for_list else already.person,
         roles=STUDY_ROLES,
         sees=sees,
         organisation=request_session().get_one(Organisation, signed_in().organisation_id),

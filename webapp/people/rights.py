@@ -1,12 +1,13 @@
 """What each role may do, read from the routes themselves: what the table says is what the doors do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
 
 from foundation.dutch import _, translatable
-from studies.access import STUDY_ROLES, Role
+from studies.access import MANAGERS, STUDY_ROLES, Role
 
 _OF_OTHERS = translatable("Codes van de ander")
 # What it is called, and a route that only who has it may use.
@@ -46,6 +47,16 @@ def sees(role: Role) -> str:
         Role.ADMINISTRATOR: _("Klantreizen, mensen en instellingen. Geen gesprekken."),
         Role.GUEST: _("Nog niets"),
     }[role]
+
+
+def sees_with(standing: Role, roles: Sequence[Role]) -> list[str]:
+    """What somebody sees by all roles that they have now. `standing`: in new studies; `roles`: in those that run."""
+    if not roles:
+        return [_("Geen onderzoek, wel de mensen van de organisatie") if standing in MANAGERS else _("Nog niets")]
+    different = list(dict.fromkeys(roles))
+    if len(different) == 1:
+        return [sees(different[0])]
+    return [_("Als %(role)s: %(sees)s", role=role.dutch, sees=sees(role)) for role in different]
 
 
 def _answer(name: str, endpoint: str, role: Role) -> str:

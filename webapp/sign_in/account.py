@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from foundation.dutch import _
 from foundation.request_session import mail_door, reading_across_organisations, request_session, signed_in
-from studies.access import EVERYONE, Role, requires
+from studies.access import EVERYONE, requires
 from studies.accounts.by_provider.configuring import provider_of
 from studies.accounts.changing_password import needs_present
 from studies.accounts.passwords import SHORTEST_PASSWORD
 from studies.accounts.second_step.having import second_steps_of
 from studies.accounts.sign_ins.own import SignInGone, end_every_sign_in, end_sign_in, sign_ins_of
 from studies.models import Organisation, Person, SignIn
+from studies.people.held_roles import roles_by_person, standing_in_words
 from studies.people.members import organisations_of
 from webapp.sign_in.coming_and_going import go_out
 from webapp.sign_in.doors import blueprint
@@ -54,7 +55,7 @@ def account_page(errors: Mapping[str, str] | None = None) -> str:
         "webapp/sign_in/account.html",
         person=person,
         organisation=session.get_one(Organisation, signed_in().organisation_id),
-        role=Role(signed_in().role).dutch,
+        role=next(said for number, _name, said in works_for if number == signed_in().organisation_id),
         sign_ins=sign_ins_of(session, signed_in().person_id),
         here=signed_in().sign_in_id,
         works_for=works_for,
@@ -74,9 +75,12 @@ def _has_provider(organisation_id: int) -> bool:
     return provider is not None and provider.is_on
 
 
-def _works_for(person_id: int) -> list[tuple[int, str, Role]]:
-    """Number and name of each organisation that somebody is of, and what they are there."""
+def _works_for(person_id: int) -> list[tuple[int, str, str]]:
+    """Number and name of each organisation that somebody is of, and what they are there, in words."""
     me = signed_in()
     with reading_across_organisations() as session:
-        found = [(one.id, one.name, role) for one, role in organisations_of(session, person_id)]
+        found = [
+            (one.id, one.name, standing_in_words(role, roles_by_person(session, one.id, person_id)[person_id]))
+            for one, role in organisations_of(session, person_id)
+        ]
     return [one for one in found if me.provider_id is None or one[0] == me.organisation_id]

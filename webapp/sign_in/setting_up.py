@@ -122,7 +122,7 @@ def _check_may_set_up() -> None:
 
 def _must_have_one(session: Session) -> bool:
     me = signed_in()
-    return is_obligatory(session, me.organisation_id, me.person_id, me.role)
+    return is_obligatory(session, me.organisation_id, me.person_id)
 
 
 def _this_device() -> str:

@@ -1,5 +1,6 @@
 """Which second steps somebody has, who must have one, and taking all of them away."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func
@@ -11,7 +12,7 @@ from studies.accounts.models import AuthenticatorApp, Passkey, RecoveryCode
 from studies.accounts.noted_changes import note_account
 from studies.accounts.second_step.recovery_codes import FEW, codes_left
 from studies.accounts.sign_ins.own import end_every_sign_in
-from studies.models import Organisation, SignIn
+from studies.models import Membership, Organisation, SignIn
 from studies.people.models import StudyRole
 from studies.trail.kinds import Kind
 
@@ -53,15 +54,23 @@ def second_steps_of(session: Session, person_id: int) -> SecondSteps:
     )
 
 
-def is_obligatory(session: Session, organisation_id: int, person_id: int, role: str) -> bool:
-    """Whether this role, or one that they have in a study, may do nothing there without a second step."""
+def is_obligatory(session: Session, organisation_id: int, person_id: int) -> bool:
+    """Whether what they are there, or what they are in a study of it, may do nothing without a second step."""
+    return bool(obliged_of(session, organisation_id, [person_id]))
+
+
+def obliged_of(session: Session, organisation_id: int, person_ids: Collection[int]) -> set[int]:
+    """Those of them of whom `is_obligatory` says so; asked of all at once."""
     asked = session.get_one(Organisation, organisation_id).second_step_for
-    in_studies = select(StudyRole.role).where(
-        StudyRole.organisation_id == organisation_id,
-        StudyRole.person_id == person_id,
-        col(StudyRole.ended_at).is_(None),
-    )
-    return any(one in asked for one in (role, *session.exec(in_studies).all()))
+    held = [
+        select(kind.person_id, kind.role).where(
+            kind.organisation_id == organisation_id,
+            col(kind.person_id).in_(person_ids),
+            col(kind.ended_at).is_(None),
+        )
+        for kind in (Membership, StudyRole)
+    ]
+    return {person_id for query in held for person_id, role in session.exec(query).all() if role in asked}
 
 
 def remove_app(session: Session, person_id: int, *, must_stay: bool) -> None:

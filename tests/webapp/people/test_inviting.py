@@ -175,7 +175,10 @@ def test_of_an_organisation_somebody_works_in_all_studies_and_those_to_come(
         ({"email": "geen adres", "role": "social_team"}, "Dit e-mailadres klopt niet of is leeg."),
         ({"email": EMAIL, "role": "koning"}, "Kies een rol."),
         ({"email": EMAIL}, "Kies een rol."),
-        ({"email": "l.veldman@voorbeeld.nl", "role": "social_team"}, "Lotte Veldman hoort al bij je organisatie."),
+        (
+            {"email": "l.veldman@voorbeeld.nl", "role": "social_team"},
+            "Lotte Veldman werkt al mee aan dit onderzoek, als onderzoeker.",
+        ),
     ],
 )
 def test_a_wrong_invitation_says_what_to_do_and_keeps_what_was_typed(
