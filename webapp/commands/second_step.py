@@ -26,4 +26,7 @@ def reset(engine: Engine, settings: Settings, email: str) -> str:
             organisation_id = first_organisation(session, person.id)
             post_account_change(session, settings.mail, person, organisation_id, AccountChange.RESET)
         log.warning("person %s: second step reset from the command line", person.id)
-    return _("De tweede stap van %(name)s is weggehaald. Bij het aanmelden kan die opnieuw.", name=person.name)
+    return _(
+        "De tweede stap van %(name)s is weggehaald. Is die verplicht? Dan vraagt het aanmelden een nieuwe.",
+        name=person.name,
+    )

@@ -31,5 +31,10 @@ def help_who_lost_it(person_id: int) -> ResponseReturnValue:
         return of_organisation.one_page(member, trouble=str(error)), error.status
     person = session.get_one(Person, person_id)
     post_account_change(session, mail_door(), person, me.organisation_id, AccountChange.RESET)
-    flash(_("De tweede stap van %(name)s is weggehaald. Bij het aanmelden kan die opnieuw.", name=member.name))
+    flash(
+        _(
+            "De tweede stap van %(name)s is weggehaald. Is die verplicht? Dan vraagt het aanmelden een nieuwe.",
+            name=member.name,
+        )
+    )
     return redirect(url_for("staff.one", person_id=person_id))

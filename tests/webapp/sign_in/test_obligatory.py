@@ -155,6 +155,20 @@ def test_an_administrator_says_for_whom_and_nobody_else_does(
         assert session.get_one(Organisation, organisation.id).second_step_for == [Role.ADMINISTRATOR.value]
 
 
+def test_where_no_role_must_have_one_nobody_is_said_to_set_one_up(
+    app: Flask, engine: Engine, organisation: Organisation, anna: Person
+) -> None:
+    with unit_of_work(engine, across=True) as session:
+        femke = add_person(session, organisation, "f@voorbeeld.nl", "Femke", Role.ADMINISTRATOR).id
+    administrator = app.test_client()
+    come_in(administrator, engine, femke)
+
+    page = administrator.post("/organisatie/tweede-stap", data={}, follow_redirects=True).text
+
+    assert "Bewaard. Een tweede stap is nu bij geen enkele rol verplicht." in page
+    assert "stelt die meteen in" not in page
+
+
 def test_the_only_one_stays_where_it_is_obligatory(app: Flask, engine: Engine, strict: None, anna: Person) -> None:
     browser = by_password(app)
     set_up_app(browser)

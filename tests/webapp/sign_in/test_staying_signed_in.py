@@ -62,6 +62,7 @@ def test_whose_sign_in_ended_reads_what_to_do(client: FlaskClient) -> None:
     assert "Je bent niet meer aangemeld." in page
     assert "als je 12 uur niets doet, en na 14 dagen. Of je hebt dit apparaat afgemeld" in page
     assert "of je toegang is gesloten" in page
+    assert "Het gebeurt ook als je wachtwoord, e-mailadres of tweede stap verandert" in page
     assert "Lukt het aanmelden, dan kom je terug op de pagina waar je was." in page
     assert "Vraag je beheerder om een nieuwe link" in page
     assert "Je bent niet meer aangemeld." not in client.application.test_client().get("/aanmelden").text
