@@ -41,7 +41,7 @@ def stays(now: Role, invited: Role) -> bool:
     if now is Role.GUEST:
         return invited is Role.GUEST
     loses = any(now in group and invited not in group for group in (MANAGERS, CODERS, FOLLOWERS, STORY_READERS))
-    return now is invited or now in (Role.ADMINISTRATOR, Role.SECOND_CODER) or loses or invited is Role.SECOND_CODER
+    return now is invited or now in (Role.ADMINISTRATOR, Role.SECOND_CODER) or loses
 
 
 def grant_to_members(session: Session, study: Study) -> None:

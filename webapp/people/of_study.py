@@ -39,6 +39,7 @@ def of_study(slug: str) -> str:
             (_("Wie het onderzoek doet of beheert"), [one for one in members if one.role in _DOING]),
             (_("Gemeente"), [one for one in members if one.role not in _DOING]),
         ),
+        everybody_here=members,
         invited=invitations(session, study.id),
         rights=rights(),
         roles=STUDY_ROLES,

@@ -61,6 +61,9 @@ def test_invitations_to_two_studies_both_stand_and_give_each_their_role(
 
     browser = app.test_client()
     assert browser.post(first, data=NEW).status_code == 302
+    for page in (EVERYWHERE, OTHER):
+        waiting = words_of(client.get(page).text.partition('<tr class="is-waiting">')[2].partition("</tr>")[0])
+        assert ("Nog niets" in waiting) is (page == OTHER), "who came by the first sees what that one gave"
     assert browser.post(second).headers["Location"] == "/onderzoeken"
 
     assert roles_of_invited(session) == {study.id: Role.SECOND_CODER, wmo.id: Role.SOCIAL_TEAM}
@@ -96,17 +99,20 @@ def test_in_whatever_order_somebody_answers_they_have_the_most_of_both(
     assert standing_of_invited(session) is everywhere
 
 
+@pytest.mark.parametrize(
+    ("now", "invited_as"), [(Role.RESEARCHER, Role.SECOND_CODER), (Role.SECOND_CODER, Role.RESEARCHER)]
+)
 def test_who_is_blind_or_not_stays_so_and_is_told_before_they_answer(
-    app: Flask, client: FlaskClient, session: Session, study: Study
+    app: Flask, client: FlaskClient, session: Session, study: Study, now: Role, invited_as: Role
 ) -> None:
-    links = asked(client, EVERYWHERE, Role.RESEARCHER), asked(client, PEOPLE, Role.SECOND_CODER)
+    links = asked(client, EVERYWHERE, now), asked(client, PEOPLE, invited_as)
     browser = app.test_client()
     assert "Je werkt al mee" not in browser.get(links[1]).text
     browser.post(links[0], data=NEW)
     page = words_of(browser.get(links[1]).text)
-    assert "Je werkt al mee aan dit onderzoek, als onderzoeker. Dat blijft zo" in page
+    assert f"Je werkt al mee aan dit onderzoek, als {now.dutch}. Dat blijft zo" in page
     assert browser.post(links[1]).status_code == 302
-    assert roles_of_invited(session) == {study.id: Role.RESEARCHER}
+    assert roles_of_invited(session) == {study.id: now}
 
 
 def test_to_the_same_place_the_last_counts_and_it_is_said_and_noted(
