@@ -20,6 +20,7 @@ from foundation.database.copied_tables import PointsNowhere, tables_are_copied
 from foundation.database.engine import open_engine
 from foundation.database.full_text import on_sqlite
 from foundation.database.full_text.index import is_of_the_tables
+from foundation.database.row_security import see_all
 from studies.models import Study
 from tests.databases.seeing import seeing_all
 from webapp.migration import migrate
@@ -384,7 +385,8 @@ def test_of_two_invitations_to_one_address_the_last_is_kept_on_the_way_back(new_
     migrate(engine)
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    with seeing_all(engine) as connection, tables_are_copied(connection):
+    with engine.connect() as connection, tables_are_copied(connection):
+        see_all(connection)
         connection.exec_driver_sql(_INVITED.format(1, "'social_team', 1, 'b', '2026-01-01'"))
         connection.exec_driver_sql(_INVITED.format(2, "'social_team', NULL, 'c', '2026-01-01'"))
         config.attributes["connection"] = connection
