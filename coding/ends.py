@@ -8,7 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, and_, col, func, select
+from sqlmodel.sql.expression import Select
 
 from coding.models import CodingDone, Segment
 from coding.segments import NotReleased
@@ -18,6 +19,9 @@ from foundation.dutch import _
 from foundation.errors import Asks, ResearcherError
 from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source
+from studies.access import Role
+from studies.people.models import StudyRole
+from studies.people.roles import is_second_coder
 
 
 class NothingCoded(ResearcherError):
@@ -96,12 +100,33 @@ def ends_of(session: Session, study_id: int) -> Ends:
 
 
 def end_of(session: Session, source: Source) -> tuple[bool, bool]:
-    """Whether this person is done with a text, and whether they and another see each other's work in it."""
+    """Whether this person is done with a text, and whether they and another see each other's work in it.
+
+    Asked after every fragment, so it reads of second coders alone what it needs, in one query.
+    """
     interview = session.get(Interview, source.interview_id)
     if interview is None:
         return False, False
-    ends = ends_of(session, source.study_id)
+    ends = _ends_in(session, interview)
     return ends.is_done(interview), ends.is_open(interview)
+
+
+def _ends_in(session: Session, interview: Interview) -> Ends:
+    """Of one interview, without anybody's name."""
+    theirs = and_(col(CodingDone.person_id) == StudyRole.person_id, col(CodingDone.interview_id) == interview.id)
+    query = select(StudyRole.person_id, CodingDone.id, CodingDone.reopened_at, CodingDone.seen_at)
+    of_second = query.outerjoin(CodingDone, theirs).where(
+        StudyRole.study_id == interview.study_id, StudyRole.role == Role.SECOND_CODER
+    )
+    second, done, opened = set[int](), set[int](), set[int]()
+    for person_id, end_id, reopened_at, seen_at in session.exec(of_second).all():
+        second.add(person_id)
+        if end_id is not None and reopened_at is None:
+            done.add(person_id)
+        if seen_at is not None:
+            opened.add(person_id)
+    coders = Coders(session.info.get("person_id"), {}, frozenset(second))
+    return Ends(coders, _frozen({interview.id: done}), _frozen({interview.id: opened}))
 
 
 def finish_coding(session: Session, interview: Interview, *, is_meant: bool = False) -> None:
@@ -130,7 +155,17 @@ def finish_coding(session: Session, interview: Interview, *, is_meant: bool = Fa
 
 def reopen_coding(session: Session, interview: Interview) -> bool:
     """Go on coding an interview; whether it was done. Who saw the other's work goes on seeing it."""
-    if coders_of(session, interview.study_id).works_blind:
+    works_blind = session.exec(_with_blindness(session).where(Interview.id == interview.id)).one()[1]
+    return _reopened(session, interview, works_blind=works_blind)
+
+
+def _with_blindness(session: Session) -> Select[Interview, bool]:
+    """Interviews, each with whether this person is a second coder there."""
+    return select(Interview, is_second_coder(session.info.get("person_id"), Interview.study_id))
+
+
+def _reopened(session: Session, interview: Interview, *, works_blind: bool) -> bool:
+    if works_blind:
         was_done = _reopen_own(session, interview)
     elif was_done := interview.state == InterviewState.CODED:
         interview.state = InterviewState.CODING
@@ -145,9 +180,9 @@ def take_up(session: Session, source_ids: Collection[int]) -> list[Interview]:
     A person who does not see it on the screen of that text must be told. It is no part of the change that undo takes
     back: whether they are done they say themselves. Changes of the codebook, a merge too, leave what is done as it is.
     """
-    query = select(Interview).join(Source, col(Source.interview_id) == Interview.id)
+    query = _with_blindness(session).join(Source, col(Source.interview_id) == Interview.id)
     found = session.exec(query.where(col(Source.id).in_(source_ids)).order_by(col(Interview.number))).all()
-    return [interview for interview in found if reopen_coding(session, interview)]
+    return [interview for interview, blind in found if _reopened(session, interview, works_blind=blind)]
 
 
 def coded_apart(session: Session, interview_ids: Collection[int]) -> int:

@@ -202,12 +202,12 @@ def released_interviews(session: Session, study_id: int) -> int:
 
 
 def _released_source(session: Session, source_id: int) -> Source:
-    query = select(Source, Interview.state).join(Interview, col(Interview.id) == Source.interview_id, isouter=True)
-    row = session.exec(query.where(Source.id == source_id)).first()
-    if row is None:
+    """Who has the text open has both at hand, and nothing is asked. Raises SourceUnknown, NotReleased."""
+    source = session.get(Source, source_id)
+    if source is None:
         raise SourceUnknown
-    source, state = row
-    if state is not None and state not in RELEASED:
+    interview = session.get(Interview, source.interview_id) if source.interview_id else None
+    if interview is not None and interview.state not in RELEASED:
         raise NotReleased
     return source
 

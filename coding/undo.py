@@ -59,14 +59,21 @@ def areas_of(source: Source) -> list[str]:
 
 def last_change(session: Session, source: Source) -> ChangeRecord | None:
     """What undo would take back: this person's last change in the text or the codebook."""
-    query = _changes(session, source, undone=False)
-    return session.exec(query.order_by(col(ChangeRecord.id).desc()).limit(1)).first()
+    return session.exec(_undo_next(session, source, select(ChangeRecord))).first()
 
 
 def last_undone(session: Session, source: Source) -> ChangeRecord | None:
     """What redo would do again. Undo goes back in time, so redo starts with the oldest: `undo_last` sees to that."""
-    query = _changes(session, source, undone=True)
-    return session.exec(query.order_by(col(ChangeRecord.id)).limit(1)).first()
+    return session.exec(_redo_next(session, source, select(ChangeRecord))).first()
+
+
+def next_steps(session: Session, source: Source) -> tuple[str | None, str | None]:
+    """What undo and redo would do now, in words. One query."""
+    undo = _undo_next(session, source, select(ChangeRecord.id)).scalar_subquery()
+    redo = _redo_next(session, source, select(ChangeRecord.id)).scalar_subquery()
+    query = select(ChangeRecord.undone, ChangeRecord.label).where(col(ChangeRecord.id).in_((undo, redo)))
+    found = dict(session.exec(query).all())
+    return found.get(False), found.get(True)
 
 
 def undo_last(session: Session, source: Source) -> ChangeRecord:
@@ -128,8 +135,16 @@ def _check_apart(session: Session, record: ChangeRecord) -> None:
         raise UsedSince(record.label)
 
 
-def _changes(session: Session, source: Source, *, undone: bool) -> SelectOfScalar[ChangeRecord]:
-    return select(ChangeRecord).where(
+def _undo_next(session: Session, source: Source, of: SelectOfScalar[Any]) -> SelectOfScalar[Any]:
+    return _changes(session, source, of, undone=False).order_by(col(ChangeRecord.id).desc()).limit(1)
+
+
+def _redo_next(session: Session, source: Source, of: SelectOfScalar[Any]) -> SelectOfScalar[Any]:
+    return _changes(session, source, of, undone=True).order_by(col(ChangeRecord.id)).limit(1)
+
+
+def _changes(session: Session, source: Source, of: SelectOfScalar[Any], *, undone: bool) -> SelectOfScalar[Any]:
+    return of.where(
         col(ChangeRecord.area).in_(areas_of(source)),
         ChangeRecord.person_id == session.info["person_id"],
         col(ChangeRecord.undone).is_(undone),

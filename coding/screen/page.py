@@ -20,7 +20,7 @@ from coding.screen.drafts import drafts_of, version_of_draft
 from coding.screen.rows import SHAPE, CodeRow, DraftRow, MemoRow, SegmentRow, SuggestionRow
 from coding.screen.version import version_of
 from coding.suggestions.proposals import suggestions_of
-from coding.undo import last_change, last_undone
+from coding.undo import next_steps
 from coding.visibility import coders_of, seen
 from foundation.dutch import _
 from interviews.texts.models import Source, Turn
@@ -70,10 +70,9 @@ def speech_of(session: Session, source_id: int) -> list[Any]:
 
 def steps_of(session: Session, source: Source) -> dict[str, Any]:
     """What undo and redo would do now, in words, and whether this person is done here and sees the other's work."""
-    undo, redo = last_change(session, source), last_undone(session, source)
+    undo, redo = next_steps(session, source)
     is_done, is_open = end_of(session, source)
-    steps = {"undo": undo.label if undo else None, "redo": redo.label if redo else None}
-    return steps | {"is_done": is_done, "is_open": is_open}
+    return {"undo": undo, "redo": redo, "is_done": is_done, "is_open": is_open}
 
 
 def code_as_posted(code: Code) -> dict[str, Any]:

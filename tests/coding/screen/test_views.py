@@ -134,6 +134,18 @@ def test_a_stretch_gets_a_code_and_undo_takes_it_back(client: FlaskClient, sourc
     assert _post(client, "1/opnieuw").status_code == 422
 
 
+def test_coding_a_stretch_asks_the_database_no_more_than_it_must(
+    client: FlaskClient, source: Source, code: Code, asked: list[str]
+) -> None:
+    """Who codes holds up colleagues meanwhile, so every statement counts for all of them."""
+    asked.clear()
+
+    coded = _post(client, "1/fragmenten", start=0, end=2, quote="En", code=code.id)
+
+    assert coded.status_code == 201
+    assert len(asked) <= 16, asked
+
+
 def test_the_screen_is_told_what_stands_where_in_a_row_and_which_rules_and_words_there_are(
     client: FlaskClient, source: Source, code: Code
 ) -> None:
