@@ -6,7 +6,6 @@ and certificates are others: a folder of its own, and a certificate that nobody 
 
 import os
 import signal
-import ssl
 import subprocess
 import sys
 import tempfile
@@ -24,8 +23,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from bench.screen_server import open_bench
 from bench.under_pressure import UPLOADS, asked_for, half_open, signed_in, told, upload_all
+from bench.web_servers import GUNICORN, ROOT, Process, started, until_it_answers
 
-ROOT = Path(__file__).resolve().parents[1]
 NAME, TLS_PORT, PLAIN_PORT = "localhost", 18443, 18080
 ADDRESS = f"https://{NAME}:{TLS_PORT}"
 
@@ -37,7 +36,7 @@ def main() -> int:
         bench = open_bench(folder / "data")
         links = [bench.link() for _person in range(UPLOADS)]
         with _gunicorn(folder) as web, _nginx(folder):
-            _until_it_answers()
+            until_it_answers(f"{ADDRESS}/health")
             seen = [_answers(), _large_files(folder, links), _silent(), _a_process_that_dies(web), _numbers(folder)]
     for is_well, sentence in seen:
         print("ok  " if is_well else "NOT ", sentence)
@@ -70,7 +69,7 @@ def _silent() -> tuple[bool, str]:
     return slowest < 3, f"150 silent connections: slowest page {slowest:.2f} s"
 
 
-def _a_process_that_dies(web: "subprocess.Popen[bytes]") -> tuple[bool, str]:
+def _a_process_that_dies(web: Process) -> tuple[bool, str]:
     children = Path(f"/proc/{web.pid}/task/{web.pid}/children").read_text().split()
     os.kill(int(children[0]), signal.SIGKILL)
     statuses = Counter(httpx.get(f"{ADDRESS}/aanmelden", verify=False).status_code for _time in range(40))  # noqa: S501
@@ -89,27 +88,19 @@ def _numbers(folder: Path) -> tuple[bool, str]:
 
 
 @contextmanager
-def _gunicorn(folder: Path) -> "Iterator[subprocess.Popen[bytes]]":
+def _gunicorn(folder: Path) -> Iterator[Process]:
     (folder / "token").write_text("word\n")
     settings = {
-        "VERHAALLIJN_DATA_DIR": str(folder / "data"),
         "VERHAALLIJN_PUBLIC_URL": ADDRESS,
         "VERHAALLIJN_SECURE_COOKIES": "true",
         "VERHAALLIJN_TRUSTED_PROXIES": "127.0.0.1",
         "VERHAALLIJN_LOG_FORMAT": "json",
         "VERHAALLIJN_METRICS_TOKEN_FILE": str(folder / "token"),
         "VERHAALLIJN_BIND": f"unix:{folder / 'web.sock'}",
-        "PROMETHEUS_MULTIPROC_DIR": str(folder / "metrics"),
-        "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--umask", "0"]
-    with (folder / "web.log").open("wb") as log:
-        web = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stderr=log)
-        try:
-            yield web
-        finally:
-            web.terminate()
-            print("gunicorn ended with", web.wait(60))
+    with started((*GUNICORN, "--umask", "0"), folder, settings) as web:
+        yield web
+    print("gunicorn ended with", web.returncode)
 
 
 @contextmanager
@@ -152,17 +143,6 @@ def _make_certificate(folder: Path) -> None:
     form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain
     (folder / "privkey.pem").write_bytes(key.private_bytes(*form))
     (folder / "fullchain.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-
-
-def _until_it_answers() -> None:
-    for _time in range(120):
-        try:
-            if httpx.get(f"{ADDRESS}/health", verify=False).status_code == 200:  # noqa: S501
-                return
-        except (httpx.TransportError, ssl.SSLError):
-            pass
-        time.sleep(0.5)
-    sys.exit("it never answered")
 
 
 if __name__ == "__main__":

@@ -53,9 +53,13 @@ class Bench:
             return f"/aanmelden/link/{make_link(session, self.person_id)}"
 
 
-def open_bench(folder: Path) -> Bench:
-    """An application in an empty folder, with one study, `bench`, and a codebook of 40 codes."""
-    settings = Settings(data_dir=folder).prepared()
+def open_bench(folder: Path, url: str | None = None) -> Bench:
+    """An application in an empty folder, with one study, `bench`, and a codebook of 40 codes.
+
+    `url` is of an empty database, '' of a file in the folder; None does as the settings say.
+    """
+    chosen = {} if url is None else {"database_url": url}
+    settings = Settings(data_dir=folder, **chosen).prepared()
     engine = open_engine(settings.url)
     migrate(engine)
     keep_keys(engine, settings)

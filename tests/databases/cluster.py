@@ -18,7 +18,6 @@ _NAMED = "verhaallijn"
 PLAIN = "verhaallijn"
 """The user of the application, as in an installation: owner of its database and nothing more."""
 _QUICK = {
-    "listen_addresses": "",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -30,11 +29,15 @@ _SORTED_AS_DUTCH = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=ic
 
 
 class Cluster:
-    """Started when made; `url(database)` leads to one of its databases."""
+    """Started when made; `url(database)` leads to one of its databases.
 
-    def __init__(self) -> None:
+    `is_durable`: on a disk and as an installation has it, for who measures.
+    """
+
+    def __init__(self, *, is_durable: bool = False) -> None:
         memory = Path("/dev/shm")  # noqa: S108  quicker, where it is there
-        within = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+        is_quick = not is_durable and os.access(memory, os.W_OK)
+        within = memory if is_quick else Path(tempfile.gettempdir())
         for folder in within.glob(f"{_NAMED}-*-*"):
             if not _is_alive(int(folder.name.split("-")[1])):
                 _stop(folder)  # its tests were killed
@@ -42,7 +45,8 @@ class Cluster:
         if os.geteuid() == 0:
             shutil.chown(self.folder, _OWNER, pwd.getpwnam(_OWNER).pw_gid)
         _run(self.folder, "initdb", "-D", self._data, "-U", _OWNER, "--auth=trust", "--no-sync", *_SORTED_AS_DUTCH)
-        settings = {**_QUICK, "unix_socket_directories": str(self.folder)}
+        chosen = {} if is_durable else _QUICK
+        settings = {**chosen, "listen_addresses": "", "unix_socket_directories": str(self.folder)}
         given = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         _run(self.folder, "pg_ctl", "-D", self._data, "-w", "-l", str(self.folder / "log"), "-o", given, "start")
         with psycopg.connect(self.for_owner("postgres")) as connection:
