@@ -35,6 +35,7 @@ STUDIES, INTERVIEWS, WORDS, FRAGMENTS, STRETCH = 40, 20, 6_000, 600, 200
 TIMES, LOOK_EVERY = 20, 20.0
 """So often a screen that stands open asks, in seconds: static/js/coding/colleagues.js."""
 _SCREEN = "/onderzoeken/bench/coderen/1"
+_STANDING = f"{_SCREEN}/stand"
 
 MUNICIPALITIES, YEARS = 342, 5
 STUDIES_A_YEAR, INTERVIEWS_A_STUDY, FRAGMENTS_AN_INTERVIEW = 1, 40, 60
@@ -61,7 +62,9 @@ def main() -> int:
         client = bench.app.test_client()
         client.post(bench.link())
         fragment = _cost(bench, _fragments(bench, client))
-        screen, look = (_reading(client, page) for page in (_SCREEN, f"{_SCREEN}/stand"))
+        version = (client.get(_STANDING).json or {})["screen"]["version"]
+        screen = _reading(client, _SCREEN, {}, 200)
+        look = _reading(client, _STANDING, {"If-None-Match": f'"{version}"'}, 304)
         bench.engine.dispose()
     for name, one in (("study", study), (f"interview of {WORDS} words", interview), ("fragment", fragment)):
         print(f"{name}: {one.bytes / 1000:,.1f} kB, {one.milliseconds:.1f} ms")
@@ -148,11 +151,11 @@ def _fragments(bench: Bench, client: FlaskClient) -> list[Callable[[], object]]:
     return [lambda place=place: add(place) for place in range(FRAGMENTS)]
 
 
-def _reading(client: FlaskClient, page: str) -> float:
+def _reading(client: FlaskClient, page: str, headers: dict[str, str], status: int) -> float:
     took = []
     for _time in range(TIMES):
         begun = time.process_time()
-        assert client.get(page).status_code == 200
+        assert client.get(page, headers=headers).status_code == status
         took.append((time.process_time() - begun) * 1000)
     return statistics.median(took)
 
