@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 def test_a_sign_in_link_leads_to_the_studies(
     live: Live, page: Page, study: Study, axe: Axe, no_sideways_scroll: NoSidewaysScroll
 ) -> None:
-    live.sign_in(page)
+    live.sign_in_by_link(page)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Onderzoeken")
     expect(page.get_by_role("link", name=study.title)).to_be_visible()
@@ -23,7 +23,7 @@ def test_a_sign_in_link_leads_to_the_studies(
 def test_a_row_reads_from_its_first_line_also_where_its_name_needs_several(
     live: Live, page: Page, study: Study
 ) -> None:
-    live.sign_in(page)
+    live.sign_in_by_link(page)
     page.set_viewport_size({"width": 360, "height": 740})
 
     tops = page.evaluate(_TOPS_OF_FIRST_LINES)

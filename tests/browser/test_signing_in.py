@@ -58,8 +58,8 @@ def test_a_device_is_signed_out_from_another(
     live: Live, page: Page, browser: Browser, study: Study, axe: Axe, no_sideways_scroll: NoSidewaysScroll
 ) -> None:
     telephone = browser.new_context(user_agent="Mozilla/5.0 (iPhone; CPU iPhone OS 18_5) Safari/604.1").new_page()
-    live.sign_in(telephone)
-    live.sign_in(page)
+    live.sign_in_by_link(telephone)
+    live.sign_in_by_link(page)
     page.goto(f"{live.url}/account")
     axe(page)
     no_sideways_scroll(page)
@@ -97,8 +97,8 @@ def test_signing_out_everywhere_asks_about_work_that_is_left_here(
     live: Live, page: Page, browser: Browser, study: Study
 ) -> None:
     other = browser.new_context().new_page()
-    live.sign_in(other)
-    live.sign_in(page)
+    live.sign_in_by_link(other)
+    live.sign_in_by_link(page)
     page.goto(f"{live.url}/onderzoeken/{study.slug}/afspraken/schrijven")
     page.get_by_label("Wat willen jullie weten?").fill("Half getypt, en nergens bewaard")
     page.goto(f"{live.url}/account")
