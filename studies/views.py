@@ -76,6 +76,8 @@ def save_organisation() -> ResponseReturnValue:
         errors = refused.errors if isinstance(refused, OrganisationUnclear) else form.sentences
         return _organisation_page(form.values, stored, errors, refused), refused.status
     flash(_("Bewaard. Zo staat het nu op de openbare pagina’s."))
+    if own.name != stored["name"]:
+        flash(_("In verhalen blijft de naam staan die bij het onderzoek is ingevuld."))
     return redirect(url_for(".organisation"))
 
 

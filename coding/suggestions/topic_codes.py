@@ -114,7 +114,7 @@ def some_wait_for_search(session: Session, study_id: int) -> bool:
 
 
 def was_deleted_since(session: Session, study_id: int, moment: datetime) -> bool:
-    """Whether a conversation went since then, and took the topics along that it was in."""
+    """Whether a conversation went since then. It took the topics along that it was in; maybe it was in none."""
     query = select(DeletedInterview.id).where(DeletedInterview.study_id == study_id)
     return session.exec(query.where(DeletedInterview.deleted_at > moment).limit(1)).first() is not None
 

@@ -1,14 +1,14 @@
 """Answering an invitation: with a new account, or with the one that the address has already."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from foundation.dutch import _
 from foundation.errors import Refused, ResearcherError
 from foundation.forms.written import one_line
 from studies.access import Role
-from studies.models import Membership, Person
-from studies.people.granting import role_in
+from studies.models import Membership, Person, Study
 from studies.people.inviting import InvitationFits, invitation_by_digest, look_at_invitation
+from studies.people.models import StudyRole
 from studies.people.roles import be_invited_into, grant_in_every_study, stays
 from studies.trail.kinds import About, Kind
 from studies.trail.noting import note
@@ -102,12 +102,16 @@ def join(session: Session, token: str, person_id: int) -> tuple[Person, int]:
     return found.person, _join(session, found, found.person)
 
 
-def role_that_stays(session: Session, found: InvitationFits) -> Role | None:
-    """What somebody is already in the study they are invited to, and stays; None: they get what the invitation says."""
-    if found.study is None or found.person is None:
-        return None
-    now = role_in(session, found.study.id, found.person.id)
-    return now if now is not None and now is not found.invitation.role and stays(now, found.invitation.role) else None
+def roles_that_stay(session: Session, found: InvitationFits) -> list[tuple[Study, Role]]:
+    """What somebody is already in studies that they are invited to, and stays; in the others they get what it says."""
+    if found.person is None:
+        return []
+    held = select(Study, StudyRole.role).join(StudyRole, col(StudyRole.study_id) == Study.id)
+    held = held.where(StudyRole.person_id == found.person.id, col(StudyRole.ended_at).is_(None))
+    invited_to = Study.id == found.study.id if found.study else Study.organisation_id == found.organisation.id
+    roles = session.exec(held.where(invited_to).order_by(col(Study.id).desc())).all()
+    invited = found.invitation.role
+    return [(study, Role(role)) for study, role in roles if role is not invited and stays(Role(role), invited)]
 
 
 def _join(session: Session, found: InvitationFits, person: Person) -> int:

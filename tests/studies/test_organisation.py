@@ -110,6 +110,17 @@ def test_what_is_saved_stands_on_the_public_pages(client: FlaskClient) -> None:
     assert "nog geen verklaring" not in statement
 
 
+def test_a_new_name_is_told_to_stay_out_of_stories(client: FlaskClient, organisation: Organisation) -> None:
+    """A story has the name that its study says, and keeps it in every edition."""
+    stays = "In verhalen blijft de naam staan die bij het onderzoek is ingevuld."
+    told = {
+        name: client.post("/organisatie", data={"name": name, "telephone": "14 043"}, follow_redirects=True).text
+        for name in (organisation.name, "Gemeente Nieuwmeer")
+    }
+    assert stays not in told[organisation.name]
+    assert stays in told["Gemeente Nieuwmeer"]
+
+
 @pytest.mark.parametrize(
     ("role", "status"),
     [(Role.RESEARCHER, 200), (Role.ADMINISTRATOR, 200), (Role.SECOND_CODER, 403), (Role.SOCIAL_TEAM, 403)],

@@ -15,7 +15,7 @@ from studies.accounts.signed_in import at_the_door, start_sign_in, work_for
 from studies.accounts.signing_in import NewSignIn
 from studies.models import CameBy, Person, SignIn
 from studies.people.inviting import InvitationFits, InvitationGone, look_at_invitation
-from studies.people.joining import join, join_as_new, role_that_stays
+from studies.people.joining import join, join_as_new, roles_that_stay
 from webapp.people.rights import sees
 from webapp.requests.guard import COOKIE
 from webapp.requests.proof import OwnMeansNeeded
@@ -86,7 +86,7 @@ def _page(token: str, error: ResearcherError | None = None) -> str:
         here=here[0] if here else None,
         by_provider=provider is not None and provider.is_on,
         token=token,
-        stays=role_that_stays(public_session(), found),
+        stays=roles_that_stay(public_session(), found),
         sees=sees(found.invitation.role),
         name=request.form.get("name", ""),
         password_error=str(error) if error and is_password else "",

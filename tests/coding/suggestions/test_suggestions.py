@@ -208,6 +208,25 @@ def test_the_page_says_in_what_was_searched_then_and_what_was_deleted_since(
     assert "Na het zoeken is een gesprek gewist" in page
 
 
+def test_a_conversation_of_after_the_search_that_is_deleted_is_not_said_to_have_taken_topics_along(
+    session: Session, study: Study, engine: Engine, client: FlaskClient
+) -> None:
+    for _interview in range(2):
+        make_interview(session, study, _speech(WAITING, SCHOOL, TABLE))
+    _run(session, study, engine, TOPICS)
+    found = len(topics_of(session, study.id))
+    late = make_interview(session, study, _speech(WAITING))
+    session.commit()
+    vault = PseudonymVault(bytes(range(32)), study.id)
+    delete_interview(session, vault, session.get_one(Interview, late.interview_id))
+    session.commit()
+
+    page = client.get(f"/onderzoeken/{study.slug}/coderen/onderwerpen").text
+    assert len(topics_of(session, study.id)) == found
+    assert "gingen mee" not in page
+    assert "Kwam het in voorstellen voor, dan staan die er niet meer." in page
+
+
 def test_topics_are_found_kept_and_made_into_codes(session: Session, study: Study, engine: Engine) -> None:
     sources = [make_interview(session, study, _speech(WAITING, SCHOOL, TABLE)) for _interview in range(2)]
     state, message = _run(session, study, engine, TOPICS)

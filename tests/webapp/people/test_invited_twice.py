@@ -115,6 +115,24 @@ def test_who_is_blind_or_not_stays_so_and_is_told_before_they_answer(
     assert roles_of_invited(session) == {study.id: now}
 
 
+@pytest.mark.parametrize("role", [Role.GUEST, Role.SOCIAL_TEAM])
+def test_who_works_in_a_study_and_is_invited_to_all_reads_what_they_stay_there(
+    app: Flask, client: FlaskClient, session: Session, study: Study, wmo: Study, role: Role
+) -> None:
+    """What the page says before is what is so after."""
+    first, second = asked(client, PEOPLE, Role.SECOND_CODER), asked(client, EVERYWHERE, role)
+    browser = app.test_client()
+    assert browser.post(first, data=NEW).status_code == 302
+
+    told = words_of(browser.get(second).text)
+    assert f"Dit blijft zo: ‘{study.title}’, als tweede codeur" in told
+    assert "Je rol:" not in told, "that would be said of all studies"
+    assert ("Je rol in de andere onderzoeken: sociaal team." in told) is (role is Role.SOCIAL_TEAM)
+    assert ("Deze uitnodiging geeft je geen andere rol." in told) is (role is Role.GUEST)
+    assert browser.post(second).status_code == 302
+    assert roles_of_invited(session) == {study.id: Role.SECOND_CODER} | ({} if role is Role.GUEST else {wmo.id: role})
+
+
 def test_to_the_same_place_the_last_counts_and_it_is_said_and_noted(
     app: Flask, client: FlaskClient, session: Session, study: Study
 ) -> None:
