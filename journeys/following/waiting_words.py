@@ -162,7 +162,7 @@ def taken_over(session: Session, study_id: int, words_id: int | None, typed: dic
         words.returned_at = now()
         session.flush()
         return None
-    if any(typed.get(field, "") != text for field, text in words.typed.items() if field != REREAD):
+    if any(typed.get(field, "") != words.typed.get(field, "") for field in (typed.keys() | words.typed) - {REREAD}):
         words.rewritten_by_id = session.info.get("person_id")
     words.typed, words.returned_at = typed, None
     session.flush()

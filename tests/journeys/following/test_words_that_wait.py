@@ -112,6 +112,21 @@ def test_the_history_says_who_wrote_words_and_who_looked_at_them(
     assert "van klaar naar bezig, <bdi>Sanne Team</bdi><" in page
 
 
+def test_who_writes_along_at_a_field_that_the_team_left_alone_is_not_told_to_have_looked_only(
+    team: FlaskClient, client: FlaskClient, measure: int
+) -> None:
+    said = SENT | {"result": "Sinds mei belt er iemand terug."}
+    team.post(f"{LIST}{measure}", data=said)
+    along = said | {"what": "Wij bellen nu zelf.", "words": words_of(client.get(LIST).text)[0]}
+    assert client.post(f"{LIST}{measure}", data=along).status_code == 303
+
+    for reader in (client, team):
+        page = reader.get(LIST).text
+        assert "Wij bellen nu zelf." in page
+        assert "<bdi>Sanne Team</bdi>, aangepast door <bdi>Lotte Veldman</bdi>" in page
+        assert "nagekeken door" not in page
+
+
 def test_two_of_the_team_never_write_over_each_other(team: FlaskClient, client: FlaskClient, measure: int) -> None:
     team.post(f"{LIST}{measure}", data=SENT | {"what": "Eerste tekst."})
     team.post(f"{LIST}{measure}", data=SENT | {"what": "Tweede tekst."})
