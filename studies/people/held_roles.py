@@ -37,7 +37,7 @@ def roles_in_words(roles: Sequence[Role]) -> str:
 def standing_in_words(standing: Role, roles: Sequence[Role]) -> str:
     """What somebody is in an organisation and its studies. `roles`: one for each study of theirs."""
     if standing is Role.GUEST:
-        return roles_in_words(roles) if roles else _("nog geen rol")
+        return roles_in_words(roles) if roles else _("geen rol")
     if all(one is standing for one in roles):
         return standing.dutch
     return enumerated([_("%(role)s bij de organisatie", role=standing.dutch), *_in_studies(roles)])
