@@ -47,8 +47,8 @@ def _unallowed(sources: Mapping[int, Mapping[int, QuoteUse]], answers: Mapping[i
     return found
 
 
-def journeys_to_rewrite(session: Session, study_id: int) -> list[tuple[Journey, int]]:
-    """(journey, how many quotes have to be rewritten) where that is so.
+def journeys_to_rewrite(session: Session, study_id: int) -> list[tuple[Journey, list[QuoteUse]]]:
+    """(journey, of each quote that has to be another the use that is not allowed) where there are any.
 
     Journeys are read only when anybody said no, or a conversation is tied to nobody.
     """
@@ -61,7 +61,7 @@ def journeys_to_rewrite(session: Session, study_id: int) -> list[tuple[Journey, 
         (journey, _unallowed(quote_sources(outline), answers))
         for journey, outline in outlines_of_study(session, study_id)
     ]
-    return [(journey, len(steps)) for journey, steps in found if steps]
+    return [(journey, list(steps.values())) for journey, steps in found if steps]
 
 
 def _is_allowed(answers: Answers | None, use: QuoteUse) -> bool:

@@ -1,10 +1,11 @@
 """What waits in stories: what was taken back, what must be read again, quotes, and evidence to judge."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlmodel import Session
 
 from foundation.dutch import _, counted
+from interviews.respondents.consent import QuoteUse
 from journeys.evidence.allowed_quotes import journeys_to_rewrite
 from journeys.evidence.whole_study import journeys_to_judge
 from journeys.withdrawing.rereading import journeys_to_reread
@@ -61,18 +62,26 @@ def steps_to_reread(session: Session, study: Study) -> list[Task]:
 
 
 def unwanted_quotes(session: Session, study: Study) -> list[Task]:
-    why = _("Wie het zei, geeft geen toestemming om letterlijk te worden aangehaald. Herschrijf het.")
     return [
         Task(
-            _("%(title)s: %(quotes)s", title=journey.title, quotes=_quotes_to_rewrite(number)),
-            why,
+            _("%(title)s: %(quotes)s", title=journey.title, quotes=_quotes_to_rewrite(len(uses))),
+            _why_not(uses),
             Place("journeys.composer", {"journey": journey.slug}),
             "quote",
             "negative",
             Urgency.MEND,
         )
-        for journey, number in journeys_to_rewrite(session, study.id)
+        for journey, uses in journeys_to_rewrite(session, study.id)
     ]
+
+
+def _why_not(uses: Collection[QuoteUse]) -> str:
+    """As the gate says of each."""
+    if QuoteUse.REWORDED not in uses:
+        return _("Voor letterlijke woorden is toestemming nodig, en die is er niet. Herschrijf het.")
+    if QuoteUse.LITERALLY not in uses:
+        return _("Deze woorden mogen we niet (meer) gebruiken, ook niet herschreven. Schrijf een ander citaat.")
+    return _("Soms is herschrijven genoeg, soms moet er een ander citaat komen. Bij de klantreis staat welk.")
 
 
 def _quotes_to_rewrite(number: int) -> str:

@@ -90,6 +90,8 @@ def test_taking_rewording_back_marks_just_that_step_and_the_edition_that_has_it(
     overview = client.get(overview_page).text
     assert f"{title} is openbaar, en rust op ingetrokken toestemming" in overview
     assert "1 citaat mag er zo niet in" in overview
+    assert "Deze woorden mogen we niet (meer) gebruiken, ook niet herschreven. Schrijf een ander citaat." in overview
+    assert "Herschrijf het" not in overview
 
 
 def test_taking_literal_use_back_marks_the_edition_that_quotes_word_for_word_and_no_other(

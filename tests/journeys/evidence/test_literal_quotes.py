@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from coding.models import Segment
 from foundation.clock import today
 from interviews.models import Interview, Respondent
-from interviews.respondents.consent import record_consent, withdraw_consent
+from interviews.respondents.consent import QuoteUse, record_consent, withdraw_consent
 from interviews.respondents.conversations import link_interview, unlink_interview
 from interviews.respondents.models import ConsentWay, Purpose
 from interviews.respondents.register import add_respondent
@@ -57,7 +57,7 @@ def test_a_literal_quote_from_a_conversation_that_is_tied_to_nobody_stops_public
         return [point.is_blocking for point in points if "aan niemand gekoppeld" in point.sentence]
 
     assert of_nobody() == [True]
-    assert journeys_to_rewrite(session, journey.study_id) == [(journey, 1)]
+    assert journeys_to_rewrite(session, journey.study_id) == [(journey, [QuoteUse.LITERALLY])]
 
     for interview in session.exec(select(Interview)).all():
         respondent = add_respondent(session, study, "ouder")
@@ -75,7 +75,7 @@ def test_a_literal_quote_without_consent_stops_publication(session: Session, stu
     respondent_of_first(session, study)
 
     assert about_consent(session, journey) == [(SENTENCE, True)]
-    assert journeys_to_rewrite(session, study.id) == [(journey, 1)]
+    assert journeys_to_rewrite(session, study.id) == [(journey, [QuoteUse.LITERALLY])]
 
 
 def test_consent_opens_the_gate_and_withdrawal_closes_it(session: Session, study: Study, journey: Journey) -> None:
