@@ -121,10 +121,25 @@ def test_a_number_that_no_row_can_have_is_not_found_at_any_route(app: Flask, cli
 
 def test_every_answer_carries_the_strict_policy(app: Flask, client: FlaskClient) -> None:
     for address in ("/onderzoeken", "/aanmelden", "/bestaat-niet"):
-        policy = client.get(address).headers["Content-Security-Policy"]
-        assert "default-src 'none'" in policy
-        allowed = {source for directive in policy.split("; ") for source in directive.split()[1:]}
+        headers = client.get(address).headers
+        directives = headers["Content-Security-Policy"].split("; ")
+        assert {"default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} <= set(directives)
+        allowed = {source for directive in directives for source in directive.split()[1:]}
         assert allowed == {"'none'", "'self'"}, "nothing inline, nothing from elsewhere"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["Content-Type"] == "text/html; charset=utf-8"
+        assert "Access-Control-Allow-Origin" not in headers
+
+
+def test_no_method_is_answered_that_no_route_has_and_no_folder_is_listed(client: FlaskClient) -> None:
+    for method in ("TRACE", "PUT", "DELETE"):
+        assert client.open("/onderzoeken", method=method).status_code == 405
+    assert client.get("/static/").status_code == 404
+    assert client.get("/static/css/").status_code == 404
+    assert client.get("/.git/config").status_code == 404
 
 
 def test_a_post_without_its_token_is_refused(app: Flask, client: FlaskClient) -> None:

@@ -6,9 +6,11 @@ import runpy
 from pathlib import Path
 
 import pytest
+from flask import Flask, Response
 
 from webapp.application import MOST_UPLOAD_BYTES
 from webapp.requests.large_bodies import AT_ONCE, WAITING
+from webapp.requests.security_headers import add_security_headers
 from webapp.settings import ROOT, Settings
 
 DEPLOY = ROOT / "deploy"
@@ -38,6 +40,16 @@ def test_nginx_tells_the_program_who_asks_and_lets_nobody_else_say_so() -> None:
     assert re.findall(r"location = (/\w+) \{ return 404; \}", NGINX) == ["/metrics", "/ready"]
 
 
+def test_what_nginx_answers_by_itself_tells_browsers_the_same() -> None:
+    """A file that is too large, a program that is away: those answers never come by the program."""
+    own = {name: value.strip('"') for name, value in re.findall(r"add_header (\S+) (.+) always;", NGINX)}
+    with Flask("verhaallijn").test_request_context(base_url="https://verhaallijn.example"):
+        told = add_security_headers(Response()).headers
+    assert own == {name: told[name] for name in ("Strict-Transport-Security", "X-Content-Type-Options")}
+    assert set(_said("proxy_hide_header")) == set(own), "each once"
+    assert int(re.findall(r"max-age=(\d+)", own["Strict-Transport-Security"])[0]) >= 365 * 24 * 3600
+
+
 def test_gunicorn_has_threads_left_when_as_many_wait_as_may(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path / "metrics"))
     told = runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
@@ -64,6 +76,7 @@ def test_a_unit_may_do_no_more_than_it_must(unit: Path) -> None:
     assert told["CapabilityBoundingSet"] == ""
     assert told["UMask"] == "0077"
     assert told["StateDirectoryMode"] == "0700"
+    assert told["InaccessiblePaths"] == "-/opt/verhaallijn/.git", "what was ever in the source is nothing to read there"
     assert int(told["TimeoutStopSec"]) > 8, "a worker hands its work on within eight seconds"
 
 
