@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "exports", "demo", "webapp", "bench")
@@ -31,6 +32,15 @@ CHOSEN = {
     "standard_version": {"1.0"},
 }
 LISTS = {"category", "lawful_basis_grouping", "impacttoetsen_grouping"}
+
+PUBLIC = {
+    "categories": {"data-collection", "data-analytics", "feedback-and-reviews-management"},
+    "scope": {"local-authorities", "welfare", "society", "research"},
+    "developmentStatus": {"concept", "development", "beta", "stable", "obsolete"},
+    "softwareType": {"standalone/web", "standalone/backend", "standalone/other"},
+    "maintenance": {"internal", "contract", "community", "none"},
+}
+"""Of publiccode.yml: of the words that its lists allow (yml.publiccode.tools), those that could be ours."""
 
 
 def _pointed_at(document: Path) -> list[str]:
@@ -127,3 +137,27 @@ def test_every_figure_of_an_algorithm_was_measured() -> None:
     told = set(re.findall(r"\d+,\d+", (STATEMENTS / "algoritmeregister.md").read_text()))
     assert told
     assert [one for one in sorted(told) if one.replace(",", ".").removeprefix("0") not in measured] == []
+
+
+def test_who_looks_for_software_to_use_again_can_read_what_this_is() -> None:
+    """The rules of publiccode.yml, as its schema tells them and publiccode-parser-go looks at them, without asking the address."""
+    said = yaml.safe_load((ROOT / "publiccode.yml").read_text())
+    assert re.fullmatch(r"0\.\d+", said["publiccodeYmlVersion"])
+    assert said["url"].startswith("https://")
+    assert said["name"]
+    assert said["platforms"]
+    assert 0 < len(said["categories"]) == len(set(said["categories"]) & PUBLIC["categories"])
+    assert set(said["intendedAudience"]["scope"]) <= PUBLIC["scope"]
+    assert [one for one in said["intendedAudience"]["countries"] if not re.fullmatch("[A-Z]{2}", one)] == []
+    assert said["developmentStatus"] in PUBLIC["developmentStatus"]
+    assert said["softwareType"] in PUBLIC["softwareType"]
+    assert said["maintenance"]["type"] in PUBLIC["maintenance"]
+    assert all(one["name"] for one in said["maintenance"]["contacts"]), "internal maintenance has somebody to ask"
+    assert said["legal"]["license"] in (ROOT / "pyproject.toml").read_text()
+    assert isinstance(said["localisation"]["localisationReady"], bool)
+    assert set(said["description"]) == set(said["localisation"]["availableLanguages"]) == {"nl"}
+    for told in said["description"].values():
+        assert 0 < len(told["shortDescription"]) <= 150
+        assert "\n" not in told["shortDescription"]
+        assert 150 <= len(told["longDescription"]) <= 10_000
+        assert told["features"]

@@ -27,6 +27,7 @@ def diagnosis(settings: Settings) -> list[Looked]:
         (_("Schijf"), lambda: place.disk(settings)),
         (_("Sleutels"), lambda: keys.whole_keys(settings)),
         (_("Wachtrij"), lambda: place.bell(settings)),
+        (_("Cookies"), lambda: place.cookies(settings)),
         (_("E-mail"), lambda: work.mail_server_open(settings)),
         (_("Reservekopie"), lambda: keys.copies(settings)),
     )

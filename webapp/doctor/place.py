@@ -1,9 +1,10 @@
-"""The data folder and its disk: is there room, may we write, may others read, does the bell work?"""
+"""The data folder and its disk: is there room, may we write, may others read, does the bell work? And the line to it."""
 
 import os
 import shutil
 import sqlite3
 import stat
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
@@ -16,6 +17,7 @@ LEAST_FREE = 50_000_000
 """Bytes; with less, storing stops within days."""
 SPARE = 500_000_000
 """Bytes beside a second database, which is there while a copy is made."""
+_THIS_COMPUTER = ("127.0.0.1", "::1", "localhost")
 
 
 def disk(settings: Settings) -> Finding:
@@ -73,6 +75,21 @@ def bell(settings: Settings) -> Finding:
             )
         )
     return fine(_("De wachtrij werkt; er staan %(n)s seintjes in.", n=waiting))
+
+
+def cookies(settings: Settings) -> Finding:
+    """Whether whoever listens on the line could see the cookie of a sign-in."""
+    address = urlsplit(settings.public_url)
+    if settings.secure_cookies:
+        return fine(_("Cookies gaan alleen over https."))
+    if address.scheme != "https" and address.hostname in _THIS_COMPUTER:
+        return fine(_("Het programma is er alleen voor deze computer. Https is dan niet nodig."))
+    return mind(
+        _(
+            "Cookies kunnen ook zonder https meegaan. Zet https ervoor, "
+            "en zet VERHAALLIJN_SECURE_COOKIES=true in de instellingen."
+        )
+    )
 
 
 def _size_of_database(settings: Settings) -> int:

@@ -226,6 +226,21 @@ def test_python_that_is_too_old_and_libraries_that_are_others(tmp_path: Path) ->
     assert versions.libraries().standing is Standing.FINE
 
 
+@pytest.mark.parametrize(
+    ("address", "is_set", "standing"),
+    [
+        ("https://verhalen.lindermeer.example", "", "mind"),
+        ("https://verhalen.lindermeer.example", "true", "fine"),
+        ("http://verhalen.lindermeer.example", "", "mind"),
+        ("http://127.0.0.1:8000", "", "fine"),
+    ],
+)
+def test_cookies_that_may_go_over_an_open_line(found: Found, address: str, is_set: str, standing: str) -> None:
+    told = found(PUBLIC_URL=address, SECURE_COOKIES=is_set or "false")["Cookies"]
+    assert told[0] == standing
+    assert ("VERHAALLIJN_SECURE_COOKIES" in told[1]) == (standing == "mind")
+
+
 def test_a_setting_that_cannot_be_so(doctor: Callable[..., Result]) -> None:
     told = doctor(SMTP_PORT="geheim")
     assert told.exit_code == 1

@@ -123,7 +123,8 @@ def test_every_answer_carries_the_strict_policy(app: Flask, client: FlaskClient)
     for address in ("/onderzoeken", "/aanmelden", "/bestaat-niet"):
         headers = client.get(address).headers
         directives = headers["Content-Security-Policy"].split("; ")
-        assert {"default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} <= set(directives)
+        for kind in ("default-src", "object-src", "base-uri", "frame-ancestors"):
+            assert f"{kind} 'none'" in directives
         allowed = {source for directive in directives for source in directive.split()[1:]}
         assert allowed == {"'none'", "'self'"}, "nothing inline, nothing from elsewhere"
         assert headers["X-Content-Type-Options"] == "nosniff"
