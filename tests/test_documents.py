@@ -140,7 +140,7 @@ def test_every_figure_of_an_algorithm_was_measured() -> None:
 
 
 def test_who_looks_for_software_to_use_again_can_read_what_this_is() -> None:
-    """The rules of publiccode.yml, as its schema tells them and publiccode-parser-go looks at them, without asking the address."""
+    """As its schema tells and its validator looks; whether the address of the repository answers is not asked."""
     said = yaml.safe_load((ROOT / "publiccode.yml").read_text())
     assert re.fullmatch(r"0\.\d+", said["publiccodeYmlVersion"])
     assert said["url"].startswith("https://")

@@ -1,4 +1,4 @@
-"""The data folder and its disk: is there room, may we write, may others read, does the bell work? And the line to it."""
+"""The data folder, its disk and the line to it: is there room, may we write, may others read, does the bell work?"""
 
 import os
 import shutil
