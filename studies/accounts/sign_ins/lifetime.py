@@ -2,7 +2,8 @@
 
 Half a day without doing anything ends a sign-in: a working day with a meeting in it passes, a night does not, so that a
 laptop that is lost opens nothing the next morning. Two weeks end it however much it is used, so that a cookie that was
-copied does not work for ever. (OWASP ASVS 5.0, 7.3.1 and 7.3.2; NIST SP 800-63B-4, 5.2 asks for no shorter ones here.)
+copied does not work for ever. (OWASP ASVS 5.0, 7.3.1 and 7.3.2.) NIST SP 800-63B-4, 2.2.3, would rather see an hour and
+a day where two factors are asked; then who codes for days signs in again after every interview by telephone.
 """
 
 from datetime import timedelta
