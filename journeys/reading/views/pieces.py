@@ -64,7 +64,7 @@ def say_of_piece(token: str, number: int) -> ResponseReturnValue:
         raise
     except ResearcherError:
         keep_refused(page, number, answer)
-        return back_to(".piece", page, number, number=number)
+        return back_to(".piece", page, number, number=number, _anchor="antwoord")
     if number < len(page.pieces):
         return redirect(url_for(".piece", token=token, number=number + 1), 303)
     return redirect(url_for(".verdict", token=token), 303)

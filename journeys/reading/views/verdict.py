@@ -48,7 +48,7 @@ def send_verdict(token: str) -> ResponseReturnValue:
     except ResearcherError:
         if any(place != OF_THE_WHOLE for place in typed):
             return back_to(".whole", page, OF_THE_WHOLE, _anchor="oordeel")
-        return back_to(".verdict", page, OF_THE_WHOLE)
+        return back_to(".verdict", page, OF_THE_WHOLE, _anchor="oordeel")
     return redirect(url_for(".thanks", token=token), 303)
 
 

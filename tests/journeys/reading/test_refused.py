@@ -85,6 +85,9 @@ def test_back_to_what_was_refused_says_why_until_it_is_sent(
     address, page = refuse(reader, link, place, **typed)
 
     assert alerts(page) == [said]
+    where = address.partition("#")[2]
+    assert where, "on a telephone the reason stands far below the top"
+    assert said in page.partition(f'id="{where}"')[2]
     assert alerts(reader.get(address).text) == [said]
     mended = {
         PIECE: {"stukje": "2", "oordeel": "goed", "tekst": "Kort."},
