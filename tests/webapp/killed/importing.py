@@ -108,7 +108,8 @@ class Released(Act):
     def send(self, browser: httpx.Client) -> None:
         interviews = self.taken.upload.interviews
         if not self.taken.number:
-            numbers = re.findall(rf'href="{interviews}/(\d+)/namen"', browser.get(f"{interviews}/").text)
+            last = browser.get(f"{interviews}/", params={"bladzijde": 10_000}).text  # the nearest that there is
+            numbers = re.findall(rf'href="{interviews}/(\d+)/namen"', last)
             self.taken.number = max(map(int, numbers))
         accepted(browser.post(f"{interviews}/{self.taken.number}/vrijgeven"), 302)
 
