@@ -35,14 +35,6 @@ def tariq(app: Flask, engine: Engine, sign_in_as: SignInAs, organisation: Organi
     return person
 
 
-@pytest.fixture
-def administrator(engine: Engine, sign_in_as: SignInAs, organisation: Organisation, study: Study) -> FlaskClient:
-    with unit_of_work(engine, across=True) as across:
-        person = add_person(across, organisation, "b@voorbeeld.nl", "Bea", Role.ADMINISTRATOR)
-        across.expunge(person)
-    return sign_in_as(person)
-
-
 def words_in(letter: EmailMessage) -> str:
     body = letter.get_body(("plain",))
     assert body

@@ -78,14 +78,6 @@ def test_a_second_step_is_obligatory_by_a_role_in_a_study_on_every_page(
     assert "Die is verplicht en wordt bij het aanmelden gevraagd." in client.get(f"{EVERYBODY}/{gerda.id}").text
 
 
-@pytest.fixture
-def administrator(engine: Engine, sign_in_as: SignInAs, organisation: Organisation, study: Study) -> FlaskClient:
-    with unit_of_work(engine, across=True) as across:
-        person = add_person(across, organisation, "b@voorbeeld.nl", "Bea", Role.ADMINISTRATOR)
-        across.expunge(person)
-    return sign_in_as(person)
-
-
 def test_who_need_not_have_one_signs_in_without_after_it_is_taken_away(
     sign_in_as: SignInAs, administrator: FlaskClient, gerda: Person
 ) -> None:
