@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import cache
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from coding.attachments import attachments_of
 from coding.ends import take_up
@@ -59,21 +61,28 @@ def areas_of(source: Source) -> list[str]:
 
 def last_change(session: Session, source: Source) -> ChangeRecord | None:
     """What undo would take back: this person's last change in the text or the codebook."""
-    return session.exec(_undo_next(session, source, select(ChangeRecord))).first()
+    return session.exec(_undo_next(areas_of(source), session.info["person_id"], select(ChangeRecord))).first()
 
 
 def last_undone(session: Session, source: Source) -> ChangeRecord | None:
     """What redo would do again. Undo goes back in time, so redo starts with the oldest: `undo_last` sees to that."""
-    return session.exec(_redo_next(session, source, select(ChangeRecord))).first()
+    return session.exec(_redo_next(areas_of(source), session.info["person_id"], select(ChangeRecord))).first()
 
 
 def next_steps(session: Session, source: Source) -> tuple[str | None, str | None]:
     """What undo and redo would do now, in words. One query."""
-    undo = _undo_next(session, source, select(ChangeRecord.id)).scalar_subquery()
-    redo = _redo_next(session, source, select(ChangeRecord.id)).scalar_subquery()
-    query = select(ChangeRecord.undone, ChangeRecord.label).where(col(ChangeRecord.id).in_((undo, redo)))
-    found = dict(session.exec(query).all())
+    asked = {"areas": areas_of(source), "person": session.info["person_id"]}
+    found = dict(session.exec(_next_steps(), params=asked).all())
     return found.get(False), found.get(True)
+
+
+@cache
+def _next_steps() -> Select[bool, str]:
+    """The query of `next_steps`, made once: every change of a coding asks it. Takes `areas` and `person`."""
+    areas, person = bindparam("areas", expanding=True), bindparam("person")
+    undo = _undo_next(areas, person, select(ChangeRecord.id)).scalar_subquery()
+    redo = _redo_next(areas, person, select(ChangeRecord.id)).scalar_subquery()
+    return select(ChangeRecord.undone, ChangeRecord.label).where(col(ChangeRecord.id).in_((undo, redo)))
 
 
 def undo_last(session: Session, source: Source) -> ChangeRecord:
@@ -135,19 +144,18 @@ def _check_apart(session: Session, record: ChangeRecord) -> None:
         raise UsedSince(record.label)
 
 
-def _undo_next(session: Session, source: Source, of: SelectOfScalar[Any]) -> SelectOfScalar[Any]:
-    return _changes(session, source, of, undone=False).order_by(col(ChangeRecord.id).desc()).limit(1)
+def _undo_next(areas: Any, person: Any, of: SelectOfScalar[Any]) -> SelectOfScalar[Any]:
+    return _changes(areas, person, of, undone=False).order_by(col(ChangeRecord.id).desc()).limit(1)
 
 
-def _redo_next(session: Session, source: Source, of: SelectOfScalar[Any]) -> SelectOfScalar[Any]:
-    return _changes(session, source, of, undone=True).order_by(col(ChangeRecord.id)).limit(1)
+def _redo_next(areas: Any, person: Any, of: SelectOfScalar[Any]) -> SelectOfScalar[Any]:
+    return _changes(areas, person, of, undone=True).order_by(col(ChangeRecord.id)).limit(1)
 
 
-def _changes(session: Session, source: Source, of: SelectOfScalar[Any], *, undone: bool) -> SelectOfScalar[Any]:
+def _changes(areas: Any, person: Any, of: SelectOfScalar[Any], *, undone: bool) -> SelectOfScalar[Any]:
+    """`areas` and `person`: values, or places for them."""
     return of.where(
-        col(ChangeRecord.area).in_(areas_of(source)),
-        ChangeRecord.person_id == session.info["person_id"],
-        col(ChangeRecord.undone).is_(undone),
+        col(ChangeRecord.area).in_(areas), ChangeRecord.person_id == person, col(ChangeRecord.undone).is_(undone)
     )
 
 

@@ -16,8 +16,9 @@ from foundation.database.row_security import working_for
 from foundation.database.write_turn import WriteTurnLate
 from foundation.errors import NumberBeyondReach
 
-# A connection that broke while nobody used it is made again, before a person notices.
-POOL: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+# A connection that broke while nobody used it is made again, before a person notices. The one that was used last has
+# its statements prepared.
+POOL: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20, "pool_use_lifo": True}
 READS_ONLY: dict[str, Any] = {
     "verhaallijn_reads_only": True,
     "postgresql_readonly": True,

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Engine, ExceptionContext, event
 from foundation.database.write_turn import keep_turns, take_turn
 from foundation.errors import NumberBeyondReach
 
-# One for each thread of a web process.
-POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}
+# One for each thread of a web process; the one that was used last has its pages and statements at hand.
+POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "pool_use_lifo": True}
 READS_ONLY: dict[str, Any] = {"verhaallijn_reads_only": True}
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -44,8 +44,10 @@ def _set_pragmas(connection: sqlite3.Connection, _: object) -> None:
 
 def _begin(connection: Connection) -> None:
     reads_only = bool(connection.get_execution_options().get("verhaallijn_reads_only"))
-    driver: Any = connection.connection.dbapi_connection
-    driver.execute(f"PRAGMA query_only={int(reads_only)}")
+    if connection.info.get("reads_only", False) is not reads_only:
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute(f"PRAGMA query_only={int(reads_only)}")
+        connection.info["reads_only"] = reads_only
     if not reads_only:
         take_turn(connection)
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

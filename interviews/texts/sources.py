@@ -5,12 +5,14 @@ Offsets count Unicode code points in the text of the source.
 
 from collections.abc import Collection
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound
 from interviews.models import Interview
 from interviews.texts.models import Anchored, Source, Turn
+from studies.models import Study
+from studies.planning import study_by_slug
 
 
 class InterviewUnknown(NotFound):
@@ -25,6 +27,17 @@ def interview_by_number(session: Session, study_id: int, number: int) -> Intervi
     if interview is None:
         raise InterviewUnknown
     return interview
+
+
+def at_address(session: Session, slug: str, number: int) -> tuple[Study, Interview, Source]:
+    """'Gesprek 11' of the study at an address, and its text; one query. Raises StudyUnknown, InterviewUnknown."""
+    query = select(Study, Interview, Source).join(Interview, col(Interview.study_id) == Study.id)
+    query = query.join(Source, col(Source.interview_id) == Interview.id)
+    found = session.exec(query.where(Study.slug == slug, Interview.number == number)).first()
+    if found is None:
+        study_by_slug(session, slug)
+        raise InterviewUnknown
+    return found
 
 
 def source_of(session: Session, interview: Interview) -> Source:
@@ -62,14 +75,13 @@ def slice_of(session: Session, source_id: int, start: int, end: int) -> str:
     """
     if not 0 <= start < end:
         return ""
-    of_source = select(Turn).where(Turn.source_id == source_id)
-    first = session.exec(of_source.where(Turn.start <= start).order_by(col(Turn.start).desc()).limit(1)).first()
-    if first is None:
-        return ""
+    of_source = Turn.source_id == source_id
+    first = select(func.max(Turn.start)).where(of_source, Turn.start <= start).scalar_subquery()
     # `<=`: a stretch that ends right after a turn holds the line feed, which needs the next turn to be there.
-    later = of_source.where(Turn.start > first.start, Turn.start <= end).order_by(col(Turn.start))
-    rest = session.exec(later).all() if first.end < end else []
-    return "\n".join(turn.text for turn in (first, *rest))[start - first.start : end - first.start]
+    query = select(Turn.start, Turn.text).where(of_source, Turn.start >= first, Turn.start <= end)
+    turns = session.exec(query.order_by(col(Turn.start))).all()
+    begin = turns[0].start if turns else 0
+    return "\n".join(turn.text for turn in turns)[start - begin : end - begin]
 
 
 def coded_sources(session: Session, study_id: int) -> set[int]:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, false, func, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, false, func, update
 from sqlalchemy import select as five_select
 from sqlmodel import Session, col, select
 
@@ -13,7 +15,7 @@ from foundation.errors import NotFound
 from foundation.secrets.tokens import digest_of, new_token
 from studies.access import Role
 from studies.accounts.sign_ins.browsers import Browser
-from studies.accounts.sign_ins.lifetime import SIGN_IN_LASTS, note_presence, still_lasts
+from studies.accounts.sign_ins.lifetime import IDLE, SIGN_IN_LASTS, lasts_beyond, note_presence, still_lasts
 from studies.models import CameBy, Membership, Organisation, Person, SignIn, Study
 from studies.people.models import StudyRole
 from studies.trail.kinds import Kind
@@ -75,23 +77,31 @@ def recognise(session: Session, token: str, slug: str | None = None) -> Recognis
     `slug`: of the study that is asked for. Who has a role in it works for its organisation, whichever was chosen; but
     what the sign-in service of one organisation vouched for opens no study of another.
     """
-    found = session.execute(
-        five_select(Person, Organisation, Membership, SignIn, StudyRole)
+    moment = now()
+    asked = {"digest": digest_of(token), "moment": moment, "idle_since": moment - IDLE, "slug": slug}
+    found = session.execute(_who_carries(of_study=slug is not None), asked).first()
+    return None if found is None else Recognised(*found)
+
+
+@cache
+def _who_carries(*, of_study: bool) -> Select[Any]:
+    """The query of `recognise`, made once: every request asks it. Takes `digest`, `moment`, `idle_since` and `slug`."""
+    return (
+        five_select(Person, Organisation, Membership.role, SignIn, StudyRole.role)
         .join(SignIn, col(SignIn.person_id) == Person.id)
-        .outerjoin(StudyRole, _is_theirs_in(slug))
+        .outerjoin(StudyRole, _is_theirs_in_it() if of_study else false())
         .join(
             Membership,
             (col(Membership.person_id) == Person.id)
             & (Membership.organisation_id == func.coalesce(StudyRole.organisation_id, SignIn.organisation_id)),
         )
         .join(Organisation, col(Organisation.id) == Membership.organisation_id)
-        .where(col(SignIn.token_digest) == digest_of(token), still_lasts(), col(Membership.ended_at).is_(None))
-    ).first()
-    if found is None:
-        return None
-    person, organisation, membership, sign_in, in_study = found
-    role_in_study = in_study.role if in_study else None
-    return Recognised(person, organisation, membership.role, sign_in, role_in_study)
+        .where(
+            col(SignIn.token_digest) == bindparam("digest"),
+            lasts_beyond(bindparam("moment"), bindparam("idle_since")),
+            col(Membership.ended_at).is_(None),
+        )
+    )
 
 
 def at_the_door(session: Session, token: str) -> tuple[Person, SignIn] | None:
@@ -100,10 +110,8 @@ def at_the_door(session: Session, token: str) -> tuple[Person, SignIn] | None:
     return session.exec(query.where(col(SignIn.token_digest) == digest_of(token), still_lasts())).first()
 
 
-def _is_theirs_in(slug: str | None) -> ColumnElement[bool]:
-    if slug is None:
-        return false()
-    study = select(Study.id).where(Study.slug == slug)
+def _is_theirs_in_it() -> ColumnElement[bool]:
+    study = select(Study.id).where(Study.slug == bindparam("slug"))
     is_given = (col(StudyRole.person_id) == SignIn.person_id) & col(StudyRole.ended_at).is_(None)
     may_open = col(SignIn.provider_id).is_(None) | (StudyRole.organisation_id == SignIn.organisation_id)
     return is_given & may_open & (col(StudyRole.study_id) == study.scalar_subquery())

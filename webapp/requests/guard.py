@@ -21,6 +21,8 @@ from webapp.requests.security_headers import add_security_headers
 from webapp.requests.whose_pages import turn_to
 
 COOKIE = "verhaallijn_sign_in"
+_OF_NOBODY = ("static", "health.alive", "health.ready", "metrics.all_of_them")
+"""Answers that are the same for everybody: nobody is looked up."""
 csrf = CSRFProtect()
 log = logging.getLogger(__name__)
 
@@ -103,7 +105,7 @@ def may_open(endpoint: str) -> bool:
 
 def _person_from_cookie() -> SignedIn | None:
     token = request.cookies.get(COOKIE)
-    if not token or request.endpoint == "static":
+    if not token or request.endpoint in _OF_NOBODY:
         return None
     engine = current_app.extensions["engine"]
     slug = _study_asked_for()

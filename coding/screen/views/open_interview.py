@@ -17,9 +17,8 @@ from foundation.forms.numbers import read_number
 from foundation.request_session import request_session, signed_in
 from interviews.models import Interview
 from interviews.texts.models import Source
-from interviews.texts.sources import interview_by_number, source_of
+from interviews.texts.sources import at_address
 from studies.models import Study
-from studies.planning import study_by_slug
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,10 @@ def open_interview(slug: str, number: int) -> OpenInterview:
     session = request_session()
     if request.headers.get("X-Person", signed_in().person_id, type=read_number) != signed_in().person_id:
         raise Unauthorized
-    study = study_by_slug(session, slug)
-    interview = interview_by_number(session, study.id, number)
+    study, interview, source = at_address(session, slug, number)
     if interview.state not in RELEASED:
         raise NotReleased
-    return OpenInterview(study, interview, source_of(session, interview))
+    return OpenInterview(study, interview, source)
 
 
 def body() -> dict[str, Any]:

@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import Column, Engine, MetaData, String, Table
 
 from foundation.database.engine import open_engine
+from studies.models import Person
+from tests.signed_in import client_of
 from webapp.application import create_app
 from webapp.keys import keep_keys
 from webapp.settings import COOKIES, NAMES, Settings
@@ -27,6 +29,15 @@ def test_what_works_is_ready_and_tells_nothing_more(watcher: FlaskClient, asked:
     answer = watcher.get("/ready")
     assert (answer.status_code, answer.json) == (200, {"ready": True})
     assert "Set-Cookie" not in answer.headers
+
+
+def test_nobody_is_looked_up_for_it(
+    watcher: FlaskClient, app: Flask, engine: Engine, researcher: Person, asked: list[str]
+) -> None:
+    signed_in = client_of(app, engine, researcher.id)
+    asked.clear()
+    assert signed_in.get("/health").json == {"alive": True}
+    assert asked == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from flask import Flask
 from webapp.application import create_app
 from webapp.commands.starting import prepared_engine
 from webapp.running.log_lines import write_log
+from webapp.running.standing_memory import keep_apart
 from webapp.settings import Settings
 
 
@@ -12,4 +13,6 @@ def application() -> Flask:
     """With its database in the newest shape; several processes may ask for it at once."""
     settings = Settings()
     write_log(settings.log_format)
-    return create_app(settings, prepared_engine(settings))
+    app = create_app(settings, prepared_engine(settings))
+    keep_apart()
+    return app
