@@ -79,7 +79,8 @@ def next_steps(session: Session, source: Source) -> tuple[str | None, str | None
 @cache
 def _next_steps() -> Select[bool, str]:
     """The query of `next_steps`, made once: every change of a coding asks it. Takes `areas` and `person`."""
-    areas, person = bindparam("areas", expanding=True), bindparam("person")
+    areas: Any = bindparam("areas", expanding=True)
+    person: Any = bindparam("person")
     undo = _undo_next(areas, person, select(ChangeRecord.id)).scalar_subquery()
     redo = _redo_next(areas, person, select(ChangeRecord.id)).scalar_subquery()
     return select(ChangeRecord.undone, ChangeRecord.label).where(col(ChangeRecord.id).in_((undo, redo)))

@@ -80,8 +80,8 @@ def slice_of(session: Session, source_id: int, start: int, end: int) -> str:
     # `<=`: a stretch that ends right after a turn holds the line feed, which needs the next turn to be there.
     query = select(Turn.start, Turn.text).where(of_source, Turn.start >= first, Turn.start <= end)
     turns = session.exec(query.order_by(col(Turn.start))).all()
-    begin = turns[0].start if turns else 0
-    return "\n".join(turn.text for turn in turns)[start - begin : end - begin]
+    begin = turns[0][0] if turns else 0
+    return "\n".join(text for _start, text in turns)[start - begin : end - begin]
 
 
 def coded_sources(session: Session, study_id: int) -> set[int]:

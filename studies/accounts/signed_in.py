@@ -84,10 +84,10 @@ def recognise(session: Session, token: str, slug: str | None = None) -> Recognis
 
 
 @cache
-def _who_carries(*, of_study: bool) -> Select[Any]:
+def _who_carries(*, of_study: bool) -> Select[Person, Organisation, Role, SignIn, Role]:
     """The query of `recognise`, made once: every request asks it. Takes `digest`, `moment`, `idle_since` and `slug`."""
     return (
-        five_select(Person, Organisation, Membership.role, SignIn, StudyRole.role)
+        five_select(Person, Organisation, col(Membership.role), SignIn, col(StudyRole.role))
         .join(SignIn, col(SignIn.person_id) == Person.id)
         .outerjoin(StudyRole, _is_theirs_in_it() if of_study else false())
         .join(

@@ -9,7 +9,7 @@ a day where two factors are asked; then who codes for days signs in again after 
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, update
+from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col
 
 from foundation.clock import now
@@ -31,7 +31,7 @@ def still_lasts() -> ColumnElement[bool]:
 
 def lasts_beyond(moment: Any, idle_since: Any) -> ColumnElement[bool]:
     """The same at a moment, `idle_since` of which somebody must have been there: datetimes, or places for them."""
-    return (col(SignIn.expires_at) > moment) & (col(SignIn.last_seen_at) > idle_since)
+    return and_(col(SignIn.expires_at) > moment, col(SignIn.last_seen_at) > idle_since)
 
 
 def is_to_be_noted(sign_in: SignIn) -> bool:
