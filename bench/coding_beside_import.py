@@ -23,6 +23,7 @@ from bench.screen_server import add_transcript, open_bench, served
 from coding.models import Code
 from interviews.texts.sources import slice_of
 from studies.models import Study
+from webapp.running.interpreter import suit_to_serving
 
 TURNS, PEOPLE, QUIET_SECONDS, EVERY = 9_000, 8, 6.0, 0.1
 LIMIT_RATIO = 3.0
@@ -51,6 +52,7 @@ def _serve(folder: str, ready: Any) -> None:
         stretches = [(start, end, slice_of(session, source.id, start, end)) for start, end in places]
         code = session.exec(select(Code.id)).first()
         session.commit()
+    suit_to_serving()
     with served(bench.app) as address:
         ready.put((address, bench.link(), code, stretches))
         threading.Event().wait()

@@ -62,7 +62,7 @@ def search_names(number: int) -> ResponseReturnValue:
     with reading_first():
         searched = _searched(number)
     study = study_here()
-    proposing.propose_names(request_session(), vault_of(study), interview_here(study, number), searched=searched)
+    proposing.propose_in_turns(request_session(), vault_of(study), interview_here(study, number), searched)
     return redirect(url_for(".names", number=number))
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm.attributes import instance_state
 from sqlmodel import Session, col, delete, select
 
 from foundation.clock import now
@@ -182,10 +184,21 @@ def save_typed(session: Session, transcript: TranscriptInProgress, text: str, ve
     session.flush()
 
 
+_MADE_OF = ("turns", "mended", "text", "heading", "notices")
+_KEPT = "draft"
+
+
 def draft_of(transcript: TranscriptInProgress) -> TranscriptDraft:
-    """The transcript in speaker turns. Raises TranscriptRefused when nothing was typed yet."""
-    draft = _draft_as_it_came(transcript)
-    return replace(draft, turns=turns_in(transcript.mended) or draft.turns)
+    """The transcript in speaker turns, made once of the same. Raises TranscriptRefused when nothing was typed yet."""
+    made_of = [getattr(transcript, name) for name in _MADE_OF]
+    info = instance_state(transcript).info
+    kept: tuple[list[Any], TranscriptDraft] | None = info.get(_KEPT)
+    if kept is not None and all(one is other for one, other in zip(made_of, kept[0], strict=True)):
+        return kept[1]
+    came = _draft_as_it_came(transcript)
+    draft = replace(came, turns=turns_in(transcript.mended) or came.turns)
+    info[_KEPT] = made_of, draft
+    return draft
 
 
 def unmended(transcript: TranscriptInProgress) -> tuple[DraftTurn, ...]:
@@ -236,10 +249,14 @@ def accept(
     *,
     vault: PseudonymVault,
     even_if_known: bool = False,
+    digests: Mapping[int, str] = MappingProxyType({}),
 ) -> Interview:
-    """Make it an interview of the study, and drop the draft. Raises InterviewKnown, TranscriptRefused, PastLastDay."""
+    """Make it an interview of the study, and drop the draft. `digests` may be known: see renew_digests.
+
+    Raises InterviewKnown, TranscriptRefused, PastLastDay.
+    """
     draft = draft_of(transcript)
-    renew_digests(session, vault, study.id)
+    renew_digests(session, vault, study.id, digests)
     interview = add_interview(
         session,
         study,

@@ -4,7 +4,9 @@ Settings: OWASP Password Storage Cheat Sheet, argon2id with 19 MiB, two passes, 
 anew when its owner signs in.
 """
 
+import os
 from functools import cache
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -15,6 +17,8 @@ from foundation.secrets.tokens import new_token
 
 SHORTEST_PASSWORD = 12
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_AT_ONCE = BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
+"""Who tries many passwords leaves half of the processors to those who work."""
 
 
 class PasswordTooShort(ResearcherError):
@@ -26,13 +30,16 @@ def hashed(password: str) -> str:
     """What is stored of a password. Raises PasswordTooShort."""
     if len(password) < SHORTEST_PASSWORD:
         raise PasswordTooShort
-    return _HASHER.hash(password)
+    with _AT_ONCE:
+        return _HASHER.hash(password)
 
 
 def fits(stored: str | None, password: str) -> bool:
     """Whether this is the password that was stored; None has none, and fits nothing."""
+    compared = stored or _nobodys_hash()
     try:
-        _HASHER.verify(stored or _nobodys_hash(), password)
+        with _AT_ONCE:
+            _HASHER.verify(compared, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
     return stored is not None
@@ -40,7 +47,8 @@ def fits(stored: str | None, password: str) -> bool:
 
 def rehashed(password: str) -> str:
     """What is stored of a password that fitted, whatever its length: it was chosen under the rules of its day."""
-    return _HASHER.hash(password)
+    with _AT_ONCE:
+        return _HASHER.hash(password)
 
 
 def is_dated(stored: str) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, false, func, update
 from sqlalchemy import select as five_select

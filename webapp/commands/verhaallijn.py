@@ -57,11 +57,11 @@ def serve(host: str, port: int, with_worker: bool) -> None:
 def serve_application(settings: Settings, engine: Engine, host: str, port: int) -> None:
     """Serve until the process is told to stop."""
     from webapp.application import create_app
-    from webapp.running.standing_memory import keep_apart
+    from webapp.running.interpreter import suit_to_serving
     from webapp.serving import open_server
 
     server = open_server(create_app(settings, engine), host, port)
-    keep_apart()
+    suit_to_serving()
     click.echo(f"Verhaallijn staat klaar op http://{host}:{port}")
     server.run()
 

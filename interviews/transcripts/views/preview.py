@@ -7,8 +7,9 @@ from foundation.dutch import _, clock_time
 from foundation.errors import ResearcherError
 from foundation.request_session import reading_first, request_session
 from foundation.stored_marks import tell_stored
+from interviews.deidentification.digests import lacking_digests
 from interviews.deidentification.replacing.looking import LookedThrough
-from interviews.deidentification.replacing.proposing import propose_names
+from interviews.deidentification.replacing.proposing import propose_in_turns
 from interviews.deidentification.replacing.searching import search_names
 from interviews.deidentification.views import vault_of
 from interviews.respondents.conversations import link_interview
@@ -51,7 +52,7 @@ def preview(transcript_id: int) -> ResponseReturnValue:
 @requires(Role.RESEARCHER)
 def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
     with reading_first():
-        searched = _searched(transcript_id)
+        searched, digests = _looked_at(transcript_id)
     session, study = request_session(), study_here()
     transcript = transcript_here(study, transcript_id)
     draft = drafts.draft_of(transcript)
@@ -70,7 +71,14 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
     even_if_known = request.form.get("even_if_known") == "yes"
     try:
         interview = drafts.accept(
-            session, study, transcript, form.speakers, form.facts, vault=vault_of(study), even_if_known=even_if_known
+            session,
+            study,
+            transcript,
+            form.speakers,
+            form.facts,
+            vault=vault_of(study),
+            even_if_known=even_if_known,
+            digests=digests,
         )
     except InterviewKnown as known:
         return preview_page(study, transcript, form, known.interview), 409
@@ -78,21 +86,24 @@ def take_in_transcript(transcript_id: int) -> ResponseReturnValue:
         return preview_page(study, transcript, form, problem=str(closed)), closed.status
     if form.respondent is not None:
         link_interview(session, respondent_by_number(session, study.id, form.respondent), interview)
-    propose_names(session, vault_of(study), interview, also=draft.speakers, searched=searched)
+    session.commit()  # it is in; looking for its names again is one click, and others wait to write
+    propose_in_turns(session, vault_of(study), interview, searched, also=draft.speakers)
     tell_stored(f"form:{study.slug}-{transcript_id}")
     tell_stored(f"over:typing:{study.slug}-{transcript_id}")
     return redirect(url_for(".names", number=interview.number))
 
 
-def _searched(transcript_id: int) -> LookedThrough | None:
-    """The names in a text that is about to come in; None where the form is not taken anyway."""
+def _looked_at(transcript_id: int) -> tuple[LookedThrough | None, dict[int, str]]:
+    """The names in a text that is about to come in, and digests that earlier ones lack; where it will be taken."""
     study = study_here()
     transcript = transcript_here(study, transcript_id)
     draft, filled_in = drafts.draft_of(transcript), shown_of(transcript, sent_preview(transcript).kept)
     if version_sent(transcript) != transcript.version or read_preview(filled_in, draft.speakers).errors:
-        return None
+        return None, {}
     text = "\n".join(turn.text for turn in draft.turns if turn.text.strip())
-    return search_names(request_session(), vault_of(study), study.id, text, also=draft.speakers)
+    session, vault = request_session(), vault_of(study)
+    digests = lacking_digests(session, vault, study.id)
+    return search_names(session, vault, study.id, text, also=draft.speakers), digests
 
 
 @blueprint.post("/onderweg/<int:transcript_id>/sprekers/bewaar")

@@ -4,8 +4,8 @@ from flask import Flask
 
 from webapp.application import create_app
 from webapp.commands.starting import prepared_engine
+from webapp.running.interpreter import suit_to_serving
 from webapp.running.log_lines import write_log
-from webapp.running.standing_memory import keep_apart
 from webapp.settings import Settings
 
 
@@ -14,5 +14,5 @@ def application() -> Flask:
     settings = Settings()
     write_log(settings.log_format)
     app = create_app(settings, prepared_engine(settings))
-    keep_apart()
+    suit_to_serving()
     return app
