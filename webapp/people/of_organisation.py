@@ -11,6 +11,7 @@ from studies.access import MANAGERS, Role, requires
 from studies.accounts.second_step.having import is_obligatory, obliged_of
 from studies.accounts.second_step.helping import second_steps_by_person
 from studies.models import Organisation, Study
+from studies.people.attention import attention
 from studies.people.granting import CountsChange, change_standing
 from studies.people.held_roles import roles_by_person, roles_in_words
 from studies.people.inviting import AlreadyHere, invitations
@@ -24,18 +25,22 @@ blueprint = Blueprint("staff", __name__, url_prefix="/organisatie/mensen")
 @blueprint.get("")
 @requires(*MANAGERS)
 def everybody() -> str:
-    session = request_session()
-    members = members_of_organisation(session)
+    session, me = request_session(), signed_in().person_id
+    members, invited = members_of_organisation(session), invitations(session)
     numbers = [one.person_id for one in members]
+    second_steps = second_steps_by_person(session, numbers)
+    obliged = obliged_of(session, signed_in().organisation_id, numbers)
     return render_template(
         "webapp/people/of_organisation.html",
         organisation=own_organisation(),
         members=members,
         held=roles_by_person(session),
         roles_in_words=roles_in_words,
-        second_steps=second_steps_by_person(session, numbers),
-        obliged=obliged_of(session, signed_in().organisation_id, numbers),
-        invited=invitations(session),
+        second_steps=second_steps,
+        obliged=obliged,
+        invited=invited,
+        attention=attention(members, second_steps, obliged, invited),
+        places={number: url_for(".one", person_id=number) for number in numbers if number != me},
         titles=dict(session.exec(select(Study.id, Study.title)).all()),
         sees_with=sees_with,
     )

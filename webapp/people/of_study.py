@@ -13,6 +13,7 @@ from studies.access import MANAGERS, STUDY_ROLES, Role, requires
 from studies.accounts.second_step.having import obliged_of
 from studies.accounts.second_step.helping import second_steps_by_person
 from studies.models import Organisation, Study
+from studies.people.attention import attention
 from studies.people.granting import CountsChange, give_role, role_in, take_role
 from studies.people.inviting import AlreadyHere, invitations
 from studies.people.leaving import membership_of
@@ -28,10 +29,12 @@ _DOING = (Role.RESEARCHER, Role.SECOND_CODER, Role.ADMINISTRATOR)
 @blueprint.get("")
 @requires(*MANAGERS)
 def of_study(slug: str) -> str:
-    session = request_session()
+    session, me = request_session(), signed_in().person_id
     study = study_by_slug(session, slug)
-    members = members_of_study(session, study.id)
+    members, invited = members_of_study(session, study.id), invitations(session, study.id)
     numbers = [one.person_id for one in members]
+    second_steps = second_steps_by_person(session, numbers)
+    obliged = obliged_of(session, signed_in().organisation_id, numbers)
     return render_template(
         "webapp/people/of_study.html",
         study=study,
@@ -40,12 +43,14 @@ def of_study(slug: str) -> str:
             (_("Gemeente"), [one for one in members if one.role not in _DOING]),
         ),
         everybody_here=members,
-        invited=invitations(session, study.id),
+        invited=invited,
+        attention=attention(members, second_steps, obliged, invited),
+        places={number: url_for(".one", slug=slug, person_id=number) for number in numbers if number != me},
         rights=rights(),
         roles=STUDY_ROLES,
         sees=sees,
-        second_steps=second_steps_by_person(session, numbers),
-        obliged=obliged_of(session, signed_in().organisation_id, numbers),
+        second_steps=second_steps,
+        obliged=obliged,
         organisation=session.get_one(Organisation, signed_in().organisation_id),
     )
 
