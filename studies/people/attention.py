@@ -1,13 +1,12 @@
 """What there is to look at for who minds the people of an organisation or a study."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from foundation.clock import now
 from studies.access import Role
-from studies.accounts.second_step.having import SecondSteps
 from studies.people.members import Member
 from studies.people.models import Invitation
 
@@ -36,24 +35,20 @@ class Attention:
     """Since when, or until when."""
 
 
-def attention(
-    members: Iterable[Member],
-    second_steps: Mapping[int, SecondSteps],
-    obliged: Collection[int],
-    invited: Iterable[Invitation],
-) -> list[Attention]:
-    """In the order in which it is pressing; within that as the lists have them."""
-    found = [*_about_people(members, second_steps, obliged), *_about_invitations(invited)]
+def attention(members: Iterable[Member], lacking: Collection[int], invited: Iterable[Invitation]) -> list[Attention]:
+    """In the order in which it is pressing; within that as the lists have them.
+
+    `lacking`: who must have a second step and has none.
+    """
+    found = [*_about_people(members, lacking), *_about_invitations(invited)]
     return sorted(found, key=lambda one: list(Why).index(one.why))
 
 
-def _about_people(
-    members: Iterable[Member], second_steps: Mapping[int, SecondSteps], obliged: Collection[int]
-) -> Iterator[Attention]:
+def _about_people(members: Iterable[Member], lacking: Collection[int]) -> Iterator[Attention]:
     for one in members:
         if one.ended_at is not None:
             continue
-        if one.person_id in obliged and not second_steps[one.person_id]:
+        if one.person_id in lacking:
             yield Attention(Why.NO_SECOND_STEP, one.name, one.person_id)
         if one.role is not Role.GUEST and one.seen_at is not None and now() - one.seen_at >= LONG_AWAY:
             yield Attention(Why.AWAY, one.name, one.person_id, one.seen_at)

@@ -39,7 +39,7 @@ def everybody() -> str:
         second_steps=second_steps,
         obliged=obliged,
         invited=invited,
-        attention=attention(members, second_steps, obliged, invited),
+        attention=attention(members, {one for one in obliged if not second_steps[one]}, invited),
         places={number: url_for(".one", person_id=number) for number in numbers if number != me},
         titles=dict(session.exec(select(Study.id, Study.title)).all()),
         sees_with=sees_with,

@@ -44,7 +44,7 @@ def of_study(slug: str) -> str:
         ),
         everybody_here=members,
         invited=invited,
-        attention=attention(members, second_steps, obliged, invited),
+        attention=attention(members, {one for one in obliged if not second_steps[one]}, invited),
         places={number: url_for(".one", slug=slug, person_id=number) for number in numbers if number != me},
         rights=rights(),
         roles=STUDY_ROLES,

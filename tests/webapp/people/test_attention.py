@@ -20,7 +20,9 @@ PAGES = ("/organisatie/mensen", PEOPLE)
 
 def asks_for_attention(page: str) -> str:
     """What the panel says; '' without one."""
-    return words_of(page.partition('<section class="section attention"')[2].partition("</section>")[0]).partition("> ")[2]
+    return words_of(page.partition('<section class="section attention"')[2].partition("</section>")[0]).partition("> ")[
+        2
+    ]
 
 
 @pytest.fixture
