@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Where one database can differ from another: engine, migrations, searching, races, jobs, whose work is whose, what is
 # erased, numbers and dates in requests, commands. The rest of what `make test-postgresql` runs asks the same of both.
 DIFFERS := tests/foundation tests/studies tests/webapp/test_migration.py tests/webapp/test_at_the_same_time.py \
-  tests/webapp/test_commands.py tests/webapp/test_keys.py tests/webapp/work tests/webapp/killed \
+  tests/webapp/test_commands.py tests/webapp/keys tests/webapp/work tests/webapp/killed \
   tests/webapp/running/test_coders.py tests/webapp/requests/test_guard.py tests/webapp/requests/test_incoming.py \
   tests/webapp/requests/test_numbers.py tests/coding/retrieval tests/coding/test_visibility.py \
   tests/coding/test_blind_until_both_done.py \

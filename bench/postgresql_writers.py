@@ -24,6 +24,7 @@ from studies.accounts.persons import add_organisation, add_person
 from studies.models import Study
 from studies.planning import add_study
 from tests.factories import make_interview
+from webapp.keys.keeping import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
 
@@ -49,6 +50,7 @@ class Place:
 def main() -> None:
     engine = open_engine(Settings().url, pool_size=CODERS)
     migrate(engine)
+    keep_keys(engine, Settings().prepared())
     rates: dict[tuple[str, str], float] = {}
     for shape, organisations, studies in SHAPES:
         for lock, hold in LOCKS.items():

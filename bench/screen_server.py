@@ -23,7 +23,7 @@ from studies.accounts.signing_in import make_link
 from studies.models import Study
 from studies.planning import add_study
 from webapp.application import create_app
-from webapp.keys import keep_keys
+from webapp.keys.keeping import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
 

@@ -15,13 +15,12 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, col, func, select
 
 from coding.models import Code, Segment
-from demo.build import STAGES, Demonstration, found_study
+from demo.build import STAGES, Demonstration, found_study, vault_of
 from exports.publishing.current_edition import story_of
 from exports.publishing.draft import document_of
 from foundation.database.engine import open_engine, unit_of_work
 from foundation.jobs.asking import enqueue
 from foundation.jobs.doing import run_job
-from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.models import Interview, InterviewState
 from interviews.texts.adding import SpokenTurn, add_interview
 from interviews.texts.models import Source
@@ -30,7 +29,7 @@ from journeys.models import Publication
 from studies.accounts.signing_in import make_link
 from studies.models import Study
 from webapp.application import create_app
-from webapp.keys import keep_keys
+from webapp.keys.keeping import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
 
@@ -70,8 +69,8 @@ def _demonstration(folder: Path) -> tuple[Demonstration, FlaskClient]:
     migrate(engine)
     keep_keys(engine, settings)
     organisation_id, person_id, study_id = found_study(engine)
-    vault = PseudonymVault(settings.key("pseudonyms"), study_id)
-    demo = Demonstration(engine, organisation_id, person_id, study_id, vault, settings.public_url, folder / "pdf")
+    vault = vault_of(engine, organisation_id, study_id)
+    demo = Demonstration(engine, organisation_id, person_id, study_id, vault, settings.site, folder / "pdf")
     for stage in STAGES:
         stage.run(demo, lambda done, total: None)
     app = create_app(settings, engine)

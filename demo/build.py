@@ -22,12 +22,13 @@ from demo.reading_rounds import hold_rounds, open_rounds
 from demo.recruiting import agree, call_everybody
 from exports.publishing.publish import publish_journey
 from foundation.clock import pretend_it_is
-from foundation.database.engine import unit_of_work
+from foundation.database.engine import read_only, unit_of_work
 from foundation.dutch import counted
 from foundation.errors import ResearcherError
 from foundation.jobs.asking import enqueue
 from foundation.jobs.doing import see_through
 from foundation.jobs.models import JobState
+from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.deidentification.releasing import release
 from interviews.texts.adding import add_interview
 from interviews.texts.sources import interview_by_number
@@ -37,6 +38,7 @@ from journeys.evidence.counting import evidence_by_step
 from journeys.models import Journey, Publication
 from studies.access import Role
 from studies.accounts.persons import add_organisation, add_person
+from studies.keys.keeping import opened_key
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
 
@@ -48,6 +50,7 @@ __all__ = [
     "document_path",
     "find_demonstration",
     "found_study",
+    "vault_of",
 ]
 
 READERS_CALL, READERS_WRITE = "085-0001234", "verhalen@lindermeer.example"
@@ -102,6 +105,12 @@ def found_study(engine: Engine) -> tuple[int, int, int]:
             session, material.STUDY_TITLE, material.STUDY_QUESTION, material.MUNICIPALITY, slug=material.STUDY_SLUG
         )
         return *ids, study.id
+
+
+def vault_of(engine: Engine, organisation_id: int, study_id: int) -> PseudonymVault:
+    """What replaces the names of the study, in every session."""
+    with unit_of_work(read_only(engine), organisation_id) as session:
+        return PseudonymVault(opened_key(session, study_id))
 
 
 def import_interviews(demo: Demonstration, tell: Tell) -> str:

@@ -91,5 +91,7 @@ class Scoped(Table):
     """Whether the product works it out by itself: it may go with what it points at, and nobody misses it."""
     is_index: ClassVar[bool] = False
     """Whether it only serves to find the row it points at: it is written with that row and goes with it, unseen."""
+    is_of_this_place: ClassVar[bool] = False
+    """Whether it means something beside the keys of this installation alone: who leaves does not take it along."""
 
     organisation_id: int = Field(default=None, foreign_key="organisation.id", index=True)

@@ -1,10 +1,12 @@
-"""What the routes of interviews and respondents share: which study a page is about, and the key to its names."""
+"""What the routes of interviews and respondents share: which study a page is about, and its key."""
 
 from typing import Any
 
-from flask import Blueprint, current_app, g
+from flask import Blueprint, g
 
 from foundation.request_session import request_session
+from studies.keys.keeping import study_key
+from studies.keys.study_key import StudyKey
 from studies.models import Study
 from studies.planning import study_by_slug
 
@@ -32,7 +34,6 @@ def study_here() -> Study:
     return study_by_slug(request_session(), g.slug)
 
 
-def pseudonym_key() -> bytes:
-    """The master key, which is kept apart from the database."""
-    key: bytes = current_app.config["SETTINGS"].key("pseudonyms")
-    return key
+def key_here(study: Study) -> StudyKey:
+    """What opens and seals the names of a study."""
+    return study_key(request_session(), study.id)

@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
@@ -15,10 +15,9 @@ _HOME_NETWORKS = ("localhost", "local", "internal", "intranet", "lan", "home", "
 
 @dataclass(frozen=True)
 class Site:
-    """The public site: its address, and the key with which the study's real names can be recognised in a story."""
+    """The public site."""
 
     public_url: str
-    pseudonym_key: bytes = field(repr=False)
     is_demonstration: bool = False
 
 

@@ -8,6 +8,7 @@ from foundation.errors import NotFound, ResearcherError
 from foundation.forms.written import one_line
 from foundation.slugs import free_slug
 from studies.access import Role
+from studies.keys.keeping import give_key
 from studies.models import Membership, Organisation, Study
 from studies.people.models import StudyRole
 from studies.people.roles import grant_to_members
@@ -73,5 +74,6 @@ def add_study(session: Session, title: str, question: str = "", municipality: st
     )
     session.add(study)
     session.flush()
+    give_key(session, study)
     grant_to_members(session, study)
     return study

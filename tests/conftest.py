@@ -17,7 +17,7 @@ from sqlmodel import Session
 from demo.build import Demonstration
 from exports.pdf.journey import document
 from foundation.database.engine import open_session
-from foundation.secrets.keys import make_key
+from foundation.secrets.keys import make_key, seal_with
 from studies.accounts import passwords
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
@@ -143,6 +143,7 @@ def one_engine(databases: Databases, founding: Founding) -> Engine:
 @pytest.fixture
 def engine(settings: Settings, one_engine: Engine) -> Iterator[Engine]:
     one_engine.url = make_url(settings.url)
+    seal_with(one_engine, settings.key_file(NAMES))
     yield one_engine
     left_open = one_engine.pool.checkedout()
     one_engine.dispose()

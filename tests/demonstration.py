@@ -4,11 +4,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from demo.build import STAGES, Demonstration, found_study
+from demo.build import STAGES, Demonstration, found_study, vault_of
 from foundation.database.engine import open_engine
 from foundation.database.leaving_files import empty_log
-from interviews.deidentification.pseudonyms import PseudonymVault
-from webapp.keys import keep_keys
+from webapp.keys.keeping import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
 
@@ -21,7 +20,7 @@ def build_demonstration(folder: Path, database: str) -> Demonstration:
     migrate(engine)
     keep_keys(engine, settings)
     organisation_id, person_id, study_id = found_study(engine)
-    vault = PseudonymVault(settings.key("pseudonyms"), study_id)
+    vault = vault_of(engine, organisation_id, study_id)
     publications = settings.data_dir / "publicaties"
     demo = Demonstration(engine, organisation_id, person_id, study_id, vault, settings.site, publications)
     for stage in STAGES:

@@ -78,6 +78,7 @@ from foundation import dutch, request_session, stored_marks
 from foundation.database.engine import open_engine
 from foundation.forms.numbers import NumberInAddress
 from foundation.jobs.asking import ring_with
+from foundation.secrets.keys import seal_with
 from studies.accounts.by_provider.known import KnownProviders
 from studies.models import Study
 from studies.retention.due import Kept, closed_for, gone_sentence
@@ -88,7 +89,7 @@ from webapp.requests.incoming import IncomingRequest, PartOfAddress
 from webapp.requests.proxies import TrustedProxies
 from webapp.running import health, request_log
 from webapp.running.request_log import Answered
-from webapp.settings import COOKIES, ROOT, Settings
+from webapp.settings import COOKIES, NAMES, ROOT, Settings
 from webapp.static_files import StaticFiles
 from webapp.work.queue import bell_for, open_queue
 
@@ -164,6 +165,7 @@ def _metered(app: Flask, settings: Settings) -> Callable[[Answered], None] | Non
 
 def apply_settings(app: Flask, settings: Settings) -> None:
     """Let `app` work in the folder of these settings, with the keys and the queue that are there."""
+    seal_with(app.extensions["engine"], settings.key_file(NAMES))
     app.config.update(
         SECRET_KEY=settings.key(COOKIES),
         SETTINGS=settings,

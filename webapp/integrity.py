@@ -18,14 +18,15 @@ from interviews.texts.models import Source
 from interviews.texts.sources import text_of
 from journeys.evidence.models import Evidence
 from journeys.models import Step
+from studies.keys.changing import closed_studies
 from studies.trail.chain.heads import noted_heads
 from studies.trail.chain.verifying import faults
 
 
-def problems(engine: Engine, heads: Path | None = None) -> list[str]:
+def problems(engine: Engine, heads: Path | None = None, master_key: bytes | None = None) -> list[str]:
     """Every broken promise in the database, as a sentence; empty when all is well.
 
-    `heads`: the file in which the ends of histories were noted.
+    `heads`: the file in which the ends of histories were noted. `master_key`: without it nothing is said of keys.
     """
     found = [*broken_references(engine), *open_walls(engine)]
     with unit_of_work(engine, across=True) as session:
@@ -38,7 +39,8 @@ def problems(engine: Engine, heads: Path | None = None) -> list[str]:
             _waiting_for_nobody,
         )
         of_histories = faults(session, noted_heads(heads) if heads else {})
-        return [*found, *(problem for check in checks for problem in check(session)), *of_histories]
+        of_keys = closed_studies(session, master_key) if master_key else ()
+        return [*found, *(problem for check in checks for problem in check(session)), *of_histories, *of_keys]
 
 
 def repair(engine: Engine) -> int:

@@ -7,12 +7,11 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from foundation.mail.configured import mail_server
-from foundation.mail.contents import PURPOSE
+from foundation.mail.contents import mail_seal
 from foundation.mail.outbox import MailDoor
 from foundation.mail.server import MailServer
 from foundation.outbound.line import Reached
 from foundation.secrets.keys import read_key
-from foundation.secrets.sealing import Seal
 from journeys.site import Site
 from studies.trail.chain.heads import HEADS_FILE
 from webapp.requests.proxies import Network, networks_in
@@ -114,7 +113,7 @@ class Settings(BaseSettings):
     @property
     def site(self) -> Site:
         """Where stories go, as these settings say."""
-        return Site(self.public_url, self.key(NAMES), self._demonstration_file.exists())
+        return Site(self.public_url, self._demonstration_file.exists())
 
     @property
     def sign_in_services(self) -> Reached:
@@ -125,7 +124,7 @@ class Settings(BaseSettings):
     def mail(self) -> MailDoor | None:
         """How mail leaves here; None: not at all. Raises MailUnclear."""
         server = self.mail_server()
-        return MailDoor(server, Seal(self.key(NAMES), None, PURPOSE)) if server else None
+        return MailDoor(server, mail_seal(self.key(NAMES))) if server else None
 
     def mail_server(self) -> MailServer | None:
         """Raises MailUnclear when these settings can't be so."""
@@ -148,7 +147,7 @@ class Settings(BaseSettings):
         return self.data_dir / "demonstration"
 
     def key(self, name: str) -> bytes:
-        """32 secret bytes kept beside, not in, the database: see webapp/keys.py. Raises what read_key raises."""
+        """32 secret bytes kept beside, not in, the database: see webapp/keys. Raises what read_key raises."""
         return read_key(self.key_file(name))
 
     def key_file(self, name: str) -> Path:

@@ -25,6 +25,7 @@ import journeys.reading.models
 import journeys.withdrawing.models
 import studies.accounts.models
 import studies.accounts.noted_changes
+import studies.keys.models
 import studies.noted_changes
 import studies.people.models
 import studies.people.noted_changes

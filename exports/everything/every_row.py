@@ -26,9 +26,11 @@ def write_rows_of(session: Session, organisation_id: int, folder: Path) -> dict[
 
 
 def scoped_tables() -> list[Table]:
-    """Those whose rows belong to an organisation, but for indexes of words, by name."""
-    kinds: Any = [mapper.class_ for mapper in SQLModel._sa_registry.mappers]
-    scoped = {one.__tablename__ for one in kinds if issubclass(one, Scoped) and not one.is_index}
+    """Those whose rows belong to an organisation, by name; but for indexes of words, and for keys."""
+    every: Any = [mapper.class_ for mapper in SQLModel._sa_registry.mappers]
+    kinds = [one for one in every if issubclass(one, Scoped)]
+    left_out = {one.__tablename__ for one in kinds if one.is_index or one.is_of_this_place}
+    scoped = {one.__tablename__ for one in kinds} - left_out
     return sorted((one for one in SQLModel.metadata.tables.values() if one.name in scoped), key=lambda one: one.name)
 
 

@@ -11,19 +11,21 @@ from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault
 from interviews.models import Respondent
 from interviews.respondents.contacts import ContactVault
 from interviews.respondents.models import RespondentContact
+from studies.keys.keeping import study_key
 from studies.models import Study
 
 
-def write_names(session: Session, study: Study, folder: Path, key: bytes) -> None:
+def write_names(session: Session, study: Study, folder: Path) -> None:
     """Raises KeyDoesNotFit."""
-    vault = PseudonymVault(key, study.id)
+    key = study_key(session, study.id)
+    vault = PseudonymVault(key)
     rows = session.exec(select(Pseudonym).where(Pseudonym.study_id == study.id).order_by(col(Pseudonym.id))).all()
     names = [
         (one.pseudonym, vault.reveal(HiddenName(one.digest, one.kind, one.pseudonym, one.sealed)), one.kind.value)
         for one in rows
     ]
     write_table(folder / "namen.csv", [_("Vervangen door"), _("Echte naam"), _("Soort")], names)
-    contacts = ContactVault(key, study.id)
+    contacts = ContactVault(key)
     query = select(RespondentContact, Respondent.number).join(
         Respondent, col(Respondent.id) == RespondentContact.respondent_id
     )

@@ -16,7 +16,7 @@ from foundation.dutch import _, counted, enumerated, long_date
 from studies.models import Membership, Organisation, Person, Study
 
 
-def export_organisation(session: Session, organisation: Organisation, folder: Path, names_key: bytes | None) -> str:
+def export_organisation(session: Session, organisation: Organisation, folder: Path, *, with_names: bool) -> str:
     """What was written, in words. `session` reads this organisation; with a key, real names and contacts go along."""
     query = select(Study).where(Study.organisation_id == organisation.id).order_by(col(Study.id))
     studies = session.exec(query).all()
@@ -27,11 +27,11 @@ def export_organisation(session: Session, organisation: Organisation, folder: Pa
         conversations += write_conversations(session, study, own / "gesprekken")
         write_coding(session, study, own)
         documents += write_stories(session, study, own / "klantreizen")
-        if names_key is not None:
-            write_names(session, study, own, names_key)
+        if with_names:
+            write_names(session, study, own)
     _write_people(session, organisation, folder)
     rows = write_rows_of(session, organisation.id, folder / "alle-rijen")
-    write(folder / "LEESMIJ.txt", _read_me(organisation, with_names=names_key is not None))
+    write(folder / "LEESMIJ.txt", _read_me(organisation, with_names=with_names))
     return enumerated(
         (
             counted(len(studies), "onderzoek", "onderzoeken"),

@@ -21,7 +21,7 @@ def draft_story(session: Session, journey: Journey, site: Site) -> Story:
         journey,
         version=next_version(session, journey),
         published_on=today(),
-        public_address=address_of(slug_for_readers(session, journey, site), site.public_url),
+        public_address=address_of(slug_for_readers(session, journey), site.public_url),
     )
     contact = contact_of(session, journey.organisation_id)
     return replace(story, telephone=contact.telephone, email=contact.email)

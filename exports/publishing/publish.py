@@ -62,7 +62,7 @@ def publish_journey(session: Session, journey: Journey, site: Site) -> Publicati
         rests_on=rests_on(outline),
         quoted=quoted(outline),
     )
-    journey.slug = slug_for_readers(session, journey, site)
+    journey.slug = slug_for_readers(session, journey)
     session.add(publication)
     label = _("klantreis openbaar gemaakt, uitgave %(version)s", version=story.version)
     noted(session, journey.study_id, publication_area(journey), label)

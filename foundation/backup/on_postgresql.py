@@ -52,6 +52,14 @@ def size_of(connection: Connection) -> int:
     return int(connection.scalar(select(func.pg_database_size(func.current_database()))) or 0)
 
 
+def is_used_elsewhere(connection: Connection) -> bool:
+    """Whether another program of the same user is connected to this database."""
+    known = table("pg_stat_activity", column("datname"), column("usename"), column("pid")).c
+    mine = known.datname == func.current_database(), known.usename == func.current_user()
+    others = select(func.count()).where(*mine, known.pid != func.pg_backend_pid())
+    return bool(connection.scalar(others))
+
+
 def _sequences(connection: Connection, tables: Iterable[str]) -> dict[str, str]:
     """Of each table that numbers its rows."""
     found = {name: connection.scalar(select(func.pg_get_serial_sequence(name, "id"))) for name in tables}

@@ -3,9 +3,9 @@
 import json
 from dataclasses import asdict, dataclass, field
 
-from foundation.secrets.sealing import Seal
+from foundation.secrets.sealing import Seal, installation_key
 
-PURPOSE = b"mail"
+_PURPOSE = b"mail"
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,11 @@ class Contents:
     subject: str = field(repr=False)
     text: str = field(repr=False)
     html: str = field(repr=False)
+
+
+def mail_seal(master_key: bytes) -> Seal:
+    """On what waits. `master_key`: kept apart from the database."""
+    return Seal(installation_key(master_key, _PURPOSE))
 
 
 def sealed_contents(seal: Seal, contents: Contents, message_id: str) -> bytes:

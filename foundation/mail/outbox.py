@@ -96,6 +96,13 @@ def try_again(session: Session) -> int:
     return int(changed.rowcount)
 
 
+def move_mail(session: Session, old: Seal, new: Seal) -> None:
+    """Seal what waits under another key. Raises KeyDoesNotFit."""
+    for mail in session.exec(select(OutgoingMail).where(col(OutgoingMail.sealed).is_not(None))).all():
+        mail.sealed = old.moved_to(new, mail.sealed or b"", mail.message_id.encode())
+    session.flush()
+
+
 def _contents(message: Message) -> Contents:
     return Contents(
         to=address_of(message.to),

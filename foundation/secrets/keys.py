@@ -9,12 +9,15 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.secrets.models import KeyFingerprint
 from foundation.secrets.sealing import KEY_BYTES, keyed_digest, new_key
+
+_MASTER = "verhaallijn_master_key"
 
 
 class KeyLost(ResearcherError):
@@ -87,6 +90,17 @@ def make_key(file: Path) -> None:
         draft.unlink()
 
 
+def seal_with(engine: Engine, file: Path) -> None:
+    """From now on the key in this file is the master key of what sessions of this engine seal and open."""
+    engine.update_execution_options(**{_MASTER: file})
+
+
+def master_key(session: Session) -> bytes:
+    """The key from which others follow. Raises what read_key raises."""
+    file: Path = session.get_bind().get_execution_options()[_MASTER]
+    return read_key(file)
+
+
 def is_known(session: Session, name: str) -> bool:
     """Whether the database knows a key of this name."""
     return _known(session, name) is not None
@@ -101,16 +115,23 @@ def know_key(session: Session, name: str, file: Path) -> None:
     """Remember the key in `file`, or see that it is the known one. Raises KeyExchanged, and as read_key does."""
     key, known = read_key(file), _known(session, name)
     if known is None:
-        session.add(KeyFingerprint(name=name, fingerprint=_fingerprint(key)))
+        session.add(KeyFingerprint(name=name, fingerprint=fingerprint_of(key)))
         session.flush()
-    elif known.fingerprint != _fingerprint(key):
+    elif known.fingerprint != fingerprint_of(key):
         raise KeyExchanged(file)
+
+
+def change_key(session: Session, name: str, key: bytes) -> None:
+    """From now on this is the known one, in the place of another."""
+    known = session.exec(select(KeyFingerprint).where(KeyFingerprint.name == name)).one()
+    known.fingerprint = fingerprint_of(key)
+    session.flush()
 
 
 def check_key(session: Session, name: str, file: Path) -> None:
     """See that the key in `file` is the known one, and remember nothing. Raises KeyExchanged, and as read_key does."""
     known = _known(session, name)
-    if known is not None and known.fingerprint != _fingerprint(read_key(file)):
+    if known is not None and known.fingerprint != fingerprint_of(read_key(file)):
         raise KeyExchanged(file)
 
 
@@ -118,5 +139,6 @@ def _known(session: Session, name: str) -> KeyFingerprint | None:
     return session.exec(select(KeyFingerprint).where(KeyFingerprint.name == name)).first()
 
 
-def _fingerprint(key: bytes) -> str:
+def fingerprint_of(key: bytes) -> str:
+    """By which a key is known; the key does not follow from it."""
     return keyed_digest(key, "verhaallijn|fingerprint")

@@ -12,3 +12,5 @@ class KeyFingerprint(Table, table=True):
 
     name: str = Field(unique=True)
     fingerprint: str
+    digest_key: bytes | None = None
+    """What digests are made with that nobody can make anew, sealed under this key; None while it follows from it."""

@@ -32,11 +32,11 @@ class KeyDoesNotFit(ResearcherError):
 
 
 class Seal:
-    """Seals and opens for one purpose in one study, or in none. Holds a key; keeps nothing that it seals."""
+    """Seals and opens under one key. Keeps nothing that it seals."""
 
-    def __init__(self, master_key: bytes, study_id: int | None, purpose: bytes) -> None:
-        """`master_key`: kept apart from the database. `study_id` None: for the installation as a whole."""
-        self._cipher = AESGCM(study_key(master_key, study_id, purpose))
+    def __init__(self, key: bytes) -> None:
+        """`key`: 32 bytes, for one purpose."""
+        self._cipher = AESGCM(key)
 
     def sealed(self, content: bytes, label: bytes) -> bytes:
         """The nonce, and `content` readable only with the key and the label (NIST SP 800-38D)."""
@@ -50,17 +50,32 @@ class Seal:
         except (InvalidTag, ValueError) as error:
             raise KeyDoesNotFit from error
 
+    def moved_to(self, other: "Seal", sealed: bytes, label: bytes) -> bytes:
+        """The same, sealed under the key of `other`. Raises KeyDoesNotFit."""
+        return other.sealed(self.opened(sealed, label), label)
+
 
 def new_key() -> bytes:
-    """A master key that nobody has yet."""
+    """32 bytes that nobody has yet."""
     return os.urandom(KEY_BYTES)
 
 
-def study_key(master_key: bytes, study_id: int | None, purpose: bytes) -> bytes:
-    """32 bytes for one purpose in one study; from one of them nothing follows about another (RFC 5869)."""
-    whose = b"installation" if study_id is None else b"study %d" % study_id
+def installation_key(master_key: bytes, purpose: bytes) -> bytes:
+    """32 bytes for one purpose of the installation as a whole, which belongs to no study."""
+    return _derived(master_key, b"installation", purpose)
+
+
+def key_of_study(key: bytes, study_id: int, purpose: bytes) -> bytes:
+    """32 bytes for one purpose in one study; from one of them nothing follows about another (RFC 5869).
+
+    `key`: the study's own; of a study from before those, the master key.
+    """
+    return _derived(key, b"study %d" % study_id, purpose)
+
+
+def _derived(key: bytes, whose: bytes, purpose: bytes) -> bytes:
     info = b"verhaallijn|" + whose + b"|" + purpose
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(master_key)
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(key)
 
 
 def keyed_digest(key: bytes, words: str) -> str:

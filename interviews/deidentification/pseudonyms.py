@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from foundation.secrets.sealing import KEY_BYTES, Seal, keyed_digest, study_key
+from foundation.secrets.sealing import keyed_digest
 from interviews.deidentification.lists.word_lists import entries_of, name_lists, unaccented
 from interviews.deidentification.person_names import PersonName, halves_of, name_behind, person_name
 from interviews.name_kinds import NameKind
+from studies.keys.study_key import StudyKey
 
 _NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 _DESCRIPTION = {
@@ -59,23 +60,18 @@ Rows = Mapping[str, HiddenName]
 
 
 class PseudonymVault:
-    """Chooses and reveals pseudonyms of one study. Holds keys; keeps no names."""
+    """Chooses and reveals pseudonyms of one study. Holds a key; keeps no names."""
 
-    def __init__(self, master_key: bytes, study_id: int) -> None:
-        """`master_key`: at least 32 bytes, kept apart from the database. Raises ValueError when shorter."""
-        if len(master_key) < KEY_BYTES:
-            raise ValueError(f"a master key has at least {KEY_BYTES} bytes")
-        self._digest_key = study_key(master_key, study_id, b"digest")
-        self._words_key = study_key(master_key, study_id, b"words")
-        self._seal = Seal(master_key, study_id, b"seal")
+    def __init__(self, key: StudyKey) -> None:
+        self._key = key
 
     def digest(self, kind: NameKind, name: str) -> str:
         """Names the row of `name`; the same for 'Yassin' and 'yassín', for 'De Wilgen' and 'basisschool de Wilgen'."""
-        return keyed_digest(self._digest_key, f"{kind.value}|{normalised(kind, name)}")
+        return keyed_digest(self._key.of(b"digest"), f"{kind.value}|{normalised(kind, name)}")
 
     def mark_of(self, words: str) -> str:
         """Recognises a whole text when it comes in again; without the key nobody can try out names against it."""
-        return keyed_digest(self._words_key, words)
+        return keyed_digest(self._key.of(b"words"), words)
 
     def stand_in(
         self,
@@ -102,11 +98,11 @@ class PseudonymVault:
     def hide(self, kind: NameKind, written: str, pseudonym: str) -> HiddenName:
         """The row for a pseudonym that was chosen already; its original is `written`, to the letter."""
         digest = self.digest(kind, written)
-        return HiddenName(digest, kind, pseudonym, self._seal.sealed(written.encode(), digest.encode()))
+        return HiddenName(digest, kind, pseudonym, self._key.seal(b"seal").sealed(written.encode(), digest.encode()))
 
     def reveal(self, row: HiddenName) -> str:
         """The original as it was written first. Raises KeyDoesNotFit."""
-        return self._seal.opened(row.sealed, row.digest.encode()).decode()
+        return self._key.seal(b"seal").opened(row.sealed, row.digest.encode()).decode()
 
     def name_of(self, written: str, rows: Rows, *, titled: bool = False) -> PersonName:
         """A person's name in its parts, without its endings where the study knows the name behind them."""

@@ -22,7 +22,7 @@ from interviews.deidentification.study_names import NameElsewhere
 from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
 from interviews.texts.sources import interview_by_number, source_of, text_of
-from interviews.views import blueprint, pseudonym_key, study_here
+from interviews.views import blueprint, key_here, study_here
 from studies.access import Role, requires
 from studies.models import Study
 from studies.trail.kinds import About, Kind
@@ -37,7 +37,7 @@ def interview_here(study: Study, number: int) -> Interview:
 
 
 def vault_of(study: Study) -> PseudonymVault:
-    return PseudonymVault(pseudonym_key(), study.id)
+    return PseudonymVault(key_here(study))
 
 
 def may_enter() -> bool:

@@ -15,14 +15,15 @@ from foundation import dutch
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.email_address import email_of
-from foundation.secrets.sealing import Seal
 from interviews.models import Respondent
 from interviews.respondents.attributes.open import only_open, open_role
 from interviews.respondents.models import CallAttempt, RespondentContact, RespondentDraft
+from studies.keys.study_key import StudyKey
 from studies.models import ChangeRecord
 from studies.retention.due import Kept, check_takes_in
 
 LONGEST_NAME = 120
+_PURPOSE = b"contact"
 _SIGNS_IN_TELEPHONE = re.compile(r"[\s().\-/]")
 _DUTCH = re.compile(r"0[1-9]\d{8}")
 _FOREIGN = re.compile(r"\+[1-9]\d{7,14}")
@@ -86,18 +87,17 @@ class Contact:
 class ContactVault:
     """Seals and opens the contact data of one study. Holds a key; keeps no data."""
 
-    def __init__(self, master_key: bytes, study_id: int) -> None:
-        """`master_key`: kept apart from the database."""
-        self._seal = Seal(master_key, study_id, b"contact")
+    def __init__(self, key: StudyKey) -> None:
+        self._key = key
 
     def seal(self, respondent: Respondent, contact: Contact) -> bytes:
         """Readable only with the key, and only as this respondent's."""
         written = json.dumps([contact.name, contact.telephone, contact.email, contact.second_telephone]).encode()
-        return self._seal.sealed(written, _label(respondent.id))
+        return self._key.seal(_PURPOSE).sealed(written, _label(respondent.id))
 
     def open(self, row: RespondentContact) -> Contact:
         """Raises KeyDoesNotFit."""
-        opened = self._seal.opened(row.sealed, _label(row.respondent_id))
+        opened = self._key.seal(_PURPOSE).opened(row.sealed, _label(row.respondent_id))
         return Contact(*json.loads(opened))  # what was sealed by an earlier version has fewer parts
 
 

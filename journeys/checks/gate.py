@@ -48,7 +48,7 @@ def open_points(
     outline = outline or outline_of(session, journey)
     texts = names.texts if names else tuple(story_texts(session, journey, outline))
     if names is None and site is not None:
-        names = names_in_story(session, journey, texts, site)
+        names = names_in_story(session, journey, texts)
     is_unfounded = is_unfounded_for_good(session.get_one(Study, journey.study_id), outline)
     unwanted, of_nobody = quoted_without_consent(session, outline), quoted_of_nobody(session, outline)
     points = [

@@ -6,11 +6,11 @@ from sqlmodel import Session, col, delete, select
 
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
-from foundation.secrets.sealing import keyed_digest, study_key
+from foundation.secrets.sealing import keyed_digest
 from journeys.checks.models import NameWaiver, Why
 from journeys.models import Journey
-from journeys.site import Site
 from studies.history.changes import noted
+from studies.keys.study_key import StudyKey
 from studies.models import Study
 from studies.retention.due import Kept, erases
 
@@ -25,9 +25,9 @@ class WhyUnsaid(ResearcherError):
         super().__init__(_("Kies waarom dit woord mag blijven staan. Er is niets veranderd."))
 
 
-def place_digest(site: Site, journey: Journey, key: str, word: str) -> str:
-    """Names a word in one text of one journey. Without the key file nobody learns the word from it."""
-    return keyed_digest(study_key(site.pseudonym_key, journey.study_id, b"waiver"), f"{journey.id}|{key}|{word}")
+def place_digest(key: StudyKey, journey: Journey, text_key: str, word: str) -> str:
+    """Names a word in one text of one journey. Without the study's key nobody learns the word from it."""
+    return keyed_digest(key.of(b"waiver"), f"{journey.id}|{text_key}|{word}")
 
 
 def waivers_of(session: Session, journey: Journey) -> dict[str, NameWaiver]:

@@ -13,9 +13,10 @@ from journeys.checks.name_waivers import WaiverUnknown, WhyUnsaid, place_digest,
 from journeys.evidence.outline import Outline
 from journeys.models import Journey
 from journeys.open_point import OpenPoint
-from journeys.site import Site
 from journeys.texts.story import story_texts
 from journeys.texts.text import StoryText
+from studies.keys.keeping import study_key
+from studies.keys.study_key import StudyKey
 from studies.models import Study
 from studies.retention.due import names_are_gone
 
@@ -60,12 +61,13 @@ class NamesInStory:
         return [one for one in self.found if one.waiver is not None]
 
 
-def names_in_story(session: Session, journey: Journey, texts: Iterable[StoryText], site: Site) -> NamesInStory:
-    """Every place in these texts. Two queries; the names are forgotten with the answer."""
+def names_in_story(session: Session, journey: Journey, texts: Iterable[StoryText]) -> NamesInStory:
+    """Every place in these texts. Three queries; the names are forgotten with the answer."""
     read = tuple(texts)
-    known = known_names(session, PseudonymVault(site.pseudonym_key, journey.study_id), journey.study_id)
+    key = study_key(session, journey.study_id)
+    known = known_names(session, PseudonymVault(key), journey.study_id)
     waivers = waivers_of(session, journey)
-    found = tuple(one for text in read for one in _in_text(journey, text, known, waivers, site))
+    found = tuple(one for text in read for one in _in_text(journey, text, known, waivers, key))
     return NamesInStory(found, known.unreadable, read, names_are_gone(session.get_one(Study, journey.study_id)))
 
 
@@ -90,10 +92,10 @@ def name_points(names: NamesInStory) -> Iterator[OpenPoint]:
 
 
 def _in_text(
-    journey: Journey, text: StoryText, known: KnownNames, waivers: dict[str, NameWaiver], site: Site
+    journey: Journey, text: StoryText, known: KnownNames, waivers: dict[str, NameWaiver], key: StudyKey
 ) -> Iterator[NameInStory]:
     for found in known.found_in(text.text):
-        digest = place_digest(site, journey, text.key, found.word)
+        digest = place_digest(key, journey, text.key, found.word)
         yield _place(text, found, digest, waivers.get(digest))
 
 
@@ -110,14 +112,14 @@ def _place(text: StoryText, found: FoundName, digest: str, waiver: NameWaiver | 
     )
 
 
-def waive_place(session: Session, journey: Journey, outline: Outline, site: Site, digest: str, why: str) -> None:
+def waive_place(session: Session, journey: Journey, outline: Outline, digest: str, why: str) -> None:
     """Let the word at one place stand; the municipality's name, wherever it stands in this story now.
 
     Raises WhyUnsaid, WaiverUnknown.
     """
     if why not in list(Why):
         raise WhyUnsaid
-    names = names_in_story(session, journey, story_texts(session, journey, outline), site)
+    names = names_in_story(session, journey, story_texts(session, journey, outline))
     meant = [one for one in names.open if one.digest == digest]
     if not meant:
         raise WaiverUnknown

@@ -94,7 +94,7 @@ def composer_page(
     chosen = outline.step(step_id) or next(iter(outline.steps), None)
     persona, query = persona_of(session, journey), query or EvidenceQuery()
     standing = standing_of(session, journey)
-    names = names_in_story(session, journey, story_texts(session, journey, outline), site)
+    names = names_in_story(session, journey, story_texts(session, journey, outline))
     return ComposerPage(
         study=study,
         journey=journey,

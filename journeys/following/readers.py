@@ -17,7 +17,6 @@ from journeys.measures.models import Measure
 from journeys.measures.rereading import NotReread, reread_in
 from journeys.models import Journey
 from journeys.public.standing import standing_of
-from journeys.site import Site
 from journeys.texts.story import texts_of_measure
 from journeys.texts.text import StoryText
 
@@ -83,9 +82,7 @@ def questions(error: ResearcherError, answers: Mapping[str, str]) -> dict[str, A
     return {"names": asked, "whys": whys, "unread": unread, "is_reread": not isinstance(error, NotReread)}
 
 
-def check_for_readers(
-    session: Session, journey: Journey, measure: Measure, site: Site, answers: Mapping[str, str]
-) -> None:
+def check_for_readers(session: Session, journey: Journey, measure: Measure, answers: Mapping[str, str]) -> None:
     """Refuse what readers of a public story may not get, save the names for which `answers` say why they may stand.
 
     Raises NamesForReaders, SignsForReaders, ClaimForReaders. Tells real names: only for who may see them.
@@ -94,13 +91,13 @@ def check_for_readers(
     if standing is None or not standing.is_public:
         return
     check_words(measure)
-    found = names_in_story(session, journey, _texts(measure), site).open
+    found = names_in_story(session, journey, _texts(measure)).open
     if any(answers.get(question(one), "") not in list(Why) for one in found):
         raise NamesForReaders(found)
     outline = outline_of(session, journey) if found else None
     for one in found:
         if outline and one.digest not in waivers_of(session, journey):
-            waive_place(session, journey, outline, site, one.digest, answers[question(one)])
+            waive_place(session, journey, outline, one.digest, answers[question(one)])
 
 
 def check_words(measure: Measure) -> None:

@@ -17,7 +17,6 @@ from journeys.models import Journey
 from journeys.reading.models import ReviewRound
 from journeys.reading.progress import RoundProgress
 from journeys.review.starting import ClosesInThePast
-from journeys.site import Site
 from journeys.texts.story import story_texts
 from journeys.texts.text import StoryText
 from journeys.withdrawing.rounds import pieces_in_words, pieces_on
@@ -60,7 +59,7 @@ def newest_round_id(session: Session, journey: Journey) -> int:
     return session.exec(query.order_by(col(ReviewRound.number).desc())).first() or 0
 
 
-def what_keeps_closed(session: Session, progress: RoundProgress, site: Site) -> ResearcherError | None:
+def what_keeps_closed(session: Session, progress: RoundProgress) -> ResearcherError | None:
     """Why the council can't read this text once the round is closed, whatever the last day; None when it can."""
     if newest_round_id(session, progress.journey) != progress.round.id:
         return RoundSince()
@@ -69,17 +68,17 @@ def what_keeps_closed(session: Session, progress: RoundProgress, site: Site) -> 
     unallowed = pieces_without_consent(session, progress.round.quoted or {})
     if taken or unallowed:
         return RestsOnTakenBackSince(tuple(sorted({*taken, *unallowed})))
-    return HoldsNamesSince() if _has_names(session, progress, site) else None
+    return HoldsNamesSince() if _has_names(session, progress) else None
 
 
-def reopen_round(session: Session, progress: RoundProgress, closes_on: date, site: Site) -> None:
+def reopen_round(session: Session, progress: RoundProgress, closes_on: date) -> None:
     """Let the council read and speak again, up to and including `closes_on`, with the links and words they had.
 
     Raises ClosesInThePast, RoundSince, RestsOnTakenBackSince, HoldsNamesSince.
     """
     if closes_on < today():
         raise ClosesInThePast
-    keeps_closed = what_keeps_closed(session, progress, site)
+    keeps_closed = what_keeps_closed(session, progress)
     if keeps_closed:
         raise keeps_closed
     progress.round.closed_at, progress.round.closes_on = None, closes_on
@@ -87,18 +86,18 @@ def reopen_round(session: Session, progress: RoundProgress, closes_on: date, sit
     session.flush()
 
 
-def _has_names(session: Session, progress: RoundProgress, site: Site) -> bool:
+def _has_names(session: Session, progress: RoundProgress) -> bool:
     """Whether the frozen text holds a real name. A word may stand that may stand in the same text of the story now."""
     journey = progress.journey
     now_written = story_texts(session, journey, outline_of(session, journey))
-    waived = names_in_story(session, journey, now_written, site).waived
+    waived = names_in_story(session, journey, now_written).waived
     texts, everywhere = {(one.text.text, one.word) for one in waived}, {w.word for w in waived if w.text.is_of_study}
 
     def may_stand(one: NameInStory) -> bool:
         return (one.text.text, one.word) in texts or one.word in everywhere
 
     frozen = [StoryText("", "", text, "") for text in _texts_in(progress.round.content)]
-    return not all(may_stand(one) for one in names_in_story(session, journey, frozen, site).found)
+    return not all(may_stand(one) for one in names_in_story(session, journey, frozen).found)
 
 
 def _texts_in(content: Any) -> Iterator[str]:

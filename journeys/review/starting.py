@@ -23,7 +23,6 @@ from journeys.reading.invitations import Invitation, invite
 from journeys.reading.invited import Invited, checked
 from journeys.reading.models import ReviewRound
 from journeys.reading.progress import is_open
-from journeys.site import Site
 from journeys.story import as_json
 from journeys.texts.story import story_texts
 from journeys.withdrawing.rereading import steps_taken_back
@@ -112,11 +111,12 @@ def start_round(
     closes_on: date,
     contact: str,
     telephone: str,
-    site: Site | None = None,
+    *,
+    looks_for_names: bool = False,
 ) -> StartedRound:
     """Freeze the draft and invite the council to read it, up to and including `closes_on`.
 
-    With `site` no real name of the study goes to the council either.
+    With `looks_for_names` no real name of the study goes to the council either.
 
     Raises NothingToRead, HoldsNames, RestsOnTakenBack, QuotesLiterally, RoundStillOpen, ClosesInThePast,
     ContactMissing, TelephoneUnclear, and what `checked` raises of the members.
@@ -130,8 +130,8 @@ def start_round(
     step_ids = [of.step.id for of in outline.steps]
     if not step_ids:
         raise NothingToRead
-    if site is not None:
-        _check_names(session, journey, outline, site)
+    if looks_for_names:
+        _check_names(session, journey, outline)
     _check_consent(session, journey, outline)
     people = checked(members)
     number = next_number(session, ReviewRound.number, ReviewRound.journey_id == journey.id)
@@ -153,8 +153,8 @@ def start_round(
     return StartedRound(review_round, invite(session, review_round, people))
 
 
-def _check_names(session: Session, journey: Journey, outline: Outline, site: Site) -> None:
-    names = names_in_story(session, journey, story_texts(session, journey, outline), site)
+def _check_names(session: Session, journey: Journey, outline: Outline) -> None:
+    names = names_in_story(session, journey, story_texts(session, journey, outline))
     places = [one.text.place for one in names.open]
     if places:
         raise HoldsNames(list(dict.fromkeys(places)))

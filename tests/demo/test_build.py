@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -31,7 +32,9 @@ from studies.agreements.stored_terms import agreement_of
 from studies.models import Person, Study
 from tests.journeys.making import SITE
 from webapp.integrity import problems
+from webapp.keys.keeping import keep_keys
 from webapp.migration import migrate
+from webapp.settings import Settings
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 
@@ -190,9 +193,10 @@ def test_a_second_run_finds_it_standing(demo: Demonstration) -> None:
     assert find_demonstration(demo.engine) is not None
 
 
-def test_a_half_built_study_is_begun_again(new_database: str) -> None:
+def test_a_half_built_study_is_begun_again(new_database: str, tmp_path: Path) -> None:
     engine: Engine = open_engine(new_database)
     migrate(engine)
+    keep_keys(engine, Settings(data_dir=tmp_path))
     found_study(engine)
 
     assert find_demonstration(engine) is None

@@ -12,9 +12,10 @@ from foundation.database import passing_faults
 from foundation.database.engine import open_engine, unit_of_work
 from foundation.database.passing_faults import is_passing, patiently
 from foundation.database.write_turn import CannotWriteNow
+from foundation.secrets.keys import seal_with
 from studies.models import Organisation, Study
 from studies.planning import add_study
-from webapp.settings import Settings
+from webapp.settings import NAMES, Settings
 
 pytestmark = pytest.mark.of_sqlite("another program locks SQLite's file, or moves it")
 
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.of_sqlite("another program locks SQLite's file, or move
 def hasty(settings: Settings) -> Iterator[Engine]:
     """An engine that gives up at once when another program writes."""
     engine = open_engine(settings.url)
+    seal_with(engine, settings.key_file(NAMES))
     event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA busy_timeout=0"))
     yield engine
     engine.dispose()

@@ -19,7 +19,7 @@ from tests.factories import make_interview
 from tests.journeys.remembered import remembered
 
 Read = TypeVar("Read")
-SITE = Site("https://verhalen.example", bytes(range(32)))
+SITE = Site("https://verhalen.example")
 PHASES = {"Zorgen": ["Daan slaapt niet"], "Zoeken": ["Vier keer bellen", "De huisarts"]}
 WHOLE = {"Zorgen": ["Daan slaapt niet"], "Zoeken": ["Vier keer bellen", "De huisarts", "Op de wachtlijst"]}
 """As short as a story may be."""

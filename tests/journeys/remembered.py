@@ -24,6 +24,7 @@ BEGUN = {
     "sign_in",
     "sign_in_link",
     "study",
+    "study_key",
     "study_role",
     "trail_entry",
     "sqlite_sequence",

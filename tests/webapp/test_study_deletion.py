@@ -19,6 +19,7 @@ from demo.build import Demonstration
 from exports.publishing.publish import publish_journey
 from exports.publishing.taking_offline import withdraw_journey
 from foundation.database.engine import open_engine, open_session_across_organisations, read_only, unit_of_work
+from foundation.secrets.keys import seal_with
 from interviews.models import Interview, Respondent
 from interviews.respondents.contacts import ContactVault, save_contact
 from interviews.respondents.conversations import link_interview
@@ -30,6 +31,7 @@ from journeys.measures.plans import MeasureText, add_measure
 from journeys.story import MeasureState
 from studies.access import STUDY_ROLES, Role
 from studies.accounts.persons import add_organisation, add_person
+from studies.keys.keeping import study_key
 from studies.models import DeletedStudy, Organisation, Person, Study
 from studies.retention.deleting import StillPublic, delete_study
 from studies.retention.due import Kept, erase
@@ -42,7 +44,7 @@ from tests.files import contents_of
 from tests.journeys.making import SITE, make_finished
 from webapp.application import create_app
 from webapp.integrity import problems
-from webapp.settings import Settings
+from webapp.settings import NAMES, Settings
 
 PAGE = "/onderzoeken/jeugdhulp/wissen"
 OF_NO_STUDY = {
@@ -81,6 +83,7 @@ def copied(demonstration: Demonstration, databases: Databases, tmp_path: Path) -
     """A data folder with all of the demonstration in it."""
     settings = copy_of(demonstration, databases, tmp_path / "instance")
     engine = open_engine(settings.url)
+    seal_with(engine, settings.key_file(NAMES))
     yield settings, engine
     engine.dispose()
     databases.clear_away()
@@ -94,7 +97,7 @@ def test_of_a_whole_study_nothing_is_left_in_tables_or_files(
     with unit_of_work(engine, demonstration.organisation_id) as session:
         somebody = session.exec(select(Respondent).where(Respondent.study_id == demonstration.study_id)).first()
         assert somebody
-        save_contact(session, ContactVault(settings.key("pseudonyms"), somebody.study_id), somebody, "Wilma Jansen", "")
+        save_contact(session, ContactVault(study_key(session, somebody.study_id)), somebody, "Wilma Jansen", "")
     before = _contents(engine)
     client = _client(settings, engine, demonstration.person_id)
     page = client.get("/onderzoeken/demo/wissen").text
@@ -279,7 +282,7 @@ def test_the_page_names_only_what_is_still_there(
     source = make_interview(session, study)
     respondent = add_respondent(session, study, "ouder")
     link_interview(session, respondent, session.get_one(Interview, source.interview_id))
-    save_contact(session, ContactVault(settings.key("pseudonyms"), study.id), respondent, "Wilma Jansen", "")
+    save_contact(session, ContactVault(study_key(session, study.id)), respondent, "Wilma Jansen", "")
     code = add_code(session, study.id, "wachten")
     segment = add_segment(session, source.id, 0, 5, text_of(session, source.id)[:5], code.id)
     session.add(Memo(study_id=study.id, segment_id=segment.id, text="Kijk hier.", person_id=segment.coder_id))

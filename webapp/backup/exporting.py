@@ -23,7 +23,7 @@ class OrganisationUnknown(NotFound):
         super().__init__(_("Er is geen organisatie ‘%(slug)s’.", slug=slug))
 
 
-def export_to(engine: Engine, folder: Path, slug: str, names_key: bytes | None) -> list[tuple[str, str]]:
+def export_to(engine: Engine, folder: Path, slug: str, *, with_names: bool) -> list[tuple[str, str]]:
     """(organisation, what was written) of each; `slug` '' means all. Raises FileIsThere, OrganisationUnknown."""
     if folder.exists():
         raise FileIsThere(folder)
@@ -36,7 +36,7 @@ def export_to(engine: Engine, folder: Path, slug: str, names_key: bytes | None) 
             with unit_of_work(engine, one.id) as session:
                 note(session, Kind.ALL_EXPORTED)  # before anything of it leaves
             with unit_of_work(read_only(engine), one.id) as session:
-                told.append((one.name, export_organisation(session, one, made / one.slug, names_key)))
+                told.append((one.name, export_organisation(session, one, made / one.slug, with_names=with_names)))
         shutil.move(made, folder)
     return told
 

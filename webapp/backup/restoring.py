@@ -19,7 +19,7 @@ from studies.trail.noting import note_everywhere
 from webapp.backup.contents import DATABASE, FILES, KEYS
 from webapp.backup.empty_place import SomethingIsThere, place_of
 from webapp.backup.opening import opened
-from webapp.keys import keep_keys
+from webapp.keys.keeping import keep_keys
 from webapp.migration import migrate
 from webapp.settings import NAMES, Settings
 

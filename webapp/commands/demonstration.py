@@ -20,15 +20,15 @@ from demo.build import (
     document_path,
     find_demonstration,
     found_study,
+    vault_of,
 )
 from demo.coders import SECOND_CODER_EMAIL, SECOND_CODER_NAME
 from demo.reading_rounds import invitation_for_next_reader
 from exports.publishing.draft import address_of
 from foundation.database.engine import unit_of_work
-from interviews.deidentification.pseudonyms import PseudonymVault
 from studies.accounts.signing_in import make_link
 from studies.models import Person, Study
-from webapp.settings import NAMES, Settings
+from webapp.settings import Settings
 
 _SHOWN_TO = {
     RESEARCHER_EMAIL: RESEARCHER_NAME,
@@ -51,7 +51,7 @@ def build_demonstration(engine: Engine, settings: Settings) -> None:
         organisation_id,
         person_id,
         study_id,
-        PseudonymVault(settings.key(NAMES), study_id),
+        vault_of(engine, organisation_id, study_id),
         settings.site,
         settings.data_dir / "publicaties",
     )

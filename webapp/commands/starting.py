@@ -18,7 +18,7 @@ from foundation.database.faults import ReadOnlyPlace, fault_in
 from foundation.database.leaving_files import empty_log
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from webapp.keys import keep_keys
+from webapp.keys.keeping import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
 

@@ -11,13 +11,15 @@ from typing import TextIO
 import click
 from sqlalchemy import Engine
 
-from foundation.database.engine import open_engine, unit_of_work
+from foundation.database.engine import open_engine, read_only, unit_of_work
 from foundation.errors import ResearcherError
+from foundation.secrets.keys import seal_with
 from studies.access import Role
 from studies.accounts.persons import add_person, person_by_email
 from studies.organisation_meant import organisation_meant
 from webapp.commands.backup.copies import backup, check_backup, restore
 from webapp.commands.backup.exporting import export_all
+from webapp.commands.backup.keys import keys
 from webapp.commands.backup.moving import move
 from webapp.commands.mail import way_in
 from webapp.commands.running.doctor import doctor, migrate_alone
@@ -107,7 +109,10 @@ def carry_out() -> None:
     """Do the jobs that a worker asks for on standard input."""
     from webapp.work.carrying_out import carry_out_what_comes
 
-    carry_out_what_comes(open_engine(Settings().url))
+    settings = Settings()
+    engine = open_engine(settings.url)
+    seal_with(engine, settings.key_file(NAMES))
+    carry_out_what_comes(engine)
 
 
 class _WithFormats(click.Command):
@@ -128,6 +133,7 @@ class _WithFormats(click.Command):
 def import_files(slug: str, email: str, files: tuple[Path, ...]) -> None:
     """Take transcripts in ({endings}); exit 1 when one is refused."""
     from interviews.deidentification.pseudonyms import PseudonymVault
+    from studies.keys.keeping import opened_key
     from webapp.commands.import_transcripts import import_file, researcher_of, study_at
 
     settings = Settings()
@@ -135,7 +141,8 @@ def import_files(slug: str, email: str, files: tuple[Path, ...]) -> None:
     with in_plain_words():
         study = study_at(engine, slug)
         person_id = researcher_of(engine, study, email)
-    vault = PseudonymVault(settings.key(NAMES), study.id)
+        with unit_of_work(read_only(engine), study.organisation_id) as session:
+            vault = PseudonymVault(opened_key(session, study.id))
     refused = 0
     for file in files:
         try:
@@ -183,6 +190,7 @@ main.add_command(backup)
 main.add_command(restore)
 main.add_command(move)
 main.add_command(export_all)
+main.add_command(keys)
 main.add_command(doctor)
 main.add_command(migrate_alone)
 main.add_command(sbom)
@@ -212,7 +220,7 @@ def check(*, repair: bool, file: Path | None, passphrase_from: Path | None) -> N
     if repair:
         click.echo(f"{integrity.repair(engine)} keer fragmenten samengevoegd die overlapten.")
     is_kept, about_copies = standing(settings)
-    found = [*integrity.problems(engine, settings.heads_file), *([] if is_kept else about_copies)]
+    found = [*integrity.problems(engine, settings.heads_file, settings.key(NAMES)), *([] if is_kept else about_copies)]
     for sentence in (*found, *who_works(engine), *(about_copies if is_kept else [])):
         click.echo(sentence)
     click.echo("Alles klopt." if not found else f"{len(found)} dingen kloppen niet.")

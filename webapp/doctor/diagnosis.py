@@ -62,6 +62,7 @@ def _questions(engine: Engine, settings: Settings) -> Iterator[tuple[str, Callab
     yield _("Versie van de database"), lambda: versions.database_version(engine)
     yield _("Bijgewerkt"), shape
     yield _("Sleutel en gegevens"), lambda: keys.fitting(engine, settings)
+    yield _("Sleutels van onderzoeken"), lambda: keys.of_studies(engine, settings)
     yield _("Klok"), lambda: data.clock(engine)
     yield _("Worker"), lambda: work.somebody_at_work(engine)
     yield _("Verstuurde e-mail"), lambda: work.given_up(engine)

@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 
 from foundation.clock import now
 from foundation.dutch import _
-from foundation.secrets.sealing import KeyDoesNotFit, Seal
+from foundation.secrets.sealing import KeyDoesNotFit
 from interviews.respondents.call_list.file import CallListWrong, ListTable
+from studies.keys.study_key import StudyKey
 
 LASTS = timedelta(days=1)
+_PURPOSE = b"call list"
 
 
 class ParcelGone(CallListWrong):
@@ -28,19 +30,18 @@ class ParcelGone(CallListWrong):
 class ParcelVault:
     """Seals and opens the lists that one person reads into one study. Holds a key; keeps no data."""
 
-    def __init__(self, master_key: bytes, study_id: int, person_id: int) -> None:
-        """`master_key`: kept apart from the database."""
-        self._seal = Seal(master_key, study_id, b"call list")
+    def __init__(self, key: StudyKey, person_id: int) -> None:
+        self._key = key
         self._label = b"person %d" % person_id
 
     def seal(self, table: ListTable) -> str:
         written = json.dumps([now().isoformat(), *astuple(table)]).encode()
-        return base64.b64encode(self._seal.sealed(zlib.compress(written), self._label)).decode()
+        return base64.b64encode(self._key.seal(_PURPOSE).sealed(zlib.compress(written), self._label)).decode()
 
     def open(self, sealed: str) -> ListTable:
         """Raises ParcelGone."""
         try:
-            opened = self._seal.opened(base64.b64decode(sealed, validate=True), self._label)
+            opened = self._key.seal(_PURPOSE).opened(base64.b64decode(sealed, validate=True), self._label)
         except (KeyDoesNotFit, ValueError) as error:
             raise ParcelGone from error
         sealed_at, headings, rows, notice, heading, is_asked = json.loads(zlib.decompress(opened))

@@ -13,7 +13,7 @@ from interviews.respondents.call_list.intake import Choices, WhoItIs, guessed, l
 from interviews.respondents.call_list.parcel import ParcelVault
 from interviews.respondents.contacts import ContactVault
 from interviews.respondents.roles import ROLES
-from interviews.views import pseudonym_key
+from interviews.views import key_here
 from studies.access import Role, requires
 from studies.models import Study
 from studies.planning import study_by_slug
@@ -126,8 +126,8 @@ def _choices(table: ListTable, posted: Mapping[str, str]) -> Choices:
 
 
 def _contacts(study: Study) -> ContactVault:
-    return ContactVault(pseudonym_key(), study.id)
+    return ContactVault(key_here(study))
 
 
 def _parcels(study: Study) -> ParcelVault:
-    return ParcelVault(pseudonym_key(), study.id, signed_in().person_id)
+    return ParcelVault(key_here(study), signed_in().person_id)

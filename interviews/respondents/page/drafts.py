@@ -16,17 +16,18 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.numbers import whole_number
 from foundation.forms.page_turns import comes_late, read_turn
-from foundation.secrets.sealing import Seal
 from foundation.secrets.tokens import new_name
 from interviews.models import Respondent
 from interviews.respondents.models import RespondentDraft, RespondentPageSent
 from interviews.respondents.page.parts import Part, part_of
+from studies.keys.study_key import StudyKey
 from studies.retention.due import Kept, check_takes_in
 
 Fields = Sequence[tuple[str, str]]
 """Posted fields, in the order of the form."""
 
 MOST_TYPED = 20_000
+_PURPOSE = b"respondent draft"
 
 
 class TypedTooMuch(ResearcherError):
@@ -59,16 +60,15 @@ class OpenedPage:
 class DraftVault:
     """Seals and opens what was typed about the respondents of one study. Holds a key; keeps no data."""
 
-    def __init__(self, master_key: bytes, study_id: int) -> None:
-        """`master_key`: kept apart from the database."""
-        self._seal = Seal(master_key, study_id, b"respondent draft")
+    def __init__(self, key: StudyKey) -> None:
+        self._key = key
 
     def seal(self, row: RespondentDraft, fields: Fields) -> bytes:
-        return self._seal.sealed(json.dumps(fields).encode(), _label(row))
+        return self._key.seal(_PURPOSE).sealed(json.dumps(fields).encode(), _label(row))
 
     def open(self, row: RespondentDraft) -> list[tuple[str, str]]:
         """Raises KeyDoesNotFit."""
-        opened = self._seal.opened(row.sealed, _label(row))
+        opened = self._key.seal(_PURPOSE).opened(row.sealed, _label(row))
         return [(name, value) for name, value in json.loads(opened)]
 
 

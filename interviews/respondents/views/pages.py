@@ -17,7 +17,7 @@ from interviews.respondents.page.parts import RespondentForms, first_shown
 from interviews.respondents.roles import ROLES
 from interviews.texts.deleted import deleted_interviews
 from interviews.texts.resting import resting_on
-from interviews.views import pseudonym_key, within_study
+from interviews.views import key_here, within_study
 from studies.history.undoing import undoable
 from studies.models import Study
 
@@ -25,11 +25,11 @@ blueprint = within_study("respondents", __name__, "/interviews/respondenten")
 
 
 def vault_of(study: Study) -> ContactVault:
-    return ContactVault(pseudonym_key(), study.id)
+    return ContactVault(key_here(study))
 
 
 def drafts_of(study: Study) -> DraftVault:
-    return DraftVault(pseudonym_key(), study.id)
+    return DraftVault(key_here(study))
 
 
 def opened_page() -> OpenedPage:

@@ -88,7 +88,7 @@ def waive_name(slug: str, journey: str) -> ResponseReturnValue:
         take_back_waiver(session, found, waiver_id)
     else:
         place, why = request.form.get("place", ""), request.form.get("why", "")
-        waive_place(session, found, outline_of(session, found), site(), place, why)
+        waive_place(session, found, outline_of(session, found), place, why)
     return back(slug, found, request.form.get("chosen", type=read_number), _anchor="namen")
 
 

@@ -80,7 +80,7 @@ def _store_measure(slug: str, journey: str, measure_id: int | None) -> ResponseR
         else:
             stored = measure
             plans.change_measure(session, found, measure, text, step)
-        check_for_readers(session, found, stored, site(), request.form)
+        check_for_readers(session, found, stored, request.form)
     except ResearcherError as error:
         session.rollback()
         study, found = journey_at(slug, journey)

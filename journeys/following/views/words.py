@@ -29,7 +29,6 @@ from journeys.following.waiting_words import (
 from journeys.measures.models import Measure, MeasureChange, WaitingWords
 from journeys.measures.rereading import REREAD, reread_in
 from journeys.models import Journey
-from journeys.views import site
 from studies.access import Role
 from studies.models import Study
 
@@ -135,7 +134,7 @@ def stored_or_waits(
     """
     session, own = request_session(), sent.get("words", type=read_number)
     if not is_looked_at(study):
-        check_for_readers(session, journey, measure, site(), sent)
+        check_for_readers(session, journey, measure, sent)
         return Outcome.STORED
     if change is None or not _has_new_words(words, change) or not must_wait(session, journey):
         if own is None or waiting_words(session, study.id, own).words.person_id != signed_in().person_id:

@@ -12,7 +12,6 @@ from journeys.reading.members import member_of
 from journeys.review import rounds
 from journeys.review.reopening import reopen_round, what_keeps_closed
 from journeys.review.views.pages import TypedDay, blueprint, read_last_day, round_at, round_page
-from journeys.views import site
 from studies.access import Role, requires
 
 
@@ -29,7 +28,7 @@ def ask_close(slug: str, round_id: int) -> ResponseReturnValue:
         study=study,
         progress=progress,
         unsent=with_link(unsent),
-        may_open_again=what_keeps_closed(request_session(), progress, site()) is None,
+        may_open_again=what_keeps_closed(request_session(), progress) is None,
     )
 
 
@@ -51,7 +50,7 @@ def reopen(slug: str, round_id: int) -> ResponseReturnValue:
     study, progress = round_at(slug, round_id)
     typed = request.form.get("closes_on", "")
     try:
-        reopen_round(request_session(), progress, read_last_day(typed), site())
+        reopen_round(request_session(), progress, read_last_day(typed))
     except ResearcherError as error:
         return round_page(study, progress, typed_day=TypedDay(typed, str(error))), error.status
     flash(_("De leesronde is weer open. De leden lezen met de link die ze al hadden. Laat hun dat weten."))

@@ -19,7 +19,6 @@ from journeys.review.mailed import invitations_mailed, mail_sentence
 from journeys.review.reopening import newest_round_id, what_keeps_closed
 from journeys.review.starting import ClosesInThePast
 from journeys.review.typed_answers import TypedAnswer, answers_left_behind
-from journeys.views import site
 from journeys.withdrawing.rounds import pieces_in_words, withdrawn_pieces
 from journeys.wording import members_read
 from studies.access import Role
@@ -84,7 +83,7 @@ def round_page(
         changed=list(changed_points(since_round(session, progress, outline_of(session, progress.journey))))
         if is_newest
         else [],
-        keeps_closed=what_keeps_closed(session, progress, site()) if may_ask else None,
+        keeps_closed=what_keeps_closed(session, progress) if may_ask else None,
         mailed=invitations_mailed(session, [one.member for one in progress.everybody]) if _is_theirs() else {},
         mail_sentence=mail_sentence,
         unsent_ids={one.id for one in unsent},

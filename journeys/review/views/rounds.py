@@ -21,7 +21,6 @@ from journeys.review.starting import start_round
 from journeys.review.typed_answers import check_seen, half_typed_answers, typed_answer
 from journeys.review.views.links import links_page
 from journeys.review.views.pages import blueprint, read_last_day, round_at, round_page, withdrawn_of
-from journeys.views import site
 from journeys.wording import members_read
 from studies.access import STORY_READERS, Role, requires
 from studies.models import Study
@@ -88,7 +87,7 @@ def start(slug: str) -> ResponseReturnValue:
             read_last_day(values["closes_on"]),
             values["contact"],
             values["telephone"],
-            site(),
+            looks_for_names=True,
         )
     except ResearcherError as error:
         session.rollback()

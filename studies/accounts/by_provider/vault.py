@@ -1,6 +1,9 @@
 """What we show a sign-in service that it is us who asks, as it is kept: sealed, tied to its organisation."""
 
-from foundation.secrets.sealing import Seal
+from sqlmodel import Session, col, select
+
+from foundation.secrets.sealing import Seal, installation_key
+from studies.accounts.models import IdentityProvider
 
 _PURPOSE = b"identity provider"
 
@@ -10,7 +13,7 @@ class ProviderVault:
 
     def __init__(self, master_key: bytes) -> None:
         """`master_key`: kept apart from the database."""
-        self._seal = Seal(master_key, None, _PURPOSE)
+        self._seal = Seal(installation_key(master_key, _PURPOSE))
 
     def sealed_for(self, organisation_id: int, secret: str) -> bytes:
         return self._seal.sealed(secret.encode(), _label(organisation_id))
@@ -18,6 +21,13 @@ class ProviderVault:
     def opened_for(self, organisation_id: int, sealed: bytes) -> str:
         """Raises KeyDoesNotFit."""
         return self._seal.opened(sealed, _label(organisation_id)).decode()
+
+    def move_to(self, session: Session, other: "ProviderVault") -> None:
+        """Seal what is kept under another master key. Raises KeyDoesNotFit."""
+        for one in session.exec(select(IdentityProvider).order_by(col(IdentityProvider.id))).all():
+            label = _label(one.organisation_id)
+            one.sealed_secret = self._seal.moved_to(other._seal, one.sealed_secret, label)
+        session.flush()
 
 
 def _label(organisation_id: int) -> bytes:

@@ -36,6 +36,7 @@ from interviews.erasing.conversation import delete_interview
 from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source
 from interviews.texts.sources import text_of
+from studies.keys.secret import key_from_before
 from studies.models import Study
 from tests.factories import RawTurn, make_interview
 from webapp.work.worker import work_off
@@ -199,7 +200,7 @@ def test_the_page_says_in_what_was_searched_then_and_what_was_deleted_since(
     assert "3 gesprekken" not in page
     assert "gesprek gewist" not in page
 
-    vault = PseudonymVault(bytes(range(32)), study.id)
+    vault = PseudonymVault(key_from_before(bytes(range(32)), study.id))
     delete_interview(session, vault, session.get_one(Interview, sources[0].interview_id))
     session.commit()
     page = client.get(address).text
@@ -217,7 +218,7 @@ def test_a_conversation_of_after_the_search_that_is_deleted_is_not_said_to_have_
     found = len(topics_of(session, study.id))
     late = make_interview(session, study, _speech(WAITING))
     session.commit()
-    vault = PseudonymVault(bytes(range(32)), study.id)
+    vault = PseudonymVault(key_from_before(bytes(range(32)), study.id))
     delete_interview(session, vault, session.get_one(Interview, late.interview_id))
     session.commit()
 

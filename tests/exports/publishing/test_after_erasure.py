@@ -23,6 +23,7 @@ from journeys.models import Journey
 from journeys.public.freezing import frozen_story
 from journeys.public.readers_edition import current_story
 from journeys.withdrawing.withdrawn import published_withdrawn
+from studies.keys.secret import key_from_before
 from studies.models import Study
 from studies.retention.due import Kept, erase
 from tests.journeys.allowing import everybody_allows
@@ -100,7 +101,7 @@ def test_of_a_conversation_deleted_later_nothing_is_left_in_a_quote(
     session: Session, study: Study, journey: Journey
 ) -> None:
     for told in session.exec(select(Interview)).all():
-        delete_interview(session, PseudonymVault(bytes(range(32)), study.id), told, with_codings=True)
+        delete_interview(session, PseudonymVault(key_from_before(bytes(range(32)), study.id)), told, with_codings=True)
 
     session.expire_all()
     assert all_steps(session, journey)[1].quote == ""

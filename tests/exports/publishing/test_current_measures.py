@@ -31,6 +31,7 @@ from journeys.story import MeasureState, as_json, from_json
 from studies.access import Role
 from studies.accounts.persons import add_person
 from studies.history.undoing import undo
+from studies.keys.keeping import study_key
 from studies.models import Organisation, Person, Study
 from tests.exports.validators import text_of
 from tests.journeys.making import SITE, all_steps, make_finished, stored
@@ -55,7 +56,7 @@ def words_of(document: bytes) -> str:
 
 def remember_name(session: Session, study: Study, settings: Settings, name: str) -> None:
     """The key table knows this name."""
-    hidden = PseudonymVault(settings.key("pseudonyms"), study.id).hide(NameKind.PERSON, name, "Verzonnen")
+    hidden = PseudonymVault(study_key(session, study.id)).hide(NameKind.PERSON, name, "Verzonnen")
     session.add(
         Pseudonym(
             study_id=study.id,

@@ -17,10 +17,12 @@ from foundation.jobs.doing import run_job
 from foundation.jobs.heartbeat import FAILURES_TO_TELL
 from foundation.jobs.models import JobState
 from foundation.jobs.running import RunningJob
+from foundation.secrets.keys import seal_with
 from studies.models import Study
 from studies.planning import add_study
 from tests.foundation.jobs.conftest import Does, Seen
 from tests.foundation.jobs.making import ask, expire_lease
+from webapp.settings import NAMES, Settings
 
 pytestmark = pytest.mark.of_sqlite("another program locks SQLite's file")
 
@@ -43,9 +45,10 @@ class Lock:
 
 
 @pytest.fixture
-def hasty(engine: Engine) -> Iterator[Engine]:
+def hasty(engine: Engine, settings: Settings) -> Iterator[Engine]:
     """An engine that gives up at once when another program writes."""
     hasty = open_engine(str(engine.url))
+    seal_with(hasty, settings.key_file(NAMES))
     event.listen(hasty, "connect", lambda connection, _record: connection.execute("PRAGMA busy_timeout=0"))
     yield hasty
     hasty.dispose()

@@ -5,12 +5,11 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from foundation.database.engine import open_session
-from foundation.mail.contents import PURPOSE
+from foundation.mail.contents import mail_seal
 from foundation.mail.letter import Letter
 from foundation.mail.models import OutgoingMail
 from foundation.mail.outbox import MailDoor, Message, post
 from foundation.mail.server import MailServer, Tls
-from foundation.secrets.sealing import Seal
 from studies.models import Organisation
 from tests.foundation.mail.post_office import PostOffice, opened
 
@@ -22,7 +21,7 @@ LETTER = Letter(
     closing=("Met vriendelijke groet,", "Lotte Veldman"),
     why=("U krijgt deze e-mail omdat Lotte u vroeg mee te lezen.",),
 )
-SEAL = Seal(bytes(32), None, PURPOSE)
+SEAL = mail_seal(bytes(32))
 SENDER = "verhalen@lindermeer.example"
 
 Post = Callable[..., OutgoingMail]

@@ -26,6 +26,7 @@ from interviews.name_kinds import NameKind
 from interviews.texts.adding import SpokenTurn, add_interview
 from interviews.texts.offsets import replace
 from interviews.texts.sources import source_of, text_of
+from studies.keys.secret import key_from_before
 from studies.models import Study
 
 KEY = bytes(range(32))
@@ -33,7 +34,7 @@ KEY = bytes(range(32))
 
 @pytest.fixture
 def vault(study: Study) -> PseudonymVault:
-    return PseudonymVault(KEY, study.id)
+    return PseudonymVault(key_from_before(KEY, study.id))
 
 
 def spoken(session: Session, study: Study, vault: PseudonymVault, text: str) -> Interview:
@@ -216,7 +217,7 @@ def conversations(draw: st.DrawFn) -> tuple[str, list[str]]:
 def test_after_replacing_no_name_is_left_and_nothing_else_has_changed(conversation: tuple[str, list[str]]) -> None:
     text, names = conversation
     findings = find_names(text)
-    given = stand_ins(PseudonymVault(KEY, 1), text, findings, {})
+    given = stand_ins(PseudonymVault(key_from_before(KEY, 1)), text, findings, {})
     new, offsets = replace(text, given.replacements)
 
     plain = unicodedata.normalize("NFC", new).casefold()

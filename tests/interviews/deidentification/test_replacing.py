@@ -32,6 +32,7 @@ from interviews.texts.sources import source_of, text_of
 from interviews.transcripts.drafts import InterviewFacts, accept, keep
 from interviews.transcripts.speakers import Speaker
 from studies.history.changes import recorded
+from studies.keys.secret import key_from_before
 from studies.models import Organisation, Person, Study
 from tests.files import contents_of
 
@@ -45,7 +46,7 @@ CALL = [
 
 @pytest.fixture
 def vault(study: Study) -> PseudonymVault:
-    return PseudonymVault(KEY, study.id)
+    return PseudonymVault(key_from_before(KEY, study.id))
 
 
 @pytest.fixture
@@ -264,7 +265,7 @@ def test_of_a_replaced_name_nothing_is_left_in_the_database_file(
     engine: Engine, organisation: Organisation, researcher: Person, study: Study, tmp_path: Path
 ) -> None:
     study_id = study.id
-    vault = PseudonymVault(KEY, study_id)
+    vault = PseudonymVault(key_from_before(KEY, study_id))
     said = "Wij noemen hem Quintijn. " * 40
     draft = TranscriptDraft(
         (DraftTurn("Interviewer", "Hoe heet hij?"), DraftTurn("Quintijn", said), DraftTurn("Interviewer", "Dus?")),

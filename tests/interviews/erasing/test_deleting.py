@@ -24,6 +24,7 @@ from interviews.erasing.conversation import InterviewCoded, delete_interview
 from interviews.models import Interview
 from interviews.texts.adding import InterviewKnown, SpokenTurn, add_interview
 from interviews.texts.sources import source_of
+from studies.keys.secret import key_from_before
 from studies.models import ChangeRecord, Study
 from tests.factories import make_interview
 
@@ -34,7 +35,7 @@ OTHER = [SpokenTurn("Juf Marloes belde mij op over Nynke Zwartendijck.", "Ouder"
 
 @pytest.fixture
 def vault(study: Study) -> PseudonymVault:
-    return PseudonymVault(KEY, study.id)
+    return PseudonymVault(key_from_before(KEY, study.id))
 
 
 def taken_in(session: Session, vault: PseudonymVault, study: Study, turns: list[SpokenTurn]) -> Interview:
@@ -155,7 +156,7 @@ def test_nobody_without_the_key_can_try_out_names_against_a_digest(
 
     for guess in (words, ONE[0].text, "Tijn", "tijn", "person|tijn", "Wubbenhorst", "Tijn Wubbenhorst"):
         assert sha256(guess.encode()).hexdigest() not in everything(session)
-    other_key = PseudonymVault(bytes(32), study.id)
+    other_key = PseudonymVault(key_from_before(bytes(32), study.id))
     assert interview.content_digest not in ("", other_key.mark_of(" ".join(ONE[0].text.split())))
 
 

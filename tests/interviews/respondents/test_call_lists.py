@@ -33,6 +33,8 @@ from interviews.respondents.call_list.intake import (
 from interviews.respondents.call_list.parcel import ParcelGone, ParcelVault
 from interviews.respondents.contacts import Contact, ContactVault, contacts_of, save_contact, wipe_contacts
 from interviews.respondents.register import add_respondent, all_respondents
+from studies.keys.keeping import study_key
+from studies.keys.secret import key_from_before
 from studies.models import Study
 from tests.files import contents_of
 from tests.interviews.respondents.spreadsheet_files import MADE_ELSEWHERE, day, formula, xlsx, zipped
@@ -51,13 +53,13 @@ HOME = "/onderzoeken/jeugdhulp/interviews/respondenten/"
 
 @pytest.fixture
 def vault(study: Study) -> ContactVault:
-    return ContactVault(KEY, study.id)
+    return ContactVault(key_from_before(KEY, study.id))
 
 
 @pytest.fixture
-def app_vault(study: Study, settings: Settings) -> ContactVault:
+def app_vault(session: Session, study: Study) -> ContactVault:
     """With the key of the application."""
-    return ContactVault(settings.key("pseudonyms"), study.id)
+    return ContactVault(study_key(session, study.id))
 
 
 def table(text: str) -> ListTable:
@@ -703,11 +705,15 @@ def test_nobody_waits_for_the_database_while_a_list_is_read(
 
 def test_a_list_on_its_way_is_readable_to_nobody_else_and_for_a_day() -> None:
     then, read = datetime(2026, 3, 1, 12, tzinfo=UTC), table(WITH_BIRTH_DATES)
-    vault = ParcelVault(KEY, 1, 1)
+    vault = ParcelVault(key_from_before(KEY, 1), 1)
     with pretend_it_is(then):
         sealed = vault.seal(read)
         assert vault.open(sealed) == read
-    for other in (ParcelVault(KEY, 1, 2), ParcelVault(KEY, 2, 1), ParcelVault(bytes(32), 1, 1)):
+    for other in (
+        ParcelVault(key_from_before(KEY, 1), 2),
+        ParcelVault(key_from_before(KEY, 2), 1),
+        ParcelVault(key_from_before(bytes(32), 1), 1),
+    ):
         with pretend_it_is(then), pytest.raises(ParcelGone):
             other.open(sealed)
     with pretend_it_is(then + timedelta(hours=25)), pytest.raises(ParcelGone):

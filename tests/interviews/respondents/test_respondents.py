@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from foundation.clock import AMSTERDAM, now, pretend_it_is, today
 from foundation.database.leaving_files import empty_log
 from foundation.forms.email_address import EmailWrong
-from foundation.secrets.sealing import KeyDoesNotFit, study_key
+from foundation.secrets.sealing import KeyDoesNotFit, key_of_study
 from interviews.models import Interview, Respondent
 from interviews.respondents.attributes.open import AttributesWrong, AttributeTooClose, RoleTooClose
 from interviews.respondents.calls import CallStanding, CallWrong, log_call, response_figures, response_sentence
@@ -57,6 +57,7 @@ from studies.access import Role
 from studies.accounts.persons import add_person
 from studies.history.changes import recorded
 from studies.history.undoing import undo, undoable
+from studies.keys.secret import key_from_before
 from studies.models import ChangeRecord, Organisation, Study
 from tests.conftest import SignInAs
 from tests.factories import make_interview
@@ -72,7 +73,7 @@ HOME = "/onderzoeken/jeugdhulp/interviews/respondenten/"
 
 @pytest.fixture
 def vault(study: Study) -> ContactVault:
-    return ContactVault(KEY, study.id)
+    return ContactVault(key_from_before(KEY, study.id))
 
 
 @pytest.fixture
@@ -159,7 +160,7 @@ def test_contact_data_are_read_with_the_key_only(session: Session, respondent: R
     assert b"Anna" not in row.sealed
     assert b"0612345678" not in row.sealed
     with pytest.raises(KeyDoesNotFit):
-        contact_of(session, ContactVault(bytes(32), respondent.study_id), respondent)
+        contact_of(session, ContactVault(key_from_before(bytes(32), respondent.study_id)), respondent)
 
 
 def test_sealed_contact_data_fit_nobody_else(session: Session, study: Study, vault: ContactVault) -> None:
@@ -219,7 +220,7 @@ def test_an_email_address_is_kept_with_the_telephone(
 def test_what_was_sealed_before_there_was_email_still_opens(
     session: Session, respondent: Respondent, vault: ContactVault
 ) -> None:
-    seal = AESGCM(study_key(KEY, respondent.study_id, b"contact"))
+    seal = AESGCM(key_of_study(KEY, respondent.study_id, b"contact"))
     label = b"respondent %d" % respondent.id
     sealed = bytes(12) + seal.encrypt(bytes(12), b'["Anna", "0612345678"]', label)
     session.add(RespondentContact(respondent_id=respondent.id, sealed=sealed))

@@ -23,6 +23,7 @@ from interviews.texts.models import Source, TurnWords
 from interviews.texts.offsets import Replacement
 from studies.access import Role
 from studies.accounts.persons import add_organisation, add_person
+from studies.keys.secret import key_from_before
 from studies.models import Organisation, Study
 from studies.planning import add_study
 from tests.conftest import SignInAs
@@ -124,7 +125,7 @@ def test_a_conversation_is_found_once_its_names_are_replaced(
     client: FlaskClient, session: Session, study: Study
 ) -> None:
     """Nobody finds a name, also not who may still read it: it comes in no index."""
-    vault = PseudonymVault(bytes(32), study.id)
+    vault = PseudonymVault(key_from_before(bytes(32), study.id))
     interview = add_interview(session, study, [SpokenTurn("Mevrouw Zwartendijck belde mij op.", "Ouder")])
     session.commit()
     assert (found(client, "zwartendijck"), found(client, "belde")) == ([], [])

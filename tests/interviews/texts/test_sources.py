@@ -16,6 +16,7 @@ from interviews.texts.checking_offsets import check_sources
 from interviews.texts.interview_counts import interviews_of
 from interviews.texts.models import Turn
 from interviews.texts.sources import InterviewUnknown, interview_by_number, slice_of, source_of, text_of, turns_of
+from studies.keys.secret import key_from_before
 from studies.models import Organisation, Study
 from studies.planning import add_study
 
@@ -65,7 +66,7 @@ def test_two_people_adding_at_once_get_different_numbers(
 
 
 def test_the_same_conversation_is_asked_about_not_doubled(session: Session, study: Study) -> None:
-    vault = PseudonymVault(bytes(32), study.id)
+    vault = PseudonymVault(key_from_before(bytes(32), study.id))
     first = add_interview(session, study, CALL, vault=vault)
     renamed = [SpokenTurn(f" {turn.text}", "Iemand anders") for turn in CALL]
 

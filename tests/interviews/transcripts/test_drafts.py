@@ -30,6 +30,7 @@ from interviews.transcripts.drafts import (
 from interviews.transcripts.forms import read_preview
 from interviews.transcripts.heading_facts import facts_in
 from interviews.transcripts.speakers import Speaker, guess_speakers, guessed_turns
+from studies.keys.secret import key_from_before
 from studies.models import Study
 
 TYPED = "I: Hoe begon het?\nR: Met buikpijn. Elke ochtend.\nI: En toen?\nR: Toen belde ik de huisarts."
@@ -41,7 +42,7 @@ CALL = TranscriptDraft(
 
 @pytest.fixture
 def vault(study: Study) -> PseudonymVault:
-    return PseudonymVault(bytes(32), study.id)
+    return PseudonymVault(key_from_before(bytes(32), study.id))
 
 
 def test_typed_text_becomes_turns_with_the_one_who_asks_as_interviewer(session: Session, study: Study) -> None:

@@ -23,6 +23,7 @@ from journeys.models import Journey
 from journeys.public.freezing import frozen_story
 from journeys.story import MeasureState, as_json
 from journeys.texts.story import story_texts
+from studies.keys.keeping import study_key
 from studies.models import ChangeRecord, Study
 from studies.retention.due import Kept, erase
 from tests.exports.publishing.test_current_measures import words_of
@@ -46,7 +47,7 @@ NAMES = (
 @pytest.fixture
 def journey(session: Session, study: Study, settings: Settings) -> Journey:
     journey = make_finished(session, study)
-    vault = PseudonymVault(settings.key("pseudonyms"), study.id)
+    vault = PseudonymVault(study_key(session, study.id))
     for number, (kind, name) in enumerate(NAMES):
         hidden = vault.hide(kind, name, f"Verzonnen {number}")
         session.add(

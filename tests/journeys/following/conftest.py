@@ -16,6 +16,7 @@ from journeys.models import Journey
 from journeys.story import MeasureState
 from studies.access import Role
 from studies.accounts.persons import add_person
+from studies.keys.keeping import study_key
 from studies.models import Organisation, Study
 from tests.conftest import SignInAs
 from tests.journeys.making import all_steps, make_finished, stored
@@ -26,7 +27,7 @@ from webapp.settings import Settings
 def journey(session: Session, study: Study, settings: Settings, client: FlaskClient) -> Journey:
     """A public story of a study in which somebody is called Yassin, with one measure."""
     journey = make_finished(session, study)
-    vault = PseudonymVault(settings.key("pseudonyms"), study.id)
+    vault = PseudonymVault(study_key(session, study.id))
     hidden = vault.hide(NameKind.PERSON, "Yassin", "Verzonnen")
     session.add(
         Pseudonym(

@@ -28,11 +28,11 @@ from journeys.reading.progress import RoundProgress, is_open, rounds_progress
 from journeys.review.reopening import HoldsNamesSince, RestsOnTakenBackSince, RoundSince, reopen_round
 from journeys.review.rounds import close_round
 from journeys.review.starting import ClosesInThePast, StartedRound
-from journeys.site import Site
 from journeys.texts.story import story_texts
+from studies.keys.keeping import study_key
 from studies.models import Study
 from tests.journeys.allowing import everybody_allows
-from tests.journeys.making import SITE, all_steps, make_finished
+from tests.journeys.making import all_steps, make_finished
 from tests.journeys.rounds import make_round, piet
 from webapp.settings import Settings
 
@@ -62,7 +62,7 @@ def test_members_say_something_again_until_the_new_last_day(session: Session, cl
     with pytest.raises(RoundClosed):
         say(session, member, 1, "Te kort.")
 
-    reopen_round(session, read_of(session, closed), in_days(3), SITE)
+    reopen_round(session, read_of(session, closed), in_days(3))
 
     assert say(session, member, 1, "Te kort.").text == "Te kort."
     with pretend_it_is(now() + timedelta(days=4)), pytest.raises(RoundClosed):
@@ -72,13 +72,13 @@ def test_members_say_something_again_until_the_new_last_day(session: Session, cl
 def test_a_round_that_ended_by_itself_opens_again_too(session: Session, journey: Journey) -> None:
     started = make_round(session, journey, days=0)
     with pretend_it_is(now() + timedelta(days=2)):
-        reopen_round(session, read_of(session, started), today(), SITE)
+        reopen_round(session, read_of(session, started), today())
         assert is_open(started.round)
 
 
 def test_the_text_stays_what_it_was(session: Session, journey: Journey, closed: StartedRound) -> None:
     change_step(session, journey, all_steps(session, journey)[0], "title", "Heel anders")
-    reopen_round(session, read_of(session, closed), in_days(3), SITE)
+    reopen_round(session, read_of(session, closed), in_days(3))
 
     assert "Heel anders" not in [step.title for step in read_of(session, closed).story.steps]
 
@@ -87,7 +87,7 @@ def test_no_round_opens_beside_or_after_a_newer_one(session: Session, journey: J
     newer = make_round(session, journey)
     for is_running in (True, False):
         with pytest.raises(RoundSince):
-            reopen_round(session, read_of(session, closed), in_days(3), SITE)
+            reopen_round(session, read_of(session, closed), in_days(3))
         if is_running:
             close_round(session, newer.round, is_meant=True)
     assert not is_open(closed.round)
@@ -95,7 +95,7 @@ def test_no_round_opens_beside_or_after_a_newer_one(session: Session, journey: J
 
 def test_the_last_day_is_still_to_come(session: Session, closed: StartedRound) -> None:
     with pytest.raises(ClosesInThePast):
-        reopen_round(session, read_of(session, closed), in_days(-1), SITE)
+        reopen_round(session, read_of(session, closed), in_days(-1))
     assert not is_open(closed.round)
 
 
@@ -116,7 +116,7 @@ def test_what_somebody_took_back_is_not_read_again(session: Session, study: Stud
         uncite(session, journey, step, first)
 
     with pytest.raises(RestsOnTakenBackSince, match="stukje 1, 2, 3 en 4"):
-        reopen_round(session, read_of(session, started), in_days(3), SITE)
+        reopen_round(session, read_of(session, started), in_days(3))
     assert not is_open(started.round)
 
 
@@ -129,12 +129,12 @@ def test_a_literal_quote_of_who_is_not_known_any_more_is_not_read_again(session:
     unlink_interview(session, *told[0])
 
     with pytest.raises(RestsOnTakenBackSince, match="Voor stukje 2 is er geen toestemming"):
-        reopen_round(session, read_of(session, started), in_days(3), SITE)
+        reopen_round(session, read_of(session, started), in_days(3))
 
 
-def learn_name(session: Session, study: Study, name: str, site: Site = SITE) -> None:
+def learn_name(session: Session, study: Study, name: str) -> None:
     """A name that somebody found in a conversation since."""
-    hidden = PseudonymVault(site.pseudonym_key, study.id).hide(NameKind.PERSON, name, "Iemand")
+    hidden = PseudonymVault(study_key(session, study.id)).hide(NameKind.PERSON, name, "Iemand")
     found = Pseudonym(
         study_id=study.id,
         kind=NameKind.PERSON,
@@ -157,7 +157,7 @@ def test_a_name_that_was_found_since_does_not_go_to_the_council_again(session: S
     change_step(session, journey, step, "happens", "Hij belde vier keer.")
 
     with pytest.raises(HoldsNamesSince):
-        reopen_round(session, read_of(session, started), in_days(3), SITE)
+        reopen_round(session, read_of(session, started), in_days(3))
     assert not is_open(started.round)
 
 
@@ -173,7 +173,7 @@ def test_nobody_is_invited_to_open_what_can_not_open_again(
     session.commit()
     page = f"/onderzoeken/jeugdhulp/leesrondes/{started.round.id}"
     assert "Je kunt deze leesronde weer openen" in client.get(f"{page}/sluiten").text
-    learn_name(session, study, "Yassin", settings.site)
+    learn_name(session, study, "Yassin")
     session.commit()
     assert "Je kunt deze leesronde weer openen" not in client.get(f"{page}/sluiten").text
 
@@ -199,10 +199,10 @@ def test_a_word_that_may_stand_in_a_text_may_stand_in_what_the_council_reads(ses
     for name in ("Yassin", "Mirjam", "Lindermeer"):
         learn_name(session, study, name)
     with pytest.raises(HoldsNamesSince):
-        reopen_round(session, read_of(session, started), in_days(3), SITE)
+        reopen_round(session, read_of(session, started), in_days(3))
     outline = outline_of(session, journey)
-    while names := names_in_story(session, journey, story_texts(session, journey, outline), SITE).open:
-        waive_place(session, journey, outline, SITE, names[0].digest, Why.OTHER)
+    while names := names_in_story(session, journey, story_texts(session, journey, outline)).open:
+        waive_place(session, journey, outline, names[0].digest, Why.OTHER)
 
-    reopen_round(session, read_of(session, started), in_days(3), SITE)
+    reopen_round(session, read_of(session, started), in_days(3))
     assert is_open(started.round)

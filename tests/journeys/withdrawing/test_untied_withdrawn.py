@@ -33,6 +33,7 @@ from journeys.models import Journey, Step
 from journeys.review.starting import RestsOnTakenBack
 from journeys.withdrawing.rereading import was_reread
 from studies.history.undoing import redo, undo
+from studies.keys.keeping import study_key
 from studies.models import Study
 from tests.journeys.making import SITE, all_steps, make_finished, make_segment
 from tests.journeys.rounds import make_round
@@ -260,7 +261,7 @@ def test_a_conversation_that_is_deleted_after_it_was_untied(
     if was_read:
         read(session, untied)
 
-    delete_interview(session, PseudonymVault(bytes(range(32)), study.id), interview_2(session), with_codings=True)
+    delete_interview(session, PseudonymVault(study_key(session, study.id)), interview_2(session), with_codings=True)
 
     waits = ["Stap 3 rustte op Gesprek 2, dat is gewist. Lees na of de stap nog klopt"]
     assert closed_by(session, untied) == ([] if was_read else waits)

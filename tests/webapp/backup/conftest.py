@@ -15,13 +15,14 @@ from foundation.secrets import age
 from interviews.respondents.contacts import ContactVault, save_contact
 from interviews.respondents.register import add_respondent
 from journeys.models import Journey
+from studies.keys.keeping import study_key
 from studies.models import Study
 from tests.conftest import Databases
 from tests.databases.chosen import IS_POSTGRESQL
 from tests.journeys.making import SITE, make_finished
 from webapp.commands.verhaallijn import main
-from webapp.keys import keep_keys
-from webapp.settings import NAMES, Settings
+from webapp.keys.keeping import keep_keys
+from webapp.settings import Settings
 
 PASSPHRASE = "vijf losse woorden op een rij"
 RunAt = Callable[..., Result]
@@ -61,7 +62,7 @@ def filled(engine: Engine, settings: Settings, session: Session, study: Study) -
     keep_keys(engine, settings)
     journey = make_finished(session, study)
     somebody = add_respondent(session, study, "ouder", {"leeftijd": "41"})
-    save_contact(session, ContactVault(settings.key(NAMES), study.id), somebody, "Wilma Jansen", "0612345678")
+    save_contact(session, ContactVault(study_key(session, study.id)), somebody, "Wilma Jansen", "0612345678")
     study.names_gone_on = date(2027, 3, 1)
     publish_journey(session, journey, SITE)
     session.commit()

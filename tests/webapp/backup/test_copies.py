@@ -1,5 +1,6 @@
 """What is brought back is what was there; what can't be brought back whole is not brought back at all."""
 
+import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -17,12 +18,15 @@ from sqlmodel import Session, select
 from exports.publishing.draft import document_of
 from foundation.database.engine import open_engine, open_session
 from foundation.database.full_text.asked import asked
+from foundation.secrets.changing import old_keys
+from foundation.secrets.keys import seal_with
 from foundation.secrets.sealing import new_key
 from interviews.respondents.contacts import ContactVault
 from interviews.respondents.models import RespondentContact
 from interviews.retrieval.search import find_turns, searched
 from journeys.models import Journey, Publication
 from journeys.public.readers_edition import current_story
+from studies.keys.keeping import study_key
 from studies.models import Study
 from tests.databases.chosen import IS_POSTGRESQL
 from tests.files import files_with
@@ -46,6 +50,7 @@ def keys(copy: Path) -> Path:
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Engine]:
     engine = open_engine(settings.url)
+    seal_with(engine, settings.key_file(NAMES))
     yield engine
     engine.dispose()
 
@@ -91,7 +96,7 @@ def test_it_is_searched_opened_and_printed_as_before(
 
 def _told(session: Session, study: Study, settings: Settings) -> tuple[int, list[str], tuple[str, str], list[bytes]]:
     found = find_turns(session, searched(session, study.id), asked("wachtlijsten"))
-    contact = ContactVault(settings.key(NAMES), study.id).open(session.exec(select(RespondentContact)).one())
+    contact = ContactVault(study_key(session, study.id)).open(session.exec(select(RespondentContact)).one())
     public = session.exec(select(Publication)).one()
     drawn = document_of(current_story(session, public))
     return (
@@ -173,6 +178,22 @@ def test_another_key_that_is_in_the_way_is_never_replaced(
     assert "Hier staat al iets: " in refused(run_at(elsewhere, "restore", copy, "--keys", keys))
     assert elsewhere.key(NAMES) == other
     assert _nothing_in(elsewhere, "pseudonyms.key")
+
+
+def test_a_copy_from_before_the_master_key_was_changed_wants_the_key_of_its_time(
+    run_at: RunAt, session: Session, engine: Engine, settings: Settings, elsewhere: Settings, copy: Path
+) -> None:
+    session.close()
+    engine.dispose()
+    assert run_at(settings, "keys", "rotate").exit_code == 0
+    (old,) = old_keys(settings.key_file(NAMES))
+    shutil.copy(settings.key_file(NAMES), elsewhere.prepared().key_file(NAMES))
+    assert "past niet bij deze reservekopie" in refused(run_at(elsewhere, "restore", copy))
+
+    shutil.copy(old, elsewhere.key_file(NAMES))
+
+    assert run_at(elsewhere, "restore", copy).exit_code == 0
+    assert run_at(elsewhere, "check").output == "Alles klopt.\n"
 
 
 def _nothing_in(settings: Settings, *but: str) -> bool:

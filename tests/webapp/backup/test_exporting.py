@@ -130,6 +130,7 @@ def test_nobody_else_reads_it_and_passwords_stay_here(exported: Path) -> None:
     assert {file.stat().st_mode & 0o077 for file in [exported.parent, *exported.parent.rglob("*")]} == {0}
     assert [row["Naam"] for row in _table(exported / "mensen.csv")] == ["Lotte Veldman"]
     assert files_with("argon2", exported) == []
+    assert not (exported / "alle-rijen" / "study_key.jsonl").exists(), "and so do keys"
 
 
 def test_a_folder_that_is_there_and_an_organisation_that_is_not_are_told(

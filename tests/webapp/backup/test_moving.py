@@ -10,13 +10,14 @@ from sqlmodel import Session
 
 from foundation.database.engine import open_engine, open_session, unit_of_work
 from foundation.database.full_text.asked import asked
+from foundation.secrets.keys import seal_with
 from interviews.retrieval.search import find_turns, searched
 from journeys.models import Journey
 from studies.models import Organisation, Study
 from studies.planning import add_study
 from tests.webapp.backup.conftest import RunAt, refused
 from tests.webapp.backup.rows import rows_of
-from webapp.settings import Settings
+from webapp.settings import NAMES, Settings
 
 
 @pytest.fixture
@@ -58,6 +59,7 @@ def test_there_and_back_everything_is_the_same(
         assert rows_of(engine) == rows_of(one) == rows_of(other)
         with open_session(other, study.organisation_id) as moved:
             assert find_turns(moved, searched(moved, study.id), asked("wachtlijsten")).page.total > 0
+        seal_with(other, settings.key_file(NAMES))
         with unit_of_work(other, study.organisation_id) as writing:
             assert add_study(writing, "Nieuw", slug="nieuw").id == gone.id + 1, "no number is given twice"
 

@@ -26,8 +26,10 @@ from itertools import count
 from foundation.database.engine import open_engine, unit_of_work
 from studies.planning import add_study
 from studies.models import Study
-from webapp.settings import Settings
+from foundation.secrets.keys import seal_with
+from webapp.settings import NAMES, Settings
 engine, organisation_id = open_engine(Settings().url), int(sys.argv[1])
+seal_with(engine, Settings().key_file(NAMES))
 for number in count(1):
     with unit_of_work(engine, organisation_id) as session:
         study = add_study(session, f"Onderzoek {number}", slug=f"onderzoek-{number}")

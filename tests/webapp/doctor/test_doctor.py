@@ -26,7 +26,7 @@ from tests.webapp.running.mounted import READ_ONLY, of_size, run_on
 from webapp.commands.verhaallijn import main
 from webapp.doctor import versions
 from webapp.doctor.findings import Standing
-from webapp.keys import keep_keys
+from webapp.keys.keeping import keep_keys
 from webapp.settings import COOKIES, NAMES, Settings
 
 of_sqlite = pytest.mark.of_sqlite("a file in the data folder")

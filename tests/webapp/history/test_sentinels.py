@@ -15,11 +15,12 @@ from interviews.respondents.contacts import ContactVault, save_contact
 from interviews.respondents.register import add_respondent
 from studies.access import Role
 from studies.accounts.persons import add_person
+from studies.keys.keeping import study_key
 from studies.models import Organisation, Person, Study
 from studies.trail.models import TrailEntry
 from tests.conftest import SignInAs
 from tests.factories import make_interview
-from webapp.settings import NAMES, Settings
+from webapp.settings import Settings
 
 SAID, NAME, EMAIL, CALLED = "kwikzilverlaantje", "Wilhelmina Zwartendijck", "w.zwartendijck@post.example", "0612349876"
 TYPED = "pimpelpaarsbriefje"
@@ -33,7 +34,7 @@ def filled(session: Session, study: Study, settings: Settings) -> None:
     make_interview(session, study, TURNS)
     make_interview(session, study, TURNS, state=InterviewState.NAMES)
     respondent = add_respondent(session, study, "ouder")
-    save_contact(session, ContactVault(settings.key(NAMES), study.id), respondent, NAME, CALLED, EMAIL)
+    save_contact(session, ContactVault(study_key(session, study.id)), respondent, NAME, CALLED, EMAIL)
     session.commit()
 
 

@@ -18,7 +18,7 @@ from tests.factories import make_interview
 from tests.journeys.making import all_steps, make_code, make_told
 from tests.webapp.killed.jobs import watch_ends
 from tests.webapp.killed.telling import MEASURE, Story
-from webapp.keys import keep_keys
+from webapp.keys.keeping import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
 

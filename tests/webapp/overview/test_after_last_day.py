@@ -33,6 +33,7 @@ from interviews.respondents.models import CallAttempt, RespondentContact
 from interviews.respondents.register import add_respondent
 from interviews.transcripts.drafts import start_typing
 from interviews.transcripts.models import TranscriptInProgress
+from studies.keys.keeping import opened_key, study_key
 from studies.models import Agreement, Study
 from studies.retention.due import PastLastDay
 from tests.factories import make_interview
@@ -121,8 +122,10 @@ def _count(session: Session, table: type[SQLModel]) -> int:
 def test_no_transcript_comes_in_by_command(engine: Engine, session: Session, study: Study, tmp_path: Path) -> None:
     file = tmp_path / "gesprek.txt"
     file.write_bytes(TRANSCRIPT)
+    vault = PseudonymVault(opened_key(session, study.id))
+    session.commit()
     with pytest.raises(PastLastDay, match=SENTENCE):
-        import_file(engine, study, file, PseudonymVault(bytes(32), study.id), session.info["person_id"])
+        import_file(engine, study, file, vault, session.info["person_id"])
     assert _count(session, Interview) == 1
 
 
@@ -137,7 +140,13 @@ def test_a_call_list_that_was_open_already_is_not_taken_in(
     answer = client.post(f"{HOME}/respondenten/inlezen/opnemen", data={"parcel": parcel, **fates})
     assert (answer.status_code, SENTENCE in answer.text) == (422, True)
     with pytest.raises(PastLastDay):
-        take_in(session, ContactVault(bytes(32), study.id), study, table, Choices(guessed(table).fates, "ouder"))
+        take_in(
+            session,
+            ContactVault(study_key(session, study.id)),
+            study,
+            table,
+            Choices(guessed(table).fates, "ouder"),
+        )
     session.rollback()
     assert _count(session, RespondentContact) == 0
 

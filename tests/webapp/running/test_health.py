@@ -13,7 +13,7 @@ from foundation.database.engine import open_engine
 from studies.models import Person
 from tests.signed_in import client_of
 from webapp.application import create_app
-from webapp.keys import keep_keys
+from webapp.keys.keeping import keep_keys
 from webapp.settings import COOKIES, NAMES, Settings
 
 

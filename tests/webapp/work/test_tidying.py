@@ -34,6 +34,7 @@ from journeys.evidence.models import Evidence
 from studies.agreements.keeping import save_agreement
 from studies.agreements.stored_terms import terms_of
 from studies.agreements.terms import AgreementIncomplete, Party, Terms
+from studies.keys.secret import key_from_before
 from studies.models import Agreement, Asker, Person, Study
 from studies.retention.due import names_are_gone, transcripts_are_gone
 from tests.conftest import SignInAs
@@ -70,7 +71,7 @@ def material(session: Session, study: Study) -> None:
     """A study in which names and words stand wherever they can."""
     make_finished(session, study)
     save_agreement(session, study, TERMS)
-    vault = PseudonymVault(bytes(32), study.id)
+    vault = PseudonymVault(key_from_before(bytes(32), study.id))
     told = [SpokenTurn(f"Mevrouw {NAME} stuurde een {WORD}.", "Ouder")]
     done = add_interview(session, study, told, vault=vault)
     propose_names(session, vault, done)
@@ -225,6 +226,7 @@ STAYS = {
         "provider_identity",
         "provider_visit",
         "key_fingerprint",
+        "study_key",
         "attempts",
         "worker",
         "measure_removal",

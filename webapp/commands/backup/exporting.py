@@ -6,7 +6,7 @@ import click
 
 from foundation.dutch import _
 from webapp.commands.starting import in_plain_words, prepared_engine
-from webapp.settings import NAMES, Settings
+from webapp.settings import Settings
 
 
 @click.command("export-all")
@@ -20,7 +20,7 @@ def export_all(folder: Path, slug: str, *, with_names: bool) -> None:
     settings = Settings()
     engine = prepared_engine(settings)
     with in_plain_words():
-        for name, what in export_to(engine, folder, slug, settings.key(NAMES) if with_names else None):
+        for name, what in export_to(engine, folder, slug, with_names=with_names):
             click.echo(_("%(name)s: %(what)s.", name=name, what=what))
     click.echo(_("Alles staat in %(folder)s. LEESMIJ.txt zegt wat waar staat.", folder=folder))
     click.echo(_("Niets hiervan is versleuteld. Zet het op een plek waar alleen jij bij kunt."))

@@ -12,9 +12,10 @@ from foundation.secrets.keys import KeyDamaged, KeyExchanged, KeyLost, KeyOpenTo
 from foundation.secrets.sealing import new_key
 from interviews.respondents.contacts import ContactVault, save_contact
 from interviews.respondents.register import add_respondent
+from studies.keys.keeping import study_key
 from studies.models import Study
 from webapp.commands.verhaallijn import main
-from webapp.keys import keep_keys
+from webapp.keys.keeping import keep_keys
 from webapp.settings import COOKIES, NAMES, Settings
 
 
@@ -34,7 +35,7 @@ def known(engine: Engine, settings: Settings, file: Path) -> Path:
 def contact(session: Session, study: Study, settings: Settings) -> None:
     """A telephone number that only the key opens."""
     somebody = add_respondent(session, study, "ouder", {})
-    save_contact(session, ContactVault(settings.key(NAMES), study.id), somebody, "Wilma Jansen", "0612345678")
+    save_contact(session, ContactVault(study_key(session, study.id)), somebody, "Wilma Jansen", "0612345678")
     session.commit()
 
 
@@ -117,3 +118,15 @@ def test_a_lost_key_of_cookies_is_made_anew(engine: Engine, settings: Settings, 
 
     with unit_of_work(engine, across=True):
         assert len(settings.key(COOKIES)) == 32
+
+
+def test_no_key_is_made_where_keys_only_of_a_study_are_kept(
+    engine: Engine, settings: Settings, file: Path, session: Session, study: Study
+) -> None:
+    """Nothing was sealed of it yet, and what will be would open with no key that is made now."""
+    session.close()
+    file.unlink()
+
+    with pytest.raises(KeyLost):
+        keep_keys(engine, settings)
+    assert not file.exists()
