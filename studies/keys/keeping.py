@@ -10,6 +10,7 @@ from studies.keys.models import WrappedKey
 from studies.keys.secret import new_secret, unwrap, wrap
 from studies.keys.study_key import StudyKey
 from studies.models import Study
+from studies.retention.due import Kept, erases
 
 _ROWS = "study_keys"
 
@@ -32,6 +33,17 @@ def give_key(session: Session, study: Study) -> None:
     wrapped = wrap(master_key(session), study.id, new_secret())
     session.add(WrappedKey(organisation_id=study.organisation_id, study_id=study.id, wrapped=wrapped))
     session.flush()
+
+
+@erases(Kept.NAMES)
+def renew_key(session: Session, study: Study) -> None:
+    """With the names their key goes: what older copies hold of them opens with none that is here."""
+    row = _row(session, study.id)
+    if row is None:
+        give_key(session, study)
+    else:
+        row.wrapped = wrap(master_key(session), study.id, new_secret())
+        session.flush()
 
 
 def study_key(session: Session, study_id: int) -> StudyKey:

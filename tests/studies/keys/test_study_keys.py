@@ -14,6 +14,7 @@ from studies.keys.models import WrappedKey
 from studies.models import Study
 from studies.planning import add_study
 from studies.retention.deleting import delete_study
+from studies.retention.due import Kept, erase
 from tests.files import contents_of
 from webapp.settings import NAMES, Settings
 
@@ -118,6 +119,23 @@ def test_a_deleted_study_leaves_no_key(
     assert not any(wrapped in content for content in contents_of(settings.data_dir).values())
     with unit_of_work(engine, across=True) as across, pytest.raises(StudyKeyGone, match="sleutel van dit onderzoek"):
         opened_key(across, number)
+
+
+@pytest.mark.parametrize("is_from_before", [False, True])
+def test_with_the_names_of_a_study_their_key_goes(
+    session: Session, study: Study, settings: Settings, *, is_from_before: bool
+) -> None:
+    if is_from_before:
+        from_before(session, study)
+    wrapped, key = row_of(session, study).wrapped, opened_key(session, study.id).of(PURPOSE)
+
+    erase(session, study, Kept.NAMES)
+    session.commit()
+
+    assert opened_key(session, study.id).of(PURPOSE) != key
+    assert list(closed_studies(session, settings.key(NAMES))) == []
+    session.close()
+    assert not wrapped or not any(wrapped in content for content in contents_of(settings.data_dir).values())
 
 
 def test_a_study_that_goes_with_its_row_alone_takes_its_key_along(session: Session, study: Study) -> None:
