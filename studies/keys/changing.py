@@ -55,15 +55,15 @@ def closed_studies(session: Session, master_key: bytes) -> Iterator[str]:
     for study, row in session.exec(query.order_by(col(Study.id))).all():
         if row is None:
             yield _(
-                "onderzoek ‘%(title)s’ (%(slug)s) heeft geen sleutel: echte namen en contactgegevens gaan niet open. "
+                "onderzoek ‘%(title)s’ (%(slug)s) heeft geen sleutel. Echte namen en contactgegevens gaan niet open. "
                 "De sleutel staat alleen nog in een reservekopie. Zet die terug in een lege map",
                 title=study.title,
                 slug=study.slug,
             )
         elif not _opens(master_key, row):
             yield _(
-                "de sleutel van onderzoek ‘%(title)s’ (%(slug)s) gaat niet open: hij hoort bij een andere hoofdsleutel "
-                "of is beschadigd. Zet in een lege map een reservekopie terug van toen dit nog goed was",
+                "de sleutel van onderzoek ‘%(title)s’ (%(slug)s) gaat niet open. Hij is beschadigd, of hoort bij een "
+                "andere hoofdsleutel. Zet in een lege map een reservekopie terug van toen dit nog goed was",
                 title=study.title,
                 slug=study.slug,
             )

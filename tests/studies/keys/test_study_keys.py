@@ -157,6 +157,6 @@ def test_a_study_without_a_key_and_one_that_does_not_open_are_named(
     session.flush()
 
     missing, broken = closed_studies(session, settings.key(NAMES))
-    assert missing.startswith("onderzoek ‘Jeugdhulp in Lindermeer 2026’ (jeugdhulp) heeft geen sleutel")
+    assert missing.startswith("onderzoek ‘Jeugdhulp in Lindermeer 2026’ (jeugdhulp) heeft geen sleutel.")
     assert broken.startswith("de sleutel van onderzoek ‘Wmo’ (wmo) gaat niet open")
     assert all("Zet" in one and "reservekopie" in one for one in (missing, broken))

@@ -37,8 +37,8 @@ def rotate() -> None:
     )
     click.echo(
         _(
-            "De oude sleutel staat in %(old)s. Die hoort bij reservekopieën van voor nu. Zijn die weg, wis hem dan "
-            "met `verhaallijn keys forget`, en wis ook wat je er apart van bewaarde.",
+            "De oude sleutel staat in %(old)s. Die hoort bij reservekopieën van voor nu. Zijn die weg? Wis hem dan met "
+            "`verhaallijn keys forget`. Wis ook wat je er apart van bewaarde.",
             old=changed.old,
         )
     )
