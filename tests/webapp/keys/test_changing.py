@@ -289,6 +289,22 @@ def test_the_commands_say_what_to_do_next(engine: Engine, settings: Settings, co
     assert "Elk onderzoek heeft een eigen sleutel, en die gaat open." in _run(settings, "doctor").output
 
 
+def test_a_key_that_is_still_in_use_is_never_forgotten(
+    engine: Engine, settings: Settings, codes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = opened_all(engine, settings)
+    with monkeypatch.context() as patch:
+        patch.setattr(*STEPS["when the old one is kept"])
+        with pytest.raises(Stopped):
+            change_master_key(engine, settings)
+    engine.dispose()
+
+    assert "Gewist." in _run(settings, "keys", "forget", "--yes").output
+
+    assert opened_all(engine, settings) == before
+    assert not list(changing.old_keys(settings.key_file(NAMES)))
+
+
 def test_nobody_else_may_work_meanwhile(engine: Engine, settings: Settings, codes: list[str]) -> None:
     key = settings.key(NAMES)
     with unit_of_work(read_only(engine), across=True) as session:

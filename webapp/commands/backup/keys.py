@@ -50,7 +50,11 @@ def forget(*, yes: bool) -> None:
     """Erase the master keys of before: what older backups hold sealed never opens again."""
     from foundation.secrets.changing import forget_key, old_keys
 
-    found = list(old_keys(Settings().key_file(NAMES)))
+    settings = Settings()
+    prepared_engine(
+        settings
+    )  # finishes a change that was broken off: until then the old key is in use
+    found = list(old_keys(settings.key_file(NAMES)))
     if not found:
         click.echo(_("Er is geen oude sleutel."))
         return
