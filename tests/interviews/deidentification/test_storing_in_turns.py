@@ -17,6 +17,7 @@ from interviews.deidentification.replacing.searching import search_names
 from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
 from interviews.texts.sources import source_of, text_of
+from studies.keys.keeping import study_key
 from studies.models import Study
 from tests.factories import make_interview
 
@@ -33,7 +34,7 @@ def proposed(
     monkeypatch.setattr(write_turn, "LONGEST_WAIT", 0.5)
 
     def propose(act: Act) -> Interview:
-        vault = PseudonymVault(bytes(32), study.id)
+        vault = PseudonymVault(study_key(session, study.id))
         source = make_interview(session, study, SAID, state=InterviewState.NAMES)
         interview, text = session.get_one(Interview, source.interview_id), text_of(session, source.id)
         searched = search_names(session, vault, study.id, text, besides=interview.id)
