@@ -5,6 +5,7 @@ anew when its owner signs in.
 """
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from threading import BoundedSemaphore
 
@@ -14,6 +15,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.secrets.tokens import new_token
+from studies.accounts.easily_guessed import is_common, is_made_of
 
 SHORTEST_PASSWORD = 12
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -21,17 +23,49 @@ _AT_ONCE = BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
 """Who tries many passwords leaves half of the processors to those who work."""
 
 
-class PasswordTooShort(ResearcherError):
+class PasswordUnfit(ResearcherError):
+    """It can't be chosen: PasswordTooShort, PasswordCommon or PasswordOfNames."""
+
+
+class PasswordTooShort(PasswordUnfit):
     def __init__(self) -> None:
         super().__init__(_("Kies een wachtwoord van %(n)s tekens of meer.", n=SHORTEST_PASSWORD))
 
 
-def hashed(password: str) -> str:
-    """What is stored of a password. Raises PasswordTooShort."""
+class PasswordCommon(PasswordUnfit):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Dit wachtwoord gebruiken veel mensen. Wie wil inbreken, probeert dat eerst. "
+                "Kies een ander, bijvoorbeeld een zin van vijf woorden die alleen jij bedenkt."
+            )
+        )
+
+
+class PasswordOfNames(PasswordUnfit):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Dit wachtwoord is bijna alleen een naam: van jou, je organisatie, je e-mailadres of dit programma. "
+                "Kies een ander, bijvoorbeeld een zin van vijf woorden die alleen jij bedenkt."
+            )
+        )
+
+
+def check_fit(password: str, names: Iterable[str]) -> None:
+    """`names`: of its owner, their address and their organisation. Raises PasswordUnfit."""
     if len(password) < SHORTEST_PASSWORD:
         raise PasswordTooShort
-    with _AT_ONCE:
-        return _HASHER.hash(password)
+    if is_common(password):
+        raise PasswordCommon
+    if is_made_of(password, names):
+        raise PasswordOfNames
+
+
+def hashed(password: str, names: Iterable[str]) -> str:
+    """What is stored of a password; `names` as `check_fit` takes them. Raises PasswordUnfit."""
+    check_fit(password, names)
+    return rehashed(password)
 
 
 def fits(stored: str | None, password: str) -> bool:

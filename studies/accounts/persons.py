@@ -46,11 +46,12 @@ def add_organisation(session: Session, name: str, slug: str) -> Organisation:
 def add_person(
     session: Session, organisation: Organisation, email: str, name: str, role: Role, password: str | None = None
 ) -> Person:
-    """Add somebody with an account. Raises EmailNeeded, NameMissing, PersonExists, PasswordTooShort."""
+    """Add somebody with an account. Raises EmailNeeded, NameMissing, PersonExists, PasswordUnfit."""
     email, name = needed_email_of(email), shown_name(name)
     if session.exec(select(Person).where(Person.email == email)).first():
         raise PersonExists(email)
-    person = Person(email=email, name=name, password_hash=hashed(password) if password else None)
+    stored = hashed(password, (name, email, organisation.name)) if password else None
+    person = Person(email=email, name=name, password_hash=stored)
     session.add(person)
     session.flush()
     session.add(Membership(organisation_id=organisation.id, person_id=person.id, role=role))

@@ -264,6 +264,34 @@ def test_a_password_comes_from_a_file_or_a_pipe(
     assert run(*NOOR, "--password-from", file).exit_code == 2
 
 
+def test_a_password_that_is_easily_guessed_is_refused_and_nobody_is_added(
+    run: Run, engine: Engine, organisation: Organisation, tmp_path: Path
+) -> None:
+    file = tmp_path / "password"
+    file.write_text("Lindermeer2026\n")
+
+    refused = run(*NOOR, "--password-from", file)
+
+    assert refused.exit_code == 1
+    assert "bijna alleen een naam" in refused.output
+    with unit_of_work(engine, across=True) as session:
+        assert session.exec(select(Person).where(Person.email == "noor@voorbeeld.nl")).first() is None
+
+
+def test_who_types_an_unfit_password_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, run: Run, engine: Engine, organisation: Organisation
+) -> None:
+    monkeypatch.setattr("webapp.commands.verhaallijn._has_terminal", lambda: True)
+    typed = "\n".join(["welkomwelkom", PASSWORD, PASSWORD]) + "\n"
+
+    added = CliRunner().invoke(main, list(NOOR), input=typed)
+
+    assert added.exit_code == 0, added.output
+    assert "gebruiken veel mensen" in added.output
+    with unit_of_work(engine, across=True) as session:
+        assert recognise_password(session, "noor@voorbeeld.nl", PASSWORD)
+
+
 def test_somebody_who_is_there_already_gets_a_new_link(run: Run, app: Flask, researcher: Person) -> None:
     result = run("person", "link", f" {researcher.email.upper()}")
 

@@ -15,6 +15,7 @@ from foundation.database.engine import open_engine, read_only, unit_of_work
 from foundation.errors import ResearcherError
 from foundation.secrets.keys import seal_with
 from studies.access import Role
+from studies.accounts.passwords import PasswordUnfit, check_fit
 from studies.accounts.persons import add_person, person_by_email
 from studies.organisation_meant import organisation_meant
 from webapp.commands.backup.copies import backup, check_backup, restore
@@ -283,7 +284,9 @@ def add(
 ) -> None:
     """Add a person. The password is asked for, twice; with none, or without a terminal, a sign-in link is printed."""
     settings = Settings()
-    password = _first_line(password_from) if password_from else "" if by_mail else _asked_password()
+    password = (
+        _first_line(password_from) if password_from else "" if by_mail else _asked_password((name, email, organisation))
+    )
     with in_plain_words(), unit_of_work(prepared_engine(settings), across=True) as session:
         owner = organisation_meant(session, organisation, may_be_new=new_organisation)
         added = add_person(session, owner, email, name, Role(role), password or None)
@@ -335,9 +338,9 @@ def _first_line(file: TextIO) -> str:
     raise click.UsageError(f"{file.name} is empty.")
 
 
-def _asked_password() -> str:
-    """Empty without a terminal: there is nobody to ask."""
-    if not sys.stdin.isatty():
+def _asked_password(names: tuple[str, ...]) -> str:
+    """Empty without a terminal: there is nobody to ask. One that is unfit is asked for again, with the reason."""
+    if not _has_terminal():
         return ""
     return str(
         click.prompt(
@@ -346,8 +349,23 @@ def _asked_password() -> str:
             hide_input=True,
             confirmation_prompt=True,
             show_default=False,
+            value_proc=partial(_fit, names),
         )
     )
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _fit(names: tuple[str, ...], typed: str) -> str:
+    """The same. Raises click.UsageError, at which is asked again."""
+    try:
+        if typed:
+            check_fit(typed, names)
+    except PasswordUnfit as error:
+        raise click.UsageError(str(error)) from None
+    return typed
 
 
 if __name__ == "__main__":

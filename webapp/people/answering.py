@@ -7,10 +7,10 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
 from foundation.limits.counting import TooOften
-from foundation.request_session import public_session
+from foundation.request_session import public_session, reading_across_organisations
 from studies.access import public
 from studies.accounts.by_provider.configuring import provider_of
-from studies.accounts.passwords import SHORTEST_PASSWORD, PasswordTooShort, hashed
+from studies.accounts.passwords import SHORTEST_PASSWORD, PasswordUnfit, hashed
 from studies.accounts.signed_in import at_the_door, start_sign_in, work_for
 from studies.accounts.signing_in import NewSignIn
 from studies.models import CameBy, Person, SignIn
@@ -65,9 +65,13 @@ def _joined(token: str, person: Person, came: SignIn) -> ResponseReturnValue:
 
 
 def _joined_as_new(token: str) -> ResponseReturnValue:
-    """Raises InvitationGone, HasAccount, NameMissing, PasswordTooShort."""
-    stored = hashed(request.form.get("password", ""))  # before anybody who writes has to wait for it
-    person, organisation_id = join_as_new(public_session(), token, request.form.get("name", ""), stored)
+    """Raises InvitationGone, HasAccount, NameMissing, PasswordUnfit."""
+    name = request.form.get("name", "")
+    with reading_across_organisations() as session:
+        found = look_at_invitation(session, token)
+        names = (found.person.name if found.person else name, found.invitation.email, found.organisation.name)
+    stored = hashed(request.form.get("password", ""), names)  # before anybody who writes has to wait for it
+    person, organisation_id = join_as_new(public_session(), token, name, stored)
     came = NewSignIn(
         person, start_sign_in(public_session(), person.id, organisation_id, this_browser(), CameBy.PASSWORD)
     )
@@ -79,7 +83,7 @@ def _page(token: str, error: ResearcherError | None = None) -> str:
     found: InvitationFits = look_at_invitation(public_session(), token)
     here = _at_the_door()
     provider = provider_of(public_session(), found.organisation.id)
-    is_password = isinstance(error, PasswordTooShort)
+    is_password = isinstance(error, PasswordUnfit)
     return render_template(
         "webapp/people/coming/answer.html",
         found=found,

@@ -17,7 +17,7 @@ from studies.accounts.changing_password import (
 )
 from studies.accounts.passwords import hashed
 from studies.letters.account_changes import AccountChange, post_account_change
-from studies.models import Person, SignIn
+from studies.models import Organisation, Person, SignIn
 from studies.proof import by_own_means, open_before_second_step
 from webapp.requests.rate_limits import attempt_at
 from webapp.sign_in.account import account_page
@@ -44,10 +44,10 @@ def choose_password() -> ResponseReturnValue:
 
 
 def _choose(chosen: str, present: str) -> bool:
-    """Whether there was a password before. Raises PasswordTooShort, PresentPasswordWrong, TooOften."""
+    """Whether there was a password before. Raises PasswordUnfit, PresentPasswordWrong, TooOften."""
     with reading_across_organisations() as session:
-        person, sign_in = _own(session)
-    stored = hashed(chosen)
+        person, sign_in, organisation = _own(session)
+    stored = hashed(chosen, (person.name, person.email, organisation.name))
     reserved = _checked(person, present) if needs_present(person, sign_in) else None
     session = request_session()
     change_password(session, person, stored, signed_in().sign_in_id)
@@ -63,5 +63,10 @@ def _checked(person: Person, present: str) -> Reserved:
     return reserved
 
 
-def _own(session: Session) -> tuple[Person, SignIn]:
-    return session.get_one(Person, signed_in().person_id), session.get_one(SignIn, signed_in().sign_in_id)
+def _own(session: Session) -> tuple[Person, SignIn, Organisation]:
+    me = signed_in()
+    return (
+        session.get_one(Person, me.person_id),
+        session.get_one(SignIn, me.sign_in_id),
+        session.get_one(Organisation, me.organisation_id),
+    )

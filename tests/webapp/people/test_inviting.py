@@ -85,12 +85,22 @@ def test_looking_spends_nothing(app: Flask, client: FlaskClient, study: Study) -
     assert app.test_client().post(link, data=NEW).status_code == 302
 
 
-def test_what_was_typed_comes_back_when_the_password_is_too_short(
-    app: Flask, client: FlaskClient, study: Study
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("kort", "12 tekens of meer"),
+        ("welkomwelkom", "gebruiken veel mensen"),
+        ("gerda.postma.2026", "bijna alleen een naam"),
+    ],
+)
+def test_what_was_typed_comes_back_when_the_password_is_unfit(
+    app: Flask, client: FlaskClient, study: Study, password: str, why: str
 ) -> None:
     link = invited(client)
-    refused = app.test_client().post(link, data={**NEW, "password": "kort"})
+    refused = app.test_client().post(link, data={**NEW, "password": password})
     assert refused.status_code == 422
+    assert why in refused.text
+    assert password not in refused.text
     assert 'value="Gerda Postma"' in refused.text
     nameless = app.test_client().post(link, data={**NEW, "name": " "})
     assert nameless.status_code == 422

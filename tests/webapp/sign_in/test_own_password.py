@@ -81,6 +81,20 @@ def test_a_short_one_is_refused_and_nothing_changes(app: Flask, anna: Person) ->
     assert is_in(by_password(app))
 
 
+@pytest.mark.parametrize(
+    ("chosen", "why"), [("Wachtwoord123", "gebruiken veel mensen"), ("Anna-Lindermeer-1", "bijna alleen een naam")]
+)
+def test_one_that_is_easily_guessed_is_refused_and_nothing_changes(
+    app: Flask, anna: Person, chosen: str, why: str
+) -> None:
+    status, page = changed(by_password(app), PASSWORD, chosen)
+
+    assert status == 422
+    assert why in page
+    assert chosen not in page
+    assert is_in(by_password(app))
+
+
 def test_whoever_sits_behind_the_screen_can_not_guess_it(app: Flask, anna: Person) -> None:
     laptop = by_password(app)
 
