@@ -4,14 +4,17 @@ It is told in cookies, one for each. The browser's script takes a cookie away on
 as long as no script came, also to who goes on before the page that says so is ready.
 """
 
-from flask import Flask, Response, current_app, g, request
+from datetime import timedelta
 
+from flask import Flask, Response, g
+
+from foundation.cookies import cookies_that_begin, give_cookie, take_cookie
 from foundation.secrets.tokens import new_name
 
 _PREFIX = "stored_"
 _MOST = 20
 """More than wait where scripts run; a browser without them takes none away, and keeps no forms."""
-_DAY = 24 * 3600
+_DAY = timedelta(days=1)
 """For which a browser keeps a form."""
 
 
@@ -32,15 +35,9 @@ def _tell(response: Response) -> Response:
     marks = g.get("stored", [])
     if not marks or response.status_code >= 400:
         return response
-    waiting = [name for name in request.cookies if name.startswith(_PREFIX)]
+    waiting = cookies_that_begin(_PREFIX)
     for name in waiting[: max(0, len(waiting) + len(marks) - _MOST)]:
-        response.delete_cookie(name)
+        take_cookie(response, name)
     for mark in marks:
-        response.set_cookie(
-            f"{_PREFIX}{new_name()}",
-            mark,
-            max_age=_DAY,
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
-            samesite="Lax",
-        )
+        give_cookie(response, f"{_PREFIX}{new_name()}", mark, _DAY, for_scripts=True)
     return response

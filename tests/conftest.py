@@ -124,7 +124,11 @@ def settings(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Settings:
     """Settings of an application whose data folder is this test's own; its database knows whom the test asks for."""
-    settings = Settings(data_dir=tmp_path / "instance", public_url="https://verhalen.lindermeer.example").prepared()
+    settings = Settings(
+        data_dir=tmp_path / "instance",
+        public_url="https://verhalen.lindermeer.example",
+        secure_cookies=False,  # the browsers of tests come over http
+    ).prepared()
     url = databases.begin(founding.known_to(request.fixturenames), settings.data_dir)
     if IS_POSTGRESQL:
         # For commands, and processes that a test starts: SQLite's is in the data folder.

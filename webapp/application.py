@@ -75,6 +75,7 @@ import webapp.sign_in.profile
 import webapp.sign_in.setting_up
 import webapp.tables
 from foundation import dutch, request_session, stored_marks
+from foundation.cookies import name_in_browser
 from foundation.database.engine import open_engine
 from foundation.forms.numbers import NumberInAddress
 from foundation.jobs.asking import ring_with
@@ -169,8 +170,10 @@ def apply_settings(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.key(COOKIES),
         SETTINGS=settings,
-        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_SECURE=settings.has_secure_cookies,
     )
+    with app.app_context():
+        app.config["SESSION_COOKIE_NAME"] = name_in_browser("session")
     app.extensions["known_providers"] = KnownProviders(settings.sign_in_services)
     ring_with(bell_for(open_queue(settings.queue_file)))
 

@@ -34,7 +34,9 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="http://127.0.0.1:8000", description="Address at which people reach the application; stands in links."
     )
-    secure_cookies: bool = Field(default=False, description="Send cookies over https only. Set it behind https.")
+    secure_cookies: bool | None = Field(
+        default=None, description="Send cookies over https only; unset: when the public address is https."
+    )
     trusted_proxies: str = Field(
         default="",
         description="Networks of proxies in front ('127.0.0.1, 10.0.0.0/8'), which are believed.",
@@ -90,6 +92,13 @@ class Settings(BaseSettings):
         """The same settings, with the data folder made (readable by its owner only)."""
         self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self
+
+    @property
+    def has_secure_cookies(self) -> bool:
+        """Whether cookies go over https only."""
+        if self.secure_cookies is None:
+            return self.public_url.lower().startswith("https://")
+        return self.secure_cookies
 
     @property
     def url(self) -> str:

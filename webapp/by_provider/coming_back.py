@@ -6,6 +6,7 @@ from collections.abc import Callable
 from flask import Response, current_app, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from foundation.cookies import cookie, take_cookie
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.limits.counting import give_back
@@ -42,7 +43,7 @@ def come_back(organisation: str) -> ResponseReturnValue:
     try:
         found, provider = door(organisation)
         reserved = attempt_by_provider()
-        words = VisitWords(request.cookies.get(VISIT_COOKIE, ""))
+        words = VisitWords(cookie(VISIT_COOKIE))
         visit = spend_visit(current_app.extensions["engine"], words, request.args.get("state", ""), provider.id)
         purpose = visit.purpose
         answered = _answered(found, provider, words)
@@ -52,7 +53,7 @@ def come_back(organisation: str) -> ResponseReturnValue:
         refuse_request()
         log.warning("by provider, organisation %s: %s %s", organisation, type(error).__name__, _why(error))
         return _not_in(error, purpose)
-    response.delete_cookie(VISIT_COOKIE, path=HALF_PATH)
+    take_cookie(response, VISIT_COOKIE, HALF_PATH)
     return response
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, g, make_response, redirect, 
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
+from foundation.cookies import give_cookie
 from foundation.limits.counting import TooOften
 from foundation.request_session import public_session, reading_across_organisations
 from foundation.secrets.tokens import digest_of
@@ -22,7 +23,7 @@ from studies.accounts.models import IdentityProvider, VisitPurpose
 from studies.models import Organisation
 from webapp.by_provider.away import away_when_troubled
 from webapp.requests.rate_limits import count_visit
-from webapp.sign_in.coming_and_going import HALF_PATH, give_cookie
+from webapp.sign_in.coming_and_going import HALF_PATH
 from webapp.sign_in.doors import inside, refused
 
 VISIT_COOKIE = "verhaallijn_visit"

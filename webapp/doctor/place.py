@@ -80,7 +80,7 @@ def bell(settings: Settings) -> Finding:
 def cookies(settings: Settings) -> Finding:
     """Whether whoever listens on the line could see the cookie of a sign-in."""
     address = urlsplit(settings.public_url)
-    if settings.secure_cookies:
+    if settings.has_secure_cookies:
         return fine(_("Cookies gaan alleen over https."))
     if address.scheme != "https" and address.hostname in _THIS_COMPUTER:
         return fine(_("Het programma is er alleen voor deze computer. Https is dan niet nodig."))

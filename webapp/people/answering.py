@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from foundation.cookies import cookie
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
@@ -51,7 +52,7 @@ def answer(token: str) -> ResponseReturnValue:
 
 def _at_the_door() -> tuple[Person, SignIn] | None:
     """Who signed in here and by which sign-in, also when nobody has let them in anywhere yet."""
-    return at_the_door(public_session(), request.cookies.get(COOKIE, ""))
+    return at_the_door(public_session(), cookie(COOKIE))
 
 
 def _joined(token: str, person: Person, came: SignIn) -> ResponseReturnValue:

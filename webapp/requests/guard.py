@@ -7,6 +7,7 @@ from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
+from foundation.cookies import cookie
 from foundation.database.engine import read_only, unit_of_work
 from foundation.dutch import _
 from foundation.errors import Refused, ResearcherError
@@ -104,7 +105,7 @@ def may_open(endpoint: str) -> bool:
 
 
 def _person_from_cookie() -> SignedIn | None:
-    token = request.cookies.get(COOKIE)
+    token = cookie(COOKIE)
     if not token or request.endpoint in _OF_NOBODY:
         return None
     engine = current_app.extensions["engine"]

@@ -3,19 +3,21 @@
 It opens nothing. Whoever has it is counted apart when a password is wrong; see webapp.requests.rate_limits.
 """
 
+from datetime import timedelta
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from foundation.cookies import cookie, give_cookie
 from foundation.secrets.sealing import keyed_digest
 from foundation.secrets.tokens import new_name
 
 _COOKIE = "verhaallijn_known"
 _WHERE = "/aanmelden"
-"""The only pages that the cookie goes to."""
-_KNOWN_FOR = 180 * 24 * 3600
-"""Seconds since somebody last signed in here."""
+"""The only pages that the cookie goes to, on http."""
+_KNOWN_FOR = timedelta(days=180)
+"""Since somebody last signed in here."""
 _MOST = 6
 """Accounts of which one browser is known: a computer that a team shares."""
 _DIGITS = 16
@@ -31,21 +33,13 @@ def know_browser(response: Response, account: str) -> None:
     devices, own = _devices(), _digest(account)
     device = devices.pop(own, "") or new_name()
     newest = dict([(own, device), *devices.items()][:_MOST])
-    response.set_cookie(
-        _COOKIE,
-        _serializer().dumps(newest),
-        max_age=_KNOWN_FOR,
-        path=_WHERE,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-    )
+    give_cookie(response, _COOKIE, _serializer().dumps(newest), _KNOWN_FOR, _WHERE)
 
 
 def _devices() -> dict[str, str]:
     """{digest of an account: name of this browser}, the newest first."""
     try:
-        known: Any = _serializer().loads(request.cookies.get(_COOKIE, ""), max_age=_KNOWN_FOR)
+        known: Any = _serializer().loads(cookie(_COOKIE), max_age=int(_KNOWN_FOR.total_seconds()))
     except BadSignature:
         return {}
     return dict(known)

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Response, current_app, jsonify, request, url_for
 
+from foundation.cookies import cookie, give_cookie
 from foundation.database.engine import unit_of_work
 from foundation.dutch import _
 from foundation.errors import NotFound
@@ -41,7 +42,7 @@ from studies.models import CameBy, Person
 from studies.proof import open_before_provider, open_before_second_step
 from webapp.requests.guard import COOKIE
 from webapp.requests.rate_limits import count_challenge
-from webapp.sign_in.coming_and_going import HALF_COOKIE, HALF_PATH, give_cookie, welcome
+from webapp.sign_in.coming_and_going import HALF_COOKIE, HALF_PATH, welcome
 from webapp.sign_in.doors import blueprint, inside, invitation_at
 
 _BROWSER = "verhaallijn_passkey"
@@ -64,7 +65,7 @@ def ask_passkey() -> Response:
 @public
 def come_by_passkey() -> Response:
     address = inside(str(_sent().get("verder") or ""))
-    person = _recognised(Purpose.SIGN_IN, request.cookies.get(_BROWSER, ""))
+    person = _recognised(Purpose.SIGN_IN, cookie(_BROWSER))
     session = public_session()
     browser = browser_of(request.headers.get("User-Agent", ""))
     organisation_id = first_organisation(session, person.id, invitation_at(address))
@@ -76,7 +77,7 @@ def come_by_passkey() -> Response:
 @public
 def ask_second_passkey() -> Response:
     with reading_across_organisations() as session:
-        half = half_way(session, request.cookies.get(HALF_COOKIE, ""))
+        half = half_way(session, cookie(HALF_COOKIE))
         among = passkeys_of(session, half.person_id)
     return _asked_at_the_door(Purpose.SECOND_STEP, among)
 
@@ -85,8 +86,8 @@ def ask_second_passkey() -> Response:
 @public
 def give_passkey() -> Response:
     with reading_across_organisations() as session:
-        half = half_way(session, request.cookies.get(HALF_COOKIE, ""))
-    person = _recognised(Purpose.SECOND_STEP, request.cookies.get(_BROWSER, ""), half.person_id)
+        half = half_way(session, cookie(HALF_COOKIE))
+    person = _recognised(Purpose.SECOND_STEP, cookie(_BROWSER), half.person_id)
     token = finish(public_session(), half)
     address = half.address or url_for("studies.all_studies")
     return welcome(jsonify(address=address), NewSignIn(person, token))
@@ -98,7 +99,7 @@ def give_passkey() -> Response:
 @open_before_provider
 def ask_own_passkey() -> Response:
     session = request_session()
-    challenge = new_challenge(session, request.cookies[COOKIE], Purpose.CONFIRM)
+    challenge = new_challenge(session, cookie(COOKIE), Purpose.CONFIRM)
     return _options(options_to_recognise(own_site(), challenge, passkeys_of(session, signed_in().person_id)))
 
 
@@ -108,7 +109,7 @@ def ask_own_passkey() -> Response:
 @open_before_provider
 def confirm_by_passkey() -> Response:
     me = signed_in()
-    _recognised(Purpose.CONFIRM, request.cookies[COOKIE], me.person_id)
+    _recognised(Purpose.CONFIRM, cookie(COOKIE), me.person_id)
     note_proof(public_session(), me.sign_in_id, by_second_step=True)
     return jsonify(address=inside(str(_sent().get("verder") or "")))
 

@@ -1,9 +1,8 @@
 """What a browser gets when somebody comes in, and what it gives back when they go."""
 
-from datetime import timedelta
+from flask import Response, g, make_response, redirect, url_for
 
-from flask import Response, current_app, g, make_response, redirect, request, url_for
-
+from foundation.cookies import cookie, give_cookie, has_cookie_of_before, take_cookie
 from foundation.request_session import public_session
 from foundation.stored_marks import tell_stored
 from studies.accounts.second_step.half_way import HALF_LASTS, HalfWay
@@ -26,35 +25,24 @@ def come_in(came: NewSignIn | HalfWay, address: str) -> Response:
 
 def welcome(response: Response, came: NewSignIn) -> Response:
     """The same answer, with what keeps this browser signed in."""
-    sign_out(public_session(), request.cookies.get(COOKIE, ""))
+    sign_out(public_session(), cookie(COOKIE))
     turn_to(came.person.id)
+    if has_cookie_of_before(COOKIE):
+        take_cookie(response, COOKIE)
     give_cookie(response, COOKIE, came.token, SIGN_IN_LASTS)
-    if HALF_COOKIE in request.cookies:
-        response.delete_cookie(HALF_COOKIE, path=HALF_PATH)
+    if cookie(HALF_COOKIE):
+        take_cookie(response, HALF_COOKIE, HALF_PATH)
     know_browser(response, came.person.email)
     return response
 
 
 def _go_on_half_way(half: HalfWay) -> Response:
-    sign_out(public_session(), request.cookies.get(COOKIE, ""))
+    sign_out(public_session(), cookie(COOKIE))
     end_pages()
     response = make_response(redirect(url_for("sign_in.second_step")))
-    response.delete_cookie(COOKIE)
+    take_cookie(response, COOKIE)
     give_cookie(response, HALF_COOKIE, half.token, HALF_LASTS, HALF_PATH)
     return response
-
-
-def give_cookie(response: Response, name: str, token: str, lasts: timedelta, path: str = "/") -> None:
-    """One that no script reads and no other site sends along."""
-    response.set_cookie(
-        name,
-        token,
-        max_age=int(lasts.total_seconds()),
-        path=path,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-    )
 
 
 def go_out() -> Response:
@@ -63,10 +51,10 @@ def go_out() -> Response:
     Who came through their organisation is told that they are still signed in there.
     """
     came_through = g.signed_in.organisation_id if "signed_in" in g and g.signed_in.provider_id else None
-    sign_out(public_session(), request.cookies.get(COOKIE, ""))
+    sign_out(public_session(), cookie(COOKIE))
     end_pages()
     tell_stored("*")
     where = url_for("by_provider.signed_out", number=came_through) if came_through else url_for("sign_in.form")
     response = make_response(redirect(where))
-    response.delete_cookie(COOKIE)
+    take_cookie(response, COOKIE)
     return response

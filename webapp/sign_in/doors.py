@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, g, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from foundation.cookies import cookie, has_cookie_of_before
 from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
 from foundation.limits.counting import TooOften, give_back
@@ -125,7 +126,7 @@ def _form(email: str = "", error: str = "", trouble: str = "") -> str:
         trouble=trouble,
         can_mail=mail_door() is not None,
         doors=doors,
-        has_ended=COOKIE in request.cookies and "signed_in" not in g,
+        has_ended=(bool(cookie(COOKIE)) or has_cookie_of_before(COOKIE)) and "signed_in" not in g,
     )
 
 

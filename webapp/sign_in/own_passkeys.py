@@ -6,6 +6,7 @@ from flask import Response, current_app, flash, jsonify, redirect, request, url_
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
+from foundation.cookies import cookie
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session, signed_in
@@ -33,7 +34,7 @@ def begin_passkey() -> Response:
     """Refused before the device asks for a finger when it could not be kept."""
     passkey_name(str(_sent().get("name") or ""))
     session, site = request_session(), own_site()
-    challenge = new_challenge(session, request.cookies[COOKIE], Purpose.REGISTER)
+    challenge = new_challenge(session, cookie(COOKIE), Purpose.REGISTER)
     person = session.get_one(Person, signed_in().person_id)
     return Response(options_to_register(session, site, person, challenge), mimetype="application/json")
 
@@ -46,7 +47,7 @@ def begin_passkey() -> Response:
 def keep_passkey() -> Response:
     """`codes`: whether codes on paper are still to be made."""
     sent, site, me = _sent(), own_site(), signed_in()
-    challenge = spend_challenge(current_app.extensions["engine"], request.cookies[COOKIE], Purpose.REGISTER)
+    challenge = spend_challenge(current_app.extensions["engine"], cookie(COOKIE), Purpose.REGISTER)
     session = request_session()
     add_passkey(session, site, me.person_id, challenge, sent.get("credential"), str(sent.get("name") or ""))
     set_up(session, AccountChange.PASSKEY_ADDED)

@@ -6,6 +6,7 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
+from foundation.cookies import cookie
 from foundation.dutch import _, counted
 from foundation.limits.counting import TooOften, give_back
 from foundation.request_session import mail_door, public_session, reading_across_organisations, refuse_request
@@ -87,12 +88,12 @@ def _finished(accept: Accept, written: str) -> tuple[HalfSignIn, NewSignIn]:
 def _half() -> HalfSignIn:
     """Raises HalfWayOver."""
     with reading_across_organisations() as session:
-        return half_way(session, request.cookies.get(HALF_COOKIE, ""))
+        return half_way(session, cookie(HALF_COOKIE))
 
 
 def _use_code(session: Session, vault: SecondStepVault, person_id: int, written: str) -> None:
     use_code(session, vault, person_id, written)
-    half = half_way(session, request.cookies.get(HALF_COOKIE, ""))
+    half = half_way(session, cookie(HALF_COOKIE))
     person = session.get_one(Person, person_id)
     post_account_change(session, mail_door(), person, half.organisation_id, AccountChange.CODE_USED)
 

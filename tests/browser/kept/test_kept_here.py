@@ -245,3 +245,19 @@ def test_an_agreement_that_is_stored_leaves_what_another_tab_typed(
     page.goto(f"{home}/afspraken/schrijven")
     expect(page.get_by_label("Wat willen jullie weten?")).to_have_value("Hoe vinden mensen hulp?")
     expect(page.get_by_label("Wat gaat naar buiten?")).to_have_value("Drie verhalen.")
+
+
+def test_what_is_stored_is_forgotten_by_names_of_this_host_too(live: Live, page: Page, study: Study) -> None:
+    """As over https; Chromium takes its own computer for as safe."""
+    live.app.config.update(SESSION_COOKIE_SECURE=True, SESSION_COOKIE_NAME="__Host-session")
+    live.sign_in_by_link(page)
+    home = f"{live.url}/onderzoeken/{study.slug}"
+    half_agreement(page, home)
+
+    page.get_by_role("button", name="Bewaar de afspraken").click()
+
+    expect(page.get_by_text("De afspraken zijn bewaard.")).to_be_visible()
+    wait_until(page, f"!{EVERYTHING}.includes('Qasimyan')")
+    names = [cookie["name"] for cookie in page.context.cookies()]
+    assert names
+    assert [name for name in names if not name.startswith("__Host-") or "stored_" in name] == []
