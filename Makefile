@@ -23,9 +23,10 @@ DIFFERS := tests/foundation tests/studies tests/webapp/test_migration.py tests/w
   tests/coding/test_segments.py tests/interviews/retrieval tests/interviews/erasing \
   tests/interviews/deidentification/test_replacing.py tests/journeys/review tests/journeys/withdrawing
 ON_POSTGRESQL := VERHAALLIJN_TEST_DATABASE=postgresql
+PACKAGES := foundation studies interviews coding journeys exports demo webapp
 NO_SCREEN := not browser and not validator
 
-.PHONY: demo test test-postgresql differs fast check check-python check-front setup format lock clean screenshots accessibility catalogue
+.PHONY: demo test test-postgresql differs fast check check-python check-security check-front setup format lock clean screenshots accessibility catalogue
 
 demo: .venv/.runtime  ## build the demonstration study through the real job, then serve it
 	@$(BIN)/verhaallijn demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -43,9 +44,9 @@ differs: .venv/.development  ## of that, where one database can differ from anot
 fast: .venv/.development  ## the rules of the domain alone: in a minute what a change breaks
 	@$(BIN)/python -m pytest -n 2 -q -x -m "not application and not browser and not validator" --ignore tests/webapp --ignore tests/demo
 
-check: .venv/.development $(FRONT)  ## style, types, layers; of the front end too when node is here
-	@$(MAKE) --no-print-directory -j 2 check-python check-front
-	@echo "Style, types and layers are in order."
+check: .venv/.development $(FRONT)  ## style, types, layers, habits that are unsafe; of the front end too when node is here
+	@$(MAKE) --no-print-directory -j 2 check-python check-security check-front
+	@echo "Style, types, layers and what bandit knows are in order."
 
 check-python: .venv/.development
 	@$(BIN)/ruff check --quiet .
@@ -53,6 +54,9 @@ check-python: .venv/.development
 	@$(BIN)/mypy
 	@$(BIN)/djlint templates --lint --quiet
 	@$(BIN)/lint-imports > .venv/lint-imports.txt 2>&1 || { cat .venv/lint-imports.txt; exit 1; }
+
+check-security: .venv/.development
+	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml $(PACKAGES) > .venv/bandit.txt 2>&1 || { cat .venv/bandit.txt; exit 1; }
 
 check-front: $(FRONT)
 	@[ ! -e $(FRONT) ] || npm run --silent check

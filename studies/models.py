@@ -68,7 +68,7 @@ class Membership(Scoped, table=True):
 class CameBy(StrEnum):
     """What somebody showed first when they signed in."""
 
-    PASSWORD = "password"  # noqa: S105  the word for it
+    PASSWORD = "password"  # noqa: S105  # nosec B105 # the word for it
     LINK = "link"
     PASSKEY = "passkey"
     PROVIDER = "provider"

@@ -37,7 +37,7 @@ def answer_apart(module: str, content: bytes, *arguments: str) -> dict[str, Any]
     """What `module` makes of `content`, run by itself: data on its standard output. Raises Unreadable."""
     command = (sys.executable, "-E", "-s", "-m", module, *arguments)
     try:
-        child = subprocess.run(  # noqa: S603
+        child = subprocess.run(  # noqa: S603  # nosec B603 # our own program
             command, input=content, capture_output=True, timeout=limits.CHILD_SECONDS, cwd=_CHECKOUT, check=False
         )
     except subprocess.TimeoutExpired:

@@ -13,7 +13,7 @@ class Reason(StrEnum):
     TOO_HEAVY = "too heavy"
     DAMAGED = "damaged"
     UNSAFE = "unsafe"
-    PASSWORD = "password"  # noqa: S105 - the name of a reason
+    PASSWORD = "password"  # noqa: S105  # nosec B105 # the name of a reason
     OLD_WORD = "old word"
     MACRO = "macro"
     RTF = "rtf"

@@ -17,7 +17,7 @@ from studies.models import Organisation, Person
 class AccountChange(StrEnum):
     """What changed."""
 
-    PASSWORD = "password"  # noqa: S105  the word for it
+    PASSWORD = "password"  # noqa: S105  # nosec B105 # the word for it
     EMAIL = "email"
     APP_SET_UP = "app_set_up"
     APP_REMOVED = "app_removed"

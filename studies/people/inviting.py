@@ -141,7 +141,8 @@ def _is_locked_out(session: Session, person: Person) -> bool:
 
 
 def _blank(email: str, role: Role) -> Invitation:
-    return Invitation(email=email, role=role, token_digest="", expires_at=now())
+    ended = now()
+    return Invitation(email=email, role=role, token_digest="", expires_at=ended)  # nosec B106 # it is only looked at
 
 
 def _with_link(session: Session, invitation: Invitation, role: Role, study_id: int | None) -> Invited:

@@ -51,7 +51,9 @@ class Apart:
             return self._process
         self.end()
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, text=True)  # noqa: S603  our own
+        self._process = subprocess.Popen(  # noqa: S603  # nosec B603 # our own command
+            self._command, stdin=pipe, stdout=pipe, text=True
+        )
         return self._process
 
     def _ends_by_itself(self, process: "subprocess.Popen[str]", running: RunningJob) -> bool:

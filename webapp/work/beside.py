@@ -34,4 +34,4 @@ def worker_beside(command: Sequence[str]) -> Iterator[None]:
 
 
 def _started(command: Sequence[str]) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(command)  # noqa: S603  our own command
+    return subprocess.Popen(command)  # noqa: S603  # nosec B603 # our own command

@@ -1,7 +1,7 @@
 """What follows the story: what was done with it, how it was made, hard words, and where to find it."""
 
 from urllib.parse import urlsplit
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import quoteattr  # nosec B406 # writes; parses nothing
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 

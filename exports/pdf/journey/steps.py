@@ -1,6 +1,6 @@
 """The story in steps: a rail with the line, the feeling, the place and how many told it, beside the step in words."""
 
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import quoteattr  # nosec B406 # writes; parses nothing
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Circle, Group, Line

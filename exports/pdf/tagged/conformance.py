@@ -3,7 +3,7 @@
 import struct
 from functools import cache
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406 # writes; parses nothing
 
 from PIL import ImageCms
 

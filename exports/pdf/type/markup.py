@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406 # writes; parses nothing
 
 import pyphen
 

@@ -59,11 +59,10 @@ def _tell(connection: Connection, index: str, what: str) -> None:
 
 def _triggers(words: str) -> dict[str, str]:
     index = f"{words}_index"
-    into = f"INSERT INTO {index}(rowid, words, stems) VALUES (new.id, new.words, new.stems);"  # noqa: S608  names of tables
-    out_of = (
-        f"INSERT INTO {index}({index}, rowid, words, stems) VALUES ('delete', old.id, old.words, old.stems); "  # noqa: S608
-        f"INSERT OR IGNORE INTO {index}_left(what) VALUES (1);"
-    )
+    new, old = "(new.id, new.words, new.stems)", "('delete', old.id, old.words, old.stems)"
+    into = f"INSERT INTO {index}(rowid, words, stems) VALUES {new};"  # noqa: S608  # nosec B608 # names of ours
+    out_of = f"INSERT INTO {index}({index}, rowid, words, stems) VALUES {old}; "  # noqa: S608  # nosec B608 # the same
+    out_of += f"INSERT OR IGNORE INTO {index}_left(what) VALUES (1);"  # noqa: S608
     return {
         f"{index}_insert": f"AFTER INSERT ON {words} BEGIN {into} END",
         f"{index}_delete": f"AFTER DELETE ON {words} BEGIN {out_of} END",

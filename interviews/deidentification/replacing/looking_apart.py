@@ -25,7 +25,7 @@ def look_apart(text: str, known: Known) -> list[Place]:
     """As look_through; in this process after all when the other one does not come to an end."""
     command = (sys.executable, "-E", "-s", "-m", __name__)
     try:
-        child = subprocess.run(  # noqa: S603
+        child = subprocess.run(  # noqa: S603  # nosec B603 # our own program
             command, input=_asked(text, known), capture_output=True, timeout=_SECONDS, cwd=_CHECKOUT, check=True
         )
     except (subprocess.SubprocessError, OSError) as error:

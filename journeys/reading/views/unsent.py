@@ -121,7 +121,7 @@ def _to_script(sentence: str, status: int) -> ResponseReturnValue:
     return Response(sentence, status, mimetype="text/plain")
 
 
-def _trouble(title: str, sentence: str, token: str = "") -> str:
+def _trouble(title: str, sentence: str, token: str = "") -> str:  # nosec B107 # none
     """What went wrong, what the person typed, and with a `token` the way back to the story."""
     unsaved = [answer.text for answer in everywhere().values() if answer.text.strip()]
     return render_template(
