@@ -99,6 +99,7 @@ $(BIN)/uv: requirements-uv.lock
 lock:  ## resolve the dependencies anew
 	@$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --quiet pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --quiet pyproject.toml --group dev -o requirements-dev.lock
+	@echo redis | $(BIN)/uv pip compile --constraint requirements-dev.lock --universal --generate-hashes --no-header --no-annotate --quiet --python-version 3.11 - -o requirements-redis.lock
 	@if $(NODE_IS_THERE); then rm -f package-lock.json && npm install --silent --package-lock-only && $(HOSTLESS); \
 	else echo "package-lock.json is as it was: that needs Node 20.19 or newer, with npm."; fi
 

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from demo.build import Demonstration
 from exports.pdf.journey import document
 from foundation.database.engine import open_session
+from foundation.redis_line import RedisLine
 from foundation.secrets.keys import make_key, seal_with
 from studies.accounts import passwords
 from studies.models import Organisation, Person, Study
@@ -24,6 +25,7 @@ from studies.planning import add_study
 from tests.databases.chosen import IS_POSTGRESQL
 from tests.databases.on_postgresql import OnPostgresql
 from tests.databases.on_sqlite import OnSqlite
+from tests.databases.own_redis import OwnRedis, redis_program
 from tests.demonstration import build_demonstration
 from tests.founding import Founding, found
 from tests.signed_in import client_of
@@ -142,6 +144,20 @@ def settings(
 @pytest.fixture(scope="session")
 def one_engine(databases: Databases, founding: Founding) -> Engine:
     return databases.one_engine()
+
+
+@pytest.fixture(scope="session")
+def one_redis() -> Iterator[OwnRedis]:
+    redis = OwnRedis(redis_program())
+    yield redis
+    redis.end()
+
+
+@pytest.fixture
+def redis(one_redis: OwnRedis) -> OwnRedis:
+    """Empty, and running."""
+    RedisLine(one_redis.url).ask(lambda client: client.flushall())
+    return one_redis
 
 
 @pytest.fixture

@@ -79,6 +79,8 @@ from foundation.cookies import name_in_browser
 from foundation.database.engine import open_engine
 from foundation.forms.numbers import NumberInAddress
 from foundation.jobs.asking import ring_with
+from foundation.limits.counting import counts_of
+from foundation.redis_line import line_to
 from foundation.secrets.keys import seal_with
 from studies.accounts.by_provider.known import KnownProviders
 from studies.models import Study
@@ -92,7 +94,7 @@ from webapp.running import health, request_log
 from webapp.running.request_log import Answered
 from webapp.settings import COOKIES, NAMES, ROOT, Settings
 from webapp.static_files import StaticFiles
-from webapp.work.queue import bell_for, open_queue
+from webapp.work.queue import open_bell
 
 MOST_UPLOAD_BYTES = 26_000_000
 
@@ -165,7 +167,7 @@ def _metered(app: Flask, settings: Settings) -> Callable[[Answered], None] | Non
 
 
 def apply_settings(app: Flask, settings: Settings) -> None:
-    """Let `app` work in the folder of these settings, with the keys and the queue that are there."""
+    """Let `app` work in the folder of these settings, with the keys and the bell that are there."""
     seal_with(app.extensions["engine"], settings.key_file(NAMES))
     app.config.update(
         SECRET_KEY=settings.key(COOKIES),
@@ -175,7 +177,9 @@ def apply_settings(app: Flask, settings: Settings) -> None:
     with app.app_context():
         app.config["SESSION_COOKIE_NAME"] = name_in_browser("session")
     app.extensions["known_providers"] = KnownProviders(settings.sign_in_services)
-    ring_with(bell_for(open_queue(settings.queue_file)))
+    line = line_to(settings.redis_url.get_secret_value())
+    ring_with(open_bell(settings.queue_file, line).ring)
+    app.extensions["counts"] = counts_of(app.extensions["engine"], line)
 
 
 def _configure(app: Flask) -> None:

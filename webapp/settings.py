@@ -11,6 +11,7 @@ from foundation.mail.contents import mail_seal
 from foundation.mail.outbox import MailDoor
 from foundation.mail.server import MailServer
 from foundation.outbound.line import Reached
+from foundation.redis_line import SCHEMES
 from foundation.secrets.keys import read_key
 from journeys.site import Site
 from studies.trail.chain.heads import HEADS_FILE
@@ -40,6 +41,11 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         default="",
         description="Networks of proxies in front ('127.0.0.1, 10.0.0.0/8'), which are believed.",
+    )
+
+    redis_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Redis, for installations of several machines: the bell and the limits go through it.",
     )
 
     smtp_host: str = Field(default="", description="Mail server; empty means: no mail, links are shown to copy.")
@@ -82,6 +88,13 @@ class Settings(BaseSettings):
     @classmethod
     def _are_networks(cls, written: str) -> str:
         networks_in(written)
+        return written
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_of_redis(cls, written: SecretStr) -> SecretStr:
+        if written and not written.get_secret_value().startswith(SCHEMES):
+            raise ValueError("redis://, rediss:// or unix://")
         return written
 
     @property

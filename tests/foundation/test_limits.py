@@ -3,6 +3,7 @@
 import multiprocessing
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,31 +15,42 @@ from sqlmodel import Session, select
 
 from foundation.clock import pretend_it_is
 from foundation.database.engine import open_engine, unit_of_work
-from foundation.limits.counting import (
-    Limit,
-    Reserved,
-    TooOften,
-    _wait,
-    forget_old_attempts,
-    give_back,
-    reserve,
-)
+from foundation.limits.counting import Counts, Reserved, counts_of, give_back, reserve, tries_left
+from foundation.limits.in_database import forget_old_attempts
 from foundation.limits.models import Attempts
 from foundation.limits.networks import network_of
+from foundation.limits.sliding import Limit, TooOften, _wait
+from foundation.redis_line import RedisLine
+from tests.databases.own_redis import OwnRedis
 
 TEN = Limit("account:anna", 10, 900)
 MOMENT = datetime(2026, 11, 29, 13, 0, 0, tzinfo=UTC)
 """The first second of a window of a quarter, and of one of an hour."""
 
 
-def tries(engine: Engine, times: int, *limits: Limit) -> list[Reserved | TooOften]:
+@pytest.fixture(params=["in the database", "in Redis"])
+def url_of_redis(request: pytest.FixtureRequest) -> str:
+    """Both count alike; '' is the database."""
+    return request.getfixturevalue("redis").url if request.param == "in Redis" else ""
+
+
+def counts_at(engine: Engine, url: str) -> Counts:
+    return counts_of(engine, RedisLine(url) if url else None)
+
+
+@pytest.fixture
+def counts(engine: Engine, url_of_redis: str) -> Counts:
+    return counts_at(engine, url_of_redis)
+
+
+def tries(counts: Counts, times: int, *limits: Limit) -> list[Reserved | TooOften]:
     """What came of trying so many times."""
-    return [attempt(engine, *limits) for _time in range(times)]
+    return [attempt(counts, *limits) for _time in range(times)]
 
 
-def attempt(engine: Engine, *limits: Limit) -> Reserved | TooOften:
+def attempt(counts: Counts, *limits: Limit) -> Reserved | TooOften:
     try:
-        return reserve(engine, limits or (TEN,))
+        return reserve(counts, limits or (TEN,))
     except TooOften as refused:
         return refused
 
@@ -47,21 +59,21 @@ def let_through(came: list[Reserved | TooOften]) -> int:
     return sum(isinstance(one, Reserved) for one in came)
 
 
-def counted(engine: Engine, limit: Limit = TEN) -> int:
-    with unit_of_work(engine, across=True) as session:
-        return sum(session.exec(select(Attempts.hits).where(Attempts.key == limit.key)).all())
+def counted(counts: Counts, limit: Limit = TEN) -> int:
+    return limit.most - tries_left(counts, [limit])
 
 
-def test_of_thirty_at_once_exactly_ten_get_through_over_two_engines(engine: Engine) -> None:
+def test_of_thirty_at_once_exactly_ten_get_through_over_two_engines(engine: Engine, url_of_redis: str) -> None:
     other = open_engine(str(engine.url))
+    both = counts_at(engine, url_of_redis), counts_at(other, url_of_redis)
     came: list[Reserved | TooOften] = []
     start = threading.Barrier(30)
 
-    def one(own: Engine) -> None:
+    def one(own: Counts) -> None:
         start.wait()
         came.append(attempt(own))
 
-    threads = [threading.Thread(target=one, args=(own,)) for own in (engine, other) * 15]
+    threads = [threading.Thread(target=one, args=(own,)) for own in both * 15]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -70,64 +82,104 @@ def test_of_thirty_at_once_exactly_ten_get_through_over_two_engines(engine: Engi
 
     assert len(came) == 30
     assert let_through(came) == 10
-    assert counted(engine) == 10
+    assert counted(both[0]) == 10
 
 
-def _in_a_process(url: str, start: "threading.Barrier", tell: Callable[[int], None]) -> None:
+def _in_a_process(url: str, redis: str, start: "threading.Barrier", tell: Callable[[int], None]) -> None:
     engine = open_engine(url)
     start.wait()
-    tell(let_through(tries(engine, 15)))
+    tell(let_through(tries(counts_at(engine, redis), 15)))
     engine.dispose()
 
 
-def test_two_processes_share_one_count(engine: Engine) -> None:
+def test_two_processes_share_one_count(engine: Engine, url_of_redis: str, counts: Counts) -> None:
     fresh = multiprocessing.get_context("spawn")
     start, told = fresh.Barrier(2), fresh.SimpleQueue()
-    processes = [fresh.Process(target=_in_a_process, args=(str(engine.url), start, told.put)) for _process in range(2)]
+    given = str(engine.url), url_of_redis, start, told.put
+    processes = [fresh.Process(target=_in_a_process, args=given) for _process in range(2)]
     for process in processes:
         process.start()
     for process in processes:
         process.join(60)
 
     assert told.get() + told.get() == 10
-    assert counted(engine) == 10
+    assert counted(counts) == 10
 
 
-def test_what_succeeds_is_given_back(engine: Engine) -> None:
+def test_what_succeeds_is_given_back(engine: Engine, counts: Counts) -> None:
     for _time in range(12):
-        reserved = reserve(engine, [TEN])
+        reserved = reserve(counts, [TEN])
         with unit_of_work(engine, across=True) as session:
             give_back(session, reserved)
 
-    assert counted(engine) == 0
+    assert counted(counts) == 0
 
 
-def test_who_is_refused_fills_nobody_elses_count(engine: Engine) -> None:
+def test_what_is_rolled_back_was_no_success(engine: Engine, counts: Counts) -> None:
+    reserved = reserve(counts, [TEN])
+    with suppress(OSError), unit_of_work(engine, across=True) as session:
+        give_back(session, reserved)
+        raise OSError
+
+    assert counted(counts) == 1
+
+
+def test_nobody_waits_for_a_redis_that_is_away_and_the_database_counts_on(
+    engine: Engine, redis: OwnRedis, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foundation.redis_line._PAUSE", 0.0)
+    counts = counts_at(engine, redis.url)
+    assert let_through(tries(counts, 6)) == 6
+    redis.stop()
+    try:
+        assert let_through(tries(counts, 12)) == 10
+        assert counted(counts) == 10
+        assert counted(counts_of(engine)) == 10
+    finally:
+        redis.start()
+
+    assert let_through(tries(counts, 1)) == 1
+    assert [one.message for one in caplog.records if "Redis" in one.message] == [
+        "Redis is away, we go on without it: ConnectionError",
+        "Redis is back",
+    ]
+
+
+def test_no_address_stands_in_redis_and_nothing_stays(engine: Engine, redis: OwnRedis) -> None:
+    """Keys are digests already (webapp.requests.rate_limits); each goes by itself, and no later than the database's."""
+    tries(counts_at(engine, redis.url), 2)
+    line = RedisLine(redis.url)
+    (key,) = line.ask(lambda client: client.keys("*"))
+    assert key.startswith("verhaallijn:attempts:account:anna:")
+    assert 0 < line.ask(lambda client: client.ttl(key)) <= 2 * TEN.seconds
+
+
+def test_who_is_refused_fills_nobody_elses_count(counts: Counts) -> None:
     narrow, wide = Limit("pair:one", 2, 900), Limit("account:anna", 20, 3600)
 
-    assert let_through(tries(engine, 9, narrow, wide)) == 2
-    assert counted(engine, wide) == 2
+    assert let_through(tries(counts, 9, narrow, wide)) == 2
+    assert counted(counts, wide) == 2
 
 
-def test_a_limit_slides_over_the_end_of_a_window(engine: Engine) -> None:
+def test_a_limit_slides_over_the_end_of_a_window(counts: Counts) -> None:
     with pretend_it_is(MOMENT + timedelta(seconds=890)):
-        assert let_through(tries(engine, 10)) == 10
+        assert let_through(tries(counts, 10)) == 10
     with pretend_it_is(MOMENT + timedelta(seconds=910)):
-        assert let_through(tries(engine, 5)) == 0
+        assert let_through(tries(counts, 5)) == 0
     with pretend_it_is(MOMENT + timedelta(seconds=900 + 450)):
-        assert let_through(tries(engine, 10)) == 5
+        assert let_through(tries(counts, 10)) == 5
     with pretend_it_is(MOMENT + timedelta(seconds=2700)):
-        assert let_through(tries(engine, 20)) == 10
+        assert let_through(tries(counts, 20)) == 10
 
 
-def test_it_is_said_from_which_minute_on_it_can_be_tried_again(engine: Engine) -> None:
+def test_it_is_said_from_which_minute_on_it_can_be_tried_again(counts: Counts) -> None:
     with pretend_it_is(MOMENT + timedelta(seconds=1)):
-        refused = tries(engine, 11)[-1]
+        refused = tries(counts, 11)[-1]
     assert isinstance(refused, TooOften)
     assert (refused.status, refused.seconds) == (429, 989)
     assert str(refused) == "Er is te vaak achter elkaar geprobeerd. Vanaf 14.17 uur kan het weer."
     with pretend_it_is(refused.again_at):
-        assert let_through(tries(engine, 1)) == 1
+        assert let_through(tries(counts, 1)) == 1
 
 
 @given(
@@ -155,7 +207,7 @@ def test_the_wait_that_is_told_is_exact(most: int, tried: int, before: int, pass
 
 def test_what_counts_no_more_is_forgotten(engine: Engine) -> None:
     with pretend_it_is(MOMENT):
-        tries(engine, 3, TEN, Limit("account:anna long", 20, 3600))
+        tries(counts_of(engine), 3, TEN, Limit("account:anna long", 20, 3600))
     with pretend_it_is(MOMENT + timedelta(seconds=1800)), unit_of_work(engine, across=True) as session:
         forget_old_attempts(session)
     with unit_of_work(engine, across=True) as session:

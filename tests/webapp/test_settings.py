@@ -1,10 +1,13 @@
 """Every setting is documented, and those of mail are what they say."""
 
+import sys
+
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from foundation.mail.configured import MailUnclear
 from foundation.mail.server import Tls
+from foundation.redis_line import RedisNotInstalled, line_to
 from webapp.settings import ROOT, Settings
 
 
@@ -50,3 +53,17 @@ def test_a_password_goes_over_a_secure_line_or_to_this_computer_alone(settings: 
 def _with_mail(settings: Settings, **written: object) -> Settings:
     mail = {"smtp_host": "mail.example", "mail_from": "verhalen@lindermeer.example"}
     return settings.model_copy(update=mail | written)
+
+
+def test_an_address_that_is_not_of_redis_is_refused_without_being_shown() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Settings(redis_url=SecretStr("http://:geheim@redis.example"))
+    assert "geheim" not in str(refused.value)
+    assert "geheim" not in repr(Settings(redis_url=SecretStr("redis://:geheim@redis.example/1")))
+
+
+def test_without_the_package_a_redis_address_says_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "redis", None)
+    with pytest.raises(RedisNotInstalled, match="het pakket ‘redis’ nodig"):
+        line_to("redis://redis.example/1")
+    assert line_to("") is None

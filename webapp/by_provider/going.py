@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from foundation.cookies import give_cookie
-from foundation.limits.counting import TooOften
+from foundation.limits.sliding import TooOften
 from foundation.request_session import public_session, reading_across_organisations
 from foundation.secrets.tokens import digest_of
 from studies.access import public

@@ -93,17 +93,19 @@ def demo(serves: bool, port: int) -> None:
 @click.option("--beside", type=int, default=0, hidden=True, help="Stop when this process is gone.")
 def worker(beside: int) -> None:
     """Do the long work: topics and suggestions. Sends mail and makes backups, when those are set."""
+    from foundation.redis_line import line_to
     from studies.trail.chain.heads import keep_heads
     from webapp.backup.nightly import nightly_of
-    from webapp.work.queue import open_queue
+    from webapp.work.queue import open_bell
     from webapp.work.worker import work
 
     settings = Settings()
-    engine, queue = prepared_engine(settings), open_queue(settings.queue_file)
+    engine = prepared_engine(settings)
     with in_plain_words():
+        bell = open_bell(settings.queue_file, line_to(settings.redis_url.get_secret_value()))
         nightly = nightly_of(engine, settings)
     hourly = partial(keep_heads, engine, settings.heads_file)
-    work(engine, queue, [*OURSELVES, "carry-out"], beside, settings.mail, nightly, hourly)
+    work(engine, bell, [*OURSELVES, "carry-out"], beside, settings.mail, nightly, hourly)
 
 
 @main.command(hidden=True)

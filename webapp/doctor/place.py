@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 
 from foundation.dutch import _, decimal
+from foundation.redis_line import RedisAway, line_to
 from webapp.doctor.findings import Finding, fine, mind, wrong
 from webapp.settings import Settings
-from webapp.work.queue import open_queue
+from webapp.work.queue import BellInFile, BellInRedis
 
 LEAST_FREE = 50_000_000
 """Bytes; with less, storing stops within days."""
@@ -62,10 +63,12 @@ def folder_rights(settings: Settings) -> Finding:
 
 def bell(settings: Settings) -> Finding:
     """By which workers hear at once that there is work."""
+    if line := line_to(settings.redis_url.get_secret_value()):
+        return _in_redis(BellInRedis(line))
     if not settings.queue_file.exists():
         return fine(_("De wachtrij komt er vanzelf bij de eerste taak."))
     try:
-        waiting = open_queue(settings.queue_file).pending_count()
+        waiting = BellInFile(settings.queue_file).waiting()
     except (sqlite3.Error, OSError):
         return wrong(
             _(
@@ -75,6 +78,19 @@ def bell(settings: Settings) -> Finding:
             )
         )
     return fine(_("De wachtrij werkt; er staan %(n)s seintjes in.", n=waiting))
+
+
+def _in_redis(bell: BellInRedis) -> Finding:
+    try:
+        waiting = bell.waiting()
+    except RedisAway:
+        return wrong(
+            _(
+                "Redis geeft geen antwoord. Klopt VERHAALLIJN_REDIS_URL, en draait het? Er gaat niets verloren: zolang "
+                "kijkt de worker om de drie seconden zelf, en telt de database mislukte pogingen.",
+            )
+        )
+    return fine(_("Redis werkt; er staan %(n)s seintjes in.", n=waiting))
 
 
 def cookies(settings: Settings) -> Finding:

@@ -7,7 +7,7 @@ from foundation.cookies import cookie
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
-from foundation.limits.counting import TooOften
+from foundation.limits.sliding import TooOften
 from foundation.request_session import public_session, reading_across_organisations
 from studies.access import public
 from studies.accounts.by_provider.configuring import provider_of

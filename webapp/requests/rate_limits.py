@@ -7,8 +7,9 @@ her colleague behind the same address. A wrong link counts for the network, and 
 
 from flask import Blueprint, Response, current_app, request
 
-from foundation.limits.counting import Limit, Reserved, TooOften, reserve, tries_left
+from foundation.limits.counting import Reserved, reserve, tries_left
 from foundation.limits.networks import network_of
+from foundation.limits.sliding import Limit, TooOften
 from foundation.request_session import refuse_request
 from foundation.secrets.sealing import keyed_digest
 from webapp.requests.known_browsers import known_device
@@ -35,7 +36,7 @@ def attempt_at_code(person_id: int) -> Reserved:
 
 
 def codes_left_to_try(person_id: int) -> int:
-    return tries_left(current_app.extensions["engine"], _of_codes(person_id))
+    return tries_left(current_app.extensions["counts"], _of_codes(person_id))
 
 
 def _of_codes(person_id: int) -> tuple[Limit, ...]:
@@ -86,7 +87,7 @@ def count_wrong_link() -> None:
 
 
 def _reserve(*limits: Limit) -> Reserved:
-    return reserve(current_app.extensions["engine"], limits)
+    return reserve(current_app.extensions["counts"], limits)
 
 
 def _key(kind: str, what: str) -> str:

@@ -6,7 +6,8 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from foundation.errors import ResearcherError
-from foundation.limits.counting import TooOften, give_back
+from foundation.limits.counting import give_back
+from foundation.limits.sliding import TooOften
 from foundation.request_session import (
     reading_across_organisations,
     refuse_request,

@@ -11,7 +11,8 @@ from werkzeug.exceptions import HTTPException
 from foundation.cookies import cookie, has_cookie_of_before
 from foundation.errors import ResearcherError
 from foundation.forms.typed_address import without_signs
-from foundation.limits.counting import TooOften, give_back
+from foundation.limits.counting import give_back
+from foundation.limits.sliding import TooOften
 from foundation.request_session import mail_door, public_session, reading_across_organisations
 from studies.access import public
 from studies.accounts.by_provider.configuring import open_doors

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from foundation.forms.email_address import EmailWrong
-from foundation.limits.counting import TooOften
+from foundation.limits.sliding import TooOften
 from foundation.mail.addresses import EmailUnusual
 from foundation.mail.outbox import MailDoor
 from foundation.request_session import mail_door, public_session

@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
-from foundation.limits.counting import Reserved, TooOften, give_back
+from foundation.limits.counting import Reserved, give_back
+from foundation.limits.sliding import TooOften
 from foundation.request_session import mail_door, reading_across_organisations, request_session, signed_in
 from studies.access import EVERYONE, requires
 from studies.accounts.changing_password import (

@@ -7,7 +7,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.forms.email_address import EmailNeeded
 from foundation.forms.typed_address import without_signs
-from foundation.limits.counting import TooOften
+from foundation.limits.sliding import TooOften
 from foundation.mail.addresses import EmailUnusual
 from foundation.mail.outbox import MailDoor
 from foundation.request_session import mail_door, request_session, signed_in

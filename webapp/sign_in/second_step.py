@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from foundation.cookies import cookie
 from foundation.dutch import _, counted
-from foundation.limits.counting import TooOften, give_back
+from foundation.limits.counting import give_back
+from foundation.limits.sliding import TooOften
 from foundation.request_session import mail_door, public_session, reading_across_organisations, refuse_request
 from studies.access import public
 from studies.accounts.models import HalfSignIn

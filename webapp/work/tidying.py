@@ -11,7 +11,7 @@ import interviews.transcripts.drafts  # noqa: F401  declares what is on its way 
 import journeys.checks.name_waivers  # declares what stories hold of names
 import journeys.withdrawing.erasure  # noqa: F401  declares what is noted of words before they go
 from foundation.database.engine import read_only, unit_of_work
-from foundation.limits.counting import forget_old_attempts
+from foundation.limits.in_database import forget_old_attempts
 from foundation.mail.forgetting import forget_old_mail
 from journeys.withdrawing.forgetting import forget_rewritten_quotes
 from studies.accounts.sign_ins.lifetime import forget_ended

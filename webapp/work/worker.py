@@ -7,9 +7,9 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from huey import SqliteHuey
 from sqlalchemy import Engine
 
 import coding.suggestions.jobs  # noqa: F401  declares the jobs, for who works them off here
@@ -24,7 +24,7 @@ from interviews.transcripts.drafts import erase_thrown_away
 from webapp.work import looking
 from webapp.work.apart import Apart
 from webapp.work.looking import goes_well, keep_looking
-from webapp.work.queue import answer, bell_for
+from webapp.work.queue import Bell
 from webapp.work.tidying import keep_promises
 
 _SWEEPS_PER_SIGN, _SWEEPS_PER_TIDYING, _SWEEPS_PER_HOUR = 5, 20, 1200
@@ -39,14 +39,14 @@ Do = Callable[[int], Any]
 
 def work(
     engine: Engine,
-    queue: SqliteHuey,
+    bell: Bell,
     apart: Sequence[str],
     beside: int = 0,
     mail: MailDoor | None = None,
     nightly: Callable[[], Any] | None = None,
     hourly: Callable[[], Any] | None = None,
 ) -> None:
-    """Serve the queue until told to stop, or until the process `beside` that started it is gone.
+    """Hear the bell until told to stop, or until the process `beside` that started it is gone.
 
     `apart` is the command of the process that does the jobs. With `mail` it sends what waits, in a thread of its own: a
     mail server may take its time. `nightly` is asked every hour, in another: it knows itself whether it is time. So is
@@ -68,10 +68,9 @@ def work(
     for look in (nightly, hourly):
         if look is not None:
             _start(stop, (_SWEEPS_PER_HOUR, look))
-    bell_for(queue, do)
     log.info("worker ready")
     try:
-        do_jobs(engine, queue, do, stop)
+        do_jobs(engine, bell, do, stop)
     finally:
         hands.end()
         goes_well(lambda: say_goodbye(engine, name))
@@ -82,14 +81,14 @@ def work_off(engine: Engine) -> int:
     return sum(run_job(engine, job_id) for job_id in free_jobs(engine))
 
 
-def do_jobs(engine: Engine, queue: SqliteHuey, do: Do, stop: threading.Event) -> None:
+def do_jobs(engine: Engine, bell: Bell, do: Do, stop: threading.Event) -> None:
     """Do what the bell rings for, and every few seconds whatever else is free: a ring may get lost."""
     next_look = time.monotonic()
     while not stop.is_set():
         if time.monotonic() >= next_look:
             goes_well(lambda: _do_free_jobs(engine, do, stop))
             next_look = time.monotonic() + looking.SWEEP_SECONDS
-        if not goes_well(lambda: _do_rung_jobs(queue, stop)):
+        if not goes_well(lambda: _do_rung_jobs(bell, do, stop)):
             next_look = time.monotonic()
             time.sleep(looking.SWEEP_SECONDS)
 
@@ -100,12 +99,10 @@ def _do_free_jobs(engine: Engine, do: Do, stop: threading.Event) -> None:
             do(job_id)
 
 
-def _do_rung_jobs(queue: SqliteHuey, stop: threading.Event) -> None:
-    """Until the bell is silent, and then a moment."""
-    while not stop.is_set() and answer(queue):
-        pass
-    # Not stop.wait: the signal that sets `stop` is handled in this thread.
-    time.sleep(_BELL_SECONDS)
+def _do_rung_jobs(bell: Bell, do: Do, stop: threading.Event) -> None:
+    """Until the bell is silent for a moment. One that goes wrong keeps no other waiting."""
+    while not stop.is_set() and (job_id := bell.heard(_BELL_SECONDS)) is not None:
+        goes_well(partial(do, job_id))
 
 
 def _start(stop: threading.Event, *looks: looking.Look) -> None:

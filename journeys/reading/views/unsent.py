@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFError
 
 from foundation.dutch import _
 from foundation.errors import NotFound
-from foundation.limits.counting import TooOften
+from foundation.limits.sliding import TooOften
 from foundation.request_session import public_session
 from journeys.reading.council import RoundClosed, keep_unsent
 from journeys.reading.members import InvitationUnknown

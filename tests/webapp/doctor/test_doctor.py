@@ -22,6 +22,7 @@ from foundation.jobs.models import Job, Worker
 from foundation.mail.models import MailState, OutgoingMail
 from foundation.secrets.sealing import new_key
 from studies.models import Study
+from tests.databases.own_redis import OwnRedis
 from tests.webapp.running.mounted import READ_ONLY, of_size, run_on
 from webapp.commands.verhaallijn import main
 from webapp.doctor import versions
@@ -135,6 +136,15 @@ def test_a_queue_that_is_no_queue(found: Found, whole: Settings) -> None:
     whole.queue_file.write_bytes(b"\xff" * 8_192)
     said = _wrong(found(), "Wachtrij")
     assert "haal dat bestand weg en start opnieuw. Er gaat niets verloren" in said
+
+
+def test_a_redis_that_works_and_one_that_is_away(found: Found, whole: Settings, redis: OwnRedis) -> None:
+    assert found(REDIS_URL=redis.url)["Wachtrij"] == ("fine", "Redis werkt; er staan 0 seintjes in.")
+    away = redis.url.replace("socket", "nowhere")
+    said = _wrong(found(REDIS_URL=away), "Wachtrij")
+    assert said.startswith(
+        "Redis geeft geen antwoord. Klopt VERHAALLIJN_REDIS_URL, en draait het? Er gaat niets verloren"
+    )
 
 
 @of_sqlite

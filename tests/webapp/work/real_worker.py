@@ -61,10 +61,10 @@ elif role == "server":
     subprocess.Popen(this("worker", getpid())).wait()
 else:
     from webapp.commands.starting import prepared_engine
-    from webapp.work.queue import open_queue
+    from webapp.work.queue import BellInFile
     from webapp.work.worker import work
 
-    work(prepared_engine(settings), open_queue(settings.queue_file), this("apart"), *map(int, rest))
+    work(prepared_engine(settings), BellInFile(settings.queue_file), this("apart"), *map(int, rest))
 """
 
 
