@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from foundation.clock import now
 from foundation.tables import ByValue, Scoped, Table, UtcDateTime, one_of
@@ -115,6 +115,19 @@ class VisitPurpose(StrEnum):
     BIND = "bind"
     JOIN = "join"
     CONFIRM = "confirm"
+
+
+class FailedSignIns(SQLModel, table=True):
+    """How often signing in to an account failed in one way since the history told of it."""
+
+    __tablename__ = "failed_sign_ins"
+
+    person_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    """0: addresses that nobody has, together. Nothing points from here at a person: counting is one statement."""
+    way: str = Field(primary_key=True)
+    """A studies.accounts.sign_ins.failed.Way."""
+    hits: int
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class IdentityProvider(Scoped, table=True):

@@ -3,6 +3,7 @@
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from studies.accounts.models import IdentityProvider
 from studies.models import Membership, Person, SignIn
 from studies.trail.kinds import About, Kind
 from studies.trail.noting import note
@@ -17,6 +18,12 @@ def note_sign_in(session: Session, change: RowChange[SignIn]) -> None:
     if change.fate is Fate.NEW:
         detail = ",".join([row.came_by.value, *(["second_step"] if row.has_second_step else [])])
         note(session, Kind.SIGNED_IN, detail=detail, person_id=row.person_id, organisation_id=row.organisation_id)
+
+
+@tells_of(IdentityProvider)
+def note_provider(session: Session, change: RowChange[IdentityProvider]) -> None:
+    """Who can sign in there, can be anybody here."""
+    note(session, Kind.ORGANISATION_CHANGED, detail="provider", organisation_id=change.row.organisation_id)
 
 
 @tells_of(Person)

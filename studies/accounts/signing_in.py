@@ -16,6 +16,7 @@ from studies.accounts.passwords import fits, is_dated, rehashed
 from studies.accounts.second_step.half_way import HalfWay, go_half_way
 from studies.accounts.second_step.having import second_steps_of
 from studies.accounts.sign_ins.browsers import Browser
+from studies.accounts.sign_ins.failed import NOBODY
 from studies.accounts.sign_ins.lifetime import LINK_LASTS
 from studies.accounts.signed_in import Vouched, start_sign_in
 from studies.models import CameBy, Membership, Organisation, Person, SignInLink
@@ -26,7 +27,10 @@ _UNKNOWN = Browser()
 
 
 class SignInFailed(ResearcherError):
-    def __init__(self) -> None:
+    """`person_id`: whose address it is, for who counts; NOBODY for one that nobody has. The sentence is the same."""
+
+    def __init__(self, person_id: int = NOBODY) -> None:
+        self.person_id = person_id
         super().__init__(
             _("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het nog een keer.")
         )
@@ -65,7 +69,7 @@ def recognise_password(session: Session, email: str, password: str) -> PasswordF
     person = session.exec(select(Person).where(Person.email == email.strip().lower())).first()
     stored = person.password_hash if person else None
     if not fits(stored, password) or person is None or stored is None:
-        raise SignInFailed
+        raise SignInFailed(person.id if person else NOBODY)
     return PasswordFits(person.id, stored, rehashed(password) if is_dated(stored) else None)
 
 
@@ -86,7 +90,7 @@ def sign_in(
     """
     person = session.exec(select(Person).where(Person.id == recognised.person_id)).first()
     if person is None or person.password_hash != recognised.stored:
-        raise SignInFailed
+        raise SignInFailed(recognised.person_id)
     person.password_hash = recognised.rehashed or person.password_hash
     organisation_id = first_organisation(session, person.id, invitation)
     return begin_sign_in(session, person, organisation_id, browser, CameBy.PASSWORD, address)

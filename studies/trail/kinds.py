@@ -73,6 +73,7 @@ class Kind(StrEnum):
     INVITATION_REPLACED = "invitation_replaced"
 
     SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"
     SIGN_INS_ENDED = "sign_ins_ended"
     ORGANISATION_CHOSEN = "organisation_chosen"
@@ -152,6 +153,7 @@ _IN_GROUPS: dict[Group, dict[Kind, str]] = {
     },
     Group.ACCOUNTS: {
         Kind.SIGNED_IN: translatable("Aangemeld met: %(detail)s"),
+        Kind.SIGN_IN_FAILED: translatable("Aanmelden als %(whom)s mislukt: %(detail)s"),
         Kind.SIGNED_OUT: translatable("Afgemeld"),
         Kind.SIGN_INS_ENDED: translatable("%(whom)s op andere apparaten afgemeld"),
         Kind.ORGANISATION_CHOSEN: translatable("Ging voor deze organisatie werken"),

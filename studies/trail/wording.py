@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from foundation.dutch import _, translatable
+from foundation.dutch import _, counted, translatable
 from studies.access import Role
 from studies.models import DeletedStudy, Person
 from studies.trail.kinds import About, Kind
@@ -22,6 +22,8 @@ _WORDS = {
     "passkey": translatable("passkey"),
     "provider": translatable("aanmelddienst van de organisatie"),
     "second_step": translatable("tweede stap"),
+    "code": translatable("code"),
+    "recovery_code": translatable("herstelcode"),
     "app": translatable("app met codes"),
     "all": translatable("alles"),
     "name": translatable("naam"),
@@ -86,7 +88,9 @@ def names_in(session: Session, entries: Iterable[TrailEntry]) -> Names:
 
 
 def who_did(entry: TrailEntry, names: Names) -> str:
-    """By name; the program, or who runs it, where there is no account."""
+    """By name; the program, or who runs it, where there is no account; nobody knows who failed to come in."""
+    if entry.kind == Kind.SIGN_IN_FAILED:
+        return _("onbekend")
     if entry.person_id is None:
         return _("Verhaallijn of beheer")
     return _called(About.PERSON, entry.person_id, names)
@@ -99,9 +103,14 @@ def sentence_of(entry: TrailEntry, names: Names) -> str:
 
 
 def detail_in_dutch(detail: str) -> str:
-    """'name,email' -> 'naam, e-mailadres'; a role by its name."""
-    words = [word for word in detail.split(",") if word]
-    return ", ".join(Role(word).dutch if word in set(Role) else _(_WORDS[word]) for word in words)
+    """'name,email' -> 'naam, e-mailadres'; a role by its name, a number as so many times."""
+    return ", ".join(_word_in_dutch(word) for word in detail.split(",") if word)
+
+
+def _word_in_dutch(word: str) -> str:
+    if word.isdecimal():
+        return counted(int(word), "keer", "keer")
+    return Role(word).dutch if word in set(Role) else _(_WORDS[word])
 
 
 def known_words() -> frozenset[str]:

@@ -98,7 +98,7 @@ def test_every_table_belongs_to_an_organisation_or_is_known_not_to() -> None:
     assert outside == {
         *("organisation", "person", "sign_in", "sign_in_link", "half_sign_in", "email_change"),
         *("authenticator_app", "recovery_code", "passkey", "passkey_challenge", "provider_visit"),
-        *("key_fingerprint", "attempts", "worker"),
+        *("key_fingerprint", "attempts", "failed_sign_ins", "worker"),
     }
 
 

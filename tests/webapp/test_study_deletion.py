@@ -59,6 +59,7 @@ OF_NO_STUDY = {
     "passkey_challenge",
     "half_sign_in",
     "email_change",
+    "failed_sign_ins",
     "identity_provider",
     "provider_identity",
     "provider_visit",

@@ -53,7 +53,17 @@ _OF_ROWS = {
 }
 """What a number in an address is the number of: a row that the demonstration has, or the first there could be."""
 _SAID = {"number": 1, "interview_number": 1, "journey": "joost-en-tess", "kind": "topics", "form": "csv"}
-_NOT_KEPT = {"sign_in", "sign_in_link", "attempts", "membership", "worker", "job", "known_browser", "trail_entry"}
+_NOT_KEPT = {
+    "sign_in",
+    "sign_in_link",
+    "attempts",
+    "failed_sign_ins",
+    "membership",
+    "worker",
+    "job",
+    "known_browser",
+    "trail_entry",
+}
 """Tables in which it is noted that somebody was there, or that the program worked."""
 
 

@@ -26,6 +26,7 @@ from studies.accounts.by_provider.trying import try_out
 from studies.accounts.by_provider.vault import ProviderVault
 from studies.accounts.models import SecondStepThere
 from studies.letters.account_changes import AccountChange, post_account_change
+from studies.letters.provider_change import post_provider_change
 from studies.models import Organisation, Person
 from studies.people.members import member_by_number, members_of_organisation
 from studies.proof import asks_proof
@@ -54,7 +55,8 @@ def save() -> ResponseReturnValue:
         return _page(form, error.errors, str(error)), error.status
     except ResearcherError as error:
         return _page(form, trouble=str(error)), error.status
-    keep_provider(request_session(), _vault(), signed_in().organisation_id, form)
+    if keep_provider(request_session(), _vault(), signed_in().organisation_id, form):
+        _tell_administrators()
     flash(_("Bewaard. Mensen kunnen zich nu aanmelden via je organisatie.") if form.is_on else _("Bewaard."))
     return redirect(url_for(".configure"))
 
@@ -78,7 +80,8 @@ def try_it() -> ResponseReturnValue:
 @requires(Role.ADMINISTRATOR)
 @asks_proof
 def remove() -> ResponseReturnValue:
-    remove_provider(request_session(), signed_in().organisation_id)
+    if remove_provider(request_session(), signed_in().organisation_id):
+        _tell_administrators()
     flash(_("Weggehaald. Mensen melden zich weer aan met hun wachtwoord of passkey."))
     return redirect(url_for("sign_in.account"))
 
@@ -95,6 +98,11 @@ def let_go_of(person_id: int) -> ResponseReturnValue:
     post_account_change(session, mail_door(), person, me.organisation_id, AccountChange.UNBOUND)
     flash(_("%(name)s is losgemaakt.", name=member.name))
     return redirect(url_for(".configure"))
+
+
+def _tell_administrators() -> None:
+    me = signed_in()
+    post_provider_change(request_session(), mail_door(), me.organisation_id, me.name)
 
 
 def _checked(form: ProviderForm) -> tuple[ProviderForm, str]:

@@ -330,8 +330,9 @@ def own_sign_in(slug: str) -> None:
     """Turn off an organisation's sign-in service: its people sign in by themselves again."""
     from webapp.by_provider.closed_door import sign_in_by_themselves
 
+    settings = Settings()
     with in_plain_words():
-        click.echo(sign_in_by_themselves(prepared_engine(Settings()), slug))
+        click.echo(sign_in_by_themselves(prepared_engine(settings), slug, settings.mail))
 
 
 def _first_line(file: TextIO) -> str:

@@ -7,11 +7,13 @@ her colleague behind the same address. A wrong link counts for the network, and 
 
 from flask import Blueprint, Response, current_app, request
 
+from foundation.database.engine import unit_of_work
 from foundation.limits.counting import Reserved, reserve, tries_left
 from foundation.limits.networks import network_of
 from foundation.limits.sliding import Limit, TooOften
 from foundation.request_session import refuse_request
 from foundation.secrets.sealing import keyed_digest
+from studies.accounts.sign_ins.failed import Way, count_failure
 from webapp.requests.known_browsers import known_device
 
 _QUARTER, _HOUR, _DAY = 900, 3600, 86_400
@@ -63,6 +65,13 @@ def count_visit() -> None:
 def attempt_by_provider() -> Reserved:
     """Somebody comes back from there: it counts as failed until it is given back. Raises TooOften."""
     return _reserve(Limit(_key("provider", network_of(request.remote_addr)), 100, _QUARTER))
+
+
+def failed_to_come_in(person_id: int, way: Way) -> None:
+    """For the history. Also of nobody, so that it takes as long. What this request began to write does not stay."""
+    refuse_request()
+    with unit_of_work(current_app.extensions["engine"], across=True) as session:
+        count_failure(session, person_id, way)
 
 
 def limit_guessing(blueprint: Blueprint) -> None:

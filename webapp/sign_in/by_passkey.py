@@ -27,6 +27,7 @@ from studies.accounts.passkeys.challenges import CHALLENGE_LASTS, Purpose, new_c
 from studies.accounts.passkeys.own import passkeys_of
 from studies.accounts.passkeys.recognising import (
     PasskeySuspect,
+    PasskeyUnknown,
     close_suspect,
     options_to_recognise,
     recognise_passkey,
@@ -35,13 +36,14 @@ from studies.accounts.passkeys.site import PasskeySite, passkey_site
 from studies.accounts.proving import note_proof
 from studies.accounts.second_step.half_way import finish, half_way
 from studies.accounts.sign_ins.browsers import browser_of
+from studies.accounts.sign_ins.failed import Way
 from studies.accounts.signed_in import start_sign_in
 from studies.accounts.signing_in import NewSignIn, NowhereAtWork, first_organisation
 from studies.letters.account_changes import AccountChange, post_account_change
 from studies.models import CameBy, Person
 from studies.proof import open_before_provider, open_before_second_step
 from webapp.requests.guard import COOKIE
-from webapp.requests.rate_limits import count_challenge
+from webapp.requests.rate_limits import count_challenge, failed_to_come_in
 from webapp.sign_in.coming_and_going import HALF_COOKIE, HALF_PATH, welcome
 from webapp.sign_in.doors import blueprint, inside, invitation_at
 
@@ -87,7 +89,11 @@ def ask_second_passkey() -> Response:
 def give_passkey() -> Response:
     with reading_across_organisations() as session:
         half = half_way(session, cookie(HALF_COOKIE))
-    person = _recognised(Purpose.SECOND_STEP, cookie(_BROWSER), half.person_id)
+    try:
+        person = _recognised(Purpose.SECOND_STEP, cookie(_BROWSER), half.person_id)
+    except PasskeyUnknown:
+        failed_to_come_in(half.person_id, Way.PASSKEY)
+        raise
     token = finish(public_session(), half)
     address = half.address or url_for("studies.all_studies")
     return welcome(jsonify(address=address), NewSignIn(person, token))
@@ -146,17 +152,20 @@ def _recognised(purpose: Purpose, browser: str, person_id: int | None = None) ->
         return recognise_passkey(public_session(), site, challenge, _sent().get("credential"), person_id)
     except PasskeySuspect as error:
         refuse_request()
-        _close(error.number)
+        person = _close(error.number)
+        if purpose is not Purpose.CONFIRM:
+            failed_to_come_in(person, Way.PASSKEY)
         raise
 
 
-def _close(number: int) -> None:
-    """It stays closed, though this request is refused."""
+def _close(number: int) -> int:
+    """It stays closed, though this request is refused. Whose it is."""
     with unit_of_work(current_app.extensions["engine"], across=True) as session:
         person = close_suspect(session, number)
         with suppress(NowhereAtWork):
             organisation_id = first_organisation(session, person.id)
             post_account_change(session, mail_door(), person, organisation_id, AccountChange.PASSKEY_SUSPECT)
+        return person.id
 
 
 def _sent() -> dict[str, Any]:

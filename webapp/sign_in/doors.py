@@ -17,6 +17,7 @@ from foundation.request_session import mail_door, public_session, reading_across
 from studies.access import public
 from studies.accounts.by_provider.configuring import open_doors
 from studies.accounts.second_step.half_way import HalfWay
+from studies.accounts.sign_ins.failed import Way
 from studies.accounts.sign_ins.lifetime import IDLE, SIGN_IN_LASTS
 from studies.accounts.signing_in import (
     LinkSpent,
@@ -29,7 +30,7 @@ from studies.accounts.signing_in import (
     use_link,
 )
 from webapp.requests.guard import COOKIE
-from webapp.requests.rate_limits import attempt_at, count_wrong_link
+from webapp.requests.rate_limits import attempt_at, count_wrong_link, failed_to_come_in
 from webapp.requests.this_browser import this_browser
 from webapp.sign_in.coming_and_going import come_in, go_out
 
@@ -57,6 +58,7 @@ def enter() -> ResponseReturnValue:
     try:
         came = _with_password(request.form.get("email", ""), request.form.get("password", ""), address)
     except SignInFailed as error:
+        failed_to_come_in(error.person_id, Way.PASSWORD)
         return _form(email=request.form.get("email", ""), error=str(error)), error.status
     except NowhereAtWork as error:
         return refused(error)

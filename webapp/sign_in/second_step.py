@@ -10,7 +10,7 @@ from foundation.cookies import cookie
 from foundation.dutch import _, counted
 from foundation.limits.counting import give_back
 from foundation.limits.sliding import TooOften
-from foundation.request_session import mail_door, public_session, reading_across_organisations, refuse_request
+from foundation.request_session import mail_door, public_session, reading_across_organisations
 from studies.access import public
 from studies.accounts.models import HalfSignIn
 from studies.accounts.second_step.authenticator import CodeWrong, accept_code
@@ -18,10 +18,11 @@ from studies.accounts.second_step.half_way import HalfWayOver, finish, half_way
 from studies.accounts.second_step.having import second_steps_of
 from studies.accounts.second_step.recovery_codes import FEW, RecoveryCodeWrong, codes_left, use_code
 from studies.accounts.second_step.vault import SecondStepVault
+from studies.accounts.sign_ins.failed import Way
 from studies.accounts.signing_in import NewSignIn
 from studies.letters.account_changes import AccountChange, post_account_change
 from studies.models import Person
-from webapp.requests.rate_limits import attempt_at_code, codes_left_to_try
+from webapp.requests.rate_limits import attempt_at_code, codes_left_to_try, failed_to_come_in
 from webapp.settings import NAMES
 from webapp.sign_in.coming_and_going import HALF_COOKIE, come_in
 from webapp.sign_in.doors import blueprint, refused
@@ -68,8 +69,9 @@ def _given(field: str, accept: Accept) -> ResponseReturnValue:
     except TooOften as error:
         return _page({field: str(error)}), error.status, error.headers
     except (CodeWrong, RecoveryCodeWrong) as error:
-        refuse_request()
-        return _page({field: f"{error} {tries_left_sentence(_half().person_id)}".strip()}), error.status
+        person_id = _half().person_id
+        failed_to_come_in(person_id, Way.CODE if isinstance(error, CodeWrong) else Way.RECOVERY_CODE)
+        return _page({field: f"{error} {tries_left_sentence(person_id)}".strip()}), error.status
     response = come_in(came, half.address or url_for("studies.all_studies"))
     _warn_of_few_codes(half.person_id)
     return response

@@ -14,6 +14,7 @@ from foundation.database.engine import read_only, unit_of_work
 from foundation.limits.in_database import forget_old_attempts
 from foundation.mail.forgetting import forget_old_mail
 from journeys.withdrawing.forgetting import forget_rewritten_quotes
+from studies.accounts.sign_ins.failed import tell_failures
 from studies.accounts.sign_ins.lifetime import forget_ended
 from studies.models import Study
 from studies.retention.due import Due, due, erase, overdue
@@ -41,6 +42,12 @@ def keep_promises(engine: Engine) -> int:
     _forget_old_mail(engine)
     _forget_old_rows(engine)
     return kept
+
+
+def tell_of_failed_sign_ins(engine: Engine) -> None:
+    """In the history; asked every minute."""
+    with unit_of_work(engine, across=True) as session:
+        tell_failures(session)
 
 
 def _forget_what_ended(engine: Engine) -> None:

@@ -25,7 +25,7 @@ from webapp.work import looking
 from webapp.work.apart import Apart
 from webapp.work.looking import goes_well, keep_looking
 from webapp.work.queue import Bell
-from webapp.work.tidying import keep_promises
+from webapp.work.tidying import keep_promises, tell_of_failed_sign_ins
 
 _SWEEPS_PER_SIGN, _SWEEPS_PER_TIDYING, _SWEEPS_PER_HOUR = 5, 20, 1200
 _BELL_SECONDS = 0.5
@@ -63,6 +63,7 @@ def work(
     _start(stop, (1, lambda: _follow(beside, stop)))
     _start(stop, (_SWEEPS_PER_SIGN, lambda: tell_alive(engine, name)))
     _start(stop, (_SWEEPS_PER_TIDYING, lambda: _tidy(engine)), (_SWEEPS_PER_HOUR, lambda: keep_promises(engine)))
+    _start(stop, (_SWEEPS_PER_TIDYING, lambda: tell_of_failed_sign_ins(engine)))
     if mail is not None:
         threading.Thread(target=keep_sending, args=(engine, mail, stop), daemon=True).start()
     for look in (nightly, hourly):

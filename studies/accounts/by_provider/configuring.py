@@ -134,9 +134,13 @@ def check_form(form: ProviderForm, *, has_secret: bool) -> None:
         raise ProviderUnclear(errors)
 
 
-def keep_provider(session: Session, vault: ProviderVault, organisation_id: int, form: ProviderForm) -> None:
-    """A form that was checked. Another service signs out whoever the one from before vouched for."""
-    kept = provider_of(session, organisation_id)
+def keep_provider(session: Session, vault: ProviderVault, organisation_id: int, form: ProviderForm) -> bool:
+    """A form that was checked. Another service signs out whoever the one from before vouched for.
+
+    Whether anything is other than it was.
+    """
+    kept, only_way = provider_of(session, organisation_id), form.is_on and form.is_only_way
+    was_only_way = session.get_one(Organisation, organisation_id).is_only_by_provider
     if kept is not None and kept.issuer != form.issuer:
         _sign_out_who_came_by(session, kept.id)
     secret = vault.sealed_for(organisation_id, form.secret) if form.secret else kept.sealed_secret if kept else b""
@@ -147,10 +151,12 @@ def keep_provider(session: Session, vault: ProviderVault, organisation_id: int, 
     provider.is_on, provider.takes_newcomers = form.is_on, form.is_on and form.takes_newcomers
     provider.second_step, provider.second_step_words = SecondStepThere(form.second_step), form.second_step_words
     session.add(provider)
+    is_other = session.is_modified(provider) or was_only_way != only_way
     session.flush()
     if not provider.is_on:
         _sign_out_who_came_by(session, provider.id)
-    be_only_way(session, organisation_id, is_only=form.is_on and form.is_only_way)
+    be_only_way(session, organisation_id, is_only=only_way)
+    return is_other
 
 
 def be_only_way(session: Session, organisation_id: int, *, is_only: bool) -> None:

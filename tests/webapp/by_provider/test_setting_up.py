@@ -7,12 +7,16 @@ from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
+from sqlmodel import col, select
 
 from foundation.database.engine import unit_of_work
+from foundation.mail.contents import opened_contents
+from foundation.mail.models import OutgoingMail
 from studies.access import Role
 from studies.accounts.by_provider.configuring import provider_of
 from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
+from studies.trail.models import TrailEntry
 from tests.by_link import come_in
 from tests.webapp.by_provider.conftest import set_up_for
 from tests.webapp.by_provider.provider import CLIENT, LEFT_OUT, SECRET, LocalProvider, local_provider
@@ -280,3 +284,38 @@ def test_whoever_runs_the_installation_opens_the_old_doors(
     again = CliRunner().invoke(main, ["organisation", "own-sign-in", organisation.slug]).output
     assert "had geen aanmelddienst in gebruik" in again
     assert "Er is geen organisatie" in CliRunner().invoke(main, ["organisation", "own-sign-in", "nergens"]).output
+
+
+def test_administrators_hear_of_a_change_to_the_service_and_of_nothing_else(
+    app: Flask,
+    engine: Engine,
+    administrator: FlaskClient,
+    organisation: Organisation,
+    service: LocalProvider,
+) -> None:
+    server = {"smtp_host": "127.0.0.1", "smtp_tls": "none", "mail_from": "v@lindermeer.example"}
+    app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update=server)
+    with unit_of_work(engine, across=True) as session:
+        add_person(session, organisation, "tweede@voorbeeld.nl", "Ties Bakker", Role.ADMINISTRATOR)
+        add_person(session, organisation, "anna@voorbeeld.nl", "Anna Aalders", Role.RESEARCHER)
+
+    administrator.post(HERE, data=filled_in(service))
+    assert _told(app, engine) == ["f@voorbeeld.nl", "tweede@voorbeeld.nl"]
+    administrator.post(HERE, data=filled_in(service, secret=""))
+    assert len(_told(app, engine)) == 2, "nothing is other than it was"
+    administrator.post(HERE, data=filled_in(service, takes_newcomers="ja"))
+    administrator.post(f"{HERE}/weg")
+
+    assert len(_told(app, engine)) == 6
+    with unit_of_work(engine, organisation.id) as session:
+        noted = session.exec(select(TrailEntry.detail).where(TrailEntry.kind == "organisation_changed")).all()
+    assert noted.count("provider") == 3
+
+
+def _told(app: Flask, engine: Engine) -> list[str]:
+    """To whom it was written."""
+    door = app.config["SETTINGS"].mail
+    with unit_of_work(engine, across=True) as session:
+        mails = session.exec(select(OutgoingMail).order_by(col(OutgoingMail.id))).all()
+        told = [one for one in mails if one.kind == "provider_change"]
+        return [opened_contents(door.seal, one.sealed or b"", one.message_id).to for one in told]

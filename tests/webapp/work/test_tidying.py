@@ -222,6 +222,7 @@ STAYS = {
         "passkey_challenge",
         "half_sign_in",
         "email_change",
+        "failed_sign_ins",
         "identity_provider",
         "provider_identity",
         "provider_visit",
