@@ -86,8 +86,8 @@ def _in_redis(bell: BellInRedis) -> Finding:
     except RedisAway:
         return wrong(
             _(
-                "Redis geeft geen antwoord. Klopt VERHAALLIJN_REDIS_URL, en draait het? Er gaat niets verloren: de worker "
-                "kijkt zelf om de drie seconden. De database telt intussen mislukte pogingen.",
+                "Redis geeft geen antwoord. Klopt VERHAALLIJN_REDIS_URL, en draait het? Er gaat niets verloren: de "
+                "worker kijkt zelf om de drie seconden. De database telt intussen mislukte pogingen.",
             )
         )
     return fine(_("Redis werkt; er staan %(n)s seintjes in.", n=waiting))

@@ -3,10 +3,13 @@
 It stands before every route, after the roles: see studies.proof for what a route declares.
 """
 
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from foundation.dutch import _
 from foundation.errors import Refused
@@ -63,10 +66,34 @@ def _first(address: str) -> ResponseReturnValue:
 
 
 def _wanted() -> str:
-    """The page that was asked for, or the one on which somebody pressed a button."""
+    """The page that was asked for, or the one on which somebody pressed a button: there they press it again."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
-    if request.blueprint == "by_provider":
-        of_organisation = request.path.startswith("/organisatie")
-        return url_for("by_provider.configure" if of_organisation else "by_provider.go_there")
-    return url_for("sign_in.second_steps") if request.blueprint == "sign_in" else url_for("studies.all_studies")
+    return _page_that_sent() or _page_above()
+
+
+def _page_that_sent() -> str:
+    """As the browser tells it; '' where it does not, or where it is no page of ours."""
+    try:
+        sent = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
+    if sent.netloc != request.host or not _is_page(sent.path):
+        return ""
+    return f"{sent.path}?{sent.query}" if sent.query else sent.path
+
+
+def _page_above() -> str:
+    """The nearest one: /organisatie/mensen/5/tweede-stap is a form of /organisatie/mensen/5."""
+    if request.blueprint == "sign_in" and request.path.startswith("/account/"):
+        return url_for("sign_in.second_steps")
+    above = (parent.as_posix() for parent in PurePosixPath(request.path).parents)
+    return next((address for address in (request.path, *above) if _is_page(address)), url_for("studies.all_studies"))
+
+
+def _is_page(address: str) -> bool:
+    try:
+        current_app.url_map.bind(request.host).match(address, method="GET")
+    except HTTPException:
+        return False
+    return True

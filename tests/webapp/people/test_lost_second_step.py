@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from email.message import EmailMessage
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -92,3 +93,33 @@ def test_who_works_for_another_organisation_too_is_not_opened_by_one_of_them(
     assert refused.status_code == 403
     assert "werkt ook voor een andere organisatie" in refused.text
     assert session.exec(select(AuthenticatorApp)).one().person_id == tariq.id
+
+
+@pytest.mark.parametrize("tells_its_page", [True, False])
+def test_who_shows_who_they_are_comes_back_to_the_page_with_the_button(
+    engine: Engine, administrator: FlaskClient, tariq: Person, tells_its_page: bool
+) -> None:
+    page = f"/organisatie/mensen/{tariq.id}"
+    with unit_of_work(engine, across=True) as across:
+        for one in across.exec(select(SignIn)).all():
+            one.proved_at = now() - timedelta(days=1)
+    headers = {"Referer": f"http://localhost{page}?van=lijst"} if tells_its_page else {}
+
+    asked = administrator.post(f"{page}/tweede-stap", headers=headers)
+
+    back_to = parse_qs(urlsplit(asked.headers["Location"]).query)["verder"]
+    assert back_to == [f"{page}?van=lijst" if tells_its_page else page]
+    assert "Haal de tweede stap weg" in administrator.get(back_to[0]).text
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://elders.example/organisatie", "http://localhost/nergens", "http://[", "x"]
+)
+def test_a_page_that_is_not_ours_is_never_gone_back_to(
+    engine: Engine, administrator: FlaskClient, tariq: Person, elsewhere: str
+) -> None:
+    with unit_of_work(engine, across=True) as across:
+        for one in across.exec(select(SignIn)).all():
+            one.proved_at = now() - timedelta(days=1)
+    asked = administrator.post(f"/organisatie/mensen/{tariq.id}/tweede-stap", headers={"Referer": elsewhere})
+    assert asked.headers["Location"] == f"/account/bevestigen?verder=/organisatie/mensen/{tariq.id}"
