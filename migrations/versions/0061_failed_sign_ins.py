@@ -6,7 +6,7 @@ from alembic import op
 from foundation.tables import UtcDateTime
 
 revision = "0061"
-down_revision = "0058"
+down_revision = "0059"
 branch_labels = None
 depends_on = None
 

@@ -1,15 +1,20 @@
 """Mail from the command line: trying it out, how it stands, and a way in for somebody who is new."""
 
+import os
 import time
 from datetime import timedelta
+from typing import BinaryIO
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, func, select
 
 from foundation.clock import now
-from foundation.database.engine import read_only, unit_of_work
+from foundation.database.engine import open_engine, read_only, unit_of_work
+from foundation.database.faults import fault_in
 from foundation.dutch import _, counted
 from foundation.errors import ResearcherError
+from foundation.mail.coming_back.bounces import MOST_BYTES, NoBounce, note_bounce, read_bounce
 from foundation.mail.letter import Letter
 from foundation.mail.models import MailState, OutgoingMail
 from foundation.mail.not_sent import NotSent
@@ -64,6 +69,22 @@ def send_again(engine: Engine, door: MailDoor | None) -> str:
     with unit_of_work(engine, across=True) as session:
         number = try_again(session)
     return _("%(messages)s. De worker verstuurt ze.", messages=_messages(number, MailState.WAITING))
+
+
+def take_bounce(settings: Settings, report: BinaryIO) -> tuple[str, int]:
+    """(the line to print, exit code as mail servers read it): only what may go well later is offered again."""
+    try:
+        bounce = read_bounce(report.read(MOST_BYTES + 1))
+        engine = open_engine(settings.url)
+        try:
+            return note_bounce(engine, bounce), os.EX_OK
+        finally:
+            engine.dispose()
+    except NoBounce as refused:
+        return str(refused), os.EX_DATAERR
+    except (DBAPIError, OSError) as error:
+        fault = fault_in(error)
+        return fault.sentence if fault else _("De database geeft nu geen antwoord."), os.EX_TEMPFAIL
 
 
 def mail_standing(engine: Engine, door: MailDoor | None) -> str:

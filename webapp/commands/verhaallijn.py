@@ -242,11 +242,13 @@ def tidy() -> None:
     click.echo(f"{kept} keer gewist, zoals afgesproken." if kept else "Er is niets dat weg moet.")
 
 
-@main.command()
+@main.group(invoke_without_command=True)
 @click.option("--to", "address", metavar="EMAIL", help="Send a message to this address, to try out the settings.")
 @click.option("--again", is_flag=True, help="Send once more what was given up in the last week, but for bounces.")
 def mail(address: str | None, again: bool) -> None:
     """Tell how outgoing mail stands; with --to try it out."""
+    if click.get_current_context().invoked_subcommand is not None:
+        return
     from webapp.commands.mail import mail_standing, send_again, send_trial
 
     settings = Settings()
@@ -259,6 +261,16 @@ def mail(address: str | None, again: bool) -> None:
             click.echo(send_again(engine, door))
         else:
             click.echo(mail_standing(engine, door))
+
+
+@mail.command()
+def bounced() -> None:
+    """Note what a mail server could not deliver after all: its report, on standard input, as a mail server pipes it."""
+    from webapp.commands.mail import take_bounce
+
+    line, code = take_bounce(Settings(), sys.stdin.buffer)
+    click.echo(line, err=code != 0)
+    sys.exit(code)
 
 
 @main.group()
