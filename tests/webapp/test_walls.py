@@ -231,6 +231,7 @@ def test_a_role_opens_what_it_declares_and_no_more(house: House, role: Role) -> 
 
 def test_a_wall_that_is_down_is_found(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """The walk finds what it is there to find: here whoever comes has the role of somebody else."""
-    real = signing._is_theirs_in
-    monkeypatch.setattr(signing, "_is_theirs_in", lambda slug: real(slug) | (col(StudyRole.role) == Role.RESEARCHER))
+    real, made_once = signing._is_theirs_in_it, signing._who_carries
+    monkeypatch.setattr(signing, "_is_theirs_in_it", lambda: real() | (col(StudyRole.role) == Role.RESEARCHER))
+    monkeypatch.setattr(signing, "_who_carries", made_once.__wrapped__)
     assert len(house.walk("researcher of another study", DEMO).leaks) > 50
