@@ -201,7 +201,7 @@ class Topic(Scoped, table=True):
     """A group of stretches that resemble each other: a starting point for a code.
 
     `words` are five lemmas, `quotes` three [{source_id, start, end, text}] nearest the centre,
-    `stretches` all of its [source_id, start, end].
+    `stretches` all of its [source_id, start, end], in the revisions of the texts that `revisions` has by source.
     """
 
     is_made_anew = True
@@ -212,9 +212,12 @@ class Topic(Scoped, table=True):
     words: list[str] = Field(sa_type=JSON)
     quotes: list[dict[str, Any]] = Field(sa_type=JSON)
     stretches: list[list[int]] = Field(sa_type=JSON)
+    revisions: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
     segments: int
     interviews: int
     code_id: int | None = Field(default=None, foreign_key="code.id", ondelete="SET NULL")
+    dismissed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since when somebody wants it no more: what is like it is not proposed again."""
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

@@ -15,6 +15,7 @@ from coding.suggestions.proposals import (
 )
 from coding.suggestions.text_cleaning import cleaned_texts, stand_ins_of
 from coding.suggestions.topic_codes import store_topics
+from coding.suggestions.topic_passages import revisions_of
 from foundation.dutch import _, counted, ngettext
 from foundation.jobs.kinds import job
 from foundation.jobs.running import RunningJob
@@ -34,7 +35,7 @@ def look_for_topics(running: RunningJob) -> None:
     """Group what respondents said. Argument `finer`: smaller groups. Raises TooFewSegments(ForFiner)."""
     running.tell(0, 0, _("De gesprekken lezen"))
     with running.reading() as session:
-        answers = answers_of(session, _study(running))
+        answers, revisions = answers_of(session, _study(running)), revisions_of(session, _study(running))
         stand_ins = stand_ins_of(session, _study(running))
     passages = [passage for answer in answers for passage in passages_of(answer)]
     running.tell(0, 0, _("Zoeken wat op elkaar lijkt"))
@@ -53,7 +54,7 @@ def look_for_topics(running: RunningJob) -> None:
         len(found),
         heard=heard,
     )
-    running.finish(message, lambda session: store_topics(session, _study(running), found, passages))
+    running.finish(message, lambda session: store_topics(session, _study(running), found, passages, revisions))
 
 
 @job(SUGGESTIONS)

@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, select
 
 from coding.codebook.changing import add_code
@@ -18,6 +20,7 @@ from coding.segments import add_segment
 from coding.suggestions.passages import Passage
 from coding.undo import in_codebook
 from coding.visibility import texts_taken_back
+from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import DeletedInterview, Interview
@@ -84,22 +87,66 @@ class MadeCode:
     open_again: list[Interview]
 
 
-def store_topics(session: Session, study_id: int, found: Sequence["FoundTopic"], passages: Sequence[Passage]) -> int:
-    """Replace the topics that nobody made a code of; how many there are now. `found` indexes `passages`.
+def store_topics(
+    session: Session,
+    study_id: int,
+    found: Sequence["FoundTopic"],
+    passages: Sequence[Passage],
+    revisions: Mapping[int, int] = MappingProxyType({}),
+) -> int:
+    """Replace the topics that nobody made a code of or laid aside; how many are new. `found` indexes `passages`.
 
+    What is mostly the same as what was laid aside stays away. `revisions`: of the texts as they were read.
     Raises PastLastDay: the search may have begun before the transcripts were erased.
     """
     check_takes_in(session, study_id, Kept.TRANSCRIPTS)
-    session.exec(delete(Topic).where(col(Topic.study_id) == study_id, col(Topic.code_id).is_(None)))
-    session.add_all(_row(study_id, position, one, passages) for position, one in enumerate(found))
+    waiting = col(Topic.code_id).is_(None) & col(Topic.dismissed_at).is_(None)
+    session.exec(delete(Topic).where(col(Topic.study_id) == study_id, waiting))
+    aside = [_places(one.topic.stretches) for one in dismissed_topics(session, study_id)]
+    rows = [_row(study_id, position, one, passages, revisions) for position, one in enumerate(found)]
+    new = [row for row in rows if not any(_are_alike(_places(row.stretches), other) for other in aside)]
+    session.add_all(new)
     session.flush()
-    return len(found)
+    return len(new)
+
+
+def _places(stretches: Sequence[Sequence[int]]) -> frozenset[tuple[int, ...]]:
+    return frozenset(map(tuple, stretches))
+
+
+def _are_alike(one: Set[tuple[int, ...]], other: Set[tuple[int, ...]]) -> bool:
+    """Whether half of all passages in either are in both."""
+    return 2 * len(one & other) >= len(one | other)
 
 
 def topics_of(session: Session, study_id: int) -> list[TopicWithCode]:
     """The topics of a study: those without a code first, the largest first. Not those that wait for a new search."""
+    return _topics(session, study_id, col(Topic.dismissed_at).is_(None))
+
+
+def dismissed_topics(session: Session, study_id: int) -> list[TopicWithCode]:
+    """Those that somebody laid aside."""
+    return _topics(session, study_id, col(Topic.dismissed_at).is_not(None))
+
+
+def dismiss_topic(session: Session, topic: Topic) -> None:
+    """Out of sight, also after a new search. Raises TopicUsed."""
+    if topic.code_id is not None:
+        raise TopicUsed
+    topic.dismissed_at = topic.dismissed_at or now()
+    session.flush()
+
+
+def bring_back_topic(session: Session, topic: Topic) -> None:
+    topic.dismissed_at = None
+    session.flush()
+
+
+def _topics(session: Session, study_id: int, condition: ColumnElement[bool]) -> list[TopicWithCode]:
     query = (
-        select(Topic, Code).join(Code, col(Code.id) == Topic.code_id, isouter=True).where(Topic.study_id == study_id)
+        select(Topic, Code)
+        .join(Code, col(Code.id) == Topic.code_id, isouter=True)
+        .where(Topic.study_id == study_id, condition)
     )
     rows = session.exec(query.order_by(col(Topic.code_id).is_not(None), col(Topic.position), col(Topic.id))).all()
     taken_back = texts_taken_back(session, study_id)
@@ -147,22 +194,43 @@ def topic_by_id(session: Session, study_id: int, topic_id: int) -> Topic:
     return topic
 
 
-def make_code_of_topic(session: Session, topic: Topic, name: str, *, with_quotes: bool = False) -> MadeCode:
-    """A code with this name. `with_quotes`: the quotes nearest the topic's centre become its first segments.
+def make_code_of_topic(
+    session: Session, topic: Topic, name: str, *, with_quotes: bool = False, chosen: Sequence[Passage] = ()
+) -> MadeCode:
+    """A code with this name. `with_quotes`: the quotes nearest the topic's centre become its first segments, `chosen`:
+    these passages of it do.
 
     Raises TopicUsed, and as add_code and add_segment do.
     """
     if topic.code_id is not None:
         raise TopicUsed
-    quotes = topic.quotes if with_quotes else []
+    quotes = topic.quotes if with_quotes else [_quote(one) for one in chosen]
     open_again = take_up(session, {quote["source_id"] for quote in quotes})
     with in_codebook(session, topic.study_id, _("code ‘%(name)s’ maken", name=name.strip())):
         code = add_code(session, topic.study_id, name, definition=_("Gevonden onderwerp: %(words)s.", words=topic.name))
-        topic.code_id, topic.name = code.id, code.name
-        session.add(topic)
-        for quote in quotes:
-            add_segment(session, quote["source_id"], quote["start"], quote["end"], quote["text"], code.id)
+        _become(session, topic, code, quotes)
     return MadeCode(code, len(quotes), open_again)
+
+
+def add_topic_to_code(session: Session, topic: Topic, code: Code, chosen: Sequence[Passage]) -> MadeCode:
+    """These passages of a topic get a code that is there already, which is what the topic is from then on.
+
+    Raises TopicUsed, and as add_segment does.
+    """
+    if topic.code_id is not None:
+        raise TopicUsed
+    quotes = [_quote(one) for one in chosen]
+    open_again = take_up(session, {quote["source_id"] for quote in quotes})
+    with in_codebook(session, topic.study_id, _("code ‘%(name)s’ koppelen", name=code.name)):
+        _become(session, topic, code, quotes)
+    return MadeCode(code, len(quotes), open_again)
+
+
+def _become(session: Session, topic: Topic, code: Code, quotes: Sequence[dict[str, Any]]) -> None:
+    topic.code_id, topic.name = code.id, code.name
+    session.add(topic)
+    for quote in quotes:
+        add_segment(session, quote["source_id"], quote["start"], quote["end"], quote["text"], code.id)
 
 
 def _waits(topic: Topic, taken_back: Set[int]) -> bool:
@@ -170,7 +238,14 @@ def _waits(topic: Topic, taken_back: Set[int]) -> bool:
     return topic.code_id is None and any(source_id in taken_back for source_id, _start, _end in topic.stretches)
 
 
-def _row(study_id: int, position: int, found: "FoundTopic", passages: Sequence[Passage]) -> Topic:
+def _row(
+    study_id: int,
+    position: int,
+    found: "FoundTopic",
+    passages: Sequence[Passage],
+    revisions: Mapping[int, int],
+) -> Topic:
+    sources = {passages[index].source_id for index in found.members}
     return Topic(
         study_id=study_id,
         position=position,
@@ -178,6 +253,7 @@ def _row(study_id: int, position: int, found: "FoundTopic", passages: Sequence[P
         words=list(found.words),
         quotes=[_quote(passages[index]) for index in found.nearest],
         stretches=[_place(passages[index]) for index in found.members],
+        revisions={str(source_id): revisions[source_id] for source_id in sorted(sources) if source_id in revisions},
         segments=len(found.members),
         interviews=found.interviews,
     )

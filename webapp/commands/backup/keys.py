@@ -51,9 +51,7 @@ def forget(*, yes: bool) -> None:
     from foundation.secrets.changing import forget_key, old_keys
 
     settings = Settings()
-    prepared_engine(
-        settings
-    )  # finishes a change that was broken off: until then the old key is in use
+    prepared_engine(settings)  # finishes a change that was broken off: until then the old key is in use
     found = list(old_keys(settings.key_file(NAMES)))
     if not found:
         click.echo(_("Er is geen oude sleutel."))
