@@ -152,8 +152,8 @@ def test_what_is_laid_aside_stays_away_when_searched_again(
     session.commit()
     assert len(dismissed_topics(session, study.id)) == len(topics_of(session, study.id)) == 1
 
-    client.post(f"{PAGE}/terug")
     session.rollback()
+    client.post(f"{PAGE}/terug")
     assert dismissed_topics(session, study.id) == []
     assert len(topics_of(session, study.id)) == 2
 
