@@ -19,7 +19,9 @@ _TABS = (
 )
 # Pages, or all pages of a blueprint, that stand under the tab of another one.
 _UNDER = {
-    **dict.fromkeys(("coding.topics", "coding.make_code_of"), "themes.overview"),
+    **dict.fromkeys(
+        ("coding.topics", "coding.make_code_of", "coding.topic", "coding.take_passages"), "themes.overview"
+    ),
     "respondents": "interviews.all_interviews",
     "call_list": "interviews.all_interviews",
     "interview_deletion": "interviews.all_interviews",

@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from coding.models import Topic
 from foundation.jobs.health import tell_alive
+from interviews.texts.sources import text_of
 from studies.models import Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 from tests.browser.holding import intercept
@@ -97,6 +99,35 @@ def test_why_there_are_no_suggestions_yet_is_said(live: Live, page: Page, study:
 
     expect(page.get_by_text("Codeer eerst meer fragmenten zelf.")).to_be_visible(timeout=15_000)
     axe(page)
+
+
+def test_what_does_not_belong_is_left_out_with_the_keyboard(
+    live: Live, page: Page, study: Study, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    with live.session() as session:
+        said = [("Ouder", one.format("toen"), False) for one in SENTENCES]
+        source = make_interview(session, study, said)
+        text = text_of(session, source.id)
+        stretches = [[source.id, text.index(one), text.index(one) + len(one)] for _who, one, _asks in said]
+        counts = {"segments": 3, "interviews": 1, "stretches": stretches, "quotes": []}
+        session.add(Topic(study_id=study.id, position=0, name="wachten", words=["wachten"], **counts))
+        session.commit()
+    live.sign_in(page)
+    page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/onderwerpen")
+    page.get_by_role("link", name="Bekijk alle 3 stukjes").click()
+    axe(page)
+    no_sideways_scroll(page)
+    page.get_by_role("checkbox").nth(1).focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Naam van de code").fill("Lang wachten")
+    page.reload()
+    expect(page.get_by_label("Naam van de code")).to_have_value("Lang wachten")
+    expect(page.get_by_role("checkbox").nth(1)).not_to_be_checked()
+    page.get_by_role("button", name="Maak code met wat aangevinkt is").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text(
+        "De code ‘Lang wachten’ staat in het codeboek, bij 2 fragmenten."
+    )
 
 
 def test_an_empty_study_says_how_to_begin(

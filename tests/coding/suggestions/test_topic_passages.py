@@ -76,6 +76,7 @@ def test_all_passages_stand_there_ticked_with_where_and_what_they_have(
     assert "Alle 6 stukjes in 2 gesprekken" in words_of(page)
     assert "Gesprek 1, beurt 3 · heeft al: Zomer" in words_of(page)
     assert page.count("heeft al:") == 1
+    assert 'aria-current="page">Thema' in page or 'aria-current="true">Thema' in page
 
 
 def test_what_is_ticked_becomes_the_first_of_a_code(
