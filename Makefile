@@ -21,7 +21,9 @@ DIFFERS := tests/foundation tests/studies tests/webapp/test_migration.py tests/w
   tests/webapp/requests/test_numbers.py tests/coding/retrieval tests/coding/test_visibility.py \
   tests/coding/test_blind_until_both_done.py \
   tests/coding/test_segments.py tests/interviews/retrieval tests/interviews/erasing \
-  tests/interviews/deidentification/test_replacing.py tests/journeys/review tests/journeys/withdrawing
+  tests/interviews/deidentification/test_replacing.py tests/journeys/review tests/journeys/withdrawing \
+  tests/journeys/reading/test_unsent_answers.py tests/journeys/reading/test_refused.py tests/webapp/test_walls.py \
+  tests/webapp/overview/test_growing_study.py tests/webapp/backup/test_copies.py
 ON_POSTGRESQL := VERHAALLIJN_TEST_DATABASE=postgresql
 PACKAGES := foundation studies interviews coding journeys exports demo webapp
 NO_SCREEN := not browser and not validator

@@ -239,7 +239,7 @@ def own_app(settings: Settings, engine: Engine) -> Flask:
 def demonstration(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[Demonstration]:
     """The whole demonstration study; tests that use it read only, and share one run by xdist_group."""
     folder = tmp_path_factory.mktemp("demonstration")
-    demo = build_demonstration(folder, databases.new(folder))
+    demo = build_demonstration(folder, databases.new(folder, stays=True))
     yield demo
     demo.engine.dispose()
 

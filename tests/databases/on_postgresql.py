@@ -67,8 +67,11 @@ class OnPostgresql:
         self._sequences: dict[str, list[tuple[str, int]]] = {}
         self._shared: psycopg.Connection[Any] | None = None
 
-    def new(self, folder: Path) -> str:
-        return self._make(f"own_{next(self._numbers)}", "template1", folder)
+    def new(self, folder: Path, *, stays: bool = False) -> str:
+        url = self._make(f"own_{next(self._numbers)}", "template1", folder)
+        if stays:
+            self._made.pop()
+        return url
 
     def copied(self, url: str, folder: Path) -> str:
         return self._make(f"own_{next(self._numbers)}", str(make_url(url).database), folder)

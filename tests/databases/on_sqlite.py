@@ -14,8 +14,8 @@ class OnSqlite:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def new(self, folder: Path) -> str:
-        """The address of a database without tables, of whoever has this data folder."""
+    def new(self, folder: Path, *, stays: bool = False) -> str:
+        """The address of a database without tables, of whoever has this data folder. `stays`: after this test too."""
         return f"sqlite:///{folder / 'verhaallijn.db'}"
 
     def empty(self) -> str:

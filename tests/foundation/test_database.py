@@ -12,7 +12,13 @@ from sqlmodel import Session, SQLModel, func, select, update
 
 from foundation.clock import now
 from foundation.database import write_turn
-from foundation.database.engine import open_session, read_only, unit_of_work
+from foundation.database.engine import (
+    narrow,
+    open_session,
+    open_session_across_organisations,
+    read_only,
+    unit_of_work,
+)
 from foundation.database.many import add_many
 from foundation.database.wall import NoOrganisation, OtherOrganisation
 from foundation.database.write_turn import WriteTurnLate
@@ -192,6 +198,17 @@ def test_who_writes_holds_up_nobody_of_another_organisation(engine: Engine, stud
         add_study(elsewhere, "Elders")
     with unit_of_work(engine, across=True) as session:
         assert sorted(session.exec(select(Study.title)).all()) == ["Elders", "Hier"]
+
+
+def test_a_session_that_sees_one_organisation_already_keeps_what_it_wrote(engine: Engine, study: Study) -> None:
+    with open_session_across_organisations(engine) as session:
+        narrow(session, study.organisation_id)
+        session.get_one(Study, study.id).title = "Geschreven"
+        session.flush()
+        narrow(session, study.organisation_id)
+        session.commit()
+    with unit_of_work(read_only(engine), study.organisation_id) as fresh:
+        assert fresh.get_one(Study, study.id).title == "Geschreven"
 
 
 def test_what_only_reads_sees_one_moment_and_waits_for_nobody(engine: Engine, study: Study) -> None:

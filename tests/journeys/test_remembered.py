@@ -11,6 +11,7 @@ from tests.journeys import remembered
 from tests.journeys.making import make_finished
 from tests.journeys.remembered import rows_of
 
+pytestmark = pytest.mark.of_sqlite("what is remembered are rows as SQLite takes them")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from foundation.clock import today
 from foundation.dutch import long_date
@@ -33,7 +33,9 @@ def composer(study: Study, journey: Journey) -> str:
 
 
 def published(session: Session) -> list[int]:
-    return stored(session, lambda fresh: list(fresh.exec(select(Publication.version)).all()))
+    return stored(
+        session, lambda fresh: list(fresh.exec(select(Publication.version).order_by(col(Publication.version))).all())
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from exports.publishing.draft import document_of
-from foundation.database.engine import open_engine, open_session
+from foundation.database.engine import open_engine, open_session, unit_of_work
 from foundation.database.full_text.asked import asked
 from foundation.secrets.changing import old_keys
 from foundation.secrets.keys import seal_with
@@ -328,7 +328,8 @@ def test_a_copy_tells_what_was_cut_off_the_history_since(
     """Whoever empties the history, and the file beside the database that tells how far it was, forgets the copies."""
     assert run_at(settings, "check", "--backup", copy).exit_code == 0
     on_postgresql = "ALTER TABLE trail_entry DISABLE TRIGGER USER"
-    with engine.begin() as connection:
+    with unit_of_work(engine, across=True) as session:
+        connection = session.connection()
         connection.exec_driver_sql(on_postgresql if IS_POSTGRESQL else "DROP TRIGGER trail_entry_stays")
         connection.exec_driver_sql("DELETE FROM trail_entry WHERE sequence > 2")
 

@@ -98,7 +98,8 @@ def test_a_page_of_six_journeys_asks_no_more_than_a_page_of_one(
         clients[role].get(path)  # what is done once, is done
         asked.clear()
         assert clients[role].get(path).status_code == 200
-        return Counter(re.sub(r"\?(, \?)+", "?", one) for one in asked)
+        alike = (re.sub(r"%\(\w+\)s(::\w+)?", "?", one) for one in asked)
+        return Counter(re.sub(r"\?(, \?)+", "?", one) for one in alike)
 
     grow(session, study, 1)
     few = [statements(*page) for page in PAGES]

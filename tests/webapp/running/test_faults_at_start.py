@@ -75,6 +75,7 @@ def test_a_setting_that_cannot_be_so_is_named_and_not_told(told: Callable[..., s
     assert "geheim" not in said
 
 
+@pytest.mark.of_sqlite("a process with users of its own is nobody to PostgreSQL")
 def test_an_address_that_is_taken(settings: Settings, engine: Engine) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         said = _said(run_on(settings.data_dir, "serve", "--port", str(other.getsockname()[1])))
