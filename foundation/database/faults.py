@@ -17,6 +17,9 @@ from sqlalchemy.exc import DBAPIError
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 
+MOST_WORDS = 500
+"""Characters of what a server said; a name with many addresses gives a line for each."""
+
 
 class DatabaseFault(ResearcherError):
     """`str(error)` is for whoever was working; `sentence` for whoever runs the program."""
@@ -53,12 +56,13 @@ class FileDamaged(DatabaseFault):
 
 
 class DatabaseAway(DatabaseFault):
-    def __init__(self) -> None:
+    def __init__(self, said: str = "") -> None:
         super().__init__(_("De server kan nu niet bij de gegevens. Probeer het over een minuut nog een keer."))
-        self.sentence = _(
+        sentence = _(
             "De database is niet te bereiken. Kijk of de map met de gegevens er is en of de databaseserver draait. "
             "Kloppen VERHAALLIJN_DATA_DIR en VERHAALLIJN_DATABASE_URL?"
         )
+        self.sentence = _("%(why)s De databaseserver zei: %(said)s", why=sentence, said=said) if said else sentence
 
 
 Fault = Callable[[], DatabaseFault]
@@ -91,8 +95,19 @@ def fault_in(error: BaseException) -> DatabaseFault | None:
     """What it says of the place of the data; None when it is of something else, such as a statement that is wrong."""
     if isinstance(error, DatabaseFault):
         return error
-    kind = _kind(getattr(error, "orig", None) or error, isinstance(error, DBAPIError) and error.connection_invalidated)
+    cause = getattr(error, "orig", None) or error
+    kind = _kind(cause, isinstance(error, DBAPIError) and error.connection_invalidated)
+    if kind is DatabaseAway:
+        return DatabaseAway(said_by_server(cause))
     return kind() if kind else None
+
+
+def said_by_server(cause: BaseException) -> str:
+    """Why PostgreSQL let nobody in, in its own words, which hold no password; empty when something else is wrong."""
+    cause = getattr(cause, "orig", None) or cause
+    if getattr(cause, "sqlstate", "") is not None or type(cause).__name__ != "OperationalError":
+        return ""
+    return " ".join(str(cause).removeprefix("connection failed: ").split())[:MOST_WORDS]
 
 
 def _kind(cause: Any, is_broken: bool) -> Fault | None:

@@ -159,6 +159,7 @@ def test_the_check_says_that_nobody_does_the_work_that_waits(
         "Er wacht werk (1 taak), maar er is geen programma dat het doet. "
         "Start `verhaallijn worker`, of start de server met `verhaallijn serve --worker`."
     )
+    assert result.output.splitlines()[-1] == "1 ding klopt niet."
 
 
 def test_the_check_says_who_works_at_what_since_when(run: Run, engine: Engine, session: Session, study: Study) -> None:

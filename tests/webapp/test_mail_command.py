@@ -85,6 +85,21 @@ def test_what_went_wrong_is_said_with_the_words_of_the_server(
     assert "voorbeeld.nl" not in run("mail").output
 
 
+def test_what_was_tried_in_vain_is_no_mail_that_somebody_lacks_once_mail_works(
+    run: Run, mailing: Callable[[int], None], office: PostOffice, organisation: Organisation
+) -> None:
+    mailing(free_port())
+    assert run("mail", "--to", "piet@voorbeeld.nl").exit_code == 1
+    with opened(office) as port:
+        mailing(port)
+        assert run("mail", "--to", "piet@voorbeeld.nl").exit_code == 0
+    assert run("mail").output.splitlines()[1:] == [
+        "0 berichten om te versturen",
+        "1 bericht verstuurd",
+        "0 berichten niet verstuurd",
+    ]
+
+
 def test_a_trial_that_a_worker_took_is_waited_for(
     run: Run,
     mailing: Callable[[int], None],

@@ -11,7 +11,8 @@ from foundation.backup.moving import rows_moved
 from foundation.backup.on_sqlite import is_open_elsewhere
 from foundation.backup.places import sync_folder, usable
 from foundation.database.engine import open_engine
-from foundation.dutch import _
+from foundation.database.faults import said_by_server
+from foundation.dutch import _, translatable
 from foundation.errors import ResearcherError
 from webapp.backup.rows import holds_nothing
 from webapp.migration import migrate
@@ -19,23 +20,33 @@ from webapp.settings import Settings
 
 
 class SomethingIsThere(ResearcherError):
+    sentence = translatable(
+        "Hier staat al iets: %(place)s. Terugzetten gaat alleen waar nog niets is, zodat er nooit iets wordt "
+        "overschreven. Kies een andere map met VERHAALLIJN_DATA_DIR, of zet de oude weg."
+    )
+
     def __init__(self, place: object) -> None:
-        super().__init__(
-            _(
-                "Hier staat al iets: %(place)s. Terugzetten gaat alleen waar nog niets is, zodat er nooit iets wordt "
-                "overschreven. Kies een andere map met VERHAALLIJN_DATA_DIR, of zet de oude weg.",
-                place=place,
-            )
-        )
+        super().__init__(_(self.sentence, place=place))
+
+
+class ServerIsFilled(SomethingIsThere):
+    """Moving a folder away would not help here."""
+
+    sentence = translatable(
+        "Hier staat al iets: %(place)s. Terugzetten gaat alleen waar nog niets is, zodat er nooit iets wordt "
+        "overschreven. Noem een lege database met VERHAALLIJN_DATABASE_URL, of geef de oude een andere naam en maak "
+        "een nieuwe."
+    )
 
 
 class DatabaseAway(ResearcherError):
-    def __init__(self, place: object) -> None:
+    def __init__(self, place: object, said: str) -> None:
         super().__init__(
             _(
                 "De database %(place)s is niet te bereiken. Kloppen het adres en het wachtwoord, en draait de server? "
-                "Er is niets veranderd.",
+                "Er is niets veranderd. De databaseserver zei: %(said)s",
                 place=place,
+                said=said,
             )
         )
 
@@ -123,13 +134,14 @@ def place_of(settings: Settings) -> InAFile | OnAServer:
 def see_empty(url: str) -> None:
     """Raises SomethingIsThere, DatabaseAway."""
     told_as = make_url(url).render_as_string(hide_password=True)
+    filled_one = SomethingIsThere if make_url(url).get_backend_name() == "sqlite" else ServerIsFilled
     engine = open_engine(url)
     try:
         if not holds_nothing(engine):
-            raise SomethingIsThere(told_as)
+            raise filled_one(told_as)
     except OperationalError as error:
-        raise DatabaseAway(told_as) from error
+        raise DatabaseAway(told_as, said_by_server(error)) from error
     except DatabaseError:
-        raise SomethingIsThere(told_as) from None
+        raise filled_one(told_as) from None
     finally:
         engine.dispose()

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, delete, func, select
 
 from foundation.clock import now
 from foundation.database.engine import open_engine, read_only, unit_of_work
@@ -25,6 +25,7 @@ from studies.letters.sign_in import post_sign_in_link
 from studies.models import Organisation, Person
 from webapp.settings import Settings
 
+_TRIAL = "trial"
 PATIENCE = 60.0
 """Seconds to wait for a worker that was first."""
 
@@ -60,6 +61,7 @@ def send_trial(engine: Engine, door: MailDoor | None, address: str) -> str:
     if isinstance(trouble, NotSent):
         raise TrialFailed(str(trouble), trouble.said)
     _wait_for(engine, mail_id)
+    _forget_failed_trials(engine)
     return _("Verstuurd naar %(address)s, via %(server)s.", address=address, server=door.server)
 
 
@@ -131,13 +133,20 @@ def _trial(session: Session, address: str) -> Message:
     )
     # Whoever tries waits for it: what does not go now is not sent an hour later.
     return Message(
-        "trial",
+        _TRIAL,
         letter,
         address,
         sender_name=organisation.name,
         organisation_id=organisation.id,
         until=now() + timedelta(seconds=30),
     )
+
+
+def _forget_failed_trials(engine: Engine) -> None:
+    """Mail works now: what was tried before would be told of as mail that somebody still lacks."""
+    with unit_of_work(engine, across=True) as session:
+        failed = col(OutgoingMail.kind) == _TRIAL, col(OutgoingMail.state) == MailState.FAILED
+        session.exec(delete(OutgoingMail).where(*failed))
 
 
 def _wait_for(engine: Engine, mail_id: int) -> None:

@@ -12,6 +12,7 @@ import click
 from sqlalchemy import Engine
 
 from foundation.database.engine import open_engine, read_only, unit_of_work
+from foundation.dutch import ngettext
 from foundation.errors import ResearcherError
 from foundation.secrets.keys import seal_with
 from studies.access import Role
@@ -35,7 +36,7 @@ OURSELVES = (sys.executable, "-m", "webapp.commands")
 
 @click.group(cls=PlainSpoken)
 def main() -> None:
-    """Van interviews naar klantreizen die iets veranderen."""
+    """From interviews to customer journeys that change something."""
     # A setting that can't be so is told by the command itself.
     write_log(os.environ.get("VERHAALLIJN_LOG_FORMAT", "text"))
 
@@ -227,7 +228,8 @@ def check(*, repair: bool, file: Path | None, passphrase_from: Path | None) -> N
     found = [*integrity.problems(engine, settings.heads_file, settings.key(NAMES)), *([] if is_kept else about_copies)]
     for sentence in (*found, *who_works(engine), *(about_copies if is_kept else [])):
         click.echo(sentence)
-    click.echo("Alles klopt." if not found else f"{len(found)} dingen kloppen niet.")
+    wrong = ngettext("%(num)s ding klopt niet.", "%(num)s dingen kloppen niet.", len(found))
+    click.echo(wrong if found else "Alles klopt.")
     if not found:
         note_heads(engine, settings.heads_file)
     sys.exit(1 if found else 0)
@@ -283,7 +285,13 @@ def person() -> None:
 @click.option("--name", required=True)
 @click.option("--organisation", required=True, help="Slug or name; the first one is made.")
 @click.option("--new-organisation", is_flag=True, help="Make it when it does not exist yet.")
-@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.RESEARCHER.value)
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.RESEARCHER.value,
+    show_default=True,
+    help="A researcher sees everything, real names too; an administrator people and settings, no conversations.",
+)
 @click.option(
     "--password-from", type=click.File("r"), help="File whose first line is the password; - reads it from a pipe."
 )

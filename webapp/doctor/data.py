@@ -1,10 +1,7 @@
 """The database: does it answer, is its file whole, is it of this version, and does its clock agree?"""
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
@@ -16,7 +13,7 @@ from foundation.mail.models import OutgoingMail
 from webapp.backup.rows import revision_of
 from webapp.doctor.findings import Finding, fine, wrong
 from webapp.integrity import broken_references
-from webapp.settings import ROOT
+from webapp.migration import known_shapes, see_known
 
 _LATE = timedelta(minutes=2)
 
@@ -37,24 +34,17 @@ def database(engine: Engine) -> Finding:
 
 
 def shape(engine: Engine) -> Finding:
-    """Whether the database has the shape that this version works with."""
-    current, known = revision_of(engine), _known_shapes()
-    if current == known[0]:
+    """Whether the database has the shape that this version works with. Raises OfNewerVersion."""
+    current, newest = revision_of(engine), known_shapes()[0]
+    if current == newest:
         return fine(_("De database past bij deze versie (%(number)s).", number=current))
-    if current and current not in known:
-        return wrong(
-            _(
-                "De database (%(number)s) is van een nieuwere versie van het programma. Zet die versie terug, of een "
-                "reservekopie van voor het bijwerken.",
-                number=current,
-            )
-        )
+    see_known(current)
     return wrong(
         _(
             "De database (%(number)s) is van een oudere versie; nodig is %(head)s. Maak een reservekopie, stop het "
             "programma en doe: verhaallijn migrate",
             number=current or "-",
-            head=known[0],
+            head=newest,
         )
     )
 
@@ -84,11 +74,3 @@ def _last_moments(session: Session) -> list[datetime | None]:
     """What the program stored last by its own clock."""
     columns = (Worker.seen_at, Job.created_at, OutgoingMail.written_at)
     return [session.exec(select(func.max(column))).one() for column in columns]
-
-
-@cache
-def _known_shapes() -> list[str]:
-    """The newest first."""
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    return [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]

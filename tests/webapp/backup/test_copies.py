@@ -205,8 +205,13 @@ def test_nothing_is_put_over_what_is_there(
 ) -> None:
     before = rows_of(engine)
 
-    assert "Terugzetten gaat alleen waar nog niets is" in refused(run_at(settings, "restore", copy, "--keys", keys))
+    sentence = refused(run_at(settings, "restore", copy, "--keys", keys))
 
+    assert "Terugzetten gaat alleen waar nog niets is" in sentence
+    wanted = (
+        "een lege database met VERHAALLIJN_DATABASE_URL" if IS_POSTGRESQL else "een andere map met VERHAALLIJN_DATA"
+    )
+    assert wanted in sentence, "what would help"
     assert rows_of(engine) == before
 
 

@@ -5,10 +5,14 @@ from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import Engine
+from gunicorn.errors import AppImportError
+from sqlalchemy import Column, Engine, MetaData, String, Table
 
+from foundation.database.engine import open_engine
 from tests.webapp.running.mounted import READ_ONLY, Ended, of_size, run_on
+from webapp.commands.running.web import application
 from webapp.commands.verhaallijn import main
+from webapp.migration import migrate
 from webapp.settings import Settings
 
 of_sqlite = pytest.mark.of_sqlite("the place of PostgreSQL's files is the server's")
@@ -61,7 +65,30 @@ def test_a_file_that_is_no_database(settings: Settings, told: Callable[..., str]
 def test_a_server_that_is_away(told: Callable[..., str]) -> None:
     said = told("worker", DATABASE_URL="postgresql+psycopg://verhaallijn:geheim@127.0.0.1:1/nothing")
     assert "De database is niet te bereiken." in said
+    assert 'De databaseserver zei: connection to server at "127.0.0.1", port 1 failed: ' in said
     assert "geheim" not in said
+
+
+def test_gunicorn_is_given_the_sentence_too(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERHAALLIJN_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("VERHAALLIJN_DATABASE_URL", "postgresql+psycopg://verhaallijn@127.0.0.1:1/nothing")
+    with pytest.raises(AppImportError, match=r"^De database is niet te bereiken\..+"):
+        application()
+
+
+def test_a_database_of_a_newer_version(told: Callable[..., str], settings: Settings, new_database: str) -> None:
+    engine = open_engine(new_database)
+    migrate(engine)
+    with engine.begin() as connection:
+        connection.execute(
+            Table("alembic_version", MetaData(), Column("version_num", String)).update(), {"version_num": "9999"}
+        )
+    engine.dispose()
+
+    said = told("migrate", DATABASE_URL=new_database)
+
+    assert "De database (9999) is van een nieuwere versie van het programma." in said
+    assert said.count("\n") == 1
 
 
 @pytest.mark.parametrize(

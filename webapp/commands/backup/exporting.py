@@ -22,5 +22,7 @@ def export_all(folder: Path, slug: str, *, with_names: bool) -> None:
     with in_plain_words():
         for name, what in export_to(engine, folder, slug, with_names=with_names):
             click.echo(_("%(name)s: %(what)s.", name=name, what=what))
-    click.echo(_("Alles staat in %(folder)s. LEESMIJ.txt zegt wat waar staat.", folder=folder))
+    click.echo(
+        _("Alles staat in %(folder)s, een map per organisatie. LEESMIJ.txt zegt daar wat waar staat.", folder=folder)
+    )
     click.echo(_("Niets hiervan is versleuteld. Zet het op een plek waar alleen jij bij kunt."))
