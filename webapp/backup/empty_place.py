@@ -34,7 +34,7 @@ class ServerIsFilled(SomethingIsThere):
 
     sentence = translatable(
         "Hier staat al iets: %(place)s. Terugzetten gaat alleen waar nog niets is, zodat er nooit iets wordt "
-        "overschreven. Noem een lege database met VERHAALLIJN_DATABASE_URL, of geef de oude een andere naam en maak "
+        "overschreven. Noem een lege database met VERHAALLIJN_DATABASE_URL. Of geef de oude een andere naam, en maak "
         "een nieuwe."
     )
 
