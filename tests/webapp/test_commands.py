@@ -282,7 +282,7 @@ def test_a_password_that_is_easily_guessed_is_refused_and_nobody_is_added(
 def test_who_types_an_unfit_password_is_asked_again(
     monkeypatch: pytest.MonkeyPatch, run: Run, engine: Engine, organisation: Organisation
 ) -> None:
-    monkeypatch.setattr("webapp.commands.verhaallijn._has_terminal", lambda: True)
+    monkeypatch.setattr("webapp.commands.starting._has_terminal", lambda: True)
     typed = "\n".join(["welkomwelkom", PASSWORD, PASSWORD]) + "\n"
 
     added = CliRunner().invoke(main, list(NOOR), input=typed)

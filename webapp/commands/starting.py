@@ -1,10 +1,15 @@
-"""What every command begins with: the database in its newest shape with its own keys, and errors as sentences."""
+"""What every command begins with: the database in its newest shape with its own keys, and errors as sentences.
+
+And what it asks, in Dutch.
+"""
 
 import errno
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import click
 from pydantic import ValidationError
@@ -18,6 +23,7 @@ from foundation.database.faults import ReadOnlyPlace, fault_in
 from foundation.database.leaving_files import empty_log
 from foundation.dutch import _
 from foundation.errors import ResearcherError
+from studies.accounts.passwords import PasswordUnfit, check_fit
 from webapp.keys.keeping import keep_keys
 from webapp.migration import migrate
 from webapp.settings import Settings
@@ -80,3 +86,44 @@ def prepared_engine(settings: Settings) -> Engine:
         keep_keys(engine, settings)
         settings.mail_server()
     return engine
+
+
+def see_agreed(question: str) -> None:
+    """Ends the command unless somebody says yes."""
+    answer = click.prompt(f"{question} [j/N]", default="n", show_default=False)
+    if answer.strip().lower() not in {"j", "ja", "y", "yes"}:
+        raise click.ClickException(_("Er is niets veranderd."))
+
+
+def asked_password(names: tuple[str, ...]) -> str:
+    """Empty without a terminal: there is nobody to ask. One that is unfit is asked for again, with the reason.
+
+    `names`: of its owner and what is theirs.
+    """
+    if not _has_terminal():
+        return ""
+    question, again = _("Wachtwoord (leeg: een link om aan te melden)"), _("Nog een keer")
+    return str(
+        click.prompt(
+            question,
+            default="",
+            hide_input=True,
+            confirmation_prompt=again,
+            show_default=False,
+            value_proc=partial(_fit, names),
+        )
+    )
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _fit(names: tuple[str, ...], typed: str) -> str:
+    """The same. Raises click.UsageError, at which is asked again."""
+    try:
+        if typed:
+            check_fit(typed, names)
+    except PasswordUnfit as error:
+        raise click.UsageError(str(error)) from None
+    return typed

@@ -16,7 +16,6 @@ from foundation.dutch import ngettext
 from foundation.errors import ResearcherError
 from foundation.secrets.keys import seal_with
 from studies.access import Role
-from studies.accounts.passwords import PasswordUnfit, check_fit
 from studies.accounts.persons import add_person, person_by_email
 from studies.organisation_meant import organisation_meant
 from webapp.commands.backup.copies import backup, check_backup, restore
@@ -26,7 +25,7 @@ from webapp.commands.backup.moving import move
 from webapp.commands.mail import way_in
 from webapp.commands.running.doctor import doctor, migrate_alone
 from webapp.commands.running.sbom import sbom
-from webapp.commands.starting import PlainSpoken, in_plain_words, prepared_engine
+from webapp.commands.starting import PlainSpoken, asked_password, in_plain_words, prepared_engine, see_agreed
 from webapp.running.log_lines import write_log
 from webapp.settings import NAMES, Settings
 from webapp.work.beside import worker_beside
@@ -186,7 +185,7 @@ def publish(slug: str, yes: bool, file: Path) -> None:
     settings = Settings()
     if not yes:
         click.echo(f"Iedereen kan dit verhaal straks lezen op {settings.public_url}.")
-        click.confirm("Openbaar maken?", abort=True)
+        see_agreed("Openbaar maken?")
     with in_plain_words():
         click.echo(publish_to(prepared_engine(settings), slug, file, settings.site))
 
@@ -308,7 +307,7 @@ def add(
     """Add a person. The password is asked for, twice; with none, or without a terminal, a sign-in link is printed."""
     settings = Settings()
     password = (
-        _first_line(password_from) if password_from else "" if by_mail else _asked_password((name, email, organisation))
+        _first_line(password_from) if password_from else "" if by_mail else asked_password((name, email, organisation))
     )
     with in_plain_words(), unit_of_work(prepared_engine(settings), across=True) as session:
         owner = organisation_meant(session, organisation, may_be_new=new_organisation)
@@ -360,36 +359,6 @@ def _first_line(file: TextIO) -> str:
     if password := file.readline().rstrip("\r\n"):
         return password
     raise click.UsageError(f"{file.name} is empty.")
-
-
-def _asked_password(names: tuple[str, ...]) -> str:
-    """Empty without a terminal: there is nobody to ask. One that is unfit is asked for again, with the reason."""
-    if not _has_terminal():
-        return ""
-    return str(
-        click.prompt(
-            "Password (empty: a sign-in link)",
-            default="",
-            hide_input=True,
-            confirmation_prompt=True,
-            show_default=False,
-            value_proc=partial(_fit, names),
-        )
-    )
-
-
-def _has_terminal() -> bool:
-    return sys.stdin.isatty()
-
-
-def _fit(names: tuple[str, ...], typed: str) -> str:
-    """The same. Raises click.UsageError, at which is asked again."""
-    try:
-        if typed:
-            check_fit(typed, names)
-    except PasswordUnfit as error:
-        raise click.UsageError(str(error)) from None
-    return typed
 
 
 if __name__ == "__main__":

@@ -265,8 +265,8 @@ def test_killed_before_and_after_it_is_stored(
     assert opened_all(engine, settings) == before
 
 
-def _run(settings: Settings, *arguments: str) -> Result:
-    return CliRunner(env={"VERHAALLIJN_DATA_DIR": str(settings.data_dir)}).invoke(main, arguments)
+def _run(settings: Settings, *arguments: str, typed: str = "") -> Result:
+    return CliRunner(env={"VERHAALLIJN_DATA_DIR": str(settings.data_dir)}).invoke(main, arguments, input=typed)
 
 
 def test_the_commands_say_what_to_do_next(engine: Engine, settings: Settings, codes: list[str]) -> None:
@@ -282,9 +282,10 @@ def test_the_commands_say_what_to_do_next(engine: Engine, settings: Settings, co
     (kept,) = changing.old_keys(settings.key_file(NAMES))
     assert f"De oude sleutel staat in {kept}." in told.output
     assert f"Er is nog een oude hoofdsleutel ({kept.name})" in _run(settings, "doctor").output
-    assert _run(settings, "keys", "forget").exit_code == 1, "nobody said yes"
+    for nobody_agreed in ("", "\n", "nee\n"):
+        assert _run(settings, "keys", "forget", typed=nobody_agreed).exit_code == 1
     assert kept.exists()
-    assert "Gewist." in _run(settings, "keys", "forget", "--yes").output
+    assert "Gewist." in _run(settings, "keys", "forget", typed="ja\n").output
     assert not kept.exists()
     assert "Elk onderzoek heeft een eigen sleutel, en die gaat open." in _run(settings, "doctor").output
 

@@ -125,4 +125,4 @@ def _passphrase(settings: Settings, file: Path | None, *, is_new: bool) -> str:
         return passphrase_in(from_file)
     if not sys.stdin.isatty():
         raise PassphraseMissing
-    return str(click.prompt(_("Wachtzin"), hide_input=True, confirmation_prompt=is_new))
+    return str(click.prompt(_("Wachtzin"), hide_input=True, confirmation_prompt=_("Nog een keer") if is_new else False))

@@ -3,7 +3,7 @@
 import click
 
 from foundation.dutch import _, counted
-from webapp.commands.starting import in_plain_words, prepared_engine
+from webapp.commands.starting import in_plain_words, prepared_engine, see_agreed
 from webapp.settings import NAMES, Settings
 
 
@@ -64,7 +64,7 @@ def forget(*, yes: bool) -> None:
         )
     )
     if not yes:
-        click.confirm(_("Voorgoed wissen?"), abort=True)
+        see_agreed(_("Voorgoed wissen?"))
     for one in found:
         forget_key(one)
     click.echo(_("Gewist. Wis ook wat je apart bewaarde: het bestand van `backup --with-keys` van toen."))
