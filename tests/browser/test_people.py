@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from foundation.database.engine import unit_of_work
 from studies.access import Role
 from studies.accounts.persons import add_person
-from studies.models import Study
+from studies.models import Organisation, Study
 from tests.browser.conftest import Axe, Live, NoSidewaysScroll
 
 pytestmark = pytest.mark.browser
@@ -29,12 +29,15 @@ def test_somebody_is_invited_and_comes(
 
     with unit_of_work(live.engine, across=True) as session:
         add_person(session, live.organisation, "t@voorbeeld.nl", "Tariq Bensaïd", Role.SECOND_CODER)
+        session.get_one(Organisation, live.organisation.id).second_step_for = [Role.SECOND_CODER.value]
     page.set_viewport_size({"width": width, "height": 900})
     live.sign_in(page)
     page.goto(f"{live.url}/onderzoeken/jeugdhulp/")
     page.get_by_role("link", name="Mensen").click()
+    asks = page.get_by_role("region", name="Vraagt om aandacht")
+    expect(asks).to_contain_text("Tariq Bensaïd heeft geen tweede stap")
     reads_well(page)
-    page.get_by_role("link", name="Beheer Tariq Bensaïd").click()
+    asks.get_by_role("link", name="Beheer Tariq Bensaïd").click()
     reads_well(page)
     page.goto(f"{live.url}/onderzoeken/jeugdhulp/mensen/erbij")
     reads_well(page)
