@@ -110,9 +110,10 @@ class Released(Act):
         if not self.taken.number:
             last = browser.get(f"{interviews}/", params={"bladzijde": 10_000}).text  # the nearest that there is
             numbers = re.findall(rf'href="{interviews}/(\d+)"', last)
-            self.taken.number = max(map(int, numbers))
+            number = max(map(int, numbers))
             # Killed right after it was in, its names were not looked for yet.
-            accepted(browser.post(f"{interviews}/{self.taken.number}/namen/zoeken"), 302)
+            accepted(browser.post(f"{interviews}/{number}/namen/zoeken"), 302)
+            self.taken.number = number
         accepted(browser.post(f"{interviews}/{self.taken.number}/vrijgeven"), 302)
 
     def standing(self, session: Session) -> Standing:

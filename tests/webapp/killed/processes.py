@@ -28,6 +28,7 @@ class Processes:
             "VERHAALLIJN_DATA_DIR": str(settings.data_dir),
             "VERHAALLIJN_DATABASE_URL": settings.database_url,
             "VERHAALLIJN_PUBLIC_URL": settings.public_url,
+            "VERHAALLIJN_SECURE_COOKIES": "false",  # the browsers of this test come over http
             "PYTHONPATH": str(ROOT),
         }
         self._running: dict[str, subprocess.Popen[bytes]] = {}
