@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment
 from coding.segments import RELEASED
 from coding.suggestions.answers import Answer
-from coding.suggestions.text_cleaning import stand_ins_of
+from coding.suggestions.text_cleaning import StandIns, stand_ins_of
 from coding.visibility import counts, texts_taken_back
 from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source, Turn
@@ -39,6 +39,7 @@ class Conversation:
     interview: int
     turns: tuple[Spoken, ...]
     is_done: bool
+    revision: int = 1
 
     @property
     def answers(self) -> list[Answer]:
@@ -72,12 +73,12 @@ class Coding:
 
 @dataclass(frozen=True)
 class Material:
-    """All that may be used of a study, in a fixed order. `stand_ins`: the words of its pseudonyms."""
+    """All that may be used of a study, in a fixed order. `stand_ins`: what stands for names."""
 
     conversations: tuple[Conversation, ...]
     codes: tuple[CodeInWords, ...]
     codings: tuple[Coding, ...]
-    stand_ins: frozenset[str] = frozenset()
+    stand_ins: StandIns = field(default_factory=StandIns)
 
     def coded_only_in(self, sources: Collection[int]) -> "Material":
         """The same study when only these texts were coded yet."""
@@ -101,22 +102,28 @@ def material_of(session: Session, study_id: int) -> Material:
     )
 
 
+def unchanged(session: Session, study_id: int, material: Material) -> set[int]:
+    """The sources that may still be used and say what they said when the material was read."""
+    now = dict(session.exec(select(Source.id, Source.revision).where(Source.study_id == study_id)).all())
+    same = {one.source_id for one in material.conversations if now.get(one.source_id) == one.revision}
+    return same - texts_taken_back(session, study_id)
+
+
 def _conversations(session: Session, study_id: int, taken_back: set[int]) -> tuple[Conversation, ...]:
     query = (
-        select(Turn, Interview)
+        select(Turn, Source, Interview)
         .join(Source, col(Turn.source_id) == Source.id)
         .join(Interview, col(Source.interview_id) == Interview.id)
         .where(Source.study_id == study_id, col(Interview.state).in_(RELEASED), col(Source.id).not_in(taken_back))
         .order_by(col(Interview.number), col(Turn.position))
     )
-    turns: dict[tuple[int, int, bool], list[Spoken]] = defaultdict(list)
-    for turn, interview in session.exec(query).all():
-        key = (turn.source_id, interview.id, interview.state == InterviewState.CODED)
-        turns[key].append(Spoken(turn.start, turn.text, turn.is_interviewer))
-    return tuple(
-        Conversation(source_id, interview, tuple(found), is_done)
-        for (source_id, interview, is_done), found in turns.items()
-    )
+    turns: dict[int, list[Spoken]] = defaultdict(list)
+    found: dict[int, Conversation] = {}
+    for turn, source, interview in session.exec(query).all():
+        turns[source.id].append(Spoken(turn.start, turn.text, turn.is_interviewer))
+        is_done = interview.state == InterviewState.CODED
+        found[source.id] = Conversation(source.id, interview.id, (), is_done, source.revision)
+    return tuple(replace(one, turns=tuple(turns[source_id])) for source_id, one in found.items())
 
 
 def _codebook(session: Session, study_id: int) -> tuple[CodeInWords, ...]:
