@@ -1,6 +1,6 @@
 """What would suggestions have said of an interview that nobody coded yet? `python -m bench.suggestions_in_study`
 
-    python -m bench.suggestions_in_study [--data FOLDER | --url DATABASE] [--study SLUG]
+    python -m bench.suggestions_in_study [--data FOLDER | --url DATABASE] [--study SLUG] [--without-encoder]
 
 Leaves one interview of a coded study out, learns from the others, and judges the one left out: each of its segments
 (was the code first, or among three?), and each of its passages, as a researcher would meet them: the ten surest. Once
@@ -16,8 +16,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,9 +28,13 @@ from sqlmodel import Session, col, func, select
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from coding.models import Certainty, Segment
-from coding.suggestions.classification import CodeClassifier, TooFewExamples
+from coding.suggestions.judging.blocks import Encode
+from coding.suggestions.judging.judge import CodeSuggestion
+from coding.suggestions.judging.judge import Judge as Judging
 from coding.suggestions.judging.material import Coding, Conversation, Material, material_of
+from coding.suggestions.meaning import encoded
 from coding.suggestions.passages import Passage, passages_of
+from coding.suggestions.text_space import Floats
 from foundation.database.engine import open_engine, read_only, unit_of_work
 from interviews.language import one_pass
 from studies.models import Study
@@ -75,24 +79,34 @@ def main() -> None:
         engine = read_only(open_engine(url))
         material, everybody = _study(engine, asked.study)
         with one_pass():
-            _print_all(material, everybody, as_today)
+            _print_all(material, everybody, as_the_job_does(None if asked.without_encoder else remembered(encoded)))
 
 
-def as_today(
-    material: Material, _held: Conversation, segments: list[Coding], passages: list[Passage]
-) -> tuple[list[Ranked], list[Ranked]]:
-    """The classifier of words alone, as the job used it until December 2026."""
-    examples = [(one.text, one.code_id) for one in material.codings]
-    others = [one.text for conversation in material.conversations for one in _passages(conversation)]
-    try:
-        classifier = CodeClassifier(examples, others)
-    except TooFewExamples:
-        return [[] for _one in segments], [[] for _one in passages]
+def as_the_job_does(encode: Encode | None) -> Judge:
+    def judge(
+        material: Material, _held: Conversation, segments: list[Coding], passages: list[Passage]
+    ) -> tuple[list[Ranked], list[Ranked]]:
+        learnt = Judging(material, encode)
+        of_segments, of_passages = learnt.judge(segments), learnt.judge(passages)
+        return _ranked(one.codes for one in of_segments), _ranked(one.proposed for one in of_passages)
 
-    def ranked(texts: list[str]) -> list[Ranked]:
-        return [[(one.code, one.probability) for one in found] for found in classifier.suggest(texts)]
+    return judge
 
-    return ranked([one.text for one in segments]), ranked([one.text for one in passages])
+
+def remembered(encode: Encode) -> Encode:
+    """The same text is asked for with every interview that is left out."""
+    known: dict[str, Floats] = {}
+
+    def encode_new(texts: Sequence[str]) -> Floats:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, encode(new), strict=True))
+        return np.vstack([known[text] for text in texts])
+
+    return encode_new
+
+
+def _ranked(found: Iterable[tuple[CodeSuggestion, ...]]) -> list[Ranked]:
+    return [[(one.code, one.probability) for one in codes] for codes in found]
 
 
 def _print_all(material: Material, everybody: list[Coding], judge: Judge) -> None:
@@ -123,6 +137,15 @@ def _judged(
         _against(passage, ranked, there) for passage, ranked in zip(passages, of_passages, strict=True) if ranked
     ]
     return outcome
+
+
+def _as_known(material: Material, held: Conversation, known: list[Conversation]) -> Material:
+    """The study before this interview was coded: no example in the codebook comes from it either."""
+    told = " ".join(one.text for one in held.turns)
+    codes = tuple(
+        replace(one, example="" if one.example.rstrip(" .") in told else one.example) for one in material.codes
+    )
+    return replace(material.coded_only_in({one.source_id for one in known}), codes=codes)
 
 
 def _against(passage: Passage, ranked: Ranked, there: list[Coding]) -> JudgedPassage:
@@ -239,6 +262,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", default="", help="data folder of an installation")
     parser.add_argument("--url", default="", help="SQLAlchemy URL of a database")
+    parser.add_argument("--without-encoder", action="store_true", help="by words alone")
     parser.add_argument("--study", default="", help="slug; without it the study with most segments")
     return parser.parse_args()
 

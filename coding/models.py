@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from foundation.clock import now
@@ -152,8 +152,8 @@ class Certainty(StrEnum):
     """How sure a suggestion is, in three words a researcher can act on; never a percentage.
 
     The bounds are those of the IPCC's calibrated language (Mastrandrea et al., 2010): 'likely' is 66-100%, 'about as
-    likely as not' 33-66%. They may be applied here because the probabilities are calibrated by cross-validation on the
-    study's own coded segments, as far as the text belongs under one of the learnt codes at all.
+    likely as not' 33-66%. They may be applied here because the probabilities are measured on interviews of the study
+    that were left out, over all that was said there: that somebody codes the text, and with this code.
     """
 
     LIKELY = "likely"
@@ -219,6 +219,25 @@ class Topic(Scoped, table=True):
     dismissed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Since when somebody wants it no more: what is like it is not proposed again."""
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class TextVector(Scoped, table=True):
+    """What something said in a text means, in numbers that the encoder made: kept so that they are made once.
+
+    `digest` says with the study's key which words they are of. They leave with the text, however it leaves.
+    """
+
+    is_made_anew = True
+    is_of_this_place = True
+    __tablename__ = "text_vector"
+    __table_args__ = (UniqueConstraint("source_id", "digest"),)
+
+    study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
+    source_id: int = Field(foreign_key="source.id", ondelete="CASCADE")
+    digest: str
+    encoder: str
+    vector: bytes = Field(sa_type=LargeBinary)
+    """Little-endian float16."""
 
 
 class Draft(Scoped, table=True):

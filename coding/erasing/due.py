@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select, update
 
-from coding.models import Code, Draft, Memo, Segment, SegmentWords, Suggestion, Topic
+from coding.models import Code, Draft, Memo, Segment, SegmentWords, Suggestion, TextVector, Topic
 from coding.undo import codebook_area
 from interviews.texts.models import Source
-from interviews.texts.traces import forgets_texts
+from interviews.texts.traces import forgets_texts, works_out_from_texts
 from studies.history.changes import forget
 from studies.models import ChangeRecord, Study
 from studies.retention.due import Kept, erases
@@ -27,6 +27,11 @@ def forget_topics(session: Session, source: Source) -> None:
         topic.stretches = [stretch for stretch in topic.stretches if stretch[0] != source.id]
         topic.segments = len(topic.stretches)
         topic.interviews = len({source_id for source_id, _start, _end in topic.stretches})
+
+
+@works_out_from_texts
+def forget_vectors(session: Session, source: Source) -> None:
+    session.exec(delete(TextVector).where(col(TextVector.source_id) == source.id))
 
 
 @forgets_texts
@@ -54,6 +59,7 @@ def erase_quotations(session: Session, study: Study) -> None:
     session.exec(delete(Draft).where(col(Draft.study_id) == study.id))
     session.exec(delete(Suggestion).where(col(Suggestion.study_id) == study.id))
     session.exec(delete(Topic).where(col(Topic.study_id) == study.id))
+    session.exec(delete(TextVector).where(col(TextVector.study_id) == study.id))
     # Undo remembers examples of codes.
     for record in session.exec(select(ChangeRecord).where(ChangeRecord.area == codebook_area(study.id))).all():
         forget(session, record)

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sqlmodel import Session
+
 from coding.suggestions.answers import answers_of
+from coding.suggestions.judging.material import material_of, unchanged
+from coding.suggestions.judging.vectors import KeptVectors
+from coding.suggestions.meaning import encoded, encoder_is_here
 from coding.suggestions.passages import Passage, passages_of
 from coding.suggestions.proposals import (
     AllCoded,
     Guess,
     coded_passages,
-    examples_of,
     store_suggestions,
     uncoded_passages,
 )
@@ -22,7 +26,7 @@ from foundation.jobs.running import RunningJob
 from interviews.language import one_pass
 
 if TYPE_CHECKING:
-    from coding.suggestions.classification import CodeClassifier
+    from coding.suggestions.judging.judge import Judge
 
 TOPICS = "topics"
 SUGGESTIONS = "suggestions"
@@ -60,31 +64,36 @@ def look_for_topics(running: RunningJob) -> None:
 @job(SUGGESTIONS)
 @one_pass()
 def suggest_codes(running: RunningJob) -> None:
-    """Learn from what is coded and propose codes for the rest. Raises TooFewExamples, AllCoded."""
+    """Learn from codebook and codings and propose codes for the rest. Raises NothingToLearnFrom, AllCoded."""
     running.tell(0, 0, _("De gesprekken lezen"))
     with running.reading() as session:
-        answers = answers_of(session, _study(running))
+        material = material_of(session, _study(running))
         coded = coded_passages(session, _study(running))
-        examples = examples_of(session, _study(running))
-    passages = uncoded_passages(answers, coded)
-    from coding.suggestions.classification import CodeClassifier
+        vectors = KeptVectors(session, _study(running), encoded) if encoder_is_here() else None
+    passages = uncoded_passages([answer for one in material.conversations for answer in one.answers], coded)
+    from coding.suggestions.judging.judge import Judge
 
-    running.tell(0, 0, _("Leren van wat je zelf codeerde"))
-    classifier = CodeClassifier(examples, [passage.text for passage in passages])
+    running.tell(0, 0, _("Leren van het codeboek en van wat je zelf codeerde"))
+    judge = Judge(material, vectors)
     if not passages:
         raise AllCoded
-    guesses = list(_guesses(running, classifier, passages))
-    running.finish(
-        _("De suggesties staan klaar."), lambda session: store_suggestions(session, _study(running), guesses)
-    )
+    guesses = list(_guesses(running, judge, passages))
+
+    def store(session: Session) -> None:
+        same = unchanged(session, _study(running), material)
+        store_suggestions(session, _study(running), (one for one in guesses if one.passage.source_id in same))
+        if vectors:
+            vectors.store(session, ((source_id, text) for source_id, text in judge.said if source_id in same))
+
+    running.finish(_("De suggesties staan klaar."), store)
 
 
-def _guesses(running: RunningJob, classifier: "CodeClassifier", passages: list[Passage]) -> Iterator[Guess]:
+def _guesses(running: RunningJob, judge: "Judge", passages: list[Passage]) -> Iterator[Guess]:
     for start in range(0, len(passages), _AT_A_TIME):
         running.tell(start, len(passages), _("Suggesties maken"))
         part = passages[start : start + _AT_A_TIME]
-        for passage, found in zip(part, classifier.suggest([one.text for one in part]), strict=True):
-            for rank, one in enumerate(found, start=1):
+        for passage, judged in zip(part, judge.judge(part), strict=True):
+            for rank, one in enumerate(judged.proposed, start=1):
                 yield Guess(passage, one.code, rank, one.probability, one.certainty)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, delete, select
@@ -11,7 +11,7 @@ from coding.models import Certainty, Code, Segment, Suggestion, SuggestionState
 from coding.segments import Placed, place_segment
 from coding.suggestions.answers import Answer
 from coding.suggestions.passages import Passage, Taken, passages_of
-from coding.visibility import counts, shown_suggestions, texts_taken_back
+from coding.visibility import counts, shown_suggestions
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -19,8 +19,12 @@ from interviews.models import Interview
 from interviews.texts.models import Source
 from studies.retention.due import Kept, check_takes_in
 
+SUREST_PER_INTERVIEW = 10
+"""What a researcher is asked to look at; what comes after it is called uncertain, however sure it would be."""
 MOST_PASSAGES_PER_INTERVIEW = 40
 """More than this in one conversation is work that nobody does; the surest come first."""
+WORTH_READING = 0.05
+"""After the ten surest: a passage of which less is believed gets no proposal."""
 
 
 class SuggestionUnknown(NotFound):
@@ -70,13 +74,6 @@ def uncoded_passages(answers: Sequence[Answer], coded: Mapping[int, Taken]) -> l
         for answer in answers
         for passage in passages_of(answer, _within(coded.get(answer.source_id, ()), answer.start, answer.end))
     ]
-
-
-def examples_of(session: Session, study_id: int) -> list[tuple[str, int]]:
-    """(quotation, code id) of every segment that counts and may be used, in a fixed order."""
-    query = select(Segment.quotation, Segment.code_id).where(Segment.study_id == study_id, counts())
-    query = query.where(col(Segment.source_id).not_in(texts_taken_back(session, study_id))).order_by(col(Segment.id))
-    return [(quotation, code_id) for quotation, code_id in session.exec(query).all()]
 
 
 def store_suggestions(session: Session, study_id: int, guesses: Iterable[Guess]) -> int:
@@ -191,18 +188,22 @@ def _decided(session: Session, study_id: int) -> set[tuple[int, int, int, int]]:
 
 
 def _surest_per_interview(guesses: list[Guess]) -> list[Guess]:
-    """All guesses of the passages whose best guess is surest, so many per interview."""
+    """All guesses of the passages whose best guess is surest, so many per interview; after ten of them uncertain."""
     best: dict[Passage, float] = {}
     for guess in guesses:
         best[guess.passage] = max(best.get(guess.passage, 0.0), guess.probability)
     ranked = sorted(best, key=lambda passage: (-best[passage], passage.source_id, passage.start))
     per_interview: Counter[int] = Counter()
-    chosen: set[Passage] = set()
+    place: dict[Passage, int] = {}
     for passage in ranked:
         per_interview[passage.source_id] += 1
-        if per_interview[passage.source_id] <= MOST_PASSAGES_PER_INTERVIEW:
-            chosen.add(passage)
-    return [guess for guess in guesses if guess.passage in chosen]
+        place[passage] = per_interview[passage.source_id]
+    return [
+        guess if place[guess.passage] <= SUREST_PER_INTERVIEW else replace(guess, certainty=Certainty.UNCERTAIN)
+        for guess in guesses
+        if place[guess.passage] <= SUREST_PER_INTERVIEW
+        or (place[guess.passage] <= MOST_PASSAGES_PER_INTERVIEW and best[guess.passage] >= WORTH_READING)
+    ]
 
 
 def _row(study_id: int, guess: Guess) -> Suggestion:

@@ -41,6 +41,8 @@ class TextSpace:
 
     def surface_of(self, texts: list[str]) -> Sparse:
         """[text, feature], unit length, of texts that need not be in the space; zeros for one without known words."""
+        if not texts:
+            return self.surface[:0]
         return _side_by_side([vectorizer.transform(texts) for vectorizer in self._vectorizers], len(texts))
 
     @cached_property
@@ -72,6 +74,10 @@ class TextSpace:
         """[row, dimension]: the smoothed texts in latent dimensions, the most telling first, of any length."""
         mixed = unit_rows(self._latent_surface(surface) + neighbours @ self._latent)
         return np.asarray(mixed @ self._principal, dtype=np.float32)
+
+    def plain_latent(self, surface: Sparse) -> Floats:
+        """[row, dimension], unit length: texts in latent dimensions by their own words, no neighbour's."""
+        return unit_rows(self._latent_surface(surface))
 
     @cached_property
     def own_latent(self) -> Floats:

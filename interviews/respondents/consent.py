@@ -12,6 +12,8 @@ from foundation.errors import ResearcherError
 from interviews.models import Interview, Respondent
 from interviews.respondents.contacts import contact_area
 from interviews.respondents.models import Consent, ConsentWay, Purpose
+from interviews.texts.models import Source
+from interviews.texts.traces import forget_worked_out
 from studies.history.changes import recorded
 
 Answers = Mapping[Purpose, Consent]
@@ -120,6 +122,8 @@ def record_consent(
     )
     with recorded(session, respondent.study_id, contact_area(respondent), label):
         session.add(consent)
+    if not is_given:
+        forget_worked_out_of(session, respondent)
     return consent
 
 
@@ -135,7 +139,15 @@ def withdraw_consent(session: Session, respondent: Respondent, purpose: Purpose,
     label = _("toestemming ‘%(purpose)s’ ingetrokken", purpose=purpose_label(purpose))
     with recorded(session, respondent.study_id, contact_area(respondent), label):
         consent.withdrawn_on = on
+    forget_worked_out_of(session, respondent)
     return consent
+
+
+def forget_worked_out_of(session: Session, respondent: Respondent) -> None:
+    """What was worked out from the words of this person goes at once; what may stay is worked out again."""
+    query = select(Source).join(Interview, col(Interview.id) == Source.interview_id)
+    for source in session.exec(query.where(Interview.respondent_id == respondent.id).order_by(col(Source.id))).all():
+        forget_worked_out(session, source)
 
 
 def consents_of(session: Session, respondent: Respondent) -> list[Consent]:

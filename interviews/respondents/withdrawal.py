@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from foundation.dutch import _
 from foundation.errors import Asks, ResearcherError
 from interviews.models import DeletedInterview, Interview, Respondent
-from interviews.respondents.consent import BY_DAY, answers_of, check_past, stands
+from interviews.respondents.consent import BY_DAY, answers_of, check_past, forget_worked_out_of, stands
 from interviews.respondents.contacts import contact_area, wipe_contacts
 from interviews.respondents.models import Consent, Purpose
 from studies.history.changes import recorded
@@ -109,6 +109,7 @@ def withdraw_from_study(session: Session, respondent: Respondent, on: date, *, k
         for purpose, consent in answers.items():
             if stands(answers, purpose):
                 consent.withdrawn_on = max(on, consent.answered_on)
+    forget_worked_out_of(session, respondent)
 
 
 @dataclass(frozen=True)

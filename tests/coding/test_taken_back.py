@@ -11,9 +11,9 @@ from coding.codebook.changing import add_code
 from coding.segments import add_segment
 from coding.suggestions.answers import answers_of
 from coding.suggestions.jobs import SUGGESTIONS, TOPICS
+from coding.suggestions.judging.material import material_of
 from coding.suggestions.proposals import (
     SuggestionUnknown,
-    examples_of,
     store_suggestions,
     suggestion_by_id,
     suggestions_of,
@@ -67,7 +67,7 @@ def test_nothing_is_learnt_from_it(
     stops()
 
     assert {one.source_id for one in answers_of(session, study.id)} == {one.id for one in others}
-    assert [code for _quotation, code in examples_of(session, study.id)] == [code.id]
+    assert [one.code_id for one in material_of(session, study.id).codings] == [code.id]
 
 
 def test_suggestions_stand_in_other_conversations_only(

@@ -20,7 +20,8 @@ from coding.retrieval.query import find_coded
 from coding.retrieval.search import find_segments
 from coding.retrieval.selection import CodingQuery
 from coding.segments import add_segment
-from coding.suggestions.proposals import coded_passages, examples_of
+from coding.suggestions.judging.material import material_of
+from coding.suggestions.proposals import coded_passages
 from foundation.database.engine import unit_of_work
 from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source
@@ -324,7 +325,8 @@ def test_an_interview_that_only_a_second_coder_coded_is_not_coded_yet(
 def test_what_the_program_learns_from_is_the_researchers_coding(
     blind: Blind, session: Session, study: Study, source: Source
 ) -> None:
-    assert [code for _quote, code in examples_of(session, study.id)] == [blind.codes["Wachten"], blind.codes["Stilte"]]
+    learnt_from = [one.code_id for one in material_of(session, study.id).codings]
+    assert learnt_from == [blind.codes["Wachten"], blind.codes["Stilte"]]
     assert coded_passages(session, study.id) == {source.id: [(0, 10), (20, 30)]}
 
 

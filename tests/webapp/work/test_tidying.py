@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, func, select
 
 import webapp.tables  # noqa: F401  registers every table
 from coding.codebook.changing import add_code
-from coding.models import Code, Memo, Segment, Suggestion
+from coding.models import Code, Memo, Segment, Suggestion, TextVector
 from coding.segments import add_segment
 from coding.undo import in_codebook, in_text
 from foundation.clock import AMSTERDAM, pretend_it_is, today
@@ -86,6 +86,8 @@ def material(session: Session, study: Study) -> None:
     session.add(Memo(study_id=study.id, segment_id=segment.id, text=NOTE, person_id=segment.coder_id))
     guess = {"rank": 1, "probability": 0.5, "certainty": "likely", "quotation": said}
     session.add(Suggestion(study_id=study.id, source_id=source.id, start=0, end=5, code_id=code.id, **guess))
+    numbers = {"digest": "digest", "encoder": "use", "vector": bytes(1024)}
+    session.add(TextVector(study_id=study.id, source_id=source.id, **numbers))
     respondent = {"respondent_id": add_respondent(session, study, "ouder").id, "sealed": b"sealed"}
     session.add(RespondentContact(**respondent))
     session.add(RespondentDraft(**respondent, person_id=session.info["person_id"], page="tab", part="contact"))
@@ -143,7 +145,7 @@ def test_the_day_after_the_transcripts_are_gone_and_what_was_counted_stays(
         assert keep_promises(engine) == 2
     for word in (NAME, WORD, NOTE):
         assert files_with(word, settings.data_dir) == [], word
-    assert count(Turn) == 0
+    assert (count(Turn), count(TextVector)) == (0, 0)
     assert [count(table) for table in counted] == before
     assert problems(engine) == []
     assert transcripts_are_gone(now_stored())
@@ -201,6 +203,7 @@ WORDS_GO = {
     "segment_words",
     "memo",
     "suggestion",
+    "text_vector",
     "topic",
     "code",
     "change_record",
