@@ -28,6 +28,10 @@ _NEVER_SEEN = 0.25
 """The most that is believed of a code without a segment; see `_most_believed`."""
 
 
+_LEFT_ALONE = 0.25
+"""Of interviews that are done: a researcher read this and gave it no code, which no measurement is about."""
+
+
 @dataclass(frozen=True)
 class CodeSuggestion:
     """`probability` (0-1): that a researcher would give this passage this code."""
@@ -82,6 +86,7 @@ class Judge:
     @one_thread()
     def __init__(self, material: Material, encode: Encode | None = None) -> None:
         self._units = Units(material)
+        self._done = {one.source_id for one in material.conversations if one.is_done}
         self.said: set[tuple[int, str]] = set()
         examples = _examples(material, self._units)
         self.codes = sorted({one.code for one in examples})
@@ -107,6 +112,7 @@ class Judge:
         blocks = self._blocks.of(units)
         coded, codes = self._gate.said(units, blocks), self._model.probabilities(blocks)
         said = self._measured.said(coded, codes.max(axis=1))
+        said = said * np.array([_LEFT_ALONE if one.source_id in self._done else 1.0 for one in units])
         return [
             self._judged(*row) if meaningful_features(unit.text) else Judged()
             for unit, row in zip(units, zip(codes, coded, said, strict=True), strict=True)

@@ -106,6 +106,19 @@ def test_what_nobody_ever_codes_is_hardly_proposed() -> None:
     assert of_small_talk.codes[0].probability < 0.33 < of_coded.codes[0].probability
 
 
+def test_what_was_left_alone_in_an_interview_that_is_done_is_never_called_sure() -> None:
+    told = study()
+    told.open_interviews.add(9)
+    before = told.say(9, sentence(SUBJECTS[SCHOOL], "new"))
+    (while_open,) = Judge(told.material).judge([before])
+    told.open_interviews.clear()
+
+    (once_done,) = Judge(told.material).judge([before])
+
+    assert while_open.codes[0].certainty is not Certainty.UNCERTAIN
+    assert once_done.codes[0].certainty is Certainty.UNCERTAIN
+
+
 def test_certainty_is_how_often_it_was_right() -> None:
     """In this study half of each subject is coded, by chance: nobody can be surer than that."""
     told, chance = Told([CodeInWords(code, NAMES[code]) for code in SUBJECTS]), random.Random(7)  # noqa: S311
