@@ -97,7 +97,8 @@ def test_why_there_are_no_suggestions_yet_is_said(live: Live, page: Page, study:
 
     work_off(live.engine)
 
-    expect(page.get_by_text("Schrijf bij de codes in het codeboek een definitie, of codeer eerst zelf.")).to_be_visible(timeout=15_000)
+    says = "Schrijf bij de codes in het codeboek een definitie, of codeer eerst zelf."
+    expect(page.get_by_text(says)).to_be_visible(timeout=15_000)
     axe(page)
 
 
