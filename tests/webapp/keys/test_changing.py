@@ -379,6 +379,6 @@ def test_whatever_is_kept_as_bytes_is_known_here() -> None:
     }
     not_sealed = {
         *("passkey.credential_id", "passkey.public_key", "passkey_challenge.challenge", "person.passkey_handle"),
-        *("publication.pdf", "publication_edition.pdf"),
+        *("publication.pdf", "publication_edition.pdf", "text_vector.vector"),
     }
     assert bytes_kept == under_the_master_key | under_that_of_a_study | not_sealed
