@@ -123,7 +123,7 @@ def take_passages(slug: str, topic_id: int) -> ResponseReturnValue:
         study = study_by_slug(session, slug)
         return _topic_page(study, topic_by_id(session, study.id, topic_id), str(error), places), 422
     flash(_told(made))
-    tell_stored(f"onderwerp-{study.slug}-{topic_id}")
+    tell_stored(f"form:onderwerp-{study.slug}-{topic_id}")
     return redirect(url_for("coding.topics", slug=slug, _anchor=f"onderwerp-{topic_id}"))
 
 
