@@ -25,7 +25,7 @@ from coding.suggestions.judging.material import CodeInWords, Coding, Conversatio
 from coding.suggestions.meaning import encoded
 from coding.suggestions.passages import Passage
 from coding.suggestions.text_space import Floats
-from coding.suggestions.topics import TooFewSegments, topic_labels
+from coding.suggestions.topics.grouping import TooFewSegments, topic_labels
 
 SEEDS = range(5)
 SIZES = (5, 10, 20, 50)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from coding.suggestions.topics import find_topics
+from coding.suggestions.topics.grouping import find_topics
 from interviews.language import words
 
 SEGMENTS, WORDS = 10_000, 30

@@ -18,8 +18,8 @@ from coding.suggestions.proposals import (
     uncoded_passages,
 )
 from coding.suggestions.text_cleaning import cleaned_texts, stand_ins_of
-from coding.suggestions.topic_codes import store_topics
-from coding.suggestions.topic_passages import revisions_of
+from coding.suggestions.topics.codes import store_topics
+from coding.suggestions.topics.passages import revisions_of
 from foundation.dutch import _, counted, ngettext
 from foundation.jobs.kinds import job
 from foundation.jobs.running import RunningJob
@@ -43,7 +43,7 @@ def look_for_topics(running: RunningJob) -> None:
         stand_ins = stand_ins_of(session, _study(running))
     passages = [passage for answer in answers for passage in passages_of(answer)]
     running.tell(0, 0, _("Zoeken wat op elkaar lijkt"))
-    from coding.suggestions.topics import find_topics
+    from coding.suggestions.topics.grouping import find_topics
 
     found = find_topics(
         cleaned_texts([passage.text for passage in passages], stand_ins),

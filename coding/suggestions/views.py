@@ -12,7 +12,7 @@ from coding.models import Topic
 from coding.segments import released_interviews
 from coding.suggestions import jobs
 from coding.suggestions.proposals import waiting_per_interview
-from coding.suggestions.topic_codes import (
+from coding.suggestions.topics.codes import (
     MadeCode,
     add_topic_to_code,
     bring_back_topic,
@@ -25,7 +25,7 @@ from coding.suggestions.topic_codes import (
     topics_of,
     was_deleted_since,
 )
-from coding.suggestions.topic_passages import passages_of_topic, ticked_passages
+from coding.suggestions.topics.passages import passages_of_topic, ticked_passages
 from coding.views import blueprint, works_blind
 from foundation.dutch import _, counted, enumerated, ngettext
 from foundation.errors import ResearcherError

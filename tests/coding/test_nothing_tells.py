@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from coding.models import Topic
-from coding.suggestions.topic_codes import make_code_of_topic
+from coding.suggestions.topics.codes import make_code_of_topic
 from foundation.clock import now
 from foundation.database.engine import unit_of_work
 from foundation.jobs.models import Job, JobState

@@ -18,7 +18,7 @@ from coding.suggestions.proposals import (
     suggestion_by_id,
     suggestions_of,
 )
-from coding.suggestions.topic_codes import TopicUnknown, make_code_of_topic, topic_by_id, topics_of
+from coding.suggestions.topics.codes import TopicUnknown, make_code_of_topic, topic_by_id, topics_of
 from foundation.clock import today
 from foundation.jobs.models import JobState
 from interviews.models import Interview, Respondent

@@ -29,7 +29,7 @@ from coding.suggestions.proposals import (
     uncoded_passages,
     waiting_per_interview,
 )
-from coding.suggestions.topic_codes import TopicUsed, make_code_of_topic, places_of, topics_of
+from coding.suggestions.topics.codes import TopicUsed, make_code_of_topic, places_of, topics_of
 from coding.undo import in_text, undo_last
 from foundation.jobs.asking import enqueue
 from foundation.jobs.models import Job, JobState

