@@ -7,8 +7,6 @@ from sqlmodel import Session
 
 from coding.suggestions.answers import answers_of
 from coding.suggestions.judging.material import material_of, unchanged
-from coding.suggestions.judging.vectors import KeptVectors
-from coding.suggestions.meaning import encoded, encoder_is_here
 from coding.suggestions.passages import Passage, passages_of
 from coding.suggestions.proposals import (
     AllCoded,
@@ -65,14 +63,16 @@ def look_for_topics(running: RunningJob) -> None:
 @one_pass()
 def suggest_codes(running: RunningJob) -> None:
     """Learn from codebook and codings and propose codes for the rest. Raises NothingToLearnFrom, AllCoded."""
+    from coding.suggestions.judging.judge import Judge
+    from coding.suggestions.judging.vectors import KeptVectors
+    from coding.suggestions.meaning import encoded, encoder_is_here
+
     running.tell(0, 0, _("De gesprekken lezen"))
     with running.reading() as session:
         material = material_of(session, _study(running))
         coded = coded_passages(session, _study(running))
         vectors = KeptVectors(session, _study(running), encoded) if encoder_is_here() else None
     passages = uncoded_passages([answer for one in material.conversations for answer in one.answers], coded)
-    from coding.suggestions.judging.judge import Judge
-
     running.tell(0, 0, _("Leren van het codeboek en van wat je zelf codeerde"))
     judge = Judge(material, vectors)
     if not passages:

@@ -38,7 +38,7 @@ def open_engine(url: str, **options: Any) -> Engine:
     """
     kind = _kind_of(url)
     # Without its values an error says as much, and what people said stays out of the log.
-    engine = create_engine(url, hide_parameters=True, **kind.POOL, **options)
+    engine = create_engine(url, hide_parameters=True, **{**kind.POOL, **options})
     kind.prepare(engine)
     return engine
 

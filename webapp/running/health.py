@@ -11,10 +11,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from studies.access import public
-from webapp.doctor.data import shape
-from webapp.doctor.findings import Standing
-from webapp.doctor.keys import fitting, whole_keys
-from webapp.doctor.place import LEAST_FREE
 from webapp.settings import Settings
 
 blueprint = Blueprint("health", __name__)
@@ -36,6 +32,12 @@ def ready() -> ResponseReturnValue:
 
 
 def _reasons(engine: Engine, settings: Settings) -> Iterator[str]:
+    # What the doctor looks with is loaded when somebody asks: a process has to start without it.
+    from webapp.doctor.data import shape
+    from webapp.doctor.findings import Standing
+    from webapp.doctor.keys import fitting, whole_keys
+    from webapp.doctor.place import LEAST_FREE
+
     try:
         if shape(engine).standing is not Standing.FINE:
             yield _("De database heeft niet de vorm van deze versie.")

@@ -4,10 +4,9 @@ It only saves a worker the wait until it looks around: the job itself is a row i
 """
 
 import time
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
-
-from huey import SqliteHuey
+from typing import Any, Protocol
 
 from foundation.redis_line import RedisAway, RedisLine
 
@@ -28,11 +27,20 @@ class Bell(Protocol):
 
 
 class BellInFile:
-    """Huey on a SQLite file, which web and worker on one machine share."""
+    """Huey on a SQLite file, which web and worker on one machine share. It is loaded at the first ring."""
 
     def __init__(self, file: Path) -> None:
-        self._queue = SqliteHuey("verhaallijn", filename=str(file), fsync=True)
-        self._task = self._queue.task(name="run_job")(_only_a_number)
+        self._file = file
+
+    @cached_property
+    def _queue(self) -> Any:
+        from huey import SqliteHuey
+
+        return SqliteHuey("verhaallijn", filename=str(self._file), fsync=True)
+
+    @cached_property
+    def _task(self) -> Any:
+        return self._queue.task(name="run_job")(_only_a_number)
 
     def ring(self, job_id: int) -> None:
         self._task(job_id)

@@ -1,12 +1,11 @@
-"""The two questions of the code flow: where somebody is sent, and what their code is worth. Authlib writes them."""
+"""The two questions of the code flow: where somebody is sent, and what their code is worth. Authlib writes them.
+
+It is loaded when somebody is sent there: most processes start without that.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
-
-from authlib.common.urls import add_params_to_uri
-from authlib.oauth2.base import OAuth2Error
-from authlib.oauth2.client import OAuth2Client
 
 from foundation.outbound.line import Line
 from studies.accounts.by_provider.metadata import Metadata
@@ -26,6 +25,8 @@ class CodeRefused(AnswerRefused):
 
 def address_to_ask(metadata: Metadata, client_id: str, callback: str, words: VisitWords, *, anew: bool = False) -> str:
     """Where a browser goes. `anew`: who is signed in there shows again who they are."""
+    from authlib.oauth2.client import OAuth2Client
+
     wanted = {"prompt": "login", "max_age": "0"} if anew else {}
     client = OAuth2Client(None, client_id=client_id, redirect_uri=callback, scope=_SCOPE, code_challenge_method="S256")
     address, _state = client.create_authorization_url(
@@ -36,6 +37,8 @@ def address_to_ask(metadata: Metadata, client_id: str, callback: str, words: Vis
 
 def address_to_leave(metadata: Metadata, client_id: str, back: str) -> str:
     """Where a browser signs out there too, and comes back from; '' where the service offers none."""
+    from authlib.common.urls import add_params_to_uri
+
     wanted = [("client_id", client_id), ("post_logout_redirect_uri", back)]
     return str(add_params_to_uri(metadata.end_session_endpoint, wanted)) if metadata.end_session_endpoint else ""
 
@@ -44,6 +47,9 @@ def exchanged(
     line: Line, metadata: Metadata, client: tuple[str, str], callback: str, code: str, words: VisitWords
 ) -> dict[str, Any]:
     """What came for a code. `client`: its name and secret. Raises LineTrouble, CodeRefused."""
+    from authlib.oauth2.base import OAuth2Error
+    from authlib.oauth2.client import OAuth2Client
+
     way = "client_secret_post" if metadata.takes_secret_in_form else "client_secret_basic"
     asking = OAuth2Client(_OnLine(line), *client, token_endpoint_auth_method=way, redirect_uri=callback)
     try:

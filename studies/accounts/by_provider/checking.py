@@ -6,22 +6,22 @@ Authlib checks what a claim is; that all are there, answer our own question, and
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
-
-from authlib.oidc.core import CodeIDToken
-from joserfc import jws, jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import Key
+from typing import TYPE_CHECKING, Any
 
 from foundation.clock import now
 from studies.accounts.by_provider.refusals import AnswerRefused
 from studies.accounts.by_provider.signing_keys import keys_named
 
+if TYPE_CHECKING:
+    from authlib.oidc.core import CodeIDToken
+    from joserfc import jwt
+    from joserfc.jwk import Key
+
 CLOCKS_DIFFER = timedelta(seconds=60)
 OLDEST = timedelta(minutes=10)
 """Since it was signed, whatever it says of itself."""
 _LONGEST_SUBJECT = 255
-KeysOf = Callable[[bool], list[Key]]
+KeysOf = Callable[[bool], "list[Key]"]
 """The keys of the service; True: asked anew."""
 
 
@@ -59,6 +59,8 @@ def check_answer(said: str | None, issuer: str, *, must_say: bool) -> None:
 
 def shown(token: dict[str, Any], keys: KeysOf, asked: Asked) -> Shown:
     """`token`: what the token endpoint gave. Raises AnswerRefused, and as `keys` does."""
+    from joserfc.errors import JoseError
+
     signed = token.get("id_token")
     if not isinstance(signed, str):
         raise AnswerRefused("no id_token")
@@ -73,7 +75,9 @@ def shown(token: dict[str, Any], keys: KeysOf, asked: Asked) -> Shown:
     return _read(claims)
 
 
-def _verified(signed: str, keys: KeysOf, algorithms: tuple[str, ...]) -> jwt.Token:
+def _verified(signed: str, keys: KeysOf, algorithms: tuple[str, ...]) -> "jwt.Token":
+    from joserfc import jws, jwt
+
     header = jws.extract_compact(signed.encode()).headers()
     if header.get("alg") not in algorithms:
         raise AnswerRefused(f"alg {str(header.get('alg'))[:10]}")
@@ -83,7 +87,9 @@ def _verified(signed: str, keys: KeysOf, algorithms: tuple[str, ...]) -> jwt.Tok
     return jwt.decode(signed, named[0], algorithms=list(algorithms))
 
 
-def _claims(read: jwt.Token, access_token: object, asked: Asked) -> CodeIDToken:
+def _claims(read: "jwt.Token", access_token: object, asked: Asked) -> "CodeIDToken":
+    from authlib.oidc.core import CodeIDToken
+
     wanted = {"iss": {"essential": True, "value": asked.issuer}, "aud": {"essential": True, "value": asked.client_id}}
     params = {"nonce": asked.nonce, "client_id": asked.client_id, "access_token": access_token}
     claims = CodeIDToken(read.claims, read.header, wanted, params)
@@ -91,7 +97,7 @@ def _claims(read: jwt.Token, access_token: object, asked: Asked) -> CodeIDToken:
     return claims
 
 
-def _check(claims: CodeIDToken, asked: Asked) -> None:
+def _check(claims: "CodeIDToken", asked: Asked) -> None:
     """What Authlib passes over: others who may read along, a subject that is none, and what was signed long ago."""
     audience, subject = claims["aud"], claims["sub"]
     if audience not in (asked.client_id, [asked.client_id]):
@@ -104,7 +110,7 @@ def _check(claims: CodeIDToken, asked: Asked) -> None:
         raise AnswerRefused("iat")
 
 
-def _read(claims: CodeIDToken) -> Shown:
+def _read(claims: "CodeIDToken") -> Shown:
     name, email, acr, amr = (claims.get(one) for one in ("name", "email", "acr", "amr"))
     words = [*(amr or []), acr]
     moment = claims.get("auth_time")

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar
-
-from joserfc.jwk import Key
+from typing import TYPE_CHECKING, TypeVar
 
 from foundation.clock import now
 from foundation.outbound.line import Line, Reached
 from studies.accounts.by_provider.metadata import Metadata, read_metadata
 from studies.accounts.by_provider.signing_keys import read_keys
+
+if TYPE_CHECKING:
+    from joserfc.jwk import Key
 
 KEPT_FOR = timedelta(hours=1)
 Kept = TypeVar("Kept")
@@ -22,7 +23,7 @@ class KnownProviders:
 
     reached: Reached
     _metadata: dict[str, tuple[datetime, Metadata]] = field(default_factory=dict)
-    _keys: dict[str, tuple[datetime, list[Key]]] = field(default_factory=dict)
+    _keys: dict[str, tuple[datetime, list["Key"]]] = field(default_factory=dict)
 
     def line_to(self, issuer: str) -> Line:
         """Raises AddressUnfit."""
@@ -32,7 +33,7 @@ class KnownProviders:
         """Raises LineTrouble, IssuerDiffers, ServiceUnfit."""
         return _kept(self._metadata, issuer, lambda: read_metadata(self.line_to(issuer), issuer), anew=anew)
 
-    def keys(self, metadata: Metadata, *, anew: bool = False) -> list[Key]:
+    def keys(self, metadata: Metadata, *, anew: bool = False) -> list["Key"]:
         """Raises LineTrouble, ServiceUnfit."""
         line = self.line_to(metadata.issuer)
         return _kept(self._keys, metadata.jwks_uri, lambda: read_keys(line, metadata.jwks_uri), anew=anew)

@@ -1,13 +1,13 @@
-"""Recognising somebody by a passkey. The device asked for finger, face or PIN: that is both steps at once."""
+"""Recognising somebody by a passkey. The device asked for finger, face or PIN: that is both steps at once.
+
+The library is loaded when somebody comes with one: most processes start without that.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
-from webauthn import generate_authentication_options, options_to_json, verify_authentication_response
-from webauthn.helpers import base64url_to_bytes
-from webauthn.helpers.structs import PublicKeyCredentialDescriptor, UserVerificationRequirement
 
 from foundation.clock import now
 from foundation.dutch import _
@@ -36,6 +36,9 @@ class PasskeySuspect(ResearcherError):
 
 def options_to_recognise(site: PasskeySite, challenge: bytes, among: Sequence[Passkey] = ()) -> str:
     """JSON for the browser. `among`: whose passkeys these are, when it is known who comes; else it offers any."""
+    from webauthn import generate_authentication_options, options_to_json
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor, UserVerificationRequirement
+
     known = [PublicKeyCredentialDescriptor(id=one.credential_id) for one in among if one.suspect_since is None]
     options = generate_authentication_options(
         rp_id=site.host,
@@ -50,6 +53,8 @@ def recognise_passkey(
     session: Session, site: PasskeySite, challenge: bytes, given: Any, person_id: int | None = None
 ) -> Person:
     """Whose passkey signed. `person_id`: the only one who may. Raises PasskeyUnknown, PasskeySuspect."""
+    from webauthn import verify_authentication_response
+
     passkey, person = _whose(session, given)
     handle = _handle_in(given)
     is_theirs = handle == person.passkey_handle if handle else person_id is not None
@@ -79,6 +84,8 @@ def close_suspect(session: Session, number: int) -> Person:
 
 
 def _whose(session: Session, given: Any) -> tuple[Passkey, Person]:
+    from webauthn.helpers import base64url_to_bytes
+
     try:
         credential_id = base64url_to_bytes(given["id"])
     except (TypeError, KeyError, ValueError, AttributeError) as error:
@@ -92,6 +99,8 @@ def _whose(session: Session, given: Any) -> tuple[Passkey, Person]:
 
 def _handle_in(given: Any) -> bytes | None:
     """The person's handle, as the device says it; None where it says none."""
+    from webauthn.helpers import base64url_to_bytes
+
     try:
         return base64url_to_bytes(given["response"]["userHandle"] or "") or None
     except (TypeError, KeyError, ValueError, AttributeError):

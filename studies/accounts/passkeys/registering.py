@@ -1,15 +1,8 @@
-"""Adding a passkey to an account."""
+"""Adding a passkey to an account. The library is loaded when somebody does."""
 
 from typing import Any
 
 from sqlmodel import Session, select
-from webauthn import generate_registration_options, options_to_json, verify_registration_response
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from foundation.dutch import _
 from foundation.errors import ResearcherError
@@ -38,6 +31,14 @@ class PasskeyKnown(ResearcherError):
 
 def options_to_register(session: Session, site: PasskeySite, person: Person, challenge: bytes) -> str:
     """JSON for the browser. The first one makes a handle for the person, that says nothing about them."""
+    from webauthn import generate_registration_options, options_to_json
+    from webauthn.helpers.structs import (
+        AuthenticatorSelectionCriteria,
+        PublicKeyCredentialDescriptor,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     person.passkey_handle = person.passkey_handle or new_secret()
     known = [PublicKeyCredentialDescriptor(id=one.credential_id) for one in passkeys_of(session, person.id)]
     options = generate_registration_options(
@@ -59,6 +60,8 @@ def add_passkey(
     session: Session, site: PasskeySite, person_id: int, challenge: bytes, given: Any, name: str
 ) -> Passkey:
     """`given`: what the browser said. Raises NameOfPasskeyMissing, PasskeyNotMade, PasskeyKnown."""
+    from webauthn import verify_registration_response
+
     shown = passkey_name(name)
     try:
         made = verify_registration_response(
