@@ -17,12 +17,13 @@ _ENOUGH_OF_ITS_OWN = 8
 """Letters and figures that stay when the names are taken out."""
 _LOOKED_UP_FROM = 10
 """Signs; the list holds nothing shorter."""
+_FIRST_TO_LAST_LETTER = re.compile(r"[^\W\d_](?:.*[^\W\d_])?", re.DOTALL)
 
 
 def is_common(password: str) -> bool:
     """Whether it is in the list: as typed, in small letters, or with figures and signs around it."""
     small = password.casefold()
-    forms = {password, small, re.sub(r"^[\W\d_]+|[\W\d_]+$", "", small)}
+    forms = {password, small, *_FIRST_TO_LAST_LETTER.findall(small)}
     return any(len(form) >= _LOOKED_UP_FROM and is_bad_password(form) for form in forms)
 
 

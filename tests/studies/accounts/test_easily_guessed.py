@@ -1,6 +1,7 @@
 """A password that a guesser would try first is not chosen."""
 
 import importlib.resources
+import time
 
 import pytest
 
@@ -58,3 +59,9 @@ def test_names_of_the_place_and_of_its_owner_are_refused(password: str) -> None:
 def test_what_is_somebodys_own_may_be(password: str) -> None:
     check_fit(password, ANNA)
     assert not is_made_of(password, ())
+
+
+def test_a_very_long_one_keeps_nobody_waiting() -> None:
+    began = time.process_time()
+    check_fit(f"a{'1' * 50_000}a", ANNA)
+    assert time.process_time() - began < 1
