@@ -27,24 +27,26 @@ def lay_ready(file: Path) -> bytes:
     return key
 
 
-def change_places(file: Path) -> Path:
-    """The key that was laid ready is the one in use; where the old one is kept."""
+def _change_places(file: Path) -> None:
+    """The key that was laid ready is the one in use; the old one is kept."""
     old = old_file(file, fingerprint_of(read_key(file)))
     with suppress(FileExistsError):  # broken off between the two
         os.link(file, old)
     _sync(file.parent)
     _ready(file).replace(file)
     _sync(file.parent)
-    return old
 
 
 def settle(file: Path, known: str) -> None:
-    """Finish a change that was broken off, or forget it, by the fingerprint of the key that the database knows."""
+    """Finish a change, or forget one that was broken off, by the fingerprint of the key that the database knows.
+
+    Two at once would take the new key for the old one: call it within a session that may write, across organisations.
+    """
     ready = _ready(file)
     if not ready.exists():
         return
     if _is(ready, known):
-        change_places(file)
+        _change_places(file)
     elif _is(file, known):
         ready.unlink()
 

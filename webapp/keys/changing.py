@@ -15,9 +15,9 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.mail.contents import mail_seal
 from foundation.mail.outbox import move_mail
-from foundation.secrets.changing import change_places, lay_ready
+from foundation.secrets.changing import lay_ready, old_file, settle
 from foundation.secrets.digest_key import keep_digest_key
-from foundation.secrets.keys import change_key, check_key, read_key
+from foundation.secrets.keys import change_key, check_key, fingerprint_of, known_keys, read_key
 from studies.accounts.by_provider.vault import ProviderVault
 from studies.accounts.second_step.vault import SecondStepVault
 from studies.keys.changing import wrap_anew
@@ -56,7 +56,9 @@ def change_master_key(engine: Engine, settings: Settings) -> ChangedKey:
         old, new = read_key(file), lay_ready(file)
         studies = _seal_anew(session, old, new)
         change_key(session, NAMES, new)
-    kept = change_places(file)
+    with unit_of_work(engine, across=True) as session:  # who starts meanwhile does the same, one after the other
+        settle(file, known_keys(session)[NAMES])
+    kept = old_file(file, fingerprint_of(old))
     empty_log(engine)  # what was sealed under the old key leaves the files too
     log.warning("the master key was changed; the old one is kept as %s", kept.name)
     return ChangedKey(studies, kept)

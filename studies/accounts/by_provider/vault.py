@@ -1,6 +1,6 @@
 """What we show a sign-in service that it is us who asks, as it is kept: sealed, tied to its organisation."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from foundation.secrets.sealing import Seal, installation_key
 from studies.accounts.models import IdentityProvider
@@ -23,11 +23,14 @@ class ProviderVault:
         return self._seal.opened(sealed, _label(organisation_id)).decode()
 
     def move_to(self, session: Session, other: "ProviderVault") -> None:
-        """Seal what is kept under another master key. Raises KeyDoesNotFit."""
+        """Seal what is kept under another master key. Raises KeyDoesNotFit.
+
+        By statements: the history tells of rows that change, and the service stays the one it was.
+        """
         for one in session.exec(select(IdentityProvider).order_by(col(IdentityProvider.id))).all():
-            label = _label(one.organisation_id)
-            one.sealed_secret = self._seal.moved_to(other._seal, one.sealed_secret, label)
-        session.flush()
+            sealed = self._seal.moved_to(other._seal, one.sealed_secret, _label(one.organisation_id))
+            this = col(IdentityProvider.id) == one.id
+            session.exec(update(IdentityProvider).where(this).values(sealed_secret=sealed))
 
 
 def _label(organisation_id: int) -> bytes:

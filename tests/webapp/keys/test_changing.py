@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from studies.keys.keeping import opened_key, study_key
 from studies.keys.models import WrappedKey
 from studies.models import Organisation, Person, Study
 from studies.planning import add_study
+from studies.trail.models import TrailEntry
 from tests.files import contents_of
 from webapp.commands.verhaallijn import main
 from webapp.integrity import problems
@@ -147,6 +149,21 @@ def test_all_that_was_sealed_opens_with_the_new_key_and_nothing_with_the_old(
         _of_study(session, session.exec(select(Study)).all()[0])
 
 
+def test_the_history_tells_of_no_other_sign_in_service(engine: Engine, settings: Settings, codes: list[str]) -> None:
+    before = _history(engine)
+    assert [one for one in before if one.endswith("provider")], "it tells of one that was set up"
+
+    change_master_key(engine, settings)
+
+    assert _history(engine) == before
+
+
+def _history(engine: Engine) -> list[str]:
+    with unit_of_work(engine, across=True) as session:
+        rows = session.exec(select(TrailEntry).order_by(col(TrailEntry.id))).all()
+        return [f"{one.kind} {one.detail}" for one in rows]
+
+
 def test_twice_is_as_good_as_once(engine: Engine, settings: Settings, codes: list[str], researcher: Person) -> None:
     before = opened_all(engine, settings)
 
@@ -203,7 +220,7 @@ STEPS: dict[str, tuple[object, str, Callable[..., Any]]] = {
     "when it lies ready": (of_installation, "move_mail", _stop),
     "halfway through what is sealed": (of_installation, "wrap_anew", _stop),
     "when all is sealed, before it is stored": (of_installation, "change_key", _after(of_installation.change_key)),
-    "when it is stored": (of_installation, "change_places", _stop),
+    "when it is stored": (of_installation, "settle", _stop),
     "when the old one is kept": (changing.Path, "replace", _stop),
     "when the files changed places": (of_installation, "empty_log", _stop),
 }
@@ -238,6 +255,26 @@ def test_stopped_anywhere_the_next_start_works_with_all_that_was_there(
         use_code(session, SecondStepVault(settings.key(NAMES)), researcher.id, codes[0])
 
 
+def test_who_starts_while_the_files_change_places_changes_them_no_second_time(
+    engine: Engine, settings: Settings, codes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, old, store = opened_all(engine, settings), settings.key(NAMES), of_installation.unit_of_work
+
+    @contextmanager
+    def stored_and_started(*given: Any, **named: Any) -> Iterator[Session]:
+        with store(*given, **named) as session:
+            yield session
+        monkeypatch.setattr(of_installation, "unit_of_work", store)
+        keep_keys(engine, settings)
+
+    monkeypatch.setattr(of_installation, "unit_of_work", stored_and_started)
+    changed = change_master_key(engine, settings)
+
+    assert opened_all(engine, settings) == before
+    assert list(changing.old_keys(settings.key_file(NAMES))) == [changed.old]
+    assert changed.old.read_bytes() == old
+
+
 _KILLED = """
 import os, signal
 from webapp.keys import changing
@@ -247,7 +284,7 @@ main(["keys", "rotate"])
 """
 
 
-@pytest.mark.parametrize(("step", "is_changed"), [("change_key", False), ("change_places", True)])
+@pytest.mark.parametrize(("step", "is_changed"), [("change_key", False), ("settle", True)])
 def test_killed_before_and_after_it_is_stored(
     engine: Engine, settings: Settings, codes: list[str], step: str, *, is_changed: bool
 ) -> None:
