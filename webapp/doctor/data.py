@@ -13,7 +13,7 @@ from foundation.mail.models import OutgoingMail
 from webapp.backup.rows import revision_of
 from webapp.doctor.findings import Finding, fine, wrong
 from webapp.integrity import broken_references
-from webapp.migration import known_shapes, see_known
+from webapp.migration import OfNewerVersion, known_shapes, see_known
 
 _LATE = timedelta(minutes=2)
 
@@ -34,11 +34,14 @@ def database(engine: Engine) -> Finding:
 
 
 def shape(engine: Engine) -> Finding:
-    """Whether the database has the shape that this version works with. Raises OfNewerVersion."""
+    """Whether the database has the shape that this version works with."""
     current, newest = revision_of(engine), known_shapes()[0]
     if current == newest:
         return fine(_("De database past bij deze versie (%(number)s).", number=current))
-    see_known(current)
+    try:
+        see_known(current)
+    except OfNewerVersion as newer:
+        return wrong(str(newer))
     return wrong(
         _(
             "De database (%(number)s) is van een oudere versie; nodig is %(head)s. Maak een reservekopie, stop het "

@@ -62,11 +62,12 @@ def test_without_its_keys_it_is_not_ready(
     assert watcher.get("/health").status_code == 200
 
 
-def test_with_a_database_of_another_version_it_is_not_ready(watcher: FlaskClient, engine: Engine) -> None:
+@pytest.mark.parametrize("other", ["0051", "9999"])
+def test_with_a_database_of_another_version_it_is_not_ready(watcher: FlaskClient, engine: Engine, other: str) -> None:
     version = Table("alembic_version", MetaData(), Column("version_num", String))
     with engine.begin() as connection:
         before = connection.execute(version.select()).scalar_one()
-        connection.execute(version.update().values(version_num="0051"))
+        connection.execute(version.update().values(version_num=other))
     try:
         answer = watcher.get("/ready")
     finally:
