@@ -163,7 +163,7 @@ def test_a_mail_server_is_told_to_offer_again_only_what_may_go_well_later(tmp_pa
     lines = ("#!/bin/sh", "cd $(dirname $0)", "cat > piped", 'echo "$* $VERHAALLIJN_MAIL_FROM" > asked', f"exit {code}")
     program.write_text("\n".join(lines))
     program.chmod(0o755)
-    environment.write_text("# eerst\nVERHAALLIJN_MAIL_FROM=a $b 'c@lindermeer.example\nPATH=/nergens\n")
+    environment.write_text("# eerst\nPATH=/nergens\nVERHAALLIJN_MAIL_FROM=a $b 'c@lindermeer.example")
     source = (ROOT / "deploy" / "bounced").read_text()
     script.write_text(
         source.replace("/etc/verhaallijn/environment", str(environment)).replace(
