@@ -65,10 +65,12 @@ class InRedis:
         keys = [f"{_PREFIX}{key}:{window}" for key, window in counted]
 
         def now_given_back(_session: object) -> None:
-            with suppress(RedisAway):  # then it counts as failed until its window is over
-                self._line.ask(lambda redis: redis.eval(_GIVE_BACK, len(keys), *keys))
+            if keys:
+                with suppress(RedisAway):  # then it counts as failed until its window is over
+                    self._line.ask(lambda redis: redis.eval(_GIVE_BACK, len(keys), *keys))
 
         event.listen(session, "after_commit", now_given_back, once=True)
+        event.listen(session, "after_rollback", lambda _session: keys.clear(), once=True)
         self._otherwise.give_back(session, counted)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from foundation.clock import pretend_it_is
-from foundation.database.engine import open_engine, unit_of_work
+from foundation.database.engine import open_engine, open_session_across_organisations, unit_of_work
 from foundation.limits.counting import Counts, Reserved, counts_of, give_back, reserve, tries_left
 from foundation.limits.in_database import forget_old_attempts
 from foundation.limits.models import Attempts
@@ -120,6 +120,17 @@ def test_what_is_rolled_back_was_no_success(engine: Engine, counts: Counts) -> N
     with suppress(OSError), unit_of_work(engine, across=True) as session:
         give_back(session, reserved)
         raise OSError
+
+    assert counted(counts) == 1
+
+
+def test_what_was_rolled_back_stays_counted_whatever_is_stored_after_that(engine: Engine, counts: Counts) -> None:
+    reserved = reserve(counts, [TEN])
+    with open_session_across_organisations(engine) as session:
+        give_back(session, reserved)
+        session.rollback()
+        forget_old_attempts(session)
+        session.commit()
 
     assert counted(counts) == 1
 
