@@ -17,7 +17,7 @@ from studies.models import Membership, Organisation, Person, Study
 
 
 def export_organisation(session: Session, organisation: Organisation, folder: Path, *, with_names: bool) -> str:
-    """What was written, in words. `session` reads this organisation; with a key, real names and contacts go along."""
+    """What was written, in words. `session` reads this organisation; `with_names`: real names and contacts go along."""
     query = select(Study).where(Study.organisation_id == organisation.id).order_by(col(Study.id))
     studies = session.exec(query).all()
     conversations = documents = 0

@@ -40,15 +40,13 @@ class ServerIsFilled(SomethingIsThere):
 
 
 class DatabaseAway(ResearcherError):
-    def __init__(self, place: object, said: str) -> None:
-        super().__init__(
-            _(
-                "De database %(place)s is niet te bereiken. Kloppen het adres en het wachtwoord, en draait de server? "
-                "Er is niets veranderd. De databaseserver zei: %(said)s",
-                place=place,
-                said=said,
-            )
+    def __init__(self, place: object, said: str = "") -> None:
+        why = _(
+            "De database %(place)s is niet te bereiken. Kloppen het adres en het wachtwoord, en draait de server? "
+            "Er is niets veranderd.",
+            place=place,
         )
+        super().__init__(_("%(why)s De databaseserver zei: %(said)s", why=why, said=said) if said else why)
 
 
 class StillInUse(ResearcherError):
