@@ -127,7 +127,7 @@ def _judged(
 ) -> Outcome:
     segments = [one for one in material.codings if one.source_id == held.source_id]
     passages, there = _passages(held), [one for one in everybody if one.source_id == held.source_id]
-    of_segments, of_passages = judge(material.coded_only_in({one.source_id for one in known}), held, segments, passages)
+    of_segments, of_passages = judge(_as_known(material, held, known), held, segments, passages)
     outcome = Outcome(sum(len(one.text.split()) for one in held.answers))
     for segment, ranked in zip(segments, of_segments, strict=True):
         codes = [code for code, _said in ranked[:ALLOWED]]
