@@ -7,13 +7,10 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from foundation.database.engine import unit_of_work
-from studies.access import Role
 from studies.accounts.by_provider.configuring import ProviderForm, keep_provider
 from studies.accounts.by_provider.vault import ProviderVault
-from studies.accounts.persons import add_person
-from studies.models import Organisation, Person
+from studies.models import Organisation
 from tests.webapp.by_provider.provider import CLIENT, SECRET, LocalProvider, local_provider
-from tests.webapp.by_provider.walking import PASSWORD
 from webapp.settings import NAMES, Settings
 
 
@@ -35,16 +32,6 @@ def provider(app: Flask, engine: Engine, organisation: Organisation, service: Lo
     """The one of the organisation, in use."""
     set_up_for(app, engine, organisation, service)
     return service
-
-
-@pytest.fixture
-def anna(engine: Engine, organisation: Organisation) -> Person:
-    with unit_of_work(engine, across=True) as session:
-        session.get_one(Organisation, organisation.id).second_step_for = []
-        person = add_person(session, organisation, "anna@voorbeeld.nl", "Anna Aalders", Role.RESEARCHER, PASSWORD)
-        session.flush()
-        session.expunge(person)
-        return person
 
 
 def set_up_for(app: Flask, engine: Engine, organisation: Organisation, service: LocalProvider, **said: object) -> None:

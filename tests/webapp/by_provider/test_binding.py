@@ -17,10 +17,10 @@ from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from studies.people.leaving import end_membership_of
 from tests.by_link import come_in
+from tests.webapp.anna import PASSWORD
 from tests.webapp.by_provider.conftest import set_up_for
 from tests.webapp.by_provider.provider import LEFT_OUT, LocalProvider, Somebody, local_provider
 from tests.webapp.by_provider.walking import (
-    PASSWORD,
     back,
     bind_at,
     bound,

@@ -18,9 +18,10 @@ from studies.accounts.persons import add_person
 from studies.models import Organisation, Person, Study
 from studies.trail.models import TrailEntry
 from tests.by_link import come_in
+from tests.webapp.anna import PASSWORD
 from tests.webapp.by_provider.conftest import set_up_for
 from tests.webapp.by_provider.provider import CLIENT, LEFT_OUT, SECRET, LocalProvider, local_provider
-from tests.webapp.by_provider.walking import PASSWORD, bound, by_password, come, door_of, is_in
+from tests.webapp.by_provider.walking import bound, by_password, come, door_of, is_in
 from tests.webapp.sign_in.apps import set_up_app
 from webapp.commands.verhaallijn import main
 from webapp.settings import Settings

@@ -16,8 +16,8 @@ from studies.accounts.by_provider.binding import bind
 from studies.accounts.by_provider.configuring import provider_of
 from studies.models import Organisation, Person
 from studies.people.inviting import invite
+from tests.webapp.anna import PASSWORD
 
-PASSWORD = "een heel lang wachtwoord"
 Edit = Callable[[str], str]
 
 

@@ -16,12 +16,12 @@ from studies.accounts.persons import add_organisation, add_person
 from studies.models import Organisation, Person, Study
 from studies.people.granting import give_role
 from tests.by_link import come_in
+from tests.webapp.anna import PASSWORD
 from tests.webapp.requests.test_guard import _addresses
 from tests.webapp.sign_in.apps import forget_last_code, scan, set_up_app
 from webapp.commands.verhaallijn import main
 from webapp.settings import Settings
 
-PASSWORD = "een heel lang wachtwoord"
 HERE = "/account/tweede-stap"
 
 
@@ -31,15 +31,6 @@ def strict(engine: Engine, organisation: Organisation) -> None:
     with unit_of_work(engine, across=True) as session:
         stored = session.get_one(Organisation, organisation.id)
         stored.second_step_for = add_organisation(session, "Gemeente Nieuw", "nieuw").second_step_for
-
-
-@pytest.fixture
-def anna(engine: Engine, organisation: Organisation) -> Person:
-    with unit_of_work(engine, across=True) as session:
-        person = add_person(session, organisation, "anna@voorbeeld.nl", "Anna Aalders", Role.RESEARCHER, PASSWORD)
-        session.flush()
-        session.expunge(person)
-        return person
 
 
 def by_password(app: Flask) -> FlaskClient:

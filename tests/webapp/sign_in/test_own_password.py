@@ -11,23 +11,13 @@ from sqlmodel import Session, select
 from foundation.clock import now, pretend_it_is
 from foundation.database.engine import unit_of_work
 from foundation.mail.models import OutgoingMail
-from studies.access import Role
-from studies.accounts.persons import add_person
 from studies.accounts.signing_in import make_link
-from studies.models import Organisation, Person
+from studies.models import Person
 from tests.by_link import come_in, press_button_of
+from tests.webapp.anna import PASSWORD
 from webapp.settings import Settings
 
-PASSWORD, OTHER = "een heel lang wachtwoord", "een heel ander wachtwoord"
-
-
-@pytest.fixture
-def anna(engine: Engine, organisation: Organisation) -> Person:
-    with unit_of_work(engine, across=True) as session:
-        person = add_person(session, organisation, "anna@voorbeeld.nl", "Anna Aalders", Role.RESEARCHER, PASSWORD)
-        session.flush()
-        session.expunge(person)
-        return person
+OTHER = "een heel ander wachtwoord"
 
 
 def by_password(app: Flask, password: str = PASSWORD) -> FlaskClient:

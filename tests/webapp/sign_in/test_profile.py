@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
@@ -15,19 +14,10 @@ from studies.access import Role
 from studies.accounts.persons import add_person
 from studies.models import Organisation, Person
 from tests.foundation.mail.post_office import PostOffice, opened
+from tests.webapp.anna import PASSWORD
 from webapp.settings import Settings
 
-PASSWORD = "een heel lang wachtwoord"
 NEW = "anna.aalders@elders.nl"
-
-
-@pytest.fixture
-def anna(engine: Engine, organisation: Organisation) -> Person:
-    with unit_of_work(engine, across=True) as session:
-        person = add_person(session, organisation, "anna@voorbeeld.nl", "Anna Aalders", Role.RESEARCHER, PASSWORD)
-        session.flush()
-        session.expunge(person)
-        return person
 
 
 def by_password(app: Flask, email: str = "anna@voorbeeld.nl") -> FlaskClient:

@@ -12,27 +12,16 @@ from sqlmodel import Session, select
 
 from foundation.clock import now, pretend_it_is
 from foundation.database.engine import unit_of_work
-from studies.access import Role
 from studies.accounts.models import AuthenticatorApp, HalfSignIn, RecoveryCode
-from studies.accounts.persons import add_person
 from studies.accounts.signing_in import make_link
-from studies.models import Organisation, Person, SignIn
+from studies.models import Person, SignIn
 from tests.by_link import press_button_of
+from tests.webapp.anna import PASSWORD
 from tests.webapp.requests.test_guard import _addresses
 from tests.webapp.sign_in.apps import Telephone, codes_on, forget_last_code, set_up_app
 from webapp.sign_in.coming_and_going import HALF_COOKIE
 
-PASSWORD = "een heel lang wachtwoord"
 STEP = "/aanmelden/tweede-stap"
-
-
-@pytest.fixture
-def anna(engine: Engine, organisation: Organisation) -> Person:
-    with unit_of_work(engine, across=True) as session:
-        person = add_person(session, organisation, "anna@voorbeeld.nl", "Anna Aalders", Role.RESEARCHER, PASSWORD)
-        session.flush()
-        session.expunge(person)
-        return person
 
 
 @pytest.fixture
