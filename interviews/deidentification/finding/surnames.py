@@ -12,6 +12,8 @@ _WHERE = frozenset({"in", "op", "uit", "bij", "aan", "over", "voor", "onder", "t
 _OF_OLD = frozenset({"den", "der", "'t", "t"})
 """Articles that live on in surnames: 'in den Ouden', "in 't Veld"."""
 _ALIVE = frozenset({"de", "het"})
+_WHERE_SOMEBODY_WORKS = (["van"], ["van", "de"], ["van", "het"])
+"""Before a word for a school or an organisation: 'Karin de Groot van Jeugdzorg Lindermeer'."""
 _NO_SURNAMES = frozenset(
     {"klein", "groot", "lang", "kort", "wit", "zwart", "bruin", "groen", "oud", "jong", "wild", "goed", "vroom", "hard"}
 )
@@ -138,7 +140,9 @@ def is_where(
     if is_formal:
         return False
     listed = name in reading.lists.surnames
-    if prefixes == ["van"] and name in reading.lists.organisations and not listed:
+    if not listed and prefixes == ["van"] and name in reading.lists.organisations:
+        return True
+    if not listed and prefixes in _WHERE_SOMEBODY_WORKS and reading.cue(main, "school_words", "organisation_words"):
         return True
     if prefixes[0] == "van" and (name in settings or (_is_place(reading, first, main) and not listed)):
         return True

@@ -43,6 +43,18 @@ def test_people_are_found_however_they_are_called(text: str, names: list[str]) -
 
 
 @pytest.mark.parametrize(
+    ("text", "person", "works_at"),
+    [
+        ("Toen kwam Karin de Groot van Jeugdzorg Lindermeer.", "Karin de Groot", "Jeugdzorg Lindermeer"),
+        ("Toen kwam Karin van Jeugdzorg Lindermeer.", "Karin", "Jeugdzorg Lindermeer"),
+        ("Samira van het Wijkteam Molenhoek belde terug.", "Samira", "Wijkteam Molenhoek"),
+    ],
+)
+def test_somebody_is_told_apart_from_where_they_work(text: str, person: str, works_at: str) -> None:
+    assert kinds(text) == {person: NameKind.PERSON, works_at: NameKind.ORGANISATION}
+
+
+@pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
         ("Hij zit op het Elzenbroek College.", "Elzenbroek College", NameKind.SCHOOL),
