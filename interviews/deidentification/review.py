@@ -123,8 +123,9 @@ class NameReview:
         return self.total - self.left
 
     @property
-    def kept_before(self) -> list[NameRow]:
-        return rows_of(self, "kept")
+    def to_replace(self) -> "NameReview":
+        """Without names that were left standing elsewhere: replaced here they would be real names in every story."""
+        return replace(self, rows=tuple(row for row in self.rows if section_of(row) != "kept"))
 
     @property
     def speakers(self) -> list[str]:

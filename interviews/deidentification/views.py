@@ -145,7 +145,8 @@ def decide_rest(number: int) -> ResponseReturnValue:
     found, vault = interview_here(study, number), vault_of(study)
     known = names_in(session, vault, found)
     decision, error = _decided(request.form.get("decision", "")), ""
-    rows = rows_of(review_names(session, vault, found), request.form.get("section", ""))
+    review = review_names(session, vault, found)
+    rows = rows_of(review.to_replace if decision == "replace" else review, request.form.get("section", ""))
     findings = {place.finding for row in rows for place in row.places}
     try:
         if decision == "replace":

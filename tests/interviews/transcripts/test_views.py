@@ -318,6 +318,27 @@ def test_what_was_left_standing_before_is_left_at_once(client: FlaskClient, stor
     ] == ["Fenna"]
 
 
+def test_what_was_left_standing_before_is_not_replaced_along(client: FlaskClient, stored: Stored) -> None:
+    for text in (
+        "I: Met Lotte, ik bel namens Qwerta.\nR: Goed.\nI: Hoe gaat het?\nR: Goed.",
+        "I: Hier weer Lotte namens Qwerta.\nR: Dag. Fenna huilt, en Tijn ook.\nI: Ach.\nR: Ja.",
+    ):
+        client.post(f"{typed(client, text)}/sprekers", data=SPEAKERS)
+        if "Fenna" not in text:
+            client.post(f"{HOME}/1/namen/rest", data={"decision": "keep"})
+    page = client.get(f"{HOME}/2/namen").text
+    assert "Vervang de rest (2)" in page
+    assert "Wat je eerder in dit onderzoek liet staan, doet niet mee." in page
+
+    client.post(f"{HOME}/2/namen/rest", data={"decision": "replace"})
+
+    told = " ".join(turn.text for turn in stored(Turn))
+    assert "Hier weer Lotte namens Qwerta." in told
+    assert "Fenna" not in told
+    assert "Tijn" not in told
+    assert "2 van de 4 namen bekeken" in client.get(f"{HOME}/2/namen").text
+
+
 @pytest.mark.parametrize("decision", ["replace", "keep"])
 def test_the_same_decision_twice_is_one_decision(client: FlaskClient, stored: Stored, decision: str) -> None:
     client.post(f"{typed(client)}/sprekers", data=SPEAKERS)
