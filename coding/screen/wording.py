@@ -123,6 +123,7 @@ def _panel() -> Sentences:
             "%(num)s fragmenten gecodeerd, en %(apart)s om te vergelijken",
         ),
         "turn": _("Beurt %(place)s"),
+        "clock": _("%(hour)s.%(minute)s uur"),
         "todayAt": _("vandaag %(time)s"),
         "dayAt": _("%(day)s %(time)s"),
         "codedBy": _("%(name)s, %(moment)s"),

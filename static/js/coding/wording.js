@@ -3,7 +3,7 @@
 /** @type {Record<string, string | [string, string]>} */
 const given = JSON.parse(document.querySelector("#sentences").textContent);
 const { lang } = document.documentElement;
-const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" });
+const clock = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit", timeZone: "Europe/Amsterdam" });
 const day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", timeZone: "Europe/Amsterdam" });
 const list = new Intl.ListFormat(lang);
 
@@ -16,6 +16,11 @@ export function say(name, values = {}) {
 /** @param {string} name @param {number} num @param {Record<string, unknown>} values */
 export function counted(name, num, values = {}) {
   return filled(given[name][num === 1 ? 0 : 1], { num, ...values });
+}
+
+/** @param {Intl.DateTimeFormat} format @param {Date} moment @returns {Record<string, string>} */
+function parts(format, moment) {
+  return Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
 }
 
 function filled(sentence, values) {
@@ -96,7 +101,7 @@ export const words = {
   turn: (time, number) => say("turn", { place: time || number }),
   moment: (minute) => {
     const moment = new Date(minute * 60_000);
-    const time = clock.format(moment);
+    const time = say("clock", parts(clock, moment));
     const isToday = moment.toDateString() === new Date().toDateString();
     return isToday ? say("todayAt", { time }) : say("dayAt", { day: day.format(moment), time });
   },
