@@ -1,5 +1,6 @@
 """Vector signs on a grid of 24: faces, places and states. Each stands beside the word that says the same."""
 
+from math import ceil
 from typing import Any
 
 from reportlab.graphics.shapes import Circle, Drawing, Group
@@ -59,11 +60,14 @@ def state_icon(state: MeasureState, size: float, color: Any) -> Group:
 
 
 def voices(told: int, total: int, room: float) -> Drawing:
-    """One dot is one conversation: those that told it filled, the others hollow; in rows of at most `room` points."""
+    """One dot is one conversation: those that told it filled, the others hollow.
+
+    In as few rows of at most `room` points as it takes, each about as long.
+    """
     pitch = min(6.4, max(5.4, room / max(total, 1)))
     radius = pitch * 0.36
-    in_row = max(1, int(room / pitch + 0.01))
-    rows = -(-total // in_row)
+    rows = max(1, ceil(total / max(1, int(room / pitch + 0.01))))
+    in_row = max(1, ceil(total / rows))
     drawing = Drawing(room, rows * pitch)
     for index in range(total):
         row, column = divmod(index, in_row)
