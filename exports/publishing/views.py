@@ -48,7 +48,6 @@ def publish(slug: str, journey: str) -> ResponseReturnValue:
     except NothingNew as nothing_new:
         flash(str(nothing_new))
         return redirect(url_for("journeys.composer", slug=slug, journey=journey))
-    flash(_("De klantreis staat nu voor iedereen op de website."))
     return redirect(url_for("exports.story", journey=found.slug))
 
 

@@ -169,6 +169,8 @@ def test_publishing_from_the_screen_leads_to_the_public_page(
 ) -> None:
     answer = client.post(f"/onderzoeken/{study.slug}/klantreizen/{journey.slug}/publiceren")
     assert answer.headers["Location"] == f"/verhalen/{journey.slug}"
+    with client.session_transaction() as kept:
+        assert "_flashes" not in kept, "that page tells none, so a later one about something else would"
 
 
 def test_a_story_without_steps_or_portrait_is_still_a_page(client: FlaskClient, session: Session, study: Study) -> None:
