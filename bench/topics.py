@@ -13,7 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from coding.suggestions.topics.grouping import find_topics
+from coding.suggestions.topics.finding.grouping import find_topics
+from coding.suggestions.topics.finding.told import Told
 from interviews.language import words
 
 SEGMENTS, WORDS = 10_000, 30
@@ -76,9 +77,9 @@ def segment_words(known: list[str], ranks: list[float], subject: list[str], chan
 def main(count: int) -> None:
     made = segments(count, random.Random(42))  # noqa: S311  (test material, not a secret)
     print(f"{count} segments, {sum(map(len, map(str.split, made)))} words, {len(set(words(' '.join(made))))} different")
-    find_topics(made[:60], [0] * 60)  # imports the libraries
+    find_topics(Told(made[:60], [0] * 60))  # imports the libraries
     started = time.perf_counter()
-    topics = find_topics(made, [index // 200 for index in range(count)])
+    topics = find_topics(Told(made, [index // 200 for index in range(count)]))
     seconds = time.perf_counter() - started
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{len(topics)} topics; the largest: {', '.join(topics[0].words)}")

@@ -200,8 +200,10 @@ class Suggestion(Anchored, table=True):
 class Topic(Scoped, table=True):
     """A group of stretches that resemble each other: a starting point for a code.
 
-    `words` are five lemmas, `quotes` three [{source_id, start, end, text}] nearest the centre,
-    `stretches` all of its [source_id, start, end], in the revisions of the texts that `revisions` has by source.
+    `words` are five that tell it apart, `quotes` three [{source_id, start, end, text}] nearest the centre, `stretches`
+    all of its [source_id, start, end] and `maybe` those that are less sure, in the revisions of the texts that
+    `revisions` has by source. `x` and `y` (0-1) say where it stands on the map, `ties` the positions of topics near it.
+    `parts`: what it was put together from, as plain data.
     """
 
     is_made_anew = True
@@ -212,6 +214,11 @@ class Topic(Scoped, table=True):
     words: list[str] = Field(sa_type=JSON)
     quotes: list[dict[str, Any]] = Field(sa_type=JSON)
     stretches: list[list[int]] = Field(sa_type=JSON)
+    maybe: list[list[int]] = Field(default_factory=list, sa_type=JSON)
+    x: float = 0.5
+    y: float = 0.5
+    ties: list[int] = Field(default_factory=list, sa_type=JSON)
+    parts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     revisions: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
     segments: int
     interviews: int

@@ -10,7 +10,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
-import coding.suggestions.jobs  # noqa: F401  declares the jobs
+import coding.suggestions.jobs
+import coding.suggestions.topics.jobs  # noqa: F401  declares the jobs
 from coding.models import Suggestion, Topic
 from demo import material
 from demo.coders import code_again, code_interviews

@@ -133,6 +133,11 @@ def content_lemmas(text: str) -> list[str]:
     return [form for form in found if len(form) > 1 and form not in _empty_words()]
 
 
+def carries_meaning(word: str) -> bool:
+    """Whether a word in lower case says what something is about: no stop word, no spoken filler."""
+    return word not in _empty_words()
+
+
 @_once_per_pass
 def in_dictionary(word: str) -> bool:
     """Whether Dutch has this word, as written."""

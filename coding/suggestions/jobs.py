@@ -1,13 +1,12 @@
-"""The jobs of coding, declared for the worker. Heavy libraries load inside the functions only."""
+"""The job of suggestions, declared for the worker. Heavy libraries load inside the functions only."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from coding.suggestions.answers import answers_of
 from coding.suggestions.judging.material import material_of, unchanged
-from coding.suggestions.passages import Passage, passages_of
+from coding.suggestions.passages import Passage
 from coding.suggestions.proposals import (
     AllCoded,
     Guess,
@@ -15,10 +14,7 @@ from coding.suggestions.proposals import (
     store_suggestions,
     uncoded_passages,
 )
-from coding.suggestions.text_cleaning import cleaned_texts, stand_ins_of
-from coding.suggestions.topics.codes import store_topics
-from coding.suggestions.topics.passages import revisions_of
-from foundation.dutch import _, counted, ngettext
+from foundation.dutch import _
 from foundation.jobs.kinds import job
 from foundation.jobs.running import RunningJob
 from interviews.language import one_pass
@@ -26,37 +22,8 @@ from interviews.language import one_pass
 if TYPE_CHECKING:
     from coding.suggestions.judging.judge import Judge
 
-TOPICS = "topics"
 SUGGESTIONS = "suggestions"
 _AT_A_TIME = 500
-
-
-@job(TOPICS)
-@one_pass()
-def look_for_topics(running: RunningJob) -> None:
-    """Group what respondents said. Argument `finer`: smaller groups. Raises TooFewSegments(ForFiner)."""
-    running.tell(0, 0, _("De gesprekken lezen"))
-    with running.reading() as session:
-        answers, revisions = answers_of(session, _study(running)), revisions_of(session, _study(running))
-        stand_ins = stand_ins_of(session, _study(running))
-    passages = [passage for answer in answers for passage in passages_of(answer)]
-    running.tell(0, 0, _("Zoeken wat op elkaar lijkt"))
-    from coding.suggestions.topics.grouping import find_topics
-
-    found = find_topics(
-        cleaned_texts([passage.text for passage in passages], stand_ins),
-        [passage.interview for passage in passages],
-        finer=bool(running.arguments.get("finer")),
-        progress=lambda done, total: running.tell(done, total, _("Zoeken wat op elkaar lijkt")),
-    )
-    heard = counted(len({passage.interview for passage in passages}), "gesprek", "gesprekken")
-    message = ngettext(
-        "%(num)d onderwerp gevonden in %(heard)s.",
-        "%(num)d onderwerpen gevonden in %(heard)s.",
-        len(found),
-        heard=heard,
-    )
-    running.finish(message, lambda session: store_topics(session, _study(running), found, passages, revisions))
 
 
 @job(SUGGESTIONS)
@@ -83,7 +50,7 @@ def suggest_codes(running: RunningJob) -> None:
         same = unchanged(session, _study(running), material)
         store_suggestions(session, _study(running), (one for one in guesses if one.passage.source_id in same))
         if vectors:
-            vectors.store(session, ((source_id, text) for source_id, text in judge.said if source_id in same))
+            vectors.store(session, {one for one in judge.said if one[0] in same})
 
     running.finish(_("De suggesties staan klaar."), store)
 

@@ -27,6 +27,8 @@ _IN_THE_TEXT = {
     NameKind.NUMBER: "nummer",
 }
 """Dutch, as the conversations are; other kinds leave nothing."""
+STAND_IN_WORDS = frozenset(_IN_THE_TEXT.values()) - {_IN_THE_TEXT[NameKind.SCHOOL]}
+"""Words that stand in a cleaned text for many different names: that they return, says nothing. A school is one."""
 
 
 @dataclass(frozen=True)

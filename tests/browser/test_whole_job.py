@@ -157,7 +157,7 @@ class Researcher:
     def asks_for_suggestions(self) -> None:
         self.goes("Thema’s")
         self.looks()
-        self.page.get_by_role("link", name="Voorgestelde onderwerpen").click()
+        self.page.get_by_role("link", name="Onderwerpen", exact=True).click()
         self.looks()
         self.presses("Zoek onderwerpen")
         expect(self.page.locator("#job-topics")).to_be_visible()

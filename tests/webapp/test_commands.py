@@ -11,7 +11,8 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from coding.suggestions.jobs import SUGGESTIONS, TOPICS
+from coding.suggestions.jobs import SUGGESTIONS
+from coding.suggestions.topics.jobs import TOPICS
 from foundation.database.engine import unit_of_work
 from foundation.jobs.claiming import claim
 from foundation.jobs.health import tell_alive

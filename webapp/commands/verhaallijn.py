@@ -161,7 +161,8 @@ def import_files(slug: str, email: str, files: tuple[Path, ...]) -> None:
 @click.option("--study", "slug", required=True, help="The study's slug, as in its address.")
 def suggest(slug: str) -> None:
     """Look for topics and code suggestions now, in this process."""
-    import coding.suggestions.jobs  # noqa: F401  declares the jobs
+    import coding.suggestions.jobs
+    import coding.suggestions.topics.jobs  # noqa: F401  declares the jobs
     from webapp.commands.import_transcripts import study_at
     from webapp.commands.suggest import suggest_for
 

@@ -20,7 +20,8 @@ _TABS = (
 # Pages, or all pages of a blueprint, that stand under the tab of another one.
 _UNDER = {
     **dict.fromkeys(
-        ("coding.topics", "coding.make_code_of", "coding.topic", "coding.take_passages"), "themes.overview"
+        ("coding.topics", "coding.topic", "coding.take_passages", "coding.rearrange", "coding.left_over"),
+        "themes.overview",
     ),
     "respondents": "interviews.all_interviews",
     "call_list": "interviews.all_interviews",

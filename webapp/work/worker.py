@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-import coding.suggestions.jobs  # noqa: F401  declares the jobs, for who works them off here
+import coding.suggestions.jobs
+import coding.suggestions.topics.jobs  # noqa: F401  declares the jobs, for who works them off here
 from foundation.database.engine import unit_of_work
 from foundation.database.leaving_files import empty_log
 from foundation.jobs.claiming import free_jobs

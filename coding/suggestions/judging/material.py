@@ -1,7 +1,7 @@
 """What judging learns from: the conversations of a study, its codebook, and what researchers coded."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session, col, select
@@ -91,11 +91,12 @@ class Material:
         )
 
 
-def material_of(session: Session, study_id: int) -> Material:
-    """What released interviews give, without what was taken back; only codings that count."""
+def material_of(session: Session, study_id: int, role: str = "") -> Material:
+    """What released interviews give, without what was taken back; only codings that count. `role`: conversations with
+    who has this role alone."""
     taken_back = texts_taken_back(session, study_id)
     return Material(
-        _conversations(session, study_id, taken_back),
+        _conversations(session, study_id, taken_back, role),
         _codebook(session, study_id),
         _codings(session, study_id, taken_back),
         stand_ins_of(session, study_id),
@@ -104,12 +105,17 @@ def material_of(session: Session, study_id: int) -> Material:
 
 def unchanged(session: Session, study_id: int, material: Material) -> set[int]:
     """The sources that may still be used and say what they said when the material was read."""
-    now = dict(session.exec(select(Source.id, Source.revision).where(Source.study_id == study_id)).all())
-    same = {one.source_id for one in material.conversations if now.get(one.source_id) == one.revision}
+    same = unchanged_sources(session, {one.source_id: one.revision for one in material.conversations})
     return same - texts_taken_back(session, study_id)
 
 
-def _conversations(session: Session, study_id: int, taken_back: set[int]) -> tuple[Conversation, ...]:
+def unchanged_sources(session: Session, revisions: Mapping[int, int]) -> set[int]:
+    """Those of these texts that are still in this revision."""
+    rows = session.exec(select(Source.id, Source.revision).where(col(Source.id).in_(revisions))).all()
+    return {source_id for source_id, revision in rows if revisions[source_id] == revision}
+
+
+def _conversations(session: Session, study_id: int, taken_back: set[int], role: str) -> tuple[Conversation, ...]:
     query = (
         select(Turn, Source, Interview)
         .join(Source, col(Turn.source_id) == Source.id)
@@ -117,6 +123,8 @@ def _conversations(session: Session, study_id: int, taken_back: set[int]) -> tup
         .where(Source.study_id == study_id, col(Interview.state).in_(RELEASED), col(Source.id).not_in(taken_back))
         .order_by(col(Interview.number), col(Turn.position))
     )
+    if role:
+        query = query.where(Interview.role == role)
     turns: dict[int, list[Spoken]] = defaultdict(list)
     found: dict[int, Conversation] = {}
     for turn, source, interview in session.exec(query).all():

@@ -4,7 +4,7 @@ A row says with the study's key which words it is of. It leaves with its text: w
 back (coding.erasing.due), and here, when the words are not used any more.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from sqlmodel import Session, col, delete, select
@@ -20,7 +20,7 @@ _PURPOSE = b"text vectors"
 _STORED = np.dtype("<f2")
 _AT_A_TIME = 500
 
-Said = Iterable[tuple[int, str]]
+Said = Collection[tuple[int, str]]
 """(source id, text)"""
 
 
@@ -50,13 +50,23 @@ class KeptVectors:
         """Keep the vectors of what is said where; all others of the study go. `session` may write."""
         if self._key is None:
             return
-        wanted = {(source_id, self._digest(text)) for source_id, text in said}
-        wanted = {one for one in wanted if one[1] in self._vectors}
+        wanted = self._known(said)
         self._drop(session, self._stored - wanted)
-        for source_id, digest in sorted(wanted - self._stored):
+        self._stored &= wanted
+        self.keep_too(session, said)
+
+    def keep_too(self, session: Session, said: Said) -> None:
+        """Keep the vectors of what is said where, beside those that are kept. `session` may write."""
+        if self._key is None:
+            return
+        for source_id, digest in sorted(self._known(said) - self._stored):
             session.add(self._row(source_id, digest))
+            self._stored.add((source_id, digest))
         session.flush()
-        self._stored = wanted
+
+    def _known(self, said: Said) -> set[tuple[int, str]]:
+        found = {(source_id, self._digest(text)) for source_id, text in said}
+        return {one for one in found if one[1] in self._vectors}
 
     def _row(self, source_id: int, digest: str) -> TextVector:
         return TextVector(

@@ -1,11 +1,8 @@
 """Topics as starting points for the codebook: kept, shown, and made into codes by a person."""
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +13,7 @@ from coding.codebook.changing import add_code
 from coding.codebook.tree import LONGEST_NAME
 from coding.ends import take_up
 from coding.models import Code, Topic
-from coding.segments import add_segment
+from coding.segments import RELEASED, add_segment
 from coding.suggestions.passages import Passage
 from coding.undo import in_codebook
 from coding.visibility import texts_taken_back
@@ -24,11 +21,10 @@ from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from interviews.models import DeletedInterview, Interview
-from interviews.texts.models import Source, Turn
 from studies.retention.due import Kept, check_takes_in
 
 if TYPE_CHECKING:
-    from coding.suggestions.topics.grouping import FoundTopic
+    from coding.suggestions.topics.finding.grouping import FoundTopic
 
 
 class TopicUnknown(NotFound):
@@ -45,17 +41,13 @@ class TopicUsed(ResearcherError):
 class TopicWithCode:
     """A topic as the page shows it, with the code that was made of it.
 
-    `quotes` and counts are of what may be used: once it is a code, it stays without what was taken back since.
+    Counts are of what may be used: once it is a code, it stays without what was taken back since.
     """
 
     topic: Topic
     code: Code | None
     taken_back: Set[int]
     """Sources that may not be used any more."""
-
-    @property
-    def quotes(self) -> list[dict[str, Any]]:
-        return [quote for quote in self.topic.quotes if quote["source_id"] not in self.taken_back]
 
     @property
     def segments(self) -> int:
@@ -68,14 +60,6 @@ class TopicWithCode:
     @property
     def _sources(self) -> list[int]:
         return [source_id for source_id, _start, _end in self.topic.stretches if source_id not in self.taken_back]
-
-
-@dataclass(frozen=True)
-class QuotePlace:
-    """The interview's number, and the turn counted from 1."""
-
-    number: int
-    turn: int
 
 
 @dataclass(frozen=True)
@@ -103,7 +87,7 @@ def store_topics(
     waiting = col(Topic.code_id).is_(None) & col(Topic.dismissed_at).is_(None)
     session.exec(delete(Topic).where(col(Topic.study_id) == study_id, waiting))
     aside = [_places(one.topic.stretches) for one in dismissed_topics(session, study_id)]
-    rows = [_row(study_id, position, one, passages, revisions) for position, one in enumerate(found)]
+    rows = rows_of(study_id, found, passages, revisions)
     new = [row for row in rows if not any(_are_alike(_places(row.stretches), other) for other in aside)]
     session.add_all(new)
     session.flush()
@@ -166,24 +150,10 @@ def was_deleted_since(session: Session, study_id: int, moment: datetime) -> bool
     return session.exec(query.where(DeletedInterview.deleted_at > moment).limit(1)).first() is not None
 
 
-def places_of(session: Session, topics: Sequence[Topic]) -> dict[tuple[int, int], QuotePlace]:
-    """Where each quote stands, by (source id, start)."""
-    quotes = {(quote["source_id"], quote["start"]) for topic in topics for quote in topic.quotes}
-    query = (
-        select(Turn.source_id, Turn.start, Turn.position, Interview.number)
-        .join(Source, col(Source.id) == Turn.source_id)
-        .join(Interview, col(Interview.id) == Source.interview_id)
-        .where(col(Turn.source_id).in_({source_id for source_id, _start in quotes}))
-        .order_by(col(Turn.source_id), col(Turn.start))
-    )
-    turns: dict[int, list[tuple[int, QuotePlace]]] = defaultdict(list)
-    for source_id, start, position, number in session.exec(query).all():
-        turns[source_id].append((start, QuotePlace(number, position + 1)))
-    return {
-        (source_id, start): turns[source_id][bisect_right(turns[source_id], start, key=itemgetter(0)) - 1][1]
-        for source_id, start in quotes
-        if turns[source_id]
-    }
+def roles_of(session: Session, study_id: int) -> list[str]:
+    """Who was spoken to in conversations that can be searched: 'jongere', 'ouder', …"""
+    query = select(Interview.role).where(Interview.study_id == study_id, col(Interview.state).in_(RELEASED)).distinct()
+    return sorted(role for role in session.exec(query).all() if role)
 
 
 def topic_by_id(session: Session, study_id: int, topic_id: int) -> Topic:
@@ -194,17 +164,14 @@ def topic_by_id(session: Session, study_id: int, topic_id: int) -> Topic:
     return topic
 
 
-def make_code_of_topic(
-    session: Session, topic: Topic, name: str, *, with_quotes: bool = False, chosen: Sequence[Passage] = ()
-) -> MadeCode:
-    """A code with this name. `with_quotes`: the quotes nearest the topic's centre become its first segments, `chosen`:
-    these passages of it do.
+def make_code_of_topic(session: Session, topic: Topic, name: str, chosen: Sequence[Passage] = ()) -> MadeCode:
+    """A code with this name; the `chosen` passages of the topic become its first segments.
 
     Raises TopicUsed, and as add_code and add_segment do.
     """
     if topic.code_id is not None:
         raise TopicUsed
-    quotes = topic.quotes if with_quotes else [_quote(one) for one in chosen]
+    quotes = [_quote(one) for one in chosen]
     open_again = take_up(session, {quote["source_id"] for quote in quotes})
     with in_codebook(session, topic.study_id, _("code ‘%(name)s’ maken", name=name.strip())):
         code = add_code(session, topic.study_id, name, definition=_("Gevonden onderwerp: %(words)s.", words=topic.name))
@@ -227,7 +194,7 @@ def add_topic_to_code(session: Session, topic: Topic, code: Code, chosen: Sequen
 
 
 def _become(session: Session, topic: Topic, code: Code, quotes: Sequence[dict[str, Any]]) -> None:
-    topic.code_id, topic.name = code.id, code.name
+    topic.code_id, topic.name, topic.dismissed_at = code.id, code.name, None
     session.add(topic)
     for quote in quotes:
         add_segment(session, quote["source_id"], quote["start"], quote["end"], quote["text"], code.id)
@@ -235,7 +202,27 @@ def _become(session: Session, topic: Topic, code: Code, quotes: Sequence[dict[st
 
 def _waits(topic: Topic, taken_back: Set[int]) -> bool:
     """A proposal that was found in what may not be used any more is made anew, from the rest."""
-    return topic.code_id is None and any(source_id in taken_back for source_id, _start, _end in topic.stretches)
+    return topic.code_id is None and any(
+        source_id in taken_back for source_id, _start, _end in (*topic.stretches, *topic.maybe)
+    )
+
+
+def rows_of(
+    study_id: int,
+    found: Sequence["FoundTopic"],
+    passages: Sequence[Passage],
+    revisions: Mapping[int, int],
+) -> list[Topic]:
+    """Topics as they are kept, in order, each with its place among the others. `found` indexes `passages`."""
+    from coding.suggestions.topics.finding.map import places_on_map, ties_between
+
+    centres = [one.centre for one in found if one.centre]
+    places = places_on_map(centres) if len(centres) == len(found) else [(0.5, 0.5)] * len(found)
+    ties = ties_between(centres) if len(centres) == len(found) else [[] for _one in found]
+    rows = [_row(study_id, position, one, passages, revisions) for position, one in enumerate(found)]
+    for row, (x, y), tied in zip(rows, places, ties, strict=True):
+        row.x, row.y, row.ties = x, y, tied
+    return rows
 
 
 def _row(
@@ -245,14 +232,15 @@ def _row(
     passages: Sequence[Passage],
     revisions: Mapping[int, int],
 ) -> Topic:
-    sources = {passages[index].source_id for index in found.members}
+    sources = {passages[index].source_id for index in (*found.members, *found.maybe)}
     return Topic(
         study_id=study_id,
         position=position,
-        name=", ".join(found.words)[:LONGEST_NAME],
+        name=found.name[:LONGEST_NAME],
         words=list(found.words),
         quotes=[_quote(passages[index]) for index in found.nearest],
         stretches=[_place(passages[index]) for index in found.members],
+        maybe=[_place(passages[index]) for index in found.maybe],
         revisions={str(source_id): revisions[source_id] for source_id in sorted(sources) if source_id in revisions},
         segments=len(found.members),
         interviews=found.interviews,

@@ -29,9 +29,13 @@ class PassagesMoved(ResearcherError):
 
 @dataclass(frozen=True)
 class ShownPassage:
-    """A passage with its place among those of the topic, where it stands (`turn` from 1), and the codes it has."""
+    """A passage with its place among those of the topic, where it stands (`turn` from 1), and the codes it has.
+
+    `is_sure`: it says the name of the topic, or lies as near as what does.
+    """
 
     place: int
+    is_sure: bool
     passage: Passage
     interview: Interview
     turn: int
@@ -44,22 +48,32 @@ def revisions_of(session: Session, study_id: int) -> dict[int, int]:
 
 
 def passages_of_topic(session: Session, topic: Topic) -> list[ShownPassage]:
-    """In the order of the interviews. Left out: what may not be used any more, and texts that changed since.
+    """What is typical first, what is not sure last; else in the order of the interviews.
+
+    Left out: what may not be used any more, and texts that changed since.
 
     Three queries, however many there are.
     """
     sources = _readable(session, topic)
     turns, coded = _turns(session, sources), _coded(session, sources)
     found = []
-    for place, (source_id, start, end) in enumerate(topic.stretches):
+    for place, (source_id, start, end) in enumerate((*topic.stretches, *topic.maybe)):
         turn = next((one for one in turns.get(source_id, ()) if one.start <= start and end <= one.end), None)
         if turn is None:
             continue
         interview = sources[source_id]
         passage = Passage(source_id, interview.id, start, end, turn.text[start - turn.start : end - turn.start])
         codes = dict.fromkeys(name for name, first, last in coded.get(source_id, ()) if first < end and start < last)
-        found.append(ShownPassage(place, passage, interview, turn.position + 1, tuple(codes)))
-    return sorted(found, key=lambda one: (one.interview.number, one.passage.start))
+        found.append(
+            ShownPassage(place, place < len(topic.stretches), passage, interview, turn.position + 1, tuple(codes))
+        )
+    typical = {(quote["source_id"], quote["start"]) for quote in topic.quotes}
+
+    def order(one: ShownPassage) -> tuple[bool, bool, int, int]:
+        is_typical = (one.passage.source_id, one.passage.start) in typical
+        return not one.is_sure, not is_typical, one.interview.number, one.passage.start
+
+    return sorted(found, key=order)
 
 
 def ticked_passages(session: Session, topic: Topic, places: Collection[int]) -> list[Passage]:
@@ -74,7 +88,7 @@ def ticked_passages(session: Session, topic: Topic, places: Collection[int]) -> 
 
 def _readable(session: Session, topic: Topic) -> dict[int, Interview]:
     """The sources of which the text is the one that the topic was found in, with their interviews."""
-    mentioned = {source_id for source_id, _start, _end in topic.stretches}
+    mentioned = {source_id for source_id, _start, _end in (*topic.stretches, *topic.maybe)}
     query = select(Source, Interview).join(Interview, col(Interview.id) == Source.interview_id)
     rows = session.exec(query.where(col(Source.id).in_(mentioned - texts_taken_back(session, topic.study_id)))).all()
     return {source.id: one for source, one in rows if source.revision == topic.revisions.get(str(source.id), 1)}

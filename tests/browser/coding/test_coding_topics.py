@@ -44,19 +44,50 @@ def test_topics_are_looked_for_and_one_becomes_a_code(
 
     work_off(live.engine)
 
-    topic = page.get_by_role("article").first
-    expect(topic.get_by_text("gesprekken")).to_be_visible(timeout=15_000)
-    expect(topic.locator("q")).to_have_count(3)
+    expect(page.get_by_role("heading", name="Kaart")).to_be_visible(timeout=15_000)
+    expect(page.locator(".map circle").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Hoeveel is al gecodeerd?")).to_be_visible()
     axe(page)
     no_sideways_scroll(page)
-    topic.get_by_label("Naam van het onderwerp").fill("Lang wachten")
-    topic.get_by_label("koppel de code meteen aan de 3 fragmenten die hier staan").check()
-    topic.get_by_role("button", name="Maak code").click()
-    expect(page.get_by_role("status")).to_contain_text(
-        "De code ‘Lang wachten’ staat in het codeboek, bij 3 fragmenten."
-    )
-    page.get_by_role("article", name="Lang wachten").get_by_role("link").first.click()
-    expect(page.get_by_role("button", name="Lang wachten 3 fragmenten", exact=True)).to_be_visible()
+    rows = page.get_by_role("table").get_by_role("link")
+    rows.nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=2, name=rows.nth(1).inner_text(), exact=True)).to_be_visible()
+    axe(page)
+    no_sideways_scroll(page)
+    page.get_by_label("Naam van de code").fill("Lang wachten")
+    page.get_by_role("button", name="Maak code met wat aangevinkt is").click()
+    expect(page.get_by_role("status")).to_contain_text("De code ‘Lang wachten’ staat in het codeboek, bij ")
+    expect(page.get_by_role("row", name="Lang wachten")).to_contain_text("Staat in het codeboek als")
+
+
+def test_topics_are_put_together_and_split_again_with_the_keyboard(
+    live: Live, page: Page, study: Study, axe: Axe, no_sideways_scroll: NoSidewaysScroll
+) -> None:
+    with live.session() as session:
+        source = make_interview(session, study, [("Ouder", one.format("toen"), False) for one in SENTENCES])
+        text = text_of(session, source.id)
+        for position, (name, one) in enumerate(zip(("Wachten", "School", "Taxi"), SENTENCES, strict=False)):
+            start = text.index(one.format("toen"))
+            stretches = [[source.id, start, start + len(one.format("toen"))]]
+            counts = {"segments": 1, "interviews": 1, "stretches": stretches, "quotes": []}
+            session.add(Topic(study_id=study.id, position=position, name=name, words=[], **counts))
+        session.commit()
+    live.sign_in(page)
+    page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/onderwerpen")
+    for name in ("Kies Wachten", "Kies Taxi"):
+        page.get_by_role("checkbox", name=name).focus()
+        page.keyboard.press("Space")
+    page.get_by_role("button", name="Voeg samen").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("status")).to_contain_text("Samengevoegd tot ‘Wachten en Taxi’.")
+    expect(page.get_by_role("row", name="School")).to_be_visible()
+    axe(page)
+    no_sideways_scroll(page)
+    page.get_by_role("checkbox", name="Kies Wachten en Taxi").check()
+    page.get_by_role("button", name="Splits").click()
+    expect(page.get_by_role("status")).to_contain_text("Weer uit elkaar: ‘Wachten’ en ‘Taxi’.")
 
 
 @pytest.mark.parametrize(
@@ -115,15 +146,15 @@ def test_what_does_not_belong_is_left_out_with_the_keyboard(
         session.commit()
     live.sign_in(page)
     page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/onderwerpen")
-    page.get_by_role("link", name="Bekijk alle 3 stukjes").click()
+    page.get_by_role("link", name="wachten").click()
     axe(page)
     no_sideways_scroll(page)
-    page.get_by_role("checkbox").nth(1).focus()
+    page.get_by_role("list").get_by_role("checkbox").nth(1).focus()
     page.keyboard.press("Space")
     page.get_by_label("Naam van de code").fill("Lang wachten")
     page.reload()
     expect(page.get_by_label("Naam van de code")).to_have_value("Lang wachten")
-    expect(page.get_by_role("checkbox").nth(1)).not_to_be_checked()
+    expect(page.get_by_role("list").get_by_role("checkbox").nth(1)).not_to_be_checked()
     page.get_by_role("button", name="Maak code met wat aangevinkt is").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text(

@@ -298,10 +298,10 @@ def test_searching_topics_is_asked_once_and_shown_while_it_runs(
     client: FlaskClient, session: Session, source: Source, engine: Engine
 ) -> None:
     tell_alive(engine, "worker of the test")
-    client.post(f"{BASE}/onderwerpen/zoek", data={"fijner": "ja"})
+    client.post(f"{BASE}/onderwerpen/zoek", data={"groepen": "more"})
     client.post(f"{BASE}/onderwerpen/zoek")
 
-    assert [job.arguments for job in _stored(session, Job)] == [{"finer": True}]
+    assert [job.arguments for job in _stored(session, Job)] == [{"grain": "more"}]
     page = client.get(f"{BASE}/onderwerpen").text
     assert "Je kunt gewoon verder werken" in page
     assert "Wacht op de beurt" in client.get(f"{BASE}/onderwerpen/voortgang/topics").text

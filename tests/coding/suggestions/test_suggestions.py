@@ -14,7 +14,7 @@ from coding.codebook.tree import codes_of
 from coding.models import Certainty, Code, Segment, Suggestion, SuggestionState, Topic
 from coding.segments import add_segment
 from coding.suggestions.answers import Answer, answers_of
-from coding.suggestions.jobs import SUGGESTIONS, TOPICS
+from coding.suggestions.jobs import SUGGESTIONS
 from coding.suggestions.judging.material import material_of, unchanged
 from coding.suggestions.passages import FEWEST_WORDS, MOST_WORDS, Passage, passages_of
 from coding.suggestions.proposals import (
@@ -29,7 +29,9 @@ from coding.suggestions.proposals import (
     uncoded_passages,
     waiting_per_interview,
 )
-from coding.suggestions.topics.codes import TopicUsed, make_code_of_topic, places_of, topics_of
+from coding.suggestions.topics.codes import TopicUsed, make_code_of_topic, topics_of
+from coding.suggestions.topics.jobs import TOPICS
+from coding.suggestions.topics.passages import passages_of_topic
 from coding.undo import in_text, undo_last
 from foundation.jobs.asking import enqueue
 from foundation.jobs.models import Job, JobState
@@ -268,7 +270,7 @@ def test_a_conversation_of_after_the_search_that_is_deleted_is_not_said_to_have_
     delete_interview(session, vault, session.get_one(Interview, late.interview_id))
     session.commit()
 
-    page = client.get(f"/onderzoeken/{study.slug}/coderen/onderwerpen").text
+    page = client.get("/onderzoeken/jeugdhulp/coderen/onderwerpen").text
     assert len(topics_of(session, study.id)) == found
     assert "gingen mee" not in page
     assert "Kwam het in voorstellen voor, dan staan die er niet meer." in page
@@ -287,9 +289,10 @@ def test_topics_are_found_kept_and_made_into_codes(session: Session, study: Stud
     texts = {source.id: text_of(session, source.id) for source in sources}
     for quote in first.quotes:
         assert texts[quote["source_id"]][quote["start"] : quote["end"]] == quote["text"]
-    assert set(places_of(session, [first])) == {(quote["source_id"], quote["start"]) for quote in first.quotes}
+    typical = [one.passage for one in passages_of_topic(session, first)[:3]]
+    assert {(one.source_id, one.start) for one in typical} == {(one["source_id"], one["start"]) for one in first.quotes}
 
-    code = make_code_of_topic(session, first, "Lang wachten", with_quotes=True).code
+    code = make_code_of_topic(session, first, "Lang wachten", typical).code
     plain = make_code_of_topic(session, second, second.name).code
     assert [segment.code_id for segment in session.exec(select(Segment)).all()] == [code.id] * 3
     with pytest.raises(TopicUsed):

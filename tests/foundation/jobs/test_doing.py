@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from coding.suggestions.jobs import TOPICS
+from coding.suggestions.topics.jobs import TOPICS
 from foundation.errors import ResearcherError
 from foundation.jobs.doing import fail, run_job
 from foundation.jobs.models import JobState

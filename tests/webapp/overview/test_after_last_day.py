@@ -20,7 +20,7 @@ from coding.segments import add_segment
 from coding.suggestions.passages import Passage
 from coding.suggestions.proposals import Guess, store_suggestions
 from coding.suggestions.topics.codes import store_topics
-from coding.suggestions.topics.grouping import FoundTopic
+from coding.suggestions.topics.finding.grouping import FoundTopic
 from foundation.clock import today
 from foundation.database.engine import open_session_across_organisations, read_only
 from foundation.dutch import long_date
@@ -222,7 +222,7 @@ def test_what_was_computed_from_words_that_are_gone_is_thrown_away(
     source = make_interview(session, study)
     code = add_code(session, study.id, "wachttijd")
     read = Passage(source.id, source.interview_id or 0, 0, 2, "En")
-    found = FoundTopic(words=("wachten",), members=(0,), nearest=(0,), interviews=1)
+    found = FoundTopic(name="Wachten", words=("wachten",), members=(0,), maybe=(), nearest=(0,), interviews=1)
     _agreed_until(session, study, key=0, transcripts=0)
     keep_promises(engine)
     session.expire_all()

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-import coding.suggestions.jobs
+import coding.suggestions.meaning
 from coding.models import TextVector
 from coding.suggestions.jobs import SUGGESTIONS
 from coding.suggestions.judging.vectors import KeptVectors
@@ -152,7 +152,7 @@ def test_without_the_package_suggestions_go_by_words(
 ) -> None:
     for name, word in (("Wachten", "wachtlijst"), ("School", "juf")):
         _code(session, study, source, name, word, 5)
-    monkeypatch.setattr(coding.suggestions.jobs, "encoder_is_here", lambda: False)
+    monkeypatch.setattr(coding.suggestions.meaning, "encoder_is_here", lambda: False)
 
     assert _run(session, study, engine, SUGGESTIONS) == (JobState.DONE, "De suggesties staan klaar.")
 

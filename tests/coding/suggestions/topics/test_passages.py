@@ -8,7 +8,7 @@ from coding.codebook.changing import add_code
 from coding.models import Code, Segment
 from coding.suggestions.passages import Passage
 from coding.suggestions.topics.codes import dismissed_topics, store_topics, topics_of
-from coding.suggestions.topics.grouping import FoundTopic
+from coding.suggestions.topics.finding.grouping import FoundTopic
 from coding.suggestions.topics.passages import revisions_of
 from interviews.texts.corrections import replace_stretches
 from interviews.texts.models import Source
@@ -43,7 +43,7 @@ def _passages(session: Session, sources: list[Source]) -> list[Passage]:
 def _found(session: Session, study: Study, sources: list[Source], said: range) -> int:
     passages = _passages(session, sources)
     members = tuple(3 * number + one for number in range(len(sources)) for one in said)
-    topic = FoundTopic(("bericht", "wachten"), members, members[:1], len(sources))
+    topic = FoundTopic("Bericht", ("bericht", "wachten"), members, (), members[:1], len(sources))
     return store_topics(session, study.id, [topic], passages, revisions_of(session, study.id))
 
 
@@ -159,6 +159,16 @@ def test_what_is_laid_aside_stays_away_when_searched_again(
     client.post(f"{PAGE}/terug")
     assert dismissed_topics(session, study.id) == []
     assert len(topics_of(session, study.id)) == 2
+
+
+def test_what_was_laid_aside_and_becomes_a_code_after_all_stands_among_the_topics(
+    client: FlaskClient, session: Session, study: Study, sources: list[Source]
+) -> None:
+    client.post(f"{PAGE}/weg")
+
+    client.post(f"{PAGE}/stukjes", data={"stukje": ["0"], "naam": "Lang wachten", "doe": "maak"})
+
+    assert [one.code.name for one in topics_of(session, study.id) if one.code] == ["Lang wachten"]
 
 
 def test_a_topic_that_is_not_there_opens_nowhere(client: FlaskClient, session: Session, sources: list[Source]) -> None:

@@ -1,0 +1,1 @@
+"""Finding topics, in the worker: what is grouped, where groups begin, and what they are called."""

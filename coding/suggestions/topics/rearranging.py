@@ -1,0 +1,120 @@
+"""Topics put together and taken apart again by a person, before any code is made of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session, col, func, select
+
+from coding.codebook.tree import LONGEST_NAME
+from coding.models import Topic
+from coding.suggestions.passages import Passage
+from coding.suggestions.topics.codes import TopicUsed, rows_of, topic_by_id
+from foundation.dutch import _, enumerated
+from foundation.errors import ResearcherError
+
+if TYPE_CHECKING:
+    from coding.suggestions.topics.finding.grouping import FoundTopic
+
+_KEPT = ("name", "words", "quotes", "stretches", "maybe", "x", "y", "segments", "interviews", "revisions", "parts")
+
+
+class TooFewChosen(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Vink twee of meer onderwerpen aan om ze samen te voegen. Er is niets veranderd."))
+
+
+class OneChosen(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Vink één onderwerp aan om het te splitsen. Er is niets veranderd."))
+
+
+class NoneChosen(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Vink aan welk onderwerp je wilt wegleggen. Er is niets veranderd."))
+
+
+class FallsNotApart(ResearcherError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _(
+                "‘%(name)s’ valt niet uiteen in twee groepen met elk een eigen woord. Er is niets veranderd. Haal bij "
+                "de stukjes zelf de vinkjes weg bij wat er niet bij hoort.",
+                name=name,
+            )
+        )
+
+
+def merge_topics(session: Session, study_id: int, topic_ids: Collection[int]) -> Topic:
+    """One topic of these, in the place of the largest, that can be taken apart again.
+
+    Raises TooFewChosen, TopicUnknown, TopicUsed.
+    """
+    topics = [topic_by_id(session, study_id, one) for one in sorted(set(topic_ids))]
+    if len(topics) < 2:
+        raise TooFewChosen
+    if any(one.code_id is not None for one in topics):
+        raise TopicUsed
+    topics.sort(key=lambda one: (-one.segments, one.position))
+    together = topics[0]
+    parts = [_plain(one) for one in topics]
+    sure = {_place(place) for one in topics for place in one.stretches}
+    maybe = {_place(place) for one in topics for place in one.maybe} - sure
+    together.name = enumerated([one.name for one in topics])[:LONGEST_NAME]
+    together.words = list(dict.fromkeys(word for one in topics for word in one.words[:2]))
+    together.stretches, together.maybe = [list(one) for one in sorted(sure)], [list(one) for one in sorted(maybe)]
+    together.revisions = {source: revision for one in topics for source, revision in one.revisions.items()}
+    together.segments, together.interviews = len(sure), len({source_id for source_id, _start, _end in sure})
+    together.parts = parts
+    for one in topics[1:]:
+        session.delete(one)
+    session.flush()
+    return together
+
+
+def take_apart(session: Session, topic: Topic) -> list[Topic]:
+    """What was put together, as it was; nothing when it never was. Raises TopicUsed."""
+    if topic.code_id is not None:
+        raise TopicUsed
+    if not topic.parts:
+        return []
+    last = session.exec(select(func.max(col(Topic.position))).where(Topic.study_id == topic.study_id)).one() or 0
+    first, *others = topic.parts
+    apart = [Topic(study_id=topic.study_id, position=last + number, **one) for number, one in enumerate(others, 1)]
+    for name in _KEPT:
+        setattr(topic, name, first[name])
+    session.add_all([topic, *apart])
+    session.flush()
+    return [topic, *apart]
+
+
+def store_halves(
+    session: Session,
+    topic: Topic,
+    found: Sequence["FoundTopic"],
+    passages: Sequence[Passage],
+    revisions: Mapping[int, int] = MappingProxyType({}),
+) -> list[Topic]:
+    """`found` in the place of the topic. Raises FallsNotApart when it is less than two, TopicUsed."""
+    if topic.code_id is not None:
+        raise TopicUsed
+    if len(found) < 2:
+        raise FallsNotApart(topic.name)
+    last = session.exec(select(func.max(col(Topic.position))).where(Topic.study_id == topic.study_id)).one() or 0
+    halves = rows_of(topic.study_id, found, passages, revisions)
+    for number, half in enumerate(halves):
+        half.position = topic.position if number == 0 else last + number
+        half.x, half.y, half.ties = topic.x, topic.y, topic.ties if number == 0 else []
+    session.delete(topic)
+    session.add_all(halves)
+    session.flush()
+    return halves
+
+
+def _plain(topic: Topic) -> dict[str, Any]:
+    return {name: getattr(topic, name) for name in _KEPT}
+
+
+def _place(stretch: Sequence[int]) -> tuple[int, int, int]:
+    source_id, start, end = stretch
+    return source_id, start, end
