@@ -192,6 +192,12 @@ class Suggestion(Anchored, table=True):
     probability: float
     certainty: Certainty = Field(sa_type=ByValue(Certainty))
     quotation: str
+    words: list[str] = Field(default_factory=list, sa_type=JSON)
+    """What drove it, as it stands in the stretch: at most five words."""
+    like_segment_id: int | None = Field(default=None, foreign_key="segment.id", index=True, ondelete="SET NULL")
+    """The segment with this code that is most like the stretch."""
+    by_definition: bool = False
+    """Whether nothing but what the codebook says of the code drove it."""
     state: SuggestionState = SuggestionState.PROPOSED
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -231,7 +237,8 @@ class Topic(Scoped, table=True):
 class TextVector(Scoped, table=True):
     """What something said in a text means, in numbers that the encoder made: kept so that they are made once.
 
-    `digest` says with the study's key which words they are of. They leave with the text, however it leaves.
+    `digest` says with the study's key which words they are of; [`start`, `end`) where the text has them, when they are
+    a passage of what a respondent said. They leave with the text, however it leaves.
     """
 
     is_made_anew = True
@@ -242,6 +249,8 @@ class TextVector(Scoped, table=True):
     study_id: int = Field(foreign_key="study.id", index=True, ondelete="CASCADE")
     source_id: int = Field(foreign_key="source.id", ondelete="CASCADE")
     digest: str
+    start: int | None = None
+    end: int | None = None
     encoder: str
     vector: bytes = Field(sa_type=LargeBinary)
     """Little-endian float16."""

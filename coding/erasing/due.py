@@ -34,6 +34,12 @@ def forget_vectors(session: Session, source: Source) -> None:
     session.exec(delete(TextVector).where(col(TextVector.source_id) == source.id))
 
 
+@works_out_from_texts
+def forget_reasons(session: Session, source: Source) -> None:
+    """A name may be among the words that drove a suggestion."""
+    session.exec(update(Suggestion).where(col(Suggestion.source_id) == source.id).values(words=[]))
+
+
 @forgets_texts
 def forget_quotations_in_history(session: Session, source: Source) -> None:
     """A code that was removed or merged took its segments along: undo of that remembers their words."""

@@ -15,17 +15,19 @@ from coding.codebook.describing import description_of
 from coding.codebook.tree import LEVELS, PLAIN_COLOUR
 from coding.ends import end_of
 from coding.memos import memos_of
-from coding.models import Certainty, Code, Draft, Memo, Segment, SegmentFeeling
+from coding.models import Certainty, Code, Draft, Memo, Segment, SegmentFeeling, Suggestion
 from coding.screen.drafts import drafts_of, version_of_draft
 from coding.screen.rows import SHAPE, CodeRow, DraftRow, MemoRow, SegmentRow, SuggestionRow
 from coding.screen.version import version_of
 from coding.suggestions.proposals import suggestions_of
+from coding.suggestions.reasons import Like, likes_of, words_of
 from coding.undo import next_steps
 from coding.visibility import coders_of, seen
-from foundation.dutch import _
+from foundation.dutch import _, duration
 from interviews.texts.models import Source, Turn
 
 RECENT_CODES = 9
+_LONGEST_LIKE = 400
 
 _FEELINGS = [None, *SegmentFeeling]
 
@@ -48,10 +50,7 @@ def screen_of(session: Session, source: Source) -> dict[str, Any]:
         "codes": [_code_row(one) for one in codebook_of(session, source.study_id)],
         "segments": _segments(session, source.id),
         "memos": [memo_row(memo) for memo in memos_of(session, source.id)],
-        "suggestions": [
-            SuggestionRow(one.id, one.start, one.end, one.code_id, one.rank, one.certainty)
-            for one in suggestions_of(session, source.id)
-        ],
+        "suggestions": _suggestions(session, source),
         "drafts": [_draft_row(one) for one in drafts_of(session, source.study_id)],
         "recent": _recent_codes(session, source.study_id),
         **steps_of(session, source),
@@ -115,6 +114,28 @@ def _code_row(one: CodeInBook) -> CodeRow:
 
 def _draft_row(draft: Draft) -> DraftRow:
     return DraftRow(draft.segment_id, draft.code_id, draft.typed, draft.over, draft.slip, version_of_draft(draft))
+
+
+def _suggestions(session: Session, source: Source) -> list[SuggestionRow]:
+    found = suggestions_of(session, source.id)
+    likes = likes_of(session, source.study_id, found)
+    return [_suggestion_row(one, likes.get(one.id)) for one in found]
+
+
+def _suggestion_row(of: Suggestion, like: Like | None) -> SuggestionRow:
+    shown = (
+        None
+        if like is None
+        else (like.quotation[:_LONGEST_LIKE], _place_of(like), like.interview.number, like.turn + 1)
+    )
+    place = (of.id, of.start, of.end, of.code_id, of.rank, of.certainty)
+    return SuggestionRow(*place, words_of(of), shown, of.by_definition)
+
+
+def _place_of(like: Like) -> str:
+    """‘gesprek 2, 07:14’"""
+    moment = _("beurt %(turn)s", turn=like.turn + 1) if like.seconds is None else duration(like.seconds)
+    return _("%(interview)s, %(moment)s", interview=like.interview.title.lower(), moment=moment)
 
 
 def _segments(session: Session, source_id: int) -> list[SegmentRow]:

@@ -48,7 +48,11 @@ class MemoRow(NamedTuple):
 
 
 class SuggestionRow(NamedTuple):
-    """A code that may fit [start, end) in code points. `rank` 1 is the best guess."""
+    """A code that may fit [start, end) in code points. `rank` 1 is the best guess.
+
+    `words` drove it; `like` is the fragment with this code that is most like it: its words, where it stands in words,
+    the interview's number and the turn's from 1.
+    """
 
     id: int
     start: int
@@ -56,6 +60,9 @@ class SuggestionRow(NamedTuple):
     code: int
     rank: int
     certainty: str
+    words: list[str]
+    like: tuple[str, str, int, int] | None
+    by_definition: bool
 
 
 class DraftRow(NamedTuple):

@@ -1,6 +1,7 @@
 """The job of suggestions, declared for the worker. Heavy libraries load inside the functions only."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
@@ -13,6 +14,7 @@ from coding.suggestions.proposals import (
     coded_passages,
     store_suggestions,
     uncoded_passages,
+    worth_asking,
 )
 from foundation.dutch import _
 from foundation.jobs.kinds import job
@@ -45,12 +47,16 @@ def suggest_codes(running: RunningJob) -> None:
     if not passages:
         raise AllCoded
     guesses = list(_guesses(running, judge, passages))
+    with running.reading() as session:
+        guesses = worth_asking(session, _study(running), guesses)
+    guesses = list(_explained(running, judge, guesses))
 
     def store(session: Session) -> None:
         same = unchanged(session, _study(running), material)
         store_suggestions(session, _study(running), (one for one in guesses if one.passage.source_id in same))
         if vectors:
-            vectors.store(session, {one for one in judge.said if one[0] in same})
+            said = {one for one in judge.said if one[0] in same}
+            vectors.store(session, said, judge.places)
 
     running.finish(_("De suggesties staan klaar."), store)
 
@@ -62,6 +68,15 @@ def _guesses(running: RunningJob, judge: "Judge", passages: list[Passage]) -> It
         for passage, judged in zip(part, judge.judge(part), strict=True):
             for rank, one in enumerate(judged.proposed, start=1):
                 yield Guess(passage, one.code, rank, one.probability, one.certainty)
+
+
+def _explained(running: RunningJob, judge: "Judge", guesses: list[Guess]) -> Iterator[Guess]:
+    """With the reason for each; only those that somebody will see."""
+    for start in range(0, len(guesses), _AT_A_TIME):
+        running.tell(start, len(guesses), _("Nagaan waarom"))
+        part = guesses[start : start + _AT_A_TIME]
+        reasons = judge.reasons([(one.passage, one.code_id) for one in part])
+        yield from (replace(one, reason=reason) for one, reason in zip(part, reasons, strict=True))
 
 
 def _study(running: RunningJob) -> int:

@@ -1,7 +1,7 @@
 """Code suggestions: computed by a job, decided by a person. A suggestion never becomes a segment by itself."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, and_
@@ -11,6 +11,7 @@ from coding.models import Certainty, Code, Segment, Suggestion, SuggestionState
 from coding.segments import Placed, place_segment
 from coding.suggestions.answers import Answer
 from coding.suggestions.passages import Passage, Taken, passages_of
+from coding.suggestions.reasons import UNKNOWN, Reason
 from coding.visibility import counts, shown_suggestions
 from foundation.clock import now
 from foundation.dutch import _
@@ -48,14 +49,16 @@ class Guess:
     rank: int
     probability: float
     certainty: Certainty
+    reason: Reason = UNKNOWN
 
 
 @dataclass(frozen=True)
 class WaitingInInterview:
-    """How many passages of an interview wait for a decision."""
+    """How many passages of an interview wait for a decision; of `uncertain` even the best guess is called so."""
 
     interview: Interview
     passages: int
+    uncertain: int = 0
 
 
 def coded_passages(session: Session, study_id: int) -> dict[int, list[tuple[int, int]]]:
@@ -76,6 +79,11 @@ def uncoded_passages(answers: Sequence[Answer], coded: Mapping[int, Taken]) -> l
     ]
 
 
+def worth_asking(session: Session, study_id: int, guesses: Iterable[Guess]) -> list[Guess]:
+    """Those that would be kept if they were stored now."""
+    return _surest_per_interview(_fresh(session, study_id, guesses))
+
+
 def store_suggestions(session: Session, study_id: int, guesses: Iterable[Guess]) -> int:
     """Replace the undecided suggestions of a study; how many passages wait now.
 
@@ -84,18 +92,10 @@ def store_suggestions(session: Session, study_id: int, guesses: Iterable[Guess])
     """
     check_takes_in(session, study_id, Kept.TRANSCRIPTS)
     _forget_undecided(session, study_id)
-    decided = _decided(session, study_id)
-    taken = coded_passages(session, study_id)
-    codes = set(session.exec(select(Code.id).where(Code.study_id == study_id)).all())
-    fresh = [
-        guess
-        for guess in guesses
-        if guess.code_id in codes
-        and (guess.passage.source_id, guess.passage.start, guess.passage.end, guess.code_id) not in decided
-        and not _within(taken.get(guess.passage.source_id, ()), guess.passage.start, guess.passage.end)
-    ]
-    kept = _surest_per_interview(fresh)
-    session.add_all(_row(study_id, guess) for guess in kept)
+    kept = worth_asking(session, study_id, guesses)
+    alike = {guess.reason.like_segment_id for guess in kept}
+    there = set(session.exec(select(Segment.id).where(col(Segment.id).in_(alike - {None}))).all())
+    session.add_all(_row(study_id, guess, there) for guess in kept)
     session.flush()
     return len({guess.passage for guess in kept})
 
@@ -131,11 +131,17 @@ def accept_suggestion(session: Session, suggestion: Suggestion) -> Placed:
         suggestion.quotation,
         suggestion.code_id,
     )
-    for other in _of_same_passage(session, suggestion):
-        _decide(session, other, SuggestionState.REJECTED)
-    _decide(session, suggestion, SuggestionState.ACCEPTED)
-    session.flush()
+    settle_suggestions(session, suggestion.source_id, suggestion.start, suggestion.end, suggestion.code_id)
     return placed
+
+
+def settle_suggestions(session: Session, source_id: int, start: int, end: int, code_id: int) -> None:
+    """A person gave exactly this stretch a code: what was suggested for it is decided."""
+    for one in suggestions_of(session, source_id):
+        if (one.start, one.end) == (start, end):
+            fits = one.code_id == code_id
+            _decide(session, one, SuggestionState.ACCEPTED if fits else SuggestionState.REJECTED)
+    session.flush()
 
 
 def reject_suggestion(session: Session, suggestion: Suggestion) -> None:
@@ -147,19 +153,24 @@ def reject_suggestion(session: Session, suggestion: Suggestion) -> None:
 
 def waiting_per_interview(session: Session, study_id: int) -> list[WaitingInInterview]:
     """The interviews with undecided suggestions, by number."""
-    passages = (
-        select(Suggestion.source_id, Suggestion.start, Suggestion.end)
+    guesses = (
+        select(Suggestion.source_id, Suggestion.start, Suggestion.end, Suggestion.certainty)
         .where(Suggestion.study_id == study_id, _waits(session, study_id))
-        .distinct()
+        .order_by(col(Suggestion.rank).desc(), col(Suggestion.id))
     )
-    count = Counter(source_id for source_id, _start, _end in session.exec(passages).all())
+    best = {(source_id, start, end): certainty for source_id, start, end, certainty in session.exec(guesses).all()}
+    count = Counter(source_id for source_id, _start, _end in best)
+    uncertain = Counter(place[0] for place, certainty in best.items() if certainty is Certainty.UNCERTAIN)
     query = (
         select(Source.id, Interview)
         .join(Interview, col(Interview.id) == Source.interview_id)
         .where(col(Source.id).in_(list(count)))
         .order_by(col(Interview.number))
     )
-    return [WaitingInInterview(interview, count[source_id]) for source_id, interview in session.exec(query).all()]
+    return [
+        WaitingInInterview(interview, count[source_id], uncertain[source_id])
+        for source_id, interview in session.exec(query).all()
+    ]
 
 
 def _waits(session: Session, study_id: int) -> ColumnElement[bool]:
@@ -174,6 +185,19 @@ def _within(taken: Taken, start: int, end: int) -> list[tuple[int, int]]:
     return [(one, other) for one, other in taken if one < end and start < other]
 
 
+def _fresh(session: Session, study_id: int, guesses: Iterable[Guess]) -> list[Guess]:
+    """About codes that are there, for what nobody decided on and nobody coded."""
+    decided, taken = _decided(session, study_id), coded_passages(session, study_id)
+    codes = set(session.exec(select(Code.id).where(Code.study_id == study_id)).all())
+    return [
+        guess
+        for guess in guesses
+        if guess.code_id in codes
+        and (guess.passage.source_id, guess.passage.start, guess.passage.end, guess.code_id) not in decided
+        and not _within(taken.get(guess.passage.source_id, ()), guess.passage.start, guess.passage.end)
+    ]
+
+
 def _forget_undecided(session: Session, study_id: int) -> None:
     session.exec(
         delete(Suggestion).where(
@@ -184,7 +208,8 @@ def _forget_undecided(session: Session, study_id: int) -> None:
 
 def _decided(session: Session, study_id: int) -> set[tuple[int, int, int, int]]:
     query = select(Suggestion.source_id, Suggestion.start, Suggestion.end, Suggestion.code_id)
-    return set(session.exec(query.where(Suggestion.study_id == study_id)).all())
+    made = query.where(Suggestion.study_id == study_id, Suggestion.state != SuggestionState.PROPOSED)
+    return set(session.exec(made).all())
 
 
 def _surest_per_interview(guesses: list[Guess]) -> list[Guess]:
@@ -206,7 +231,9 @@ def _surest_per_interview(guesses: list[Guess]) -> list[Guess]:
     ]
 
 
-def _row(study_id: int, guess: Guess) -> Suggestion:
+def _row(study_id: int, guess: Guess, segments: Collection[int]) -> Suggestion:
+    """`segments`: those that are there still, to be like."""
+    like = guess.reason.like_segment_id
     return Suggestion(
         study_id=study_id,
         source_id=guess.passage.source_id,
@@ -217,6 +244,9 @@ def _row(study_id: int, guess: Guess) -> Suggestion:
         probability=guess.probability,
         certainty=guess.certainty,
         quotation=guess.passage.text,
+        words=list(guess.reason.words),
+        like_segment_id=like if like in segments else None,
+        by_definition=guess.reason.by_definition,
     )
 
 

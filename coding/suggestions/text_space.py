@@ -45,6 +45,15 @@ class TextSpace:
             return self.surface[:0]
         return _side_by_side([vectorizer.transform(texts) for vectorizer in self._vectorizers], len(texts))
 
+    def columns_of(self, word: str) -> frozenset[int]:
+        """Which features of the surface one word of a text gives."""
+        columns, before = set(), 0
+        for vectorizer in self._vectorizers:
+            known = vectorizer.vocabulary_
+            columns |= {before + known[feature] for feature in vectorizer.build_analyzer()(word) if feature in known}
+            before += len(known)
+        return frozenset(columns)
+
     @cached_property
     def neighbours(self) -> Sparse:
         """[text, text]: the NEIGHBOURS most similar other texts of each text; rows sum to one, or to zero."""

@@ -48,6 +48,10 @@ class Blocks:
             found += [self._meaning(texts), self._meaning(questions)]
         return found
 
+    def columns_of(self, word: str) -> frozenset[int]:
+        """Which features of the block of words one word gives."""
+        return self._space.columns_of(word)
+
     def _surface(self, texts: list[str]) -> Block:
         different = list(dict.fromkeys(texts))
         row = {text: number for number, text in enumerate(different)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coding.suggestions.judging.blocks import Block, Blocks, inner, stacked
+from coding.suggestions.judging.blocks import WORDS, Block, Blocks, inner, stacked
 from coding.suggestions.judging.certainty import temperature
 from coding.suggestions.judging.regression import Fitted, Reals, Span, softmax
 from coding.suggestions.judging.units import Unit
@@ -19,10 +19,11 @@ _TEMPERATURE_BEFORE = 1.0
 
 @dataclass(frozen=True)
 class Example:
-    """`unit.interview` is 0 for what the codebook says."""
+    """`unit.interview` and `segment_id` are 0 for what the codebook says."""
 
     unit: Unit
     code: int
+    segment_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,24 @@ class CodeModel:
                 scores = one.fitted.on(self._weighed_blocks).scores(stacked(blocks, self._weights, held))
                 said[held] = softmax(scores / self._temperature)
         return said
+
+    @property
+    def examples(self) -> Sequence[Example]:
+        """Those that it learnt from."""
+        return self._examples
+
+    def likeness(self, blocks: Sequence[Block]) -> Reals:
+        """[unit, example]: how alike they are to this model, each block as heavy as it weighs."""
+        rows = range(blocks[0].shape[0])
+        return np.asarray(np.sum(inner(stacked(blocks, self._weights, rows), self._weighed_blocks), axis=0))
+
+    def pull_of_words(self) -> Reals | None:
+        """[feature of the block of words, code]: towards the code, against what it does to all; None without weight."""
+        place = list(self.weights).index(WORDS)
+        if not self._weights[place]:
+            return None
+        pull = self._whole.weights[sum(1 for weight in self._weights[:place] if weight)] * self._weights[place]
+        return np.asarray(pull - pull.mean(axis=1, keepdims=True))
 
     def _weighed(self) -> list[float]:
         if len(set(self._of.tolist()) - {0}) < FEWEST_INTERVIEWS:

@@ -6,6 +6,7 @@ judgement.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,10 +15,12 @@ from coding.suggestions.judging.blocks import Blocks, Encode
 from coding.suggestions.judging.certainty import MOST_IN_SET, Measured, measured, set_from, set_sizes
 from coding.suggestions.judging.code_model import CodeModel, Example
 from coding.suggestions.judging.gate import Gate
+from coding.suggestions.judging.grounds import Grounds
 from coding.suggestions.judging.material import Coding, Material
 from coding.suggestions.judging.regression import Reals
 from coding.suggestions.judging.units import Stretch, Unit, Units, described
 from coding.suggestions.passages import Passage, passages_of
+from coding.suggestions.reasons import Reason
 from coding.suggestions.text_cleaning import cleaned_texts
 from coding.suggestions.text_space import meaningful_features, one_thread
 from foundation.dutch import _
@@ -80,7 +83,7 @@ class Judge:
     """`codes`: those that have a definition or a segment. Raises NothingToLearnFrom.
 
     `encode` turns texts into vectors of meaning; without it words alone are compared. `said`: (source id, text) of
-    all that was encoded of conversations.
+    all that was encoded of conversations; `places`: of which passage, when it is one.
     """
 
     @one_thread()
@@ -96,6 +99,7 @@ class Judge:
             passage for one in material.conversations for answer in one.answers for passage in passages_of(answer)
         ]
         units = self._units.of([_stretch(one) for one in passages])
+        self.places = dict(zip([(one.source_id, one.text) for one in units], passages, strict=True))
         self._note([*units, *(one.unit for one in examples)])
         self._blocks = Blocks([*units, *(one.unit for one in examples)], encode)
         self._model = CodeModel(examples, self._blocks)
@@ -117,6 +121,19 @@ class Judge:
             self._judged(*row) if meaningful_features(unit.text) else Judged()
             for unit, row in zip(units, zip(codes, coded, said, strict=True), strict=True)
         ]
+
+    @one_thread()
+    def reasons(self, guesses: Sequence[tuple[Passage, int]]) -> list[Reason]:
+        """Why each passage got this code, in order."""
+        passages = [passage for passage, _code in guesses]
+        if not passages:
+            return []
+        units = self._units.of([_stretch(one) for one in passages])
+        return self._grounds.of(passages, units, self._blocks.of(units), [code for _passage, code in guesses])
+
+    @cached_property
+    def _grounds(self) -> Grounds:
+        return Grounds(self._model, self._blocks)
 
     @property
     def weights(self) -> dict[str, float]:
@@ -208,7 +225,7 @@ def _examples(material: Material, units: Units) -> list[Example]:
     found = [one for one in material.codings if meaningful_features(one.text)]
     different: dict[tuple[str, int], Example] = {}
     for unit, coding in zip(units.of([_stretch(one) for one in found]), found, strict=True):
-        different.setdefault((unit.text, coding.code_id), Example(unit, coding.code_id))
+        different.setdefault((unit.text, coding.code_id), Example(unit, coding.code_id, coding.segment_id))
     texts = described(material.codes)
     book = cleaned_texts([text for text, _code in texts], material.stand_ins)
     return list(different.values()) + [

@@ -69,6 +69,7 @@ class Coding:
     end: int
     code_id: int
     text: str
+    segment_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -142,4 +143,4 @@ def _codebook(session: Session, study_id: int) -> tuple[CodeInWords, ...]:
 def _codings(session: Session, study_id: int, taken_back: set[int]) -> tuple[Coding, ...]:
     query = select(Segment).where(Segment.study_id == study_id, counts(), col(Segment.source_id).not_in(taken_back))
     segments = session.exec(query.order_by(col(Segment.id))).all()
-    return tuple(Coding(one.source_id, one.start, one.end, one.code_id, one.quotation) for one in segments)
+    return tuple(Coding(one.source_id, one.start, one.end, one.code_id, one.quotation, one.id) for one in segments)

@@ -167,7 +167,8 @@ def test_the_screen_is_told_what_stands_where_in_a_row_and_which_rules_and_words
     assert screen["feelings"][segment["feeling"]] == "negatief"
     assert (only("memo")["segment"], only("memo")["text"]) == (segment["id"], "Opvallend.")
     assert (only("draft")["code"], only("draft")["typed"]) == (code.id, {"name": "Geen brief"})
-    assert screen["shape"]["suggestion"] == ["id", "start", "end", "code", "rank", "certainty"]
+    suggested = ["id", "start", "end", "code", "rank", "certainty", "words", "like", "by_definition"]
+    assert screen["shape"]["suggestion"] == suggested
     assert screen["certainties"]["possible"] == "mogelijk"
     assert screen["rules"] == {"recent": 9, "levels": 3, "plain_colour": 8}
 
