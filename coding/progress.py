@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from coding.ends import ends_of
 from coding.models import Segment
-from coding.suggestions.proposals import waiting_per_interview
+from coding.suggestions.proposals import WaitingInInterview, waiting_per_interview
 from coding.visibility import in_figures
 from interviews.models import Interview, InterviewState
 from interviews.respondents.withdrawal import withdrawn_interviews
@@ -29,7 +29,7 @@ class CodingProgress:
     segments: int
     answers: int
     coded: int
-    suggestions: int
+    suggestions: WaitingInInterview | None
     resume: int | None
     is_done: bool
     done_apart: tuple[str, ...]
@@ -51,7 +51,7 @@ def coding_progress_of(session: Session, study_id: int) -> list[CodingProgress]:
         .order_by(col(Interview.number))
     )
     answers, segments = _answers(session, study_id), _segments(session, study_id)
-    waiting = {one.interview.id: one.passages for one in waiting_per_interview(session, study_id)}
+    waiting = {one.interview.id: one for one in waiting_per_interview(session, study_id)}
     taken_back = withdrawn_interviews(session, study_id)
     resume, ends = _last_turns(session, study_id), ends_of(session, study_id)
     return [
@@ -60,7 +60,7 @@ def coding_progress_of(session: Session, study_id: int) -> list[CodingProgress]:
             len(segments[source_id]),
             len(answers[source_id]),
             _touched(answers[source_id], segments[source_id]),
-            waiting.get(interview.id, 0),
+            waiting.get(interview.id),
             resume.get(source_id),
             ends.is_done(interview),
             ends.others_done(interview),

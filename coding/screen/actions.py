@@ -16,7 +16,12 @@ from coding.models import Code, Memo, Segment, SegmentFeeling
 from coding.removing import ask_for_code, ask_for_segment, others_behind, tell_of_code, tell_of_segment
 from coding.screen.meanwhile import MemoWrittenMeanwhile, check_memo_since
 from coding.segments import Placed, WentAlong, place_segment, remove_segment, segment_by_id, set_feeling
-from coding.suggestions.proposals import accept_suggestion, reject_suggestion, suggestion_by_id
+from coding.suggestions.proposals import (
+    accept_suggestion,
+    reject_suggestion,
+    settle_suggestions,
+    suggestion_by_id,
+)
 from coding.undo import in_codebook, in_text
 from coding.visibility import check_may_change, check_may_edit_codebook, check_own_memo, check_own_segment
 from foundation.dutch import _
@@ -25,11 +30,15 @@ from interviews.texts.models import Source
 
 @dataclass(frozen=True)
 class ChosenStretch:
-    """text[start:end] of a source in code points, and the text that the coder saw there."""
+    """text[start:end] of a source in code points, and the text that the coder saw there.
+
+    `is_suggested`: codes were suggested for exactly this stretch.
+    """
 
     start: int
     end: int
     quote: str
+    is_suggested: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,14 +55,14 @@ def code_stretch(session: Session, source: Source, chosen: ChosenStretch, code_i
     """Give a stretch a code. Raises as place_segment does."""
     code = code_by_id(session, source.study_id, code_id)
     with _coding(session, source, _("code ‘%(name)s’ koppelen", name=code.name)):
-        return place_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
+        return _placed(session, source, chosen, code)
 
 
 def code_stretch_with_new(session: Session, source: Source, chosen: ChosenStretch, wished: CodeAsWished) -> Placed:
     """Make a code on the fly and give it to a stretch. A code that has the name already is used instead."""
     with _coding(session, source, _("nieuwe code ‘%(name)s’ koppelen", name=wished.name.strip())):
         code = code_by_name(session, source.study_id, wished.name) or _new_code(session, source.study_id, wished)
-        return place_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
+        return _placed(session, source, chosen, code)
 
 
 def uncode(session: Session, source: Source, segment_id: int, *, is_meant: bool = False) -> WentAlong:
@@ -188,6 +197,14 @@ def segment_to_change(session: Session, source: Source, segment_id: int) -> Segm
     segment = segment_by_id(session, source.id, segment_id)
     check_may_change(session, segment)
     return segment
+
+
+def _placed(session: Session, source: Source, chosen: ChosenStretch, code: Code) -> Placed:
+    """The code on the stretch, which settles what was suggested for it."""
+    placed = place_segment(session, source.id, chosen.start, chosen.end, chosen.quote, code.id)
+    if chosen.is_suggested:
+        settle_suggestions(session, source.id, chosen.start, chosen.end, code.id)
+    return placed
 
 
 def _coding(session: Session, source: Source, label: str) -> AbstractContextManager[None]:

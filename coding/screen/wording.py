@@ -7,7 +7,7 @@ Sentences = dict[str, str | list[str]]
 
 
 def sentences() -> Sentences:
-    return _doing() | _kept() | _colleagues() | _choosing() | _panel() | _codebook() | _of_dialogs()
+    return _doing() | _kept() | _colleagues() | _choosing() | _panel() | _suggesting() | _codebook() | _of_dialogs()
 
 
 def _doing() -> Sentences:
@@ -100,10 +100,6 @@ def _choosing() -> Sentences:
         "noRecentCode": _("Er is nog geen recente code %(number)s. Druk op C om een code te kiezen."),
         "noSegmentForMemo": _("Een memo hoort bij een fragment. Koppel eerst een code."),
         "noSegmentHere": _("Ga eerst op een fragment staan: klik op tekst die al een code heeft."),
-        "noSuggestionsApart": _("Als tweede codeur krijg je geen suggesties: jij codeert los van de anderen."),
-        "noSuggestions": _("Er zijn geen suggesties meer in dit gesprek."),
-        "noSuggestionHere": _("Kies eerst een suggestie met N."),
-        "suggestion": _("Suggestie %(names)s: %(quote)s"),
         "chooseCodeFor": _("Code kiezen voor ‘%(quote)s’"),
         "typeName": _("Typ een naam voor de nieuwe code"),
         "newCodeNamed": _("Nieuwe code ‘%(name)s’"),
@@ -128,7 +124,6 @@ def _panel() -> Sentences:
         "dayAt": _("%(day)s %(time)s"),
         "codedBy": _("%(name)s, %(moment)s"),
         "memoBy": _("%(name)s: %(text)s"),
-        "suggestionsHere": _("%(number)s in dit gesprek"),
         "memo": _("Memo"),
         "memos": _("Memo (%(number)s)"),
         "memoUnsaved": _("%(memo)s, nog niet bewaard"),
@@ -136,7 +131,37 @@ def _panel() -> Sentences:
         "uncode": _("Haal weg"),
         "noFeeling": _("gevoel"),
         "feelingAt": _("Gevoel bij %(name)s"),
+        "alike": _("Lijkt hierop"),
+    }
+
+
+def _suggesting() -> Sentences:
+    """Suggestions: which stand there, why, and what can be done with them."""
+    return {
+        "suggestionsHere": _("%(number)s in dit gesprek"),
+        "suggestion": _("Suggestie %(names)s: %(quote)s"),
+        "noSuggestionsApart": _("Als tweede codeur krijg je geen suggesties: jij codeert los van de anderen."),
+        "noSuggestions": _("Er zijn geen suggesties meer in dit gesprek."),
+        "noSuggestionHere": _("Kies eerst een suggestie met N."),
+        "onlyUncertainLeft": _("Er zijn alleen onzekere suggesties. Met O zie je die ook."),
+        "noUncertain": _("Er zijn geen onzekere suggesties in dit gesprek."),
+        "alsoUncertain": forms("Toon ook %(num)s onzekere", "Toon ook %(num)s onzekere"),
+        "onlyUncertain": forms(
+            "Het programma is hier nergens zeker van. Er is één onzekere suggestie; zo’n suggestie klopt meestal niet.",
+            "Het programma is hier nergens zeker van. Er zijn %(num)s onzekere suggesties; die kloppen meestal niet.",
+        ),
+        "uncertainShown": forms(
+            "Er staat nu ook %(num)s onzekere suggestie", "Er staan nu ook %(num)s onzekere suggesties"
+        ),
+        "uncertainHidden": forms(
+            "%(num)s onzekere suggestie staat er niet meer", "%(num)s onzekere suggesties staan er niet meer"
+        ),
+        "byWords": forms("Door het woord %(what)s.", "Door de woorden %(what)s."),
+        "byDefinition": _("Lijkt op wat het codeboek over deze code zegt."),
+        "mostLike": _("Lijkt het meest op %(what)s:"),
+        "why": _("Waarom?"),
         "take": _("Neem over"),
+        "otherCode": _("Andere code …"),
         "refuse": _("Past niet"),
     }
 

@@ -1,11 +1,11 @@
 // The coding screen: puts its parts together. Each part is a module in coding/.
 
-import { announce } from "./lib/announce.js";
 import { Choice } from "./coding/choice.js";
 import { Codebook } from "./coding/codebook.js";
 import { Colleagues } from "./coding/colleagues.js";
 import { CoderActions } from "./coding/coder-actions.js";
 import { CodeDialog, MemoDialog, RemoveDialog } from "./coding/dialogs.js";
+import { Doubt } from "./coding/doubt.js";
 import { Keys } from "./coding/keys.js";
 import { Material } from "./coding/material.js";
 import { Paint } from "./coding/paint.js";
@@ -13,8 +13,9 @@ import { Panel } from "./coding/panel.js";
 import { Picker } from "./coding/picker.js";
 import { Reports } from "./coding/reports.js";
 import { Stripes } from "./coding/stripes.js";
+import { Suggestions } from "./coding/suggestions.js";
 import { Text } from "./coding/text.js";
-import { shortened, words } from "./coding/wording.js";
+import { words } from "./coding/wording.js";
 
 const INTO_THE_TEXT = "#tekst"; // no element's: a browser would take the focus back to it
 
@@ -41,8 +42,10 @@ class CodingScreen {
       onEdit: (code) => this.codeDialog.open(code),
     });
     this.panel = new Panel(find(".panel"), this.material, this._panelActs());
+    this.doubt = new Doubt(find(".panel"), this.material);
     this.actions.drafts.addEventListener("change", () => this.panel.renew());
     this.reports = new Reports(this.material, this.actions);
+    this.suggestions = new Suggestions(this);
     this.keys = new Keys(this);
     this.colleagues = new Colleagues(this.material, this.actions, {
       isBusy: () => this.isBusy,
@@ -123,7 +126,7 @@ class CodingScreen {
   go(turn) {
     if (!turn) return;
     this.choice.clear();
-    this.suggestion = null;
+    this.suggestions.at = null;
     this.activate(turn, null);
     turn.element.focus({ preventScroll: true });
     turn.element.scrollIntoView({ block: "nearest" });
@@ -172,37 +175,15 @@ class CodingScreen {
     return segments.filter((one) => one.start === active.start && one.end === active.end).at(-1) ?? null;
   }
 
-  nextSuggestion(by = 1) {
-    const all = this.material.stretchesIn(this.text.turns);
-    if (!all.length) {
-      this.reports.tell(this._noSuggestions(words.noSuggestions));
-      return;
-    }
-    const from = this.suggestion?.start ?? (by > 0 ? this.turn.start - 1 : this.turn.start);
-    const ordered = by > 0 ? all : all.toReversed();
-    const guesses = ordered.find(([one]) => (by > 0 ? one.start > from : one.start < from)) ?? ordered[0];
-    this._showSuggestion(guesses);
+  // Where else people tell what the fragment tells that one stands on.
+  alike() {
+    const segment = this._activeSegment() ?? [...this.turn.segments].at(-1);
+    if (!segment || segment.id < 0) this.reports.tell(words.noSegmentHere);
+    else location.assign(this._alikeAt(segment));
   }
 
-  _showSuggestion(guesses) {
-    const [best] = guesses;
-    const turn = this.text.turnAt(best.start);
-    this.go(turn);
-    this.suggestion = best;
-    this.activate(turn, best);
-    turn.element.scrollIntoView({ block: "center" });
-    const names = guesses.map((one) => this.material.codes.get(one.code)?.name).join(", ");
-    announce(words.suggestion(names, shortened(this.text.slice(best.start, best.end), 200)));
-  }
-
-  // Accepts or rejects the suggestion one stands on.
-  decide(how) {
-    const { suggestion } = this;
-    if (!suggestion || !this.material.suggestions.has(suggestion.id)) {
-      this.reports.tell(this._noSuggestions(words.noSuggestionHere));
-      return;
-    }
-    this.actions[how](suggestion);
+  _alikeAt(segment) {
+    return `${document.body.dataset.address}/fragmenten/${segment.id}/lijkt-hierop`;
   }
 
   // A second coder has none: they would tell what the others coded.
@@ -217,7 +198,9 @@ class CodingScreen {
       memo: (segment) => this.remember(segment),
       hasTyped: (segment) => this.actions.drafts.of({ segment: segment.id }).length > 0,
       take: (suggestion) => this.actions.take(suggestion),
+      other: (suggestion) => this.suggestions.pickInstead(suggestion),
       refuse: (suggestion) => this.actions.refuse(suggestion),
+      alikeAt: (segment) => this._alikeAt(segment),
       number: (id) => this.actions.outbox.numbers.get(id) ?? id,
       point: (stretch) => this.paint.point("active", stretch ? [stretch] : []),
     };
@@ -244,7 +227,7 @@ class CodingScreen {
     find("#show-keys").addEventListener("click", () => this.help.showModal());
     find("#choose-code").addEventListener("click", () => this.picker.open());
     find("#choose-sentence").addEventListener("click", () => this.choice.sentence({ extend: true, turn: this.turn }));
-    find("#next-suggestion").addEventListener("click", () => this.nextSuggestion());
+    find("#next-suggestion").addEventListener("click", () => this.suggestions.next());
     find("#drop-choice").addEventListener("click", () => this.choice.clear());
     for (const toggle of document.querySelectorAll("[data-unfolds]")) toggle.addEventListener("click", unfold);
     for (const closing of this.help.querySelectorAll("[data-close]")) {
@@ -317,7 +300,7 @@ class CodingScreen {
       : offset !== null && this.material.segmentsAt(offset)[0];
     const guesses = offset === null ? [] : [...this.text.turnAt(offset).suggestions];
     const best = guesses.filter((one) => one.start <= offset && offset < one.end).sort((a, b) => a.rank - b.rank)[0];
-    this.suggestion = best ?? null;
+    this.suggestions.at = best ?? null;
     this.activate(this.text.turnOf(event.target) ?? this.turn, segment || best || null);
   }
 

@@ -29,8 +29,8 @@ const SCREEN = {
   ],
   memos: [[21, 12, "Vraag na", COLLEAGUE, 102]],
   suggestions: [
-    [32, 9, 20, 2, 2, "possible"],
-    [31, 9, 20, 1, 1, "probable"],
+    [32, 9, 20, 2, 2, "possible", [], null, false],
+    [31, 9, 20, 1, 1, "probable", ["zin"], null, false],
   ],
 };
 
@@ -136,4 +136,28 @@ test("what was typed and not saved is read by name", () => {
   assert.deepEqual(draftsOf({ shape: SHAPE, drafts: [[11, null, { text: "half" }, {}, "a", "1"]] }), [
     { segment: 11, code: null, typed: { text: "half" }, over: {}, slip: "a", version: "1" },
   ]);
+});
+
+test("uncertain suggestions stand in no turn until they are asked for", () => {
+  const screen = { ...SCREEN, suggestions: [[33, 0, 8, 1, 1, "uncertain", [], null, false], ...SCREEN.suggestions] };
+  const doubtful = new Material(transcript("Eén zin.", "Nog een zin."), screen);
+  const [first, second] = doubtful.text.turns;
+  assert.deepEqual([first.suggestions.size, second.suggestions.size], [0, 2]);
+  assert.deepEqual(doubtful.waiting, { all: 2, uncertain: 1 });
+
+  doubtful.showUncertain(true);
+  assert.deepEqual([first.suggestions.size, second.suggestions.size], [1, 2]);
+
+  const guesses = doubtful.guessesFor({ start: 0, end: 8 });
+  doubtful.removeSuggestions(guesses);
+  doubtful.showUncertain(false);
+  doubtful.restoreSuggestions(guesses);
+  assert.equal(first.suggestions.size, 0);
+});
+
+test("a second guess that is uncertain stands with the first", () => {
+  const [second, first] = SCREEN.suggestions;
+  const rows = [first, [...second.slice(0, 5), "uncertain", ...second.slice(6)]];
+  const sure = new Material(transcript("Eén zin.", "Nog een zin."), { ...SCREEN, suggestions: rows });
+  assert.equal(sure.text.turns[1].suggestions.size, 2);
 });

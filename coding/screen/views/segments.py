@@ -123,7 +123,10 @@ def standing(slug: str, number: int) -> Response:
 def code_stretch(slug: str, number: int) -> ResponseReturnValue:
     here, sent = open_interview(slug, number), body()
     chosen = ChosenStretch(
-        json_fields.number(sent, "start"), json_fields.number(sent, "end"), json_fields.text(sent, "quote")
+        json_fields.number(sent, "start"),
+        json_fields.number(sent, "end"),
+        json_fields.text(sent, "quote"),
+        sent.get("is_suggested") is True,
     )
     if "code" in sent:
         placed = actions.code_stretch(request_session(), here.source, chosen, json_fields.number(sent, "code"))

@@ -16,9 +16,12 @@ export class ActsShown {
   _code({ body, made }) {
     const isNew = body.code === undefined && !this.material.codeNamed(body.name);
     const code = isNew ? this._newCode(body.name) : (body.code ?? this.material.codeNamed(body.name).id);
+    const guesses = body.is_suggested ? this.material.guessesFor(body) : []; // the server settles them too
+    this.material.removeSuggestions(guesses);
     this.material.add(this._segment(made, body.start, body.end, code));
     return () => {
       this._removeSegment(made);
+      this.material.restoreSuggestions(guesses);
       if (isNew && this.material.codes.get(code)?.coded === 0) this.material.removeCode(code);
     };
   }

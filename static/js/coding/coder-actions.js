@@ -43,10 +43,11 @@ export class CoderActions extends EventTarget {
     const name = known?.name ?? code.trim();
     // A code that the server does not know yet goes by its name.
     const which = known?.id > 0 ? { code: known.id } : { name };
+    const isSuggested = this.material.guessesFor(stretch).length > 0;
     this._do({
       kind: "code",
       path: "fragmenten",
-      body: { start: stretch.start, end: stretch.end, quote, ...which },
+      body: { start: stretch.start, end: stretch.end, quote, ...which, ...(isSuggested && { is_suggested: true }) },
       made: madeUp(),
       saying: words.coded(name),
     });

@@ -6,12 +6,14 @@ import { shortened, words } from "./wording.js";
 
 // With Shift these mean something of their own; any other key with Shift is left to the browser.
 const WITH_SHIFT = ["arrowleft", "arrowright", "s", "n", "/", "?"];
+const ON_SUGGESTION = { a: "take", r: "other", p: "refuse" };
 
 export class Keys {
   constructor(screen) {
     this.screen = screen;
     const { transcript } = screen.text;
     transcript.addEventListener("keydown", (event) => this._inTranscript(event));
+    screen.panel.proposals.addEventListener("keydown", (event) => this._onSuggestion(event));
     document.addEventListener("keydown", (event) => this._everywhere(event));
   }
 
@@ -40,6 +42,14 @@ export class Keys {
     act();
   }
 
+  // The same keys on a suggestion beside the text as on one in it.
+  _onSuggestion(event) {
+    const how = ON_SUGGESTION[event.key.toLowerCase()];
+    if (!how || isModified(event) || event.shiftKey) return;
+    event.preventDefault();
+    this.screen.panel.decide(how, event.target);
+  }
+
   _act({ key, shiftKey: extend }) {
     const { screen } = this;
     const turn = screen.turn;
@@ -58,9 +68,12 @@ export class Keys {
       c: () => screen.pick(),
       enter: () => screen.pick(),
       m: () => screen.memo(),
-      n: () => screen.nextSuggestion(extend ? -1 : 1),
-      a: () => screen.decide("take"),
-      r: () => screen.decide("refuse"),
+      n: () => screen.suggestions.next(extend ? -1 : 1),
+      a: () => screen.suggestions.decide("take"),
+      r: () => screen.suggestions.decide("other"),
+      p: () => screen.suggestions.decide("refuse"),
+      o: () => screen.doubt.turn(),
+      g: () => screen.alike(),
       delete: () => screen.uncodeActive(),
       backspace: () => screen.uncodeActive(),
       escape: () => screen.choice.clear(),

@@ -37,6 +37,8 @@ export class Material extends EventTarget {
   apart = new Set();
   /** @type {number[]} codes, the last used first */
   recent = [];
+  /** whether suggestions that are called uncertain stand on the screen too */
+  showsUncertain = false;
 
   /** @param {Text} text @param {Screen} screen */
   constructor(text, screen) {
@@ -116,8 +118,8 @@ export class Material extends EventTarget {
     for (const row of screen.suggestions) {
       const suggestion = this._read("suggestion", row);
       this.suggestions.set(suggestion.id, suggestion);
-      for (const turn of this._turnsOf(suggestion)) turn.suggestions.add(suggestion);
     }
+    for (const one of this.suggestions.values()) this._place(one);
   }
 
   // The number of the segment or memo that an answer of the server is about.
@@ -227,7 +229,34 @@ export class Material extends EventTarget {
     return [...this.memos.values()].filter((memo) => memo.segment === segment.id);
   }
 
-  // Suggestions: the guesses for one stretch stand and fall together
+  // Suggestions: the guesses for one stretch stand and fall together. A turn has those that are to be seen.
+
+  /** @param {boolean} isShown */
+  showUncertain(isShown) {
+    this.showsUncertain = isShown;
+    for (const turn of this.text.turns) turn.suggestions.clear();
+    for (const one of this.suggestions.values()) this._place(one);
+    const uncertain = [...this.suggestions.values()].filter((one) => this.isUncertain(one));
+    this._tell([...new Set(uncertain.flatMap((one) => this._turnsOf(one)))], { suggestions: true });
+  }
+
+  // Whether the best guess for its stretch is called uncertain.
+  /** @param {Suggestion} suggestion */
+  isUncertain(suggestion) {
+    return this.guessesFor(suggestion)[0]?.certainty === "uncertain";
+  }
+
+  // How many stretches have suggestions, and for how many of those all is uncertain, to be seen or not.
+  get waiting() {
+    const best = [...this.suggestions.values()].filter((one) => this.guessesFor(one)[0] === one);
+    return { all: best.length, uncertain: best.filter((one) => one.certainty === "uncertain").length };
+  }
+
+  /** @param {Suggestion} suggestion */
+  _place(suggestion) {
+    if (!this.showsUncertain && this.isUncertain(suggestion)) return;
+    for (const turn of this._turnsOf(suggestion)) turn.suggestions.add(suggestion);
+  }
 
   /** @param {Turn[]} turns */
   stretchesIn(turns) {
@@ -245,9 +274,11 @@ export class Material extends EventTarget {
     return stretches.sort((one, other) => one[0].start - other[0].start);
   }
 
+  // The best first.
   /** @param {{ start: number, end: number }} stretch */
   guessesFor({ start, end }) {
-    return [...this.text.turnAt(start).suggestions].filter((one) => one.start === start && one.end === end);
+    const found = [...this.suggestions.values()].filter((one) => one.start === start && one.end === end);
+    return found.sort((one, other) => one.rank - other.rank);
   }
 
   /** @param {Suggestion[]} guesses */
@@ -261,10 +292,8 @@ export class Material extends EventTarget {
 
   /** @param {Suggestion[]} guesses */
   restoreSuggestions(guesses) {
-    for (const one of guesses) {
-      this.suggestions.set(one.id, one);
-      for (const turn of this._turnsOf(one)) turn.suggestions.add(one);
-    }
+    for (const one of guesses) this.suggestions.set(one.id, one);
+    for (const one of guesses) this._place(one);
     if (guesses.length) this._tell(this._turnsOf(guesses[0]), { suggestions: true });
   }
 

@@ -1,20 +1,21 @@
 // The side panel: every coding and every suggestion of the current turn as text with buttons. It says in words what
 // colour and stripes say in the text.
 
-import { button, element, icon } from "../lib/elements.js";
+import { button, element, icon, said } from "../lib/elements.js";
 import { drawnLater } from "../lib/let-go.js";
+import { proposal } from "./proposals.js";
 import { say, shortened, words } from "./wording.js";
 
 const NEARBY = 3;
-const SVG = "http://www.w3.org/2000/svg";
 
 export class Panel {
-  // `does`: uncode, feel, memo, take, refuse, point; `number(id)` is the server's of a segment that was made here.
+  // `does`: uncode, feel, memo, take, other, refuse, point; `number(id)` is the server's of a segment that was made here.
   constructor(panel, material, does) {
     this.title = panel.querySelector("h2");
     this.speaker = panel.querySelector("#turn-speaker");
     this.codings = panel.querySelector(".codings");
     this.proposals = panel.querySelector(".proposals");
+    this.proposalHead = panel.querySelector(".proposals-head");
     this.proposalCount = panel.querySelector("#proposal-count");
     this.noCodings = panel.querySelector("#no-codings");
     this.proposalParts = panel.querySelectorAll(".only-with-proposals");
@@ -73,9 +74,10 @@ export class Panel {
     const later = all.filter(([one]) => one.end > this.turn.start);
     const here = later.filter(([one]) => one.start < this.turn.end);
     const shown = later.slice(0, Math.max(NEARBY, here.length));
-    this.proposals.replaceChildren(...shown.map((guesses) => this._proposal(guesses)));
+    this.proposals.replaceChildren(...shown.map((guesses) => proposal(guesses, this.material)));
     this.proposalCount.textContent = all.length === shown.length ? "" : say("suggestionsHere", { number: all.length });
     for (const part of this.proposalParts) part.hidden = all.length === 0;
+    this.proposalHead.hidden = this.material.waiting.all === 0;
   }
 
   _coding(segment) {
@@ -99,8 +101,21 @@ export class Panel {
             { class: "acts" },
             this._feeling(segment, name),
             button(memo, { hidden: ` ${say("atCode", { name })}`, "data-act": "memo", "data-key": `m${segment.id}` }),
+            this._alike(segment, name),
             button(say("uncode"), { hidden: `: ${name}`, "data-act": "uncode", "data-key": `u${segment.id}` }),
           ),
+    );
+  }
+
+  // Where else people tell something like it; once the server knows the fragment.
+  _alike(segment, name) {
+    if (segment.id < 0) return null;
+    const looks = { class: "button button-plain button-small", href: this.does.alikeAt(segment) };
+    return element(
+      "a",
+      { ...looks, data: { key: `l${segment.id}` } },
+      say("alike"),
+      said(` ${say("atCode", { name })}`),
     );
   }
 
@@ -126,63 +141,6 @@ export class Panel {
     );
   }
 
-  _proposal(guesses) {
-    const [best, ...others] = guesses;
-    return element(
-      "li",
-      { class: this._colour(best), data: { start: best.start, end: best.end, suggestion: best.id } },
-      this._head(best, "b"),
-      element("q", {}, shortened(this._quote(best), 160)),
-      element(
-        "span",
-        { class: "acts" },
-        button(say("take"), {
-          kind: "default",
-          drawing: "check",
-          hidden: `: ${this._name(best)}`,
-          "data-act": "take",
-          "data-suggestion": best.id,
-          "data-key": `t${best.id}`,
-        }),
-        button(say("refuse"), { hidden: `: ${this._name(best)}`, "data-act": "refuse", "data-key": `r${best.id}` }),
-      ),
-      others.length
-        ? element("ul", { class: "other-guesses", role: "list" }, ...others.map((one) => this._other(one)))
-        : null,
-    );
-  }
-
-  _other(guess) {
-    return element(
-      "li",
-      { class: this._colour(guess) },
-      this._head(guess, "span"),
-      button(say("take"), {
-        hidden: `: ${this._name(guess)}`,
-        "data-act": "take",
-        "data-suggestion": guess.id,
-        "data-key": `t${guess.id}`,
-      }),
-    );
-  }
-
-  _head(guess, tag) {
-    return element(
-      "div",
-      { class: "proposal-head" },
-      element(tag, {}, element("span", { class: "swatch" }), ` ${this._name(guess)}`),
-      sureness(guess.certainty, this.material.certainties[guess.certainty]),
-    );
-  }
-
-  _colour(guess) {
-    return `code-${this.material.colourOf(guess.code)}`;
-  }
-
-  _name(guess) {
-    return this.material.codes.get(guess.code)?.name ?? "";
-  }
-
   _quote({ start, end }) {
     return this.material.text.slice(start, end);
   }
@@ -195,14 +153,26 @@ export class Panel {
     const pressed = event.target.closest("button");
     const card = event.target.closest("li[data-segment], li[data-start]");
     if (!pressed || !card) return;
-    const { act, suggestion } = pressed.dataset;
+    const { act } = pressed.dataset;
+    if (card.dataset.suggestion) {
+      this.decide(act, pressed);
+      return;
+    }
     const segment = this._segmentOf(card);
     const keep = nextKey(card);
     if (act === "memo") this.does.memo(segment);
-    else if (act === "uncode") this.does.uncode(segment);
-    else if (act === "take") this.does.take(this.material.suggestions.get(Number(suggestion)));
-    else if (act === "refuse") this.does.refuse(this.material.suggestions.get(Number(card.dataset.suggestion)));
-    if (act !== "memo") this._focusLater(keep);
+    else if (act === "uncode") {
+      this.does.uncode(segment);
+      this._focusLater(keep);
+    }
+  }
+
+  // Takes or refuses the suggestion that `inside` stands in, or has another code chosen for its stretch.
+  decide(how, inside) {
+    const { suggestion } = inside.closest("[data-suggestion]").dataset;
+    const keep = nextKey(inside.closest("li[data-start]"));
+    this.does[how](this.material.suggestions.get(Number(suggestion)));
+    if (how !== "other") this._focusLater(keep);
   }
 
   // The button goes with its card: focus moves to the next card, or to the panel's heading.
@@ -232,20 +202,4 @@ export class Panel {
 function nextKey(card) {
   const near = card.nextElementSibling ?? card.previousElementSibling;
   return near?.querySelector("button[data-key]")?.dataset.key;
-}
-
-// Three bars beside the word; never a percentage.
-function sureness(certainty, word) {
-  const bars = document.createElementNS(SVG, "svg");
-  for (const [name, value] of Object.entries({ viewBox: "0 0 20 12", "aria-hidden": "true", focusable: "false" })) {
-    bars.setAttribute(name, value);
-  }
-  for (const [place, height] of [5, 8, 12].entries()) {
-    const bar = document.createElementNS(SVG, "rect");
-    for (const [name, value] of Object.entries({ x: place * 7, y: 12 - height, width: 5, height, rx: 1 })) {
-      bar.setAttribute(name, String(value));
-    }
-    bars.append(bar);
-  }
-  return element("span", { class: `sure sure-${certainty}` }, bars, word);
 }

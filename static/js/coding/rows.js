@@ -7,7 +7,9 @@
  * @typedef {{ id: number, start: number, end: number, code: number, coder: number, minute?: number,
  *   feeling?: number }} Segment
  * @typedef {{ id: number, segment: number | null, text: string, person: number, minute?: number }} Memo
- * @typedef {{ id: number, start: number, end: number, code: number, rank: number, certainty: string }} Suggestion
+ * @typedef {{ id: number, start: number, end: number, code: number, rank: number, certainty: string,
+ *   words: string[], like: Like | null, by_definition: boolean }} Suggestion
+ * @typedef {[quotation: string, place: string, number: number, turn: number]} Like
  * @typedef {{ segment: number | null, code: number | null, typed: Record<string, string>,
  *   over: Record<string, string>, slip: string, version: string }} Draft
  * @typedef {unknown[]} Row

@@ -23,6 +23,15 @@ function parts(format, moment) {
   return Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
 }
 
+export const HOLE = "\u0000"; // a value to fill in, where parts of a page come
+
+// As a list of parts for an element: the sentence around what comes in its hole.
+/** @param {string} sentence @param {(Node | string)[]} parts */
+export function around(sentence, parts) {
+  const [before, after] = sentence.split(HOLE);
+  return [before, ...parts, after];
+}
+
 function filled(sentence, values) {
   return sentence.replaceAll(/%\((\w+)\)s/gu, (_match, name) => String(values[name]));
 }
@@ -92,6 +101,15 @@ export const words = {
   noSuggestions: say("noSuggestions"),
   noSuggestionHere: say("noSuggestionHere"),
   suggestion: (names, quote) => say("suggestion", { names, quote }),
+  onlyUncertainLeft: say("onlyUncertainLeft"),
+  noUncertain: say("noUncertain"),
+  uncertainShown: (number) => counted("uncertainShown", number),
+  uncertainHidden: (number) => counted("uncertainHidden", number),
+  alsoUncertain: (number) => counted("alsoUncertain", number),
+  onlyUncertain: (number) => counted("onlyUncertain", number),
+  // Each made by `make`, with what stands between them in a sentence.
+  listed: (texts, make) =>
+    list.formatToParts(texts).map(({ type, value }) => (type === "element" ? make(value) : value)),
   typeName: say("typeName"),
   newCode: (name) => say("newCodeNamed", { name }),
   options: (number) => counted("options", number),

@@ -295,7 +295,7 @@ def test_suggestions_are_taken_and_refused_by_key(screen: CodingScreen) -> None:
     expect(page.locator(".proposals > li")).to_have_count(1)
     page.keyboard.press("n")
     with page.expect_response("**/past-niet"):
-        page.keyboard.press("r")
+        page.keyboard.press("p")
 
     expect(page.locator(".proposals > li")).to_have_count(0)
     screen.wait_until_stored([(QUIET, "Geen bericht")])
