@@ -13,6 +13,7 @@ import coding.erasing.due
 import coding.erasing.letting_go
 import coding.erasing.words_left
 import coding.retrieval.views
+import coding.screen.views.alike
 import coding.screen.views.codebook
 import coding.screen.views.ends
 import coding.screen.views.segments

@@ -39,6 +39,8 @@ class EvidenceQuery:
     text: str = ""
     code_id: int | None = None
     most: int = PROOFS_AT_ONCE
+    alike_to: int | None = None
+    """The segment that it should be like."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def composer_page(
         open_points=open_points(session, journey, outline, site, names),
         names=names,
         points_in_order=[*points_in_order(outline), *agreed_by_council(session, journey, outline)],
-        evidence=evidence_list(session, journey, chosen.step, query.text, query.code_id, query.most)
+        evidence=evidence_list(session, journey, chosen.step, query.text, query.code_id, query.most, query.alike_to)
         if chosen
         else None,
         codebook=codebook_of(session, study.id) if chosen else [],

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from coding.retrieval.search import find_segments
+from coding.retrieval.search import FoundPage, find_segments
 from coding.segments import FoundSegment, segments_with_context
 from foundation.database.full_text.asked import Asked, asked
 from interviews.respondents.consent import QuoteUse, quotes_allowed
 from interviews.respondents.withdrawal import withdrawn_interviews
 from journeys.composing.models import QuoteSource
 from journeys.composing.quote_source import source_of_quote
+from journeys.evidence.alike import AlikeList, alike_list
 from journeys.evidence.ledger import ties_of
 from journeys.evidence.literal_quotes import is_literal, stands_in
 from journeys.evidence.models import Evidence
@@ -51,6 +52,9 @@ class EvidenceList:
     unjudged: tuple[int, ...] = ()
     """The cited segments that nobody judged yet, in the order of citing, searched or not."""
 
+    alike: AlikeList | None = None
+    """When it was searched by meaning."""
+
     @property
     def sought(self) -> Asked:
         """What to mark in the words."""
@@ -62,14 +66,27 @@ class EvidenceList:
 
 
 def evidence_list(
-    session: Session, journey: Journey, step: Step, text: str = "", code_id: int | None = None, most: int = 0
+    session: Session,
+    journey: Journey,
+    step: Step,
+    text: str = "",
+    code_id: int | None = None,
+    most: int = 0,
+    alike_to: int | None = None,
 ) -> EvidenceList:
-    """Segments that fit the search, by conversation; without a search, those the step cites come first."""
+    """Segments that fit the search, by conversation; without a search, those the step cites come first.
+
+    `alike_to`: a segment, to find by meaning what is like it, the nearest first.
+    """
     text, limit = text.strip(), min(max(most, PROOFS_AT_ONCE), MOST_PROOFS)
     ties = ties_of(session, step)
-    page = find_segments(session, journey.study_id, text, code_id, limit=limit)
+    alike = alike_list(session, journey, alike_to) if alike_to is not None else None
+    if alike is not None:
+        page = FoundPage(list(alike.segments), len(alike.segments))
+    else:
+        page = find_segments(session, journey.study_id, text, code_id, limit=limit)
     found = page.segments
-    if not text and code_id is None:
+    if not text and code_id is None and alike is None:
         cited = segments_with_context(session, journey.study_id, list(ties))
         found = [*cited, *(one for one in found if one.segment.id not in ties)][: max(limit, len(cited))]
     gone = withdrawn_interviews(session, journey.study_id)
@@ -86,7 +103,7 @@ def evidence_list(
         for one in found
     )
     unjudged = tuple(segment_id for segment_id, tie in ties.items() if tie.stance is None)
-    return EvidenceList(proofs, page.total, text, code_id, unjudged)
+    return EvidenceList(proofs, page.total, text, code_id, unjudged, alike)
 
 
 def _is_quoted(step: Step, one: FoundSegment, source: QuoteSource | None) -> bool:

@@ -122,7 +122,11 @@ def redo(slug: str, journey: str) -> ResponseReturnValue:
 
 def _evidence_query() -> EvidenceQuery:
     text, code_id = request.args.get("zoek", ""), request.args.get("code", type=read_number)
-    return EvidenceQuery(text, code_id, request.args.get("toon", PROOFS_AT_ONCE, type=read_number))
+    most, alike_to = (
+        request.args.get("toon", PROOFS_AT_ONCE, type=read_number),
+        request.args.get("lijkt", type=read_number),
+    )
+    return EvidenceQuery(text, code_id, most, alike_to)
 
 
 def _new_form(study: Study, values: dict[str, str], error: str = "") -> str:

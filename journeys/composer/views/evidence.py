@@ -66,4 +66,4 @@ def _judged() -> tuple[Stance | None, ledger.Subject]:
 
 
 def _search_in_form() -> dict[str, str]:
-    return {name: value for name in ("zoek", "code", "toon") if (value := request.form.get(name, ""))}
+    return {name: value for name in ("zoek", "code", "toon", "lijkt") if (value := request.form.get(name, ""))}

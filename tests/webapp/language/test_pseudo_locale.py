@@ -52,6 +52,7 @@ BESIDES = (
     f"{HOME}/interviews/zoeken?zoek=Qwxz",
     f"{HOME}/interviews/respondenten/1/gesprek/1/los",
     f"{HOME}/coderen/1/klaar",
+    f"{HOME}/coderen/1/fragmenten/1/lijkt-hierop",
     f"{HOME}/coderen/1/stand",
     f"{HOME}/coderen/onderwerpen/voortgang/topics",
     f"{HOME}/coderen/themas",
