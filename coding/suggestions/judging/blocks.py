@@ -48,6 +48,13 @@ class Blocks:
             found += [self._meaning(texts), self._meaning(questions)]
         return found
 
+    def of_what_is_said(self, units: Sequence[Unit]) -> dict[str, Block]:
+        """By name, only those of the texts themselves."""
+        texts = [one.text for one in units]
+        words = self._surface(texts)
+        said = {WORDS: words, LATENT: self._space.plain_latent(words)}
+        return said if self._encode is None else said | {MEANING: self._meaning(texts)}
+
     def columns_of(self, word: str) -> frozenset[int]:
         """Which features of the block of words one word gives."""
         return self._space.columns_of(word)

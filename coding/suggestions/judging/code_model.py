@@ -1,6 +1,6 @@
 """Which code, if any? Learnt from coded segments and from what the codebook says of each code."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,10 +72,18 @@ class CodeModel:
         """Those that it learnt from."""
         return self._examples
 
-    def likeness(self, blocks: Sequence[Block]) -> Reals:
-        """[unit, example]: how alike they are to this model, each block as heavy as it weighs."""
-        rows = range(blocks[0].shape[0])
-        return np.asarray(np.sum(inner(stacked(blocks, self._weights, rows), self._weighed_blocks), axis=0))
+    def likeness(self, said: Mapping[str, Block]) -> Reals:
+        """[unit, example]: how alike what they say is to this model, each block of `said` as heavy as it weighs.
+
+        `said` has the blocks of the texts themselves: two stretches beside each other share what stands around them.
+        """
+        own = dict(zip(self.weights, self._blocks, strict=True))
+        weights = {name: self.weights[name] for name in said}
+        if not any(weights.values()):
+            weights = dict.fromkeys(said, 1.0)
+        names = [name for name, weight in weights.items() if weight]
+        products = inner([said[name] for name in names], [own[name] for name in names])
+        return np.asarray(sum(weights[name] ** 2 * product for name, product in zip(names, products, strict=True)))
 
     def pull_of_words(self) -> Reals | None:
         """[feature of the block of words, code]: towards the code, against what it does to all; None without weight."""

@@ -1,15 +1,14 @@
 """What in a passage speaks for a code: which of its words, and which example is most like it to the model."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import numpy as np
 
-from coding.suggestions.judging.blocks import Block, Blocks
+from coding.suggestions.judging.blocks import WORDS, Block, Blocks
 from coding.suggestions.judging.code_model import CodeModel
-from coding.suggestions.judging.regression import Reals
+from coding.suggestions.judging.regression import Reals, Rows
 from coding.suggestions.judging.units import Unit
 from coding.suggestions.passages import Passage
 from coding.suggestions.reasons import MOST_WORDS, Reason
@@ -25,53 +24,78 @@ class Grounds:
 
     def __init__(self, model: CodeModel, blocks: Blocks) -> None:
         self._model = model
-        self._columns = cache(blocks.columns_of)
+        self._blocks = blocks
+        self._columns: Callable[[str], frozenset[int]] = cache(blocks.columns_of)
         self._pull = model.pull_of_words()
+        self._column = {code: number for number, code in enumerate(model.codes)}
         self._examples: dict[int, list[int]] = {}
         for row, one in enumerate(model.examples):
             if one.segment_id:
                 self._examples.setdefault(one.code, []).append(row)
 
-    def of(
-        self, passages: Sequence[Passage], units: Sequence[Unit], blocks: Sequence[Block], codes: Sequence[int]
-    ) -> list[Reason]:
-        """Why each passage got its code, in order; `units` and `blocks` are of the passages."""
-        likeness = self._model.likeness(blocks)
-        return [
-            self._reason(passage, unit, blocks[0][[row]], likeness[row], code)
-            for row, (passage, unit, code) in enumerate(zip(passages, units, codes, strict=True))
-        ]
-
-    def _reason(self, passage: Passage, unit: Unit, of_words: Block, likeness: Reals, code: int) -> Reason:
-        drove = self._words(passage, unit, of_words, code)
-        examples = self._examples.get(code)
-        if not examples:
-            return Reason(drove, by_definition=True)
-        nearest = examples[int(np.argmax(likeness[examples]))]
-        return Reason(drove, self._model.examples[nearest].segment_id)
-
-    def _words(self, passage: Passage, unit: Unit, of_words: Block, code: int) -> tuple[str, ...]:
-        """The strongest, in the order of the passage."""
-        if self._pull is None:
-            return ()
-        pull = self._pull[:, self._model.codes.index(code)]
-        speaks = {
-            int(one): float(value * pull[one]) for one, value in zip(of_words.indices, of_words.data, strict=True)
-        }
-        strength = self._strengths(content_words(unit.text), speaks)
-        standing = [(word, stands) for word, stands in as_it_stands(passage.text).items() if strength.get(word, 0) > 0]
-        strongest = sorted(standing, key=lambda one: -strength[one[0]])[:MOST_WORDS]
-        most = strength[strongest[0][0]] if strongest else 0
-        named = {stands for word, stands in strongest if strength[word] >= _WORTH_SAYING * most}
-        return tuple(dict.fromkeys(stands for _word, stands in standing if stands in named))
-
-    def _strengths(self, found: Iterable[str], speaks: dict[int, float]) -> dict[str, float]:
-        """Words that share a feature share what it says."""
-        columns = {word: self._columns(word) for word in dict.fromkeys(found)}
-        shared = Counter(column for of_word in columns.values() for column in of_word)
+    def of(self, units: Mapping[Passage, Unit]) -> dict[Passage, "Ground"]:
+        """For each passage and what it is as a unit."""
+        said = self._blocks.of_what_is_said(list(units.values()))
+        likeness = self._model.likeness(said)
         return {
-            word: sum(speaks.get(column, 0) / shared[column] for column in of_word) for word, of_word in columns.items()
+            passage: Ground(self, likeness[row], self._strengths(passage, unit, *_row(said[WORDS], row)))
+            for row, (passage, unit) in enumerate(units.items())
         }
+
+    def nearest(self, likeness: Reals, code: int) -> int | None:
+        """The segment with this code that is most like it; None for a code without."""
+        examples = self._examples.get(code)
+        return self._model.examples[examples[int(np.argmax(likeness[examples]))]].segment_id if examples else None
+
+    def column_of(self, code: int) -> int:
+        return self._column[code]
+
+    def _strengths(self, passage: Passage, unit: Unit, features: Rows, values: Reals) -> dict[str, Reals]:
+        """{word as it stands in the passage: [code], how strongly it speaks for each}, in order.
+
+        Words that share a feature share what it says.
+        """
+        if self._pull is None:
+            return {}
+        place = {column: row for row, column in enumerate(features.tolist())}
+        columns = {
+            word: [place[one] for one in self._columns(word) if one in place]
+            for word in dict.fromkeys(content_words(unit.text))
+        }
+        rows = np.array([row for of_word in columns.values() for row in of_word], dtype=np.intp)
+        if not len(rows):
+            return {}
+        speaks = self._pull[features] * values[:, np.newaxis]
+        known = [word for word, of_word in columns.items() if of_word]
+        starts = np.cumsum([0, *(len(columns[word]) for word in known[:-1])])
+        times = np.maximum(np.bincount(rows, minlength=len(speaks)), 1)
+        summed = np.add.reduceat((speaks / times[:, np.newaxis])[rows], starts)
+        strength = dict(zip(known, summed, strict=True))
+        return {stands: strength[word] for word, stands in as_it_stands(passage.text).items() if word in strength}
+
+
+class Ground:
+    """What speaks in one passage."""
+
+    def __init__(self, grounds: Grounds, likeness: Reals, strengths: dict[str, Reals]) -> None:
+        self._grounds = grounds
+        self._likeness = likeness
+        self._strengths = strengths
+
+    def for_code(self, code: int) -> Reason:
+        """The strongest words, in the order of the passage, and the nearest segment."""
+        column = self._grounds.column_of(code)
+        strength = {word: float(of_word[column]) for word, of_word in self._strengths.items() if of_word[column] > 0}
+        strongest = sorted(strength, key=lambda word: -strength[word])[:MOST_WORDS]
+        named = {word for word in strongest if strength[word] >= _WORTH_SAYING * strength[strongest[0]]}
+        nearest = self._grounds.nearest(self._likeness, code)
+        return Reason(tuple(word for word in strength if word in named), nearest, by_definition=nearest is None)
+
+
+def _row(block: Block, row: int) -> tuple[Rows, Reals]:
+    """The features of one row, and what it has of each."""
+    of_row = slice(block.indptr[row], block.indptr[row + 1])
+    return block.indices[of_row], block.data[of_row]
 
 
 def as_it_stands(text: str) -> dict[str, str]:

@@ -91,6 +91,7 @@ class Judge:
         self._units = Units(material)
         self._done = {one.source_id for one in material.conversations if one.is_done}
         self.said: set[tuple[int, str]] = set()
+        self._looked_at: dict[Passage | Coding, Unit] = {}
         examples = _examples(material, self._units)
         self.codes = sorted({one.code for one in examples})
         if len(self.codes) < FEWEST_CODES:
@@ -113,6 +114,7 @@ class Judge:
             return []
         units = self._units.of([_stretch(one) for one in passages])
         self._note(units)
+        self._looked_at.update(zip(passages, units, strict=True))
         blocks = self._blocks.of(units)
         coded, codes = self._gate.said(units, blocks), self._model.probabilities(blocks)
         said = self._measured.said(coded, codes.max(axis=1))
@@ -125,11 +127,13 @@ class Judge:
     @one_thread()
     def reasons(self, guesses: Sequence[tuple[Passage, int]]) -> list[Reason]:
         """Why each passage got this code, in order."""
-        passages = [passage for passage, _code in guesses]
+        passages = list(dict.fromkeys(passage for passage, _code in guesses))
         if not passages:
             return []
-        units = self._units.of([_stretch(one) for one in passages])
-        return self._grounds.of(passages, units, self._blocks.of(units), [code for _passage, code in guesses])
+        new = [one for one in passages if one not in self._looked_at]
+        self._looked_at.update(zip(new, self._units.of([_stretch(one) for one in new]), strict=True))
+        found = self._grounds.of({one: self._looked_at[one] for one in passages})
+        return [found[passage].for_code(code) for passage, code in guesses]
 
     @cached_property
     def _grounds(self) -> Grounds:
