@@ -108,6 +108,12 @@ def near(session: Session, fragment: Segment, *, by_its_own_words: bool = True) 
     return _with_text(session, [(row.source_id, row.start, row.end) for row in nearest])
 
 
+def turn_of(session: Session, fragment: Segment) -> int:
+    """The place of the turn in which a fragment begins, from 0."""
+    around = (Turn.source_id == fragment.source_id, Turn.start <= fragment.start, Turn.end > fragment.start)
+    return session.exec(select(Turn.position).where(*around).order_by(col(Turn.position))).first() or 0
+
+
 def coded_near(session: Session, places: Sequence[Near], whose: ColumnElement[bool]) -> list[list[CodedNear]]:
     """The segments of `whose` coding (see coding.visibility) in each passage, by place in it."""
     if not places:

@@ -7,7 +7,7 @@ from coding.codebook.lookup import code_by_id
 from coding.codebook.tree import colours_of
 from coding.screen.views.open_interview import open_interview
 from coding.segments import segment_by_id
-from coding.suggestions.likeness import coded_near, near
+from coding.suggestions.likeness import coded_near, near, turn_of
 from coding.views import blueprint, works_blind
 from coding.visibility import seen
 from foundation.errors import ResearcherError
@@ -33,6 +33,7 @@ def alike(slug: str, number: int, segment_id: int) -> ResponseReturnValue:
         study=here.study,
         interview=here.interview,
         segment=segment,
+        turn=turn_of(session, segment),
         code=code_by_id(session, here.study.id, segment.code_id),
         colours=colours_of(session, here.study.id),
         passages=list(zip(found, coded_near(session, found, seen(session)), strict=True)),
