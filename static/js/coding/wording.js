@@ -26,10 +26,10 @@ function parts(format, moment) {
 export const HOLE = "\u0000"; // a value to fill in, where parts of a page come
 
 // As a list of parts for an element: the sentence around what comes in its hole.
-/** @param {string} sentence @param {(Node | string)[]} parts */
-export function around(sentence, parts) {
+/** @param {string} sentence @param {(Node | string)[]} within */
+export function around(sentence, within) {
   const [before, after] = sentence.split(HOLE);
-  return [before, ...parts, after];
+  return [before, ...within, after];
 }
 
 function filled(sentence, values) {
