@@ -18,8 +18,6 @@ from sqlmodel import Session, col, select
 
 from coding.models import Code, Segment, TextVector
 from coding.segments import RELEASED
-from coding.suggestions.judging.vectors import STORED, digest_of
-from coding.suggestions.meaning import DIMENSIONS, ENCODER, encoder_is_here
 from coding.suggestions.text_cleaning import cleaned_texts, stand_ins_of
 from coding.visibility import texts_taken_back
 from foundation.dutch import _
@@ -97,6 +95,8 @@ def near(session: Session, fragment: Segment, *, by_its_own_words: bool = True) 
     Without `by_its_own_words` only what is kept of the passages themselves is looked at: that the very words of a
     fragment were read tells that a researcher coded them. Raises TakenBack, NoMeaning, NotReadYet, NothingToCompare.
     """
+    from coding.suggestions.meaning import encoder_is_here
+
     taken_back = texts_taken_back(session, fragment.study_id)
     if fragment.source_id in taken_back:
         raise TakenBack
@@ -136,6 +136,8 @@ def coded_near(session: Session, places: Sequence[Near], whose: ColumnElement[bo
 
 def _passages(session: Session, study_id: int, taken_back: set[int]) -> Sequence[Any]:
     """(source id, start, end, vector) of all that may be used. Columns, not objects: there may be many."""
+    from coding.suggestions.meaning import ENCODER
+
     query = (
         select(TextVector.source_id, TextVector.start, TextVector.end, TextVector.vector)
         .join(Source, col(Source.id) == TextVector.source_id)
@@ -147,6 +149,9 @@ def _passages(session: Session, study_id: int, taken_back: set[int]) -> Sequence
 
 
 def _own_vector(session: Session, fragment: Segment) -> bytes | None:
+    from coding.suggestions.judging.vectors import digest_of
+    from coding.suggestions.meaning import ENCODER
+
     (text,) = cleaned_texts([fragment.quotation], stand_ins_of(session, fragment.study_id))
     digest = digest_of(session, fragment.study_id, text)
     query = select(TextVector.vector).where(TextVector.source_id == fragment.source_id, TextVector.digest == digest)
@@ -173,6 +178,9 @@ def _nearest(rows: Sequence[Any], fragment: Segment, own: bytes | None) -> list[
 
 def _read(vectors: bytes) -> "Floats":
     import numpy as np
+
+    from coding.suggestions.judging.vectors import STORED
+    from coding.suggestions.meaning import DIMENSIONS
 
     return np.frombuffer(vectors, dtype=STORED).reshape(-1, DIMENSIONS).astype(np.float32)
 

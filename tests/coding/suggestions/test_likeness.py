@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from coding.codebook.changing import add_code
 from coding.models import Code, Segment, TextVector
 from coding.segments import add_segment
-from coding.suggestions import likeness
+from coding.suggestions import meaning
 from coding.suggestions.answers import answers_of
 from coding.suggestions.jobs import SUGGESTIONS
 from coding.suggestions.judging.vectors import KeptVectors
@@ -177,7 +177,7 @@ def test_without_an_encoder_it_says_that_it_never_can(
     session: Session, study: Study, source: Source, code: Code, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     segment = add_segment(session, source.id, 21, 31, QUIET[:10], code.id)
-    monkeypatch.setattr(likeness, "encoder_is_here", lambda: False)
+    monkeypatch.setattr(meaning, "encoder_is_here", lambda: False)
 
     with pytest.raises(NoMeaning, match="alleen op woorden"):
         near(session, segment)
