@@ -139,6 +139,16 @@ class Judge:
     def _grounds(self) -> Grounds:
         return Grounds(self._model, self._blocks)
 
+    @one_thread()
+    def chances(self, codings: Sequence[Coding]) -> list[dict[int, float]]:
+        """Of each, {code: how likely}, given that one of the codes fits: they sum to one."""
+        if not codings:
+            return []
+        units = self._units.of([_stretch(one) for one in codings])
+        self._note(units)
+        found = self._model.probabilities(self._blocks.of(units))
+        return [dict(zip(self.codes, map(float, row), strict=True)) for row in found]
+
     @property
     def weights(self) -> dict[str, float]:
         """How much each block tells about the code; squares sum to one."""
