@@ -160,6 +160,16 @@ def shown_suggestions(session: Session, study_id: int) -> ColumnElement[bool]:
     return and_(by_person, col(Suggestion.source_id).not_in(texts_taken_back(session, study_id)))
 
 
+def seen_numbers(session: Session, study_id: int, source_id: Any, whose: Any) -> ColumnElement[bool]:
+    """Of whose coding (a person) of which text (a source) figures beside the program's may be told. A condition.
+
+    As `seen`; to a second coder none, as of suggestions, and of what was taken back nothing.
+    """
+    by_person = not_(is_second_coder(session.info.get("person_id"), study_id))
+    may_use = source_id.not_in(texts_taken_back(session, study_id))
+    return and_(by_person, may_use, _seen_in(session, source_id, study_id, whose))
+
+
 def coders_of(session: Session, study_id: int) -> Coders:
     """Everybody who has or had a role in the study, as whoever works in this session codes beside them."""
     query = select(Person.id, Person.name, StudyRole.role).join(StudyRole, col(StudyRole.person_id) == Person.id)

@@ -6,6 +6,7 @@ With them comes what the history tells of their rows: no process writes without.
 # ruff: noqa: F401
 import coding.erasing.noted_changes
 import coding.models
+import coding.suggestions.as_coder.models
 import foundation.jobs.models
 import foundation.limits.models
 import foundation.mail.models

@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import Session, col, delete, select, update
 
 from coding.models import Code, Draft, Memo, Segment, SegmentWords, Suggestion, TextVector, Topic
+from coding.suggestions.as_coder.models import DoubtedCoding, Learning, ProgramAgreement
 from coding.undo import codebook_area
 from interviews.texts.models import Source
 from interviews.texts.traces import forgets_texts, works_out_from_texts
@@ -40,6 +41,14 @@ def forget_reasons(session: Session, source: Source) -> None:
     session.exec(update(Suggestion).where(col(Suggestion.source_id) == source.id).values(words=[]))
 
 
+@works_out_from_texts
+def forget_what_the_program_thought(session: Session, source: Source) -> None:
+    """It was about the words as they were."""
+    of_text = select(Segment.id).where(Segment.source_id == source.id)
+    session.exec(delete(DoubtedCoding).where(col(DoubtedCoding.segment_id).in_(of_text)))
+    session.exec(delete(ProgramAgreement).where(col(ProgramAgreement.source_id) == source.id))
+
+
 @forgets_texts
 def forget_quotations_in_history(session: Session, source: Source) -> None:
     """A code that was removed or merged took its segments along: undo of that remembers their words."""
@@ -66,6 +75,8 @@ def erase_quotations(session: Session, study: Study) -> None:
     session.exec(delete(Suggestion).where(col(Suggestion.study_id) == study.id))
     session.exec(delete(Topic).where(col(Topic.study_id) == study.id))
     session.exec(delete(TextVector).where(col(TextVector.study_id) == study.id))
+    for learnt in (DoubtedCoding, ProgramAgreement, Learning):
+        session.exec(delete(learnt).where(col(learnt.study_id) == study.id))
     # Undo remembers examples of codes.
     for record in session.exec(select(ChangeRecord).where(ChangeRecord.area == codebook_area(study.id))).all():
         forget(session, record)

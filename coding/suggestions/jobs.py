@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
+from coding.suggestions.as_coder.learning import note_learning
+from coding.suggestions.as_coder.measuring import MEASURING
 from coding.suggestions.judging.material import material_of, unchanged
 from coding.suggestions.passages import Passage
 from coding.suggestions.proposals import (
@@ -16,7 +18,10 @@ from coding.suggestions.proposals import (
     uncoded_passages,
     worth_asking,
 )
+from coding.suggestions.spoken_languages import languages_in
+from foundation.clock import now
 from foundation.dutch import _
+from foundation.jobs.asking import enqueue
 from foundation.jobs.kinds import job
 from foundation.jobs.running import RunningJob
 from interviews.language import one_pass
@@ -34,19 +39,23 @@ def suggest_codes(running: RunningJob) -> None:
     """Learn from codebook and codings and propose codes for the rest. Raises NothingToLearnFrom, AllCoded."""
     from coding.suggestions.judging.judge import Judge
     from coding.suggestions.judging.vectors import KeptVectors
-    from coding.suggestions.meaning import encoded, encoder_is_here
+    from coding.suggestions.meaning import ENCODER, encoded, encoder_is_here
 
     running.tell(0, 0, _("De gesprekken lezen"))
+    moment = now()
     with running.reading() as session:
         material = material_of(session, _study(running))
         coded = coded_passages(session, _study(running))
         vectors = KeptVectors(session, _study(running), encoded) if encoder_is_here() else None
+    spoken, by_meaning = languages_in(material), vectors is not None
     passages = uncoded_passages([answer for one in material.conversations for answer in one.answers], coded)
     running.tell(0, 0, _("Leren van het codeboek en van wat je zelf codeerde"))
     judge = Judge(material, vectors)
-    if not passages:
+    by_itself = bool(running.arguments.get("by_itself"))
+    if not passages and not by_itself:
         raise AllCoded
-    guesses = list(_guesses(running, judge, passages))
+    understood = [one for one in passages if spoken.may_propose_in(one.source_id, by_meaning=by_meaning)]
+    guesses = list(_guesses(running, judge, understood))
     with running.reading() as session:
         guesses = worth_asking(session, _study(running), guesses)
     guesses = list(_explained(running, judge, guesses))
@@ -57,6 +66,16 @@ def suggest_codes(running: RunningJob) -> None:
         if vectors:
             said = {one for one in judge.said if one[0] in same}
             vectors.store(session, said, judge.places)
+        note_learning(
+            session,
+            _study(running),
+            material,
+            encoder=ENCODER if vectors else "",
+            moment=moment,
+            by_itself=by_itself,
+            spoken=spoken,
+        )
+        enqueue(session, MEASURING, _study(running))
 
     running.finish(_("De suggesties staan klaar."), store)
 

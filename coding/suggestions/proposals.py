@@ -81,7 +81,7 @@ def uncoded_passages(answers: Sequence[Answer], coded: Mapping[int, Taken]) -> l
 
 def worth_asking(session: Session, study_id: int, guesses: Iterable[Guess]) -> list[Guess]:
     """Those that would be kept if they were stored now."""
-    return _surest_per_interview(_fresh(session, study_id, guesses))
+    return surest_per_interview(_fresh(session, study_id, guesses))
 
 
 def store_suggestions(session: Session, study_id: int, guesses: Iterable[Guess]) -> int:
@@ -212,7 +212,7 @@ def _decided(session: Session, study_id: int) -> set[tuple[int, int, int, int]]:
     return set(session.exec(made).all())
 
 
-def _surest_per_interview(guesses: list[Guess]) -> list[Guess]:
+def surest_per_interview(guesses: list[Guess]) -> list[Guess]:
     """All guesses of the passages whose best guess is surest, so many per interview; after ten of them uncertain."""
     best: dict[Passage, float] = {}
     for guess in guesses:

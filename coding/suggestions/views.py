@@ -6,6 +6,7 @@ from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from coding.suggestions import jobs
+from coding.suggestions.as_coder.measuring import MEASURING
 from coding.views import blueprint, works_blind
 from foundation.jobs.asking import enqueue, latest_job
 from foundation.jobs.health import is_unattended
@@ -39,7 +40,7 @@ def look_for_suggestions(slug: str) -> ResponseReturnValue:
 
 def latest_job_of(study: Study, kind: str) -> Job | None:
     """Suggestions are learnt from what researchers coded: who codes blind hears nothing of them."""
-    if kind == jobs.SUGGESTIONS and works_blind():
+    if kind in (jobs.SUGGESTIONS, MEASURING) and works_blind():
         return None
     return latest_job(request_session(), kind, study.id)
 

@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col, select
 from werkzeug.routing import Rule
 
 from coding.models import Code, Memo, Segment, Suggestion, Topic
+from coding.suggestions.as_coder.models import DoubtedCoding
 from foundation.database.engine import open_engine, open_session, unit_of_work
 from interviews.transcripts.models import TranscriptInProgress
 from journeys.measures.models import Measure, WaitingWords
@@ -37,6 +38,7 @@ DEMO, OTHER, ELSEWHERE = "demo", "ander", "elders"
 _OF_ROWS = {
     "code_id": Code,
     "comment_id": Comment,
+    "doubt_id": DoubtedCoding,
     "measure_id": Measure,
     "member_id": CouncilMember,
     "memo_id": Memo,

@@ -20,7 +20,14 @@ _TABS = (
 # Pages, or all pages of a blueprint, that stand under the tab of another one.
 _UNDER = {
     **dict.fromkeys(
-        ("coding.topics", "coding.topic", "coding.take_passages", "coding.rearrange", "coding.left_over"),
+        (
+            "coding.topics",
+            "coding.topic",
+            "coding.take_passages",
+            "coding.rearrange",
+            "coding.left_over",
+            "coding.program_as_coder",
+        ),
         "themes.overview",
     ),
     "respondents": "interviews.all_interviews",

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 import coding.suggestions.jobs
 import coding.suggestions.topics.jobs  # noqa: F401  declares the jobs, for who works them off here
+from coding.suggestions.relearning import learn_where_due
 from foundation.database.engine import unit_of_work
 from foundation.database.leaving_files import empty_log
 from foundation.jobs.claiming import free_jobs
@@ -28,7 +29,7 @@ from webapp.work.looking import goes_well, keep_looking
 from webapp.work.queue import Bell
 from webapp.work.tidying import keep_promises, tell_of_failed_sign_ins
 
-_SWEEPS_PER_SIGN, _SWEEPS_PER_TIDYING, _SWEEPS_PER_HOUR = 5, 20, 1200
+_SWEEPS_PER_SIGN, _SWEEPS_PER_TIDYING, _SWEEPS_PER_LEARNING, _SWEEPS_PER_HOUR = 5, 20, 60, 1200
 _BELL_SECONDS = 0.5
 LONGEST_GOODBYE = 8
 """Seconds between hearing that it must stop and the end, whatever is in the way then."""
@@ -65,6 +66,7 @@ def work(
     _start(stop, (_SWEEPS_PER_SIGN, lambda: tell_alive(engine, name)))
     _start(stop, (_SWEEPS_PER_TIDYING, lambda: _tidy(engine)), (_SWEEPS_PER_HOUR, lambda: keep_promises(engine)))
     _start(stop, (_SWEEPS_PER_TIDYING, lambda: tell_of_failed_sign_ins(engine)))
+    _start(stop, (_SWEEPS_PER_LEARNING, lambda: learn_where_due(engine)))
     if mail is not None:
         threading.Thread(target=keep_sending, args=(engine, mail, stop), daemon=True).start()
     for look in (nightly, hourly):
