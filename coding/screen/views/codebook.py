@@ -1,6 +1,8 @@
 """Routes of the codebook on the coding screen: making, changing, joining and removing codes."""
 
-from flask import Response
+from dataclasses import asdict
+
+from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from coding.codebook.lookup import code_by_id
@@ -8,9 +10,10 @@ from coding.screen import actions, json_fields
 from coding.screen.meanwhile import check_code_since
 from coding.screen.page import code_as_posted
 from coding.screen.views.open_interview import body, is_meant, open_interview, whole, wished
+from coding.suggestions.drafting import draft_of_code
 from coding.views import blueprint
 from foundation.request_session import request_session
-from studies.access import CODERS, requires
+from studies.access import CODERS, Role, requires
 
 
 @blueprint.post("/<int:number>/codes")
@@ -30,6 +33,14 @@ def change_code(slug: str, number: int, code_id: int) -> Response:
     check_code_since(stands, json_fields.texts(sent, "over"), sent)
     actions.change_code(request_session(), here.study.id, code_id, wished(stands | sent))
     return whole(here)
+
+
+@blueprint.post("/<int:number>/codes/<int:code_id>/opzet")
+@requires(Role.RESEARCHER)
+def draft_code(slug: str, number: int, code_id: int) -> Response:
+    """What a person may begin a description with; nothing is kept of it."""
+    here = open_interview(slug, number)
+    return jsonify(asdict(draft_of_code(request_session(), code_by_id(request_session(), here.study.id, code_id))))
 
 
 @blueprint.post("/<int:number>/codes/<int:code_id>/samenvoegen")

@@ -174,6 +174,16 @@ export class CoderActions extends EventTarget {
   }
 
   // When it does not work, the screen may be what is old: it shows how things stand now, and says so.
+  // What a description of a code may begin with; throws a Refusal, as `codebook` does.
+  async draftOf(code) {
+    const isAsked = navigator.onLine;
+    try {
+      return await post(`${this.address}/codes/${code.id}/opzet`, {});
+    } catch (trouble) {
+      throw trouble instanceof Refusal ? trouble : new Refusal(this._sentenceOf(trouble, isAsked));
+    }
+  }
+
   async _renewing(path) {
     try {
       return await this.codebook(path);

@@ -3,6 +3,7 @@
 import { announce } from "../lib/announce.js";
 import { element } from "../lib/elements.js";
 import { Question, Refusal } from "../lib/server.js";
+import { BegunDescription } from "./begun.js";
 import { DESCRIBED, WRITTEN } from "./meaning.js";
 import { LONG, SHORT, together } from "./together.js";
 import { counted, say, shortened, words } from "./wording.js";
@@ -158,6 +159,7 @@ export class CodeDialog extends FormDialog {
     });
     this.joining.addEventListener("click", () => this._join());
     this.removal.addEventListener("click", () => this._remove());
+    this.begun = new BegunDescription(this);
   }
 
   // `code` null makes a new one.
@@ -171,6 +173,7 @@ export class CodeDialog extends FormDialog {
     this._forgetQuestions();
     super.open();
     this.more.open = DESCRIBED.some((one) => one !== "definition" && fields[one].value);
+    this.begun.offer();
     fields.name.select();
   }
 

@@ -13,7 +13,7 @@ export function meaningOf({ definition, when_to_use, when_not, example, dimensio
     [say("whenNot"), when_not],
   ];
   const further = [
-    [say("example"), example && say("quoted", { text: example })],
+    [say("example"), example && quoted(example)],
     [say("dimension"), dimension],
     [say("theme"), theme],
   ];
@@ -22,4 +22,9 @@ export function meaningOf({ definition, when_to_use, when_not, example, dimensio
   const terms = rules.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)]);
   const parts = [definition && element("p", {}, definition), terms.length && element("dl", {}, ...terms)];
   return element("div", {}, ...parts.filter(Boolean));
+}
+
+// Several quotations have their marks already.
+function quoted(example) {
+  return example.startsWith("‘") ? example : say("quoted", { text: example });
 }

@@ -43,6 +43,7 @@ export const words = {
   join: say("join"),
   joinAnyway: say("joinAnyway"),
   removeAnyway: say("removeAnyway"),
+  drafted: say("drafted"),
   codes: (number) => counted("codes", number),
   coded: (name) => say("coded", { name }),
   alreadyCoded: (name) => say("alreadyCoded", { name }),
