@@ -197,6 +197,7 @@ def _of_dialogs() -> Sentences:
         "removeCode": _("Verwijder code"),
         "removeCodeAndCodings": forms("Verwijder code en %(num)s fragment", "Verwijder code en %(num)s fragmenten"),
         "drafted": _("Er staat een opzet. Verander die in je eigen woorden en bewaar de code."),
+        "drafting": _("De fragmenten lezen …"),
         "removeAnyway": _("Ja, verwijder het werk van ons allemaal"),
         "emptyMemo": _("Er staat nog niets in de memo. Schrijf iets, of sluit zonder te bewaren."),
     }

@@ -9,6 +9,9 @@ export class BegunDescription {
   constructor(codeDialog) {
     this.of = codeDialog;
     this.place = codeDialog.dialog.querySelector(".draft");
+    this.hint = this.place.querySelector(".hint");
+    this.about = this.hint.textContent;
+    this.isReading = false;
     this.place.querySelector("button").addEventListener("click", () => this._begin());
     codeDialog.form.elements.definition.addEventListener("input", () => this.offer());
   }
@@ -19,16 +22,27 @@ export class BegunDescription {
     this.place.hidden = !(isEmpty && code?.coded && material.mayEdit);
   }
 
+  // The first time after the program was started, reading takes some seconds.
   async _begin() {
+    if (this.isReading) return;
     const { opening, code, actions } = this.of;
     this.of.say("");
+    this._reading(true);
     try {
       const made = await actions.draftOf(code);
       if (this.of.opening === opening) this._fill(made);
     } catch (trouble) {
       if (!(trouble instanceof Refusal)) throw trouble;
       if (this.of.opening === opening) this.of.say(trouble.message || words.reload);
+    } finally {
+      this._reading(false);
     }
+  }
+
+  _reading(isReading) {
+    this.isReading = isReading;
+    this.hint.textContent = isReading ? words.drafting : this.about;
+    if (isReading) announce(words.drafting);
   }
 
   // What is empty, also when it was typed in meanwhile: nothing is written over.

@@ -44,6 +44,7 @@ export const words = {
   joinAnyway: say("joinAnyway"),
   removeAnyway: say("removeAnyway"),
   drafted: say("drafted"),
+  drafting: say("drafting"),
   codes: (number) => counted("codes", number),
   coded: (name) => say("coded", { name }),
   alreadyCoded: (name) => say("alreadyCoded", { name }),
