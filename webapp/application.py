@@ -17,8 +17,8 @@ import coding.screen.views.alike
 import coding.screen.views.codebook
 import coding.screen.views.ends
 import coding.screen.views.segments
-import coding.suggestions.topics.views
 import coding.suggestions.as_coder.views
+import coding.suggestions.topics.views
 import coding.suggestions.views
 import exports.publishing.views
 import exports.site.views
