@@ -10,7 +10,7 @@ from coding.screen import actions, json_fields
 from coding.screen.meanwhile import check_code_since
 from coding.screen.page import code_as_posted
 from coding.screen.views.open_interview import body, is_meant, open_interview, whole, wished
-from coding.suggestions.drafting import draft_of_code
+from coding.suggestions.as_coder.drafting import draft_of_code
 from coding.views import blueprint
 from foundation.request_session import request_session
 from studies.access import CODERS, Role, requires

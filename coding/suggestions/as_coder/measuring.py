@@ -21,8 +21,6 @@ from coding.suggestions.as_coder.doubting import Doubt, Family, doubts_in, store
 from coding.suggestions.as_coder.learning import learning_of
 from coding.suggestions.as_coder.models import ProgramAgreement
 from coding.suggestions.judging.material import material_of, unchanged
-from coding.suggestions.judging.vectors import KeptVectors
-from coding.suggestions.meaning import encoded, encoder_is_here
 from foundation.clock import now
 from foundation.dutch import _
 from foundation.jobs.kinds import job
@@ -47,6 +45,10 @@ class MeasuredInText:
 @one_pass()
 def measure(running: RunningJob) -> None:
     """Judge each interview that is done as who never saw its codings, and keep how that compares."""
+    from coding.suggestions.judging.left_out import judged_when_left_out
+    from coding.suggestions.judging.vectors import KeptVectors
+    from coding.suggestions.meaning import encoded, encoder_is_here
+
     study_id = running.study_id or 0
     running.tell(0, 0, _("De gesprekken lezen"))
     with running.reading() as session:
@@ -54,7 +56,6 @@ def measure(running: RunningJob) -> None:
         family = Family.of(session, study_id)
         vectors = KeptVectors(session, study_id, encoded) if encoder_is_here() else None
     codes = {coding.code_id for of in people.codings.values() for theirs in of.values() for coding in theirs}
-    from coding.suggestions.judging.left_out import judged_when_left_out
 
     def tell(done: int, total: int) -> None:
         running.tell(done, total, _("Meten hoe vaak het programma gelijk heeft"))

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from coding.codebook.changing import add_code
 from coding.models import Code
 from coding.segments import add_segment
-from coding.suggestions.drafting import LONGEST_QUOTE, NothingToDraftFrom, draft_of_code, telling_words
+from coding.suggestions.as_coder.drafting import LONGEST_QUOTE, NothingToDraftFrom, draft_of_code, telling_words
 from foundation.clock import today
 from interviews.models import Interview
 from interviews.respondents.conversations import link_interview
