@@ -34,6 +34,7 @@ from interviews.texts.models import Source, Turn, TurnWords
 from interviews.texts.sources import text_of
 from journeys.models import Publication, PublicationEdition
 from studies.models import Study
+from studies.trail.models import TrailEntry
 from tests.journeys.making import make_journey
 from webapp.backup.making import make_backup
 from webapp.backup.opening import verified
@@ -99,9 +100,12 @@ def _brought_back(bench: Bench, settings: Settings, folder: Path) -> bool:
     restore_backup(there, folder / "copy.age", PASSPHRASE)
     took = time.perf_counter() - begun
     engine = open_engine(there.url)
-    is_same = counted_rows(engine) == contents.rows
+    told = TrailEntry.__tablename__  # bringing back is told in the history of the one organisation there is
+    is_same = counted_rows(engine) == contents.rows | {told: contents.rows[told] + 1}
     engine.dispose()
-    print(f"brought back in {took:.1f} s; the same number of rows in every table: {_met(is_same)}")
+    print(
+        f"brought back in {took:.1f} s; the same rows, and a line more in the history: {_met(is_same)}"
+    )
     return is_same
 
 
