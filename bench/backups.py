@@ -103,9 +103,7 @@ def _brought_back(bench: Bench, settings: Settings, folder: Path) -> bool:
     told = TrailEntry.__tablename__  # bringing back is told in the history of the one organisation there is
     is_same = counted_rows(engine) == contents.rows | {told: contents.rows[told] + 1}
     engine.dispose()
-    print(
-        f"brought back in {took:.1f} s; the same rows, and a line more in the history: {_met(is_same)}"
-    )
+    print(f"brought back in {took:.1f} s; the same rows, and a line more in the history: {_met(is_same)}")
     return is_same
 
 

@@ -31,6 +31,8 @@ FEWEST_SEGMENTS = 30
 _NO_TOPIC = -1
 _STAGES = 4
 _LATENT = 20
+_ASKED_IN = 3
+"""Interviews: what is asked once, one person began about."""
 _FEWEST_TOPICS, _MOST_TOPICS = 4, 40
 _CONTENT_LEMMAS_OF_A_TURN = 3
 _SHORT_ANSWER = 5  # content lemmas: below it a typical text is an open answer of a few words, not a turn
@@ -163,12 +165,21 @@ def _groups(told: Told, wanted: int, seed: int, progress: TellProgress) -> Named
     points = _points(told, seed)
     progress(2, _STAGES)
     wanted = min(wanted, len(set(told.texts)))
-    known = {form for name in told.known for form in content_lemmas(name)}
+    known = {form for name in told.known for form in content_lemmas(name)} | _asked_about(told)
     labels = _clustered(told.texts, points, seeds_of(terms, points, told.interviews, known, wanted), wanted, seed)
     progress(3, _STAGES)
     groups = NamedGroups(terms, told, points, labels)
     progress(_STAGES, _STAGES)
     return groups
+
+
+def _asked_about(told: Told) -> set[str]:
+    """Lemmas in questions of several interviews: what a study asks after, as far as nobody wrote it down."""
+    heard: dict[str, set[int]] = {}
+    for question, interview in dict.fromkeys(zip(told.questions, told.interviews, strict=True)):
+        for form in content_lemmas(question):
+            heard.setdefault(form, set()).add(interview)
+    return {form for form, interviews in heard.items() if len(interviews) >= _ASKED_IN}
 
 
 def _points(told: Told, seed: int) -> Floats:

@@ -23,7 +23,7 @@ WORDS = 5
 FEWEST_MEMBERS = 3
 _FEWEST_SAY = 3
 _FEWEST_INTERVIEWS = 2
-_TELLS = 0.5
+_TELLS = 0.3
 """Share of the texts that say a word times how much oftener they do than others, as a logarithm: with less it tells
 nothing apart."""
 _SECOND = 0.4

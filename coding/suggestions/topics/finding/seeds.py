@@ -15,7 +15,7 @@ from coding.suggestions.topics.finding.terms import Term, Terms
 FEWEST_TEXTS = 4
 _SMALLEST_SHARE, _LARGEST_SHARE = 1 / 200, 0.3
 _FEWEST_INTERVIEWS = 3
-_KNOWN_WEIGH = 1.5
+_KNOWN_WEIGH = 3
 """Words of the codebook are what a researcher asks about."""
 _MOST_SHARED = 0.5
 _MOST_ALIKE = 0.75

@@ -35,19 +35,21 @@ _PREPOSITIONS = frozenset(
 )
 _NO_SUBJECT = frozenset(
     """
+    moeder mama mam vader papa pap ouder kind kinderen dochter zoon jongen meisje meid broer zus zusje broertje baby
+    opa oma oom tante neef nicht gezin familie mens man vrouw meneer mevrouw mevrouwtje vriend vriendin buur buren
     maandag dinsdag woensdag donderdag vrijdag zaterdag zondag weekend januari februari maart april mei juni juli
     augustus september oktober november december lente zomer herfst winter voorjaar najaar seconde minuut kwartier uur
     dag week maand kwartaal halfjaar jaar eeuw keer maal ochtend morgen middag avond vandaag gisteren straks
     tijd moment begin einde eind rest deel stuk helft paar aantal boel hoop manier kant punt zin woord vraag antwoord
     een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien
     negentien twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd duizend miljoen nul half anderhalf
-    eerste tweede derde vierde vijfde laatste volgende vorige ander andere mens man vrouw meneer mevrouw mevrouwtje
+    eerste tweede derde vierde vijfde laatste volgende vorige ander andere
     goed best leuk mooi lekker erg groot klein lang kort oud nieuw jong vol leeg dicht open los vast klaar nodig zelf
     elkaar mekaar iedereen niemand iemand druk raar gek blij boos bang moe stil eerlijk gewoon hard snel vroeg laat
     terug samen alleen neer heen weg mee
     """.split()  # noqa: SIM905
 )
-"""Lemmas that are often used as a noun and name no subject, for they are said of all subjects."""
+"""Lemmas that are often used as a noun and name no subject, for they are said of all subjects: who, when, how much."""
 _ENDS = frozenset(".!?:\"“‘'…")
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_]))*|[^\s\w]|[\d_]+")
 

@@ -16,6 +16,7 @@ from coding.suggestions.judging.material import Material
 from coding.suggestions.judging.units import Stretch, Unit, Units
 from coding.suggestions.passages import Passage, passages_of
 from coding.suggestions.text_space import Floats, unit_rows
+from interviews.language import sentences
 
 MOST_WORDS = 150
 """What is longer is parted where it holds together least, also when the subject stays."""
@@ -75,7 +76,16 @@ class Answers:
             said = np.vstack([vectors[[one.row for one in group]].mean(axis=0) for group in groups])
             asked = _vectors(encode, [one.question for one in self.units])
             self.points = unit_rows(unit_rows(said) + _WEIGHT_OF_QUESTION * asked)
-            self.said = {(one.source_id, text) for one in units for text in (one.text, one.question)}
+            self.said = {(one.source_id, one.text) for one in units}
+            self.said |= {(one.passage.source_id, one.question) for one in self.units if one.question}
+
+
+def _what_is_asked(said: str) -> str:
+    """The last question in what an interviewer said, or else its last sentence: what is explained before it, such as
+    that everything is recorded, is the same in every conversation."""
+    found = [one.text for one in sentences(said)]
+    asking = [one for one in found if one.rstrip("'’”\"").endswith("?")]
+    return (asking or found or [""])[-1]
 
 
 def _vectors(encode: Encode | None, texts: list[str]) -> Floats:
@@ -119,4 +129,4 @@ def _joined(group: Sequence[_Atom]) -> TopicUnit:
     answer = group[0].answer
     told = answer.text[first.start - answer.start : last.end - answer.start]
     whole = Passage(first.source_id, first.interview, first.start, last.end, told)
-    return TopicUnit(whole, text, group[0].unit.question)
+    return TopicUnit(whole, text, _what_is_asked(group[0].unit.question))
