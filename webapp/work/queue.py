@@ -33,17 +33,19 @@ class BellInFile:
         self._file = file
 
     @cached_property
-    def _queue(self) -> Any:
+    def _opened(self) -> tuple[Any, Any]:
+        """The queue and its one task: who hears has to know it too, or else can't read what comes."""
         from huey import SqliteHuey
 
-        return SqliteHuey("verhaallijn", filename=str(self._file), fsync=True)
+        queue = SqliteHuey("verhaallijn", filename=str(self._file), fsync=True)
+        return queue, queue.task(name="run_job")(_only_a_number)
 
-    @cached_property
-    def _task(self) -> Any:
-        return self._queue.task(name="run_job")(_only_a_number)
+    @property
+    def _queue(self) -> Any:
+        return self._opened[0]
 
     def ring(self, job_id: int) -> None:
-        self._task(job_id)
+        self._opened[1](job_id)
 
     def heard(self, seconds: float) -> int | None:
         task = self._queue.dequeue()

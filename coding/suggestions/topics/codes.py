@@ -80,13 +80,14 @@ def store_topics(
 ) -> int:
     """Replace the topics that nobody made a code of or laid aside; how many are new. `found` indexes `passages`.
 
-    What is mostly the same as what was laid aside stays away. `revisions`: of the texts as they were read.
-    Raises PastLastDay: the search may have begun before the transcripts were erased.
+    What is mostly the same as what was laid aside, or is a code now, stays away. `revisions`: of the texts as they
+    were read. Raises PastLastDay: the search may have begun before the transcripts were erased.
     """
     check_takes_in(session, study_id, Kept.TRANSCRIPTS)
     waiting = col(Topic.code_id).is_(None) & col(Topic.dismissed_at).is_(None)
     session.exec(delete(Topic).where(col(Topic.study_id) == study_id, waiting))
-    aside = [_places(one.topic.stretches) for one in dismissed_topics(session, study_id)]
+    decided = [*dismissed_topics(session, study_id), *(one for one in topics_of(session, study_id) if one.code)]
+    aside = [_places(one.topic.stretches) for one in decided]
     rows = rows_of(study_id, found, passages, revisions)
     new = [row for row in rows if not any(_are_alike(_places(row.stretches), other) for other in aside)]
     session.add_all(new)

@@ -20,6 +20,11 @@ class NothingTicked(ResearcherError):
         super().__init__(_("Er is geen stukje aangevinkt. Vink aan wat bij de code hoort."))
 
 
+class NoCodeChosen(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Kies eerst bij welke code de stukjes horen. Er is niets gecodeerd."))
+
+
 class PassagesMoved(ResearcherError):
     def __init__(self) -> None:
         super().__init__(

@@ -32,7 +32,7 @@ from coding.suggestions.topics.codes import (
 from coding.suggestions.topics.coverage import coverage_of, left_turns
 from coding.suggestions.topics.drawing import drawing_of
 from coding.suggestions.topics.jobs import TOPIC_SPLIT, TOPICS
-from coding.suggestions.topics.passages import passages_of_topic, ticked_passages
+from coding.suggestions.topics.passages import NoCodeChosen, passages_of_topic, ticked_passages
 from coding.suggestions.topics.rearranging import NoneChosen, OneChosen, merge_topics, take_apart
 from coding.suggestions.views import TO_DO, latest_job_of, unattended
 from coding.views import blueprint, works_blind
@@ -171,7 +171,10 @@ def take_passages(slug: str, topic_id: int) -> ResponseReturnValue:
     try:
         passages = ticked_passages(session, chosen, places)
         if request.form.get("doe") == "voeg":
-            code = code_by_id(session, study.id, request.form.get("code", 0, type=read_number))
+            number = request.form.get("code", 0, type=read_number)
+            if not number:
+                raise NoCodeChosen
+            code = code_by_id(session, study.id, number)
             made = add_topic_to_code(session, chosen, code, passages)
         else:
             made = make_code_of_topic(session, chosen, request.form.get("naam", ""), passages)

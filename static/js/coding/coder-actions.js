@@ -95,7 +95,9 @@ export class CoderActions extends EventTarget {
     this._do({ kind: "throw", path: "memos/{}/weg", subject: memo.id, saying: words.memoGone });
   }
 
+  // A second click on the same button comes when it is gone already.
   take(suggestion) {
+    if (!this.material.suggestions.has(suggestion.id)) return;
     const { name } = this.material.codes.get(suggestion.code);
     this._do({
       kind: "take",
@@ -107,6 +109,7 @@ export class CoderActions extends EventTarget {
   }
 
   refuse(suggestion) {
+    if (!this.material.suggestions.has(suggestion.id)) return;
     this._do({ kind: "refuse", path: "voorstellen/{}/past-niet", subject: suggestion.id, saying: words.refused });
   }
 

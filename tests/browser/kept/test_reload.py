@@ -6,7 +6,6 @@ from sqlmodel import Session, select
 
 from coding.models import Topic
 from interviews.respondents.models import RespondentDraft
-from interviews.texts.sources import text_of
 from journeys.composing.fields import change_step
 from journeys.models import Journey
 from studies.models import Study
@@ -269,23 +268,22 @@ def test_a_stand_in_and_what_is_said_of_speakers_stand_there(page: Page, home: s
 def test_names_of_topics_stand_there_also_when_another_becomes_a_code(
     live: Live, page: Page, session: Session, study: Study
 ) -> None:
-    source = make_interview(session, study)
+    source = make_interview(session, study, [("Ouder", "Wij wachtten lang op een brief.", False)])
     for position, name in enumerate(("wachten", "bellen")):
-        quotes = [{"source_id": source.id, "start": 0, "end": 10, "text": text_of(session, source.id)[:10]}]
-        stretches = [[source.id, 0, 10]]
-        counts = {"segments": 1, "interviews": 1, "stretches": stretches, "quotes": quotes}
+        counts = {"segments": 1, "interviews": 1, "stretches": [[source.id, 0, 12]], "quotes": []}
         session.add(Topic(study_id=study.id, position=position, name=name, words=[name], **counts))
     session.commit()
     live.sign_in(page)
     page.goto(f"{live.url}/onderzoeken/jeugdhulp/coderen/onderwerpen")
-    waiting, calling = (page.get_by_role("article").nth(at) for at in (0, 1))
-    page.wait_for_load_state("load")
-    waiting.get_by_label("Naam van het onderwerp").fill("Lang wachten")
-    calling.get_by_label("Naam van het onderwerp").fill("Vaak bellen")
+    for topic, name in (("bellen", "Vaak bellen"), ("wachten", "Lang wachten")):
+        page.get_by_role("link", name=topic, exact=True).click()
+        expect(page.get_by_role("heading", name=topic, exact=True)).to_be_visible()
+        page.get_by_label("Naam van de code").fill(name)
 
     page.reload()
 
-    expect(waiting.get_by_label("Naam van het onderwerp")).to_have_value("Lang wachten")
-    waiting.get_by_role("button", name="Maak code").click()
+    expect(page.get_by_label("Naam van de code")).to_have_value("Lang wachten")
+    page.get_by_role("button", name="Maak code met wat aangevinkt is").click()
     expect(page.get_by_text("De code ‘Lang wachten’ staat in het codeboek")).to_be_visible()
-    expect(page.get_by_label("Naam van het onderwerp")).to_have_value("Vaak bellen")
+    page.get_by_role("link", name="bellen", exact=True).click()
+    expect(page.get_by_label("Naam van de code")).to_have_value("Vaak bellen")

@@ -5,8 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-import coding.suggestions.as_coder.measuring
-import coding.suggestions.jobs
+import coding.suggestions.meaning
 from coding.models import Suggestion
 from coding.suggestions.as_coder.learning import learning_of
 from coding.suggestions.as_coder.models import Learning
@@ -85,8 +84,7 @@ def test_without_the_encoder_an_interview_in_another_language_gets_a_sentence_an
     make_coded(session, study, interviews=3)
     dutch = make_interview(session, study, [("Ouder", DUTCH, False)])
     english = make_interview(session, study, [("Ouder", ENGLISH, False)])
-    for job in (coding.suggestions.jobs, coding.suggestions.as_coder.measuring):
-        monkeypatch.setattr(job, "encoder_is_here", lambda: has_encoder)
+    monkeypatch.setattr(coding.suggestions.meaning, "encoder_is_here", lambda: has_encoder)
 
     learn(session, study, engine)
 

@@ -75,7 +75,8 @@ import pathlib, sys
 from foundation.database.engine import open_engine, unit_of_work
 from foundation.jobs.asking import enqueue
 from foundation.jobs.models import Job
-from webapp.settings import Settings
+from foundation.secrets.keys import seal_with
+from webapp.settings import NAMES, Settings
 from webapp.work.worker import work_off
 
 def work(engine, kind):
@@ -86,6 +87,7 @@ def work(engine, kind):
         assert session.query(Job).one().state == "done", session.query(Job).one().message
 
 engine = open_engine(Settings().url)
+seal_with(engine, Settings().key_file(NAMES))
 work(engine, "topics")
 tell(pathlib.Path(sys.argv[1]) / "names.txt")
 """

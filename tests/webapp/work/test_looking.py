@@ -124,6 +124,13 @@ def test_a_queue_that_is_broken_keeps_no_work_waiting(
     assert "not a database" in caplog.text
 
 
+def test_another_process_hears_what_is_rung(settings: Settings) -> None:
+    """The web process rings; a worker that never rang itself has to know what it hears."""
+    BellInFile(settings.queue_file).ring(7)
+
+    assert BellInFile(settings.queue_file).heard(0) == 7
+
+
 def test_who_is_rung_for_is_done_at_once(
     engine: Engine, bell: Bell, in_thread: InThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:

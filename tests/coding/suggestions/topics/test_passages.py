@@ -110,7 +110,8 @@ def test_what_is_ticked_goes_to_a_code_that_is_there(
     ("sent", "said"),
     [
         ({"naam": "Wachten", "doe": "maak"}, "Er is geen stukje aangevinkt."),
-        ({"naam": "Wachten", "doe": "voeg", "stukje": ["1", "2"], "code": ""}, "Deze code bestaat niet meer"),
+        ({"naam": "Wachten", "doe": "voeg", "stukje": ["1", "2"], "code": ""}, "Kies eerst bij welke code"),
+        ({"naam": "Wachten", "doe": "voeg", "stukje": ["1", "2"], "code": "99"}, "Deze code bestaat niet meer"),
         ({"naam": " ", "doe": "maak", "stukje": ["1", "2"]}, "naam"),
         ({"naam": "Wachten", "doe": "maak", "stukje": ["1", "99"]}, "Er is niets gecodeerd."),
     ],
