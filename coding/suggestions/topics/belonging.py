@@ -37,6 +37,11 @@ class Belonging:
             return Certainty.LIKELY
         return Certainty.POSSIBLE if share >= 1 / 3 else None
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether much of it has a code already, and no code has much of it."""
+        return self.certainty is None and self.coded >= _FEWEST
+
 
 def belongings(session: Session, study_id: int, topics: Sequence[Topic]) -> list[Belonging]:
     """For each topic, in order. Two statements, however many there are."""

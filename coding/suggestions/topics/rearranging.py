@@ -60,7 +60,9 @@ def merge_topics(session: Session, study_id: int, topic_ids: Collection[int]) ->
     parts = [_plain(one) for one in topics]
     sure = {_place(place) for one in topics for place in one.stretches}
     maybe = {_place(place) for one in topics for place in one.maybe} - sure
-    together.name = enumerated([one.name for one in topics])[:LONGEST_NAME]
+    names = [one.name for one in topics]
+    # 'Huisarts en dokter, Dokter': another 'en' between names that have one says nothing.
+    together.name = (", ".join(names) if any(" en " in one for one in names) else enumerated(names))[:LONGEST_NAME]
     together.words = list(dict.fromkeys(word for one in topics for word in one.words[:2]))
     together.stretches, together.maybe = [list(one) for one in sorted(sure)], [list(one) for one in sorted(maybe)]
     together.revisions = {source: revision for one in topics for source, revision in one.revisions.items()}

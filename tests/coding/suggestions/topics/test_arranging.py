@@ -203,6 +203,22 @@ def test_a_topic_belongs_with_the_code_that_most_of_it_has(session: Session, stu
     assert found.certainty.dutch == "waarschijnlijk"
 
 
+def test_a_topic_with_many_codes_is_not_called_new(
+    client: FlaskClient, session: Session, study: Study, source: Source
+) -> None:
+    topic = _topic(session, source, "Wachten", range(8))
+    for number, name in enumerate(("Lang wachten", "Bericht", "Gemeente")):
+        _code(session, source, [number], name)
+
+    (found,) = belongings(session, study.id, [topic])
+    session.commit()
+
+    assert found.is_mixed
+    page = words_of(client.get(f"{BASE}/onderwerpen").text)
+    assert "Bij geen code in het bijzonder. 3 stukjes hebben al een code" in page
+    assert "Nieuw" not in page
+
+
 def test_two_passages_with_a_code_do_not_make_a_topic_belong(session: Session, study: Study, source: Source) -> None:
     topic = _topic(session, source, "Wachten", range(8))
     _code(session, source, [0, 1], "Lang wachten")
