@@ -37,16 +37,21 @@ def passages_of(answer: Answer, taken: Taken = ()) -> list[Passage]:
 
 
 def _runs(found: list[Sentence], offset: int, taken: Taken) -> Iterator[list[Sentence]]:
-    """Sentences that follow each other without anything taken between them."""
+    """Sentences that follow each other without anything taken in or between them."""
     run: list[Sentence] = []
     for sentence in found:
         start, end = offset + sentence.start, offset + sentence.end
-        if any(start < other_end and other_start < end for other_start, other_end in taken):
+        since = offset + run[-1].end if run else start
+        if _reaches(taken, since, end):
             yield run
             run = []
-        else:
+        if not _reaches(taken, start, end):
             run.append(sentence)
     yield run
+
+
+def _reaches(taken: Taken, start: int, end: int) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in taken)
 
 
 def _grouped(run: list[Sentence]) -> Iterator[tuple[int, int]]:

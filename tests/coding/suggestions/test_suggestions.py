@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, select
@@ -83,6 +83,7 @@ def _uncoded(session: Session, study: Study) -> list[Passage]:
 
 
 @settings(deadline=None)  # the first call loads the sentence splitter
+@example(["aa aa", "a", "a"], [(6, 1)])  # what is taken is the space between two sentences
 @given(
     st.lists(st.text("abc ,", min_size=1, max_size=200).filter(str.strip), min_size=1, max_size=12),
     st.lists(st.tuples(st.integers(0, 900), st.integers(1, 200)), max_size=3),
