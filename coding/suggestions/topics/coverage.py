@@ -41,11 +41,13 @@ class Coverage:
         return self.coded + self.in_topic + self.neither
 
 
-def coverage_of(session: Session, study_id: int, topics: Iterable[Topic]) -> Coverage:
-    """Of released interviews that may be used, as this person sees what is coded."""
+def coverage_of(session: Session, study_id: int, topics: Iterable[Topic], role: str = "") -> Coverage:
+    """Of released interviews that may be used, as this person sees what is coded. `role`: with who has it alone."""
     coded, in_topics = _coded(session, study_id), _in_topics(topics)
     query = select(Turn.source_id, Turn.start, Turn.text).join(Source, col(Source.id) == Turn.source_id)
-    query = query.join(Interview, col(Interview.id) == Source.interview_id).where(*_may_be_used(session, study_id))
+    query = query.join(Interview, col(Interview.id) == Source.interview_id).where(
+        *_may_be_used(session, study_id, role)
+    )
     counted = [0, 0, 0]
     short = 0
     for source_id, start, text in session.exec(query).all():
@@ -55,12 +57,14 @@ def coverage_of(session: Session, study_id: int, topics: Iterable[Topic]) -> Cov
     return Coverage(counted[_CODED], counted[_IN_TOPIC], counted[_NEITHER], short)
 
 
-def left_turns(session: Session, study_id: int, topics: Iterable[Topic], most: int) -> list[LeftTurn]:
+def left_turns(session: Session, study_id: int, topics: Iterable[Topic], most: int, role: str = "") -> list[LeftTurn]:
     """The first turns in neither, in the order of the interviews."""
     coded, in_topics = _coded(session, study_id), _in_topics(topics)
     found: list[LeftTurn] = []
     query = select(Turn, Interview).join(Source, col(Source.id) == Turn.source_id)
-    query = query.join(Interview, col(Interview.id) == Source.interview_id).where(*_may_be_used(session, study_id))
+    query = query.join(Interview, col(Interview.id) == Source.interview_id).where(
+        *_may_be_used(session, study_id, role)
+    )
     for turn, interview in session.exec(query.order_by(col(Interview.number), col(Turn.position))).all():
         end = turn.start + len(turn.text)
         if _part(coded[turn.source_id], in_topics[turn.source_id], turn.start, end) == _NEITHER:
@@ -107,8 +111,9 @@ def _apart(stretches: Iterable[Sequence[int]]) -> dict[int, Stretches]:
     return found
 
 
-def _may_be_used(session: Session, study_id: int) -> tuple[ColumnElement[bool], ...]:
+def _may_be_used(session: Session, study_id: int, role: str) -> tuple[ColumnElement[bool], ...]:
     return (
+        *([col(Interview.role) == role] if role else []),
         col(Source.study_id) == study_id,
         col(Interview.state).in_(RELEASED),
         col(Turn.is_interviewer).is_(False),

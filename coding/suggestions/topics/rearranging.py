@@ -34,6 +34,16 @@ class NoneChosen(ResearcherError):
         super().__init__(_("Vink aan welk onderwerp je wilt wegleggen. Er is niets veranderd."))
 
 
+class NothingMeant(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Kies wat je met de onderwerpen wilt doen. Er is niets veranderd."))
+
+
+class OneAtATime(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(_("Er wordt al een onderwerp gesplitst. Wacht tot dat klaar is en probeer het dan opnieuw."))
+
+
 class FallsNotApart(ResearcherError):
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -65,7 +75,7 @@ def merge_topics(session: Session, study_id: int, topic_ids: Collection[int]) ->
     together.name = (", ".join(names) if any(" en " in one for one in names) else enumerated(names))[:LONGEST_NAME]
     together.words = list(dict.fromkeys(word for one in topics for word in one.words[:2]))
     together.stretches, together.maybe = [list(one) for one in sorted(sure)], [list(one) for one in sorted(maybe)]
-    together.revisions = {source: revision for one in topics for source, revision in one.revisions.items()}
+    together.revisions = _oldest(topics)
     together.segments, together.interviews = len(sure), len({source_id for source_id, _start, _end in sure})
     together.parts = parts
     for one in topics[1:]:
@@ -115,6 +125,15 @@ def store_halves(
 
 def _plain(topic: Topic) -> dict[str, Any]:
     return {name: getattr(topic, name) for name in _KEPT}
+
+
+def _oldest(topics: Sequence[Topic]) -> dict[str, int]:
+    """The oldest revision of each text: one that was found in an older text than another has that text left out."""
+    found: dict[str, int] = {}
+    for one in topics:
+        for source, revision in one.revisions.items():
+            found[source] = min(revision, found.get(source, revision))
+    return found
 
 
 def _place(stretch: Sequence[int]) -> tuple[int, int, int]:

@@ -33,7 +33,14 @@ from coding.suggestions.topics.coverage import coverage_of, left_turns
 from coding.suggestions.topics.drawing import drawing_of
 from coding.suggestions.topics.jobs import TOPIC_SPLIT, TOPICS
 from coding.suggestions.topics.passages import NoCodeChosen, passages_of_topic, ticked_passages
-from coding.suggestions.topics.rearranging import NoneChosen, OneChosen, merge_topics, take_apart
+from coding.suggestions.topics.rearranging import (
+    NoneChosen,
+    NothingMeant,
+    OneAtATime,
+    OneChosen,
+    merge_topics,
+    take_apart,
+)
 from coding.suggestions.views import TO_DO, latest_job_of, unattended
 from coding.views import blueprint, works_blind
 from foundation.dutch import _, counted, enumerated, ngettext
@@ -81,12 +88,13 @@ def left_over(slug: str) -> str:
     """What has no code and is in no topic, to be read."""
     session = request_session()
     study = study_by_slug(session, slug)
-    found = [one.topic for one in topics_of(session, study.id)]
+    found, role = [one.topic for one in topics_of(session, study.id)], _role_asked(study)
     return render_template(
         "coding/suggestions/topics/left_over.html",
         study=study,
-        turns=left_turns(session, study.id, found, _MOST_LEFT),
-        coverage=coverage_of(session, study.id, found),
+        role=role,
+        turns=left_turns(session, study.id, found, _MOST_LEFT, role),
+        coverage=coverage_of(session, study.id, found, role),
     )
 
 
@@ -111,17 +119,20 @@ def rearrange(slug: str) -> ResponseReturnValue:
     study = study_by_slug(session, slug)
     chosen = request.form.getlist("onderwerp", type=read_number)
     try:
-        said, shown = _REARRANGED[request.form.get("doe", "")](session, study, chosen)
-    except (ResearcherError, KeyError) as error:
+        said, shown = _REARRANGED.get(request.form.get("doe", ""), _nothing)(session, study, chosen)
+    except ResearcherError as error:
         session.rollback()
         study = study_by_slug(session, slug)
-        wrong = str(error) if isinstance(error, ResearcherError) else _("Kies wat je met de onderwerpen wilt doen.")
-        return _page(study, _Filled(chosen_ids=chosen, table_wrong=wrong)), 422
+        return _page(study, _Filled(chosen_ids=chosen, table_wrong=str(error))), 422
     if said:
         flash(said)
     if shown:
         return redirect(url_for("coding.topic", slug=slug, topic_id=shown, _anchor="gekozen"))
     return redirect(url_for("coding.topics", slug=slug))
+
+
+def _nothing(_session: Session, _study: Study, _chosen: Collection[int]) -> tuple[str, int | None]:
+    raise NothingMeant
 
 
 def _merged(session: Session, study: Study, chosen: Collection[int]) -> tuple[str, int | None]:
@@ -135,7 +146,8 @@ def _split(session: Session, study: Study, chosen: Collection[int]) -> tuple[str
     one = topic_by_id(session, study.id, next(iter(chosen)))
     if apart := take_apart(session, one):
         return _("Weer uit elkaar: %(names)s.", names=enumerated([f"‘{part.name}’" for part in apart])), apart[0].id
-    enqueue(session, TOPIC_SPLIT, study.id, topic=one.id)
+    if enqueue(session, TOPIC_SPLIT, study.id, topic=one.id).arguments.get("topic") != one.id:
+        raise OneAtATime
     return "", None
 
 
@@ -272,10 +284,16 @@ def _found(session: Session, study: Study, found: list[TopicWithCode]) -> dict[s
         "topics": found,
         "belonging": dict(zip([one.id for one in every], belonging, strict=True)),
         "drawing": drawing_of([every[row] for row in is_open], [belonging[row] for row in is_open]),
-        "coverage": coverage_of(session, study.id, every) if found else None,
+        "coverage": coverage_of(session, study.id, every, _role_asked(study)) if found else None,
         "codebook": codebook,
         "colours": {one.code.id: one.colour for one in codebook},
     }
+
+
+def _role_asked(study: Study) -> str:
+    """Of whom the last search was; '' for everybody."""
+    last_search = latest_job_of(study, TOPICS)
+    return str(last_search.arguments.get("role", "")) if last_search else ""
 
 
 def _chosen(session: Session, study: Study, filled: _Filled, found: list[TopicWithCode]) -> dict[str, Any]:

@@ -14,7 +14,10 @@ from coding.suggestions.topics.codes import topics_of
 from coding.suggestions.topics.coverage import coverage_of, left_turns
 from coding.suggestions.topics.drawing import drawing_of
 from coding.suggestions.topics.finding.map import places_on_map, ties_between
+from coding.suggestions.topics.passages import passages_of_topic
+from coding.suggestions.topics.rearranging import merge_topics
 from foundation.jobs.models import Job
+from interviews.models import Interview
 from interviews.texts.models import Source
 from studies.access import Role
 from studies.models import Organisation, Study
@@ -24,6 +27,7 @@ from tests.factories import make_interview
 from tests.webapp.people.test_inviting import words_of
 from webapp.work.worker import work_off
 
+_NOTHING = {"stretches": [], "segments": 0, "interviews": 0}
 SAID = [f"Wij wachtten al {number} maanden op een bericht van de gemeente." for number in range(2, 12)]
 
 
@@ -124,6 +128,28 @@ def test_what_can_not_be_arranged_is_said_and_stays_chosen(
     chosen = page[page.index('class="topic-choice"') : page.index("topic-acts")]
     assert chosen.count(" checked>") == count
     assert len(topics_of(session, study.id)) == 2
+
+
+def test_places_of_an_older_text_are_never_read_in_a_newer_one(session: Session, study: Study, source: Source) -> None:
+    old, new = _topic(session, source, "Wachten", [0]), _topic(session, source, "Bericht", [1])
+    old.revisions, new.revisions, source.revision = {str(source.id): 1}, {str(source.id): 2}, 2
+    session.flush()
+    assert passages_of_topic(session, old) == []
+
+    together = merge_topics(session, study.id, [old.id, new.id])
+
+    assert passages_of_topic(session, together) == [], "neither can be told from the other any more"
+
+
+def test_a_second_split_waits_for_the_first(
+    client: FlaskClient, session: Session, study: Study, source: Source
+) -> None:
+    topics = [_topic(session, source, name, range(4)).id for name in ("Wachten", "Bericht")]
+    session.commit()
+
+    _arrange(client, "splits", topics[0])
+
+    assert "Er wordt al een onderwerp gesplitst." in words_of(_arrange(client, "splits", topics[1]))
 
 
 def test_several_are_laid_aside_at_once(client: FlaskClient, session: Session, study: Study, source: Source) -> None:
@@ -257,6 +283,24 @@ def test_each_answer_is_counted_once(client: FlaskClient, session: Session, stud
     assert "4 antwoorden hebben geen code en zitten in geen onderwerp." in page
     assert SAID[6] in page
     assert SAID[0] not in page
+
+
+def test_after_a_search_in_one_role_only_that_role_is_counted(
+    client: FlaskClient, session: Session, study: Study, source: Source, engine: Engine
+) -> None:
+    session.get_one(Interview, source.interview_id).role = "ouder"
+    young = make_interview(session, study, [("Jongere", text, False) for text in SAID[:3]])
+    session.get_one(Interview, young.interview_id).role = "jongere"
+    _topic(session, source, "Wachten", [0])
+    session.commit()
+    client.post(f"{BASE}/onderwerpen/zoek", data={"uit": "jongere"})
+    session.add(Topic(study_id=study.id, position=9, name="Bericht", words=[], quotes=[], **_NOTHING))
+    session.commit()
+
+    page = words_of(client.get(f"{BASE}/onderwerpen").text)
+
+    assert "Hoeveel is al gecodeerd? alleen: jongere" in page
+    assert "3 in geen van beide" in page
 
 
 def test_circles_and_names_never_lie_over_each_other(session: Session, study: Study, source: Source) -> None:
