@@ -82,7 +82,7 @@ def main(count: int) -> None:
     topics = find_topics(Told(made, [index // 200 for index in range(count)]))
     seconds = time.perf_counter() - started
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(topics)} topics; the largest: {', '.join(topics[0].words)}")
+    print(f"{len(topics)} topics; the largest: {', '.join(topics[0].words) if topics else '-'}")
     print(
         f"seconds={seconds:.1f} (limit {MOST_SECONDS:.0f} at {SEGMENTS}) "
         f"megabytes={megabytes:.0f} (limit {MOST_MEGABYTES:.0f})"
