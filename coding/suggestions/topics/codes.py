@@ -196,6 +196,7 @@ def add_topic_to_code(session: Session, topic: Topic, code: Code, chosen: Sequen
 
 def _become(session: Session, topic: Topic, code: Code, quotes: Sequence[dict[str, Any]]) -> None:
     topic.code_id, topic.name, topic.dismissed_at = code.id, code.name, None
+    topic.parts = []  # a code is not taken apart, and they quote what people said
     session.add(topic)
     for quote in quotes:
         add_segment(session, quote["source_id"], quote["start"], quote["end"], quote["text"], code.id)

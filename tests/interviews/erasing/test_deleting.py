@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 import pytest
-from sqlmodel import Session, SQLModel, func, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 import coding.erasing.due  # noqa: F401  declares what coding quotes
 import webapp.tables  # noqa: F401  registers every table
@@ -11,6 +11,9 @@ from coding.codebook.changing import add_code
 from coding.models import Topic
 from coding.screen.drafts import Typed, drafts_of, keep_draft
 from coding.segments import add_segment, remove_segment
+from coding.suggestions.topics.codes import make_code_of_topic
+from coding.suggestions.topics.passages import passages_of_topic
+from coding.suggestions.topics.rearranging import merge_topics
 from coding.undo import in_codebook, in_text
 from interviews.deidentification.digests import renew_digests
 from interviews.deidentification.models import NameFinding, Pseudonym
@@ -23,7 +26,7 @@ from interviews.deidentification.study_names import study_rows
 from interviews.erasing.conversation import InterviewCoded, delete_interview
 from interviews.models import Interview
 from interviews.texts.adding import InterviewKnown, SpokenTurn, add_interview
-from interviews.texts.sources import source_of
+from interviews.texts.sources import source_of, text_of
 from studies.keys.secret import key_from_before
 from studies.models import ChangeRecord, Study
 from tests.factories import make_interview
@@ -129,6 +132,45 @@ def test_a_topic_that_became_a_code_counts_what_is_left_of_it(
 
     session.refresh(topic)
     assert (topic.segments, topic.interviews) == (1, 1)
+
+
+def test_words_of_what_was_put_together_leave_with_the_conversation(
+    session: Session, study: Study, vault: PseudonymVault
+) -> None:
+    """Also once it became a code, which stays, and of what is only maybe in a topic."""
+    gone, kept = (
+        make_interview(session, study, [("Ouder", text, False)])
+        for text in ("Wij wachtten heel lang.", "Wij kregen meteen hulp.")
+    )
+    for place, (name, source, words) in enumerate((("Lang", gone, "wachtten"), ("Hulp", kept, "hulp"))):
+        start = text_of(session, source.id).index(words)
+        stretch = [source.id, start, start + len(words)]
+        quote = {"source_id": source.id, "start": start, "end": start + len(words), "text": words}
+        about = {"study_id": study.id, "words": [name], "segments": 1, "interviews": 1}
+        session.add(Topic(position=place, name=name, quotes=[quote], stretches=[stretch], **about))
+    session.add(
+        Topic(
+            study_id=study.id,
+            position=2,
+            name="Meteen",
+            words=["wachtten"],
+            quotes=[],
+            stretches=[[kept.id, 0, 3]],
+            maybe=[[gone.id, 0, 3]],
+            segments=1,
+            interviews=1,
+        )
+    )
+    session.flush()
+    first, second, _only_maybe = (one.id for one in session.exec(select(Topic).order_by(col(Topic.position))).all())
+    together = merge_topics(session, study.id, [first, second])
+    passages = [one.passage for one in passages_of_topic(session, together) if one.passage.source_id == kept.id]
+    code = make_code_of_topic(session, together, "Wachttijd", passages).code
+
+    delete_interview(session, vault, session.get_one(Interview, gone.interview_id))
+
+    assert "wachtten" not in everything(session)
+    assert [one.code_id for one in session.exec(select(Topic)).all()] == [code.id]
 
 
 def everything(session: Session) -> str:
