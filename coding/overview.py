@@ -82,7 +82,8 @@ def _uncoded(session: Session, study: Study) -> list[Task]:
 
 
 def _suggestions(session: Session, study: Study) -> list[Task]:
-    number = sum(one.passages for one in waiting_per_interview(session, study.id))
+    # What is uncertain stands nowhere until somebody asks for it: it is no work that waits.
+    number = sum(one.passages - one.uncertain for one in waiting_per_interview(session, study.id))
     if not number:
         return []
     title = counted(number, "fragment met een suggestie", "fragmenten met een suggestie")

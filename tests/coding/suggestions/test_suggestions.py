@@ -1,5 +1,6 @@
 """Suggestions and topics: computed by a job, decided by a person, never asked twice."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -338,3 +339,17 @@ def test_what_was_coded_while_the_program_searched_is_not_suggested(
     assert store_suggestions(session, study.id, guesses) == 1
 
     assert [(one.start, one.end) for one in suggestions_of(session, source.id)] == [(third.start, third.end)]
+
+
+@pytest.mark.parametrize(("certainty", "waits"), [(Certainty.UNCERTAIN, False), (Certainty.POSSIBLE, True)])
+def test_only_what_stands_there_is_work_that_waits(
+    client: FlaskClient, session: Session, study: Study, source: Source, certainty: Certainty, waits: bool
+) -> None:
+    code = add_code(session, study.id, "Wachten")
+    guesses = [replace(one, certainty=certainty) for one in _guesses(_uncoded(session, study)[:1], code)]
+    store_suggestions(session, study.id, guesses)
+    session.commit()
+
+    page = client.get("/onderzoeken/jeugdhulp/").text
+
+    assert ("1 fragment met een suggestie" in page) is waits
