@@ -106,7 +106,7 @@ def active_language_model() -> str:
 
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a text, in order; an empty line always ends one. Unpunctuated speech stays one sentence."""
-    return [sentence for paragraph in _PARAGRAPH.finditer(text) for sentence in _paragraph_sentences(text, paragraph)]
+    return list(_sentences(text))
 
 
 def lemma(word: str) -> str:
@@ -131,8 +131,7 @@ def content_words(text: str) -> list[str]:
 
 def content_lemmas(text: str) -> list[str]:
     """The lemmas of the words that carry meaning, in order: 'Eh ja, we moesten wachten' gives ['wachten']."""
-    found = (_lowercase_lemma(word) for word in content_words(text))
-    return [form for form in found if len(form) > 1 and form not in _empty_words()]
+    return list(_content_lemmas(text))
 
 
 def carries_meaning(word: str) -> bool:
@@ -163,6 +162,7 @@ def _function_words(language: str) -> frozenset[str]:
     return frozenset(import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS)
 
 
+@_once_per_pass
 def compound_parts(word: str) -> tuple[str, ...]:
     """The two lemmas a Dutch compound is made of, () for any other word: 'wachtlijst' gives ('wachten', 'lijst').
 
@@ -196,6 +196,12 @@ def _lowercase_lemma(word: str) -> str:
 
 
 @_once_per_pass
+def _content_lemmas(text: str) -> tuple[str, ...]:
+    found = (_lowercase_lemma(word) for word in content_words(text))
+    return tuple(form for form in found if len(form) > 1 and form not in _empty_words())
+
+
+@_once_per_pass
 def _looked_up(word: str) -> str:
     # The dictionary marks separable verbs with an underscore.
     return _lemmatizer().lemmatize(word, lang="nl").lower().replace("_", "")
@@ -214,6 +220,12 @@ def _empty_words() -> frozenset[str]:
     from spacy.lang.nl.stop_words import STOP_WORDS
 
     return frozenset(_SPOKEN_FILLERS.split()) | {word.replace("’", "'") for word in STOP_WORDS}
+
+
+@_once_per_pass
+def _sentences(text: str) -> tuple[Sentence, ...]:
+    paragraphs = _PARAGRAPH.finditer(text)
+    return tuple(sentence for paragraph in paragraphs for sentence in _paragraph_sentences(text, paragraph))
 
 
 def _paragraph_sentences(text: str, paragraph: re.Match[str]) -> Iterator[Sentence]:

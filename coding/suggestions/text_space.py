@@ -40,9 +40,20 @@ class TextSpace:
         self.surface = _side_by_side(counted, len(self.texts))
 
     def surface_of(self, texts: list[str]) -> Sparse:
-        """[text, feature], unit length, of texts that need not be in the space; zeros for one without known words."""
-        if not texts:
-            return self.surface[:0]
+        """[text, feature], unit length, of texts that need not be in the space; zeros for one without known words.
+
+        What is in the space was counted when it was made.
+        """
+        import scipy.sparse as sp
+
+        different = dict.fromkeys(texts)
+        there, new = [one for one in different if one in self.row], [one for one in different if one not in self.row]
+        known = self.surface[[self.row[text] for text in there]]
+        both = sp.vstack([known, self._counted(new)], format="csr") if new else known
+        place = {text: number for number, text in enumerate([*there, *new])}
+        return both[[place[text] for text in texts]]
+
+    def _counted(self, texts: list[str]) -> Sparse:
         return _side_by_side([vectorizer.transform(texts) for vectorizer in self._vectorizers], len(texts))
 
     def columns_of(self, word: str) -> frozenset[int]:

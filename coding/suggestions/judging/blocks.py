@@ -36,12 +36,12 @@ class Blocks:
     def of(self, units: Sequence[Unit]) -> list[Block]:
         """In the order of `names`."""
         texts, questions = [one.text for one in units], [one.question for one in units]
-        words = self._surface(texts)
+        words = self._space.surface_of(texts)
         found = [
             words,
             self._space.plain_latent(words),
-            self._surface(questions),
-            self._surface([one.surroundings for one in units]),
+            self._space.surface_of(questions),
+            self._space.surface_of([one.surroundings for one in units]),
             _places(units),
         ]
         if self._encode is not None:
@@ -51,18 +51,13 @@ class Blocks:
     def of_what_is_said(self, units: Sequence[Unit]) -> dict[str, Block]:
         """By name, only those of the texts themselves."""
         texts = [one.text for one in units]
-        words = self._surface(texts)
+        words = self._space.surface_of(texts)
         said = {WORDS: words, LATENT: self._space.plain_latent(words)}
         return said if self._encode is None else said | {MEANING: self._meaning(texts)}
 
     def columns_of(self, word: str) -> frozenset[int]:
         """Which features of the block of words one word gives."""
         return self._space.columns_of(word)
-
-    def _surface(self, texts: list[str]) -> Block:
-        different = list(dict.fromkeys(texts))
-        row = {text: number for number, text in enumerate(different)}
-        return self._space.surface_of(different)[[row[text] for text in texts]]
 
     def _meaning(self, texts: list[str]) -> Floats:
         if self._encode is None:
