@@ -185,6 +185,14 @@ def take_up(session: Session, source_ids: Collection[int]) -> list[Interview]:
     return [interview for interview, blind in found if _reopened(session, interview, works_blind=blind)]
 
 
+def done_texts(session: Session, study_id: int, source_ids: Collection[int]) -> dict[int, Interview]:
+    """Those of these texts that this person is done with, each with its interview, by number."""
+    ends = ends_of(session, study_id)
+    query = select(Source.id, Interview).join(Interview, col(Source.interview_id) == Interview.id)
+    found = session.exec(query.where(col(Source.id).in_(source_ids)).order_by(col(Interview.number))).all()
+    return {source_id: interview for source_id, interview in found if ends.is_done(interview)}
+
+
 def coded_apart(session: Session, interview_ids: Collection[int]) -> int:
     """How many of these interviews two people coded without seeing each other's work.
 

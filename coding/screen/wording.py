@@ -23,6 +23,10 @@ def _doing() -> Sentences:
         "refused": _("Suggestie past niet"),
         "undone": _("Ongedaan gemaakt: %(label)s"),
         "redone": _("Opnieuw gedaan: %(label)s"),
+        "openAgain": _(
+            "Dit gesprek was klaar en staat nu weer open. Was dat niet de bedoeling? Kies Ongedaan en daarna ‘Klaar "
+            "met coderen’."
+        ),
         "lastAct": _("je laatste handeling"),
         "lastUndone": _("Je laatste handeling is ongedaan gemaakt"),
         "wentAlong": forms(

@@ -11,10 +11,10 @@ from sqlmodel import Session, col, delete, select
 
 from coding.codebook.changing import add_code
 from coding.codebook.tree import LONGEST_NAME
-from coding.ends import take_up
 from coding.models import Code, Topic
-from coding.segments import RELEASED, add_segment
+from coding.segments import RELEASED
 from coding.suggestions.passages import Passage
+from coding.suggestions.topics.taking import MadeCode, give, taken_of
 from coding.undo import in_codebook
 from coding.visibility import texts_taken_back
 from foundation.clock import now
@@ -60,15 +60,6 @@ class TopicWithCode:
     @property
     def _sources(self) -> list[int]:
         return [source_id for source_id, _start, _end in self.topic.stretches if source_id not in self.taken_back]
-
-
-@dataclass(frozen=True)
-class MadeCode:
-    """A code that was made of a topic, with how many segments, and which interviews were done and no longer are."""
-
-    code: Code
-    segments: int
-    open_again: list[Interview]
 
 
 def store_topics(
@@ -165,41 +156,42 @@ def topic_by_id(session: Session, study_id: int, topic_id: int) -> Topic:
     return topic
 
 
-def make_code_of_topic(session: Session, topic: Topic, name: str, chosen: Sequence[Passage] = ()) -> MadeCode:
+def make_code_of_topic(
+    session: Session, topic: Topic, name: str, chosen: Sequence[Passage] = (), *, also_done: bool = False
+) -> MadeCode:
     """A code with this name; the `chosen` passages of the topic become its first segments.
 
-    Raises TopicUsed, and as add_code and add_segment do.
+    In interviews that this person is done with only when that is meant too (`also_done`).
+    Raises TopicUsed, and as taken_of, add_code and add_segment do.
     """
     if topic.code_id is not None:
         raise TopicUsed
-    quotes = [_quote(one) for one in chosen]
-    open_again = take_up(session, {quote["source_id"] for quote in quotes})
+    taken = taken_of(session, topic.study_id, chosen, also_done=also_done)
     with in_codebook(session, topic.study_id, _("code ‘%(name)s’ maken", name=name.strip())):
         code = add_code(session, topic.study_id, name, definition=_("Gevonden onderwerp: %(words)s.", words=topic.name))
-        _become(session, topic, code, quotes)
-    return MadeCode(code, len(quotes), open_again)
+        _become(session, topic, code)
+        return give(session, code, taken)
 
 
-def add_topic_to_code(session: Session, topic: Topic, code: Code, chosen: Sequence[Passage]) -> MadeCode:
+def add_topic_to_code(
+    session: Session, topic: Topic, code: Code, chosen: Sequence[Passage], *, also_done: bool = False
+) -> MadeCode:
     """These passages of a topic get a code that is there already, which is what the topic is from then on.
 
-    Raises TopicUsed, and as add_segment does.
+    Raises TopicUsed, and as taken_of and add_segment do.
     """
     if topic.code_id is not None:
         raise TopicUsed
-    quotes = [_quote(one) for one in chosen]
-    open_again = take_up(session, {quote["source_id"] for quote in quotes})
+    taken = taken_of(session, topic.study_id, chosen, also_done=also_done)
     with in_codebook(session, topic.study_id, _("code ‘%(name)s’ koppelen", name=code.name)):
-        _become(session, topic, code, quotes)
-    return MadeCode(code, len(quotes), open_again)
+        _become(session, topic, code)
+        return give(session, code, taken)
 
 
-def _become(session: Session, topic: Topic, code: Code, quotes: Sequence[dict[str, Any]]) -> None:
+def _become(session: Session, topic: Topic, code: Code) -> None:
     topic.code_id, topic.name, topic.dismissed_at = code.id, code.name, None
     topic.parts = []  # a code is not taken apart, and they quote what people said
     session.add(topic)
-    for quote in quotes:
-        add_segment(session, quote["source_id"], quote["start"], quote["end"], quote["text"], code.id)
 
 
 def _waits(topic: Topic, taken_back: Set[int]) -> bool:

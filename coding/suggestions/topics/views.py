@@ -10,13 +10,13 @@ from sqlmodel import Session
 
 from coding.codebook.counts import codebook_of
 from coding.codebook.lookup import code_by_id
+from coding.ends import done_texts
 from coding.models import Topic
 from coding.segments import released_interviews
 from coding.suggestions.jobs import SUGGESTIONS
 from coding.suggestions.proposals import waiting_per_interview
 from coding.suggestions.topics.belonging import belongings
 from coding.suggestions.topics.codes import (
-    MadeCode,
     TopicWithCode,
     add_topic_to_code,
     bring_back_topic,
@@ -41,9 +41,10 @@ from coding.suggestions.topics.rearranging import (
     merge_topics,
     take_apart,
 )
+from coding.suggestions.topics.told import told_of
 from coding.suggestions.views import TO_DO, latest_job_of, unattended
 from coding.views import blueprint, works_blind
-from foundation.dutch import _, counted, enumerated, ngettext
+from foundation.dutch import _, enumerated, ngettext
 from foundation.errors import ResearcherError
 from foundation.forms.numbers import read_number
 from foundation.jobs.asking import enqueue
@@ -180,6 +181,7 @@ def take_passages(slug: str, topic_id: int) -> ResponseReturnValue:
     session = request_session()
     study = study_by_slug(session, slug)
     chosen, places = topic_by_id(session, study.id, topic_id), request.form.getlist("stukje", type=read_number)
+    also_done = "ook-klaar" in request.form
     try:
         passages = ticked_passages(session, chosen, places)
         if request.form.get("doe") == "voeg":
@@ -187,15 +189,15 @@ def take_passages(slug: str, topic_id: int) -> ResponseReturnValue:
             if not number:
                 raise NoCodeChosen
             code = code_by_id(session, study.id, number)
-            made = add_topic_to_code(session, chosen, code, passages)
+            made = add_topic_to_code(session, chosen, code, passages, also_done=also_done)
         else:
-            made = make_code_of_topic(session, chosen, request.form.get("naam", ""), passages)
+            made = make_code_of_topic(session, chosen, request.form.get("naam", ""), passages, also_done=also_done)
     except ResearcherError as error:
         session.rollback()
         study = study_by_slug(session, slug)
         again = topic_by_id(session, study.id, topic_id)
         return _page(study, _Filled(again, str(error), set(places))), 422
-    flash(_told(made))
+    flash(told_of(made))
     tell_stored(f"form:onderwerp-{study.slug}-{topic_id}")
     return redirect(url_for("coding.topics", slug=slug, _anchor=f"onderwerp-{topic_id}"))
 
@@ -218,21 +220,6 @@ def bring_back(slug: str, topic_id: int) -> ResponseReturnValue:
     bring_back_topic(session, chosen)
     flash(_("‘%(name)s’ staat weer bij de onderwerpen.", name=chosen.name))
     return redirect(url_for("coding.topic", slug=slug, topic_id=topic_id, _anchor="gekozen"))
-
-
-def _told(made: MadeCode) -> str:
-    """What is there now, and what is not done any more: on this page nobody sees that."""
-    told = _("De code ‘%(name)s’ staat in het codeboek.", name=made.code.name)
-    if made.segments:
-        segments = counted(made.segments, "fragment", "fragmenten")
-        told = _("De code ‘%(name)s’ staat in het codeboek, bij %(segments)s.", name=made.code.name, segments=segments)
-    if not made.open_again:
-        return told
-    titles, number = enumerated([one.title for one in made.open_again]), len(made.open_again)
-    again = ngettext(
-        "%(titles)s was klaar en staat weer open.", "%(titles)s waren klaar en staan weer open.", number, titles=titles
-    )
-    return f"{told} {again}"
 
 
 @dataclass(frozen=True)
@@ -306,6 +293,8 @@ def _chosen(session: Session, study: Study, filled: _Filled, found: list[TopicWi
         "passages": passages,
         "left_out": len(chosen.stretches) + len(chosen.maybe) - len(passages),
         "ticked": {one.place for one in passages if one.is_sure} if filled.places is None else filled.places,
+        "done": done_texts(session, study.id, {one.passage.source_id for one in passages}),
+        "also_done": "ook-klaar" in request.form,
         "code_id": request.form.get("code", 0, type=read_number),
         "name": request.form.get("naam", chosen.name),
     }

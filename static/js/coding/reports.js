@@ -3,6 +3,9 @@
 import { SignedOut } from "../lib/server.js";
 import { words } from "./wording.js";
 
+const BRIEFLY = 6_000; // ms
+const LONGER = 20_000;
+
 export class Reports {
   constructor(material, actions) {
     this.material = material;
@@ -11,7 +14,9 @@ export class Reports {
     this.unsent = document.querySelector("#unsent");
     this.wrong = document.querySelector("#wrong");
     this.hint = document.querySelector("#place");
+    this.reopened = document.querySelector("#reopened");
     this.typed = []; // what stands in the message and nowhere else
+    this.wasDone = material.isDone;
     this.steps = { undo: document.querySelector("#undo"), redo: document.querySelector("#redo") };
     material.addEventListener("change", () => this._later());
     actions.outbox.addEventListener("change", () => this._later());
@@ -27,10 +32,10 @@ export class Reports {
     this.draw();
   }
 
-  tell(sentence) {
+  tell(sentence, forLong = BRIEFLY) {
     this.hint.textContent = sentence;
     clearTimeout(this.telling);
-    if (sentence) this.telling = setTimeout(() => this.tell(""), 6_000);
+    if (sentence) this.telling = setTimeout(() => this.tell(""), forLong);
   }
 
   _later() {
@@ -61,9 +66,13 @@ export class Reports {
     control.title = label ?? "";
   }
 
-  // Who changes a coding after saying that this interview is done, is coding it again.
+  // Who changes a coding after saying that this interview is done, is coding it again. That must not go unseen: it is said
+  // where one looks, and stays beside the button that makes it done.
   _drawEnd() {
     const { isDone, isOpen } = this.material;
+    if (this.wasDone && !isDone) this.tell(words.openAgain, LONGER);
+    this.reopened.hidden = isDone || (this.reopened.hidden && !this.wasDone);
+    this.wasDone = isDone;
     for (const [id, isShown] of Object.entries({
       done: isDone,
       finish: !isDone,

@@ -56,6 +56,7 @@ export const words = {
   refused: say("refused"),
   undone: (label) => say("undone", { label }),
   redone: (label) => say("redone", { label }),
+  openAgain: say("openAgain"),
   lastAct: say("lastAct"),
   wentAlong: (saying, attached, halfTyped) =>
     attached

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from coding.models import Certainty, Code, Segment, Suggestion, SuggestionState
 from coding.segments import add_segment
+from interviews.models import Interview, InterviewState
 from interviews.texts.sources import text_of
 from studies.models import Study
 from tests.browser.coding.coding_screen import QUIET, CodingScreen, make_screen
@@ -103,6 +104,34 @@ def test_by_key_they_come_and_go_and_it_is_said(screen: CodingScreen, add: Add) 
     page.get_by_role("switch").focus()
     page.keyboard.press("Space")
     expect(_cards(page)).to_have_count(2)
+
+
+@pytest.mark.parametrize("by", ["a proposal", "hand"])
+def test_what_is_coded_in_a_done_interview_opens_it_and_that_is_said(screen: CodingScreen, add: Add, by: str) -> None:
+    add(QUIET, "Geen bericht")
+    with screen.live.session() as session:
+        session.exec(select(Interview)).one().state = InterviewState.CODED
+        session.commit()
+    screen.open()
+    page = screen.page
+    expect(page.locator("#reopened")).to_be_hidden()
+    screen.focus_turn(2)
+    if by == "hand":
+        screen.choose("Ik kreeg een brief")
+        page.keyboard.type("Bereik")
+        page.keyboard.press("Enter")
+    else:
+        page.keyboard.press("n")
+        page.keyboard.press("a")
+
+    expect(page.locator("#place")).to_contain_text("Dit gesprek was klaar en staat nu weer open.")
+    expect(page.locator("#reopened")).to_be_visible()
+
+    page.get_by_role("button", name="Ongedaan").click()
+    expect(page.locator("#segment-total")).to_contain_text("0 fragmenten")
+    expect(page.locator("#reopened")).to_be_visible()
+    page.get_by_role("button", name="Klaar met coderen").click()
+    expect(page.get_by_role("status").first).to_contain_text("Gesprek 1 is gecodeerd.")
 
 
 def test_where_all_is_uncertain_it_says_so(screen: CodingScreen, add: Add) -> None:

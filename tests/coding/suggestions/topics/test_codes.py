@@ -1,10 +1,11 @@
-"""A topic that becomes a code with its quotes is coding: what was done is open again, which is said, as by hand."""
+"""A topic that becomes a code with its quotes is coding: what was done opens again only when that was chosen."""
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from coding.codebook.changing import add_code
 from coding.ends import finish_coding
 from coding.models import CodingDone, Segment, Topic
 from coding.undo import undo_last
@@ -16,6 +17,8 @@ from studies.models import Organisation, Study
 from tests.coding.test_visibility import BASE, _person
 from tests.conftest import SignInAs
 from tests.factories import make_interview
+
+ALSO_DONE: dict[str, str | list[str]] = {"ook-klaar": "ja"}
 
 
 @pytest.fixture
@@ -51,8 +54,8 @@ def _first_answer(session: Session, source: Source) -> int:
     return session.exec(answers.order_by(col(Turn.start))).first() or 0
 
 
-def _make(client: FlaskClient) -> str:
-    ticked = {"naam": "Lang wachten", "stukje": ["0", "1"], "doe": "maak"}
+def _make(client: FlaskClient, **also: str | list[str]) -> str:
+    ticked = {"naam": "Lang wachten", "stukje": ["0", "1"], "doe": "maak", **also}
     made = client.post(f"{BASE}/onderwerpen/1/stukjes", data=ticked, follow_redirects=True)
     assert made.status_code == 200
     return made.text
@@ -64,10 +67,52 @@ def _states(session: Session) -> list[InterviewState]:
 
 
 def test_which_interviews_are_open_again_is_said(client: FlaskClient, session: Session, sources: list[Source]) -> None:
-    page = _make(client)
+    page = _make(client, **ALSO_DONE)
 
     assert "bij 2 fragmenten. Gesprek 1 was klaar en staat weer open." in page
     assert _states(session) == [InterviewState.CODING, InterviewState.CODED, InterviewState.CODING]
+
+
+def test_what_is_done_stays_as_it_is_unless_that_is_chosen(
+    client: FlaskClient, session: Session, sources: list[Source]
+) -> None:
+    form = client.get(f"{BASE}/onderwerpen/1").text
+    assert "Ook in het ene gesprek dat klaar is" in form
+    assert form.count("gesprek is klaar") == 1, "beside the passage that stands in it"
+    for way in ({"doe": "maak"}, {"doe": "voeg", "code": str(_code(session, sources[0].study_id))}):
+        page = _make(client, **way)
+
+        assert "bij 1 fragment. Gesprek 1 is klaar en bleef zoals het was: 1 aangevinkt stukje" in page
+        assert _states(session) == [InterviewState.CODED, InterviewState.CODED, InterviewState.CODING]
+        session.exec(select(Topic)).one().code_id = None
+        session.commit()
+    assert {one.source_id for one in session.exec(select(Segment)).all()} == {sources[2].id}
+
+
+def test_ticked_in_what_is_done_alone_asks_whether_that_is_meant(
+    client: FlaskClient, session: Session, sources: list[Source]
+) -> None:
+    ticked = {"naam": "Lang wachten", "stukje": ["0"], "doe": "maak"}
+    refused = client.post(f"{BASE}/onderwerpen/1/stukjes", data=ticked)
+
+    assert refused.status_code == 422
+    assert "Alles wat is aangevinkt, staat in gesprekken die klaar zijn." in refused.text
+    assert 'value="Lang wachten"' in refused.text
+    assert _states(session)[0] is InterviewState.CODED
+
+
+def test_where_nothing_is_done_nothing_is_asked(client: FlaskClient, session: Session, sources: list[Source]) -> None:
+    for one in session.exec(select(Interview)).all():
+        one.state = InterviewState.CODING
+    session.commit()
+
+    assert "ook-klaar" not in client.get(f"{BASE}/onderwerpen/1").text
+
+
+def _code(session: Session, study_id: int) -> int:
+    code = add_code(session, study_id, "Wachten op een brief")
+    session.commit()
+    return code.id
 
 
 def test_a_second_coder_hears_that_their_own_interview_is_open_again(
@@ -77,7 +122,7 @@ def test_a_second_coder_hears_that_their_own_interview_is_open_again(
     session.add(CodingDone(interview_id=sources[2].interview_id, person_id=tariq.id))
     session.commit()
 
-    page = _make(sign_in_as(tariq))
+    page = _make(sign_in_as(tariq), **ALSO_DONE)
 
     assert "Gesprek 3 was klaar en staat weer open." in page
     assert "Gesprek 1 was klaar" not in page, "that is of the researchers, and still done"
@@ -86,7 +131,7 @@ def test_a_second_coder_hears_that_their_own_interview_is_open_again(
 
 
 def test_who_is_done_again_can_still_undo_it(client: FlaskClient, session: Session, sources: list[Source]) -> None:
-    _make(client)
+    _make(client, **ALSO_DONE)
     session.expire_all()
     finish_coding(session, session.get_one(Interview, sources[0].interview_id))
 
