@@ -1,5 +1,5 @@
-// Suggestions that are called uncertain are off until somebody asks for them. What was asked stays as long as one works in
-// this tab, in every interview.
+// Suggestions that are called uncertain are off until somebody asks for them. What was asked is remembered of this person
+// in this browser, for every interview and every tab, until they sign out.
 
 import { announce } from "../lib/announce.js";
 import { keyOf, quietly } from "../lib/kept.js";
@@ -17,7 +17,7 @@ export class Doubt {
     this.key = keyOf("shown", "uncertain");
     this.input.addEventListener("change", () => this._set(this.input.checked));
     material.addEventListener("change", ({ detail }) => detail.suggestions && this._draw());
-    if (quietly(() => sessionStorage.getItem(this.key)) === ASKED) material.showUncertain(true);
+    if (quietly(() => localStorage.getItem(this.key)) === ASKED) material.showUncertain(true);
     else this._draw();
   }
 
@@ -28,7 +28,7 @@ export class Doubt {
   }
 
   _set(isShown) {
-    quietly(() => (isShown ? sessionStorage.setItem(this.key, ASKED) : sessionStorage.removeItem(this.key)));
+    quietly(() => (isShown ? localStorage.setItem(this.key, ASKED) : localStorage.removeItem(this.key)));
     this.material.showUncertain(isShown);
     announce((isShown ? words.uncertainShown : words.uncertainHidden)(this.material.waiting.uncertain));
   }

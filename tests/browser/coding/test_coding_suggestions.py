@@ -88,6 +88,27 @@ def test_uncertain_suggestions_come_when_they_are_asked_for(screen: CodingScreen
     expect(page.get_by_role("switch", name="Toon ook 2 onzekere")).to_be_checked()
 
 
+def test_asked_for_by_key_they_are_there_after_a_reload_and_in_another_tab(screen: CodingScreen, add: Add) -> None:
+    add(QUIET, "Geen bericht")
+    add(CALLED, "Bereikbaarheid", certainty=Certainty.UNCERTAIN)
+    screen.open()
+    page = screen.page
+    screen.focus_turn(2)
+    page.keyboard.press("o")
+    expect(_cards(page)).to_have_count(2)
+    page.reload()
+    expect(_cards(page)).to_have_count(2)
+
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(_cards(other)).to_have_count(2)
+    other.locator("#beurt-2").focus()
+    other.keyboard.press("o")
+    expect(_cards(other)).to_have_count(1)
+    page.reload()
+    expect(_cards(page)).to_have_count(1)
+
+
 def test_by_key_they_come_and_go_and_it_is_said(screen: CodingScreen, add: Add) -> None:
     add(QUIET, "Geen bericht")
     add(CALLED, "Bereikbaarheid", certainty=Certainty.UNCERTAIN)
