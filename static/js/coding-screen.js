@@ -304,12 +304,14 @@ class CodingScreen {
     this.activate(this.text.turnOf(event.target) ?? this.turn, segment || best || null);
   }
 
-  // Where the address says, or at the first answer. A link that leads into the text makes the keys work at once.
+  // Where the address says, or at the first answer. The keys work at once: who comes here comes to code. Nothing scrolls
+  // for it, unless a link leads into the text.
   _arrive() {
     const { turns } = this.text;
     const wanted = turns.find((turn) => `#${turn.element.id}` === location.hash);
     this._mark(wanted ?? turns.find((turn) => !turn.isInterviewer) ?? turns[0]);
-    if (wanted || location.hash === INTO_THE_TEXT) this.turn.element.focus();
+    const isLed = Boolean(wanted) || location.hash === INTO_THE_TEXT;
+    if (isLed || document.activeElement === document.body) this.turn.element.focus({ preventScroll: !isLed });
   }
 }
 

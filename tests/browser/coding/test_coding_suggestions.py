@@ -213,6 +213,18 @@ def test_another_code_by_key_settles_the_suggestion(screen: CodingScreen, add: A
     assert screen.stored() == []
 
 
+def test_keys_work_at_once_also_without_a_place_in_the_address(screen: CodingScreen, add: Add) -> None:
+    add(QUIET, "Geen bericht")
+    screen.open()
+    page = screen.page
+    expect(page.locator("#beurt-2")).to_be_focused()
+    assert page.evaluate("scrollY") == 0
+
+    page.keyboard.press("n")
+    page.keyboard.press("a")
+    screen.wait_until_stored([(QUIET, "Geen bericht")])
+
+
 def test_the_second_guess_chosen_as_another_code_is_the_one_that_fits(screen: CodingScreen, add: Add) -> None:
     add(QUIET, "Geen bericht", "Wachttijd")
     screen.open()
