@@ -23,6 +23,7 @@ export class Picker {
     this.onPick = onPick;
     this.tell = tell;
     this.options = [];
+    this.recent = [];
     this.at = 0;
     this.input.addEventListener("input", () => this._filter());
     this.input.addEventListener("keydown", (event) => this._key(event));
@@ -102,7 +103,7 @@ export class Picker {
       icon("plus"),
       element("span", {}, this._newText(query)),
     );
-    this.list.replaceChildren(...this.options.map((code, place) => this._option(code, place, query)), made);
+    this.list.replaceChildren(...this.options.map((code) => this._option(code, query)), made);
     [...this.list.children].forEach((option, place) => {
       option.id = `option-${place}`;
     });
@@ -116,16 +117,24 @@ export class Picker {
     return query ? words.newCode(query) : words.typeName;
   }
 
-  // The codes used last come first, with the number that picks them.
+  // What the program thinks of besides its first guess, then the codes used last, with the number that picks them.
   _inOrder() {
-    const recent = this.material.recent.map((id) => this.material.codes.get(id)).filter(Boolean);
-    this.recent = recent.length;
-    const rest = [...this.material.codes.values()].filter((code) => !recent.includes(code));
-    return [...recent, ...rest].slice(0, MOST_OPTIONS);
+    const { codes, recent } = this.material;
+    this.recent = recent.map((id) => codes.get(id)).filter(Boolean);
+    const guessed = this._guessed();
+    return [...new Set([...guessed, ...this.recent, ...codes.values()])].slice(0, MOST_OPTIONS);
+  }
+
+  // Of what stands on the screen for exactly the chosen stretch.
+  _guessed() {
+    const { material, choice } = this;
+    if (!material.showsUncertain && material.isUncertain(choice.stretch)) return [];
+    const [, ...others] = material.guessesFor(choice.stretch);
+    return others.map((guess) => material.codes.get(guess.code)).filter(Boolean);
   }
 
   _matching(query) {
-    this.recent = 0;
+    this.recent = [];
     const wanted = folded(query);
     const ranked = [...this.material.codes.values()].map((code) => [rank(code, this._above(code), wanted), code]);
     return ranked
@@ -139,8 +148,13 @@ export class Picker {
     return this.material.codes.get(code.parent)?.name ?? "";
   }
 
-  _option(code, place, query) {
-    const number = place < this.recent && element("kbd", { "aria-hidden": "true" }, String(place + 1));
+  // 1 to 9; 0 of what has none.
+  _numberOf(code) {
+    return (this.recent.indexOf(code) + 1) % 10;
+  }
+
+  _option(code, query) {
+    const number = this._numberOf(code) && element("kbd", { "aria-hidden": "true" }, String(this._numberOf(code)));
     return element(
       "li",
       { role: "option", class: `code-${code.colour}`, data: { code: code.id } },
@@ -180,8 +194,8 @@ export class Picker {
     if (event.key in steps) this._mark(this.at + steps[event.key]);
     else if (event.key === "Enter") this._pick(this.list.querySelector("[aria-selected=true]"));
     else if (event.key === "Escape") this._leave();
-    else if (/^[1-9]$/u.test(event.key) && !this.input.value && event.key <= this.recent) {
-      this._pick(this.list.children[event.key - 1]);
+    else if (/^[1-9]$/u.test(event.key) && !this.input.value && this.recent[event.key - 1]) {
+      this._pick(this.list.children[this.options.indexOf(this.recent[event.key - 1])]);
     } else return;
     event.preventDefault();
     event.stopPropagation();

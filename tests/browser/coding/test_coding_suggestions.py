@@ -213,6 +213,25 @@ def test_another_code_by_key_settles_the_suggestion(screen: CodingScreen, add: A
     assert screen.stored() == []
 
 
+def test_another_code_begins_with_the_other_guesses_and_then_what_was_used_last(screen: CodingScreen, add: Add) -> None:
+    add(QUIET, "Geen bericht", "Wachttijd", "Wachten")
+    screen.open()
+    page = screen.page
+    screen.choose("Ik kreeg een brief")
+    page.keyboard.type("Bereik")
+    page.keyboard.press("Enter")
+    page.keyboard.press("n")
+    page.keyboard.press("r")
+
+    options = page.get_by_role("listbox").get_by_role("option")
+    expect(options.nth(0)).to_contain_text("Wachttijd")
+    expect(options.nth(1)).to_contain_text("Wachten")
+    expect(options.nth(2)).to_contain_text("Bereikbaarheid")
+    expect(options.nth(2).locator("kbd")).to_have_text("1")
+    page.keyboard.press("1")
+    screen.wait_until_stored([(LETTER, "Bereikbaarheid"), (QUIET, "Bereikbaarheid")])
+
+
 def test_keys_work_at_once_also_without_a_place_in_the_address(screen: CodingScreen, add: Add) -> None:
     add(QUIET, "Geen bericht")
     screen.open()
