@@ -133,9 +133,9 @@ def _suggestion_row(of: Suggestion, like: Like | None) -> SuggestionRow:
 
 
 def _place_of(like: Like) -> str:
-    """‘gesprek 2, 07:14’"""
-    moment = _("beurt %(turn)s", turn=like.turn + 1) if like.seconds is None else duration(like.seconds)
-    return _("%(interview)s, %(moment)s", interview=like.interview.title.lower(), moment=moment)
+    """‘gesprek 2, beurt 5, 07:14’"""
+    place = _("%(interview)s, beurt %(turn)s", interview=like.interview.title.lower(), turn=like.turn + 1)
+    return place if like.seconds is None else f"{place}, {duration(like.seconds)}"
 
 
 def _segments(session: Session, source_id: int) -> list[SegmentRow]:

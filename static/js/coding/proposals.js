@@ -10,10 +10,12 @@ const LONGEST_QUOTE = 160;
 export function proposal(guesses, material) {
   const [best, ...others] = guesses;
   const name = nameOf(best, material);
+  const turn = material.text.turnAt(best.start);
   return element(
     "li",
     { class: colourOf(best, material), data: { start: best.start, end: best.end, suggestion: best.id } },
     head(best, "b", material),
+    element("p", { class: "proposal-place" }, placeOf(turn)),
     element("q", {}, ...marked(shortened(material.text.slice(best.start, best.end), LONGEST_QUOTE), best.words)),
     ...why(best),
     element(
@@ -43,6 +45,10 @@ export function proposal(guesses, material) {
         : null,
     );
   }
+}
+
+function placeOf({ index, time }) {
+  return [words.turn("", index + 1), time].filter(Boolean).join(", ");
 }
 
 function act(what, text, guess, name, looks = {}) {

@@ -181,15 +181,17 @@ def test_a_suggestion_says_why(
     card = _cards(page).first
     expect(card).to_contain_text("Door de woorden daarna en stil.")
     expect(card.locator("mark")).to_have_text(["daarna", "stil"])
-    expect(card).to_contain_text("Lijkt het meest op gesprek 2, 00:04:")
+    expect(card).to_contain_text("Lijkt het meest op gesprek 2, beurt 2, 00:04:")
     expect(card.locator(".likeness")).to_have_text(LIKE)
+    expect(card.locator(".proposal-place")).to_have_text("Beurt 2, 00:04")
+    expect(_cards(page).nth(1).locator(".proposal-place")).to_have_text(re.compile("^Beurt 4, 00:"))
     expect(_cards(page).nth(1)).to_contain_text("Lijkt op wat het codeboek over deze code zegt.")
     axe(page)
     page.set_viewport_size({"width": 360, "height": 740})
     no_sideways_scroll(page)
     page.set_viewport_size({"width": 1400, "height": 1000})
 
-    card.get_by_role("link", name="gesprek 2, 00:04").click()
+    card.get_by_role("link", name="gesprek 2, beurt 2, 00:04").click()
     expect(page.locator("#beurt-2")).to_be_focused()
     expect(page.locator("h1")).to_have_text("Gesprek 2")
 
