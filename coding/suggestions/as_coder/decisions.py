@@ -33,10 +33,16 @@ class DecidedPerCode:
 
 @dataclass(frozen=True)
 class Decisions:
-    """`passages`: once for each piece of text. `codes`: once for each code that was proposed there, by most decided."""
+    """Each piece of text counts once. In `passages` it was taken when any of its guesses was; in `codes` it stands with
+    the code that the program named first there, and was taken when that is what was given. By most decided."""
 
     passages: Decided
     codes: list[DecidedPerCode]
+
+    @property
+    def taken_later(self) -> int:
+        """Of `passages`: where a guess after the first was taken."""
+        return self.passages.accepted - sum(one.decided.accepted for one in self.codes)
 
 
 def decisions_of(session: Session, study_id: int) -> Decisions:
@@ -44,30 +50,29 @@ def decisions_of(session: Session, study_id: int) -> Decisions:
     codings = _codings(session, study_id)
     passages, per_code = Decided(), defaultdict[int, Decided](Decided)
     for proposed in _decided_passages(session, study_id):
-        there = codings.get(proposed[0].source_id, ())
-        taken = {one.code_id for one in proposed if one.state == SuggestionState.ACCEPTED}
         first = proposed[0]
         here = Coding(first.source_id, first.start, first.end, first.code_id, "")
-        has_code = bool(taken) or bool(codes_at(here, there))
-        _count(passages, is_accepted=bool(taken), has_code=has_code)
-        for one in proposed:
-            _count(per_code[one.code_id], is_accepted=one.code_id in taken, has_code=has_code)
+        given = codes_at(here, codings.get(first.source_id, ()))
+        given |= {one.code_id for one in proposed if one.state == SuggestionState.ACCEPTED}
+        _count(passages, given, {one.code_id for one in proposed})
+        _count(per_code[first.code_id], given, {first.code_id})
     codes = session.exec(select(Code).where(Code.study_id == study_id).order_by(col(Code.position), col(Code.id))).all()
     found = [DecidedPerCode(code, per_code[code.id]) for code in codes if code.id in per_code]
     return Decisions(passages, sorted(found, key=lambda one: -one.decided.total))
 
 
-def _count(decided: Decided, *, is_accepted: bool, has_code: bool) -> None:
-    if is_accepted:
+def _count(decided: Decided, given: set[int], proposed: set[int]) -> None:
+    """One passage: the codes that it got, beside those that were proposed for it."""
+    if given & proposed:
         decided.accepted += 1
-    elif has_code:
+    elif given:
         decided.other += 1
     else:
         decided.refused += 1
 
 
 def _decided_passages(session: Session, study_id: int) -> Iterable[Sequence[Suggestion]]:
-    """What was proposed for one piece of text, together."""
+    """What was proposed for one piece of text, together, the first guess first."""
     query = select(Suggestion).where(
         Suggestion.study_id == study_id,
         col(Suggestion.state) != SuggestionState.PROPOSED,

@@ -57,8 +57,20 @@ def test_taken_another_code_and_none_are_told_apart_in_total_and_per_code(sessio
     assert found.passages == Decided(accepted=2, other=1, refused=1)
     assert [(one.code.name, one.decided) for one in found.codes] == [
         ("Wachten", Decided(accepted=1, other=2, refused=1)),
-        ("School", Decided(accepted=1, other=2, refused=1)),
-    ]
+    ], "each passage once, with the code that was named first: ‘School’ was a second guess everywhere"
+    assert found.taken_later == 1
+
+
+def test_the_code_that_was_given_by_hand_after_all_is_the_one_that_was_proposed(session: Session, study: Study) -> None:
+    source, codes = _proposed(session, study)
+    turn = answers_in(session, source)[0]
+    reject_suggestion(session, suggestions_of(session, source.id)[0])
+    add_segment(session, source.id, turn.start + 3, turn.end, turn.text[3:], codes[0].id)
+
+    found = decisions_of(session, study.id)
+
+    assert found.passages == Decided(accepted=1)
+    assert [(one.code.name, one.decided) for one in found.codes] == [("Wachten", Decided(accepted=1))]
 
 
 def test_what_nobody_decided_counts_nowhere(session: Session, study: Study) -> None:
@@ -91,4 +103,5 @@ def test_the_page_counts_them_in_words(session: Session, study: Study, client: F
     page = page_of(session, client)
 
     assert "Over één stuk tekst met voorstellen is besloten." in page
+    assert "Hieronder telt elk stuk tekst één keer" in page
     assert "1 keer is een voorstel overgenomen. 0 keer kwam er een andere code. 0 keer paste er niets." in page
