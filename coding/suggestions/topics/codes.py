@@ -167,7 +167,8 @@ def make_code_of_topic(
     if topic.code_id is not None:
         raise TopicUsed
     taken = taken_of(session, topic.study_id, chosen, also_done=also_done)
-    with in_codebook(session, topic.study_id, _("code ‘%(name)s’ maken", name=name.strip())):
+    label = taken.labelled(_("code ‘%(name)s’ maken", name=name.strip()))
+    with in_codebook(session, topic.study_id, label):
         code = add_code(session, topic.study_id, name, definition=_("Gevonden onderwerp: %(words)s.", words=topic.name))
         _become(session, topic, code)
         return give(session, code, taken)
@@ -183,7 +184,8 @@ def add_topic_to_code(
     if topic.code_id is not None:
         raise TopicUsed
     taken = taken_of(session, topic.study_id, chosen, also_done=also_done)
-    with in_codebook(session, topic.study_id, _("code ‘%(name)s’ koppelen", name=code.name)):
+    label = taken.labelled(_("code ‘%(name)s’ koppelen", name=code.name))
+    with in_codebook(session, topic.study_id, label):
         _become(session, topic, code)
         return give(session, code, taken)
 

@@ -9,7 +9,7 @@ from coding.ends import done_texts, take_up
 from coding.models import Code
 from coding.segments import add_segment
 from coding.suggestions.passages import Passage
-from foundation.dutch import _
+from foundation.dutch import _, counted
 from foundation.errors import ResearcherError
 from interviews.models import Interview
 
@@ -35,6 +35,18 @@ class Taken:
     open_again: Sequence[Interview] = ()
     left_in: Sequence[Interview] = ()
     left_out: int = 0
+
+    def labelled(self, label: str) -> str:
+        """What is read of it at undo: in how many interviews it takes fragments away again."""
+        if not self.passages:
+            return label
+        interviews = len({one.interview for one in self.passages})
+        return _(
+            "%(label)s bij %(segments)s in %(interviews)s",
+            label=label,
+            segments=counted(len(self.passages), "fragment", "fragmenten"),
+            interviews=counted(interviews, "gesprek", "gesprekken"),
+        )
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,7 @@ def test_who_is_done_again_can_still_undo_it(client: FlaskClient, session: Sessi
     session.expire_all()
     finish_coding(session, session.get_one(Interview, sources[0].interview_id))
 
-    undo_last(session, sources[0])
+    undone = undo_last(session, sources[0])
 
     assert session.exec(select(Segment)).all() == []
+    assert undone.label == "code ‘Lang wachten’ maken bij 2 fragmenten in 2 gesprekken"
