@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as OrmSession
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from foundation.jobs.kinds import functions
 from foundation.jobs.models import Job, JobState
@@ -31,6 +31,12 @@ def enqueue(session: Session, kind: str, study_id: int | None, **arguments: Any)
     row = _still_to_do(session, kind, study_id) or _added(session, kind, study_id, arguments)
     session.info.setdefault(_TO_RING, []).append(row.id)
     return row
+
+
+def put_behind(session: Session, kind: str, study_id: int) -> None:
+    """What failed of this kind is not told any more: somebody went on after it."""
+    failed = (col(Job.kind) == kind, col(Job.study_id) == study_id, col(Job.state) == JobState.FAILED)
+    session.exec(delete(Job).where(*failed))
 
 
 def _added(session: Session, kind: str, study_id: int | None, arguments: dict[str, Any]) -> Job:

@@ -19,6 +19,79 @@ _NOT_SHOWN = frozenset(
     {"version", "page", "took", "parcel", "seen", "form", "opened", "verder", "chosen", "toon"}
     | {"step", "journey", "reread", "words", "weg", "lijst"}
 )
+_PICKED = frozenset(
+    {
+        "after",
+        "alleen",
+        "asked_by",
+        "beurt",
+        "cited",
+        "colour",
+        "decision",
+        "dimension",
+        "direction",
+        "do",
+        "doe",
+        "even_if_known",
+    }
+    | {
+        "finding",
+        "first-row",
+        "formulier",
+        "gesprek",
+        "gezien",
+        "goed",
+        "groepen",
+        "interview",
+        "interviewer",
+        "into",
+        "is_on",
+    }
+    | {
+        "is_only_way",
+        "keeps_contact",
+        "kind",
+        "lijkt",
+        "look",
+        "loose",
+        "meant",
+        "member",
+        "naar",
+        "next",
+        "offline",
+        "onderwerp",
+    }
+    | {
+        "ook",
+        "ook-klaar",
+        "parent",
+        "person",
+        "phase",
+        "place",
+        "portrait",
+        "purpose",
+        "respondent",
+        "role",
+        "second_step",
+    }
+    | {
+        "section",
+        "segment",
+        "soort",
+        "stance",
+        "stap",
+        "stukje",
+        "taken_back",
+        "takes_newcomers",
+        "tel",
+        "theme",
+        "to",
+        "turn",
+    }
+    | {"uit", "way", "why", "wie", "zeker", "contact_seen", "facts_seen", "kept_shown", "called_at_shown", "mend_at"}
+    | {"back"}
+)
+"""Fields in which somebody ticks, chooses or presses: what is sent for it is a number or a word of the program."""
 _NUMBERS = frozenset({"words", "waits", "reread"})
 _CHOICES: dict[str, Any] = {"state": MeasureState, "wat": Outcome, "oordeel": Verdict, "feeling": Feeling}
 """Fields in which somebody chooses one of these, which read otherwise than they are sent."""
@@ -28,7 +101,8 @@ _LONGEST = 3_000_000
 
 @dataclass(frozen=True)
 class PostedAgain:
-    """A form as it came in. `fields`: everything to send again; `shown`: what a person can read of it."""
+    """A form as it came in. `fields`: everything to send again; `shown`: what a person typed, nothing when they only
+    ticked or chose."""
 
     address: str
     fields: tuple[tuple[str, str], ...]
@@ -44,11 +118,17 @@ def posted_again() -> PostedAgain | None:
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_BACK]
     read = [(name, value) for name, value in fields if not _is_of_program(name) and value.strip()]
     typed = [(name, value) for name, value in read if not _stood_there(name, value)]
-    shown = dict.fromkeys(_in_words(name, value) for name, value in typed)
-    if not shown or sum(len(value) for _name, value in fields) > _LONGEST:
-        return None
+    shown = dict.fromkeys(_in_words(name, value) for name, value in typed if is_readable(name))
     may_be_sent = _is_surely_from_here() and not any(file.filename for file in request.files.values())
+    if not (shown or (typed and may_be_sent)) or sum(len(value) for _name, value in fields) > _LONGEST:
+        return None
     return PostedAgain(request.full_path.rstrip("?"), tuple(fields), tuple(shown), may_be_sent)
+
+
+def is_readable(name: str) -> bool:
+    """Whether what stands in a field of this name reads as a person typed or chose it."""
+    is_picked = name in _PICKED or name.rpartition("-")[0] in _PICKED
+    return not (is_picked or name in _NEVER_BACK or _is_of_program(name))
 
 
 def _is_of_program(name: str) -> bool:

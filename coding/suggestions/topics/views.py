@@ -47,7 +47,7 @@ from coding.views import blueprint, works_blind
 from foundation.dutch import _, enumerated, ngettext
 from foundation.errors import ResearcherError
 from foundation.forms.numbers import read_number
-from foundation.jobs.asking import enqueue
+from foundation.jobs.asking import enqueue, put_behind
 from foundation.jobs.models import JobState
 from foundation.request_session import request_session
 from foundation.stored_marks import tell_stored
@@ -108,6 +108,7 @@ def look_for_topics(slug: str) -> ResponseReturnValue:
     asked = {"grain": grain if grain in _GRAINS else "automatic"}
     if role in roles_of(session, study.id):
         asked["role"] = role
+        put_behind(session, TOPIC_SPLIT, study.id)
     enqueue(session, TOPICS, study.id, **asked)
     return redirect(url_for("coding.topics", slug=slug))
 
@@ -179,6 +180,7 @@ def _said_aside(found: list[Topic]) -> str:
 def take_passages(slug: str, topic_id: int) -> ResponseReturnValue:
     """What is ticked gets a code: a new one, or one that is there already."""
     session = request_session()
+    put_behind(session, TOPIC_SPLIT, study.id)
     study = study_by_slug(session, slug)
     chosen, places = topic_by_id(session, study.id, topic_id), request.form.getlist("stukje", type=read_number)
     also_done = "ook-klaar" in request.form
@@ -190,6 +192,7 @@ def take_passages(slug: str, topic_id: int) -> ResponseReturnValue:
                 raise NoCodeChosen
             code = code_by_id(session, study.id, number)
             made = add_topic_to_code(session, chosen, code, passages, also_done=also_done)
+    put_behind(session, TOPIC_SPLIT, chosen.study_id)
         else:
             made = make_code_of_topic(session, chosen, request.form.get("naam", ""), passages, also_done=also_done)
     except ResearcherError as error:
@@ -200,6 +203,7 @@ def take_passages(slug: str, topic_id: int) -> ResponseReturnValue:
     flash(told_of(made))
     tell_stored(f"form:onderwerp-{study.slug}-{topic_id}")
     return redirect(url_for("coding.topics", slug=slug, _anchor=f"onderwerp-{topic_id}"))
+    put_behind(session, TOPIC_SPLIT, chosen.study_id)
 
 
 @blueprint.post("/onderwerpen/<int:topic_id>/weg")

@@ -21,9 +21,11 @@ from tests.conftest import Databases
 from tests.demonstration import copy_of
 from tests.webapp.requests.test_guard import _addresses
 from webapp.application import create_app
+from webapp.requests.posted_again import is_readable
 
 SENTENCE = "Deze zin mag nooit verloren gaan"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "Sec-Fetch-Site": "same-origin"}
+WRITTEN_IN = {"text", "search", "tel", "email", "url", "date", "number", "password", "{{ type }}"}
 TYPED_IN = {"text", "search", "tel", "email", "url", "textarea"}
 
 
@@ -82,6 +84,40 @@ def test_only_what_was_typed_is_called_so_among_all_that_a_long_form_brings(app:
 
     assert re.findall(r'<p class="typed-text">(.*?)</p>', page, re.DOTALL) == [SENTENCE]
     assert set(fields_to_send_again(page)) == set(long_form), "all of it is sent again"
+
+
+def test_what_was_ticked_or_chosen_is_sent_again_and_never_shown_as_a_number_or_a_word_of_the_program(
+    app: Flask, study: Study
+) -> None:
+    ticked = {"stukje": "12", "doe": "maak", "naam": SENTENCE, "ook-klaar": "ja"}
+    page = app.test_client().post("/onderzoeken/jeugdhulp/coderen/onderwerpen/5/stukjes", data=ticked, headers=BROWSER)
+    assert re.findall(r'<p class="typed-text">(.*?)</p>', page.text) == [SENTENCE]
+    assert fields_to_send_again(page.text) == ticked
+
+    merged = {"onderwerp": "12", "doe": "voeg"}
+    page = app.test_client().post("/onderzoeken/jeugdhulp/coderen/onderwerpen/schik", data=merged, headers=BROWSER)
+    assert "typed-text" not in page.text
+    assert fields_to_send_again(page.text) == merged
+
+
+def test_every_field_that_nobody_types_in_is_known_as_such() -> None:
+    """By the name that templates give it; of a numbered row without the number."""
+    typed, other = set[str](), set[str]()
+    for template in Path("templates").rglob("*.html"):
+        for tag, given in re.findall(
+            r"<(input|select|textarea|button)\b((?:[^>\"]|\"[^\"]*\")*)>", template.read_text()
+        ):
+            name, kind = re.search(r'\bname="([\w-]+?)(?:-\{\{[^"]*)?"', given), re.search(r'\btype="([^"]+)"', given)
+            if name:
+                is_typed = tag == "textarea" or (tag == "input" and (kind is None or kind[1] in WRITTEN_IN))
+                (typed if is_typed else other).add(name[1])
+        typed |= set(re.findall(r'forms\.(?:text|textarea)\("([\w-]+)"', template.read_text()))
+
+    chosen_in_words = {"state", "wat", "oordeel", "feeling"}
+    files = {"files", "list"}
+    never_typed = other - typed - chosen_in_words - files
+    assert {name for name in never_typed if is_readable(name) and is_readable(f"{name}-1")} == set()
+    assert {name for name in typed if not is_readable(name)} <= {"password", "present_password"}
 
 
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elders.nl"}])

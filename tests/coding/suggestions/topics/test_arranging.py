@@ -213,6 +213,14 @@ def test_what_does_not_fall_apart_stays_and_that_is_said(
 
     assert "‘Wachten’ valt niet uiteen" in words_of(client.get(f"{BASE}/onderwerpen").text)
     assert [one.topic.name for one in topics_of(session, study.id)] == ["Wachten"]
+    for number in range(2):
+        _topic(session, source, f"Brief {number}", [number])
+    session.commit()
+
+    page = words_of(_arrange(client, "voeg", 2, 3))
+
+    assert "Samengevoegd tot" in page
+    assert "valt niet uiteen" not in page, "it went well since"
 
 
 def test_a_topic_belongs_with_the_code_that_most_of_it_has(session: Session, study: Study, source: Source) -> None:
