@@ -18,6 +18,7 @@ import coding.screen.views.codebook
 import coding.screen.views.ends
 import coding.screen.views.segments
 import coding.suggestions.as_coder.views
+import coding.suggestions.topics.left_over.views
 import coding.suggestions.topics.views
 import coding.suggestions.views
 import exports.publishing.views

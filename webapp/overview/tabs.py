@@ -26,6 +26,7 @@ _UNDER = {
             "coding.take_passages",
             "coding.rearrange",
             "coding.left_over",
+            "coding.take_left_over",
             "coding.program_as_coder",
         ),
         "themes.overview",

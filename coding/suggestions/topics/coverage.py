@@ -20,11 +20,13 @@ SHORT = 10
 
 @dataclass(frozen=True)
 class LeftTurn:
-    """A turn in neither, where it stands (`turn` from 1)."""
+    """A turn in neither, where it stands (`turn` from 1). `key`: its number and the revision of its text."""
 
     interview: Interview
     turn: int
     text: str
+    source_id: int
+    key: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -61,17 +63,23 @@ def left_turns(session: Session, study_id: int, topics: Iterable[Topic], most: i
     """The first turns in neither, in the order of the interviews."""
     coded, in_topics = _coded(session, study_id), _in_topics(topics)
     found: list[LeftTurn] = []
-    query = select(Turn, Interview).join(Source, col(Source.id) == Turn.source_id)
-    query = query.join(Interview, col(Interview.id) == Source.interview_id).where(
-        *_may_be_used(session, study_id, role)
-    )
-    for turn, interview in session.exec(query.order_by(col(Interview.number), col(Turn.position))).all():
+    for turn, interview, revision in usable_turns(session, study_id, role):
         end = turn.start + len(turn.text)
         if _part(coded[turn.source_id], in_topics[turn.source_id], turn.start, end) == _NEITHER:
-            found.append(LeftTurn(interview, turn.position + 1, turn.text))
+            key = (turn.id, revision)
+            found.append(LeftTurn(interview, turn.position + 1, turn.text, turn.source_id, key))
             if len(found) == most:
                 break
     return found
+
+
+def usable_turns(session: Session, study_id: int, role: str = "") -> Sequence[tuple[Turn, Interview, int]]:
+    """What respondents said that may be used, in order, each with the revision of its text."""
+    query = select(Turn, Interview, Source.revision).join(Source, col(Source.id) == Turn.source_id)
+    query = query.join(Interview, col(Interview.id) == Source.interview_id).where(
+        *_may_be_used(session, study_id, role)
+    )
+    return session.exec(query.order_by(col(Interview.number), col(Turn.position))).all()
 
 
 _CODED, _IN_TOPIC, _NEITHER = range(3)

@@ -29,7 +29,7 @@ from coding.suggestions.topics.codes import (
     topics_of,
     was_deleted_since,
 )
-from coding.suggestions.topics.coverage import coverage_of, left_turns
+from coding.suggestions.topics.coverage import coverage_of
 from coding.suggestions.topics.drawing import drawing_of
 from coding.suggestions.topics.jobs import TOPIC_SPLIT, TOPICS
 from coding.suggestions.topics.passages import NoCodeChosen, passages_of_topic, ticked_passages
@@ -59,7 +59,6 @@ from studies.trail.kinds import Kind
 from studies.trail.looks import shows
 
 _GRAINS = ("fewer", "automatic", "more")
-_MOST_LEFT = 200
 
 
 @blueprint.get("/onderwerpen")
@@ -82,23 +81,6 @@ def topic(slug: str, topic_id: int) -> ResponseReturnValue:
     return _page(study, _Filled(chosen))
 
 
-@blueprint.get("/onderwerpen/overig")
-@requires(*CODERS)
-@shows(Kind.SEGMENTS_READ)
-def left_over(slug: str) -> str:
-    """What has no code and is in no topic, to be read."""
-    session = request_session()
-    study = study_by_slug(session, slug)
-    found, role = [one.topic for one in topics_of(session, study.id)], _role_asked(study)
-    return render_template(
-        "coding/suggestions/topics/left_over.html",
-        study=study,
-        role=role,
-        turns=left_turns(session, study.id, found, _MOST_LEFT, role),
-        coverage=coverage_of(session, study.id, found, role),
-    )
-
-
 @blueprint.post("/onderwerpen/zoek")
 @requires(*CODERS)
 def look_for_topics(slug: str) -> ResponseReturnValue:
@@ -108,7 +90,6 @@ def look_for_topics(slug: str) -> ResponseReturnValue:
     asked = {"grain": grain if grain in _GRAINS else "automatic"}
     if role in roles_of(session, study.id):
         asked["role"] = role
-        put_behind(session, TOPIC_SPLIT, study.id)
     enqueue(session, TOPICS, study.id, **asked)
     return redirect(url_for("coding.topics", slug=slug))
 
@@ -127,6 +108,7 @@ def rearrange(slug: str) -> ResponseReturnValue:
         study = study_by_slug(session, slug)
         return _page(study, _Filled(chosen_ids=chosen, table_wrong=str(error))), 422
     if said:
+        put_behind(session, TOPIC_SPLIT, study.id)
         flash(said)
     if shown:
         return redirect(url_for("coding.topic", slug=slug, topic_id=shown, _anchor="gekozen"))
@@ -180,7 +162,6 @@ def _said_aside(found: list[Topic]) -> str:
 def take_passages(slug: str, topic_id: int) -> ResponseReturnValue:
     """What is ticked gets a code: a new one, or one that is there already."""
     session = request_session()
-    put_behind(session, TOPIC_SPLIT, study.id)
     study = study_by_slug(session, slug)
     chosen, places = topic_by_id(session, study.id, topic_id), request.form.getlist("stukje", type=read_number)
     also_done = "ook-klaar" in request.form
@@ -192,7 +173,6 @@ def take_passages(slug: str, topic_id: int) -> ResponseReturnValue:
                 raise NoCodeChosen
             code = code_by_id(session, study.id, number)
             made = add_topic_to_code(session, chosen, code, passages, also_done=also_done)
-    put_behind(session, TOPIC_SPLIT, chosen.study_id)
         else:
             made = make_code_of_topic(session, chosen, request.form.get("naam", ""), passages, also_done=also_done)
     except ResearcherError as error:
@@ -200,10 +180,10 @@ def take_passages(slug: str, topic_id: int) -> ResponseReturnValue:
         study = study_by_slug(session, slug)
         again = topic_by_id(session, study.id, topic_id)
         return _page(study, _Filled(again, str(error), set(places))), 422
+    put_behind(session, TOPIC_SPLIT, study.id)
     flash(told_of(made))
     tell_stored(f"form:onderwerp-{study.slug}-{topic_id}")
     return redirect(url_for("coding.topics", slug=slug, _anchor=f"onderwerp-{topic_id}"))
-    put_behind(session, TOPIC_SPLIT, chosen.study_id)
 
 
 @blueprint.post("/onderwerpen/<int:topic_id>/weg")
@@ -212,6 +192,7 @@ def dismiss(slug: str, topic_id: int) -> ResponseReturnValue:
     session = request_session()
     chosen = topic_by_id(session, study_by_slug(session, slug).id, topic_id)
     dismiss_topic(session, chosen)
+    put_behind(session, TOPIC_SPLIT, chosen.study_id)
     flash(_said_aside([chosen]))
     return redirect(url_for("coding.topics", slug=slug))
 
@@ -222,6 +203,7 @@ def bring_back(slug: str, topic_id: int) -> ResponseReturnValue:
     session = request_session()
     chosen = topic_by_id(session, study_by_slug(session, slug).id, topic_id)
     bring_back_topic(session, chosen)
+    put_behind(session, TOPIC_SPLIT, chosen.study_id)
     flash(_("‘%(name)s’ staat weer bij de onderwerpen.", name=chosen.name))
     return redirect(url_for("coding.topic", slug=slug, topic_id=topic_id, _anchor="gekozen"))
 
@@ -275,13 +257,13 @@ def _found(session: Session, study: Study, found: list[TopicWithCode]) -> dict[s
         "topics": found,
         "belonging": dict(zip([one.id for one in every], belonging, strict=True)),
         "drawing": drawing_of([every[row] for row in is_open], [belonging[row] for row in is_open]),
-        "coverage": coverage_of(session, study.id, every, _role_asked(study)) if found else None,
+        "coverage": coverage_of(session, study.id, every, role_asked(study)) if found else None,
         "codebook": codebook,
         "colours": {one.code.id: one.colour for one in codebook},
     }
 
 
-def _role_asked(study: Study) -> str:
+def role_asked(study: Study) -> str:
     """Of whom the last search was; '' for everybody."""
     last_search = latest_job_of(study, TOPICS)
     return str(last_search.arguments.get("role", "")) if last_search else ""

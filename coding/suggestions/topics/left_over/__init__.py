@@ -1,0 +1,1 @@
+"""What is in no topic and has no code: read, and given a code."""
