@@ -206,9 +206,9 @@ class Suggestion(Anchored, table=True):
 class Topic(Scoped, table=True):
     """A group of stretches that resemble each other: a starting point for a code.
 
-    `words` are five that tell it apart, `quotes` three [{source_id, start, end, text}] nearest the centre, `stretches`
-    all of its [source_id, start, end] and `maybe` those that are less sure, in the revisions of the texts that
-    `revisions` has by source. `x` and `y` (0-1) say where it stands on the map, `ties` the positions of topics near it.
+    `words` are five that tell it apart, `stretches` all of its [source_id, start, end], `typical` the three that are
+    nearest the centre and `maybe` those that are less sure, in the revisions of the texts that `revisions` has by
+    source. `x` and `y` (0-1) say where it stands on the map, `ties` the positions of topics near it.
     `parts`: what it was put together from, as plain data.
     """
 
@@ -218,7 +218,7 @@ class Topic(Scoped, table=True):
     position: int
     name: str
     words: list[str] = Field(sa_type=JSON)
-    quotes: list[dict[str, Any]] = Field(sa_type=JSON)
+    typical: list[list[int]] = Field(default_factory=list, sa_type=JSON)
     stretches: list[list[int]] = Field(sa_type=JSON)
     maybe: list[list[int]] = Field(default_factory=list, sa_type=JSON)
     x: float = 0.5

@@ -16,7 +16,7 @@ from studies.retention.due import Kept, erases
 
 @forgets_texts
 def forget_topics(session: Session, source: Source) -> None:
-    """Topics are proposals: one that quotes the text goes; one that became a code keeps what others said."""
+    """Topics are proposals: one that was found in the text goes; one that became a code keeps what others said."""
     query = select(Topic).where(Topic.study_id == source.study_id).order_by(col(Topic.id))
     for topic in session.exec(query).all():
         if all(stretch[0] != source.id for stretch in (*topic.stretches, *topic.maybe)):
@@ -24,7 +24,7 @@ def forget_topics(session: Session, source: Source) -> None:
         if topic.code_id is None:
             session.delete(topic)
             continue
-        topic.quotes = [quote for quote in topic.quotes if quote["source_id"] != source.id]
+        topic.typical = [stretch for stretch in topic.typical if stretch[0] != source.id]
         topic.stretches = [stretch for stretch in topic.stretches if stretch[0] != source.id]
         topic.maybe = [stretch for stretch in topic.maybe if stretch[0] != source.id]
         topic.segments = len(topic.stretches)

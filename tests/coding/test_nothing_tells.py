@@ -52,13 +52,12 @@ def journey(session: Session, study: Study, blind: Blind) -> Journey:
 
 def _topic(study: Study, source: Source | None) -> Topic:
     assert source
-    quote = {"source_id": source.id, "start": 70, "end": 90, "text": "Wat een ander koos."}
     return Topic(
         study_id=study.id,
         position=0,
         name="bellen",
         words=["bellen"],
-        quotes=[quote],
+        typical=[[source.id, 70, 90]],
         stretches=[[source.id, 70, 90]],
         segments=1,
         interviews=1,

@@ -119,6 +119,40 @@ _TWO_CODED_INTERVIEWS = [
 ]
 
 
+def test_topics_keep_places_and_no_words_also_in_what_undo_remembers(new_database: str) -> None:
+    engine = open_engine(new_database)
+    migrate(engine, "0066")
+    parts = [{"name": "Deel", "quotes": [_QUOTE], "parts": []}]
+    lists = {"quotes": [_QUOTE], "stretches": [[1, 0, 3]], "parts": parts, "revisions": {}}
+    lists |= {"words": [], "maybe": [], "ties": []}
+    counts = {"position": 0, "segments": 1, "interviews": 1, "x": 0.5, "y": 0.5, "created_at": "2026-01-01"}
+    changed = [{"table": "topic", "id": 7, "before": {"parts": parts}, "after": {"parts": []}}]
+    record = {"area": "codebook:1", "label": "l", "undone": False, "moment": "2026-01-01", "operations": changed}
+    with engine.begin() as connection:
+        for statement in _TWO_CODED_INTERVIEWS:
+            connection.exec_driver_sql(statement)
+        _insert(connection, "topic", {"id": 7, "name": "t", **lists, **counts})
+        _insert(connection, "change_record", {"id": 1, **record})
+    migrate(engine)
+    with seeing_all(engine) as connection:
+        typical, kept = connection.exec_driver_sql("SELECT CAST(typical AS TEXT), CAST(parts AS TEXT) FROM topic").one()
+        (remembered,) = connection.exec_driver_sql("SELECT CAST(operations AS TEXT) FROM change_record").one()
+    assert typical == "[[1, 0, 3]]"
+    assert "geheim" not in kept + remembered
+    assert '"typical": [[1, 0, 3]]' in kept
+    assert '"typical": [[1, 0, 3]]' in remembered
+    engine.dispose()
+
+
+_QUOTE = {"source_id": 1, "start": 0, "end": 3, "text": "geheim"}
+
+
+def _insert(connection: Connection, name: str, values: dict[str, Any]) -> None:
+    values = {"organisation_id": 1, "study_id": 1, **values}
+    columns = [column(key, JSON if isinstance(one, list | dict) else None) for key, one in values.items()]
+    connection.execute(table(name, *columns).insert().values(**values))
+
+
 def test_what_waits_to_be_read_again_still_waits(new_database: str) -> None:
     """The table is copied on SQLite."""
     engine = open_engine(new_database)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, select
@@ -192,7 +192,7 @@ def add_topic_to_code(
 
 def _become(session: Session, topic: Topic, code: Code) -> None:
     topic.code_id, topic.name, topic.dismissed_at = code.id, code.name, None
-    topic.parts = []  # a code is not taken apart, and they quote what people said
+    topic.parts = []  # a code is not taken apart
     session.add(topic)
 
 
@@ -234,17 +234,13 @@ def _row(
         position=position,
         name=found.name[:LONGEST_NAME],
         words=list(found.words),
-        quotes=[_quote(passages[index]) for index in found.nearest],
+        typical=[_place(passages[index]) for index in found.nearest],
         stretches=[_place(passages[index]) for index in found.members],
         maybe=[_place(passages[index]) for index in found.maybe],
         revisions={str(source_id): revisions[source_id] for source_id in sorted(sources) if source_id in revisions},
         segments=len(found.members),
         interviews=found.interviews,
     )
-
-
-def _quote(passage: Passage) -> dict[str, Any]:
-    return {"source_id": passage.source_id, "start": passage.start, "end": passage.end, "text": passage.text}
 
 
 def _place(passage: Passage) -> list[int]:

@@ -72,7 +72,7 @@ def passages_of_topic(session: Session, topic: Topic) -> list[ShownPassage]:
         found.append(
             ShownPassage(place, place < len(topic.stretches), passage, interview, turn.position + 1, tuple(codes))
         )
-    typical = {(quote["source_id"], quote["start"]) for quote in topic.quotes}
+    typical = {(source_id, start) for source_id, start, _end in topic.typical}
 
     def order(one: ShownPassage) -> tuple[bool, bool, int, int]:
         is_typical = (one.passage.source_id, one.passage.start) in typical

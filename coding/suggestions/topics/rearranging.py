@@ -16,7 +16,7 @@ from foundation.errors import ResearcherError
 if TYPE_CHECKING:
     from coding.suggestions.topics.finding.grouping import FoundTopic
 
-_KEPT = ("name", "words", "quotes", "stretches", "maybe", "x", "y", "segments", "interviews", "revisions", "parts")
+_KEPT = ("name", "words", "typical", "stretches", "maybe", "x", "y", "segments", "interviews", "revisions", "parts")
 
 
 class TooFewChosen(ResearcherError):

@@ -70,7 +70,7 @@ def test_topics_are_put_together_and_split_again_with_the_keyboard(
         for position, (name, one) in enumerate(zip(("Wachten", "School", "Taxi"), SENTENCES, strict=False)):
             start = text.index(one.format("toen"))
             stretches = [[source.id, start, start + len(one.format("toen"))]]
-            counts = {"segments": 1, "interviews": 1, "stretches": stretches, "quotes": []}
+            counts = {"segments": 1, "interviews": 1, "stretches": stretches}
             session.add(Topic(study_id=study.id, position=position, name=name, words=[], **counts))
         session.commit()
     live.sign_in(page)
@@ -141,7 +141,7 @@ def test_what_does_not_belong_is_left_out_with_the_keyboard(
         source = make_interview(session, study, said)
         text = text_of(session, source.id)
         stretches = [[source.id, text.index(one), text.index(one) + len(one)] for _who, one, _asks in said]
-        counts = {"segments": 3, "interviews": 1, "stretches": stretches, "quotes": []}
+        counts = {"segments": 3, "interviews": 1, "stretches": stretches}
         session.add(Topic(study_id=study.id, position=0, name="wachten", words=["wachten"], **counts))
         session.commit()
     live.sign_in(page)

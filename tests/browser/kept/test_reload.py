@@ -270,7 +270,7 @@ def test_names_of_topics_stand_there_also_when_another_becomes_a_code(
 ) -> None:
     source = make_interview(session, study, [("Ouder", "Wij wachtten lang op een brief.", False)])
     for position, name in enumerate(("wachten", "bellen")):
-        counts = {"segments": 1, "interviews": 1, "stretches": [[source.id, 0, 12]], "quotes": []}
+        counts = {"segments": 1, "interviews": 1, "stretches": [[source.id, 0, 12]]}
         session.add(Topic(study_id=study.id, position=position, name=name, words=[name], **counts))
     session.commit()
     live.sign_in(page)

@@ -286,13 +286,13 @@ def test_topics_are_found_kept_and_made_into_codes(session: Session, study: Stud
 
     first, second = (one.topic for one in topics_of(session, study.id)[:2])
     assert 0 < len(first.words) <= 5
-    assert len(first.quotes) == 3
+    assert len(first.typical) == 3
     assert first.interviews == 2
-    texts = {source.id: text_of(session, source.id) for source in sources}
-    for quote in first.quotes:
-        assert texts[quote["source_id"]][quote["start"] : quote["end"]] == quote["text"]
+    assert {place[0] for place in first.typical} == {source.id for source in sources}
     typical = [one.passage for one in passages_of_topic(session, first)[:3]]
-    assert {(one.source_id, one.start) for one in typical} == {(one["source_id"], one["start"]) for one in first.quotes}
+    assert {(one.source_id, one.start) for one in typical} == {
+        (source_id, start) for source_id, start, _end in first.typical
+    }
 
     code = make_code_of_topic(session, first, "Lang wachten", typical).code
     plain = make_code_of_topic(session, second, second.name).code

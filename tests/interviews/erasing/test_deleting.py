@@ -85,14 +85,13 @@ def test_what_coding_quotes_of_it_goes_along(session: Session, study: Study, vau
     with in_codebook(session, study.id, "fragment weg"):
         remove_segment(session, segment)
     for place, quoted in enumerate((source, kept)):
-        quote = {"source_id": quoted.id, "start": 0, "end": 3, "text": "Wij wachtten" if quoted is source else "Wij"}
         session.add(
             Topic(
                 study_id=study.id,
                 position=place,
                 name="hulp",
                 words=["hulp"],
-                quotes=[quote],
+                typical=[[quoted.id, 0, 3]],
                 stretches=[[quoted.id, 0, 3]],
                 segments=1,
                 interviews=1,
@@ -106,7 +105,7 @@ def test_what_coding_quotes_of_it_goes_along(session: Session, study: Study, vau
 
     assert "wachtten" not in everything(session)
     assert [draft.typed for draft in drafts_of(session, study.id)] == [{"example": "Het duurde te lang."}]
-    assert [topic.quotes[0]["source_id"] for topic in session.exec(select(Topic)).all()] == [kept.id]
+    assert [topic.typical[0][0] for topic in session.exec(select(Topic)).all()] == [kept.id]
     assert [record.label for record in session.exec(select(ChangeRecord)).all()] == ["code gemaakt", "Gesprek 1 gewist"]
 
 
@@ -119,7 +118,6 @@ def test_a_topic_that_became_a_code_counts_what_is_left_of_it(
         position=0,
         name="hulp",
         words=["hulp"],
-        quotes=[],
         stretches=[[gone.id, 0, 3], [gone.id, 4, 12], [kept.id, 0, 3]],
         segments=3,
         interviews=2,
@@ -145,16 +143,14 @@ def test_words_of_what_was_put_together_leave_with_the_conversation(
     for place, (name, source, words) in enumerate((("Lang", gone, "wachtten"), ("Hulp", kept, "hulp"))):
         start = text_of(session, source.id).index(words)
         stretch = [source.id, start, start + len(words)]
-        quote = {"source_id": source.id, "start": start, "end": start + len(words), "text": words}
         about = {"study_id": study.id, "words": [name], "segments": 1, "interviews": 1}
-        session.add(Topic(position=place, name=name, quotes=[quote], stretches=[stretch], **about))
+        session.add(Topic(position=place, name=name, typical=[stretch], stretches=[stretch], **about))
     session.add(
         Topic(
             study_id=study.id,
             position=2,
             name="Meteen",
             words=["wachtten"],
-            quotes=[],
             stretches=[[kept.id, 0, 3]],
             maybe=[[gone.id, 0, 3]],
             segments=1,

@@ -50,7 +50,6 @@ def _topic(session: Session, source: Source, name: str, turns: Sequence[int], ma
         position=len(session.exec(select(Topic)).all()),
         name=name,
         words=[name.lower()],
-        quotes=[],
         stretches=stretches,
         maybe=_places(source, maybe),
         segments=len(stretches),
@@ -188,7 +187,7 @@ def test_a_topic_is_split_by_the_program_and_nothing_in_it_is_lost(
     source = make_interview(session, study, [("Ouder", text, False) for text in said])
     starts = [sum(len(one) + 1 for one in said[:turn]) for turn in range(len(said))]
     places = [[source.id, start, start + len(text)] for start, text in zip(starts, said, strict=True)]
-    counts = {"words": [], "quotes": [], "segments": len(said), "interviews": 1}
+    counts = {"words": [], "segments": len(said), "interviews": 1}
     session.add(Topic(study_id=study.id, position=0, name="Alles", stretches=places, **counts))
     session.commit()
 
@@ -302,7 +301,7 @@ def test_after_a_search_in_one_role_only_that_role_is_counted(
     _topic(session, source, "Wachten", [0])
     session.commit()
     client.post(f"{BASE}/onderwerpen/zoek", data={"uit": "jongere"})
-    session.add(Topic(study_id=study.id, position=9, name="Bericht", words=[], quotes=[], **_NOTHING))
+    session.add(Topic(study_id=study.id, position=9, name="Bericht", words=[], **_NOTHING))
     session.commit()
 
     page = words_of(client.get(f"{BASE}/onderwerpen").text)

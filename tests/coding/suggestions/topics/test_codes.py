@@ -11,7 +11,6 @@ from coding.models import CodingDone, Segment, Topic
 from coding.undo import undo_last
 from interviews.models import Interview, InterviewState
 from interviews.texts.models import Source, Turn
-from interviews.texts.sources import text_of
 from studies.access import Role
 from studies.models import Organisation, Study
 from tests.coding.test_visibility import BASE, _person
@@ -28,19 +27,14 @@ def sources(session: Session, study: Study) -> list[Source]:
         make_interview(session, study, state=state)
         for state in (InterviewState.CODED, InterviewState.CODED, InterviewState.CODING)
     ]
-    quotes = [
-        {"source_id": one.id, "start": start, "end": start + 10, "text": text_of(session, one.id)[start : start + 10]}
-        for one in (sources[0], sources[2])
-        for start in [_first_answer(session, one)]
-    ]
+    starts = [(one.id, _first_answer(session, one)) for one in (sources[0], sources[2])]
     session.add(
         Topic(
             study_id=study.id,
             position=0,
             name="wachten",
             words=["wachten"],
-            quotes=quotes,
-            stretches=[[quote["source_id"], quote["start"], quote["end"]] for quote in quotes],
+            stretches=[[source_id, start, start + 10] for source_id, start in starts],
             segments=2,
             interviews=2,
         )
