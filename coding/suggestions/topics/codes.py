@@ -78,19 +78,19 @@ def store_topics(
     waiting = col(Topic.code_id).is_(None) & col(Topic.dismissed_at).is_(None)
     session.exec(delete(Topic).where(col(Topic.study_id) == study_id, waiting))
     decided = [*dismissed_topics(session, study_id), *(one for one in topics_of(session, study_id) if one.code)]
-    aside = [_places(one.topic.stretches) for one in decided]
+    aside = [places_of(one.topic.stretches) for one in decided]
     rows = rows_of(study_id, found, passages, revisions)
-    new = [row for row in rows if not any(_are_alike(_places(row.stretches), other) for other in aside)]
+    new = [row for row in rows if not any(are_alike(places_of(row.stretches), other) for other in aside)]
     session.add_all(new)
     session.flush()
     return len(new)
 
 
-def _places(stretches: Sequence[Sequence[int]]) -> frozenset[tuple[int, ...]]:
+def places_of(stretches: Sequence[Sequence[int]]) -> frozenset[tuple[int, ...]]:
     return frozenset(map(tuple, stretches))
 
 
-def _are_alike(one: Set[tuple[int, ...]], other: Set[tuple[int, ...]]) -> bool:
+def are_alike(one: Set[tuple[int, ...]], other: Set[tuple[int, ...]]) -> bool:
     """Whether half of all passages in either are in both."""
     return 2 * len(one & other) >= len(one | other)
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from coding.suggestions.judging.material import material_of, unchanged_sources
 from coding.suggestions.topics.codes import store_topics, topic_by_id
 from coding.suggestions.topics.passages import revisions_of
-from coding.suggestions.topics.rearranging import FallsNotApart, store_halves
+from coding.suggestions.topics.rearranging import FallsNotApart, put_together, put_together_again, store_halves
 from foundation.dutch import _, counted, ngettext
 from foundation.jobs.kinds import job
 from foundation.jobs.running import RunningJob
@@ -48,7 +48,9 @@ def look_for_topics(running: RunningJob) -> None:
 
     def store(session: Session) -> None:
         passages = [one.passage for one in told.answers.units]
+        before = put_together(session, _study(running))
         store_topics(session, _study(running), found, passages, told.revisions)
+        put_together_again(session, _study(running), before)
         told.keep_vectors(session)
 
     running.finish(message, store)

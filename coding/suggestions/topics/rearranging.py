@@ -1,6 +1,6 @@
 """Topics put together and taken apart again by a person, before any code is made of them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from coding.codebook.tree import LONGEST_NAME
 from coding.models import Topic
 from coding.suggestions.passages import Passage
-from coding.suggestions.topics.codes import TopicUsed, rows_of, topic_by_id
+from coding.suggestions.topics.codes import TopicUsed, are_alike, places_of, rows_of, topic_by_id, topics_of
 from foundation.dutch import _, enumerated
 from foundation.errors import ResearcherError
 
@@ -82,6 +82,32 @@ def merge_topics(session: Session, study_id: int, topic_ids: Collection[int]) ->
         session.delete(one)
     session.flush()
     return together
+
+
+def put_together(session: Session, study_id: int) -> list[list[dict[str, Any]]]:
+    """Of what a person put together and is no code: its parts, as they are kept. To be asked before a new search."""
+    open_ones = (Topic.study_id == study_id, col(Topic.code_id).is_(None), col(Topic.dismissed_at).is_(None))
+    query = select(Topic).where(*open_ones).order_by(col(Topic.position), col(Topic.id))
+    return [list(_leaves(topic.parts)) for topic in session.exec(query).all() if topic.parts]
+
+
+def _leaves(parts: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What the program found itself, also of what was put together more than once."""
+    for one in parts:
+        if one["parts"]:
+            yield from _leaves(one["parts"])
+        else:
+            yield one
+
+
+def put_together_again(session: Session, study_id: int, before: Sequence[Sequence[Mapping[str, Any]]]) -> None:
+    """After a new search: what a person put together `before`, when two or more of its parts came back."""
+    for parts in before:
+        places = [places_of(one["stretches"]) for one in parts]
+        found = [one.topic for one in topics_of(session, study_id) if one.code is None]
+        back = [one.id for one in found if any(are_alike(places_of(one.stretches), other) for other in places)]
+        if len(back) > 1:
+            merge_topics(session, study_id, back)
 
 
 def take_apart(session: Session, topic: Topic) -> list[Topic]:

@@ -10,6 +10,7 @@ from coding.suggestions.passages import Passage
 from coding.suggestions.topics.codes import dismissed_topics, store_topics, topics_of
 from coding.suggestions.topics.finding.grouping import FoundTopic
 from coding.suggestions.topics.passages import revisions_of
+from coding.suggestions.topics.rearranging import merge_topics, put_together, put_together_again
 from interviews.texts.corrections import replace_stretches
 from interviews.texts.models import Source
 from interviews.texts.offsets import Replacement
@@ -160,6 +161,35 @@ def test_what_is_laid_aside_stays_away_when_searched_again(
     client.post(f"{PAGE}/terug")
     assert dismissed_topics(session, study.id) == []
     assert len(topics_of(session, study.id)) == 2
+
+
+def test_what_was_put_together_stays_together_when_the_same_groups_come_back(
+    session: Session, study: Study, sources: list[Source]
+) -> None:
+    passages = _passages(session, sources)
+    groups = [
+        FoundTopic(name, (name,), (one, 3 + one), (), (one,), 2) for one, name in enumerate(["Brief", "Bel", "Zon"])
+    ]
+    revisions = revisions_of(session, study.id)
+    store_topics(session, study.id, groups, passages, revisions)
+    first, second, _third = (one.topic.id for one in topics_of(session, study.id))
+    merge_topics(session, study.id, [first, second])
+
+    before = put_together(session, study.id)
+    store_topics(session, study.id, groups, passages, revisions)
+    put_together_again(session, study.id, before)
+
+    assert sorted(one.topic.name for one in topics_of(session, study.id)) == ["Brief en Bel", "Zon"]
+
+    before = put_together(session, study.id)
+    store_topics(session, study.id, groups[1:], passages, revisions)
+    put_together_again(session, study.id, before)
+    assert sorted(one.topic.name for one in topics_of(session, study.id)) == ["Bel", "Zon"], "of two one came back"
+
+
+def test_what_a_new_search_keeps_and_loses_is_said_beside_it(client: FlaskClient, sources: list[Source]) -> None:
+    page = words_of(client.get(f"{BASE}/onderwerpen").text)
+    assert "Wat je splitste, en vinkjes die je nog niet gebruikte, ben je dan kwijt." in page
 
 
 def test_what_was_laid_aside_and_becomes_a_code_after_all_stands_among_the_topics(
