@@ -148,13 +148,14 @@ export class Picker {
     return this.material.codes.get(code.parent)?.name ?? "";
   }
 
-  // 1 to 9; 0 of what has none.
+  // "1" to "9"; nothing of what has none.
   _numberOf(code) {
-    return (this.recent.indexOf(code) + 1) % 10;
+    const place = this.recent.indexOf(code) + 1;
+    return place > 0 && place < 10 ? String(place) : "";
   }
 
   _option(code, query) {
-    const number = this._numberOf(code) && element("kbd", { "aria-hidden": "true" }, String(this._numberOf(code)));
+    const number = this._numberOf(code) && element("kbd", { "aria-hidden": "true" }, this._numberOf(code));
     return element(
       "li",
       { role: "option", class: `code-${code.colour}`, data: { code: code.id } },
