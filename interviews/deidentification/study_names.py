@@ -12,6 +12,7 @@ from interviews.deidentification.pseudonyms import HiddenName, PseudonymVault, s
 from interviews.deidentification.words.accents import composed
 from interviews.name_kinds import NameKind
 from interviews.texts.models import Source, Turn
+from studies.models import Membership, Person
 
 OWN = "own"
 """The reason of a finding that a person pointed at."""
@@ -129,6 +130,12 @@ def said_elsewhere(session: Session, source: Source) -> set[str]:
     query = select(Turn.text).join(Source, col(Source.id) == col(Turn.source_id))
     query = query.where(Source.study_id == source.study_id, Source.id != source.id)
     return said(session.exec(query.order_by(col(Turn.id))).all())
+
+
+def of_colleagues(session: Session) -> set[str]:
+    """Names of the list of stand-ins that somebody of the organisation has, also who left: it would seem about them."""
+    query = select(Person.name).join(Membership, col(Membership.person_id) == Person.id)
+    return said(session.exec(query.order_by(col(Person.id))).all())
 
 
 def said(texts: Iterable[str]) -> set[str]:

@@ -17,6 +17,7 @@ from interviews.deidentification.replacing.deciding import check_open, decide
 from interviews.deidentification.replacing.names_in_source import NamesInSource, names_in, shortest_of
 from interviews.deidentification.replacing.stand_ins import has_title, stand_ins
 from interviews.deidentification.study_names import (
+    of_colleagues,
     said_elsewhere,
     settle,
     store,
@@ -52,7 +53,8 @@ def _stand_ins(
     """Finding -> what comes in its place, and the rows that this needs."""
     by_place = {finding.start: finding for finding in findings}
     wanted = [Finding(one.start, one.end, one.kind, Clue.KNOWN) for one in findings]
-    given = stand_ins(vault, names.text, wanted, rows, avoid=said_elsewhere(session, names.source))
+    avoid = said_elsewhere(session, names.source) | of_colleagues(session)
+    given = stand_ins(vault, names.text, wanted, rows, avoid=avoid)
     return {by_place[one.start].id: one.new for one in given.replacements}, given.new
 
 

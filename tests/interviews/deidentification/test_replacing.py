@@ -18,9 +18,9 @@ from interviews.deidentification.replacing.chosen_names import ReplacementWrong
 from interviews.deidentification.replacing.deciding import AlreadyReleased, keep_names, keep_rest
 from interviews.deidentification.replacing.names_in_source import names_in
 from interviews.deidentification.replacing.proposing import NotInText, mark_name, propose_names
-from interviews.deidentification.replacing.replace import put_names_back, replace_names
+from interviews.deidentification.replacing.replace import proposed_replacements, put_names_back, replace_names
 from interviews.deidentification.review import NameReview, NameRow, review_names
-from interviews.deidentification.study_names import NameElsewhere
+from interviews.deidentification.study_names import NameElsewhere, study_rows
 from interviews.files.draft import DraftTurn, TranscriptDraft
 from interviews.models import Interview, InterviewState
 from interviews.name_kinds import NameKind
@@ -31,9 +31,10 @@ from interviews.texts.offsets import Replacement
 from interviews.texts.sources import source_of, text_of
 from interviews.transcripts.drafts import InterviewFacts, accept, keep
 from interviews.transcripts.speakers import Speaker
+from studies.access import Role
 from studies.history.changes import recorded
 from studies.keys.secret import key_from_before
-from studies.models import Organisation, Person, Study
+from studies.models import Membership, Organisation, Person, Study
 from tests.files import contents_of
 
 KEY = bytes(range(32))
@@ -294,3 +295,22 @@ def test_of_a_replaced_name_nothing_is_left_in_the_database_file(
     assert files
     for name, held in files.items():
         assert b"quintijn" not in held.lower(), name
+
+
+def test_nobody_gets_the_name_of_somebody_of_the_organisation(
+    session: Session, vault: PseudonymVault, interview: Interview, organisation: Organisation
+) -> None:
+    """Whatever would have been chosen: once a colleague has that name, another is."""
+    there = names_in(session, vault, interview)
+    findings = [one for one in there.findings if there.originals[one.id] == "Tijn"]
+    first = proposed_replacements(session, vault, there, findings, study_rows(session, interview.study_id))
+    person = Person(email="collega@voorbeeld.nl", name=f"{first[findings[0].id]} Bakker")
+    session.add(person)
+    session.flush()
+    session.add(Membership(person_id=person.id, role=Role.RESEARCHER))
+    session.flush()
+
+    then = proposed_replacements(session, vault, there, findings, study_rows(session, interview.study_id))
+
+    assert set(first.values()) != set(then.values())
+    assert person.name.split()[0] not in then.values()
