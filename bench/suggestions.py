@@ -3,7 +3,8 @@
 DATA is tab-separated with a header and the columns text and label (or category, or code); quoted fields are read as
 such. n texts of every label are the examples and all other texts of those labels are the test; a label needs at least
 n + 1 different texts to take part at n. Every figure is a mean over five seeds. The last line holds them all as
-key=value; nan means that too few labels have enough texts. `--words`: without the encoder.
+key=value; nan means that too few labels have enough texts. `--words`: without the encoder, which else is the one that
+VERHAALLIJN_ENCODER asks for.
 The limits printed are those for ../shared/data/sib200-nld.
 """
 
@@ -22,11 +23,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from coding.models import Certainty
 from coding.suggestions.judging.judge import CodeSuggestion, Judge
 from coding.suggestions.judging.material import CodeInWords, Coding, Conversation, Material, Spoken
-from coding.suggestions.meaning import encoded
+from coding.suggestions.meaning.reading import encoded, read_with
 from coding.suggestions.passages import Passage
 from coding.suggestions.text_space import Floats, unit_rows
 from coding.suggestions.topics.finding.grouping import TooFewSegments, topic_labels
 from coding.suggestions.topics.finding.told import Told
+from webapp.settings import Settings
 
 SEEDS = range(5)
 SIZES = (5, 10, 20, 50)
@@ -49,6 +51,7 @@ Judged = list[tuple[str, list[CodeSuggestion]]]
 def main(paths: list[str]) -> None:
     if not paths:
         sys.exit(__doc__)
+    read_with(Settings().text_encoder)
     csv.field_size_limit(10_000_000)
     texts, labels = read(paths)
     print(f"{len(texts)} different texts, {len(set(labels))} labels; mean over {len(SEEDS)} seeds")

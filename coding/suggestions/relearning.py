@@ -12,6 +12,7 @@ from coding.suggestions.as_coder.learning import changed_since, learning_of
 from coding.suggestions.as_coder.measuring import MEASURING
 from coding.suggestions.as_coder.models import Learning
 from coding.suggestions.jobs import SUGGESTIONS
+from coding.suggestions.meaning.reading import name_of_encoder
 from foundation.clock import now
 from foundation.database.engine import read_only, unit_of_work
 from foundation.jobs.asking import enqueue, latest_job
@@ -42,6 +43,7 @@ def standing_of(session: Session, learning: Learning) -> Standing:
         _touched_at(session, study_id),
         is_busy=any(one.state in (JobState.WAITING, JobState.RUNNING) for one in jobs),
         has_failed=failed_at is not None and failed_at > learning.moment,
+        reads_anew=learning.encoder != name_of_encoder(),
     )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 import webapp.tables  # noqa: F401  whatever a command changes, the history tells of it
+from coding.suggestions.meaning.reading import read_with
 from foundation.backup.places import reason_of
 from foundation.database.engine import open_engine
 from foundation.database.faults import ReadOnlyPlace, fault_in
@@ -85,6 +86,7 @@ def prepared_engine(settings: Settings) -> Engine:
     with in_plain_words():
         keep_keys(engine, settings)
         settings.mail_server()
+        read_with(settings.text_encoder)
     return engine
 
 

@@ -11,6 +11,7 @@ from typing import TextIO
 import click
 from sqlalchemy import Engine
 
+from coding.suggestions.meaning.reading import read_with
 from foundation.database.engine import open_engine, read_only, unit_of_work
 from foundation.dutch import ngettext
 from foundation.errors import ResearcherError
@@ -116,6 +117,7 @@ def carry_out() -> None:
     settings = Settings()
     engine = open_engine(settings.url)
     seal_with(engine, settings.key_file(NAMES))
+    read_with(settings.text_encoder)
     carry_out_what_comes(engine)
 
 

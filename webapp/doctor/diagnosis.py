@@ -23,6 +23,7 @@ def diagnosis(settings: Settings) -> list[Looked]:
     around: tuple[tuple[str, Callable[[], Finding]], ...] = (
         (_("Python"), versions.python),
         (_("Bibliotheken"), versions.libraries),
+        (_("Betekenis"), lambda: versions.encoder(settings)),
         (_("Map"), lambda: place.folder_rights(settings)),
         (_("Schijf"), lambda: place.disk(settings)),
         (_("Sleutels"), lambda: keys.whole_keys(settings)),

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from foundation.database.engine import read_only
 from foundation.dutch import _
 from webapp.doctor.findings import Finding, fine, mind, wrong
-from webapp.settings import ROOT
+from webapp.settings import ROOT, Settings
 
 PYTHON = (3, 11), (3, 14)
 """From this one on, and before that one: as pyproject.toml says."""
@@ -66,6 +66,14 @@ def libraries(lock: Path = LOCK) -> Finding:
             )
         )
     return fine(_("Alle %(n)s bibliotheken zijn die van deze versie.", n=len(_pinned(lock))))
+
+
+def encoder(settings: Settings) -> Finding:
+    """What reads texts for their meaning. Raises what encoder_asked raises."""
+    asked = settings.text_encoder
+    if asked.is_here:
+        return fine(_("Teksten worden gelezen op betekenis, met %(name)s.", name=asked.name))
+    return mind(_("Teksten worden alleen op woorden vergeleken. Wat ze op betekenis leest, is niet geïnstalleerd."))
 
 
 def _pinned(lock: Path) -> dict[str, str]:

@@ -21,6 +21,7 @@ class Standing:
     """How things are in a study in which the program learnt from `learnt` codings, of which `changed` did since.
 
     `has_failed`: the last time that it tried, after that. `touched_at`: when somebody coded or decided last.
+    `reads_anew`: by another encoder than it learnt with, so that what it learnt says nothing of what is read now.
     """
 
     learnt_at: datetime
@@ -29,6 +30,7 @@ class Standing:
     touched_at: datetime | None
     is_busy: bool = False
     has_failed: bool = False
+    reads_anew: bool = False
 
     @property
     def has_enough(self) -> bool:
@@ -38,4 +40,5 @@ class Standing:
         """Whether it may learn now. What went wrong once waits for a person."""
         has_rested = moment - self.learnt_at >= REST
         is_quiet = self.touched_at is None or moment - self.touched_at >= QUIET
-        return self.has_enough and has_rested and is_quiet and not self.is_busy and not self.has_failed
+        has_reason = self.has_enough or self.reads_anew
+        return has_reason and has_rested and is_quiet and not self.is_busy and not self.has_failed

@@ -47,7 +47,7 @@ def measure(running: RunningJob) -> None:
     """Judge each interview that is done as who never saw its codings, and keep how that compares."""
     from coding.suggestions.judging.left_out import judged_when_left_out
     from coding.suggestions.judging.vectors import KeptVectors
-    from coding.suggestions.meaning import encoded, encoder_is_here
+    from coding.suggestions.meaning.reading import encoded, encoder_is_here
 
     study_id = running.study_id or 0
     running.tell(0, 0, _("De gesprekken lezen"))

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from coding.models import TextVector
 from coding.suggestions.judging.blocks import Encode
-from coding.suggestions.meaning import DIMENSIONS, ENCODER
+from coding.suggestions.meaning.reading import encoder_here
 from coding.suggestions.passages import Passage
 from coding.suggestions.text_space import Floats
 from foundation.secrets.sealing import KeyDoesNotFit, keyed_digest
@@ -30,32 +30,37 @@ Places = Mapping[tuple[int, str], Passage]
 
 
 class KeptVectors:
-    """What is known of a study, and what was encoded since. Without the study's key nothing is kept."""
+    """What is known of a study, and what was encoded since. Without the study's key nothing is kept.
+
+    All of it by the encoder of this process: what another made is as if it were not there, and goes at storing.
+    """
 
     def __init__(self, session: Session, study_id: int, encode: Encode) -> None:
         self._study_id = study_id
         self._encode = encode
+        self._encoder = encoder_here()
         self._key = _key(session, study_id)
-        rows = select(TextVector).where(TextVector.study_id == study_id, TextVector.encoder == ENCODER)
+        rows = select(TextVector).where(TextVector.study_id == study_id, TextVector.encoder == self._encoder.name)
         found = session.exec(rows.order_by(col(TextVector.id))).all() if self._key else []
         self._stored = {(one.source_id, one.digest): (one.id, one.start, one.end) for one in found}
         self._vectors = {one.digest: np.frombuffer(one.vector, dtype=STORED) for one in found}
 
     def __call__(self, texts: Sequence[str]) -> Floats:
-        """[text, DIMENSIONS]: the same, to the last bit, whether it was kept or is made now."""
+        """[text, dimension]: the same, to the last bit, whether it was kept or is made now."""
         digests = [self._digest(text) for text in texts]
         new = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in self._vectors}
         if new:
             made = self._encode(list(new.values())).astype(STORED)
             self._vectors.update(zip(new, made, strict=True))
         known = [self._vectors[digest] for digest in digests]
-        return np.array(known, dtype=np.float32).reshape(len(texts), DIMENSIONS)
+        return np.array(known, dtype=np.float32).reshape(len(texts), self._encoder.dimensions)
 
     def store(self, session: Session, said: Said, places: Places | None = None) -> None:
         """Keep the vectors of what is said where; all others of the study go. `session` may write."""
         if self._key is None:
             return
         wanted = self._known(said, places)
+        self._drop_of_others(session)
         self._drop(session, self._stored.keys() - wanted.keys())
         self._stored = {one: row for one, row in self._stored.items() if one in wanted}
         self._move(session, wanted)
@@ -64,6 +69,7 @@ class KeptVectors:
     def keep_too(self, session: Session, said: Said) -> None:
         """Keep the vectors of what is said where, beside those that are kept. `session` may write."""
         if self._key is not None:
+            self._drop_of_others(session)
             self._add(session, self._known(said))
 
     def _known(self, said: Said, places: Places | None = None) -> dict[tuple[int, str], Place]:
@@ -94,13 +100,17 @@ class KeptVectors:
             digest=digest,
             start=start,
             end=end,
-            encoder=ENCODER,
+            encoder=self._encoder.name,
             vector=self._vectors[digest].astype(STORED).tobytes(),
         )
 
+    def _drop_of_others(self, session: Session) -> None:
+        """What another encoder made: it can be compared with nothing here."""
+        of_study = col(TextVector.study_id) == self._study_id
+        session.exec(delete(TextVector).where(of_study, col(TextVector.encoder) != self._encoder.name))
+
     def _drop(self, session: Session, gone: set[tuple[int, str]]) -> None:
         of_study = col(TextVector.study_id) == self._study_id
-        session.exec(delete(TextVector).where(of_study, col(TextVector.encoder) != ENCODER))
         digests: dict[int, list[str]] = {}
         for source_id, digest in sorted(gone):
             digests.setdefault(source_id, []).append(digest)

@@ -86,7 +86,7 @@ class _Told:
 
     def __init__(self, running: RunningJob, role: str = "") -> None:
         from coding.suggestions.judging.vectors import KeptVectors
-        from coding.suggestions.meaning import encoded, encoder_is_here
+        from coding.suggestions.meaning.reading import encoded, encoder_is_here
         from coding.suggestions.topics.finding.units import Answers
 
         with running.reading() as session:

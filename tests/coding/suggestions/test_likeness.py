@@ -11,12 +11,12 @@ from sqlmodel import Session, select
 from coding.codebook.changing import add_code
 from coding.models import Code, Segment, TextVector
 from coding.segments import add_segment
-from coding.suggestions import meaning
 from coding.suggestions.answers import answers_of
 from coding.suggestions.jobs import SUGGESTIONS
 from coding.suggestions.judging.vectors import KeptVectors
 from coding.suggestions.likeness import NEAREST, NoMeaning, NothingToCompare, NotReadYet, TakenBack, coded_near, near
-from coding.suggestions.meaning import DIMENSIONS
+from coding.suggestions.meaning import reading
+from coding.suggestions.meaning.encoders import USE
 from coding.suggestions.passages import passages_of
 from coding.suggestions.text_space import Floats
 from coding.visibility import seen
@@ -31,6 +31,7 @@ from interviews.texts.offsets import Replacement
 from studies.access import Role
 from studies.accounts.persons import add_person
 from studies.models import Organisation, Study
+from tests.coding.suggestions.reading_with import reading_with, small_encoder
 from tests.coding.suggestions.test_suggestions import SCHOOL, WAITING, _code, _run
 from tests.conftest import SignInAs
 from tests.factories import make_interview
@@ -44,7 +45,7 @@ ABOUT = {QUIET: 1.0, NOBODY: 1.2, SUMMER: 3.0}
 
 
 def encode(texts: Sequence[str]) -> Floats:
-    points = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+    points = np.zeros((len(texts), USE.dimensions), dtype=np.float32)
     for row, text in enumerate(texts):
         angle = next((angle for said, angle in ABOUT.items() if text in said), 2.0)
         points[row, :2] = np.cos(angle), np.sin(angle)
@@ -177,10 +178,17 @@ def test_without_an_encoder_it_says_that_it_never_can(
     session: Session, study: Study, source: Source, code: Code, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     segment = add_segment(session, source.id, 21, 31, QUIET[:10], code.id)
-    monkeypatch.setattr(meaning, "encoder_is_here", lambda: False)
+    monkeypatch.setattr(reading, "encoder_is_here", lambda: False)
 
     with pytest.raises(NoMeaning, match="alleen op woorden"):
         near(session, segment)
+
+
+def test_what_another_encoder_made_is_compared_with_nothing(session: Session, study: Study, fragment: Segment) -> None:
+    assert near(session, fragment)
+
+    with reading_with(small_encoder()), pytest.raises(NotReadYet, match="Laat nog een keer suggesties zoeken"):
+        near(session, fragment)
 
 
 def test_it_takes_as_many_statements_for_much_as_for_little(

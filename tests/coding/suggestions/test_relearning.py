@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from coding.models import Segment
+from coding.models import Segment, TextVector
 from coding.segments import add_segment
 from coding.suggestions.as_coder.learning import learning_of
 from coding.suggestions.as_coder.measuring import MEASURING
@@ -19,6 +19,7 @@ from foundation.jobs.models import Job, JobState
 from studies.models import Study
 from tests.coding.suggestions.as_coder.coded_study import answers_in, make_coded
 from tests.coding.suggestions.as_coder.test_measuring import page_of
+from tests.coding.suggestions.reading_with import reading_with, small_encoder
 from webapp.work.worker import work_off
 
 
@@ -66,6 +67,30 @@ def test_a_study_in_which_nobody_asked_is_left_alone(session: Session, study: St
     with pretend_it_is(now() + timedelta(days=1)):
         assert learn_where_due(engine) == 0
     assert jobs(session) == []
+
+
+def test_it_learns_again_when_another_encoder_reads(session: Session, study: Study, engine: Engine) -> None:
+    make_coded(session, study)
+    enqueue(session, SUGGESTIONS, study.id)
+    session.commit()
+    with reading_with(small_encoder("an older one")):
+        work_off(engine)
+        work_off(engine)
+        with pretend_it_is(now() + timedelta(minutes=11)):
+            assert learn_where_due(engine) == 0, "nothing changed"
+
+    with reading_with(small_encoder("a newer one", 4)), pretend_it_is(now() + timedelta(minutes=11)):
+        assert learn_where_due(engine) == 1
+        work_off(engine)
+        work_off(engine)
+        assert learn_where_due(engine) == 0
+
+    session.expire_all()
+    learning = learning_of(session, study.id)
+    assert learning is not None
+    assert learning.encoder == "a newer one"
+    kept = session.exec(select(TextVector)).all()
+    assert {(one.encoder, len(one.vector)) for one in kept} == {("a newer one", 2 * 4)}
 
 
 def test_while_somebody_codes_it_waits(session: Session, learnt: Study, engine: Engine) -> None:

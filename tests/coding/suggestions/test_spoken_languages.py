@@ -5,12 +5,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-import coding.suggestions.meaning
 from coding.models import Suggestion
 from coding.suggestions.as_coder.learning import learning_of
 from coding.suggestions.as_coder.models import Learning
 from coding.suggestions.judging.material import Coding, Conversation, Material
 from coding.suggestions.judging.material import Spoken as Turn
+from coding.suggestions.meaning import reading
 from coding.suggestions.spoken_languages import SpokenLanguages, language_of, languages_in
 from studies.models import Study
 from tests.coding.suggestions.as_coder.coded_study import make_coded
@@ -84,7 +84,7 @@ def test_without_the_encoder_an_interview_in_another_language_gets_a_sentence_an
     make_coded(session, study, interviews=3)
     dutch = make_interview(session, study, [("Ouder", DUTCH, False)])
     english = make_interview(session, study, [("Ouder", ENGLISH, False)])
-    monkeypatch.setattr(coding.suggestions.meaning, "encoder_is_here", lambda: has_encoder)
+    monkeypatch.setattr(reading, "encoder_is_here", lambda: has_encoder)
 
     learn(session, study, engine)
 

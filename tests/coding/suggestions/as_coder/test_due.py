@@ -42,6 +42,13 @@ def test_enough_is_twenty_or_one_in_ten_and_never_a_few(learnt: int, changed: in
     assert replace(READY, learnt=learnt, changed=changed).is_due(THEN + REST) is is_enough
 
 
+def test_what_reads_otherwise_than_it_learnt_is_reason_enough() -> None:
+    unchanged = replace(READY, changed=0)
+    assert not unchanged.is_due(THEN + REST)
+    assert replace(unchanged, reads_anew=True).is_due(THEN + REST)
+    assert not replace(unchanged, reads_anew=True, has_failed=True).is_due(THEN + REST)
+
+
 def test_it_does_not_begin_while_it_is_at_it_nor_again_after_it_went_wrong() -> None:
     later = THEN + timedelta(days=1)
     assert READY.is_due(later)

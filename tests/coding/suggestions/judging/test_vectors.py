@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-import coding.suggestions.meaning
 from coding.models import TextVector
 from coding.suggestions.jobs import SUGGESTIONS
 from coding.suggestions.judging.vectors import KeptVectors
-from coding.suggestions.meaning import DIMENSIONS, encoded
+from coding.suggestions.meaning import reading
+from coding.suggestions.meaning.encoders import USE
+from coding.suggestions.meaning.reading import encoded
 from coding.suggestions.text_space import Floats
 from foundation.clock import today
 from foundation.jobs.models import JobState
@@ -27,6 +28,7 @@ from interviews.texts.offsets import Replacement
 from studies.keys.keeping import study_key
 from studies.models import Study
 from studies.planning import add_study
+from tests.coding.suggestions.reading_with import asked_of, reading_with, small_encoder
 from tests.coding.suggestions.test_suggestions import SCHOOL, WAITING, _code, _run, _speech
 from tests.factories import make_interview
 
@@ -46,7 +48,7 @@ class Encoder:
 
     def __call__(self, texts: Sequence[str]) -> Floats:
         self.asked += texts
-        numbers = [np.random.default_rng(len(text)).random(DIMENSIONS) for text in texts]
+        numbers = [np.random.default_rng(len(text)).random(USE.dimensions) for text in texts]
         return np.array(numbers, dtype=np.float32)
 
 
@@ -107,6 +109,24 @@ def test_a_vector_of_another_encoder_is_made_anew(session: Session, study: Study
     assert [one.encoder for one in _rows(session)] != ["an older one"]
 
 
+def test_vectors_of_two_encoders_are_never_mixed(session: Session, study: Study, source: Source) -> None:
+    before = small_encoder("before", 6)
+    with reading_with(before):
+        vectors = KeptVectors(session, study.id, encoded)
+        vectors([SAID, "Iets anders."])
+        vectors.store(session, [(source.id, SAID), (source.id, "Iets anders.")])
+
+    after = small_encoder("after", 4)
+    with reading_with(after):
+        vectors = KeptVectors(session, study.id, encoded)
+        assert vectors([SAID]).shape == (1, 4)
+        assert asked_of(after) == [SAID]
+        vectors.keep_too(session, [(source.id, SAID)])
+
+    assert asked_of(before) == [SAID, "Iets anders."]
+    assert [(one.encoder, len(one.vector)) for one in _rows(session)] == [("after", 2 * 4)]
+
+
 def test_vectors_leave_when_somebody_withdraws(session: Session, study: Study, source: Source) -> None:
     other = make_interview(session, study, _speech(WAITING))
     _keep(session, study, (source, SAID), (other, SAID))
@@ -143,7 +163,7 @@ def test_the_job_keeps_what_it_encoded(session: Session, study: Study, source: S
 
     kept = _rows(session)
     assert {one.source_id for one in kept} == {source.id}
-    assert {len(one.vector) for one in kept} == {2 * DIMENSIONS}
+    assert {len(one.vector) for one in kept} == {2 * USE.dimensions}
     assert len(kept) == 20, "each answer once"
 
 
@@ -152,7 +172,7 @@ def test_without_the_package_suggestions_go_by_words(
 ) -> None:
     for name, word in (("Wachten", "wachtlijst"), ("School", "juf")):
         _code(session, study, source, name, word, 5)
-    monkeypatch.setattr(coding.suggestions.meaning, "encoder_is_here", lambda: False)
+    monkeypatch.setattr(reading, "encoder_is_here", lambda: False)
 
     assert _run(session, study, engine, SUGGESTIONS) == (JobState.DONE, "De suggesties staan klaar.")
 
@@ -169,4 +189,4 @@ def test_texts_that_mean_the_same_are_near_each_other() -> None:
     )
     assert waited @ waited_too > waited @ school
     assert np.linalg.norm(waited) == pytest.approx(1, abs=0.01)
-    assert encoded([]).shape == (0, DIMENSIONS)
+    assert encoded([]).shape == (0, USE.dimensions)

