@@ -27,7 +27,7 @@ DIFFERS := tests/foundation tests/studies tests/webapp/test_migration.py tests/w
   tests/journeys/reading/test_unsent_answers.py tests/journeys/reading/test_refused.py tests/webapp/test_walls.py \
   tests/webapp/overview/test_growing_study.py tests/webapp/backup/test_copies.py
 ON_POSTGRESQL := VERHAALLIJN_TEST_DATABASE=postgresql
-PACKAGES := foundation studies interviews coding journeys exports demo webapp
+PACKAGES := foundation studies interviews coding journeys feedback exports demo webapp
 NO_SCREEN := not browser and not validator
 
 .PHONY: demo test test-postgresql differs fast check check-python check-security check-front setup format lock clean screenshots accessibility catalogue

@@ -9,7 +9,18 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "exports", "demo", "webapp", "bench")
+PACKAGES = (
+    "foundation",
+    "studies",
+    "interviews",
+    "coding",
+    "journeys",
+    "feedback",
+    "exports",
+    "demo",
+    "webapp",
+    "bench",
+)
 BESIDE_DOCS = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
 DOCUMENTS = [*(ROOT / name for name in BESIDE_DOCS), *sorted((ROOT / "docs").rglob("*.md"))]
 STATEMENTS = ROOT / "docs" / "statements"

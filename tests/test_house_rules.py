@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "exports", "demo", "webapp")
+PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "feedback", "exports", "demo", "webapp")
 # How the engine works, who waits for whom, what is overwritten on removal, and whether the file is whole. And making
 # indexes to search in, which no row passes through.
 MAY_USE_RAW_SQL = {

@@ -7,6 +7,11 @@ With them comes what the history tells of their rows: no process writes without.
 import coding.erasing.noted_changes
 import coding.models
 import coding.suggestions.as_coder.models
+import feedback.answers.models
+import feedback.codes.models
+import feedback.counts.models
+import feedback.measurements.models
+import feedback.questionnaires.models
 import foundation.jobs.models
 import foundation.limits.models
 import foundation.mail.models

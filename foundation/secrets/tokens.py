@@ -26,7 +26,17 @@ def new_secret() -> bytes:
 
 def new_code() -> str:
     """For paper: somebody types it over. 8 signs, 40 random bits, without l, o, 0 and 1, which look alike."""
-    return "".join(secrets.choice(_SIGNS) for _sign in range(8))
+    return random_signs(_SIGNS, 8)
+
+
+def random_signs(signs: str, number: int) -> str:
+    """So many of these signs, each as likely as any other."""
+    return "".join(secrets.choice(signs) for _sign in range(number))
+
+
+def random_number(bits: int) -> int:
+    """0 to 2 ** bits, with each as likely as any other."""
+    return secrets.randbits(bits)
 
 
 def digest_of(words: str) -> str:

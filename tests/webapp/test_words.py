@@ -9,7 +9,7 @@ from webapp.settings import ROOT
 
 LONGEST = 17
 """Words in a sentence; B1 asks for short ones."""
-_PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "exports", "webapp")
+_PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "feedback", "exports", "webapp")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _END = re.compile(r"[.!?…]’?(?=\s|$)|\n+")
 

@@ -10,7 +10,7 @@ from flask import Flask
 from webapp.commands.catalogue import TEMPLATE, as_pot, sentences
 from webapp.settings import ROOT
 
-PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "exports", "webapp")
+PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "feedback", "exports", "webapp")
 _COUNTED_LATER = re.compile(r"""\bcounted(?:_or_none)?\((?:[^()"']|\((?:[^()]|\([^()]*\))*\))*?,\s*_\(["']""")
 SAYING = {"_", "ngettext", "counted", "counted_or_none", "enumerated", "either"}
 

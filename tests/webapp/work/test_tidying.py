@@ -216,6 +216,19 @@ WORDS_GO = {
 STAYS = {
     *(
         "organisation",
+        "measurement",
+        "provider",
+        "measured",
+        "questionnaire",
+        "code_batch",
+        "entry_code",
+        "month_count",
+        "published_block",
+        "block_count",
+        "response",
+        "given",
+        "written_answer",
+        "unfinished_answer",
         "person",
         "membership",
         "study_role",
@@ -274,7 +287,7 @@ def test_of_every_table_it_is_known_whether_it_goes() -> None:
 def test_who_tidies_alone_knows_of_everything_that_goes() -> None:
     """The worker loads no pages, so what pages load it has to name itself."""
     declares = re.compile(r"^@(?:erases|notes_before|forgets_texts)\b", re.MULTILINE)
-    packages = ("interviews", "coding", "journeys", "exports")
+    packages = ("interviews", "coding", "journeys", "feedback", "exports")
     modules = [module for package in packages for module in (ROOT / package).rglob("*.py")]
     declaring = {
         ".".join(module.relative_to(ROOT).with_suffix("").parts)

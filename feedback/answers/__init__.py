@@ -1,0 +1,1 @@
+"""What people answer: kept while they are at it, and counted once they are done."""

@@ -1,0 +1,82 @@
+"""What people answer. Nothing here leads back to a code: only who has it on paper finds their own answer again."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, UniqueConstraint
+from sqlmodel import Field
+
+from foundation.secrets.tokens import random_number
+from foundation.tables import ByValue, Scoped, one_of
+
+
+class Readers(StrEnum):
+    """Who may read what somebody wrote, as they said themselves."""
+
+    EVERYONE = "everyone"
+    THOSE_WHO_HELP = "those_who_help"
+    RESEARCHERS = "researchers"
+
+
+class UnfinishedAnswer(Scoped, table=True):
+    """What was filled in with a code so far. It opens with that code alone, and goes when it is sent or expires."""
+
+    __tablename__ = "unfinished_answer"
+
+    code_id: int = Field(foreign_key="entry_code.id", unique=True, ondelete="CASCADE")
+    questionnaire_id: int = Field(foreign_key="questionnaire.id", ondelete="CASCADE")
+    sealed: bytes
+
+
+ANSWER_BITS = 62
+"""Of a random number: within what both databases hold, and so many that no two are alike."""
+Large = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Unordered(Scoped):
+    """A row with a random number: rows lie in no order, so that none tells which answer came before which."""
+
+    id: int = Field(default_factory=lambda: random_number(ANSWER_BITS), primary_key=True, sa_type=Large)
+
+
+class Response(Unordered, table=True):
+    """Somebody's answer to a measurement. `month` is the first day of the month in which it came; nothing more is kept
+    of when. `id` follows from the code, for who has that.
+    """
+
+    __table_args__ = (
+        one_of("readers", Readers),
+        Index("ix_response_waiting", "measured_id", "month", "block_id"),
+    )
+
+    measured_id: int = Field(foreign_key="measured.id", ondelete="CASCADE")
+    questionnaire_id: int = Field(foreign_key="questionnaire.id")
+    month: date
+    readers: Readers = Field(default=Readers.RESEARCHERS, sa_type=ByValue(Readers))
+    block_id: int | None = Field(default=None, foreign_key="published_block.id", index=True)
+    """The closed block in which it is counted in public; None: it still waits for enough others."""
+
+
+class Given(Unordered, table=True):
+    """What was chosen at one question: the grade, or the place of the answer, from 1. `question` is its key."""
+
+    __table_args__ = (
+        UniqueConstraint("response_id", "question"),
+        CheckConstraint("value BETWEEN 1 AND 10", name="on_scale"),
+    )
+
+    response_id: int = Field(foreign_key="response.id", ondelete="CASCADE", sa_type=Large)
+    question: str
+    value: int
+
+
+class WrittenAnswer(Unordered, table=True):
+    """What was written at one question, in somebody's own words. `question` is its key."""
+
+    __tablename__ = "written_answer"
+    __table_args__ = (UniqueConstraint("response_id", "question"), CheckConstraint("text <> ''", name="has_text"))
+    names_people = True
+
+    response_id: int = Field(foreign_key="response.id", ondelete="CASCADE", sa_type=Large)
+    question: str
+    text: str

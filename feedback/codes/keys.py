@@ -1,0 +1,32 @@
+"""What is made of a code: by what it is known again, what opens with it, and where its answer lies.
+
+All three need a key that is kept apart from the database, and the code itself, which is stored nowhere. So the
+database alone leads from no code to an answer, and from no answer to a code.
+"""
+
+from sqlmodel import Session
+
+from foundation.secrets.digest_key import digest_key
+from foundation.secrets.sealing import Seal, installation_key, keyed_digest
+
+_DIGEST_BITS, _ANSWER_BITS = 256, 62  # of the number of an answer: feedback.answers.models.ANSWER_BITS
+
+
+class CodeKeys:
+    """Holds a key that outlives the master key: a code on paper can't be made anew when that is changed."""
+
+    def __init__(self, session: Session, master_key: bytes) -> None:
+        """`master_key`: kept apart from the database. Raises KeyDoesNotFit."""
+        self._key = digest_key(session, master_key)
+
+    def digest(self, code: str) -> str:
+        """By which a code is known again."""
+        return keyed_digest(self._key, f"entry code|{code}")
+
+    def seal(self, code: str) -> Seal:
+        """Opens what was filled in with this code so far, and nothing else."""
+        return Seal(installation_key(self._key, f"unfinished|{self.digest(code)}".encode()))
+
+    def answer_number(self, code: str) -> int:
+        """The number of the answer that is sent with this code: whoever has the code finds it back."""
+        return int(keyed_digest(self._key, f"answer|{code}"), 16) >> (_DIGEST_BITS - _ANSWER_BITS)

@@ -1,0 +1,83 @@
+"""Making cards: codes that are printed once, and then known by those who hold a card alone."""
+
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from feedback.codes.keys import CodeKeys
+from feedback.codes.models import CodeBatch, EntryCode
+from feedback.codes.signs import new_code
+from feedback.measurements.agreement import NotAgreedYet
+from feedback.measurements.models import Measured, Measurement
+from foundation.clock import today
+from foundation.database.many import add_many
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.forms.written import one_line
+
+ON_A_SHEET = 8
+MOST_SHEETS = 125
+LONGEST_DAYS = 370
+LONGEST_PLACE = 80
+
+
+class CardsUnclear(ResearcherError):
+    """`errors`: {field: what to do about it}."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        self.errors = errors
+        super().__init__(_("De kaartjes zijn nog niet gemaakt: kijk wat er bij de velden staat."))
+
+
+def make_cards(
+    session: Session,
+    keys: CodeKeys,
+    measurement: Measurement,
+    measured: Measured,
+    *,
+    sheets: int | None,
+    valid_until: date | None,
+    handed_out_by: str = "",
+) -> tuple[CodeBatch, list[str]]:
+    """Codes for so many sheets, to be printed now: nothing shows them again. Raises CardsUnclear, NotAgreedYet."""
+    if not measurement.is_running:
+        raise NotAgreedYet
+    place = one_line(handed_out_by)
+    sheets, valid_until = _checked(sheets, valid_until, place)
+    codes = [new_code() for _card in range(sheets * ON_A_SHEET)]
+    batch = CodeBatch(
+        measured_id=measured.id, cards=len(codes), handed_out_by=place, made_on=today(), valid_until=valid_until
+    )
+    session.add(batch)
+    session.flush()
+    # In the order of their digests: that of the sheets would tell which cards were handed out together.
+    digests = sorted(keys.digest(code) for code in codes)
+    add_many(session, EntryCode, ({"batch_id": batch.id, "digest": one, "is_spent": False} for one in digests))
+    return batch, codes
+
+
+def _checked(sheets: int | None, valid_until: date | None, place: str) -> tuple[int, date]:
+    errors = {}
+    if sheets is None or not 1 <= sheets <= MOST_SHEETS:
+        errors["sheets"] = _("Kies 1 tot %(most)s vellen. Op elk vel staan 8 kaartjes.", most=MOST_SHEETS)
+    if valid_until is None or not 0 < (valid_until - today()).days <= LONGEST_DAYS:
+        errors["valid_until"] = _("Kies een dag na vandaag, en binnen een jaar.")
+    if len(place) > LONGEST_PLACE:
+        errors["handed_out_by"] = _("Dit is te lang: hooguit %(most)s tekens. Maak het korter.", most=LONGEST_PLACE)
+    if errors or sheets is None or valid_until is None:
+        raise CardsUnclear(errors)
+    return sheets, valid_until
+
+
+def batches_of(session: Session, measurement_id: int) -> list[tuple[CodeBatch, int]]:
+    """The batches of a measurement, the newest first, each with how many of its cards were used."""
+    used = func.count(col(EntryCode.id)).filter(col(EntryCode.is_spent))
+    query = (
+        select(CodeBatch, used)
+        .join(Measured, col(Measured.id) == CodeBatch.measured_id)
+        .join(EntryCode, col(EntryCode.batch_id) == CodeBatch.id, isouter=True)
+        .where(Measured.measurement_id == measurement_id)
+        .group_by(col(CodeBatch.id))
+        .order_by(col(CodeBatch.id).desc())
+    )
+    return [(batch, number) for batch, number in session.exec(query).all()]

@@ -1,0 +1,1 @@
+"""What is measured continuously, of whom, and what was agreed about it."""

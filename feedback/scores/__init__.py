@@ -1,0 +1,1 @@
+"""What the grades of many say, and how sure that is."""
