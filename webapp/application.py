@@ -24,6 +24,8 @@ import coding.suggestions.views
 import exports.publishing.views
 import exports.site.views
 import exports.views
+import feedback.answers.views.door
+import feedback.answers.views.questions
 import interviews.deidentification.views
 import interviews.handing_over
 import interviews.respondents.call_list.views
@@ -150,6 +152,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         journeys.review.views.rounds,
         journeys.reading.views.pages,
         journeys.following.views.words,
+        feedback.answers.views.questions,
         journeys.composer.views.study_facts,
         exports.views,
     ):
@@ -181,6 +184,7 @@ def apply_settings(app: Flask, settings: Settings) -> None:
     )
     with app.app_context():
         app.config["SESSION_COOKIE_NAME"] = name_in_browser("session")
+    app.extensions[feedback.answers.views.door.GUESSES] = rate_limits.attempt_at_entry_code
     app.extensions["known_providers"] = KnownProviders(settings.sign_in_services)
     read_with(settings.text_encoder)
     line = line_to(settings.redis_url.get_secret_value())

@@ -5,7 +5,7 @@ from sqlmodel import Session, col, delete, select, update
 from feedback.answers.entering import Entered, check_open
 from feedback.answers.filled_in import FilledIn
 from feedback.answers.models import Given, Readers, Response, WrittenAnswer
-from feedback.answers.unfinished import drop_unfinished
+from feedback.answers.unfinished import drop_unfinished, keep_unfinished
 from feedback.codes.keys import CodeKeys
 from feedback.codes.models import EntryCode
 from feedback.counts.counting import count_answer
@@ -19,6 +19,13 @@ class NothingFilledIn(ResearcherError):
     def __init__(self) -> None:
         super().__init__(
             _("U heeft nog niets ingevuld. Beantwoord minstens één vraag, dan kunt u uw antwoord versturen.")
+        )
+
+
+class CountedInPublic(ResearcherError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Uw cijfer telt al mee in een cijfer op de website. Aanpassen kan niet meer. Weghalen kan nog wel.")
         )
 
 
@@ -61,6 +68,24 @@ def answer_in(session: Session, response: Response) -> FilledIn:
     )
 
 
+def may_be_changed(response: Response) -> bool:
+    """Not once it is counted in public: sent anew it would count there twice."""
+    return response.block_id is None
+
+
+def open_again(session: Session, keys: CodeKeys, entered: Entered) -> None:
+    """Let somebody change what they sent: it counts again once they send it anew. Raises CountedInPublic."""
+    response = sent_answer(session, keys, entered)
+    if response is None:
+        return
+    if not may_be_changed(response):
+        raise CountedInPublic
+    version_id = response.questionnaire_id
+    answer = take_back(session, keys, entered)
+    if answer is not None:
+        keep_unfinished(session, keys, entered, version_id, answer)
+
+
 def take_back(session: Session, keys: CodeKeys, entered: Entered) -> FilledIn | None:
     """Take out what was sent with this code, with every word of it; what it was. None when nothing is there any more.
 
@@ -73,9 +98,9 @@ def take_back(session: Session, keys: CodeKeys, entered: Entered) -> FilledIn | 
     count_answer(session, response.measured_id, response.month, answer.given, by=-1)
     for table in (Given, WrittenAnswer):
         session.exec(delete(table).where(col(table.response_id) == response.id))
-    is_counted_in_public = response.block_id is not None
+    works_again = may_be_changed(response)
     session.delete(response)
     session.flush()
-    if not is_counted_in_public:  # or it would be counted in public twice
+    if works_again:
         session.exec(update(EntryCode).where(col(EntryCode.id) == entered.row.id).values(is_spent=False))
     return answer

@@ -7,6 +7,7 @@ database alone leads from no code to an answer, and from no answer to a code.
 from sqlmodel import Session
 
 from foundation.secrets.digest_key import digest_key
+from foundation.secrets.keys import master_key
 from foundation.secrets.sealing import Seal, installation_key, keyed_digest
 
 _DIGEST_BITS, _ANSWER_BITS = 256, 62  # of the number of an answer: feedback.answers.models.ANSWER_BITS
@@ -15,9 +16,9 @@ _DIGEST_BITS, _ANSWER_BITS = 256, 62  # of the number of an answer: feedback.ans
 class CodeKeys:
     """Holds a key that outlives the master key: a code on paper can't be made anew when that is changed."""
 
-    def __init__(self, session: Session, master_key: bytes) -> None:
-        """`master_key`: kept apart from the database. Raises KeyDoesNotFit."""
-        self._key = digest_key(session, master_key)
+    def __init__(self, session: Session) -> None:
+        """Raises KeyDoesNotFit, and what read_key raises."""
+        self._key = digest_key(session, master_key(session))
 
     def digest(self, code: str) -> str:
         """By which a code is known again."""

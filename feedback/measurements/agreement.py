@@ -79,7 +79,7 @@ def close_measurement(session: Session, measurement: Measurement) -> None:
     session.flush()
 
 
-def open_again(session: Session, measurement: Measurement) -> None:
+def resume_measurement(session: Session, measurement: Measurement) -> None:
     """Codes that are still valid work again."""
     measurement.closed_on = None
     session.add(measurement)

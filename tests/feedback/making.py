@@ -18,7 +18,6 @@ from feedback.questionnaires.questions import BETTER_KEY, GRADE_KEY
 from feedback.questionnaires.versions import questionnaire_of
 from foundation.clock import today
 
-MASTER_KEY = bytes(range(32))
 NEW = NewMeasurement("Spreekuur geld en regels", "Iedereen die bij het spreekuur is geweest", "het spreekuur")
 
 
@@ -34,13 +33,19 @@ def codes(session: Session, asked: Measurement, sheets: int = 2, until: date | N
     measured = measured_in(session, asked.id)[0][0]
     until = until or today() + timedelta(days=60)
     _batch, made = make_cards(
-        session, keys(session), asked, measured, sheets=sheets, valid_until=until, handed_out_by="Balie Meerplein"
+        session,
+        keys(session),
+        asked,
+        measured,
+        sheets=sheets,
+        valid_until=until,
+        handed_out_by="Balie Meerplein",
     )
     return made
 
 
 def keys(session: Session) -> CodeKeys:
-    return CodeKeys(session, MASTER_KEY)
+    return CodeKeys(session)
 
 
 def entered(session: Session, code: str) -> Entered:

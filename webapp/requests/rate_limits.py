@@ -46,6 +46,16 @@ def _of_codes(person_id: int) -> tuple[Limit, ...]:
     return Limit(_key("code", str(person_id)), 5, _QUARTER), Limit(_key("codes", str(person_id)), 20, _DAY)
 
 
+def attempt_at_entry_code() -> Reserved:
+    """An attempt at a one-time code, before it is looked for: counted for the network, and for all of them together.
+
+    With 100,000 codes about, 200 an hour find one in a year and more. Raises TooOften.
+    """
+    return _reserve(
+        Limit(_key("entry", network_of(request.remote_addr)), 20, _QUARTER), Limit(_key("entries", ""), 200, _HOUR)
+    )
+
+
 def count_asked_link(email: str) -> None:
     """Somebody asks for a link by mail: nobody's mailbox is filled by it. Raises TooOften."""
     account, network = email.strip().lower(), network_of(request.remote_addr)

@@ -68,7 +68,15 @@ BESIDES = (
     "/account/bevestigen/organisatie",
 )
 """Pages that need a script, something typed or a certain state to be reached."""
-WAYS_IN = ("/aanmelden/link/onbekend", "/aanmelden/nieuwe-link", "/uitnodiging/onbekend")
+WAYS_IN = (
+    "/aanmelden/link/onbekend",
+    "/aanmelden/nieuwe-link",
+    "/uitnodiging/onbekend",
+    "/mening/",
+    "/mening/uitleg",
+    "/mening/antwoord",
+    "/mening/vraag/1",
+)
 NOT_WALKED = {"static", "health.alive", "health.ready"}
 """What programs ask, not people."""
 
