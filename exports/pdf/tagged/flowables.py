@@ -97,6 +97,8 @@ class TaggedHeading(TaggedParagraph):
     """A heading; it becomes a bookmark, and the place where links to `place` lead. Made by `heading`."""
 
     place = ""
+    bookmark = ""
+    """What the bookmark says, where the words alone would not tell it from others."""
 
     def draw(self) -> None:
         """Paint it, and make the bookmark once."""
@@ -111,7 +113,7 @@ class TaggedHeading(TaggedParagraph):
         if self.place:
             canvas.bookmarkHorizontal(self.place, 0, self.height)
         level = int(self.element.tag.removeprefix("H")) - 1
-        canvas.addOutlineEntry(self.plain, key, level, closed=level > 0)
+        canvas.addOutlineEntry(self.bookmark or self.plain, key, level, closed=level > 0)
 
 
 def heading(level: int, markup: str, style: ParagraphStyle, parent: StructureElement, place: str = "") -> TaggedHeading:
@@ -136,7 +138,11 @@ class TaggedFigure(Flowable):
         canvas = canvas_of(self)
         self.element.box = (*canvas.absolutePosition(0, 0), *canvas.absolutePosition(self.width, self.height))
         with canvas.mark(self.element):
-            renderPDF.draw(self.drawing, canvas, 0, 0)
+            self.paint(canvas)
+
+    def paint(self, canvas: TaggedCanvas) -> None:
+        """The drawing; what is drawn in another way says so here."""
+        renderPDF.draw(self.drawing, canvas, 0, 0)
 
 
 class Decoration(Flowable):
