@@ -98,6 +98,11 @@ def month(day: date) -> str:
     return format_date(day, "LLLL", _locale())
 
 
+def short_month(day: date) -> str:
+    """'mrt', where there is little room."""
+    return format_date(day, "LLL", _locale()).rstrip(".")
+
+
 def month_and_year(day: date) -> str:
     """'april 2026'."""
     return format_skeleton("yMMMM", day, locale=_locale())

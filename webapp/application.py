@@ -26,6 +26,8 @@ import exports.site.views
 import exports.views
 import feedback.answers.views.door
 import feedback.answers.views.questions
+import feedback.scores.views.everybody
+import feedback.scores.views.staff
 import interviews.deidentification.views
 import interviews.handing_over
 import interviews.respondents.call_list.views
@@ -153,6 +155,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         journeys.reading.views.pages,
         journeys.following.views.words,
         feedback.answers.views.questions,
+        feedback.scores.views.staff,
+        feedback.scores.views.everybody,
         journeys.composer.views.study_facts,
         exports.views,
     ):

@@ -3,6 +3,7 @@
 from sqlmodel import Session, col, select
 
 from feedback.measurements.models import Measured, Measurement, Provider
+from foundation.database.full_text.words import by_letter
 from foundation.dutch import _
 from foundation.errors import NotFound
 
@@ -34,4 +35,4 @@ def measured_in(session: Session, measurement_id: int) -> list[tuple[Measured, P
         .where(Measured.measurement_id == measurement_id)
     )
     found = [(measured, provider) for measured, provider in session.exec(query).all()]
-    return sorted(found, key=lambda one: one[1].name.casefold() if one[1] else "")
+    return sorted(found, key=lambda one: by_letter(one[1].name if one[1] else "", one[0].id))

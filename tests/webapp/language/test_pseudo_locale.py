@@ -11,6 +11,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from demo.build import RESEARCHER_EMAIL, SOCIAL_TEAM_EMAIL, Demonstration
+from feedback.counts.months import month_of, months_before
+from feedback.scores.closing import close_blocks
+from foundation.clock import today
 from foundation.database.engine import open_engine, unit_of_work
 from journeys.reading.invitations import renew
 from journeys.reading.models import CouncilMember
@@ -24,6 +27,8 @@ from studies.models import Organisation, Person
 from tests.by_link import come_in, press_button_of
 from tests.conftest import Databases
 from tests.demonstration import copy_of
+from tests.feedback.answered import HIGH, TEN, give, measured_provider
+from tests.feedback.making import measurement
 from tests.webapp.language.pseudo import speak_pseudo
 from tests.webapp.language.typed import everything_in
 from tests.webapp.language.walking import Walk
@@ -141,11 +146,25 @@ def bring_in_transcripts(researcher: FlaskClient) -> None:
     researcher.post(f"{HOME}/interviews/typen")
 
 
+def measured_for_the_public(session: Session) -> str:
+    """Three providers with a grade and one without; where the figures about them stand."""
+    running = measurement(session)
+    month = months_before(month_of(today()), 1)
+    for name, grades in {"Qwxz A": TEN * 3, "Qwxz B": HIGH * 3, "Qwxz C": TEN, "Qwxz D": TEN[:9]}.items():
+        measured = measured_provider(session, running, name)
+        give(session, measured, grades[5:], month, vinden=1)
+        give(session, measured, grades[:5], month, vinden=2)
+    close_blocks(session)
+    return running.slug
+
+
 def test_no_sentence_stays_behind_in_dutch(
     app: Flask, engine: Engine, demonstration: Demonstration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     codes = [f"{number:04}qwxz" for number in range(400)]
     monkeypatch.setattr(recovery_codes, "new_code", iter(codes).__next__)
+    with unit_of_work(engine, demonstration.organisation_id) as session:
+        figures = measured_for_the_public(session)
     researcher, coder = (signed_in(app, engine, email) for email in (RESEARCHER_EMAIL, SECOND_CODER_EMAIL))
     social_team, public = signed_in(app, engine, SOCIAL_TEAM_EMAIL), app.test_client()
     bring_in_transcripts(researcher)
@@ -165,11 +184,23 @@ def test_no_sentence_stays_behind_in_dutch(
     walk.typed.add([TRANSCRIPT, "Fenna", "Tijn", "Yvonne", "Smeets", "Dat was 1.", "Dat was 2."])
 
     forms = [
-        (researcher, walk.through(researcher, *BESIDES, "/onderzoeken")),
+        (researcher, walk.through(researcher, *BESIDES, f"/metingen/{figures}/cijfers", "/onderzoeken")),
         (coder, walk.through(coder, "/onderzoeken", *BESIDES)),
         (social_team, walk.through(social_team, "/onderzoeken", f"{HOME}/coderen/", "/organisatie")),
         *((public, walk.through(public, link, f"{link}/bedankt")) for link in links),
-        (public, walk.through(public, "/", "/verhalen/", "/verhalen/weg", "/aanmelden", "/lezen/onbekend")),
+        (
+            public,
+            walk.through(
+                public,
+                "/",
+                f"/cijfers/{figures}",
+                "/cijfers/weg",
+                "/verhalen/",
+                "/verhalen/weg",
+                "/aanmelden",
+                "/lezen/onbekend",
+            ),
+        ),
         (administrator, walk.through(administrator, "/organisatie/tweede-stap", "/organisatie/aanmelddienst")),
         (half_way, walk.through(half_way, "/aanmelden/tweede-stap")),
         (

@@ -80,6 +80,7 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "opinion.change",
         "opinion.remove",
         "opinion.explained",
+        "public_figures.page",
         "council.front",
         "council.piece",
         "council.say_of_piece",

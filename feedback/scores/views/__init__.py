@@ -1,0 +1,1 @@
+"""Routes of figures: for those who work on a measurement, and for everybody."""
