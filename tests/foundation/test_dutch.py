@@ -6,7 +6,17 @@ import pytest
 from flask import Flask
 
 from foundation.clock import pretend_it_is
-from foundation.dutch import decimal, either, long_date, month_and_year, short_date, telephone, weekday_date, whole
+from foundation.dutch import (
+    decimal,
+    either,
+    long_date,
+    month_and_year,
+    short_date,
+    short_month,
+    telephone,
+    weekday_date,
+    whole,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +60,7 @@ def test_days_times_and_numbers_are_those_of_the_readers_language(app: Flask) ->
     with app.test_request_context():
         said = (long_date(day), weekday_date(day), month_and_year(day), whole(2265), decimal(7.5))
         assert said == ("June 2, 2026", "Tuesday June 2", "June 2026", "2,265", "7.5")
+
+
+def test_a_month_is_short_where_there_is_little_room() -> None:
+    assert [short_month(date(2026, month, 1)) for month in (1, 3, 5, 12)] == ["jan", "mrt", "mei", "dec"]
