@@ -21,11 +21,13 @@ import coding.suggestions.as_coder.views
 import coding.suggestions.topics.left_over.views
 import coding.suggestions.topics.views
 import coding.suggestions.views
+import exports.cards.views
 import exports.publishing.views
 import exports.site.views
 import exports.views
 import feedback.answers.views.door
 import feedback.answers.views.questions
+import feedback.managing.views
 import feedback.scores.views.everybody
 import feedback.scores.views.staff
 import interviews.deidentification.views
@@ -155,6 +157,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         journeys.reading.views.pages,
         journeys.following.views.words,
         feedback.answers.views.questions,
+        feedback.managing.views,
+        exports.cards.views,
         feedback.scores.views.staff,
         feedback.scores.views.everybody,
         journeys.composer.views.study_facts,

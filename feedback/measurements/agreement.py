@@ -6,12 +6,20 @@ from sqlmodel import Session
 
 from feedback.measurements.models import Measurement
 from foundation.clock import today
-from foundation.dutch import _
+from foundation.dutch import _, translatable
 from foundation.errors import ResearcherError
 from foundation.forms.written import clean
 
-TERMS = ("question", "used_for", "not_for", "published", "decides")
 LONGEST_TERM = 1_000
+TERM_WORDS = {
+    "question": translatable("Welke vraag moet deze meting beantwoorden?"),
+    "used_for": translatable("Waarvoor gebruiken jullie de cijfers?"),
+    "not_for": translatable("Waarvoor gebruiken jullie ze niet?"),
+    "published": translatable("Wat komt op de website?"),
+    "decides": translatable("Wie beslist daarover?"),
+}
+"""What is asked of the parties, by term."""
+TERMS = tuple(TERM_WORDS)
 
 
 class NotAgreedYet(ResearcherError):
@@ -55,14 +63,7 @@ def keep_terms(session: Session, measurement: Measurement, typed: Mapping[str, s
 
 def agree(session: Session, measurement: Measurement) -> None:
     """From today on people can be asked. Raises TermsUnclear while something was not agreed."""
-    missing = {
-        "question": _("Welke vraag moet deze meting beantwoorden?"),
-        "used_for": _("Waarvoor gebruiken jullie de cijfers?"),
-        "not_for": _("Waarvoor gebruiken jullie ze niet?"),
-        "published": _("Wat komt op de website?"),
-        "decides": _("Wie beslist daarover?"),
-    }
-    errors = {name: asked for name, asked in missing.items() if not getattr(measurement, name)}
+    errors = {name: _("Schrijf dit op voordat je afspreekt.") for name in TERMS if not getattr(measurement, name)}
     if errors:
         raise TermsUnclear(errors)
     measurement.agreed_on = measurement.agreed_on or today()

@@ -10,6 +10,7 @@ import interviews.erasing.due  # declares what interviews hold
 import interviews.transcripts.drafts  # noqa: F401  declares what is on its way in
 import journeys.checks.name_waivers  # declares what stories hold of names
 import journeys.withdrawing.erasure  # noqa: F401  declares what is noted of words before they go
+from feedback.keeping_on import keep_on, organisations_that_listen
 from foundation.database.engine import read_only, unit_of_work
 from foundation.limits.in_database import forget_old_attempts
 from foundation.mail.forgetting import forget_old_mail
@@ -41,6 +42,7 @@ def keep_promises(engine: Engine) -> int:
     _forget_what_ended(engine)
     _forget_old_mail(engine)
     _forget_old_rows(engine)
+    _keep_listening(engine)
     return kept
 
 
@@ -72,6 +74,18 @@ def _forget_old_rows(engine: Engine) -> None:
         forget_old_rows(engine)
     except Exception:
         log.exception("rows of histories of long ago could not be let go")
+
+
+def _keep_listening(engine: Engine) -> None:
+    """Measurements: close what can be published, and let go of what was kept long enough."""
+    with unit_of_work(read_only(engine), across=True) as session:
+        organisations = organisations_that_listen(session)
+    for organisation_id in organisations:
+        try:
+            with unit_of_work(engine, organisation_id) as session:
+                keep_on(session)
+        except Exception:
+            log.exception("organisation %s: its measurements could not be kept up", organisation_id)
 
 
 def _forget_rewritten_quotes(engine: Engine) -> None:

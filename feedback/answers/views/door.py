@@ -13,6 +13,8 @@ from foundation.limits.sliding import TooOften
 from foundation.request_session import public_session
 from studies.access import public
 
+LONGEST_TYPED = 40
+"""Signs that are shown again; no code has half as many, however it is written."""
 GUESSES = "attempt_at_entry_code"
 """In the application's extensions: counts an attempt at a code. Raises TooOften."""
 
@@ -21,7 +23,7 @@ GUESSES = "attempt_at_entry_code"
 @public
 def front() -> str:
     leave()
-    return outside("feedback/answering/door.html", typed="", error="")
+    return outside("feedback/answers/door.html", typed="", error="")
 
 
 @blueprint.post("/", strict_slashes=False)
@@ -33,7 +35,7 @@ def enter() -> ResponseReturnValue:
         reserved = current_app.extensions[GUESSES]()
         entered = come_in(typed)
     except (CodeMistyped, CodeUnknown, TooOften) as error:
-        return outside("feedback/answering/door.html", typed=typed[:40], error=str(error)), error.status
+        return outside("feedback/answers/door.html", typed=typed[:LONGEST_TYPED], error=str(error)), error.status
     give_back(public_session(), reserved)
     if entered.is_spent:
         return redirect(url_for(".sent"), 303)
@@ -41,7 +43,7 @@ def enter() -> ResponseReturnValue:
         check_open(entered)
     except NotOpen as error:
         leave()
-        return outside("feedback/answering/door.html", typed=typed, error=str(error)), error.status
+        return outside("feedback/answers/door.html", typed=typed, error=str(error)), error.status
     return redirect(url_for(".question", number=1), 303)
 
 
@@ -59,14 +61,14 @@ def sent_page(entered: Entered, error: str = "") -> str:
     response = sent_answer(public_session(), code_keys(), entered)
     may_change = response is not None and may_be_changed(response)
     return page(
-        "feedback/answering/sent.html", entered, is_there=response is not None, may_change=may_change, error=error
+        "feedback/answers/sent.html", entered, is_there=response is not None, may_change=may_change, error=error
     )
 
 
 @blueprint.get("/uitleg")
 @public
 def explained() -> str:
-    return outside("feedback/answering/explained.html")
+    return outside("feedback/answers/explained.html")
 
 
 @blueprint.errorhandler(NoCode)
@@ -77,4 +79,4 @@ def _back_to_the_door(error: ResearcherError) -> ResponseReturnValue:
     leave()
     if isinstance(error, NoCode) and request.method == "GET":
         return redirect(url_for(".front"))
-    return outside("feedback/answering/door.html", typed="", error=str(error)), error.status
+    return outside("feedback/answers/door.html", typed="", error=str(error)), error.status

@@ -63,7 +63,7 @@ def remove() -> ResponseReturnValue:
     entered = who_is_in()
     taken = take_back(public_session(), code_keys(), entered)
     leave()
-    return page("feedback/answering/removed.html", entered, was_there=taken is not None)
+    return page("feedback/answers/removed.html", entered, was_there=taken is not None)
 
 
 @blueprint.post("/aanpassen")
@@ -97,7 +97,7 @@ def _sent(entered: Entered, version: Questionnaire, filled: FilledIn) -> str:
     send_answer(public_session(), code_keys(), entered, version.id, filled)
     leave()
     return page(
-        "feedback/answering/thanks.html",
+        "feedback/answers/thanks.html",
         entered,
         readers=filled.readers or Readers.RESEARCHERS,
         wrote=bool(filled.written),
@@ -115,7 +115,7 @@ def _shown(
 ) -> str:
     asked = questions[number - 1] if number <= len(questions) else None
     return page(
-        "feedback/answering/question.html" if asked else "feedback/answering/readers.html",
+        "feedback/answers/question.html" if asked else "feedback/answers/readers.html",
         entered,
         asked=asked,
         number=number,

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from demo.build import RESEARCHER_EMAIL, SOCIAL_TEAM_EMAIL, Demonstration
+from feedback.codes.signs import shown
 from feedback.counts.months import month_of, months_before
 from feedback.scores.closing import close_blocks
 from foundation.clock import today
@@ -28,6 +29,7 @@ from tests.by_link import come_in, press_button_of
 from tests.conftest import Databases
 from tests.demonstration import copy_of
 from tests.feedback.answered import HIGH, TEN, give, measured_provider
+from tests.feedback.making import codes as codes_of_cards
 from tests.feedback.making import measurement
 from tests.webapp.language.pseudo import speak_pseudo
 from tests.webapp.language.typed import everything_in
@@ -146,6 +148,13 @@ def bring_in_transcripts(researcher: FlaskClient) -> None:
     researcher.post(f"{HOME}/interviews/typen")
 
 
+def answer_all(client: FlaskClient, code: str) -> None:
+    """With a grade; the rest is skipped."""
+    client.post("/mening/", data={"code": code})
+    for number in range(1, 8):
+        client.post(f"/mening/vraag/{number}", data={"antwoord": "8" if number == 1 else ""})
+
+
 def measured_for_the_public(session: Session) -> str:
     """Three providers with a grade and one without; where the figures about them stand."""
     running = measurement(session)
@@ -178,7 +187,16 @@ def test_no_sentence_stays_behind_in_dutch(
     come_in(administrator, engine, added)
     press_button_of(half_way, link_of(engine, SOCIAL_TEAM_EMAIL))
     links = invitations(engine, demonstration)
+    with unit_of_work(engine, demonstration.organisation_id, demonstration.person_id) as session:
+        asked = measurement(session)
+        cards = codes_of_cards(session, asked)
+        prepared = f"/metingen/{asked.slug}"
+    citizen, earlier = app.test_client(), app.test_client()
+    answer_all(earlier, cards[0])
+    earlier.post("/mening/", data={"code": cards[0]})
+    citizen.post("/mening/", data={"code": cards[1]})
     walk = Walk(app, everything_in(engine))
+    walk.typed.add([*map(shown, cards), "QWXZ" * 5])
     walk.typed.add(f"{code[:4]}-{code[4:]}" for code in codes)
     walk.typed.add([service.issuer, service.client_id, "http://127.0.0.1:8000/aanmelden/bij/lindermeer/terug"])
     walk.typed.add([TRANSCRIPT, "Fenna", "Tijn", "Yvonne", "Smeets", "Dat was 1.", "Dat was 2."])
@@ -188,6 +206,9 @@ def test_no_sentence_stays_behind_in_dutch(
         (coder, walk.through(coder, "/onderzoeken", *BESIDES)),
         (social_team, walk.through(social_team, "/onderzoeken", f"{HOME}/coderen/", "/organisatie")),
         *((public, walk.through(public, link, f"{link}/bedankt")) for link in links),
+        (earlier, walk.through(earlier, "/mening/antwoord")),
+        (citizen, walk.through(citizen, *(f"/mening/vraag/{number}" for number in range(1, 8)), "/mening/uitleg")),
+        (researcher, walk.through(researcher, f"{prepared}/afspraken", f"{prepared}/vragen", f"{prepared}/kaartjes")),
         (
             public,
             walk.through(

@@ -1,0 +1,32 @@
+"""What a measurement does by itself, every hour: close blocks, and let go of what was kept long enough."""
+
+from sqlmodel import Session, col, delete, select
+
+from feedback.answers.models import Response, WrittenAnswer
+from feedback.answers.unfinished import drop_expired
+from feedback.counts.months import month_of, months_before
+from feedback.measurements.models import Measurement
+from feedback.scores.closing import close_blocks
+from foundation.clock import today
+
+WORDS_KEPT = 24
+"""Months: what people wrote is kept this long. What they chose is counted, and tells nothing of one of them."""
+
+
+def organisations_that_listen(session: Session) -> list[int]:
+    """`session` sees every organisation."""
+    return sorted(session.exec(select(Measurement.organisation_id).distinct()).all())
+
+
+def keep_on(session: Session) -> None:
+    """Of one organisation."""
+    drop_expired(session)
+    forget_old_words(session)
+    close_blocks(session)
+
+
+def forget_old_words(session: Session) -> int:
+    """What was written in a month that is longer ago than WORDS_KEPT; how many answers."""
+    oldest = months_before(month_of(today()), WORDS_KEPT)
+    old = select(Response.id).where(Response.month < oldest)
+    return session.exec(delete(WrittenAnswer).where(col(WrittenAnswer.response_id).in_(old))).rowcount

@@ -1,0 +1,55 @@
+"""How measurements go, in one line each: how many answered of how many cards, and the grade they gave."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlmodel import Session, col, func
+
+from feedback.codes.models import CodeBatch, EntryCode
+from feedback.counts.models import COLUMNS, MonthCount
+from feedback.counts.months import last_months
+from feedback.measurements.lookup import all_measurements
+from feedback.measurements.models import Measured, Measurement
+from feedback.questionnaires.questions import GRADE_KEY
+from feedback.scores.chance import Counts, Mean, mean_of
+from foundation.clock import today
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One measurement as it goes now. `cards`: how many were made; `grade`: of the last six months."""
+
+    measurement: Measurement
+    cards: int
+    used: int
+    grade: Mean | None
+
+
+def standings(session: Session) -> list[Standing]:
+    """Of all measurements of the organisation, in three statements however many there are."""
+    cards, grades = _cards(session), _grades(session)
+    return [
+        Standing(one, *cards.get(one.id, (0, 0)), mean_of(grades[one.id]) if one.id in grades else None)
+        for one in all_measurements(session)
+    ]
+
+
+def _cards(session: Session) -> dict[int, tuple[int, int]]:
+    """{measurement: (made, used)}"""
+    query = (
+        select(col(Measured.measurement_id), func.count(), func.count().filter(col(EntryCode.is_spent)))
+        .join(CodeBatch, col(CodeBatch.measured_id) == col(Measured.id))
+        .join(EntryCode, col(EntryCode.batch_id) == col(CodeBatch.id))
+        .group_by(col(Measured.measurement_id))
+    )
+    return {row[0]: (int(row[1]), int(row[2])) for row in session.execute(query).all()}
+
+
+def _grades(session: Session) -> dict[int, Counts]:
+    query = (
+        select(col(Measured.measurement_id), *(func.sum(getattr(MonthCount, column)) for column in COLUMNS))
+        .join(MonthCount, col(MonthCount.measured_id) == col(Measured.id))
+        .where(col(MonthCount.question) == GRADE_KEY, col(MonthCount.month) >= last_months(today())[0])
+        .group_by(col(Measured.measurement_id))
+    )
+    return {row[0]: tuple(map(int, row[1:])) for row in session.execute(query).all()}
