@@ -145,7 +145,7 @@ def _suggesting() -> Sentences:
         "suggestionsHere": _("%(number)s in dit gesprek"),
         "suggestion": _("Suggestie %(names)s: %(quote)s"),
         "noSuggestionsApart": _("Als tweede codeur krijg je geen suggesties: jij codeert los van de anderen."),
-        "noSuggestions": _("Er zijn geen suggesties meer in dit gesprek."),
+        "noSuggestions": _("In dit gesprek wachten geen suggesties. Op de pagina Coderen laat je ze zoeken."),
         "noSuggestionHere": _("Kies eerst een suggestie met N."),
         "onlyUncertainLeft": _("Er zijn alleen onzekere suggesties. Met O zie je die ook."),
         "noUncertain": _("Er zijn geen onzekere suggesties in dit gesprek."),

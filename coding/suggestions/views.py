@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from coding.suggestions import jobs
@@ -35,7 +35,9 @@ def job_progress(slug: str, kind: str) -> ResponseReturnValue:
 def look_for_suggestions(slug: str) -> ResponseReturnValue:
     study = study_by_slug(request_session(), slug)
     enqueue(request_session(), jobs.SUGGESTIONS, study.id)
-    return redirect(url_for("coding.topics", slug=slug))
+    if "van-coderen" in request.form:
+        return redirect(url_for("coding.start", slug=slug, _anchor="suggesties"))
+    return redirect(url_for("coding.topics", slug=slug, _anchor="suggestions-title"))
 
 
 def latest_job_of(study: Study, kind: str) -> Job | None:

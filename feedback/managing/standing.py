@@ -11,13 +11,14 @@ from feedback.counts.months import last_months
 from feedback.measurements.lookup import all_measurements
 from feedback.measurements.models import Measured, Measurement
 from feedback.questionnaires.questions import GRADE_KEY
-from feedback.scores.chance import Counts, Mean, mean_of
+from feedback.scores.chance import FEWEST, Counts, Mean, mean_of
 from foundation.clock import today
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One measurement as it goes now. `cards`: how many were made; `grade`: of the last six months."""
+    """One measurement as it goes now. `cards`: how many were made; `grade`: of the last six months, once there are
+    enough of them that nobody's own shows."""
 
     measurement: Measurement
     cards: int
@@ -29,9 +30,12 @@ def standings(session: Session) -> list[Standing]:
     """Of all measurements of the organisation, in three statements however many there are."""
     cards, grades = _cards(session), _grades(session)
     return [
-        Standing(one, *cards.get(one.id, (0, 0)), mean_of(grades[one.id]) if one.id in grades else None)
-        for one in all_measurements(session)
+        Standing(one, *cards.get(one.id, (0, 0)), _grade(grades.get(one.id, ()))) for one in all_measurements(session)
     ]
+
+
+def _grade(counts: Counts) -> Mean | None:
+    return mean_of(counts) if sum(counts) >= FEWEST else None
 
 
 def _cards(session: Session) -> dict[int, tuple[int, int]]:

@@ -128,3 +128,15 @@ def test_a_closed_measurement_opens_again(client: FlaskClient, session: Session)
     assert "Niemand kan nu nog antwoorden" in client.get(PLACE).text
     client.post(f"{PLACE}/heropenen")
     assert "Niemand kan nu nog antwoorden" not in client.get("/metingen").text
+
+
+def test_the_grade_of_a_few_people_stands_in_no_list(client: FlaskClient, session: Session) -> None:
+    used = codes(session, measurement(session))
+    for code in used[:9]:
+        answer(session, code, 3)
+    session.commit()
+    assert "rapportcijfer" not in client.get("/metingen").text
+    answer(session, used[9], 4)
+    session.commit()
+
+    assert "<b>3,1</b>" in client.get("/metingen").text

@@ -21,6 +21,7 @@ _NOT_SHOWN = frozenset(
 )
 _PICKED = frozenset(
     {
+        "afgesproken",
         "after",
         "alleen",
         "asked_by",
@@ -33,6 +34,13 @@ _PICKED = frozenset(
         "do",
         "doe",
         "even_if_known",
+        "is_statutory",
+        "key",
+        "kind",
+        "lezen",
+        "overslaan",
+        "terug",
+        "van-coderen",
     }
     | {
         "finding",

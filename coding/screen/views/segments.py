@@ -35,6 +35,8 @@ from coding.screen.views.open_interview import (
     with_segment,
 )
 from coding.screen.wording import sentences
+from coding.suggestions.jobs import SUGGESTIONS
+from coding.suggestions.views import TO_DO, latest_job_of, unattended
 from coding.undo import redo_last, undo_last
 from coding.views import blueprint, works_blind
 from coding.visibility import texts_taken_back
@@ -58,9 +60,13 @@ _COMPACT = partial(json.dumps, separators=(",", ":"), ensure_ascii=False)
 @requires(*CODERS)
 def start(slug: str) -> str:
     study = study_by_slug(request_session(), slug)
+    looking = latest_job_of(study, SUGGESTIONS)
     return render_template(
         "coding/screen/start.html",
         study=study,
+        looking=looking,
+        is_looking=looking is not None and looking.state in TO_DO,
+        unattended=unattended([looking]),
         progress=coding_progress_of(request_session(), study.id),
         works_blind=works_blind(),
         told=told_to(request_session(), study.id),

@@ -13,7 +13,7 @@ from foundation.limits.sliding import TooOften
 from foundation.request_session import public_session
 from studies.access import public
 
-LONGEST_TYPED = 40
+TYPED, LONGEST_TYPED = "kaartcode", 40
 """Signs that are shown again; no code has half as many, however it is written."""
 GUESSES = "attempt_at_entry_code"
 """In the application's extensions: counts an attempt at a code. Raises TooOften."""
@@ -29,7 +29,7 @@ def front() -> str:
 @blueprint.post("/", strict_slashes=False)
 @public
 def enter() -> ResponseReturnValue:
-    typed = request.form.get("code", "")
+    typed = request.form.get(TYPED, "")
     try:
         read_code(typed)  # what can't be a code is no guess, and costs nobody a look
         reserved = current_app.extensions[GUESSES]()

@@ -177,3 +177,15 @@ def test_a_wrong_code_keeps_what_was_typed_and_says_what_to_do(
     come_in(page, live, new_code())
     expect(page.get_by_role("alert")).to_contain_text("We kennen deze code niet.")
     console_errors.clear()  # the browser says of each that it was refused
+
+
+def test_who_stops_halfway_leaves_nothing_on_the_computer(live: Live, card: str, page: Page) -> None:
+    come_in(page, live, card)
+    page.get_by_role("radio", name="3", exact=True).check()
+    further(page)
+    page.get_by_role("link", name="Stoppen op dit apparaat").click()
+
+    page.goto(f"{live.url}/mening/vraag/1")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vertel ons hoe het was")
+    expect(page.get_by_label("Uw code")).to_have_value("")

@@ -238,7 +238,7 @@ def test_the_page_shows_passages_with_a_way_there_and_codes(
     assert page.status_code == 200
     assert NOBODY in page.text
     assert f'href="{BASE}/2#beurt-2"' in page.text
-    assert "Gesprek 2, 00:04" in page.text
+    assert "Gesprek 2, beurt 2, 00:04" in page.text
     assert f'href="{BASE}/1#beurt-2">Terug naar gesprek 1' in page.text
     assert "nog zonder code" in page.text
 

@@ -95,7 +95,7 @@ def test_the_screen_gets_the_words_and_the_fragment_with_its_place(
     (row,) = screen_of(session, source)["suggestions"]
 
     assert row.words == ["wachtlijst", "maandenlang"]
-    assert row.like == (segment.quotation, "gesprek 2, 00:00", 2, 1)
+    assert row.like == (segment.quotation, "gesprek 2, beurt 1, 00:00", 2, 1)
 
 
 def test_a_fragment_that_is_removed_is_not_shown_and_holds_nothing_up(

@@ -150,7 +150,7 @@ def bring_in_transcripts(researcher: FlaskClient) -> None:
 
 def answer_all(client: FlaskClient, code: str) -> None:
     """With a grade; the rest is skipped."""
-    client.post("/mening/", data={"code": code})
+    client.post("/mening/", data={"kaartcode": code})
     for number in range(1, 8):
         client.post(f"/mening/vraag/{number}", data={"antwoord": "8" if number == 1 else ""})
 
@@ -193,8 +193,8 @@ def test_no_sentence_stays_behind_in_dutch(
         prepared = f"/metingen/{asked.slug}"
     citizen, earlier = app.test_client(), app.test_client()
     answer_all(earlier, cards[0])
-    earlier.post("/mening/", data={"code": cards[0]})
-    citizen.post("/mening/", data={"code": cards[1]})
+    earlier.post("/mening/", data={"kaartcode": cards[0]})
+    citizen.post("/mening/", data={"kaartcode": cards[1]})
     walk = Walk(app, everything_in(engine))
     walk.typed.add([*map(shown, cards), "QWXZ" * 5])
     walk.typed.add(f"{code[:4]}-{code[4:]}" for code in codes)
