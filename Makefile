@@ -22,7 +22,7 @@ DIFFERS := tests/foundation tests/studies tests/webapp/test_migration.py tests/w
   tests/webapp/running/test_coders.py tests/webapp/requests/test_guard.py tests/webapp/requests/test_incoming.py \
   tests/webapp/requests/test_numbers.py tests/coding/retrieval tests/coding/test_visibility.py \
   tests/coding/test_blind_until_both_done.py \
-  tests/coding/test_segments.py tests/interviews/retrieval tests/interviews/erasing \
+  tests/coding/test_segments.py tests/feedback tests/interviews/retrieval tests/interviews/erasing \
   tests/interviews/deidentification/test_replacing.py tests/journeys/review tests/journeys/withdrawing \
   tests/journeys/reading/test_unsent_answers.py tests/journeys/reading/test_refused.py tests/webapp/test_walls.py \
   tests/webapp/overview/test_growing_study.py tests/webapp/backup/test_copies.py
