@@ -1,12 +1,14 @@
 """The questions of a measurement as they stand now. What was answered keeps the version that it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
 from feedback.measurements.models import Measurement
 from feedback.questionnaires.models import Questionnaire
 from feedback.questionnaires.questions import Question, checked, first_questions, read_stored, stored
+from foundation.secrets.tokens import new_name
 
 
 def begin_questions(session: Session, measurement: Measurement) -> Questionnaire:
@@ -34,7 +36,8 @@ def change_questions(session: Session, measurement: Measurement, questions: Sequ
 
     Raises QuestionsUnclear.
     """
-    asked, wanted = questionnaire_of(session, measurement.id), checked(questions)
+    asked = questionnaire_of(session, measurement.id)
+    wanted = _told_apart(checked(questions), labels_of(session, measurement.id))
     if stored(wanted) == asked.questions:
         return asked
     if measurement.agreed_on is not None:
@@ -43,6 +46,18 @@ def change_questions(session: Session, measurement: Measurement, questions: Sequ
     session.add(asked)
     session.flush()
     return asked
+
+
+def _told_apart(questions: Sequence[Question], before: Mapping[str, Question]) -> list[Question]:
+    """Choices among other answers are another question: they are not counted with what was chosen before."""
+    return [
+        replace(one, key=new_name()) if one.key in before and _choices(before[one.key]) != _choices(one) else one
+        for one in questions
+    ]
+
+
+def _choices(question: Question) -> tuple[object, ...]:
+    return question.kind, question.options
 
 
 def _add(session: Session, measurement: Measurement, version: int, questions: Sequence[Question]) -> Questionnaire:

@@ -85,6 +85,19 @@ def test_changed_questions_are_a_new_version_and_who_began_keeps_the_old(client:
     assert questions_of(second)[0].key == GRADE_KEY  # so that the grades are counted together
 
 
+def test_choices_among_other_answers_are_not_counted_with_those_before(client: FlaskClient, session: Session) -> None:
+    """Or who chose the second answer would be counted under whatever stands second now."""
+    made = measurement(session)
+    answer(session, codes(session, made)[0], 8, vinden=2)
+    session.commit()
+
+    client.post(f"{PLACE}/vragen", data=form_of(session) | {"options-1": "Nee, nooit\nJa, altijd"})
+
+    first, second = (questions_of(one) for one in session.exec(select(Questionnaire)).all())
+    assert first[1].key != second[1].key
+    assert [one.key for one in first[2:]] == [one.key for one in second[2:]]
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
