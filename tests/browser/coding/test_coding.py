@@ -298,7 +298,7 @@ def test_suggestions_are_taken_and_refused_by_key(screen: CodingScreen) -> None:
     expect(page.locator(".proposals > li")).to_have_count(0)
     screen.wait_until_stored([(QUIET, "Geen bericht")])
     page.keyboard.press("n")
-    expect(page.locator(".place")).to_contain_text("geen suggesties meer")
+    expect(page.locator(".place")).to_contain_text("wachten geen suggesties")
     with screen.live.session() as session:
         states = {
             row.quotation: row.state for row in session.exec(select(Suggestion).where(Suggestion.rank == 1)).all()

@@ -253,7 +253,7 @@ def test_what_was_just_coded_looks_chosen_and_can_have_another_code(screen: Codi
         ("c", "Kies eerst een stuk tekst"),
         ("1", "Kies eerst een stuk tekst"),
         ("Delete", "Ga eerst op een fragment staan"),
-        ("n", "Er zijn geen suggesties meer"),
+        ("n", "In dit gesprek wachten geen suggesties"),
         ("a", "Kies eerst een suggestie"),
     ],
 )
