@@ -39,6 +39,7 @@ def test_a_researcher_reads_with_whom_the_program_agrees_and_lets_a_coding_stand
     page.get_by_role("link", name="Naar de suggesties", exact=True).click()
     tell_alive(live.engine, "worker of the test")
     page.get_by_role("button", name="Zoek suggesties").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
     work_off(live.engine)
     page.get_by_role("link", name="Waarvan het programma leerde, en hoe vaak het gelijk heeft").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
