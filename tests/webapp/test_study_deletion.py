@@ -62,6 +62,8 @@ OF_NO_STUDY = {
     "given",
     "written_answer",
     "unfinished_answer",
+    "invitee",
+    "opinion_invitation",
     "person",
     "membership",
     "sign_in",

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from feedback.people.contacts import InviteeVault
 from foundation.backup.on_postgresql import is_used_elsewhere
 from foundation.database.engine import unit_of_work
 from foundation.database.leaving_files import empty_log
@@ -69,6 +70,7 @@ def _seal_anew(session: Session, old: bytes, new: bytes) -> int:
     move_mail(session, mail_seal(old), mail_seal(new))
     ProviderVault(old).move_to(session, ProviderVault(new))
     SecondStepVault(old).move_to(session, SecondStepVault(new))
+    InviteeVault(old).move_to(session, InviteeVault(new))
     keep_digest_key(session, old, new)
     return wrap_anew(session, old, new)
 

@@ -229,6 +229,8 @@ STAYS = {
         "given",
         "written_answer",
         "unfinished_answer",
+        "invitee",
+        "opinion_invitation",
         "person",
         "membership",
         "study_role",
