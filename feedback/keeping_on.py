@@ -6,6 +6,8 @@ from feedback.answers.models import Response, WrittenAnswer
 from feedback.answers.unfinished import drop_expired
 from feedback.counts.months import month_of, months_before
 from feedback.measurements.models import Measurement
+from feedback.reviews.checking import forget_names
+from feedback.reviews.shown_grades import show_grades
 from feedback.scores.closing import close_blocks
 from foundation.clock import today
 
@@ -22,7 +24,9 @@ def keep_on(session: Session) -> None:
     """Of one organisation."""
     drop_expired(session)
     forget_old_words(session)
+    forget_names(session)
     close_blocks(session)
+    show_grades(session)
 
 
 def forget_old_words(session: Session) -> int:

@@ -28,8 +28,10 @@ import exports.views
 import feedback.answers.views.door
 import feedback.answers.views.questions
 import feedback.managing.views
-import feedback.scores.views.everybody
-import feedback.scores.views.staff
+import feedback.reviews.views.everybody
+import feedback.reviews.views.staff
+import feedback.scores.views
+import feedback.website.views
 import interviews.deidentification.views
 import interviews.handing_over
 import interviews.respondents.call_list.views
@@ -159,8 +161,10 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         feedback.answers.views.questions,
         feedback.managing.views,
         exports.cards.views,
-        feedback.scores.views.staff,
-        feedback.scores.views.everybody,
+        feedback.reviews.views.staff,
+        feedback.reviews.views.everybody,
+        feedback.scores.views,
+        feedback.website.views,
         journeys.composer.views.study_facts,
         exports.views,
     ):

@@ -13,6 +13,7 @@ import feedback.counts.models
 import feedback.measurements.models
 import feedback.people.models
 import feedback.questionnaires.models
+import feedback.reviews.models
 import foundation.jobs.models
 import foundation.limits.models
 import foundation.mail.models

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Integer, UniqueConstraint
 from sqlmodel import Field
 
 from foundation.secrets.tokens import random_number
@@ -71,12 +71,23 @@ class Given(Unordered, table=True):
 
 
 class WrittenAnswer(Unordered, table=True):
-    """What was written at one question, in somebody's own words. `question` is its key."""
+    """What was written at one question, in somebody's own words. `question` is its key.
+
+    `shown`: the same with names replaced, once a person looked at it; `stand_ins`: where in it something was replaced,
+    (start, end) in code points. The words as they were written go some time after that.
+    """
 
     __tablename__ = "written_answer"
-    __table_args__ = (UniqueConstraint("response_id", "question"), CheckConstraint("text <> ''", name="has_text"))
+    __table_args__ = (
+        UniqueConstraint("response_id", "question"),
+        CheckConstraint("text <> ''", name="has_text"),
+        CheckConstraint("(shown IS NULL) = (checked_on IS NULL)", name="checked_on_a_day"),
+    )
     names_people = True
 
     response_id: int = Field(foreign_key="response.id", ondelete="CASCADE", sa_type=Large)
     question: str
     text: str
+    shown: str | None = None
+    stand_ins: list[tuple[int, int]] = Field(default_factory=list, sa_type=JSON)
+    checked_on: date | None = None

@@ -13,8 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine, event
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
 from sqlalchemy.orm import Session as OrmSession
-from sqlalchemy.orm import SessionTransaction, UOWTransaction
 from sqlmodel import Session
 
 from foundation.database.full_text.index import forget_for_good
@@ -59,6 +59,17 @@ def _emptied(file: str) -> bool:
 def _notice(session: OrmSession, _flush: UOWTransaction, _instances: object) -> None:
     if any(isinstance(row, Scoped) and row.names_people for row in (*session.dirty, *session.deleted)):
         names_erased(session)
+
+
+@event.listens_for(OrmSession, "do_orm_execute")
+def _notice_many(asked: ORMExecuteState) -> None:
+    """Rows that change or go by one statement."""
+    if (asked.is_update or asked.is_delete) and any(_names_people(one.class_) for one in asked.all_mappers):
+        names_erased(asked.session)
+
+
+def _names_people(kind: type) -> bool:
+    return issubclass(kind, Scoped) and kind.names_people
 
 
 @event.listens_for(OrmSession, "before_commit")

@@ -64,6 +64,8 @@ OF_NO_STUDY = {
     "unfinished_answer",
     "invitee",
     "opinion_invitation",
+    "review",
+    "review_reply",
     "person",
     "membership",
     "sign_in",

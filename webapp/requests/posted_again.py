@@ -33,14 +33,17 @@ _PICKED = frozenset(
         "direction",
         "do",
         "doe",
+        "erbij",
         "even_if_known",
         "is_statutory",
         "key",
         "kind",
         "lezen",
         "overslaan",
+        "reden",
         "terug",
         "van-coderen",
+        "vervang",
     }
     | {
         "finding",
@@ -104,6 +107,8 @@ _NUMBERS = frozenset({"words", "waits", "reread"})
 _CHOICES: dict[str, Any] = {"state": MeasureState, "wat": Outcome, "oordeel": Verdict, "feeling": Feeling}
 """Fields in which somebody chooses one of these, which read otherwise than they are sent."""
 _SEEN = "seen-"
+_OF_NAMES = ("was:", "door:")
+"""Which name stood where in an answer, and what was chosen to stand there."""
 _LONGEST = 3_000_000
 
 
@@ -141,7 +146,7 @@ def is_readable(name: str) -> bool:
 
 def _is_of_program(name: str) -> bool:
     """A field that the program put there, once in a form or in each of its numbered rows."""
-    return name.startswith(_SEEN) or name in _NOT_SHOWN or name.rpartition("-")[0] in _NUMBERS
+    return name.startswith((_SEEN, *_OF_NAMES)) or name in _NOT_SHOWN or name.rpartition("-")[0] in _NUMBERS
 
 
 def _in_words(name: str, value: str) -> str:

@@ -209,6 +209,7 @@ def test_no_sentence_stays_behind_in_dutch(
         (earlier, walk.through(earlier, "/mening/antwoord")),
         (citizen, walk.through(citizen, *(f"/mening/vraag/{number}" for number in range(1, 8)), "/mening/uitleg")),
         (researcher, walk.through(researcher, f"{prepared}/afspraken", f"{prepared}/vragen", f"{prepared}/kaartjes")),
+        (researcher, walk.through(researcher, f"{prepared}/antwoorden", f"{prepared}/woorden")),
         (
             public,
             walk.through(
@@ -216,6 +217,7 @@ def test_no_sentence_stays_behind_in_dutch(
                 "/",
                 f"/cijfers/{figures}",
                 "/cijfers/weg",
+                f"/cijfers/{figures}/reviews",
                 "/verhalen/",
                 "/verhalen/weg",
                 "/aanmelden",

@@ -81,6 +81,7 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "opinion.remove",
         "opinion.explained",
         "public_figures.page",
+        "public_reviews.page",
         "council.front",
         "council.piece",
         "council.say_of_piece",

@@ -231,6 +231,8 @@ STAYS = {
         "unfinished_answer",
         "invitee",
         "opinion_invitation",
+        "review",
+        "review_reply",
         "person",
         "membership",
         "study_role",

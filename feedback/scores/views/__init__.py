@@ -1,1 +1,0 @@
-"""Routes of figures: for those who work on a measurement, and for everybody."""
