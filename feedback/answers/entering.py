@@ -82,8 +82,7 @@ def asked_of(
     session: Session, entered: Entered, questionnaire_id: int | None = None
 ) -> tuple[Questionnaire, list[Question]]:
     """The questions that somebody gets: those that they began with, or else as they stand now."""
-    if questionnaire_id is None:
+    found = session.get(Questionnaire, questionnaire_id) if questionnaire_id else None
+    if found is None or found.measurement_id != entered.measurement.id:
         found = questionnaire_of(session, entered.measurement.id)
-    else:
-        found = session.get_one(Questionnaire, questionnaire_id)
     return found, questions_of(found)

@@ -1,6 +1,6 @@
 """What is made of a code: by what it is known again, what opens with it, and where its answer lies.
 
-All three need a key that is kept apart from the database, and the code itself, which is stored nowhere. So the
+All of it needs a key that is kept apart from the database, and the code itself, which is stored nowhere. So the
 database alone leads from no code to an answer, and from no answer to a code.
 """
 
@@ -11,6 +11,8 @@ from foundation.secrets.keys import master_key
 from foundation.secrets.sealing import Seal, installation_key, keyed_digest
 
 _DIGEST_BITS, _ANSWER_BITS = 256, 62  # of the number of an answer: feedback.answers.models.ANSWER_BITS
+
+_MARK_DIGITS = 16
 
 
 class CodeKeys:
@@ -27,6 +29,10 @@ class CodeKeys:
     def seal(self, code: str) -> Seal:
         """Opens what was filled in with this code so far, and nothing else."""
         return Seal(installation_key(self._key, f"unfinished|{self.digest(code)}".encode()))
+
+    def page_mark(self, code: str) -> str:
+        """What a page opened with this code brings along, to be known from a page of another code."""
+        return keyed_digest(self._key, f"page|{code}")[:_MARK_DIGITS]
 
     def answer_number(self, code: str) -> int:
         """The number of the answer that is sent with this code: whoever has the code finds it back."""

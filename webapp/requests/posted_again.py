@@ -18,6 +18,7 @@ _NEVER_BACK = frozenset({"csrf_token", "password", "present_password", "code", "
 _NOT_SHOWN = frozenset(
     {"version", "page", "took", "parcel", "seen", "form", "opened", "verder", "chosen", "toon"}
     | {"step", "journey", "reread", "words", "weg", "lijst"}
+    | {"van", "vraag", "vragenlijst"}
 )
 _PICKED = frozenset(
     {
@@ -44,6 +45,7 @@ _PICKED = frozenset(
         "terug",
         "van-coderen",
         "vervang",
+        "versturen",
     }
     | {
         "finding",

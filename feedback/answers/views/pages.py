@@ -6,12 +6,14 @@ without scripts.
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, session
+from flask import Blueprint, Response, render_template, request, session
 from sqlmodel import select
 
 from feedback.answers.entering import Entered, enter
+from feedback.answers.views.brought import WHOSE
 from feedback.codes.keys import CodeKeys
 from feedback.codes.signs import shown
+from foundation.clock import now
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import bind_to_organisation, public_session
@@ -20,7 +22,9 @@ from studies.organisation import ReaderContact, contact_for_readers
 
 blueprint = Blueprint("opinion", __name__, url_prefix="/mening")
 
-_CODE = "mening"
+_CODE, _SEEN = "mening", "mening_gezien"
+LONGEST_AWAY = 2 * 3600
+"""Seconds: who leaves a computer that others use as well, leaves nothing open there."""
 
 
 class NoCode(ResearcherError):
@@ -28,6 +32,15 @@ class NoCode(ResearcherError):
 
     def __init__(self) -> None:
         super().__init__(_("Typ eerst uw code. Daarna gaat u verder waar u was."))
+
+
+class OtherCode(ResearcherError):
+    """This page was opened with another code than the one that this browser came in with last."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("In een ander venster is iemand verder gegaan met een andere code. Typ hier de code van uw kaartje.")
+        )
 
 
 @blueprint.after_request
@@ -44,20 +57,23 @@ def come_in(typed: str) -> Entered:
     """From here on the session sees the organisation of this code alone. Raises CodeMistyped, CodeUnknown."""
     entered = enter(public_session(), code_keys(), typed)
     bind_to_organisation(entered.measurement.organisation_id)
-    session[_CODE] = entered.code
+    session[_CODE], session[_SEEN] = entered.code, int(now().timestamp())
     return entered
 
 
 def who_is_in() -> Entered:
-    """Raises NoCode, and CodeUnknown when their code is gone meanwhile."""
-    if _CODE not in session:
+    """Raises NoCode, OtherCode, and CodeUnknown when their code is gone meanwhile."""
+    if _CODE not in session or now().timestamp() - session.get(_SEEN, 0) > LONGEST_AWAY:
         raise NoCode
+    if request.form.get(WHOSE, (mark := code_keys().page_mark(session[_CODE]))) != mark:
+        raise OtherCode
     return come_in(session[_CODE])
 
 
 def leave() -> None:
     """The next at this computer begins with a code of their own."""
     session.pop(_CODE, None)
+    session.pop(_SEEN, None)
 
 
 def outside(template: str, **values: Any) -> str:
@@ -73,6 +89,7 @@ def page(template: str, entered: Entered, **values: Any) -> str:
         contact=contact_for_readers(organisation),
         entered=entered,
         shown_code=shown(entered.code),
+        whose=code_keys().page_mark(entered.code),
         provider=entered.provider.name if entered.provider else organisation.name,
         **values,
     )

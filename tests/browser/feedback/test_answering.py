@@ -131,7 +131,8 @@ def test_with_the_code_an_answer_is_changed_and_taken_away(live: Live, card: str
         assert session.exec(select(Given.value)).one() == 9
 
     come_in(page, live, card)
-    page.get_by_role("button", name="Haal mijn antwoord weg").click()
+    page.get_by_text("Haal mijn antwoord weg").first.click()
+    page.get_by_role("button", name="Ja, haal mijn antwoord weg").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Uw antwoord is weg")
     with live.session() as session:

@@ -1,0 +1,32 @@
+"""What a page of questions brings along when it is sent, so that it is kept also when its code is gone meanwhile."""
+
+from dataclasses import dataclass
+
+from flask import request
+
+from foundation.forms.numbers import whole_number
+
+ANSWER, NUMBER, VERSION, WHOSE = "antwoord", "vraag", "vragenlijst", "van"
+_SHORT = 2
+"""Signs: a grade or the place of a choice. What is longer was written, and is shown."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """`number`: of the page, from 1, 0 for none; `version_id`: of the questions that it was one of; `typed`: the
+    answer on it, '' for none."""
+
+    number: int = 0
+    version_id: int | None = None
+    typed: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        return len(self.typed.strip()) > _SHORT
+
+
+def brought() -> Brought:
+    """From a page of questions by its address, from the door by what it carries on."""
+    place = (request.view_args or {}).get("number", 0) or whole_number(request.form.get(NUMBER, "")) or 0
+    typed = request.form.get(ANSWER, "")
+    return Brought(place, whole_number(request.form.get(VERSION, "")), typed)
