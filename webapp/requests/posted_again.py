@@ -18,7 +18,7 @@ _NEVER_BACK = frozenset({"csrf_token", "password", "present_password", "code", "
 _NOT_SHOWN = frozenset(
     {"version", "page", "took", "parcel", "seen", "form", "opened", "verder", "chosen", "toon"}
     | {"step", "journey", "reread", "words", "weg", "lijst"}
-    | {"van", "vraag", "vragenlijst"}
+    | {"kaart", "vraag", "vragenlijst"}
 )
 _PICKED = frozenset(
     {

@@ -1,12 +1,13 @@
 """What a page of questions brings along when it is sent, so that it is kept also when its code is gone meanwhile."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from flask import request
 
 from foundation.forms.numbers import whole_number
 
-ANSWER, NUMBER, VERSION, WHOSE = "antwoord", "vraag", "vragenlijst", "van"
+ANSWER, NUMBER, VERSION, WHOSE = "antwoord", "vraag", "vragenlijst", "kaart"
 _SHORT = 2
 """Signs: a grade or the place of a choice. What is longer was written, and is shown."""
 
@@ -30,3 +31,10 @@ def brought() -> Brought:
     place = (request.view_args or {}).get("number", 0) or whole_number(request.form.get(NUMBER, "")) or 0
     typed = request.form.get(ANSWER, "")
     return Brought(place, whole_number(request.form.get(VERSION, "")), typed)
+
+
+def is_from_here() -> bool:
+    """Whether a page of this site surely sent it: another site may not fill in an answer that somebody's code keeps."""
+    origin = request.headers.get("Origin")
+    is_own = origin is not None and urlsplit(origin).netloc == request.host
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" or is_own

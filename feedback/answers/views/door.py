@@ -8,7 +8,7 @@ from feedback.answers.entering import CodeUnknown, Entered, NotOpen, check_open
 from feedback.answers.filled_in import AnswerUnclear
 from feedback.answers.sending import may_be_changed, sent_answer
 from feedback.answers.under_way import keep, under_way
-from feedback.answers.views.brought import Brought, brought
+from feedback.answers.views.brought import Brought, brought, is_from_here
 from feedback.answers.views.pages import (
     NoCode,
     OtherCode,
@@ -135,4 +135,5 @@ def _after_the_cookie_went(error: CSRFError) -> ResponseReturnValue:
         if typed
         else _("Deze pagina stond lang open. Typ uw code nog een keer. Lukt het niet? Bel ons dan.")
     )
-    return _door(typed, sentence, brought()), error.code or 400
+    held = brought() if is_from_here() else Brought()
+    return _door(typed, sentence, held), error.code or 400

@@ -96,11 +96,13 @@ def test_words_that_are_too_long_stand_there_still_after_the_code_was_typed_agai
 def test_a_form_whose_token_is_gone_leads_to_the_door_with_what_was_typed(
     citizen: FlaskClient, cards: list[str], guarded: Flask
 ) -> None:
-    answer = citizen.post(BETTER, data={"antwoord": WORDS})
+    answer = citizen.post(BETTER, data={"antwoord": WORDS}, headers={"Origin": "http://localhost"})
 
     assert answer.status_code == 400
     assert "Typ uw code nog een keer." in answer.text
     assert typed_in(answer.text) == WORDS
+    strange = citizen.post(BETTER, data={"antwoord": WORDS}, headers={"Origin": "https://elders.nl"})
+    assert WORDS not in strange.text, "another site fills in nobody's answer"
     code = citizen.post("/mening/", data={"kaartcode": cards[0]})
     assert f'value="{cards[0]}"' in code.text
     assert "Druk nog een keer op de knop." in code.text

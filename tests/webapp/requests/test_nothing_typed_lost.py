@@ -43,7 +43,8 @@ def test_a_page_that_stood_open_too_long_gives_back_what_was_typed(
 ) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     for address in posts(app):
-        answer = client.post(address, data={"tekst": SENTENCE, "csrf_token": "oud"}, headers=BROWSER)
+        field = "antwoord" if address.startswith("/mening/") else "tekst"
+        answer = client.post(address, data={field: SENTENCE, "csrf_token": "oud"}, headers=BROWSER)
         assert answer.status_code == 400, address
         if address.startswith("/lezen/") and address.endswith("/concept"):
             assert "Dit is niet bewaard" in answer.text, (
@@ -51,7 +52,9 @@ def test_a_page_that_stood_open_too_long_gives_back_what_was_typed(
             )
             continue
         assert SENTENCE in answer.text, address
-        if not address.startswith("/lezen/"):  # these pages lead back to the story, where it is typed again
+        if address.startswith("/mening/"):
+            assert "Typ uw code nog een keer." in answer.text, "with the code it is kept"
+        elif not address.startswith("/lezen/"):  # these pages lead back to the story, where it is typed again
             assert fields_to_send_again(answer.text) == {"tekst": SENTENCE}, address
 
 
