@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, request
 
 from foundation.database.engine import unit_of_work
 from foundation.limits.counting import Reserved, reserve, tries_left
-from foundation.limits.networks import network_of
+from foundation.limits.networks import network_of, surroundings_of
 from foundation.limits.sliding import Limit, TooOften
 from foundation.request_session import refuse_request
 from foundation.secrets.sealing import keyed_digest
@@ -47,13 +47,18 @@ def _of_codes(person_id: int) -> tuple[Limit, ...]:
 
 
 def attempt_at_entry_code() -> Reserved:
-    """An attempt at a one-time code, before it is looked for: counted for the network, and for all of them together.
+    """An attempt at a one-time code, before it is looked for: counted for the network, and a few for what lies around
+    it; then for all of them together.
 
-    With 100,000 codes about, 200 an hour find one in a year and more. Raises TooOften.
+    Whoever uses up what all have together keeps nobody out who did not guess: what lies around them has a few of its
+    own. With 100,000 codes about, 200 an hour find one in a year and more. Raises TooOften.
     """
-    return _reserve(
-        Limit(_key("entry", network_of(request.remote_addr)), 20, _QUARTER), Limit(_key("entries", ""), 200, _HOUR)
-    )
+    here, around = network_of(request.remote_addr), surroundings_of(request.remote_addr)
+    network = Limit(_key("entry", here), 20, _QUARTER)
+    try:
+        return _reserve(network, Limit(_key("entry around", around), 2, _HOUR))
+    except TooOften:
+        return _reserve(network, Limit(_key("entries", ""), 200, _HOUR))
 
 
 def count_asked_link(email: str) -> None:
