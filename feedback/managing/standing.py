@@ -10,8 +10,9 @@ from feedback.counts.models import COLUMNS, MonthCount
 from feedback.counts.months import last_months
 from feedback.measurements.lookup import all_measurements
 from feedback.measurements.models import Measured, Measurement
-from feedback.questionnaires.questions import GRADE_KEY
+from feedback.questionnaires.versions import newest_questions
 from feedback.scores.chance import FEWEST, Counts, Mean, mean_of
+from feedback.scores.choices import grade_question
 from foundation.clock import today
 
 
@@ -27,7 +28,7 @@ class Standing:
 
 
 def standings(session: Session) -> list[Standing]:
-    """Of all measurements of the organisation, in three statements however many there are."""
+    """Of all measurements of the organisation, in four statements however many there are."""
     cards, grades = _cards(session), _grades(session)
     return [
         Standing(one, *cards.get(one.id, (0, 0)), _grade(grades.get(one.id, ()))) for one in all_measurements(session)
@@ -50,10 +51,16 @@ def _cards(session: Session) -> dict[int, tuple[int, int]]:
 
 
 def _grades(session: Session) -> dict[int, Counts]:
+    """Of the question that asks for a grade now."""
+    asked = {measurement_id: grade_question(one).key for measurement_id, one in newest_questions(session).items()}
     query = (
-        select(col(Measured.measurement_id), *(func.sum(getattr(MonthCount, column)) for column in COLUMNS))
+        select(
+            col(Measured.measurement_id),
+            col(MonthCount.question),
+            *(func.sum(getattr(MonthCount, column)) for column in COLUMNS),
+        )
         .join(MonthCount, col(MonthCount.measured_id) == col(Measured.id))
-        .where(col(MonthCount.question) == GRADE_KEY, col(MonthCount.month) >= last_months(today())[0])
-        .group_by(col(Measured.measurement_id))
+        .where(col(MonthCount.question).in_(set(asked.values())), col(MonthCount.month) >= last_months(today())[0])
+        .group_by(col(Measured.measurement_id), col(MonthCount.question))
     )
-    return {row[0]: tuple(map(int, row[1:])) for row in session.execute(query).all()}
+    return {row[0]: tuple(map(int, row[2:])) for row in session.execute(query).all() if row[1] == asked[row[0]]}

@@ -14,7 +14,13 @@ from feedback.measurements.agreement import TermsUnclear
 from feedback.measurements.lookup import measurement_by_slug
 from feedback.measurements.models import Measurement
 from feedback.questionnaires.questions import Kind, Question, QuestionsUnclear
-from feedback.questionnaires.versions import change_questions, questionnaire_of, questions_of
+from feedback.questionnaires.versions import (
+    QuestionsChanged,
+    change_questions,
+    questionnaire_of,
+    questions_of,
+    state_of,
+)
 from foundation.dutch import _
 from foundation.forms.laid_over import StoredMeanwhile, carried, laid_over, seen_in
 from foundation.request_session import request_session
@@ -122,7 +128,7 @@ def _terms_page(
 def questions(measurement: str) -> str:
     found = measurement_by_slug(request_session(), measurement)
     asked = questionnaire_of(request_session(), found.id)
-    return _questions_page(found, questions_of(asked), asked.version)
+    return _questions_page(found, questions_of(asked), state_of(asked))
 
 
 @blueprint.post("/<measurement>/vragen")
@@ -130,14 +136,17 @@ def questions(measurement: str) -> str:
 def keep_questions(measurement: str) -> ResponseReturnValue:
     """Every button brings the whole form: what moves or goes is shown first, and kept when that is pressed."""
     session, found = request_session(), measurement_by_slug(request_session(), measurement)
-    version = questionnaire_of(session, found.id).version
-    typed = read_form(request.form)
+    asked = questionnaire_of(session, found.id)
+    version, stands = asked.version, state_of(asked)
+    typed, seen = read_form(request.form), request.form.get("seen", stands)
     if DO in request.form:
-        return _questions_page(found, rearranged(typed, request.form[DO]), version, is_changed=True)
+        return _questions_page(found, rearranged(typed, request.form[DO]), seen, is_changed=True)
     try:
+        if seen != stands:
+            raise QuestionsChanged
         kept = change_questions(session, found, typed)
-    except QuestionsUnclear as error:
-        return _questions_page(found, typed, version, error=str(error), is_changed=True), error.status
+    except (QuestionsUnclear, QuestionsChanged) as error:
+        return _questions_page(found, typed, stands, error=str(error), is_changed=True), error.status
     if kept.version > version:
         flash(_("Bewaard. Wie al begonnen is, maakt de oude vragen af."))
     else:
@@ -146,7 +155,7 @@ def keep_questions(measurement: str) -> ResponseReturnValue:
 
 
 def _questions_page(
-    measurement: Measurement, asked: Sequence[Question], version: int, *, error: str = "", is_changed: bool = False
+    measurement: Measurement, asked: Sequence[Question], seen: str, *, error: str = "", is_changed: bool = False
 ) -> str:
     return render_template(
         "feedback/managing/questions.html",
@@ -154,7 +163,7 @@ def _questions_page(
         questions=asked,
         names=[fields_of(place) for place in range(len(asked))],
         kinds=Kind,
-        version=version,
+        seen=seen,
         error=error,
         is_changed=is_changed,
     )

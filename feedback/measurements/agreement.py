@@ -45,15 +45,19 @@ def terms_of(measurement: Measurement) -> dict[str, str]:
 
 
 def keep_terms(session: Session, measurement: Measurement, typed: Mapping[str, str]) -> None:
-    """As far as they are written; nobody has to agree yet. Raises TermsUnclear for what is too long."""
+    """As far as they are written; nobody has to agree yet. Raises TermsUnclear for what is too long, and for what was
+    agreed and is empty now."""
     values = {name: clean(typed[name]) for name in TERMS}
-    too_long = {
+    unclear = {
         name: _("Dit is te lang: hooguit %(most)s tekens. Maak het korter.", most=LONGEST_TERM)
         for name, text in values.items()
         if len(text) > LONGEST_TERM
     }
-    if too_long:
-        raise TermsUnclear(too_long)
+    if measurement.agreed_on is not None:
+        emptied = _("Dit is afgesproken. Het mag veranderen, maar niet leeg blijven.")
+        unclear |= {name: emptied for name, text in values.items() if not text}
+    if unclear:
+        raise TermsUnclear(unclear)
     for name, text in values.items():
         setattr(measurement, name, text)
     measurement.version += 1

@@ -1,5 +1,6 @@
 """The questions of a measurement as they stand now. What was answered keeps the version that it answers."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -8,7 +9,23 @@ from sqlmodel import Session, col, select
 from feedback.measurements.models import Measurement
 from feedback.questionnaires.models import Questionnaire
 from feedback.questionnaires.questions import Question, checked, first_questions, read_stored, stored
-from foundation.secrets.tokens import new_name
+from foundation.dutch import _
+from foundation.errors import ResearcherError
+from foundation.secrets.tokens import digest_of, new_name
+
+
+class QuestionsChanged(ResearcherError):
+    """Somebody else kept other questions since this page was opened."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Iemand heeft de vragen intussen veranderd. Hieronder staat wat jij had: dat is nog niet bewaard. Open"
+                " de meting in een nieuw tabblad en kijk wat er nu staat. Bewaar je daarna, dan geldt wat hier staat."
+            )
+        )
 
 
 def begin_questions(session: Session, measurement: Measurement) -> Questionnaire:
@@ -29,6 +46,19 @@ def questionnaire_of(session: Session, measurement_id: int) -> Questionnaire:
 
 def questions_of(questionnaire: Questionnaire) -> list[Question]:
     return read_stored(questionnaire.questions)
+
+
+def newest_questions(session: Session) -> dict[int, list[Question]]:
+    """{measurement: what it asks now}, of all of the organisation."""
+    versions = session.exec(select(Questionnaire).order_by(col(Questionnaire.version), col(Questionnaire.id))).all()
+    return {
+        measurement_id: questions_of(one) for measurement_id, one in {v.measurement_id: v for v in versions}.items()
+    }
+
+
+def state_of(questionnaire: Questionnaire) -> str:
+    """By which a page knows whether these are the questions that it was opened with."""
+    return digest_of(json.dumps(questionnaire.questions, sort_keys=True))
 
 
 def change_questions(session: Session, measurement: Measurement, questions: Sequence[Question]) -> Questionnaire:

@@ -1,5 +1,8 @@
 """Preparing a measurement, agreeing on it, and its questions, as a researcher does it."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
@@ -7,7 +10,7 @@ from sqlmodel import Session, select
 from feedback.measurements.models import Measurement
 from feedback.questionnaires.models import Questionnaire
 from feedback.questionnaires.questions import GRADE_KEY
-from feedback.questionnaires.versions import questions_of
+from feedback.questionnaires.versions import change_questions, questionnaire_of, questions_of
 from tests.feedback.making import NEW, answer, codes, measurement
 
 TERMS = dict.fromkeys(("question", "used_for", "not_for", "published", "decides"), "Zo is het.")
@@ -153,3 +156,43 @@ def test_the_grade_of_a_few_people_stands_in_no_list(client: FlaskClient, sessio
     session.commit()
 
     assert "<b>3,1</b>" in client.get("/metingen").text
+
+
+def test_what_was_agreed_is_not_emptied_afterwards(client: FlaskClient, session: Session) -> None:
+    measurement(session)
+    session.commit()
+
+    refused = client.post(f"{PLACE}/afspraken", data={**TERMS, "not_for": " "})
+
+    assert refused.status_code == 422
+    assert "Dit is afgesproken. Het mag veranderen, maar niet leeg blijven." in refused.text
+    assert session.exec(select(Measurement.not_for)).one() == "Zo is het afgesproken."
+
+
+def test_questions_that_were_changed_meanwhile_are_not_written_over(client: FlaskClient, session: Session) -> None:
+    measurement(session)
+    session.commit()
+    seen = re.findall(r'name="seen" value="([^"]+)"', client.get(f"{PLACE}/vragen").text)[0]
+    form = form_of(session) | {"seen": seen}
+    client.post(f"{PLACE}/vragen", data=form | {"text-4": "Wat ging er goed?"})
+
+    refused = client.post(f"{PLACE}/vragen", data=form | {"text-5": "Wat moet er anders?"})
+
+    assert refused.status_code == 409
+    assert "Iemand heeft de vragen intussen veranderd." in refused.text
+    assert "Wat moet er anders?" in refused.text
+    now = re.findall(r'name="seen" value="([^"]+)"', refused.text)[0]
+    moved = client.post(f"{PLACE}/vragen", data=form | {"doe": "omlaag-0"}).text
+    assert f'value="{seen}"' in moved, "moving a question does not look away from what changed"
+    assert client.post(f"{PLACE}/vragen", data=form | {"seen": now}).status_code == 303
+
+
+def test_the_list_tells_the_grade_that_is_asked_for_now(client: FlaskClient, session: Session) -> None:
+    asked = measurement(session)
+    of_before, *rest = questions_of(questionnaire_of(session, asked.id))
+    change_questions(session, asked, [*rest, replace(of_before, key="nieuw")])
+    for code in codes(session, asked)[:10]:
+        answer(session, code, None, nieuw=4)
+    session.commit()
+
+    assert "<b>4,0</b>" in client.get("/metingen").text
