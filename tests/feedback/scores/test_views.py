@@ -207,3 +207,17 @@ def test_what_the_database_is_asked_does_not_grow_with_the_providers(
     closed(session)
 
     assert statements() == few
+
+
+def test_everybody_reads_what_the_figures_are_used_for_as_it_was_agreed(
+    app: Flask, client: FlaskClient, session: Session, running: Measurement
+) -> None:
+    running.used_for, running.not_for = "Om het spreekuur beter te maken.", "Om te kiezen wie hulp mag geven."
+    session.add(running)
+    session.commit()
+
+    text = app.test_client().get(PUBLIC).text
+
+    assert "Om het spreekuur beter te maken." in text
+    assert "<b>Niet voor:</b> Om te kiezen wie hulp mag geven." in text.replace("<bdi>", "").replace("</bdi>", "")
+    assert client.get("/metingen/spreekuur-geld-en-regels/afspraken").text.count("Dit staat straks ook op de") == 2
