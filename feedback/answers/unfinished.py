@@ -31,8 +31,9 @@ def keep_unfinished(
     session.flush()
 
 
-def drop_unfinished(session: Session, entered: Entered) -> None:
-    session.exec(delete(UnfinishedAnswer).where(col(UnfinishedAnswer.code_id) == entered.row.id))
+def drop_unfinished(session: Session, entered: Entered) -> bool:
+    """Whether there was anything."""
+    return session.exec(delete(UnfinishedAnswer).where(col(UnfinishedAnswer.code_id) == entered.row.id)).rowcount > 0
 
 
 def drop_expired(session: Session) -> int:

@@ -17,6 +17,7 @@ from feedback.answers.sending import (
     take_back,
 )
 from feedback.answers.under_way import UnderWay, keep, under_way
+from feedback.answers.unfinished import drop_unfinished
 from feedback.answers.views.brought import Brought, brought
 from feedback.answers.views.door import sent_page
 from feedback.answers.views.pages import blueprint, code_keys, leave, page, who_is_in
@@ -65,11 +66,12 @@ def answer(number: int) -> ResponseReturnValue:
 @blueprint.post("/weghalen")
 @public
 def remove() -> ResponseReturnValue:
-    """Take out what was sent, with every word of it."""
+    """Take out what was sent, with every word of it, also where it was opened to be changed."""
     entered = who_is_in()
     taken = take_back(public_session(), code_keys(), entered)
+    was_open = drop_unfinished(public_session(), entered)
     leave()
-    return page("feedback/answers/removed.html", entered, was_there=taken is not None)
+    return page("feedback/answers/removed.html", entered, was_there=taken is not None or was_open)
 
 
 @blueprint.post("/aanpassen")

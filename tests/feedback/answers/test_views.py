@@ -255,3 +255,27 @@ def test_what_was_sent_is_not_taken_away_by_one_press(citizen: FlaskClient, card
     assert "Uw antwoord is weg" in gone
     assert (written(session), session.exec(select(Response)).all()) == ([], [])
     assert BETTER_KEY not in gone
+
+
+def test_taking_away_leaves_no_copy_that_was_opened_to_be_changed(
+    app: Flask, cards: list[str], session: Session
+) -> None:
+    telephone, computer = app.test_client(), app.test_client()
+    come_in(telephone, cards[0])
+    telephone.post(BETTER, data={"antwoord": WORDS})
+    telephone.post("/mening/vraag/7", data={"versturen": "1"})
+    for device in (telephone, computer):
+        come_in(device, cards[0])
+    telephone.post("/mening/aanpassen")
+
+    gone = computer.post("/mening/weghalen").text
+
+    assert "Wat u invulde en schreef, is gewist." in gone
+    assert session.exec(select(UnfinishedAnswer)).all() == []
+
+
+def test_who_comes_back_with_words_goes_on_and_does_not_begin(citizen: FlaskClient, cards: list[str]) -> None:
+    door = citizen.post(BETTER, data={"antwoord": WORDS}).text
+
+    assert "Ga verder met de vragen" in door
+    assert "Begin met de vragen" not in door
