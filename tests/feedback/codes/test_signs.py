@@ -1,6 +1,7 @@
 """Codes that people type over from a card."""
 
 import random
+import time
 
 import pytest
 
@@ -58,3 +59,13 @@ def test_what_is_no_code_is_refused_with_what_to_do(typed: str, said: str) -> No
     with pytest.raises(CodeMistyped, match=said) as refused:
         read_code(typed)
     assert len(str(refused.value)) < 200
+
+
+def test_a_book_that_is_no_code_is_not_read_to_its_end() -> None:
+    """One sign of these becomes eighteen; anybody can send a million of them."""
+    began = time.process_time()
+
+    with pytest.raises(CodeMistyped, match="te veel tekens"):
+        read_code("ﷺ" * 1_000_000)
+
+    assert time.process_time() - began < 1
