@@ -1,4 +1,7 @@
-"""The figures of a measurement, for those who work on it."""
+"""The figures of a measurement as they stand now: for researchers alone.
+
+Who hands out cards and looks before and after a visit would see what one person gave; they read the published ones.
+"""
 
 from flask import Blueprint, render_template
 
@@ -9,13 +12,13 @@ from feedback.scores.drawing import Spread, line_of, start_of
 from feedback.scores.figures import figures_of
 from foundation.clock import today
 from foundation.request_session import request_session
-from studies.access import FOLLOWERS, requires
+from studies.access import Role, requires
 
 blueprint = Blueprint("figures", __name__, url_prefix="/metingen")
 
 
 @blueprint.get("/<measurement>/cijfers")
-@requires(*FOLLOWERS)
+@requires(Role.RESEARCHER)
 def of_measurement(measurement: str) -> str:
     found = measurement_by_slug(request_session(), measurement)
     figures = figures_of(request_session(), found, today())

@@ -1,5 +1,7 @@
 """The pages of figures: for those who work on a measurement, and for everybody."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,7 +16,7 @@ from studies.accounts.persons import add_person
 from studies.models import Organisation
 from tests.conftest import SignInAs
 from tests.feedback.answered import HIGH, LOW, TEN, give, measured_provider, of_providers, own_work
-from tests.feedback.making import measurement
+from tests.feedback.making import answer, codes, measurement
 
 STAFF, PUBLIC = "/metingen/spreekuur-geld-en-regels/cijfers", "/cijfers/spreekuur-geld-en-regels"
 LAST_MONTH = months_before(month_of(today()), 1)
@@ -88,7 +90,7 @@ def test_of_statutory_research_it_is_said_that_it_is_not_for_purchasing(
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    [(Role.SOCIAL_TEAM, 200), (Role.COMMISSIONER, 200), (Role.SECOND_CODER, 403), (Role.GUEST, 403)],
+    [(Role.RESEARCHER, 200), (Role.SOCIAL_TEAM, 403), (Role.COMMISSIONER, 403), (Role.SECOND_CODER, 403)],
 )
 def test_who_may_read_the_figures(
     sign_in_as: SignInAs, session: Session, running: Measurement, organisation: Organisation, role: Role, status: int
@@ -97,6 +99,28 @@ def test_who_may_read_the_figures(
     session.commit()
 
     assert sign_in_as(person).get(STAFF).status_code == status
+
+
+def test_who_hands_out_cards_sees_nothing_change_when_somebody_answers(
+    sign_in_as: SignInAs, session: Session, running: Measurement, organisation: Organisation
+) -> None:
+    card = codes(session, running)[0]
+    fenna = add_person(session, organisation, "f@voorbeeld.nl", "Fenna Dijkstra", Role.SOCIAL_TEAM)
+    give(session, own_work(session, running), TEN, today())
+    session.commit()
+    team = sign_in_as(fenna)
+    pages = [f"/metingen/{running.slug}", "/metingen/", f"/metingen/{running.slug}/woorden"]
+    before = [read(team, page) for page in pages]
+
+    answer(session, card, 1)
+    session.commit()
+
+    assert [read(team, page) for page in pages] == before
+
+
+def read(team: FlaskClient, page: str) -> str:
+    """What stands on it, without what is new each time."""
+    return re.sub(r'(?:value|nonce)="[^"]{20,}"', "", team.get(page).text)
 
 
 def test_figures_that_do_not_exist_are_not_found(app: Flask, client: FlaskClient, session: Session) -> None:
