@@ -28,6 +28,7 @@ import exports.views
 import feedback.answers.views.door
 import feedback.answers.views.questions
 import feedback.managing.views
+import feedback.providers.views
 import feedback.reviews.views.everybody
 import feedback.reviews.views.staff
 import feedback.scores.views
@@ -160,6 +161,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         journeys.following.views.words,
         feedback.answers.views.questions,
         feedback.managing.views,
+        feedback.providers.views,
         exports.cards.views,
         feedback.reviews.views.staff,
         feedback.reviews.views.everybody,

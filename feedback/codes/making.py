@@ -34,17 +34,20 @@ def make_cards(
     session: Session,
     keys: CodeKeys,
     measurement: Measurement,
-    measured: Measured,
+    measured: Measured | None,
     *,
     sheets: int | None,
     valid_until: date | None,
     handed_out_by: str = "",
 ) -> tuple[CodeBatch, list[str]]:
-    """Codes for so many sheets, to be printed now: nothing shows them again. Raises CardsUnclear, NotAgreedYet."""
+    """Codes for so many sheets, to be printed now: nothing shows them again. `measured`: None while nobody was chosen.
+
+    Raises CardsUnclear, NotAgreedYet.
+    """
     if not measurement.is_running:
         raise NotAgreedYet
     place = one_line(handed_out_by)
-    sheets, valid_until = _checked(sheets, valid_until, place)
+    measured, sheets, valid_until = _checked(measured, sheets, valid_until, place)
     codes = [new_code() for _card in range(sheets * ON_A_SHEET)]
     batch = CodeBatch(
         measured_id=measured.id, cards=len(codes), handed_out_by=place, made_on=today(), valid_until=valid_until
@@ -57,8 +60,12 @@ def make_cards(
     return batch, codes
 
 
-def _checked(sheets: int | None, valid_until: date | None, place: str) -> tuple[int, date]:
+def _checked(
+    measured: Measured | None, sheets: int | None, valid_until: date | None, place: str
+) -> tuple[Measured, int, date]:
     errors = {}
+    if measured is None or measured.left_on is not None:
+        errors["measured"] = _("Kies over welke aanbieder deze kaartjes gaan.")
     if sheets is None or not 1 <= sheets <= MOST_SHEETS:
         errors["sheets"] = _(
             "Kies 1 tot %(most)s vellen. Op elk vel staan 8 kaartjes. Heb je er meer nodig? Maak ze in een paar keer.",
@@ -68,9 +75,9 @@ def _checked(sheets: int | None, valid_until: date | None, place: str) -> tuple[
         errors["valid_until"] = _("Kies een dag na vandaag, en binnen een jaar.")
     if len(place) > LONGEST_PLACE:
         errors["handed_out_by"] = _("Dit is te lang: hooguit %(most)s tekens. Maak het korter.", most=LONGEST_PLACE)
-    if errors or sheets is None or valid_until is None:
+    if errors or measured is None or sheets is None or valid_until is None:
         raise CardsUnclear(errors)
-    return sheets, valid_until
+    return measured, sheets, valid_until
 
 
 def batches_of(session: Session, measurement_id: int) -> list[tuple[CodeBatch, int]]:

@@ -11,7 +11,7 @@ from feedback.managing.question_form import DO, fields_of, read_form, rearranged
 from feedback.managing.standing import standings
 from feedback.measurements import agreement
 from feedback.measurements.agreement import TermsUnclear
-from feedback.measurements.lookup import measurement_by_slug
+from feedback.measurements.lookup import measured_in, measurement_by_slug
 from feedback.measurements.models import Measurement
 from feedback.questionnaires.questions import Kind, Question, QuestionsUnclear
 from feedback.questionnaires.versions import (
@@ -61,8 +61,12 @@ def create_measurement() -> ResponseReturnValue:
 def one(measurement: str) -> str:
     session = request_session()
     found = measurement_by_slug(session, measurement)
+    measured = measured_in(session, found.id)
+    names = {one.id: provider.name if provider else "" for one, provider in measured}
     return render_template(
         "feedback/managing/one.html",
+        about=[provider.name for one, provider in measured if provider and one.left_on is None],
+        named=names if any(names.values()) else {},
         measurement=found,
         terms=agreement.terms_of(found),
         words=agreement.TERM_WORDS,

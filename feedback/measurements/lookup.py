@@ -36,3 +36,8 @@ def measured_in(session: Session, measurement_id: int) -> list[tuple[Measured, P
     )
     found = [(measured, provider) for measured, provider in session.exec(query).all()]
     return sorted(found, key=lambda one: by_letter(one[1].name if one[1] else "", one[0].id))
+
+
+def asked_about(session: Session, measurement_id: int) -> list[tuple[Measured, Provider | None]]:
+    """Whom people can be asked about now, by name."""
+    return [(one, provider) for one, provider in measured_in(session, measurement_id) if one.left_on is None]

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, col
 
 from foundation.clock import now
 from foundation.dutch import _
@@ -77,11 +77,25 @@ class Provider(Scoped, table=True):
 
 
 class Measured(Scoped, table=True):
-    """That answers in a measurement are about this provider; without one they are about the municipality's own work."""
+    """That answers in a measurement are about this provider; without one they are about the municipality's own work.
+
+    A measurement is about providers or about own work: while people are asked about the one, the other has left.
+    """
 
     __table_args__ = (UniqueConstraint("measurement_id", "provider_id"),)
 
     measurement_id: int = Field(foreign_key="measurement.id", ondelete="CASCADE")
     provider_id: int | None = Field(default=None, foreign_key="provider.id", index=True)
     left_on: date | None = None
-    """Since when nobody is asked about it any more; what was answered stays."""
+    """Since when no cards are made for it; those that were handed out work until their day, and its answers stay."""
+
+
+_OWN_WORK = col(Measured.provider_id).is_(None)
+# To a database two rows without a provider differ.
+Index(
+    "uq_measured_own_work",
+    col(Measured.measurement_id),
+    unique=True,
+    sqlite_where=_OWN_WORK,
+    postgresql_where=_OWN_WORK,
+)

@@ -57,14 +57,18 @@ def grade_of(mean: Mean | None) -> Grade | None:
     return Grade(mean.n, mean.tenths, floor(10 * mean.low + _CRUMB), ceil(10 * mean.high - _CRUMB))
 
 
-def verdicts(means: Mapping[int, Mean]) -> dict[int, Verdict]:
-    """{measured: verdict}; who has fewer than FEWEST answers counts in nobody's comparison."""
-    shown = {measured_id: mean for measured_id, mean in means.items() if mean.n >= FEWEST}
+def verdicts(means: Mapping[int, Mean], compared: Mapping[int, Mean]) -> dict[int, Verdict]:
+    """{measured: verdict}, of those that are `compared`: own work is laid beside no provider.
+
+    Who has fewer than FEWEST answers counts in nobody's comparison.
+    """
+    alone = {measured_id: Verdict.ALONE for measured_id, mean in means.items() if mean.n >= FEWEST}
+    shown = {measured_id: mean for measured_id, mean in compared.items() if mean.n >= FEWEST}
     if len(shown) < FEWEST_AVERAGED:
-        return dict.fromkeys(shown, Verdict.ALONE)
+        return alone
     signs = {1: Verdict.HIGHER, -1: Verdict.LOWER, 0: Verdict.AROUND}
     found = differing(list(shown.values()))
-    return {
+    return alone | {
         measured_id: signs[sign] if mean.n >= FEWEST_COMPARED else Verdict.TOO_FEW
         for (measured_id, mean), sign in zip(shown.items(), found, strict=True)
     }

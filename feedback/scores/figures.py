@@ -86,7 +86,10 @@ class Figures:
 
 
 def figures_of(session: Session, measurement: Measurement, on: date) -> Figures:
-    """As they stand on this day, by name. Of statutory research no provider gets a row: all stand together."""
+    """As they stand on this day, by name. Who left is there as long as there is something to show.
+
+    Of statutory research no provider gets a row: all stand together.
+    """
     months = last_months(on)
     questions = questions_of(questionnaire_of(session, measurement.id))
     key = grade_question(questions).key
@@ -118,7 +121,8 @@ def _rows(
         whole = Row(own, *_together(answers, counts, cards), is_public=bool(public & _own(measured)))
         return (whole,), None
     means = {measured_id: mean for measured_id, chosen in counts.items() if (mean := mean_of(chosen))}
-    verdict_of = verdicts(means)
+    compared = {measured_id: mean for measured_id, mean in means.items() if measured_id not in _own(measured)}
+    verdict_of = verdicts(means, compared)
     rows = tuple(
         Row(
             name=provider.name if provider else own,
@@ -130,8 +134,9 @@ def _rows(
             is_public=one.id in public,
         )
         for one, provider in measured
+        if one.left_on is None or one.id in answers or one.id in public
     )
-    return rows, average_of(means)
+    return rows, average_of(compared)
 
 
 def _own(measured: Sequence[tuple[Measured, Provider | None]]) -> set[int]:

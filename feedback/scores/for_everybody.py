@@ -92,7 +92,9 @@ def _rows(
         for (measured_id, question), chosen in counts.items()
         if question == key and (mean := mean_of(chosen))
     }
-    verdict_of = verdicts(means)
+    own = {one.id for one, _name in named if one.provider_id is None}
+    compared = {measured_id: mean for measured_id, mean in means.items() if measured_id not in own}
+    verdict_of = verdicts(means, compared)
     rows = tuple(
         PublicRow(
             name,
@@ -101,5 +103,6 @@ def _rows(
             verdict_of.get(one.id, Verdict.TOO_FEW),
         )
         for one, name in named
+        if one.left_on is None or one.id in published
     )
-    return rows, average_of(means)
+    return rows, average_of(compared)

@@ -12,7 +12,7 @@ from feedback.codes.keys import CodeKeys
 from feedback.codes.making import make_cards
 from feedback.founding import NewMeasurement, add_measurement
 from feedback.measurements.agreement import TERMS, agree, keep_terms
-from feedback.measurements.lookup import measured_in
+from feedback.measurements.lookup import asked_about
 from feedback.measurements.models import Measurement
 from feedback.questionnaires.questions import BETTER_KEY, GRADE_KEY
 from feedback.questionnaires.versions import questionnaire_of
@@ -30,7 +30,7 @@ def measurement(session: Session, *, is_agreed: bool = True) -> Measurement:
 
 
 def codes(session: Session, asked: Measurement, sheets: int = 2, until: date | None = None) -> list[str]:
-    measured = measured_in(session, asked.id)[0][0]
+    measured = asked_about(session, asked.id)[0][0]
     until = until or today() + timedelta(days=60)
     _batch, made = make_cards(
         session,

@@ -13,6 +13,8 @@ from sqlmodel import Session, col, select
 from demo.build import RESEARCHER_EMAIL, SOCIAL_TEAM_EMAIL, Demonstration
 from feedback.codes.signs import shown
 from feedback.counts.months import month_of, months_before
+from feedback.measurements.lookup import asked_about
+from feedback.providers.choosing import add_providers, take_out
 from feedback.scores.closing import close_blocks
 from foundation.clock import today
 from foundation.database.engine import open_engine, unit_of_work
@@ -167,6 +169,19 @@ def measured_for_the_public(session: Session) -> str:
     return running.slug
 
 
+def pages_of_providers(session: Session) -> list[str]:
+    """Of a measurement with cards about own work, two providers that are asked about, and one that was taken out."""
+    asked = measurement(session)
+    codes_of_cards(session, asked)
+    add_providers(session, asked, "Qwxz E")
+    codes_of_cards(session, asked)
+    add_providers(session, asked, "Qwxz F\nQwxz G")
+    first, other = (provider for _one, provider in asked_about(session, asked.id)[:2] if provider)
+    take_out(session, asked, first.id)
+    place = f"/metingen/{asked.slug}/aanbieders/"
+    return [place, f"{place}{other.id}", f"{place}{other.id}/samenvoegen?met={first.id}"]
+
+
 def test_no_sentence_stays_behind_in_dutch(
     app: Flask, engine: Engine, demonstration: Demonstration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,6 +206,7 @@ def test_no_sentence_stays_behind_in_dutch(
         asked = measurement(session)
         cards = codes_of_cards(session, asked)
         prepared = f"/metingen/{asked.slug}"
+        providers = pages_of_providers(session)
     citizen, earlier = app.test_client(), app.test_client()
     answer_all(earlier, cards[0])
     earlier.post("/mening/", data={"kaartcode": cards[0]})
@@ -210,6 +226,7 @@ def test_no_sentence_stays_behind_in_dutch(
         (citizen, walk.through(citizen, *(f"/mening/vraag/{number}" for number in range(1, 8)), "/mening/uitleg")),
         (researcher, walk.through(researcher, f"{prepared}/afspraken", f"{prepared}/vragen", f"{prepared}/kaartjes")),
         (researcher, walk.through(researcher, f"{prepared}/antwoorden", f"{prepared}/woorden")),
+        (researcher, walk.through(researcher, *providers)),
         (
             public,
             walk.through(
