@@ -62,7 +62,7 @@ class Given(Unordered, table=True):
 
     __table_args__ = (
         UniqueConstraint("response_id", "question"),
-        CheckConstraint("value BETWEEN 1 AND 10", name="on_scale"),
+        CheckConstraint("value BETWEEN 1 AND 16", name="on_scale"),
     )
 
     response_id: int = Field(foreign_key="response.id", ondelete="CASCADE", sa_type=Large)

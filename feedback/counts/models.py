@@ -10,7 +10,7 @@ from foundation.tables import Scoped
 
 
 class Counted(Scoped):
-    """How many chose 1, 2, … 10 at the question with this key."""
+    """How many chose 1, 2, … at the question with this key: a grade up to 10, or one of sixteen choices at most."""
 
     question: str
     c1: int = 0
@@ -23,13 +23,19 @@ class Counted(Scoped):
     c8: int = 0
     c9: int = 0
     c10: int = 0
+    c11: int = 0
+    c12: int = 0
+    c13: int = 0
+    c14: int = 0
+    c15: int = 0
+    c16: int = 0
 
     @property
     def counts(self) -> tuple[int, ...]:
         return tuple(getattr(self, column) for column in COLUMNS)
 
 
-COLUMNS = tuple(f"c{value}" for value in range(1, 11))
+COLUMNS = tuple(f"c{value}" for value in range(1, 17))
 
 
 class MonthCount(Counted, table=True):

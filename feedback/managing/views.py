@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from feedback.codes.making import batches_of
 from feedback.founding import MeasurementUnclear, NewMeasurement, add_measurement
-from feedback.managing.question_form import DO, fields_of, read_form, rearranged
+from feedback.managing.question_form import DO, carried_ties, fields_of, read_form, rearranged, steps_wanted
 from feedback.managing.standing import standings
 from feedback.measurements import agreement
 from feedback.measurements.agreement import TermsUnclear
 from feedback.measurements.lookup import measured_in, measurement_by_slug
 from feedback.measurements.models import Measurement
 from feedback.questionnaires.questions import Kind, Question, QuestionsUnclear
+from feedback.questionnaires.steps import JourneyNotPublic, published_journeys, with_steps_of
 from feedback.questionnaires.versions import (
     QuestionsChanged,
     change_questions,
@@ -144,7 +145,7 @@ def keep_questions(measurement: str) -> ResponseReturnValue:
     version, stands = asked.version, state_of(asked)
     typed, seen = read_form(request.form), request.form.get("seen", stands)
     if DO in request.form:
-        return _questions_page(found, rearranged(typed, request.form[DO]), seen, is_changed=True)
+        return _rearranged(found, typed, seen, request.form[DO])
     try:
         if seen != stands:
             raise QuestionsChanged
@@ -158,6 +159,17 @@ def keep_questions(measurement: str) -> ResponseReturnValue:
     return redirect(url_for(".one", measurement=found.slug), 303)
 
 
+def _rearranged(measurement: Measurement, typed: list[Question], seen: str, wanted: str) -> ResponseReturnValue:
+    place = steps_wanted(typed, wanted)
+    if place is None:
+        return _questions_page(measurement, rearranged(typed, wanted), seen, is_changed=True)
+    try:
+        typed[place] = with_steps_of(request_session(), typed[place], request.form.get(fields_of(place)["journey"], ""))
+    except JourneyNotPublic as error:
+        return _questions_page(measurement, typed, seen, error=str(error), is_changed=True), error.status
+    return _questions_page(measurement, typed, seen, is_changed=True)
+
+
 def _questions_page(
     measurement: Measurement, asked: Sequence[Question], seen: str, *, error: str = "", is_changed: bool = False
 ) -> str:
@@ -166,6 +178,8 @@ def _questions_page(
         measurement=measurement,
         questions=asked,
         names=[fields_of(place) for place in range(len(asked))],
+        ties=[carried_ties(one) for one in asked],
+        journeys=published_journeys(request_session()) if any(one.kind is Kind.STEP for one in asked) else [],
         kinds=Kind,
         seen=seen,
         error=error,

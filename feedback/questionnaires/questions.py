@@ -15,6 +15,8 @@ from foundation.secrets.tokens import new_name
 
 LONGEST_QUESTION, LONGEST_HINT, LONGEST_OPTION = 160, 240, 80
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 8
+MOST_STEPS = 15
+"""With 'Dat weet ik niet' they are sixteen: what is counted has as many columns."""
 MOST_QUESTIONS = 9
 """With who may read it as the last page: more than ten pages take more than three minutes."""
 LONGEST_ANSWER = 2_000
@@ -27,12 +29,23 @@ class Kind(StrEnum):
     """A whole number of 1 to 10."""
     CHOICE = "choice"
     """One of the options."""
+    STEP = "step"
+    """One of the steps of a process, or that somebody doesn't know."""
     WORDS = "words"
     """In somebody's own words."""
 
     @property
     def dutch(self) -> str:
-        return {Kind.GRADE: _("Cijfer van 1 tot 10"), Kind.CHOICE: _("Keuze"), Kind.WORDS: _("Eigen woorden")}[self]
+        return {
+            Kind.GRADE: _("Cijfer van 1 tot 10"),
+            Kind.CHOICE: _("Keuze"),
+            Kind.STEP: _("In welke stap?"),
+            Kind.WORDS: _("Eigen woorden"),
+        }[self]
+
+    @property
+    def has_options(self) -> bool:
+        return self in (Kind.CHOICE, Kind.STEP)
 
 
 class QuestionsUnclear(ResearcherError):
@@ -41,7 +54,10 @@ class QuestionsUnclear(ResearcherError):
 
 @dataclass(frozen=True)
 class Question:
-    """One page. `label`: what a figure about it is called; `theme`: what stands above it, '' for nothing."""
+    """One page. `label`: what a figure about it is called; `theme`: what stands above it, '' for nothing.
+
+    `ties`: of each step, where it came from, as feedback.questionnaires.steps has it.
+    """
 
     key: str
     kind: Kind
@@ -50,11 +66,17 @@ class Question:
     theme: str = ""
     hint: str = ""
     options: tuple[str, ...] = ()
+    ties: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What stands there to choose from, in words; the place of each, from 1, is its value."""
+        return (*self.options, _("Dat weet ik niet")) if self.kind is Kind.STEP else self.options
 
     @property
     def values(self) -> range:
         """What can be chosen."""
-        return {Kind.GRADE: range(1, 11), Kind.CHOICE: range(1, len(self.options) + 1), Kind.WORDS: range(0)}[self.kind]
+        return range(1, 11) if self.kind is Kind.GRADE else range(1, len(self.choices) + 1)
 
 
 def first_questions(subject: str) -> list[Question]:
@@ -103,6 +125,8 @@ def first_questions(subject: str) -> list[Question]:
 
 
 def new_question(kind: Kind) -> Question:
+    if kind is Kind.STEP:
+        return Question(new_name(), kind, _("In welke stap was dat?"), _("Stap"))
     return Question(new_name(), kind, "")
 
 
@@ -126,8 +150,9 @@ def checked(questions: Sequence[Question]) -> list[Question]:
 def _tidied(one: Question) -> Question:
     options = tuple(option for option in (one_line(option) for option in one.options) if option)
     text, label = one_line(one.text), one_line(one.label)
-    kept = options if one.kind is Kind.CHOICE else ()
-    return Question(one.key, one.kind, text, label or text, one_line(one.theme), one_line(one.hint), kept)
+    kept = options if one.kind.has_options else ()
+    ties = one.ties if one.kind is Kind.STEP and any(one.ties) and len(one.ties) == len(kept) else ()
+    return Question(one.key, one.kind, text, label or text, one_line(one.theme), one_line(one.hint), kept, ties)
 
 
 def _check(number: int, one: Question) -> None:
@@ -143,8 +168,25 @@ def _check(number: int, one: Question) -> None:
         )
     if len(one.hint) > LONGEST_HINT or len(one.theme) > LONGEST_OPTION or len(one.label) > LONGEST_QUESTION:
         raise QuestionsUnclear(_("De uitleg bij vraag %(number)s is te lang. Maak hem korter.", number=number))
-    if one.kind is Kind.CHOICE:
+    if one.kind is Kind.STEP:
+        _check_steps(number, one.options)
+        _check_each(number, one.choices)
+    elif one.kind is Kind.CHOICE:
         _check_options(number, one.options)
+        _check_each(number, one.options)
+
+
+def _check_steps(number: int, steps: Sequence[str]) -> None:
+    if not FEWEST_OPTIONS <= len(steps) <= MOST_STEPS:
+        raise QuestionsUnclear(
+            _(
+                "Geef vraag %(number)s %(fewest)s tot %(most)s stappen, elk op een eigen regel. Zijn het er meer? Neem"
+                " dan stappen samen.",
+                number=number,
+                fewest=FEWEST_OPTIONS,
+                most=MOST_STEPS,
+            )
+        )
 
 
 def _check_options(number: int, options: Sequence[str]) -> None:
@@ -157,6 +199,9 @@ def _check_options(number: int, options: Sequence[str]) -> None:
                 most=MOST_OPTIONS,
             )
         )
+
+
+def _check_each(number: int, options: Sequence[str]) -> None:
     if len({option.casefold() for option in options}) < len(options):
         raise QuestionsUnclear(_("Bij vraag %(number)s staat een antwoord twee keer. Haal er één weg.", number=number))
     if max(map(len, options)) > LONGEST_OPTION:
@@ -171,8 +216,13 @@ def _check_options(number: int, options: Sequence[str]) -> None:
 
 def stored(questions: Sequence[Question]) -> list[dict[str, Any]]:
     """For the database."""
-    return [{**asdict(one), "kind": one.kind.value, "options": list(one.options)} for one in questions]
+    rows = [{**asdict(one), "kind": one.kind.value, "options": list(one.options)} for one in questions]
+    return [{**row, "ties": list(row["ties"])} for row in rows]
 
 
 def read_stored(rows: Sequence[dict[str, Any]]) -> list[Question]:
-    return [Question(**{**row, "kind": Kind(row["kind"]), "options": tuple(row["options"])}) for row in rows]
+    lists = ("options", "ties")
+    return [
+        Question(**{**row, "kind": Kind(row["kind"]), **{name: tuple(row.get(name, ())) for name in lists}})
+        for row in rows
+    ]

@@ -68,7 +68,7 @@ def change_questions(session: Session, measurement: Measurement, questions: Sequ
     """
     asked = questionnaire_of(session, measurement.id)
     wanted = _told_apart(checked(questions), labels_of(session, measurement.id))
-    if stored(wanted) == asked.questions:
+    if wanted == questions_of(asked):
         return asked
     if measurement.agreed_on is not None:
         return _add(session, measurement, asked.version + 1, wanted)

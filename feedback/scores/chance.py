@@ -21,7 +21,7 @@ LEAST_GAP = 0.3
 _EVENLY = sum((grade - 5.5) ** 2 for grade in GRADES) / len(GRADES)
 
 Counts = Sequence[int]
-"""How many gave 1, 2, … 10."""
+"""How many gave 1, 2, … 10; what stands behind those is of choices, and 0."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def mean_of(counts: Counts) -> Mean | None:
     n = sum(counts)
     if not n:
         return None
-    total = sum(grade * number for grade, number in zip(GRADES, counts, strict=True))
-    squares = sum(grade * grade * number for grade, number in zip(GRADES, counts, strict=True))
+    total = sum(grade * number for grade, number in zip(GRADES, counts, strict=False))
+    squares = sum(grade * grade * number for grade, number in zip(GRADES, counts, strict=False))
     spread = squares - total * total / n + n / (n + 1) * (total / n - 5.5) ** 2 + _EVENLY
     return Mean(n, total, spread / n / n)
 

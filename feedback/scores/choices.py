@@ -8,7 +8,7 @@ from feedback.scores.chance import FEWEST
 from foundation.dutch import _
 
 Found = Mapping[tuple[int, str], Sequence[int]]
-"""{(measured, question): how many chose 1, 2, … 10}"""
+"""{(measured, question): how many chose 1, 2, …}"""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def grade_question(questions: Sequence[Question]) -> Question:
 
 def choices_in(found: Found, questions: Sequence[Question]) -> tuple[Choice, ...]:
     """Of all that is measured together, in the order in which it is asked."""
-    return tuple(_choice(one, _summed(found, one.key)) for one in questions if one.kind is Kind.CHOICE)
+    return tuple(_choice(one, _summed(found, one.key)) for one in questions if one.kind.has_options)
 
 
 def _summed(found: Found, key: str) -> list[int]:
@@ -46,10 +46,10 @@ def _summed(found: Found, key: str) -> list[int]:
 
 
 def _choice(asked: Question, counts: Sequence[int]) -> Choice:
-    answered, options = sum(counts), len(asked.options)
+    answered, options = sum(counts), len(asked.choices)
     if answered < FEWEST:
         return Choice(asked.label, asked.text, answered, ())
-    answers = [*zip(asked.options, counts, strict=False)]
+    answers = [*zip(asked.choices, counts, strict=False)]
     if before := sum(counts[options:]):
         answers.append((_("Een antwoord dat er nu niet meer bij staat"), before))
     shares = tuple(Share(answer, number, percent_of(number, answered)) for answer, number in answers)

@@ -44,7 +44,7 @@ def published_of(session: Session, measurement_id: int, on: date) -> dict[int, P
 
 
 def published_counts(session: Session, measurement_id: int, on: date) -> dict[tuple[int, str], Sequence[int]]:
-    """{(measured, question): how many chose 1, 2, … 10}"""
+    """{(measured, question): how many chose 1, 2, …}"""
     sums = [func.sum(getattr(BlockCount, column)) for column in COLUMNS]
     query = (
         select(col(PublishedBlock.measured_id), col(BlockCount.question), *sums)

