@@ -12,12 +12,14 @@ from feedback.answers.models import Response
 from feedback.codes.models import CodeBatch
 from feedback.counts.models import COLUMNS, MonthCount, PublishedBlock
 from feedback.measurements.models import Measured, Measurement, Provider
+from feedback.people.models import OpinionInvitation
 from feedback.providers.choosing import ProviderUnknown
+from feedback.reviews.models import Review
 from foundation.database.many import add_up
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 
-GO_OVER = (CodeBatch, Response, PublishedBlock)
+GO_OVER = (CodeBatch, Response, PublishedBlock, Review, OpinionInvitation)
 """Rows that are about one that is measured, besides the running counts, which are added up."""
 
 
