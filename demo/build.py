@@ -18,10 +18,12 @@ from demo.coders import code_again, code_interviews
 from demo.demonstration import Demonstration, Stage, Tell, moment
 from demo.journey_writing import write_journey
 from demo.last_year import found_last_year, tell_last_year
+from demo.listening.measuring import ask_all_year, ask_by_card
 from demo.names import settle_names
 from demo.reading_rounds import hold_rounds, open_rounds
 from demo.recruiting import agree, call_everybody
 from exports.publishing.publish import publish_journey
+from feedback.measurements.models import Measurement
 from foundation.clock import pretend_it_is
 from foundation.database.engine import read_only, unit_of_work
 from foundation.dutch import counted
@@ -207,6 +209,8 @@ STAGES = (
     Stage("Leesrondes", hold_rounds, _READ),
     Stage("Publiceren", publish_journeys, _PUBLISHED),
     Stage("Leesronde van nu", open_rounds),
+    Stage("Metingen: hulp in huis", ask_all_year),
+    Stage("Metingen: spreekuur", ask_by_card),
 )
 """Each with the day on which it was done, as the demonstration tells it."""
 
@@ -226,3 +230,5 @@ def _begin_again(session: Session) -> None:
     slugs = (material.STUDY_SLUG, told["slug"])
     for study in session.exec(select(Study).where(col(Study.slug).in_(slugs))).all():
         session.delete(study)
+    for measurement in session.exec(select(Measurement)).all():
+        session.delete(measurement)

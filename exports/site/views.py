@@ -15,6 +15,8 @@ from exports.publishing.publish import public_as_it_is
 from exports.reader_contacts import contacts_at_story, contacts_of_site
 from exports.site.page import curves_of, other_stories, public_stories
 from exports.views import OF_JOURNEY, blueprint
+from feedback.measurements.lookup import measurements_for_everybody
+from feedback.measurements.models import Measurement
 from foundation.database.engine import unit_of_work
 from foundation.forms.typed_address import without_signs
 from foundation.request_session import public_session, request_session
@@ -57,7 +59,10 @@ def preview_document(slug: str, journey: str) -> Response:
 def stories() -> str:
     session = public_session()
     return render_template(
-        "exports/site/stories.html", stories=public_stories(session), contacts=contacts_of_site(session)
+        "exports/site/stories.html",
+        stories=public_stories(session),
+        contacts=contacts_of_site(session),
+        listening=measurements_for_everybody(session),
     )
 
 
@@ -75,11 +80,18 @@ def story(journey: str) -> ResponseReturnValue:
         journey,
         contacts=contacts_at_story(session, publication.organisation_id),
         others=other_stories(session, publication),
+        listening=measurements_for_everybody(session, publication.organisation_id),
     )
 
 
 def _page(
-    story: Story, journey: str, *, draft_of: Study | None = None, others: Iterable[Any] = (), **beside: Any
+    story: Story,
+    journey: str,
+    *,
+    draft_of: Study | None = None,
+    others: Iterable[Any] = (),
+    listening: Iterable[Measurement] = (),
+    **beside: Any,
 ) -> str:
     """A story as readers get it; `draft_of`: as they would get it now, with what a researcher is told `beside` it."""
     return render_template(
@@ -89,6 +101,7 @@ def _page(
         story=story,
         curves=curves_of(story),
         others=others,
+        listening=listening,
         draft_of=draft_of,
         journey_slug=journey,
         **beside,

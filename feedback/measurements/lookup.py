@@ -27,6 +27,14 @@ def all_measurements(session: Session) -> list[Measurement]:
     return sorted(found, key=lambda one: (one.closed_on is not None, one.agreed_on is None, one.name.casefold()))
 
 
+def measurements_for_everybody(session: Session, organisation_id: int | None = None) -> list[Measurement]:
+    """Those with a public page, by name; of one organisation, or of all for a session that may see them."""
+    query = select(Measurement).where(col(Measurement.agreed_on).is_not(None)).order_by(col(Measurement.name))
+    if organisation_id is not None:
+        query = query.where(Measurement.organisation_id == organisation_id)
+    return list(session.exec(query).all())
+
+
 def measured_in(session: Session, measurement_id: int) -> list[tuple[Measured, Provider | None]]:
     """Whom a measurement is about, by name: its providers, or the municipality's own work alone."""
     query = (

@@ -189,4 +189,4 @@ def _desk(
 
 def _back(measurement: Measurement, pile: Pile) -> ResponseReturnValue:
     """To the next one of the same pile."""
-    return redirect(url_for(".desk", measurement=measurement.slug, stapel=pile), 303)
+    return redirect(url_for(".desk", measurement=measurement.slug, stapel=pile, _anchor="antwoord"), 303)

@@ -1,0 +1,1 @@
+"""The measurements of the demonstration: grades drawn by lot, and what people wrote, each written out."""
