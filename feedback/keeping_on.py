@@ -1,10 +1,13 @@
-"""What a measurement does by itself, every hour: close blocks, and let go of what was kept long enough."""
+"""What a measurement does by itself, every hour: close blocks, see which mail came back, and let go of what was kept
+long enough."""
 
 from sqlmodel import Session, col, delete, select
 
 from feedback.answers.models import Response, WrittenAnswer
 from feedback.answers.unfinished import drop_expired
 from feedback.counts.months import month_of, months_before
+from feedback.invitations.coming_back import note_not_arrived, withdraw_pointless
+from feedback.invitations.letting_go import let_go_of_contacts
 from feedback.measurements.models import Measurement
 from feedback.reviews.checking import forget_names
 from feedback.reviews.shown_grades import show_grades
@@ -23,6 +26,9 @@ def organisations_that_listen(session: Session) -> list[int]:
 def keep_on(session: Session) -> None:
     """Of one organisation."""
     drop_expired(session)
+    note_not_arrived(session)
+    withdraw_pointless(session)
+    let_go_of_contacts(session)
     forget_old_words(session)
     forget_names(session)
     close_blocks(session)

@@ -10,6 +10,7 @@ import coding.suggestions.as_coder.models
 import feedback.answers.models
 import feedback.codes.models
 import feedback.counts.models
+import feedback.invitations.models
 import feedback.measurements.models
 import feedback.people.models
 import feedback.questionnaires.models

@@ -10,6 +10,7 @@ from feedback.codes.keys import CodeKeys
 from feedback.codes.models import EntryCode
 from feedback.counts.counting import count_answer
 from feedback.counts.months import month_of
+from feedback.people.models import OpinionInvitation
 from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import ResearcherError
@@ -98,6 +99,10 @@ def take_back(session: Session, keys: CodeKeys, entered: Entered) -> FilledIn | 
     count_answer(session, response.measured_id, response.month, answer.given, by=-1)
     for table in (Given, WrittenAnswer):
         session.exec(delete(table).where(col(table.response_id) == response.id))
+    # Who answered is not reminded, also after taking it back.
+    session.exec(
+        update(OpinionInvitation).where(col(OpinionInvitation.code_id) == entered.row.id).values(needs_no_reminder=True)
+    )
     works_again = may_be_changed(response)
     session.delete(response)
     session.flush()

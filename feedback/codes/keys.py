@@ -10,6 +10,7 @@ from foundation.secrets.digest_key import digest_key
 from foundation.secrets.keys import master_key
 from foundation.secrets.sealing import Seal, installation_key, keyed_digest
 
+_NO_MORE_DIGITS = 32
 _DIGEST_BITS, _ANSWER_BITS = 256, 62  # of the number of an answer: feedback.answers.models.ANSWER_BITS
 
 _MARK_DIGITS = 16
@@ -37,3 +38,7 @@ class CodeKeys:
     def answer_number(self, code: str) -> int:
         """The number of the answer that is sent with this code: whoever has the code finds it back."""
         return int(keyed_digest(self._key, f"answer|{code}"), 16) >> (_DIGEST_BITS - _ANSWER_BITS)
+
+    def no_more(self, invitation_id: int) -> str:
+        """What stands in the address by which who got this invitation asks for no more: it opens nothing else."""
+        return keyed_digest(self._key, f"no more|{invitation_id}")[:_NO_MORE_DIGITS]

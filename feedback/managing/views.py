@@ -12,7 +12,7 @@ from feedback.managing.standing import standings
 from feedback.measurements import agreement
 from feedback.measurements.agreement import TermsUnclear
 from feedback.measurements.lookup import measured_in, measurement_by_slug
-from feedback.measurements.models import Measurement
+from feedback.measurements.models import Measurement, Way
 from feedback.questionnaires.questions import Kind, Question, QuestionsUnclear
 from feedback.questionnaires.steps import JourneyNotPublic, published_journeys, with_steps_of
 from feedback.questionnaires.versions import (
@@ -45,9 +45,10 @@ def new_measurement() -> str:
 @blueprint.post("/nieuw")
 @requires(Role.RESEARCHER)
 def create_measurement() -> ResponseReturnValue:
-    values = {name: request.form.get(name, "") for name in ("name", "asked", "subject")}
+    values = {name: request.form.get(name, "") for name in ("name", "asked", "subject", "way")}
+    way = Way.INVITED if values["way"] == Way.INVITED else Way.CARDS
     wanted = NewMeasurement(
-        values["name"], values["asked"], values["subject"], is_statutory="is_statutory" in request.form
+        values["name"], values["asked"], values["subject"], way, is_statutory="is_statutory" in request.form
     )
     try:
         made = add_measurement(request_session(), wanted)

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 import feedback.codes.models  # noqa: F401  registers the tables that foreign keys point to
+from foundation.dutch import _
 from foundation.tables import ByValue, Scoped, one_of
 
 
@@ -31,6 +32,10 @@ class InvitedBy(StrEnum):
     MAIL = "mail"
     LETTER = "letter"
 
+    @property
+    def dutch(self) -> str:
+        return {InvitedBy.MAIL: _("E-mail"), InvitedBy.LETTER: _("Brief")}[self]
+
 
 class InvitationState(StrEnum):
     HELD = "held"
@@ -53,6 +58,21 @@ class WhyLeftOut(StrEnum):
     TOO_LATE = "too_late"
     CHOSEN = "chosen"
     """By who works here, before anything was sent."""
+    PROVIDER_LEFT = "provider_left"
+    """Nobody is asked about this provider any more."""
+
+    @property
+    def dutch(self) -> str:
+        return {
+            WhyLeftOut.ASKED_RECENTLY: _("Korter dan 90 dagen geleden al iets gevraagd"),
+            WhyLeftOut.STOPPED: _("Wil geen uitnodigingen meer"),
+            WhyLeftOut.NO_ADDRESS: _("Geen adres waar een brief of e-mail aankomt"),
+            WhyLeftOut.SAME_PERSON: _("Stond dubbel in de lijst"),
+            WhyLeftOut.BOUNCED: _("De e-mail kwam niet aan"),
+            WhyLeftOut.TOO_LATE: _("Te laat: het kon niet binnen 30 dagen verstuurd worden"),
+            WhyLeftOut.CHOSEN: _("Overgeslagen door een onderzoeker"),
+            WhyLeftOut.PROVIDER_LEFT: _("De aanbieder doet niet meer mee"),
+        }[self]
 
 
 class OpinionInvitation(Scoped, table=True):
@@ -72,7 +92,8 @@ class OpinionInvitation(Scoped, table=True):
     is_of_this_place = True
 
     measured_id: int = Field(foreign_key="measured.id", index=True, ondelete="CASCADE")
-    invitee_id: int = Field(foreign_key="invitee.id", index=True)
+    invitee_id: int | None = Field(foreign_key="invitee.id", index=True)
+    """None once it matters no more when they were asked."""
     invited_by: InvitedBy = Field(sa_type=ByValue(InvitedBy))
     group: str = ""
     """By which response is told apart: '65–74 jaar', 'Noord'. Never shown for fewer than ten."""
@@ -83,6 +104,8 @@ class OpinionInvitation(Scoped, table=True):
     asked_on: date | None = None
     reminders: int = 0
     reminded_on: date | None = None
+    needs_no_reminder: bool = False
+    """They answered, and took that back since."""
     code_id: int | None = Field(default=None, foreign_key="entry_code.id", unique=True)
     sealed: bytes | None = None
     """Contact data, and the code once there is one: for a reminder. None: wiped."""

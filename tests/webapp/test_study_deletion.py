@@ -66,6 +66,7 @@ OF_NO_STUDY = {
     "opinion_invitation",
     "review",
     "review_reply",
+    "invitation_plan",
     "person",
     "membership",
     "sign_in",

@@ -94,6 +94,8 @@ def demo(serves: bool, port: int) -> None:
 @click.option("--beside", type=int, default=0, hidden=True, help="Stop when this process is gone.")
 def worker(beside: int) -> None:
     """Do the long work: topics and suggestions. Sends mail and makes backups, when those are set."""
+    from feedback.invitations.mailing import MailRoom
+    from feedback.invitations.rounds import go_round
     from foundation.redis_line import line_to
     from studies.trail.chain.heads import keep_heads
     from webapp.backup.nightly import nightly_of
@@ -106,7 +108,9 @@ def worker(beside: int) -> None:
         bell = open_bell(settings.queue_file, line_to(settings.redis_url.get_secret_value()))
         nightly = nightly_of(engine, settings)
     hourly = partial(keep_heads, engine, settings.heads_file)
-    work(engine, bell, [*OURSELVES, "carry-out"], beside, settings.mail, nightly, hourly)
+    mail = settings.mail
+    inviting = partial(go_round, engine, MailRoom(mail, settings.public_url)) if mail else None
+    work(engine, bell, [*OURSELVES, "carry-out"], beside, mail, nightly, hourly, inviting)
 
 
 @main.command(hidden=True)

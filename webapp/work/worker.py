@@ -30,6 +30,7 @@ from webapp.work.queue import Bell
 from webapp.work.tidying import keep_promises, tell_of_failed_sign_ins
 
 _SWEEPS_PER_SIGN, _SWEEPS_PER_TIDYING, _SWEEPS_PER_LEARNING, _SWEEPS_PER_HOUR = 5, 20, 60, 1200
+_SWEEPS_PER_ROUND = 100
 _BELL_SECONDS = 0.5
 LONGEST_GOODBYE = 8
 """Seconds between hearing that it must stop and the end, whatever is in the way then."""
@@ -47,12 +48,13 @@ def work(
     mail: MailDoor | None = None,
     nightly: Callable[[], Any] | None = None,
     hourly: Callable[[], Any] | None = None,
+    inviting: Callable[[], Any] | None = None,
 ) -> None:
     """Hear the bell until told to stop, or until the process `beside` that started it is gone.
 
     `apart` is the command of the process that does the jobs. With `mail` it sends what waits, in a thread of its own: a
     mail server may take its time. `nightly` is asked every hour, in another: it knows itself whether it is time. So is
-    `hourly`, which takes but a moment.
+    `hourly`, which takes but a moment. `inviting` is asked every few minutes who is to be invited by mail.
     """
     stop = threading.Event()
     _heed_signals(stop)
@@ -72,6 +74,8 @@ def work(
     for look in (nightly, hourly):
         if look is not None:
             _start(stop, (_SWEEPS_PER_HOUR, look))
+    if inviting is not None:
+        _start(stop, (_SWEEPS_PER_ROUND, inviting))
     log.info("worker ready")
     try:
         do_jobs(engine, bell, do, stop)

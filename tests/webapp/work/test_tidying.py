@@ -233,6 +233,7 @@ STAYS = {
         "opinion_invitation",
         "review",
         "review_reply",
+        "invitation_plan",
         "person",
         "membership",
         "study_role",

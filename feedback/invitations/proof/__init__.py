@@ -1,0 +1,1 @@
+"""Who could be asked, who was, who answered, and why others were not."""
