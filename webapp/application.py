@@ -22,11 +22,15 @@ import coding.suggestions.topics.left_over.views
 import coding.suggestions.topics.views
 import coding.suggestions.views
 import exports.cards.views
+import exports.letters.views
 import exports.publishing.views
 import exports.site.views
 import exports.views
 import feedback.answers.views.door
 import feedback.answers.views.questions
+import feedback.invitations.views.calling
+import feedback.invitations.views.staff
+import feedback.invitations.views.stopping
 import feedback.managing.views
 import feedback.providers.views
 import feedback.reviews.views.everybody
@@ -167,10 +171,15 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         feedback.reviews.views.everybody,
         feedback.scores.views,
         feedback.website.views,
+        exports.letters.views,
+        feedback.invitations.views.staff,
+        feedback.invitations.views.calling,
         journeys.composer.views.study_facts,
         exports.views,
     ):
         app.register_blueprint(module.blueprint)
+    # A mail program presses this button (RFC 8058), and has no page that it came with.
+    guard.csrf.exempt(feedback.invitations.views.stopping.say_no_more_by_link)
     _refuse_undeclared_routes(app)
     apply_settings(app, settings)
     return app
@@ -226,6 +235,7 @@ def _configure(app: Flask) -> None:
         long_date=dutch.long_date,
         short_date=dutch.short_date,
         weekday_date=dutch.weekday_date,
+        month_and_year=dutch.month_and_year,
         clock_time=dutch.clock_time,
         duration=dutch.duration,
         telephone=dutch.telephone,

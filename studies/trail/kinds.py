@@ -30,6 +30,7 @@ class Group(StrEnum):
     RESPONDENTS = "respondents"
     CONVERSATIONS = "conversations"
     STORIES = "stories"
+    MEASUREMENTS = "measurements"
     COPIES = "copies"
 
     @property
@@ -43,6 +44,7 @@ class Group(StrEnum):
             Group.RESPONDENTS: _("Respondenten en toestemming"),
             Group.CONVERSATIONS: _("Gesprekken en coderingen"),
             Group.STORIES: _("Openbare verhalen"),
+            Group.MEASUREMENTS: _("Metingen"),
             Group.COPIES: _("Kopieën en beheer"),
         }[self]
 
@@ -109,6 +111,9 @@ class Kind(StrEnum):
 
     PUBLISHED = "published"
     TAKEN_OFFLINE = "taken_offline"
+
+    ANSWERED_BY_TELEPHONE = "answered_by_telephone"
+    LETTERS_PRINTED = "letters_printed"
 
     BACKUP_MADE = "backup_made"
     BACKUP_OPENED = "backup_opened"
@@ -194,6 +199,10 @@ _IN_GROUPS: dict[Group, dict[Kind, str]] = {
     Group.STORIES: {
         Kind.PUBLISHED: translatable("Klantreis ‘%(whom)s’ openbaar gemaakt"),
         Kind.TAKEN_OFFLINE: translatable("Klantreis ‘%(whom)s’ van de website gehaald"),
+    },
+    Group.MEASUREMENTS: {
+        Kind.ANSWERED_BY_TELEPHONE: translatable("Vragen geopend voor iemand die belde"),
+        Kind.LETTERS_PRINTED: translatable("Brieven gemaakt, met namen en adressen erop"),
     },
     Group.COPIES: {
         Kind.BACKUP_MADE: translatable("Reservekopie gemaakt"),

@@ -1,0 +1,1 @@
+"""Letters that invite people to answer, printed at the moment they count as asked."""
