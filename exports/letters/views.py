@@ -16,6 +16,7 @@ from foundation.request_session import request_session
 from journeys.views import site
 from studies.access import Role, requires
 from studies.models import Organisation
+from studies.proof import asks_proof
 from studies.trail.kinds import Kind
 from studies.trail.noting import note
 
@@ -30,6 +31,7 @@ def letters(measurement: str) -> str:
 
 @blueprint.post("/", strict_slashes=False)
 @requires(Role.RESEARCHER)
+@asks_proof
 def print_letters(measurement: str) -> ResponseReturnValue:
     """Those that wait. Were they not made, nobody counts as asked."""
     session, found = request_session(), measurement_by_slug(request_session(), measurement)
@@ -41,6 +43,7 @@ def print_letters(measurement: str) -> ResponseReturnValue:
 
 @blueprint.post("/opnieuw")
 @requires(Role.RESEARCHER)
+@asks_proof
 def print_again(measurement: str) -> ResponseReturnValue:
     """The last file once more, with the same codes."""
     session, found = request_session(), measurement_by_slug(request_session(), measurement)

@@ -1,6 +1,5 @@
 """No more invitations: for whoever says so, by the link in a mail, by their code, or by telephone."""
 
-import hmac
 import re
 
 from sqlmodel import Session, col, select
@@ -17,6 +16,7 @@ from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
 from foundation.forms.numbers import whole_number
 from foundation.mail.outbox import take_back
+from foundation.secrets.sealing import is_same
 
 _LINK = re.compile(r"([0-9]{1,10})-([0-9a-f]{32})")
 
@@ -39,7 +39,7 @@ def invitation_by_link(session: Session, keys: CodeKeys, token: str) -> OpinionI
     """`session` may see every organisation. Raises LinkWrong."""
     found = _LINK.fullmatch(token)
     number = whole_number(found[1]) if found else None
-    if found is None or number is None or not hmac.compare_digest(keys.no_more(number), found[2]):
+    if found is None or number is None or not is_same(keys.no_more(number), found[2]):
         raise LinkWrong
     row = session.get(OpinionInvitation, number)
     if row is None:

@@ -30,11 +30,12 @@ LEFT = 22 * mm
 WIDE = PAGE_WIDTH - 2 * LEFT
 TOP, ADDRESS_TOP, DATE_TOP = 14 * mm, 40 * mm, 71 * mm
 BOTTOM = PAGE_HEIGHT - 12 * mm
-SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
+SIZES = (12.0, 11.5, 11.0, 10.5, 10.0)
 """Of running text, the first that leaves all of it on one sheet."""
 SQUARE = 32 * mm
 STEPS_LEFT = LEFT + SQUARE + 6 * mm
 NUMBER_WIDE = 6 * mm
+FOOT_SIZE = 9.5
 STRIPE = 1 * mm
 OTHER_LANGUAGES = (
     ("en", "English: type your code on the website."),
@@ -78,9 +79,8 @@ class _Sheet:
             end = self._put(words, end) + self.after
         end = self._code(end + 2)
         if self.words.by_telephone:
-            asked = (
-                f"<b>{markup(_('Liever aan de telefoon?'), SYSTEM_BOLD)}</b> {markup(self.words.by_telephone, SYSTEM)}"
-            )
+            rather = _("Liever aan de telefoon?")
+            asked = f"<b>{markup(rather, SYSTEM_BOLD)}</b> {markup(self.words.by_telephone, SYSTEM)}"
             end = self._put_markup(asked, end, self.plain) + self.after
         return self._foot(self._ending(self._fixed(end + 3)))
 
@@ -161,12 +161,13 @@ class _Sheet:
     def _foot(self, end: float) -> float:
         """In other languages, for who reads no Dutch: what to do."""
         self.panel.paint(_line_at(end, RULE, 0.2 * mm), end)
+        foot = text_style(SYSTEM, FOOT_SIZE, 12.5)
         left, top = LEFT, end + 2 * mm
         for language, words in OTHER_LANGUAGES:
-            room = line_width(words, SYSTEM, 10) + 2
+            room = line_width(words, SYSTEM, FOOT_SIZE) + 2
             element = StructureElement("P", self.section, language=language)
-            end = self.panel.put(TaggedParagraph(markup(words, SYSTEM), self.small, element), left, top, room)
-            left += room + 10
+            end = self.panel.put(TaggedParagraph(markup(words, SYSTEM), foot, element), left, top, room)
+            left += room + 8
         return end
 
     def _lines(self, lines: list[str], top: float, style: ParagraphStyle) -> float:

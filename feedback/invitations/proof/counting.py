@@ -16,7 +16,7 @@ from feedback.people.models import InvitationState, InvitedBy, OpinionInvitation
 
 
 @dataclass(frozen=True)
-class Counted:
+class Fates:
     """People of one month, or of all of them."""
 
     asked: Mapping[InvitedBy, int]
@@ -41,8 +41,8 @@ class Counted:
 class Proof:
     """`months`: by the month in which somebody was to be asked, the newest first. `groups`: with their own names."""
 
-    months: Mapping[date, Counted]
-    total: Counted
+    months: Mapping[date, Fates]
+    total: Fates
     groups: Mapping[str, Asked]
 
     @property
@@ -58,8 +58,8 @@ def proof_of(session: Session, measurement_id: int) -> Proof:
     rows = _rows(session, measurement_id)
     months = sorted({month_of(row[0]) for row in rows}, reverse=True)
     return Proof(
-        {month: _counted([row for row in rows if month_of(row[0]) == month]) for month in months},
-        _counted(rows),
+        {month: _fates([row for row in rows if month_of(row[0]) == month]) for month in months},
+        _fates(rows),
         {name: _asked_in(rows, name) for name in sorted({row[1] for row in rows})},
     )
 
@@ -83,7 +83,7 @@ def _rows(session: Session, measurement_id: int) -> list[_Row]:
     return [tuple(row) for row in session.execute(query).all()]
 
 
-def _counted(rows: list[_Row]) -> Counted:
+def _fates(rows: list[_Row]) -> Fates:
     asked: Counter[InvitedBy] = Counter()
     answered: Counter[InvitedBy] = Counter()
     states: Counter[InvitationState] = Counter()
@@ -95,9 +95,9 @@ def _counted(rows: list[_Row]) -> Counted:
         if state is InvitationState.ASKED:
             asked[way] += number
             answered[way] += number * bool(is_spent)
-    return Counted(asked, answered, states[InvitationState.WAITING], states[InvitationState.HELD], left_out)
+    return Fates(asked, answered, states[InvitationState.WAITING], states[InvitationState.HELD], left_out)
 
 
 def _asked_in(rows: list[_Row], name: str) -> Asked:
-    counted = _counted([row for row in rows if row[1] == name]).all_asked
+    counted = _fates([row for row in rows if row[1] == name]).all_asked
     return Asked(name, counted.asked, counted.answered)

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from coding.retrieval.file import guarded
-from feedback.invitations.proof.counting import Counted, Proof
+from feedback.invitations.proof.counting import Fates, Proof
 from feedback.invitations.proof.groups import Asked, put_together
 from feedback.people.models import InvitedBy, WhyLeftOut
 from foundation.dutch import _, month_and_year
@@ -37,7 +37,7 @@ def _rows(proof: Proof) -> Iterator[list[str | int]]:
         yield _short(_("Groep"), group)
 
 
-def _row(what: str, name: str, counted: Counted) -> list[str | int]:
+def _row(what: str, name: str, counted: Fates) -> list[str | int]:
     asked = counted.all_asked
     return [
         *(what, name, counted.eligible, asked.asked, asked.answered),

@@ -23,6 +23,7 @@ from foundation.forms.laid_over import StoredMeanwhile, carried, laid_over, seen
 from foundation.request_session import mail_door, request_session
 from studies.access import Role, requires
 from studies.models import Organisation
+from studies.proof import asks_proof
 
 blueprint = Blueprint("asking", __name__, url_prefix="/metingen/<measurement>")
 
@@ -49,6 +50,7 @@ def proof(measurement: str) -> str:
 
 @blueprint.get("/uitnodigingen.csv")
 @requires(Role.RESEARCHER)
+@asks_proof
 def proof_file(measurement: str) -> Response:
     found = measurement_by_slug(request_session(), measurement)
     response = Response(proof_csv(proof_of(request_session(), found.id)), mimetype="text/csv")

@@ -20,7 +20,7 @@ from foundation.limits.sliding import TooOften
 from foundation.request_session import bind_to_organisation, public_session
 from studies.access import public
 
-_DOOR, _SURE, _DONE = (f"feedback/invitations/{name}.html" for name in ("no_more", "no_more_sure", "no_more_done"))
+_DOOR = "feedback/invitations/no_more.html"
 
 
 @blueprint.get("/geen-uitnodigingen")
@@ -55,7 +55,7 @@ def no_more_by_link(token: str) -> ResponseReturnValue:
         invitation_by_link(public_session(), code_keys(), token)
     except LinkWrong as error:
         return outside(_DOOR, typed="", error=str(error)), error.status
-    return outside(_SURE, token=token)
+    return outside("feedback/invitations/no_more_sure.html", token=token)
 
 
 @blueprint.post("/geen-uitnodigingen/<token>")
@@ -73,4 +73,4 @@ def _stopped(invitation: OpinionInvitation) -> str:
     invitation_id = invitation.id
     bind_to_organisation(invitation.organisation_id)
     stop_inviting(public_session(), public_session().get_one(OpinionInvitation, invitation_id))
-    return outside(_DONE)
+    return outside("feedback/invitations/no_more_done.html")

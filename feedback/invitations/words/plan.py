@@ -13,10 +13,10 @@ from foundation.forms.written import clean, one_line
 
 PROVIDER = "[aanbieder]"
 HOUR = "hour"
-LONGEST = {"heading": 80, "opening": 500, "ending": 240, "signed_by": 120, "sender": 160}
+LONGEST = {"heading": 80, "opening": 400, "ending": 200, "signed_by": 120, "sender": 160}
 """By text, in signs: a letter has one sheet."""
 TEXTS = tuple(LONGEST)
-MOST_LINES = {"opening": 6, "ending": 3, "signed_by": 3, "sender": 4}
+MOST_LINES = {"opening": 2, "ending": 2, "signed_by": 3, "sender": 4}
 """By text that may have more than one."""
 TEXT_WORDS = {
     "heading": translatable("Waar gaat het over?"),

@@ -181,7 +181,7 @@ def test_the_words_of_a_measurement_stand_in_its_mail_beside_what_is_fixed(
     [
         ({"hour": "3"}, "Kies een uur tussen 7 en 19"),
         ({"hour": "tien"}, "Kies een uur tussen 7 en 19"),
-        ({"opening": "a" * 501}, "hooguit 500 tekens"),
+        ({"opening": "a" * 401}, "hooguit 400 tekens"),
         ({"signed_by": "a\nb\nc\nd"}, "te veel regels: hooguit 3"),
     ],
 )
