@@ -9,6 +9,11 @@ from webapp.settings import ROOT
 
 LONGEST = 17
 """Words in a sentence; B1 asks for short ones."""
+_WORD_FOR_WORD = {
+    "feedback/invitations/words/fixed.py: Uw hulp en andere medewerkers van de gemeente zien dat niet, behalve als u "
+    "zelf vraagt om gebeld te worden",
+}
+"""Longer, and not ours to change: what an invitation says of answers was agreed as it stands."""
 _PACKAGES = ("foundation", "studies", "interviews", "coding", "journeys", "feedback", "exports", "webapp")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _END = re.compile(r"[.!?…]’?(?=\s|$)|\n+")
@@ -39,7 +44,7 @@ def test_no_sentence_on_screen_is_long() -> None:
         for part in _END.split(re.sub(r"%\(\w+\)[sd]", "x", text))
         if len(_WORD.findall(part)) > LONGEST
     ]
-    assert long == []
+    assert set(long) == _WORD_FOR_WORD
 
 
 def test_each_thing_has_one_word() -> None:

@@ -19,7 +19,7 @@ from studies.trail.noting import note
 
 blueprint = Blueprint("calling", __name__, url_prefix="/iemand-belt")
 
-STOP = "stoppen"
+DO, STOP = "doe", "stoppen"
 
 
 class AnsweredAlready(ResearcherError):
@@ -43,7 +43,7 @@ def open_for_caller() -> ResponseReturnValue:
     try:
         read_code(typed)
         reserved = current_app.extensions[GUESSES]()
-        where = _stopped(typed) if STOP in request.form else _opened(typed)
+        where = _stopped(typed) if request.form.get(DO) == STOP else _opened(typed)
     except (CodeMistyped, CodeUnknown, CodeOfACard, NotOpen, AnsweredAlready, TooOften) as error:
         return render_template(
             "feedback/invitations/caller.html", typed=typed[:LONGEST_TYPED], error=str(error)

@@ -10,7 +10,7 @@ from feedback.invitations.links import figures_address, spoken
 from feedback.invitations.models import FIRST_HOUR, LAST_HOUR
 from feedback.invitations.proof.counting import proof_of
 from feedback.invitations.proof.file import proof_csv
-from feedback.invitations.proof.groups import FEWEST, put_together
+from feedback.invitations.proof.groups import put_together
 from feedback.invitations.words import plan as planning
 from feedback.invitations.words.fixed import fixed_sentences
 from feedback.invitations.words.plan import PlanUnclear
@@ -44,7 +44,6 @@ def proof(measurement: str) -> str:
         letters=waiting_letters(session, found.id),
         plan=planning.plan_of(session, found.id),
         mails=mail_door() is not None,
-        fewest=FEWEST,
     )
 
 

@@ -43,6 +43,16 @@ def test_links_in_a_mail_lead_where_the_pages_are(app: Flask) -> None:
     )
 
 
+def test_codes_that_were_sent_to_somebody_are_no_cards(
+    client: FlaskClient, engine: Engine, office: PostOffice, room: MailRoom, awaits: Await
+) -> None:
+    """Of cards the page says that nobody knows who got which."""
+    awaits()
+    rounds(engine, room, MONDAY)
+
+    assert "Er zijn nog geen kaartjes gemaakt." in client.get(PLACE).text
+
+
 # --- no more invitations
 @pytest.fixture
 def mailed(engine: Engine, office: PostOffice, room: MailRoom, awaits: Await) -> str:
@@ -143,7 +153,7 @@ def test_a_caller_can_say_no(
 ) -> None:
     with at(MONDAY):
         client = sign_in_as(researcher)
-        client.post("/iemand-belt", data={"kaartcode": code_in(office), "stoppen": "1"})
+        client.post("/iemand-belt", data={"kaartcode": code_in(office), "doe": "stoppen"})
 
     assert stopped(session) == [True]
 

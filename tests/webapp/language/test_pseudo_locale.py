@@ -11,10 +11,15 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from demo.build import RESEARCHER_EMAIL, SOCIAL_TEAM_EMAIL, Demonstration
+from feedback.codes.keys import CodeKeys
 from feedback.codes.signs import shown
 from feedback.counts.months import month_of, months_before
 from feedback.measurements.lookup import asked_about
 from feedback.providers.choosing import add_providers, take_out
+from feedback.measurements.lookup import measured_in
+from feedback.measurements.models import Measurement
+from feedback.people.contacts import Contact, InviteeVault
+from feedback.people.expecting import Expected, expect
 from feedback.scores.closing import close_blocks
 from foundation.clock import today
 from foundation.database.engine import open_engine, unit_of_work
@@ -83,9 +88,11 @@ WAYS_IN = (
     "/uitnodiging/onbekend",
     "/mening/",
     "/mening/uitleg",
+    "/mening/geen-uitnodigingen",
     "/mening/antwoord",
     "/mening/vraag/1",
 )
+OF_INVITING = ("uitnodigingen", "uitnodigingen.csv", "uitnodigingen/tekst", "brieven")
 NOT_WALKED = {"static", "health.alive", "health.ready"}
 """What programs ask, not people."""
 
@@ -157,6 +164,18 @@ def answer_all(client: FlaskClient, code: str) -> None:
         client.post(f"/mening/vraag/{number}", data={"antwoord": "8" if number == 1 else ""})
 
 
+def somebody_asked(session: Session, asked: Measurement) -> str:
+    """By mail, beside one who waits for a letter and one without an address; what stands in the link of that mail."""
+    vault, measured_id = InviteeVault.of(session), measured_in(session, asked.id)[0][0].id
+    contacts = (
+        Contact("Qwxz Een", "een@qwxz.example"),
+        Contact("Qwxz Twee", "", "Qwxz 1", "6231 AB", "Qwxz"),
+        Contact(""),
+    )
+    rows = [expect(session, vault, Expected(measured_id, contact, today())) for contact in contacts]
+    return f"{rows[0].id}-{CodeKeys(session).no_more(rows[0].id)}"
+
+
 def measured_for_the_public(session: Session) -> str:
     """Three providers with a grade and one without; where the figures about them stand."""
     running = measurement(session)
@@ -207,6 +226,7 @@ def test_no_sentence_stays_behind_in_dutch(
         cards = codes_of_cards(session, asked)
         prepared = f"/metingen/{asked.slug}"
         providers = pages_of_providers(session)
+        invited = f"/mening/geen-uitnodigingen/{somebody_asked(session, asked)}"
     citizen, earlier = app.test_client(), app.test_client()
     answer_all(earlier, cards[0])
     earlier.post("/mening/", data={"kaartcode": cards[0]})
@@ -227,6 +247,8 @@ def test_no_sentence_stays_behind_in_dutch(
         (researcher, walk.through(researcher, f"{prepared}/afspraken", f"{prepared}/vragen", f"{prepared}/kaartjes")),
         (researcher, walk.through(researcher, f"{prepared}/antwoorden", f"{prepared}/woorden")),
         (researcher, walk.through(researcher, *providers)),
+        (researcher, walk.through(researcher, *(f"{prepared}/{page}" for page in OF_INVITING), "/iemand-belt")),
+        (public, walk.through(public, "/mening/geen-uitnodigingen", invited)),
         (
             public,
             walk.through(

@@ -43,6 +43,8 @@ def test_a_page_that_stood_open_too_long_gives_back_what_was_typed(
 ) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     for address in posts(app):
+        if address.startswith("/mening/geen-uitnodigingen/"):
+            continue  # mail programs press it, so it asks for no such token; nothing is typed there
         field = "antwoord" if address.startswith("/mening/") else "tekst"
         answer = client.post(address, data={field: SENTENCE, "csrf_token": "oud"}, headers=BROWSER)
         assert answer.status_code == 400, address
