@@ -20,6 +20,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from bench.post_desk import PostDesk, open_desk
 from feedback.founding import NewMeasurement, add_measurement
 from feedback.invitations.mailing import MailRoom
 from feedback.invitations.rounds import go_round
@@ -38,7 +39,6 @@ from foundation.mail.sending import send_waiting
 from foundation.mail.server import MailServer, Tls
 from foundation.secrets.keys import seal_with
 from studies.accounts.persons import add_organisation
-from tests.foundation.mail.post_office import PostOffice, opened
 from webapp.keys.keeping import keep_keys
 from webapp.migration import migrate
 from webapp.settings import NAMES, ROOT, Settings
@@ -53,8 +53,8 @@ LONGEST = 1_800.0
 
 
 def main(people: int = PEOPLE, kills: int = KILLS, seed: int = 1) -> int:
-    chance, office = random.Random(seed), PostOffice()  # noqa: S311
-    with tempfile.TemporaryDirectory() as folder, opened(office) as port:
+    chance, office = random.Random(seed), PostDesk()  # noqa: S311
+    with tempfile.TemporaryDirectory() as folder, open_desk(office) as port:
         settings = Settings(data_dir=Path(folder) / "instance").prepared()
         engine = open_engine(settings.url)
         migrate(engine)
@@ -134,7 +134,7 @@ def work(folder: str, port: int, number: int) -> None:
     settings = Settings(data_dir=Path(folder))
     engine = open_engine(settings.url)
     seal_with(engine, settings.key_file(NAMES))
-    server = MailServer("localhost", port, Tls.NONE, "verhalen@lindermeer.example")
+    server = MailServer("127.0.0.1", port, Tls.NONE, "verhalen@lindermeer.example")
     room = MailRoom(MailDoor(server, mail_seal(settings.key(NAMES))), "https://verhalen.lindermeer.example")
     with pretend_it_is(BEGIN + number * BETWEEN_KILLS), suppress(KeyboardInterrupt):
         while True:
@@ -149,13 +149,11 @@ class _Outcome:
     kills: int
     seconds: float
     states: Counter[str]
-    office: PostOffice
+    office: PostDesk
 
 
 def _tell(found: _Outcome) -> int:
-    arrived = Counter(
-        (str(mail["To"].addresses[0].addr_spec), str(mail["Message-ID"])) for mail in found.office.messages
-    )
+    arrived = Counter(found.office.arrived)
     readers = Counter(reader for reader, _message_id in arrived)
     twice_asked = sum(number > 1 for number in readers.values())
     twice_in_list = -(-found.people // ONE_IN_TWICE)
