@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from feedback.codes.making import batches_of
 from feedback.founding import MeasurementUnclear, NewMeasurement, add_measurement
 from feedback.managing.question_form import DO, carried_ties, fields_of, read_form, rearranged, steps_wanted
 from feedback.managing.standing import standings
@@ -13,6 +12,7 @@ from feedback.measurements import agreement
 from feedback.measurements.agreement import TermsUnclear
 from feedback.measurements.lookup import measured_in, measurement_by_slug
 from feedback.measurements.models import Measurement, Way
+from feedback.people.handed_out import batches_of
 from feedback.questionnaires.questions import Kind, Question, QuestionsUnclear
 from feedback.questionnaires.steps import JourneyNotPublic, published_journeys, with_steps_of
 from feedback.questionnaires.versions import (

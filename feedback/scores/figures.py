@@ -7,10 +7,10 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from feedback.answers.models import Response
-from feedback.codes.making import batches_of
 from feedback.counts.months import last_months
 from feedback.measurements.lookup import measured_in
 from feedback.measurements.models import Measured, Measurement, Provider
+from feedback.people.handed_out import batches_of
 from feedback.questionnaires.versions import questionnaire_of, questions_of
 from feedback.scores.chance import Mean, mean_of
 from feedback.scores.choices import Choice, choices_in, grade_question, percent_of

@@ -235,6 +235,7 @@ def test_no_sentence_stays_behind_in_dutch(
     walk.typed.add([*map(shown, cards), "QWXZ" * 5])
     walk.typed.add(f"{code[:4]}-{code[4:]}" for code in codes)
     walk.typed.add([service.issuer, service.client_id, "http://127.0.0.1:8000/aanmelden/bij/lindermeer/terug"])
+    walk.typed.add([f"127.0.0.1:8000/cijfers{prepared.removeprefix('/metingen')}"])
     walk.typed.add([TRANSCRIPT, "Fenna", "Tijn", "Yvonne", "Smeets", "Dat was 1.", "Dat was 2."])
 
     forms = [
