@@ -14,12 +14,11 @@ from demo.build import RESEARCHER_EMAIL, SOCIAL_TEAM_EMAIL, Demonstration
 from feedback.codes.keys import CodeKeys
 from feedback.codes.signs import shown
 from feedback.counts.months import month_of, months_before
-from feedback.measurements.lookup import asked_about
-from feedback.providers.choosing import add_providers, take_out
-from feedback.measurements.lookup import measured_in
+from feedback.measurements.lookup import asked_about, measured_in
 from feedback.measurements.models import Measurement
 from feedback.people.contacts import Contact, InviteeVault
 from feedback.people.expecting import Expected, expect
+from feedback.providers.choosing import add_providers, take_out
 from feedback.scores.closing import close_blocks
 from foundation.clock import today
 from foundation.database.engine import open_engine, unit_of_work
