@@ -8,6 +8,8 @@ from feedback.answers.unfinished import drop_expired
 from feedback.counts.months import month_of, months_before
 from feedback.invitations.coming_back import note_not_arrived, withdraw_pointless
 from feedback.invitations.letting_go import let_go_of_contacts
+from feedback.intake.files import forget_old_files
+from feedback.intake.jobs import ask_to_read_in, begun_files
 from feedback.measurements.models import Measurement
 from feedback.reviews.checking import forget_names
 from feedback.reviews.shown_grades import show_grades
@@ -31,6 +33,9 @@ def keep_on(session: Session) -> None:
     let_go_of_contacts(session)
     forget_old_words(session)
     forget_names(session)
+    forget_old_files(session)
+    if begun_files(session):
+        ask_to_read_in(session)
     close_blocks(session)
     show_grades(session)
 

@@ -31,6 +31,8 @@ import feedback.answers.views.questions
 import feedback.invitations.views.calling
 import feedback.invitations.views.staff
 import feedback.invitations.views.stopping
+import feedback.intake.views.files
+import feedback.intake.views.sources
 import feedback.managing.views
 import feedback.providers.views
 import feedback.reviews.views.everybody
@@ -166,6 +168,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         feedback.answers.views.questions,
         feedback.managing.views,
         feedback.providers.views,
+        feedback.intake.views.sources,
+        feedback.intake.views.files,
         exports.cards.views,
         feedback.reviews.views.staff,
         feedback.reviews.views.everybody,

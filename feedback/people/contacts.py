@@ -1,6 +1,7 @@
 """Where somebody can be reached, and as what they are known again: sealed and digested, both with keys kept apart."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
@@ -13,6 +14,11 @@ from foundation.secrets.keys import master_key
 from foundation.secrets.sealing import Seal, installation_key, keyed_digest
 
 _PURPOSE = b"invitations"
+_SHARED_BOX = re.compile(
+    r"(?:info|receptie|contact|secretariaat|administratie|balie|post|algemeen|mail|office|kantoor|team\w*|praktijk|"
+    r"huisarts\w*|klantcontact|servicedesk|helpdesk)[@.+\-]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,7 @@ class InviteeVault:
     def __init__(self, master: bytes) -> None:
         """`master`: kept apart from the database."""
         self._master = master
+        self._digests: bytes | None = None
         self._seal = Seal(installation_key(master, _PURPOSE))
 
     @classmethod
@@ -48,11 +55,18 @@ class InviteeVault:
         """Raises KeyDoesNotFit, and what read_key raises."""
         return cls(master_key(session))
 
-    def known_by(self, session: Session, contact: Contact) -> str:
-        """By what somebody is known again: their e-mail address, or else name, date of birth and postcode."""
+    def known_by(self, session: Session, contact: Contact, *, is_apart: bool = False) -> str:
+        """By what somebody is known again: their e-mail address, or else name, date of birth and postcode.
+
+        By all of these where several people read that address, or where somebody said so (`is_apart`).
+        """
         parts = (contact.name, contact.born_on.isoformat() if contact.born_on else "", contact.postcode)
         words = contact.email or "|".join(parts)
-        return keyed_digest(digest_key(session, self._master), f"invitee|{one_line(words).casefold()}")
+        if contact.email and (is_apart or is_shared_box(contact.email)):
+            words = "|".join((contact.email, *parts))
+        if self._digests is None:
+            self._digests = digest_key(session, self._master)
+        return keyed_digest(self._digests, f"invitee|{one_line(words).casefold()}")
 
     def keep(self, invitation: OpinionInvitation, contact: Contact) -> None:
         """`invitation` has its number already."""
@@ -73,6 +87,11 @@ class InviteeVault:
         for one in session.exec(query.order_by(col(OpinionInvitation.id))).all():
             one.sealed = self._seal.moved_to(other._seal, one.sealed or b"", _label(one))
         session.flush()
+
+
+def is_shared_box(email: str) -> bool:
+    """'info@…': several people read it."""
+    return bool(_SHARED_BOX.match(email))
 
 
 def _label(invitation: OpinionInvitation) -> bytes:

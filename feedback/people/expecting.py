@@ -1,9 +1,10 @@
 """Somebody is to be asked on a day: where every way in (a file, a folder, a program) comes together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from feedback.people.contacts import Contact, InviteeVault
 from feedback.people.models import InvitationState, InvitedBy, Invitee, OpinionInvitation, WhyLeftOut
@@ -23,10 +24,26 @@ class Expected:
 
 def expect(session: Session, vault: InviteeVault, expected: Expected) -> OpinionInvitation:
     """The invitation that waits, or that is left out at once, with why. By mail when there is an address for it."""
-    invitee = _invitee(session, vault, expected.contact)
+    return expect_all(session, vault, [expected])[0]
+
+
+def expect_all(session: Session, vault: InviteeVault, expected: Sequence[Expected]) -> list[OpinionInvitation]:
+    """As `expect`, of some hundreds at once, in the same order."""
+    invitees = _invitees(session, vault, [one.contact for one in expected])
+    rows = [_row(invitee, one) for invitee, one in zip(invitees, expected, strict=True)]
+    session.add_all(rows)
+    session.flush()
+    for row, one in zip(rows, expected, strict=True):
+        if row.why_left_out is None:
+            vault.keep(row, one.contact)
+    session.flush()
+    return rows
+
+
+def _row(invitee: Invitee, expected: Expected) -> OpinionInvitation:
     why = _why_left_out(invitee, expected)
     state = InvitationState.HELD if expected.is_held else InvitationState.WAITING
-    row = OpinionInvitation(
+    return OpinionInvitation(
         measured_id=expected.measured_id,
         invitee_id=invitee.id,
         invited_by=InvitedBy.MAIL if expected.contact.email else InvitedBy.LETTER,
@@ -36,12 +53,6 @@ def expect(session: Session, vault: InviteeVault, expected: Expected) -> Opinion
         why_left_out=why,
         due_on=expected.due_on,
     )
-    session.add(row)
-    session.flush()
-    if why is None:
-        vault.keep(row, expected.contact)
-        session.flush()
-    return row
 
 
 def _why_left_out(invitee: Invitee, expected: Expected) -> WhyLeftOut | None:
@@ -54,11 +65,13 @@ def _why_left_out(invitee: Invitee, expected: Expected) -> WhyLeftOut | None:
     return None
 
 
-def _invitee(session: Session, vault: InviteeVault, contact: Contact) -> Invitee:
-    known_by = vault.known_by(session, contact)
-    found = session.exec(select(Invitee).where(Invitee.known_by == known_by)).first()
-    if found is None:
-        found = Invitee(known_by=known_by)
-        session.add(found)
-        session.flush()
-    return found
+def _invitees(session: Session, vault: InviteeVault, contacts: Sequence[Contact]) -> list[Invitee]:
+    digests = [vault.known_by(session, contact) for contact in contacts]
+    found = session.exec(select(Invitee).where(col(Invitee.known_by).in_(set(digests)))).all()
+    known = {one.known_by: one for one in found}
+    for digest in digests:
+        if digest not in known:
+            known[digest] = Invitee(known_by=digest)
+            session.add(known[digest])
+    session.flush()
+    return [known[digest] for digest in digests]

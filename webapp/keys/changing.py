@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from feedback.intake.files import IntakeVault
 from feedback.people.contacts import InviteeVault
 from foundation.backup.on_postgresql import is_used_elsewhere
 from foundation.database.engine import unit_of_work
@@ -71,6 +72,7 @@ def _seal_anew(session: Session, old: bytes, new: bytes) -> int:
     ProviderVault(old).move_to(session, ProviderVault(new))
     SecondStepVault(old).move_to(session, SecondStepVault(new))
     InviteeVault(old).move_to(session, InviteeVault(new))
+    IntakeVault(old).move_to(session, IntakeVault(new))
     keep_digest_key(session, old, new)
     return wrap_anew(session, old, new)
 

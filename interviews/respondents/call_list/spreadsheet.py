@@ -7,6 +7,7 @@ from interviews.files.package import is_old_office, is_sealed_office, open_packa
 from interviews.files.unreadable import Reason, Unreadable
 
 MOST_BYTES = 5_000_000
+MOST_ROWS = 10_000
 _ZIP = b"PK\x03\x04"
 
 
@@ -23,13 +24,13 @@ def is_spreadsheet(content: bytes) -> bool:
     return content.startswith(_ZIP) or is_old_office(content)
 
 
-def read_sheets(content: bytes) -> tuple[Sheet, ...]:
-    """The sheets that are shown, in order; of a formula its last outcome. Raises Unreadable."""
-    if len(content) > MOST_BYTES:
+def read_sheets(content: bytes, most_bytes: int = MOST_BYTES, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
+    """The sheets that are shown, in order, as far as `most_rows`; of a formula its last outcome. Raises Unreadable."""
+    if len(content) > most_bytes:
         raise Unreadable(Reason.TOO_LARGE)
     if is_sealed_office(content):
         raise Unreadable(Reason.PASSWORD)
     if not is_old_office(content):
         open_package(content)  # refuses most bad files without starting a process
-    answer = answer_apart("interviews.respondents.call_list.spreadsheet_process", content)
+    answer = answer_apart("interviews.respondents.call_list.spreadsheet_process", content, str(most_rows))
     return tuple(Sheet(name, tuple(tuple(row) for row in rows)) for name, rows in answer["sheets"])

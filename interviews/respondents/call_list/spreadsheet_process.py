@@ -23,7 +23,6 @@ from interviews.files import limits
 from interviews.files.unreadable import Reason
 
 MOST_SHEETS = 30
-MOST_ROWS = 10_000
 MOST_COLUMNS = 200
 _LONGEST_CELL = 2_000
 
@@ -35,13 +34,13 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.CHILD_MEMORY_BYTES, limits.CHILD_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.CHILD_SECONDS, limits.CHILD_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    json.dump(_answer(sys.stdin.buffer.read()), sys.stdout)
+    json.dump(_answer(sys.stdin.buffer.read(), int(sys.argv[1])), sys.stdout)
 
 
-def _answer(content: bytes) -> dict[str, Any]:
+def _answer(content: bytes, most_rows: int) -> dict[str, Any]:
     try:
         workbook = load_workbook(BytesIO(content))
-        return {"sheets": [(name, _rows(workbook.get_sheet_by_name(name))) for name in _shown(workbook)]}
+        return {"sheets": [(name, _rows(workbook.get_sheet_by_name(name), most_rows)) for name in _shown(workbook)]}
     except PasswordError:
         return {"refused": Reason.PASSWORD.value}
     except (CalamineError, ZipError, XmlError, ValueError, OSError):
@@ -53,14 +52,14 @@ def _shown(workbook: CalamineWorkbook) -> list[str]:
     return sheets[:MOST_SHEETS]
 
 
-def _rows(sheet: CalamineSheet) -> list[list[str]]:
+def _rows(sheet: CalamineSheet, most_rows: int) -> list[list[str]]:
     """From cell A1 on, so that rows have the numbers that the spreadsheet shows."""
     if sheet.start is None:
         return []
     first_row, first_column = sheet.start
-    above: list[list[str]] = [[] for _row in range(min(first_row, MOST_ROWS))]
+    above: list[list[str]] = [[] for _row in range(min(first_row, most_rows))]
     before = [""] * min(first_column, MOST_COLUMNS)
-    rows = sheet.to_python(skip_empty_area=True, nrows=MOST_ROWS)
+    rows = sheet.to_python(skip_empty_area=True, nrows=most_rows)
     return [*above, *([*before, *map(_text, islice(row, MOST_COLUMNS))] for row in rows)]
 
 

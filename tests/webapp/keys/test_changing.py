@@ -410,7 +410,7 @@ def test_whatever_is_kept_as_bytes_is_known_here() -> None:
     under_the_master_key = {
         *("study_key.wrapped", "key_fingerprint.digest_key", "outgoing_mail.sealed"),
         *("identity_provider.sealed_secret", "authenticator_app.sealed", "authenticator_app.next_sealed"),
-        "opinion_invitation.sealed",
+        *("opinion_invitation.sealed", "intake_file.sealed"),
     }
     under_that_of_a_study = {
         *("pseudonym.sealed", "name_finding.sealed", "respondent_contact.sealed", "respondent_draft.sealed"),

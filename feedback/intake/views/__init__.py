@@ -1,0 +1,1 @@
+"""The pages on which researchers read in lists of people to ask."""
