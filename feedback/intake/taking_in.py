@@ -19,6 +19,7 @@ from feedback.people.contacts import InviteeVault
 from feedback.people.expecting import Expected, expect_all
 from feedback.people.models import InvitationState, InvitedBy, OpinionInvitation, WhyLeftOut
 from foundation.clock import now
+from foundation.database.many import add_many
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 
@@ -114,20 +115,24 @@ def take_in_part(
     invited = [one for one in lines if one.fate in HAS_INVITATION]
     rows = expect_all(session, vault, [_expected(one) for one in invited])
     invitations |= {one.number: row.id for one, row in zip(invited, rows, strict=True)}
+    add_many(session, IntakeLine, [_kept(source, file, one, invitations) for one in invited])
     for one, row in zip(invited, rows, strict=True):
-        session.add(
-            IntakeLine(
-                source_id=source.id,
-                file_id=file.id,
-                number=one.number,
-                reference=one.reference,
-                kind=source.kind,
-                invitation_id=row.id,
-            )
-        )
         if row.state is InvitationState.HELD:
             session.add_all(_pairs(file, one, row.id, invitations))
     session.flush()
+
+
+def _kept(
+    source: IntakeSource, file: IntakeFile, one: FatedLine, invitations: Mapping[int, int]
+) -> dict[str, int | str | None]:
+    return {
+        "source_id": source.id,
+        "file_id": file.id,
+        "number": one.number,
+        "reference": one.reference,
+        "kind": source.kind,
+        "invitation_id": invitations[one.number],
+    }
 
 
 def _pairs(file: IntakeFile, line: FatedLine, held_id: int, invitations: Mapping[int, int]) -> list[TwinPair]:
@@ -168,6 +173,15 @@ def fates_now(session: Session, file: IntakeFile) -> dict[Fate, int]:
     gone = select(IntakeLine.id).where(IntakeLine.file_id == file.id, col(IntakeLine.invitation_id).is_(None))
     counts[Fate.LEFT_OUT] += len(session.exec(gone).all())
     return {fate: counts[fate] for fate in Fate if counts[fate]}
+
+
+def is_anything_sent(session: Session, file: IntakeFile) -> bool:
+    query = (
+        select(OpinionInvitation.id)
+        .join(IntakeLine, col(IntakeLine.invitation_id) == OpinionInvitation.id)
+        .where(IntakeLine.file_id == file.id, col(OpinionInvitation.asked_on).is_not(None))
+    )
+    return session.exec(query).first() is not None
 
 
 def _fate_of(invitation: OpinionInvitation) -> Fate:

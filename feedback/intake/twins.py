@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from feedback.intake.likeness import are_near, plain_name
 from feedback.intake.models import Alike, Decision, IntakeFile, IntakeLine, TwinPair
@@ -71,6 +71,18 @@ def open_pairs(session: Session, file_id: int) -> list[TwinPair]:
     for pair in sorted(session.exec(query).all(), key=lambda one: (order.index(one.alike), one.id)):
         surest.setdefault(pair.held_id, pair)
     return sorted(surest.values(), key=lambda one: (order.index(one.alike), one.id))
+
+
+def waiting_by_file(session: Session, file_ids: Sequence[int]) -> dict[int, int]:
+    """{file: how many of its people wait for somebody to decide}."""
+    query = (
+        select(TwinPair.file_id, func.count(col(TwinPair.held_id).distinct()))
+        .join(OpinionInvitation, col(OpinionInvitation.id) == TwinPair.held_id)
+        .where(col(TwinPair.file_id).in_(file_ids), col(TwinPair.decision).is_(None))
+        .where(OpinionInvitation.state == InvitationState.HELD)
+        .group_by(col(TwinPair.file_id))
+    )
+    return {file_id: int(count) for file_id, count in session.exec(query).all()}
 
 
 def side_by_side(session: Session, vault: InviteeVault, pairs: Sequence[TwinPair]) -> list[SideBySide]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -70,7 +70,7 @@ class InviteeVault:
 
     def keep(self, invitation: OpinionInvitation, contact: Contact) -> None:
         """`invitation` has its number already."""
-        kept = {**asdict(contact), "born_on": contact.born_on.isoformat() if contact.born_on else None}
+        kept = {**vars(contact), "born_on": contact.born_on.isoformat() if contact.born_on else None}
         invitation.sealed = self._seal.sealed(json.dumps(kept).encode(), _label(invitation))
 
     def contact(self, invitation: OpinionInvitation) -> Contact | None:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from feedback.people.contacts import Contact, InviteeVault
 from feedback.people.models import InvitationState, InvitedBy, Invitee, OpinionInvitation, WhyLeftOut
+from foundation.database.many import add_many
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,13 @@ def _why_left_out(invitee: Invitee, expected: Expected) -> WhyLeftOut | None:
 
 def _invitees(session: Session, vault: InviteeVault, contacts: Sequence[Contact]) -> list[Invitee]:
     digests = [vault.known_by(session, contact) for contact in contacts]
-    found = session.exec(select(Invitee).where(col(Invitee.known_by).in_(set(digests)))).all()
-    known = {one.known_by: one for one in found}
-    for digest in digests:
-        if digest not in known:
-            known[digest] = Invitee(known_by=digest)
-            session.add(known[digest])
-    session.flush()
+    known = _known_by(session, digests)
+    fresh = dict.fromkeys(digest for digest in digests if digest not in known)
+    add_many(session, Invitee, [{"known_by": digest, "next_on": None, "stopped_on": None} for digest in fresh])
+    known |= _known_by(session, list(fresh))
     return [known[digest] for digest in digests]
+
+
+def _known_by(session: Session, digests: Sequence[str]) -> dict[str, Invitee]:
+    found = session.exec(select(Invitee).where(col(Invitee.known_by).in_(set(digests)))).all() if digests else []
+    return {one.known_by: one for one in found}

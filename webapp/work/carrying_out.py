@@ -11,6 +11,8 @@ from queue import SimpleQueue
 
 from sqlalchemy import Engine
 
+import coding.suggestions.jobs
+import coding.suggestions.topics.jobs  # noqa: F401  declares the jobs
 import feedback.intake.jobs  # noqa: F401  declares the jobs
 from foundation.database.passing_faults import patiently
 from foundation.jobs.claiming import held

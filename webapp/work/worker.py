@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+import coding.suggestions.jobs
+import coding.suggestions.topics.jobs  # noqa: F401  declares the jobs
 import feedback.intake.jobs  # noqa: F401  declares the jobs, for who works them off here
 from coding.suggestions.relearning import learn_where_due
 from foundation.database.engine import unit_of_work

@@ -21,7 +21,7 @@ from feedback.intake.lines import LEFT_OUT, ReadLine, Trouble, told
 from feedback.intake.models import Decision, IntakeFile, IntakeSource
 from feedback.intake.sources import sources_of, used_columns
 from feedback.intake.table import Refused, Table
-from feedback.intake.taking_in import Vaults, begin, check_ready, fates_now, look_over, take_in
+from feedback.intake.taking_in import Vaults, begin, check_ready, fates_now, is_anything_sent, look_over, take_in
 from feedback.intake.twins import alike_in_words, decide, open_pairs, pair_by_number, side_by_side
 from feedback.measurements.lookup import measured_in, measurement_by_slug
 from feedback.measurements.models import Measurement
@@ -149,6 +149,7 @@ def _page(here: _Here, refused: str = "") -> str:
         providers=[(one.id, provider.name) for one, provider in measured if provider],
         left_out=LEFT_OUT,
         refused=refused,
+        is_sent=False,
     )
 
 
@@ -211,6 +212,7 @@ def _done_page(here: _Here) -> str:
         lines=sum(fates.values()),
         asked=sum(fates.get(one, 0) for one in IS_ASKED),
         twins=fates.get(Fate.TWIN, 0),
+        is_sent=is_anything_sent(session, here.file),
         used=used_columns(here.file.columns),
         faults=[(line, told(Trouble(fault))) for line, fault in kept[:_MOST_FAULTS]],
         more_faults=max(0, len(kept) - _MOST_FAULTS),

@@ -10,6 +10,7 @@ from feedback.intake.models import SourceKind
 from feedback.intake.sources import MOST_MONTHS, SourceUnclear, add_source, files_of, source_by_number, sources_of
 from feedback.intake.table import FileWrong, Table, read_table
 from feedback.intake.taking_in import Vaults
+from feedback.intake.twins import waiting_by_file
 from feedback.measurements.agreement import NotAgreedYet
 from feedback.measurements.lookup import measurement_by_slug
 from feedback.measurements.models import Measurement
@@ -79,6 +80,7 @@ def _page(
         "feedback/intake/sources.html",
         measurement=measurement,
         sources=[(one, [file for file in files if file.source_id == one.id]) for one in found],
+        twins=waiting_by_file(request_session(), [one.id for one in files]),
         kinds=[(kind.value, kind.dutch) for kind in SourceKind],
         most_months=MOST_MONTHS,
         values=values,
