@@ -83,6 +83,11 @@ class Settings(BaseSettings):
         default=None, description="File whose first line is the passphrase of backups; without it, it is asked for."
     )
 
+    intake_dir: Path | None = Field(
+        default=None,
+        description="Folder in which the worker looks every hour for lists of people to ask; without it, none.",
+    )
+
     log_format: Literal["text", "json"] = Field(
         default="text", description="Lines of the log: text for people, json (with every request) for programs."
     )

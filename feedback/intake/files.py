@@ -130,8 +130,8 @@ def throw_away(session: Session, file: IntakeFile) -> None:
 
 def forget_old_files(session: Session) -> int:
     """What lay here for seven days goes, with what was wiped of it or not; how many."""
-    over = (col(IntakeFile.sealed).is_not(None), col(IntakeFile.came_at) < now() - LASTS)
-    found = session.exec(select(IntakeFile).where(*over)).all()
+    waits = col(IntakeFile.sealed).is_not(None) | col(IntakeFile.begun_at).is_(None)
+    found = session.exec(select(IntakeFile).where(waits, col(IntakeFile.came_at) < now() - LASTS)).all()
     for file in found:
         throw_away(session, file)
     return len(found)

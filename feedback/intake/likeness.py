@@ -1,6 +1,6 @@
 """Who may be one person: proposed and never decided. Of whole names that are equal one in five is of two people.
 
-Measured on 5,000 rows of made-up staff lists with many namesakes: docs/decisions/0044.
+Measured on 5,000 rows of made-up staff lists with many namesakes: docs/decisions/0044-lists-of-people-to-ask.md.
 """
 
 import re

@@ -55,9 +55,6 @@ class IntakeSource(Scoped, table=True):
     names: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
     """{name of a provider as lists have it, lower case: whom is measured}; 0: those lines are not read in."""
     columns_kept_on: date | None = None
-    token_name: str | None = Field(default=None, unique=True)
-    """By which a program says which token it has; None: no program may bring anything."""
-    token_digest: str | None = None
 
 
 class Brought(StrEnum):

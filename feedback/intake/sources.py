@@ -1,12 +1,15 @@
 """The sources of a measurement: where its lists come from, and how they were read last time."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from feedback.intake.models import IntakeFile, IntakeSource, SourceKind
+from feedback.intake.models import IntakeFile, IntakeLine, IntakeSource, SourceKind
 from feedback.intake.table import Refused
 from feedback.measurements.models import Measurement
+from feedback.people.models import InvitationState, OpinionInvitation
 from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import NotFound, ResearcherError
@@ -85,6 +88,38 @@ def files_of(session: Session, source_ids: list[int]) -> list[IntakeFile]:
     """The newest first."""
     query = select(IntakeFile).where(col(IntakeFile.source_id).in_(source_ids))
     return list(session.exec(query.order_by(col(IntakeFile.came_at).desc(), col(IntakeFile.id).desc())).all())
+
+
+@dataclass(frozen=True)
+class MergedLists:
+    """The lists of partners of a measurement as one: (source, people it brought first, lines it had) each."""
+
+    lists: tuple[tuple[IntakeSource, int, int], ...]
+
+    @property
+    def people(self) -> int:
+        return sum(new for _source, new, _lines in self.lists)
+
+    @property
+    def lines(self) -> int:
+        return sum(lines for _source, _new, lines in self.lists)
+
+
+def merged_lists(session: Session, sources: Sequence[IntakeSource], files: Sequence[IntakeFile]) -> MergedLists:
+    """Of sources that brought anything. Who is one person with somebody else, or not asked, counts for no list."""
+    partners = [one for one in sources if one.kind is SourceKind.PARTNERS]
+    asked = (
+        select(IntakeLine.source_id, func.count())
+        .join(OpinionInvitation, col(OpinionInvitation.id) == IntakeLine.invitation_id)
+        .where(col(IntakeLine.source_id).in_([one.id for one in partners]))
+        .where(OpinionInvitation.state != InvitationState.LEFT_OUT)
+        .group_by(col(IntakeLine.source_id))
+    )
+    new = {source_id: int(count) for source_id, count in session.exec(asked).all()} if partners else {}
+    lines = Counter[int]()
+    for file in files:
+        lines[file.source_id] += file.lines if file.taken_in_at else 0
+    return MergedLists(tuple((one, new.get(one.id, 0), lines[one.id]) for one in partners if lines[one.id]))
 
 
 def keep_choices(session: Session, source: IntakeSource, file: IntakeFile) -> None:

@@ -20,15 +20,12 @@ def upgrade() -> None:
         _json("columns"),
         _json("names"),
         sa.Column("columns_kept_on", sa.Date(), nullable=True),
-        sa.Column("token_name", sa.String(), nullable=True),
-        sa.Column("token_digest", sa.String(), nullable=True),
         _points("intake_source", "measurement_id", "measurement", "CASCADE"),
         _check("intake_source", "kind", _KIND),
         _check("intake_source", "has_name", "name <> ''"),
         _check("intake_source", "within_two_years", "months_after BETWEEN 0 AND 24"),
         _once("intake_source", "measurement_id", "name_key"),
         _once("intake_source", "slug"),
-        _once("intake_source", "token_name"),
     )
     _make(
         "intake_file",

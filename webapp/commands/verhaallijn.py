@@ -97,7 +97,6 @@ def worker(beside: int) -> None:
     from feedback.invitations.mailing import MailRoom
     from feedback.invitations.rounds import go_round
     from foundation.redis_line import line_to
-    from studies.trail.chain.heads import keep_heads
     from webapp.backup.nightly import nightly_of
     from webapp.work.queue import open_bell
     from webapp.work.worker import work
@@ -107,10 +106,20 @@ def worker(beside: int) -> None:
     with in_plain_words():
         bell = open_bell(settings.queue_file, line_to(settings.redis_url.get_secret_value()))
         nightly = nightly_of(engine, settings)
-    hourly = partial(keep_heads, engine, settings.heads_file)
+    hourly = partial(_every_hour, engine, settings)
     mail = settings.mail
     inviting = partial(go_round, engine, MailRoom(mail, settings.public_url)) if mail else None
     work(engine, bell, [*OURSELVES, "carry-out"], beside, mail, nightly, hourly, inviting)
+
+
+def _every_hour(engine: Engine, settings: Settings) -> None:
+    """Note where the histories end, and look whether lists of people to ask were laid down."""
+    from feedback.intake.folder.watching import look_in
+    from studies.trail.chain.heads import keep_heads
+
+    keep_heads(engine, settings.heads_file)
+    if settings.intake_dir is not None:
+        look_in(engine, settings.intake_dir)
 
 
 @main.command(hidden=True)

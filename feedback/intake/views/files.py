@@ -161,15 +161,14 @@ def _columns(here: _Here, table: Table) -> list[dict[str, object]]:
 def _column(here: _Here, table: Table, place: int) -> dict[str, object]:
     heading = table.headings[place]
     becomes = here.file.columns.get(heading, Becomes.NOTHING.value)
+    why = table.refused.get(place)
     values = [] if place in table.numbered else [cells[place] or "–" for _number, cells in table.rows[:_SAMPLES]]
     return {
         "heading": heading,
         "becomes": becomes,
-        "values": [] if place in table.refused else values,
-        "refused": table.refused.get(place),
-        "sentence": _refused_sentence(table.refused[place])
-        if place in table.refused
-        else becomes_sentence(Becomes(becomes)),
+        "values": [] if why else values,
+        "refused": why,
+        "sentence": _refused_sentence(why) if why else becomes_sentence(Becomes(becomes)),
     }
 
 

@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from feedback.intake.files import keep_file
 from feedback.intake.models import SourceKind
-from feedback.intake.sources import MOST_MONTHS, SourceUnclear, add_source, files_of, source_by_number, sources_of
+from feedback.intake.sources import (
+    MOST_MONTHS,
+    SourceUnclear,
+    add_source,
+    files_of,
+    merged_lists,
+    source_by_number,
+    sources_of,
+)
 from feedback.intake.table import FileWrong, Table, read_table
 from feedback.intake.taking_in import Vaults
 from feedback.intake.twins import waiting_by_file
@@ -18,6 +26,7 @@ from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.request_session import request_session
 from studies.access import Role, requires
+from studies.models import Organisation
 
 blueprint = Blueprint("intake", __name__, url_prefix="/metingen/<measurement>/inlezen")
 _NEW = {"name": "", "kind": "", "months_after": "0"}
@@ -67,6 +76,13 @@ def _posted_table() -> Table | ResearcherError:
         return wrong
 
 
+def _folder(measurement: Measurement) -> str:
+    """In the folder that is looked in, that of the organisation; '' when none is looked in."""
+    if current_app.config["SETTINGS"].intake_dir is None:
+        return ""
+    return request_session().get_one(Organisation, measurement.organisation_id).slug
+
+
 def _page(
     measurement: Measurement,
     values: Mapping[str, str] = _NEW,
@@ -80,10 +96,12 @@ def _page(
         "feedback/intake/sources.html",
         measurement=measurement,
         sources=[(one, [file for file in files if file.source_id == one.id]) for one in found],
+        merged=merged_lists(request_session(), found, files),
         twins=waiting_by_file(request_session(), [one.id for one in files]),
         kinds=[(kind.value, kind.dutch) for kind in SourceKind],
         most_months=MOST_MONTHS,
         values=values,
         errors=errors or {},
         wrong=wrong or (0, ""),
+        folder=_folder(measurement),
     )

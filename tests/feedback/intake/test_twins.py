@@ -152,6 +152,10 @@ def test_partners_with_one_address_are_one_by_themselves_and_a_shared_box_is_not
     page = plain(client.get(address).text)
     assert "1 samengevoegd: dit e-mailadres staat er al" in page
     assert "2 krijgen een e-mail" in page
+    overview = plain(client.get(PLACE).text)
+    assert "Team Zuid" in overview
+    assert "2 nieuw van 3" in overview
+    assert "4 mensen uit 5 regels." in overview
     assert pairs(session) == []
     assert len({one.invitee_id for one in invitations(session)}) == 4
 

@@ -1,0 +1,1 @@
+"""Files that another program lays down, instead of a person bringing them."""
