@@ -70,9 +70,13 @@ def handle_file(measurement: str, number: int) -> ResponseReturnValue:
         throw_away(request_session(), here.file)
         flash(_("Het bestand is gewist. Er is niemand ingelezen."))
         return redirect(url_for("intake.sources", measurement=measurement), 303)
+    seen = (here.file.columns, here.file.names)
     if here.file.begun_at is None:
         _choose(here)
-    if "klaarzetten" not in request.form:
+    is_changed = seen != (here.file.columns, here.file.names)
+    if is_changed and "klaarzetten" in request.form:
+        flash(_("Je veranderde wat een kolom wordt. Kijk na wat er nu gebeurt. Er is nog niets klaargezet."))
+    if is_changed or "klaarzetten" not in request.form:
         return redirect(_address(here), 303)
     try:
         return _read_in(here)

@@ -161,6 +161,18 @@ def test_columns_are_read_as_last_time(client: FlaskClient, session: Session, as
     assert "1 krijgt een e-mail" in plain(next_page)
 
 
+def test_what_was_changed_and_not_looked_at_is_shown_first(
+    client: FlaskClient, session: Session, asked: Measurement
+) -> None:
+    address = bring(client, csv_of(*LINES)).location
+
+    answer = client.post(address, data={"klaarzetten": "1", "kolom-2": "niet"})
+
+    assert answer.status_code == 303
+    assert invitations(session) == []
+    assert "Er is nog niets klaargezet." in client.get(address).text
+
+
 def test_a_name_of_a_provider_is_told_once(client: FlaskClient, session: Session, asked: Measurement) -> None:
     for name in ("Stapvoets", "Meerkant Zorg aan Huis"):
         provider = Provider(name=name, name_key=name_key(name))

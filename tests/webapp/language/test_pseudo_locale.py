@@ -156,6 +156,17 @@ def bring_in_transcripts(researcher: FlaskClient) -> None:
     researcher.post(f"{HOME}/interviews/typen")
 
 
+def bring_in_lists(researcher: FlaskClient, place: str) -> list[str]:
+    """One that was read in, with two who may be one person, and one that waits."""
+    researcher.post(f"{place}/bronnen", data={"name": "Qwxz", "kind": "partners"})
+    pages = []
+    for lines in (("Qwxz A;a@qwxz.nl", "Qwxz A;b@qwxz.nl", ";;;c"), ("Qwxz C;c@qwxz.nl", ";;;c")):
+        file = (io.BytesIO("\n".join(("naam;email;bsn;toelichting", *lines)).encode()), "qwxz.csv")
+        pages.append(researcher.post(f"{place}/bronnen/1", data={"list": file}).location)
+    researcher.post(pages[0], data={"klaarzetten": "1"})
+    return pages
+
+
 def answer_all(client: FlaskClient, code: str) -> None:
     """With a grade; the rest is skipped."""
     client.post("/mening/", data={"kaartcode": code})
@@ -226,6 +237,7 @@ def test_no_sentence_stays_behind_in_dutch(
         prepared = f"/metingen/{asked.slug}"
         providers = pages_of_providers(session)
         invited = f"/mening/geen-uitnodigingen/{somebody_asked(session, asked)}"
+    lists = bring_in_lists(researcher, f"{prepared}/inlezen")
     citizen, earlier = app.test_client(), app.test_client()
     answer_all(earlier, cards[0])
     earlier.post("/mening/", data={"kaartcode": cards[0]})
@@ -235,6 +247,8 @@ def test_no_sentence_stays_behind_in_dutch(
     walk.typed.add(f"{code[:4]}-{code[4:]}" for code in codes)
     walk.typed.add([service.issuer, service.client_id, "http://127.0.0.1:8000/aanmelden/bij/lindermeer/terug"])
     walk.typed.add([f"127.0.0.1:8000/cijfers{prepared.removeprefix('/metingen')}"])
+    walk.typed.add(["naam", "email", "bsn", "toelichting", *(f"Qwxz {one}" for one in "AC")])
+    walk.typed.add([f"{one}@qwxz.nl" for one in "abc"])
     walk.typed.add([TRANSCRIPT, "Fenna", "Tijn", "Yvonne", "Smeets", "Dat was 1.", "Dat was 2."])
 
     forms = [
@@ -249,6 +263,7 @@ def test_no_sentence_stays_behind_in_dutch(
         (researcher, walk.through(researcher, *providers)),
         (researcher, walk.through(researcher, *(f"{prepared}/{page}" for page in OF_INVITING), "/iemand-belt")),
         (public, walk.through(public, "/mening/geen-uitnodigingen", invited)),
+        (researcher, walk.through(researcher, f"{prepared}/inlezen", *lists)),
         (
             public,
             walk.through(
