@@ -4,7 +4,8 @@ long enough."""
 from sqlmodel import Session, col, delete, select
 
 from feedback.answers.models import Response, WrittenAnswer
-from feedback.answers.unfinished import drop_expired
+from feedback.answers.unfinished import drop_expired, wipe_old_numbers
+from feedback.calling.permissions import wipe_old_permissions
 from feedback.counts.months import month_of, months_before
 from feedback.invitations.coming_back import note_not_arrived, withdraw_pointless
 from feedback.invitations.letting_go import let_go_of_contacts
@@ -31,6 +32,8 @@ def keep_on(session: Session) -> None:
     note_not_arrived(session)
     withdraw_pointless(session)
     let_go_of_contacts(session)
+    wipe_old_numbers(session)
+    wipe_old_permissions(session)
     forget_old_words(session)
     forget_names(session)
     forget_old_files(session)

@@ -8,6 +8,7 @@ import coding.erasing.noted_changes
 import coding.models
 import coding.suggestions.as_coder.models
 import feedback.answers.models
+import feedback.calling.models
 import feedback.codes.models
 import feedback.counts.models
 import feedback.invitations.models

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from feedback.answers.models import Readers
+from feedback.calling.typed import Calling, checked_calling
 from feedback.questionnaires.questions import LONGEST_ANSWER, Kind, Question
 from foundation.dutch import _
 from foundation.errors import ResearcherError
@@ -21,21 +22,29 @@ class AnswerUnclear(ResearcherError):
 
 @dataclass(frozen=True)
 class FilledIn:
-    """By key of question. `readers` is None until somebody chose; then RESEARCHERS alone may read."""
+    """By key of question. `readers` is None until somebody chose; then RESEARCHERS alone may read.
+
+    `calling`: None while they don't want to be called.
+    """
 
     given: Mapping[str, int] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
     readers: Readers | None = None
+    calling: Calling | None = None
 
     @property
     def is_empty(self) -> bool:
-        return not self.given and not self.written
+        return not self.given and not self.written and self.calling is None
 
     def with_answer(self, question: Question, typed: str) -> "FilledIn":
         """With this answer instead of the one before; nothing typed takes it away. Raises AnswerUnclear."""
         if question.kind is Kind.WORDS:
             return replace(self, written=_put(self.written, question.key, _words(typed)))
         return replace(self, given=_put(self.given, question.key, _chosen(question, typed)))
+
+    def with_calling(self, typed: Calling) -> "FilledIn":
+        """Raises CallingUnclear, TelephoneWrong."""
+        return replace(self, calling=checked_calling(typed))
 
     def with_readers(self, typed: str) -> "FilledIn":
         """Raises AnswerUnclear."""
@@ -72,6 +81,7 @@ def _chosen(question: Question, typed: str) -> int | None:
 
 
 def as_kept(filled: FilledIn) -> bytes:
+    """Without `calling`, which is kept apart."""
     kept = {"given": dict(filled.given), "written": dict(filled.written), "readers": filled.readers}
     return json.dumps(kept, ensure_ascii=False).encode()
 

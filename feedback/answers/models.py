@@ -3,10 +3,10 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Integer, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from foundation.secrets.tokens import random_number
+from feedback.unordered import Large, Unordered
 from foundation.tables import ByValue, Scoped, one_of
 
 
@@ -26,17 +26,9 @@ class UnfinishedAnswer(Scoped, table=True):
     code_id: int = Field(foreign_key="entry_code.id", unique=True, ondelete="CASCADE")
     questionnaire_id: int = Field(foreign_key="questionnaire.id", ondelete="CASCADE")
     sealed: bytes
-
-
-ANSWER_BITS = 62
-"""Of a random number: within what both databases hold, and so many that no two are alike."""
-Large = BigInteger().with_variant(Integer(), "sqlite")
-
-
-class Unordered(Scoped):
-    """A row with a random number: rows lie in no order, so that none tells which answer came before which."""
-
-    id: int = Field(default_factory=lambda: random_number(ANSWER_BITS), primary_key=True, sa_type=Large)
+    sealed_call: bytes | None = None
+    """Apart from the rest, since a number is kept no longer than was promised: it goes on the day `call_until`."""
+    call_until: date | None = None
 
 
 class Response(Unordered, table=True):

@@ -6,6 +6,7 @@ from feedback.answers.entering import Entered, check_open
 from feedback.answers.filled_in import FilledIn
 from feedback.answers.models import Given, Readers, Response, WrittenAnswer
 from feedback.answers.unfinished import drop_unfinished, keep_unfinished
+from feedback.calling.permissions import keep_permission, permission_of, wipe_permission
 from feedback.codes.keys import CodeKeys
 from feedback.codes.models import EntryCode
 from feedback.counts.counting import count_answer
@@ -51,6 +52,8 @@ def send_answer(session: Session, keys: CodeKeys, entered: Entered, questionnair
     session.add_all(
         WrittenAnswer(response_id=response.id, question=one, text=text) for one, text in filled.written.items()
     )
+    if filled.calling is not None:
+        keep_permission(session, keys, response.id, filled.calling)
     count_answer(session, response.measured_id, response.month, filled.given)
     drop_unfinished(session, entered)
     return True
@@ -61,11 +64,14 @@ def sent_answer(session: Session, keys: CodeKeys, entered: Entered) -> Response 
     return session.get(Response, keys.answer_number(entered.code)) if entered.is_spent else None
 
 
-def answer_in(session: Session, response: Response) -> FilledIn:
+def answer_in(session: Session, keys: CodeKeys, response: Response) -> FilledIn:
     given = session.exec(select(Given).where(Given.response_id == response.id)).all()
     written = session.exec(select(WrittenAnswer).where(WrittenAnswer.response_id == response.id)).all()
     return FilledIn(
-        {one.question: one.value for one in given}, {one.question: one.text for one in written}, response.readers
+        {one.question: one.value for one in given},
+        {one.question: one.text for one in written},
+        response.readers,
+        permission_of(session, keys, response.id),
     )
 
 
@@ -95,8 +101,9 @@ def take_back(session: Session, keys: CodeKeys, entered: Entered) -> FilledIn | 
     response = sent_answer(session, keys, entered)
     if response is None:
         return None
-    answer = answer_in(session, response)
+    answer = answer_in(session, keys, response)
     count_answer(session, response.measured_id, response.month, answer.given, by=-1)
+    wipe_permission(session, response.id)
     for table in (Given, WrittenAnswer):
         session.exec(delete(table).where(col(table.response_id) == response.id))
     # Who answered is not reminded, also after taking it back.

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from feedback.answers.entering import Entered, asked_of
 from feedback.answers.filled_in import FilledIn
 from feedback.answers.unfinished import keep_unfinished, unfinished_of
+from feedback.calling.typed import Calling
 from feedback.codes.keys import CodeKeys
 from feedback.questionnaires.models import Questionnaire
 from feedback.questionnaires.questions import Kind, Question
@@ -34,10 +35,17 @@ class UnderWay:
         can_write = any(one.kind is Kind.WORDS for one in self.questions[number - 1 :])
         return self.last if self.filled.written or can_write else len(self.questions)
 
-    def with_answer(self, number: int, typed: str) -> "UnderWay":
-        """Raises AnswerUnclear."""
+    def with_answer(self, number: int, typed: str, calling: Calling) -> "UnderWay":
+        """`calling` is what counts where they are asked whether they may be called, and `typed` everywhere else.
+
+        Raises AnswerUnclear, CallingUnclear, TelephoneWrong.
+        """
         asked = self.asked_at(number)
-        return self if asked is None else replace(self, filled=self.filled.with_answer(asked, typed))
+        if asked is None:
+            return self
+        if asked.kind is Kind.CALL:
+            return replace(self, filled=self.filled.with_calling(calling))
+        return replace(self, filled=self.filled.with_answer(asked, typed))
 
 
 def under_way(session: Session, keys: CodeKeys, entered: Entered, version_id: int | None = None) -> UnderWay:

@@ -58,6 +58,8 @@ def steps_wanted(questions: Sequence[Question], wanted: str) -> int | None:
 def rearranged(questions: list[Question], wanted: str) -> list[Question]:
     """As the button that was pressed asks: 'omhoog-2', 'omlaag-0', 'weg-1', 'erbij-choice'. Others change nothing."""
     what, _dash, where = wanted.partition("-")
+    if what == "erbij" and where == Kind.CALL and any(one.kind is Kind.CALL for one in questions):
+        return questions
     if what == "erbij" and where in set(Kind):
         return [*questions, new_question(Kind(where))]
     place = int(where) if where.isascii() and where.isdigit() and len(where) < 3 else -1

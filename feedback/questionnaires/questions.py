@@ -33,6 +33,8 @@ class Kind(StrEnum):
     """One of the steps of a process, or that somebody doesn't know."""
     WORDS = "words"
     """In somebody's own words."""
+    CALL = "call"
+    """Whether they may be called, what for, and on which number. Its words are not to be changed."""
 
     @property
     def dutch(self) -> str:
@@ -41,6 +43,7 @@ class Kind(StrEnum):
             Kind.CHOICE: _("Keuze"),
             Kind.STEP: _("In welke stap?"),
             Kind.WORDS: _("Eigen woorden"),
+            Kind.CALL: _("Mogen we bellen?"),
         }[self]
 
     @property
@@ -127,12 +130,18 @@ def first_questions(subject: str) -> list[Question]:
 def new_question(kind: Kind) -> Question:
     if kind is Kind.STEP:
         return Question(new_name(), kind, _("In welke stap was dat?"), _("Stap"))
+    if kind is Kind.CALL:
+        return Question(new_name(), kind, may_we_call())
     return Question(new_name(), kind, "")
+
+
+def may_we_call() -> str:
+    return _("Mogen we u bellen?")
 
 
 def checked(questions: Sequence[Question]) -> list[Question]:
     """As they may be asked. Raises QuestionsUnclear."""
-    tidied = [_tidied(one) for one in questions]
+    tidied = _call_at_the_end([_tidied(one) for one in questions])
     if not any(one.kind is Kind.GRADE for one in tidied):
         raise QuestionsUnclear(_("Vraag minstens één cijfer. Daarmee vergelijk je de maanden."))
     if len(tidied) > MOST_QUESTIONS:
@@ -147,7 +156,15 @@ def checked(questions: Sequence[Question]) -> list[Question]:
     return tidied
 
 
+def _call_at_the_end(questions: Sequence[Question]) -> list[Question]:
+    """Once at most: who knows what they answered knows whether they want to be called."""
+    calls = [one for one in questions if one.kind is Kind.CALL]
+    return [*(one for one in questions if one.kind is not Kind.CALL), *calls[:1]]
+
+
 def _tidied(one: Question) -> Question:
+    if one.kind is Kind.CALL:
+        return Question(one.key, one.kind, may_we_call(), may_we_call())
     options = tuple(option for option in (one_line(option) for option in one.options) if option)
     text, label = one_line(one.text), one_line(one.label)
     kept = options if one.kind.has_options else ()

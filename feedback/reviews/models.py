@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from feedback.answers.models import Large, Unordered
+from feedback.unordered import Large, Unordered
 from foundation.dutch import _
 from foundation.tables import ByValue, Scoped, one_of
 

@@ -1,4 +1,4 @@
-"""Own work stands in a measurement once, more can be chosen from, and people may be called back"""
+"""Own work stands in a measurement once, and more can be chosen from"""
 
 import sqlalchemy as sa
 from alembic import op

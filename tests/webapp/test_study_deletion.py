@@ -71,6 +71,7 @@ OF_NO_STUDY = {
     "intake_file",
     "intake_line",
     "twin_pair",
+    "call_permission",
     "person",
     "membership",
     "sign_in",

@@ -21,12 +21,14 @@ from feedback.answers.views.pages import (
     who_is_in,
 )
 from feedback.answers.views.showing import question_page
+from feedback.calling.typed import CallingUnclear
 from feedback.codes.signs import CodeMistyped, read_code
 from foundation.dutch import _
 from foundation.errors import ResearcherError
 from foundation.limits.counting import give_back
 from foundation.limits.sliding import TooOften
 from foundation.request_session import public_session
+from interviews.respondents.contacts import TelephoneWrong
 from studies.access import public
 
 TYPED, LONGEST_TYPED = "kaartcode", 40
@@ -63,11 +65,11 @@ def _go_on(entered: Entered, held: Brought) -> ResponseReturnValue:
     """To the page that was open when the code was forgotten, with what was typed on it; to the first otherwise."""
     way = under_way(public_session(), code_keys(), entered, held.version_id)
     number = held.number if 1 <= held.number <= way.last else 1
-    if held.typed and number == held.number:
+    if held.is_something and number == held.number:
         try:
-            keep(public_session(), code_keys(), entered, way.with_answer(number, held.typed))
-        except AnswerUnclear as error:
-            return question_page(entered, way, number, error=str(error), typed=held.typed), error.status
+            keep(public_session(), code_keys(), entered, way.with_answer(number, held.typed, held.calling))
+        except (AnswerUnclear, CallingUnclear, TelephoneWrong) as error:
+            return question_page(entered, way, number, error=str(error), typed=held), error.status
     return redirect(url_for(".question", number=number), 303)
 
 

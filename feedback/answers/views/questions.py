@@ -22,7 +22,9 @@ from feedback.answers.views.brought import Brought, brought
 from feedback.answers.views.door import sent_page
 from feedback.answers.views.pages import blueprint, code_keys, leave, page, who_is_in
 from feedback.answers.views.showing import question_page, thanks_page
+from feedback.calling.typed import Calling, CallingUnclear
 from foundation.request_session import public_session
+from interviews.respondents.contacts import TelephoneWrong
 from studies.access import public
 
 READERS, SKIP, BACK, SEND = "lezen", "overslaan", "terug", "versturen"
@@ -56,8 +58,8 @@ def answer(number: int) -> ResponseReturnValue:
         way = _with_typed(way, typed)
         if number == way.last and BACK not in request.form:
             return _sent(entered, way)
-    except (AnswerUnclear, NothingFilledIn) as error:
-        return question_page(entered, way, number, error=str(error), typed=typed.typed), error.status
+    except (AnswerUnclear, NothingFilledIn, CallingUnclear, TelephoneWrong) as error:
+        return question_page(entered, way, number, error=str(error), typed=typed), error.status
     keep(public_session(), code_keys(), entered, way)
     to = number - 1 if BACK in request.form else number + 1
     return redirect(url_for(".question", number=max(to, 1)), 303)
@@ -90,7 +92,9 @@ def change() -> ResponseReturnValue:
 def _with_typed(way: UnderWay, typed: Brought) -> UnderWay:
     if typed.number == way.last:
         return replace(way, filled=way.filled.with_readers(request.form.get(READERS, "")))
-    return way.with_answer(typed.number, "" if SKIP in request.form else typed.typed)
+    if SKIP in request.form:
+        return way.with_answer(typed.number, "", Calling())
+    return way.with_answer(typed.number, typed.typed, typed.calling)
 
 
 def _sent(entered: Entered, way: UnderWay) -> str:
@@ -105,4 +109,4 @@ def _after_it_was_sent(entered: Entered, typed: Brought) -> str:
     if SEND not in request.form or response is None:
         return sent_page(entered, held=typed)
     leave()
-    return thanks_page(entered, answer_in(public_session(), response))
+    return thanks_page(entered, answer_in(public_session(), code_keys(), response))

@@ -153,7 +153,7 @@ def test_another_code_finds_no_answer_of_somebody_else(session: Session) -> None
     assert take_back(session, keys(session), entered(session, other)) is None
     response = sent_answer(session, keys(session), entered(session, mine))
     assert response is not None
-    assert answer_in(session, response).given == {GRADE_KEY: 4}
+    assert answer_in(session, keys(session), response).given == {GRADE_KEY: 4}
 
 
 def test_after_its_last_day_a_code_opens_nothing_and_what_was_begun_goes(session: Session) -> None:

@@ -415,7 +415,7 @@ def test_whatever_is_kept_as_bytes_is_known_here() -> None:
     under_that_of_a_study = {
         *("pseudonym.sealed", "name_finding.sealed", "respondent_contact.sealed", "respondent_draft.sealed"),
     }
-    under_that_of_digests = {"unfinished_answer.sealed"}
+    under_that_of_digests = {"unfinished_answer.sealed", "unfinished_answer.sealed_call", "call_permission.sealed"}
     not_sealed = {
         *("passkey.credential_id", "passkey.public_key", "passkey_challenge.challenge", "person.passkey_handle"),
         *("publication.pdf", "publication_edition.pdf", "text_vector.vector"),

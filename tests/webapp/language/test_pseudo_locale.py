@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from feedback.measurements.models import Measurement
 from feedback.people.contacts import Contact, InviteeVault
 from feedback.people.expecting import Expected, expect
 from feedback.providers.choosing import add_providers, take_out
+from feedback.questionnaires.questions import Kind, new_question
+from feedback.questionnaires.versions import change_questions, questionnaire_of, questions_of
 from feedback.scores.closing import close_blocks
 from foundation.clock import today
 from foundation.database.engine import open_engine, unit_of_work
@@ -170,7 +173,7 @@ def bring_in_lists(researcher: FlaskClient, place: str) -> list[str]:
 def answer_all(client: FlaskClient, code: str) -> None:
     """With a grade; the rest is skipped."""
     client.post("/mening/", data={"kaartcode": code})
-    for number in range(1, 8):
+    for number in range(1, 10):
         client.post(f"/mening/vraag/{number}", data={"antwoord": "8" if number == 1 else ""})
 
 
@@ -196,6 +199,13 @@ def measured_for_the_public(session: Session) -> str:
         give(session, measured, grades[:5], month, vinden=2)
     close_blocks(session)
     return running.slug
+
+
+def asked_besides(session: Session, asked: Measurement) -> None:
+    """Which step it was, and whether they may be called."""
+    step = replace(new_question(Kind.STEP), options=("Qwxz H", "Qwxz I"))
+    questions = questions_of(questionnaire_of(session, asked.id))
+    change_questions(session, asked, [*questions, step, new_question(Kind.CALL)])
 
 
 def pages_of_providers(session: Session) -> list[str]:
@@ -233,6 +243,7 @@ def test_no_sentence_stays_behind_in_dutch(
     links = invitations(engine, demonstration)
     with unit_of_work(engine, demonstration.organisation_id, demonstration.person_id) as session:
         asked = measurement(session)
+        asked_besides(session, asked)
         cards = codes_of_cards(session, asked)
         prepared = f"/metingen/{asked.slug}"
         providers = pages_of_providers(session)
@@ -257,7 +268,7 @@ def test_no_sentence_stays_behind_in_dutch(
         (social_team, walk.through(social_team, "/onderzoeken", f"{HOME}/coderen/", "/organisatie")),
         *((public, walk.through(public, link, f"{link}/bedankt")) for link in links),
         (earlier, walk.through(earlier, "/mening/antwoord")),
-        (citizen, walk.through(citizen, *(f"/mening/vraag/{number}" for number in range(1, 8)), "/mening/uitleg")),
+        (citizen, walk.through(citizen, *(f"/mening/vraag/{number}" for number in range(1, 10)), "/mening/uitleg")),
         (researcher, walk.through(researcher, f"{prepared}/afspraken", f"{prepared}/vragen", f"{prepared}/kaartjes")),
         (researcher, walk.through(researcher, f"{prepared}/antwoorden", f"{prepared}/woorden")),
         (researcher, walk.through(researcher, *providers)),

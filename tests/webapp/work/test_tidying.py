@@ -238,6 +238,7 @@ STAYS = {
         "intake_file",
         "intake_line",
         "twin_pair",
+        "call_permission",
         "person",
         "membership",
         "study_role",

@@ -1,0 +1,1 @@
+"""Calling people back: what for, on which number, and no longer than was promised."""
