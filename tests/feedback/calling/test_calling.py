@@ -102,7 +102,7 @@ def test_nothing_chosen_is_no_permission_and_no_number_shows_where_it_should_not
 
 
 @pytest.mark.usefixtures("organisation")
-def test_with_the_answer_the_number_is_taken_back(engine: Engine, session: Session, settings: Settings) -> None:
+def test_with_the_answer_the_number_is_taken_back(session: Session, settings: Settings) -> None:
     code, _answer = sent(session)
     session.commit()
     kept = sealed_numbers(session)
@@ -110,11 +110,9 @@ def test_with_the_answer_the_number_is_taken_back(engine: Engine, session: Sessi
 
     taken = take_back(session, keys(session), entered(session, code))
     session.commit()
-    session.close()
 
     assert taken is not None
     assert taken.calling == BOTH
-    engine.dispose()
     assert stand_in_files(kept, settings) == []
 
 
@@ -161,8 +159,6 @@ def test_after_thirty_days_a_number_stands_in_no_file(
         keep_promises(engine)
 
     assert sealed_numbers(session) == []
-    session.close()
-    engine.dispose()
     assert stand_in_files(kept, settings) == []
 
 
