@@ -21,6 +21,7 @@ from feedback.questionnaires.versions import change_questions, questionnaire_of,
 from foundation.clock import AMSTERDAM, pretend_it_is
 from interviews.respondents.contacts import TelephoneWrong
 from studies.models import Organisation
+from tests.feedback.answers.test_views import hidden_in
 from tests.feedback.making import codes, entered, keys, measurement
 from tests.feedback.test_managing import PLACE, form_of
 from tests.files import contents_of, files_with
@@ -207,6 +208,20 @@ def test_a_researcher_switches_it_on_and_off(client: FlaskClient, session: Sessi
     session.rollback()
     client.post(page, data=form)
     assert all(one.kind is not Kind.CALL for one in questions_of(questionnaire_of(session, made.id)))
+
+
+def test_a_number_typed_after_the_code_was_forgotten_is_kept_once_it_is_typed_again(
+    client: FlaskClient, session: Session
+) -> None:
+    code = codes(session, asking(session), sheets=1)[0]
+    session.commit()
+    typed = {"bel": "opmerking", "tel": "06 12 34 56 78"}
+
+    door = client.post("/mening/vraag/2", data=typed).text
+    back = client.post("/mening/", data={**hidden_in(door), "kaartcode": code})
+
+    assert back.headers["Location"] == "/mening/vraag/2"
+    assert unfinished_of(session, keys(session), entered(session, code))[0].calling == ABOUT_THIS
 
 
 @pytest.mark.usefixtures("organisation")
