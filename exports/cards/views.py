@@ -32,7 +32,7 @@ _VALID = timedelta(days=90)
 def cards(measurement: str) -> str:
     found = measurement_by_slug(request_session(), measurement)
     typed = {"measured": "", "sheets": "5", "valid_until": (today() + _VALID).isoformat(), "handed_out_by": ""}
-    return _page(found, typed | {"measured": request.args.get("over", "")})
+    return _page(found, typed)
 
 
 @blueprint.post("/", strict_slashes=False)
