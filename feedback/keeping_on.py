@@ -7,10 +7,10 @@ from feedback.answers.models import Response, WrittenAnswer
 from feedback.answers.unfinished import drop_expired, wipe_old_numbers
 from feedback.calling.permissions import wipe_old_permissions
 from feedback.counts.months import month_of, months_before
-from feedback.invitations.coming_back import note_not_arrived, withdraw_pointless
-from feedback.invitations.letting_go import let_go_of_contacts
 from feedback.intake.files import forget_old_files
 from feedback.intake.jobs import ask_to_read_in, begun_files
+from feedback.invitations.coming_back import note_not_arrived, withdraw_pointless
+from feedback.invitations.letting_go import let_go_of_contacts
 from feedback.measurements.models import Measurement
 from feedback.reviews.checking import forget_names
 from feedback.reviews.shown_grades import show_grades

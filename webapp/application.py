@@ -28,11 +28,11 @@ import exports.site.views
 import exports.views
 import feedback.answers.views.door
 import feedback.answers.views.questions
+import feedback.intake.views.files
+import feedback.intake.views.sources
 import feedback.invitations.views.calling
 import feedback.invitations.views.staff
 import feedback.invitations.views.stopping
-import feedback.intake.views.files
-import feedback.intake.views.sources
 import feedback.managing.views
 import feedback.providers.views
 import feedback.reviews.views.everybody

@@ -11,8 +11,8 @@ import feedback.answers.models
 import feedback.calling.models
 import feedback.codes.models
 import feedback.counts.models
-import feedback.invitations.models
 import feedback.intake.models
+import feedback.invitations.models
 import feedback.measurements.models
 import feedback.people.models
 import feedback.questionnaires.models

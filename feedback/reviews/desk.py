@@ -68,7 +68,7 @@ class MarkedWords:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedWords:
     """One question with what was written at it."""
 
     label: str
@@ -81,11 +81,13 @@ class Asked:
 
 def laid_out(
     words: Sequence[WrittenAnswer], questions: Sequence[Question], chosen: ChosenNames | None = None
-) -> list[Asked]:
+) -> list[AskedWords]:
     """What was written, in the order of `words`, with a choice for every name."""
     labels = {one.key: one.text for one in questions}
     return [
-        Asked(labels.get(one.question) or _("Een vraag die nu niet meer gesteld wordt"), tuple(_marked(one, chosen)))
+        AskedWords(
+            labels.get(one.question) or _("Een vraag die nu niet meer gesteld wordt"), tuple(_marked(one, chosen))
+        )
         for one in words
     ]
 

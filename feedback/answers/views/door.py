@@ -99,7 +99,7 @@ def sent_page(entered: Entered, error: str = "", held: Brought | None = None) ->
     response = sent_answer(public_session(), code_keys(), entered)
     may_change = response is not None and may_be_changed(response)
     return page(
-        "feedback/answers/sent.html",
+        "feedback/answers/after/sent.html",
         entered,
         is_there=response is not None,
         may_change=may_change,

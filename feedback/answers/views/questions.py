@@ -73,7 +73,7 @@ def remove() -> ResponseReturnValue:
     taken = take_back(public_session(), code_keys(), entered)
     was_open = drop_unfinished(public_session(), entered)
     leave()
-    return page("feedback/answers/removed.html", entered, was_there=taken is not None or was_open)
+    return page("feedback/answers/after/removed.html", entered, was_there=taken is not None or was_open)
 
 
 @blueprint.post("/aanpassen")
