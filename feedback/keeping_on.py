@@ -1,5 +1,5 @@
-"""What a measurement does by itself, every hour: close blocks, see which mail came back, and let go of what was kept
-long enough."""
+"""What a measurement does by itself, every hour: close blocks, open what waits, see which mail came back, and let go of
+what was kept long enough."""
 
 from sqlmodel import Session, col, delete, select
 
@@ -7,6 +7,7 @@ from feedback.answers.models import Response, WrittenAnswer
 from feedback.answers.unfinished import drop_expired, wipe_old_numbers
 from feedback.calling.permissions import wipe_old_permissions
 from feedback.counts.months import month_of, months_before
+from feedback.follow_up.opening import open_cases
 from feedback.intake.files import forget_old_files
 from feedback.intake.jobs import ask_to_read_in, begun_files
 from feedback.invitations.coming_back import note_not_arrived, withdraw_pointless
@@ -39,6 +40,7 @@ def keep_on(session: Session) -> None:
     forget_old_files(session)
     if begun_files(session):
         ask_to_read_in(session)
+    open_cases(session)
     close_blocks(session)
     show_grades(session)
 

@@ -28,6 +28,7 @@ import exports.site.views
 import exports.views
 import feedback.answers.views.door
 import feedback.answers.views.questions
+import feedback.follow_up.views
 import feedback.intake.views.files
 import feedback.intake.views.sources
 import feedback.invitations.views.calling
@@ -167,6 +168,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         journeys.following.views.words,
         feedback.answers.views.questions,
         feedback.managing.views,
+        feedback.follow_up.views,
         feedback.providers.views,
         feedback.intake.views.sources,
         feedback.intake.views.files,

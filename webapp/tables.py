@@ -11,6 +11,7 @@ import feedback.answers.models
 import feedback.calling.models
 import feedback.codes.models
 import feedback.counts.models
+import feedback.follow_up.models
 import feedback.intake.models
 import feedback.invitations.models
 import feedback.measurements.models

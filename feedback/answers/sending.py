@@ -11,6 +11,7 @@ from feedback.codes.keys import CodeKeys
 from feedback.codes.models import EntryCode
 from feedback.counts.counting import count_answer
 from feedback.counts.months import month_of
+from feedback.follow_up.opening import close_with_answer, open_signal
 from feedback.people.models import OpinionInvitation
 from foundation.clock import today
 from foundation.dutch import _
@@ -56,6 +57,7 @@ def send_answer(session: Session, keys: CodeKeys, entered: Entered, questionnair
         keep_permission(session, keys, response.id, filled.calling)
     count_answer(session, response.measured_id, response.month, filled.given)
     drop_unfinished(session, entered)
+    open_signal(session, response.id)
     return True
 
 
@@ -104,6 +106,7 @@ def take_back(session: Session, keys: CodeKeys, entered: Entered) -> FilledIn | 
     answer = answer_in(session, keys, response)
     count_answer(session, response.measured_id, response.month, answer.given, by=-1)
     wipe_permission(session, response.id)
+    close_with_answer(session, response.id)
     for table in (Given, WrittenAnswer):
         session.exec(delete(table).where(col(table.response_id) == response.id))
     # Who answered is not reminded, also after taking it back.

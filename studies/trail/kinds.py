@@ -60,6 +60,7 @@ class Kind(StrEnum):
     EVIDENCE_READ = "evidence_read"
     CONTACT_READ = "contact_read"
     CONTACTS_READ = "contacts_read"
+    NUMBER_READ = "number_read"
     FIGURES_EXPORTED = "figures_exported"
     HISTORY_READ = "history_read"
     HISTORY_EXPORTED = "history_exported"
@@ -141,6 +142,7 @@ _IN_GROUPS: dict[Group, dict[Kind, str]] = {
         Kind.EVIDENCE_READ: translatable("Fragmenten gelezen bij een klantreis"),
         Kind.CONTACT_READ: translatable("De bladzijde van %(whom)s bekeken, met contactgegevens als die er stonden"),
         Kind.CONTACTS_READ: translatable("De lijst met respondenten bekeken"),
+        Kind.NUMBER_READ: translatable("Een telefoonnummer bekeken dat iemand bij een antwoord achterliet"),
         Kind.FIGURES_EXPORTED: translatable("Cijfers over codes als bestand opgehaald"),
         Kind.HISTORY_READ: translatable("De geschiedenis van %(whom)s bekeken"),
         Kind.HISTORY_EXPORTED: translatable("De geschiedenis als bestand opgehaald"),

@@ -72,6 +72,8 @@ OF_NO_STUDY = {
     "intake_line",
     "twin_pair",
     "call_permission",
+    "follow_up_case",
+    "follow_up_step",
     "person",
     "membership",
     "sign_in",

@@ -239,6 +239,8 @@ STAYS = {
         "intake_line",
         "twin_pair",
         "call_permission",
+        "follow_up_case",
+        "follow_up_step",
         "person",
         "membership",
         "study_role",
