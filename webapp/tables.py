@@ -9,9 +9,9 @@ import coding.models
 import coding.suggestions.as_coder.models
 import feedback.answers.models
 import feedback.calling.models
+import feedback.cases.models
 import feedback.codes.models
 import feedback.counts.models
-import feedback.follow_up.models
 import feedback.intake.models
 import feedback.invitations.models
 import feedback.measurements.models

@@ -7,11 +7,11 @@ from feedback.answers.filled_in import FilledIn
 from feedback.answers.models import Given, Readers, Response, WrittenAnswer
 from feedback.answers.unfinished import drop_unfinished, keep_unfinished
 from feedback.calling.permissions import keep_permission, permission_of, wipe_permission
+from feedback.cases.signals import close_with_answer, open_signal
 from feedback.codes.keys import CodeKeys
 from feedback.codes.models import EntryCode
 from feedback.counts.counting import count_answer
 from feedback.counts.months import month_of
-from feedback.follow_up.opening import close_with_answer, open_signal
 from feedback.people.models import OpinionInvitation
 from foundation.clock import today
 from foundation.dutch import _
@@ -57,7 +57,7 @@ def send_answer(session: Session, keys: CodeKeys, entered: Entered, questionnair
         keep_permission(session, keys, response.id, filled.calling)
     count_answer(session, response.measured_id, response.month, filled.given)
     drop_unfinished(session, entered)
-    open_signal(session, response.id)
+    open_signal(session, response.id, filled.written.values())
     return True
 
 

@@ -1,5 +1,6 @@
-"""Which answers somebody must follow up, and before when. A signal is opened at once, the rest every hour."""
+"""Which answers somebody must follow up, and before when. Every hour; a signal is opened as it comes in."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, or_
@@ -8,10 +9,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from feedback.answers.models import Given, Response, WrittenAnswer
 from feedback.calling.models import CallPermission
+from feedback.cases.models import CaseKind, FollowUpCase
+from feedback.cases.signals import open_signal
+from feedback.cases.workdays import workday_after
 from feedback.counts.months import month_of, months_before
-from feedback.follow_up.models import CaseKind, FollowUpCase
-from feedback.follow_up.safety_words import is_safety_signal
-from feedback.follow_up.workdays import workday_after
 from feedback.measurements.models import Measured, Measurement
 from feedback.questionnaires.versions import questionnaire_of, questions_of
 from feedback.scores.choices import grade_question
@@ -23,15 +24,6 @@ _LOOKED_BACK = 1
 """Months before this one: what came long before somebody began to follow up is not late."""
 
 
-def open_signal(session: Session, response_id: int) -> bool:
-    """As an answer comes in. Whether its words may mean that somebody is not safe."""
-    if not _is_signal(session, response_id):
-        return False
-    session.add(FollowUpCase(response_id=response_id, kind=CaseKind.SAFETY, due_on=today()))
-    session.flush()
-    return True
-
-
 def open_cases(session: Session) -> int:
     """For what waits and has none yet; how many."""
     found = [
@@ -40,27 +32,18 @@ def open_cases(session: Session) -> int:
         for response_id in session.exec(_waiting(session, one)).all()
     ]
     for response_id in found:
-        if not open_signal(session, response_id):
+        if not open_signal(session, response_id, _written(session, response_id)):
             session.add(FollowUpCase(response_id=response_id, kind=CaseKind.CRITICAL, due_on=_due()))
     session.flush()
     return len(found)
-
-
-def close_with_answer(session: Session, response_id: int) -> None:
-    """Whoever takes their answer back takes along what was noted about it."""
-    found = session.exec(select(FollowUpCase).where(FollowUpCase.response_id == response_id)).first()
-    if found is not None:
-        session.delete(found)
-        session.flush()
 
 
 def _due() -> date:
     return workday_after(today(), WITHIN)
 
 
-def _is_signal(session: Session, response_id: int) -> bool:
-    words = session.exec(select(WrittenAnswer.text).where(WrittenAnswer.response_id == response_id)).all()
-    return any(is_safety_signal(one) for one in words)
+def _written(session: Session, response_id: int) -> Sequence[str]:
+    return session.exec(select(WrittenAnswer.text).where(WrittenAnswer.response_id == response_id)).all()
 
 
 def _waiting(session: Session, measurement: Measurement) -> SelectOfScalar[int]:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from feedback.cases.models import FollowUpCase, Outcome
 from feedback.codes.keys import CodeKeys
 from feedback.follow_up import handling
-from feedback.follow_up.models import FollowUpCase, Outcome
 from feedback.follow_up.queue import closed_ones, followed, on_time, open_ones, steps_of
 from foundation.dutch import _
 from foundation.errors import ResearcherError

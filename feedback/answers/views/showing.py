@@ -47,4 +47,4 @@ def thanks_page(entered: Entered, filled: FilledIn) -> str:
 def _template(filled: FilledIn, asked: Question | None) -> str:
     if asked is None:
         return "feedback/answers/readers.html" if filled.written else "feedback/answers/ready.html"
-    return "feedback/answers/may_we_call.html" if asked.kind is Kind.CALL else "feedback/answers/question.html"
+    return "feedback/answers/calling/may_we.html" if asked.kind is Kind.CALL else "feedback/answers/question.html"

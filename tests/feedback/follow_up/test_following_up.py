@@ -11,9 +11,9 @@ from feedback.answers.filled_in import FilledIn
 from feedback.answers.models import Readers, Response
 from feedback.answers.sending import send_answer, take_back
 from feedback.calling.typed import Calling
-from feedback.follow_up.models import CaseKind, FollowUpCase, FollowUpStep
+from feedback.cases.models import CaseKind, FollowUpCase, FollowUpStep
+from feedback.cases.workdays import workday_after, workdays_until
 from feedback.follow_up.opening import open_cases
-from feedback.follow_up.workdays import workday_after, workdays_until
 from feedback.measurements.models import Measurement
 from feedback.questionnaires.questions import BETTER_KEY, GRADE_KEY
 from feedback.questionnaires.versions import questionnaire_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.follow_up.safety_words import is_safety_signal
+from feedback.cases.safety_words import is_safety_signal
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Cases of answers that somebody must follow up: what they hold, and those that are opened as an answer comes in."""

@@ -1,0 +1,26 @@
+"""Opening a case at once when words may mean that somebody is not safe, and letting it go with its answer."""
+
+from collections.abc import Iterable
+
+from sqlmodel import Session, select
+
+from feedback.cases.models import CaseKind, FollowUpCase
+from feedback.cases.safety_words import is_safety_signal
+from foundation.clock import today
+
+
+def open_signal(session: Session, response_id: int, written: Iterable[str]) -> bool:
+    """Whether what was written may mean that somebody is not safe."""
+    if not any(is_safety_signal(one) for one in written):
+        return False
+    session.add(FollowUpCase(response_id=response_id, kind=CaseKind.SAFETY, due_on=today()))
+    session.flush()
+    return True
+
+
+def close_with_answer(session: Session, response_id: int) -> None:
+    """Whoever takes their answer back takes along what was noted about it."""
+    found = session.exec(select(FollowUpCase).where(FollowUpCase.response_id == response_id)).first()
+    if found is not None:
+        session.delete(found)
+        session.flush()
