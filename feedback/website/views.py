@@ -1,17 +1,23 @@
-"""The figures of a measurement, for everybody."""
+"""The figures of a measurement, for everybody: a page, and files with the same."""
 
-from flask import Blueprint, render_template
+from collections.abc import Callable
+from math import ceil
+
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import select
 
 import feedback.reviews.wording
 from feedback.measurements.lookup import MeasurementUnknown
+from feedback.measurements.models import Measurement
 from feedback.reviews.published import count_reviews, public_reviews
 from feedback.scores import wording
 from feedback.scores.drawing import Spread, start_of
-from feedback.scores.for_everybody import public_figures, public_measurement
+from feedback.scores.for_everybody import PublicFigures, public_figures, public_measurement
+from feedback.website.open_data import OpenData, open_csv, open_json
 from foundation.clock import today
 from foundation.request_session import bind_to_organisation, public_session
+from journeys.views import site
 from studies.access import public
 from studies.models import Organisation
 from studies.organisation import contact_for_readers
@@ -24,14 +30,13 @@ blueprint = Blueprint("public_figures", __name__, url_prefix="/cijfers")
 @blueprint.get("/<measurement>", strict_slashes=False)
 @public
 def page(measurement: str) -> ResponseReturnValue:
-    session = public_session()
     try:
-        found = public_measurement(session, measurement)
+        found = _opened(measurement)
     except MeasurementUnknown:
         return _gone()
-    bind_to_organisation(found.organisation_id)
+    session = public_session()
     figures = public_figures(session, found, today())
-    organisation = session.get_one(Organisation, found.organisation_id)
+    organisation = _organisation(found)
     return render_template(
         "feedback/website/figures.html",
         measurement=found,
@@ -43,7 +48,44 @@ def page(measurement: str) -> ResponseReturnValue:
         reviews=public_reviews(session, found, most=_NEWEST),
         review_count=count_reviews(session, found.id),
         review_words=feedback.reviews.wording,
+        kilobytes=ceil(len(open_csv(_data(found, figures))) / 1000),
     )
+
+
+@blueprint.get("/<measurement>.csv")
+@public
+def as_csv(measurement: str) -> ResponseReturnValue:
+    return _file(measurement, open_csv, "text/csv")
+
+
+@blueprint.get("/<measurement>.json")
+@public
+def as_json(measurement: str) -> ResponseReturnValue:
+    return _file(measurement, open_json, "application/json")
+
+
+def _file(measurement: str, made: Callable[[OpenData], bytes], mimetype: str) -> ResponseReturnValue:
+    try:
+        found = _opened(measurement)
+    except MeasurementUnknown:
+        return _gone()
+    return Response(made(_data(found, public_figures(public_session(), found, today()))), mimetype=mimetype)
+
+
+def _opened(slug: str) -> Measurement:
+    """From here on this request sees its organisation alone. Raises MeasurementUnknown."""
+    found = public_measurement(public_session(), slug)
+    bind_to_organisation(found.organisation_id)
+    return found
+
+
+def _organisation(measurement: Measurement) -> Organisation:
+    return public_session().get_one(Organisation, measurement.organisation_id)
+
+
+def _data(measurement: Measurement, figures: PublicFigures) -> OpenData:
+    address = site().public_url.rstrip("/") + url_for("public_figures.page", measurement=measurement.slug)
+    return OpenData(measurement, _organisation(measurement).name, figures, address)
 
 
 def _gone() -> ResponseReturnValue:

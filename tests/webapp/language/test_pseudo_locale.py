@@ -283,6 +283,8 @@ def test_no_sentence_stays_behind_in_dutch(
                 f"/cijfers/{figures}",
                 "/cijfers/weg",
                 f"/cijfers/{figures}/reviews",
+                f"/cijfers/{figures}.csv",
+                f"/cijfers/{figures}.json",
                 "/verhalen/",
                 "/verhalen/weg",
                 "/aanmelden",

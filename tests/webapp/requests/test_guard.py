@@ -85,6 +85,8 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "opinion.no_more_by_link",
         "opinion.say_no_more_by_link",
         "public_figures.page",
+        "public_figures.as_csv",
+        "public_figures.as_json",
         "public_reviews.page",
         "council.front",
         "council.piece",
