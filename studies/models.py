@@ -28,6 +28,8 @@ class Organisation(Table, table=True):
     """What it adds itself to the page about privacy."""
     accessibility_statement: str = ""
     """The address of its own statement on accessibility; '' when there is none."""
+    websites: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Whose pages may show its public figures in a frame, as origins: 'https://www.lindermeer.example'."""
     second_step_for: list[str] = Field(
         default_factory=lambda: [role.value for role in Role if role in CODERS], sa_type=JSON
     )

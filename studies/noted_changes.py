@@ -9,7 +9,10 @@ from studies.trail.kinds import Kind
 from studies.trail.noting import note
 from studies.trail.watching import Fate, RowChange, tells_of
 
-_OF_ORGANISATION = ("name", "telephone", "email", "privacy_words", "accessibility_statement", "second_step_for")
+_OF_ORGANISATION = (
+    *("name", "telephone", "email", "privacy_words", "accessibility_statement"),
+    *("websites", "second_step_for"),
+)
 _OF_STUDY = ("title", "question", "municipality")
 _OF_AGREEMENT = (
     *("question", "asked_by", "parties", "used_for", "not_for", "published", "success"),

@@ -39,7 +39,8 @@ import feedback.providers.views
 import feedback.reviews.views.everybody
 import feedback.reviews.views.staff
 import feedback.scores.views
-import feedback.website.views
+import feedback.website.views.figures
+import feedback.website.views.widget
 import interviews.deidentification.views
 import interviews.handing_over
 import interviews.respondents.call_list.views
@@ -176,10 +177,11 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         feedback.reviews.views.staff,
         feedback.reviews.views.everybody,
         feedback.scores.views,
-        feedback.website.views,
         exports.letters.views,
         feedback.invitations.views.staff,
         feedback.invitations.views.calling,
+        feedback.website.views.figures,
+        feedback.website.views.widget,
         journeys.composer.views.study_facts,
         exports.views,
     ):

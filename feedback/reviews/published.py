@@ -83,15 +83,27 @@ def _is_there() -> ColumnElement[bool]:
 
 
 def public_reviews(
-    session: Session, measurement: Measurement, *, most: int = ON_A_PAGE, beyond: int = 0
+    session: Session,
+    measurement: Measurement,
+    *,
+    most: int = ON_A_PAGE,
+    beyond: int = 0,
+    of_provider: int | None = None,
 ) -> list[PublicReview]:
-    """The newest month first, whatever the grade; from the one at place `beyond` on."""
+    """The newest month first, whatever the grade; from the one at place `beyond` on.
+
+    Of one provider: those of which it is told.
+    """
     query = (
         select(Review, Response, col(Provider.name))
         .join(Response, col(Response.id) == col(Review.response_id))
         .join(Measured, col(Measured.id) == col(Review.measured_id))
         .join(Provider, col(Provider.id) == col(Measured.provider_id), isouter=True)
-        .where(col(Measured.measurement_id) == measurement.id, col(Review.state) == ReviewState.PLACED)
+        .where(
+            col(Measured.measurement_id) == measurement.id,
+            col(Review.state) == ReviewState.PLACED,
+            *_told_of(of_provider),
+        )
         .order_by(col(Response.month).desc(), col(Review.id))
         .limit(most)
         .offset(beyond)
@@ -110,6 +122,28 @@ def public_reviews(
         )
         for review, response, provider in rows
     ]
+
+
+def review_months(session: Session, measurement: Measurement) -> list[date]:
+    """Of which something that is there can be read, as far as the month is told."""
+    query = (
+        select(col(Response.month))
+        .join(Review, col(Review.response_id) == Response.id)
+        .join(Measured, col(Measured.id) == col(Review.measured_id))
+        .where(
+            col(Measured.measurement_id) == measurement.id,
+            col(Review.state) == ReviewState.PLACED,
+            col(Response.block_id).is_not(None),
+        )
+        .distinct()
+    )
+    return list(session.execute(query).scalars().all())
+
+
+def _told_of(provider_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    if provider_id is None:
+        return ()
+    return col(Measured.provider_id) == provider_id, col(Response.block_id).is_not(None)
 
 
 def _said(session: Session, measurement: Measurement, ids: Sequence[int]) -> dict[int, list[Said]]:

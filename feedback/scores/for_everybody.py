@@ -19,12 +19,13 @@ from studies.models import Organisation
 
 @dataclass(frozen=True)
 class PublicRow:
-    """A provider, or the organisation's own work. `people`: whose answers are published; 0 while they wait."""
+    """A provider, or the organisation's own work, without `provider_id`. `people`: whose answers are published."""
 
     name: str
     people: int
     grade: Grade | None
     verdict: Verdict
+    provider_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def _rows(
             published[one.id].answers if one.id in published else 0,
             grade_of(means.get(one.id)),
             verdict_of.get(one.id, Verdict.TOO_FEW),
+            one.provider_id,
         )
         for one, name in named
         if one.left_on is None or one.id in published

@@ -56,6 +56,17 @@ def published_counts(session: Session, measurement_id: int, on: date) -> dict[tu
     return {(row[0], row[1]): tuple(map(int, row[2:])) for row in session.execute(query).all()}
 
 
+def closings(session: Session, measurement_id: int, on: date) -> list[tuple[int | None, date]]:
+    """(provider, day): when blocks were closed that are in the figures; own work has no provider."""
+    query = (
+        select(col(Measured.provider_id), col(PublishedBlock.closed_on))
+        .join(PublishedBlock, col(PublishedBlock.measured_id) == Measured.id)
+        .where(col(Measured.measurement_id) == measurement_id, *_within(on))
+        .distinct()
+    )
+    return [(row[0], row[1]) for row in session.execute(query).all()]
+
+
 def _within(on: date) -> tuple[ColumnElement[bool], ...]:
     return (
         col(PublishedBlock.last_month) >= months_before(month_of(on), WITHIN),

@@ -26,6 +26,7 @@ _WORDS = {
     "recovery_code": translatable("herstelcode"),
     "app": translatable("app met codes"),
     "all": translatable("alles"),
+    "websites": translatable("websites met een cijfer"),
     "name": translatable("naam"),
     "email": translatable("e-mailadres"),
     "telephone": translatable("telefoonnummer"),

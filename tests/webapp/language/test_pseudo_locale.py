@@ -263,7 +263,16 @@ def test_no_sentence_stays_behind_in_dutch(
     walk.typed.add([TRANSCRIPT, "Fenna", "Tijn", "Yvonne", "Smeets", "Dat was 1.", "Dat was 2."])
 
     forms = [
-        (researcher, walk.through(researcher, *BESIDES, f"/metingen/{figures}/cijfers", "/onderzoeken")),
+        (
+            researcher,
+            walk.through(
+                researcher,
+                *BESIDES,
+                f"/metingen/{figures}/cijfers",
+                f"/metingen/{figures}/op-uw-website",
+                "/onderzoeken",
+            ),
+        ),
         (coder, walk.through(coder, "/onderzoeken", *BESIDES)),
         (social_team, walk.through(social_team, "/onderzoeken", f"{HOME}/coderen/", "/organisatie")),
         *((public, walk.through(public, link, f"{link}/bedankt")) for link in links),
@@ -284,6 +293,8 @@ def test_no_sentence_stays_behind_in_dutch(
                 "/cijfers/weg",
                 f"/cijfers/{figures}/reviews",
                 f"/cijfers/{figures}.csv",
+                f"/cijfers/{figures}/nieuw.xml",
+                f"/cijfers/{figures}/widget",
                 f"/cijfers/{figures}.json",
                 "/verhalen/",
                 "/verhalen/weg",

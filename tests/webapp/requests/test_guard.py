@@ -87,6 +87,8 @@ def test_only_these_routes_are_open_to_everybody(app: Flask) -> None:
         "public_figures.page",
         "public_figures.as_csv",
         "public_figures.as_json",
+        "public_figures.feed",
+        "widget.shown",
         "public_reviews.page",
         "council.front",
         "council.piece",

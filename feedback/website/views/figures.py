@@ -14,6 +14,7 @@ from feedback.reviews.published import count_reviews, public_reviews
 from feedback.scores import wording
 from feedback.scores.drawing import Spread, start_of
 from feedback.scores.for_everybody import PublicFigures, public_figures, public_measurement
+from feedback.website.feed import Addresses, feed_of
 from feedback.website.open_data import OpenData, open_csv, open_json
 from foundation.clock import today
 from foundation.request_session import bind_to_organisation, public_session
@@ -64,6 +65,18 @@ def as_json(measurement: str) -> ResponseReturnValue:
     return _file(measurement, open_json, "application/json")
 
 
+@blueprint.get("/<measurement>/nieuw.xml")
+@public
+def feed(measurement: str) -> ResponseReturnValue:
+    try:
+        found = _opened(measurement)
+    except MeasurementUnknown:
+        return _gone()
+    where = ("public_figures.page", "public_reviews.page", ".feed")
+    addresses = Addresses(*(_address(one, found) for one in where))
+    return Response(feed_of(public_session(), found, addresses), mimetype="application/rss+xml")
+
+
 def _file(measurement: str, made: Callable[[OpenData], bytes], mimetype: str) -> ResponseReturnValue:
     try:
         found = _opened(measurement)
@@ -84,8 +97,12 @@ def _organisation(measurement: Measurement) -> Organisation:
 
 
 def _data(measurement: Measurement, figures: PublicFigures) -> OpenData:
-    address = site().public_url.rstrip("/") + url_for("public_figures.page", measurement=measurement.slug)
+    address = _address("public_figures.page", measurement)
     return OpenData(measurement, _organisation(measurement).name, figures, address)
+
+
+def _address(endpoint: str, measurement: Measurement) -> str:
+    return site().public_url.rstrip("/") + url_for(endpoint, measurement=measurement.slug)
 
 
 def _gone() -> ResponseReturnValue:
