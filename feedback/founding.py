@@ -12,6 +12,8 @@ from foundation.forms.written import one_line
 from foundation.slugs import free_slug
 
 LONGEST_NAME, LONGEST_WORDS = 80, 160
+_PAGES = frozenset({"nieuw", "opvolging"})
+"""Words under /metingen and /cijfers that lead to a page of all measurements."""
 
 
 class MeasurementUnclear(ResearcherError):
@@ -42,7 +44,7 @@ def add_measurement(session: Session, wanted: NewMeasurement) -> Measurement:
         name=values["name"],
         asked=values["asked"],
         subject=values["subject"],
-        slug=free_slug(session, values["name"], Measurement),
+        slug=free_slug(session, values["name"], Measurement, _PAGES),
         way=wanted.way,
         is_statutory=wanted.is_statutory,
         created_by=session.info.get("person_id"),

@@ -46,7 +46,7 @@ def answer_for_a_year(
     wanted: Mapping[str, tuple[int, float]],
 ) -> Answered:
     """`wanted`: {provider: (how many answer in all, how much better than others)}; blocks close as months end."""
-    chance, found = random.Random(SEED), Answered()  # noqa: S311  the same each time
+    chance, found = random.Random(SEED), Answered()  # noqa: S311  # nosec B311 # the same each time
     for month in months():
         with pretend_it_is(moment(month + timedelta(days=14))):
             for name, (number, lean) in wanted.items():

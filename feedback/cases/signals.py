@@ -6,14 +6,15 @@ from sqlmodel import Session, select
 
 from feedback.cases.models import CaseKind, FollowUpCase
 from feedback.cases.safety_words import is_safety_signal
-from foundation.clock import today
+from feedback.cases.workdays import signal_due
+from foundation.clock import now
 
 
 def open_signal(session: Session, response_id: int, written: Iterable[str]) -> bool:
     """Whether what was written may mean that somebody is not safe."""
     if not any(is_safety_signal(one) for one in written):
         return False
-    session.add(FollowUpCase(response_id=response_id, kind=CaseKind.SAFETY, due_on=today()))
+    session.add(FollowUpCase(response_id=response_id, kind=CaseKind.SAFETY, due_on=signal_due(now())))
     session.flush()
     return True
 

@@ -46,6 +46,10 @@ class Followed:
         return workdays_until(today(), self.case.due_on) if self.case.due_on else 0
 
     @property
+    def is_for_today(self) -> bool:
+        return self.case.due_on == today()
+
+    @property
     def is_late(self) -> bool:
         return self.case.due_on is not None and self.case.due_on < today()
 

@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
+from feedback.founding import NewMeasurement, add_measurement
 from feedback.measurements.models import Measurement
 from feedback.questionnaires.models import Questionnaire
 from feedback.questionnaires.questions import GRADE_KEY
@@ -196,3 +198,16 @@ def test_the_list_tells_the_grade_that_is_asked_for_now(client: FlaskClient, ses
     session.commit()
 
     assert "<b>4,0</b>" in client.get("/metingen").text
+
+
+def test_no_measurement_takes_the_address_of_a_page(app: Flask, client: FlaskClient, session: Session) -> None:
+    """Whatever it is called: its own pages are found, and those of all measurements too."""
+    pages = {
+        rule.rule.split("/")[2]
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith(("/metingen/", "/cijfers/")) and not rule.rule.split("/")[2].startswith("<")
+    } - {""}
+
+    assert pages >= {"nieuw", "opvolging"}
+    for page in pages:
+        assert add_measurement(session, NewMeasurement(page.capitalize(), "Iedereen", "de hulp")).slug != page
