@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from demo.demonstration import moment
+from demo.listening.inviting import invite
 from demo.listening.material import Opinion
 from feedback.answers.models import Given, Readers, Response, WrittenAnswer
 from feedback.counts.counting import count_answers
@@ -20,6 +21,8 @@ from feedback.scores.closing import close_blocks
 from foundation.clock import pretend_it_is
 
 SEED = 20261123
+_ASKED = timedelta(days=1)
+"""After the month began."""
 FIRST, LAST = date(2025, 10, 1), date(2026, 11, 1)
 _GRADES = {4: 2, 5: 5, 6: 12, 7: 26, 8: 34, 9: 15, 10: 6}
 """Of every hundred, before a provider is better or worse than others."""
@@ -47,11 +50,13 @@ def answer_for_a_year(
 ) -> Answered:
     """`wanted`: {provider: (how many answer in all, how much better than others)}; blocks close as months end."""
     chance, found = random.Random(SEED), Answered()  # noqa: S311  # nosec B311 # the same each time
+    lots = random.Random(SEED)  # noqa: S311  # nosec B311 # those of who is asked, apart from what they answer
     for month in months():
         with pretend_it_is(moment(month + timedelta(days=14))):
             for name, (number, lean) in wanted.items():
                 told = [one for one in opinions if one.provider == name and one.month == month]
-                drawn = max(0, round(number / 14) - len(told))
+                drawn = max(0, round(number / 14 * lots.uniform(0.8, 1.25)) - len(told))
+                invite(session, measured[name], month + _ASKED, len(told) + drawn, lots)
                 _answer(session, measured[name], month, [*told, *([None] * drawn)], lean, chance, found)
         with pretend_it_is(moment(months_before(month, -1))):
             if month < LAST:

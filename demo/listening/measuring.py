@@ -18,10 +18,11 @@ from feedback.answers.sending import send_answer
 from feedback.codes.keys import CodeKeys
 from feedback.codes.making import make_cards
 from feedback.counts.months import months_before
+from feedback.follow_up.opening import open_cases
 from feedback.founding import NewMeasurement, add_measurement
 from feedback.measurements.agreement import agree, keep_terms
 from feedback.measurements.lookup import measured_in
-from feedback.measurements.models import Measured, Measurement
+from feedback.measurements.models import Measured, Measurement, Way
 from feedback.providers.choosing import add_providers
 from feedback.questionnaires.questions import BETTER_KEY, GOOD_KEY, GRADE_KEY, Kind, Question
 from feedback.questionnaires.versions import change_questions, questionnaire_of, questions_of
@@ -48,6 +49,7 @@ def ask_all_year(demo: Demonstration, tell: Tell) -> str:
             placed = look_at(session, answered.numbers, earlier, _second_person(session))
             reply_to(session, answered.numbers)
             show_grades(session)
+        open_cases(session)
         tell(3, 3)
     return f"{counted(answered.total, 'antwoord', 'antwoorden')}, {counted(placed, 'review', 'reviews')}"
 
@@ -76,7 +78,7 @@ def _founded(session: Session, told: Mapping[str, Any]) -> Measurement:
 
 def _help(session: Session) -> dict[str, Measured]:
     told = material.measurement("help")
-    made = add_measurement(session, NewMeasurement(told["name"], told["asked"], told["subject"]))
+    made = add_measurement(session, NewMeasurement(told["name"], told["asked"], told["subject"], Way.INVITED))
     choices = [
         Question(one["key"], Kind.CHOICE, one["text"], one["label"], options=tuple(one["options"]))
         for one in told["questions"]

@@ -1,13 +1,26 @@
 """Opening a case at once when words may mean that somebody is not safe, and letting it go with its answer."""
 
 from collections.abc import Iterable
+from datetime import date, datetime, time
 
 from sqlmodel import Session, select
 
 from feedback.cases.models import CaseKind, FollowUpCase
 from feedback.cases.safety_words import is_safety_signal
-from feedback.cases.workdays import signal_due
-from foundation.clock import now
+from feedback.working_days import is_working_day, workday_after
+from foundation.clock import AMSTERDAM, now
+
+DAY_ENDS = time(17)
+
+
+def signal_due(at: datetime) -> date:
+    """The day on which somebody has to be at it before five o'clock: today, or the next working day when later.
+
+    `at` is taken in Dutch time.
+    """
+    local = at.astimezone(AMSTERDAM)
+    is_in_time = is_working_day(local.date()) and local.time() < DAY_ENDS
+    return local.date() if is_in_time else workday_after(local.date(), 1)
 
 
 def open_signal(session: Session, response_id: int, written: Iterable[str]) -> bool:

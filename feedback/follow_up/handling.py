@@ -7,10 +7,10 @@ from sqlmodel import Session, col, func, select, update
 
 from feedback.calling.permissions import number_to_call
 from feedback.cases.models import CaseKind, FollowUpCase, FollowUpStep, Outcome, StepKind
-from feedback.cases.workdays import workday_after
 from feedback.codes.keys import CodeKeys
 from feedback.counts.months import month_of
 from feedback.follow_up.opening import WITHIN
+from feedback.working_days import workday_after
 from foundation.clock import today
 from foundation.dutch import _
 from foundation.errors import NotFound, Refused, ResearcherError

@@ -11,11 +11,11 @@ from feedback.answers.models import Given, Response, WrittenAnswer
 from feedback.calling.models import CallPermission
 from feedback.cases.models import CaseKind, FollowUpCase
 from feedback.cases.signals import open_signal
-from feedback.cases.workdays import workday_after
 from feedback.counts.months import month_of, months_before
 from feedback.measurements.models import Measured, Measurement
 from feedback.questionnaires.versions import questionnaire_of, questions_of
 from feedback.scores.choices import grade_question
+from feedback.working_days import workday_after
 from foundation.clock import today
 
 LOW, WITHIN = 5, 5

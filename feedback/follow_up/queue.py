@@ -8,11 +8,11 @@ from sqlmodel import Session, col, func, select
 from feedback.answers.models import Given, Readers, Response, WrittenAnswer
 from feedback.calling.models import CallPermission
 from feedback.cases.models import CaseKind, FollowUpCase, FollowUpStep
-from feedback.cases.workdays import workdays_until
 from feedback.counts.months import month_of, months_before
 from feedback.measurements.models import Measured, Measurement
 from feedback.questionnaires.versions import questionnaire_of, questions_of
 from feedback.scores.choices import grade_question
+from feedback.working_days import workdays_until
 from foundation.clock import today
 from studies.models import Person
 

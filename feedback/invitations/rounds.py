@@ -17,10 +17,10 @@ from feedback.invitations.asking import give_code, take_invitation, turn_to_lett
 from feedback.invitations.mailing import MailRoom, post_invitation
 from feedback.invitations.models import USUAL_HOUR, InvitationPlan
 from feedback.invitations.reminding import is_reminder_due, take_reminder
-from feedback.invitations.working_days import is_working_day
 from feedback.measurements.models import Measured, Measurement, Way
 from feedback.people.contacts import InviteeVault
 from feedback.people.models import InvitationState, InvitedBy, Invitee, OpinionInvitation
+from feedback.working_days import is_working_day
 from foundation.clock import AMSTERDAM, now, today
 from foundation.database.engine import read_only, unit_of_work
 

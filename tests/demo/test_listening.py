@@ -11,6 +11,7 @@ from demo.build import Demonstration
 from demo.listening.material import opinions, refused, replies
 from feedback.answers.models import Given, Response, WrittenAnswer
 from feedback.counts.models import BlockCount, MonthCount, PublishedBlock
+from feedback.invitations.proof.counting import proof_of
 from feedback.measurements.models import Measured, Measurement, Provider
 from feedback.questionnaires.questions import GRADE_KEY
 from feedback.reviews.models import Review, ReviewState
@@ -51,6 +52,24 @@ def test_seven_providers_are_measured_for_fourteen_months(listening: Session) ->
     assert len(listening.exec(select(Provider)).all()) == 7
     assert months == 14
     assert 850 <= answers <= 1_000
+
+
+def test_everybody_who_could_be_asked_is_counted_and_as_many_answered_as_there_are_answers(
+    listening: Session,
+) -> None:
+    measurement = listening.exec(select(Measurement).where(Measurement.slug == "hulp-in-huis")).one()
+    proof = proof_of(listening, measurement.id)
+    answers = listening.exec(
+        select(func.count())
+        .select_from(Response)
+        .join(Measured, Measured.id == Response.measured_id)  # type: ignore[arg-type]
+        .where(Measured.measurement_id == measurement.id)
+    ).one()
+
+    assert proof.total.all_asked.answered == answers
+    assert answers < proof.total.all_asked.asked < 2 * answers
+    assert len(proof.groups) == 3
+    assert proof.reasons
 
 
 def test_what_is_counted_is_what_people_gave(listening: Session) -> None:

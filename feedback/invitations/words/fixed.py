@@ -10,7 +10,7 @@ def fixed_sentences(way: InvitedBy, telephone: str) -> tuple[str, str, str, str]
     return (
         _(
             "De code hoort bij u. Zo sturen we geen herinnering als u al antwoord gaf. "
-            "Alleen de twee onderzoekers kunnen zien van wie een antwoord is."
+            "Alleen de onderzoekers kunnen zien van wie een antwoord is."
         ),
         _(
             "Uw hulp en andere medewerkers van de gemeente zien dat niet, behalve als u zelf vraagt om gebeld te "

@@ -94,7 +94,7 @@ def test_every_letter_has_its_own_code_and_the_fixed_sentences_word_for_word(fil
     for one in LETTERS:
         assert text.count(shown(one.contact.code)) == 1
     for sentence in (
-        "De code hoort bij u. Zo sturen we geen herinnering als u al antwoord gaf. Alleen de twee onderzoekers kunnen "
+        "De code hoort bij u. Zo sturen we geen herinnering als u al antwoord gaf. Alleen de onderzoekers kunnen "
         "zien van wie een antwoord is.",
         "Uw hulp en andere medewerkers van de gemeente zien dat niet, behalve als u zelf vraagt om gebeld te worden. "
         "Is iemand in gevaar? Dan mag één vaste medewerker opzoeken wie het schreef.",

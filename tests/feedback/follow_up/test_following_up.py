@@ -12,12 +12,12 @@ from feedback.answers.models import Readers, Response
 from feedback.answers.sending import send_answer, take_back
 from feedback.calling.typed import Calling
 from feedback.cases.models import CaseKind, FollowUpCase, FollowUpStep
-from feedback.cases.workdays import workday_after, workdays_until
 from feedback.follow_up.opening import open_cases
 from feedback.measurements.models import Measurement
 from feedback.questionnaires.questions import BETTER_KEY, GRADE_KEY
 from feedback.questionnaires.versions import questionnaire_of
 from feedback.reviews.checking import StandIn, check_words
+from feedback.working_days import workday_after, workdays_until
 from foundation.clock import AMSTERDAM, pretend_it_is, today
 from studies.access import Role
 from studies.accounts.persons import add_person
@@ -73,6 +73,7 @@ def place(client: FlaskClient, session: Session, asked: Measurement) -> str:
 def test_weekends_are_no_working_days() -> None:
     assert workday_after(date(2026, 11, 13), 5) == date(2026, 11, 20)
     assert workday_after(date(2026, 11, 14), 1) == date(2026, 11, 16)
+    assert workday_after(date(2026, 12, 23), 2) == date(2026, 12, 28), "Christmas"
     assert workdays_until(date(2026, 11, 13), date(2026, 11, 20)) == 5
     assert workdays_until(date(2026, 11, 16), date(2026, 11, 13)) == -1
 

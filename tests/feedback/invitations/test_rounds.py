@@ -51,7 +51,7 @@ def test_a_mail_says_what_it_is_and_has_a_code_that_works(
     text, page = (part.get_content() for part in mail.iter_parts())  # type: ignore[attr-defined]
     for said in (
         "Beste mevrouw A. Voorbeeld,",
-        "Alleen de twee onderzoekers kunnen zien van wie een antwoord is.",
+        "Alleen de onderzoekers kunnen zien van wie een antwoord is.",
         "Is iemand in gevaar? Dan mag één vaste medewerker opzoeken wie het schreef.",
         "Uw antwoord heeft geen gevolgen voor uw hulp.",
         "Bel 085-0001234 of kies op de website: ‘Geen uitnodigingen meer’.",

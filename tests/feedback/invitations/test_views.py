@@ -183,7 +183,7 @@ def test_the_words_of_a_measurement_stand_in_its_mail_beside_what_is_fixed(
     text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert mail["Subject"] == "Hoe gaat het thuis?"
     assert "U heeft hulp van Gemeente Lindermeer." in text
-    assert "Alleen de twee onderzoekers kunnen zien van wie een antwoord is." in text
+    assert "Alleen de onderzoekers kunnen zien van wie een antwoord is." in text
 
 
 @pytest.mark.parametrize(

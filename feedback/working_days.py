@@ -1,4 +1,4 @@
-"""On which days invitations go: Monday to Friday, holidays left out."""
+"""Days on which people are at work: Monday to Friday, holidays left out."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -12,6 +12,21 @@ _SATURDAY = 5
 
 def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and day not in _holidays(day.year)
+
+
+def workday_after(day: date, days: int) -> date:
+    """The day that lies this many working days later."""
+    while days:
+        day += timedelta(days=1)
+        days -= is_working_day(day)
+    return day
+
+
+def workdays_until(start: date, end: date) -> int:
+    """How many working days come after `start` up to and including `end`; below 0 when `end` lies before it."""
+    if end < start:
+        return -workdays_until(end, start)
+    return sum(is_working_day(start + timedelta(days=one)) for one in range(1, (end - start).days + 1))
 
 
 @cache

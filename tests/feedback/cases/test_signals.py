@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from feedback.cases.workdays import signal_due
+from feedback.cases.signals import signal_due
 from foundation.clock import AMSTERDAM
 
 
