@@ -29,7 +29,7 @@ class CaseGone(NotFound):
 
 class NotYours(Refused):
     def __init__(self) -> None:
-        super().__init__(_("Neem de opmerking eerst op je. Daarna kun je bellen, opschrijven en sluiten."))
+        super().__init__(_("Zet de opmerking eerst op je naam. Daarna kun je bellen, opschrijven en sluiten."))
 
 
 class TakenMeanwhile(ResearcherError):

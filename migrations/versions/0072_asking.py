@@ -11,33 +11,26 @@ depends_on = None
 _TABLE = "opinion_invitation"
 _WHY = ("asked_recently", "stopped", "no_address", "same_person", "bounced", "too_late", "chosen")
 _LEFT = "provider_left"
-_OTHER_RULES = {
-    "invited_by": "invited_by IN ('mail', 'letter')",
-    "state": "state IN ('held', 'waiting', 'asked', 'left_out')",
-    "left_out_for_a_reason": "(state = 'left_out') = (why_left_out IS NOT NULL)",
-    "asked_on_a_day": "state <> 'asked' OR asked_on IS NOT NULL",
-    "two_reminders": "reminders BETWEEN 0 AND 2",
-}
 _TEXTS = ("heading", "opening", "ending", "signed_by", "sender")
 
 
 def upgrade() -> None:
     _make_plan()
-    with _rebuilt((*_WHY, _LEFT)) as batch:
+    with _rebuilt() as batch:
         batch.add_column(sa.Column("needs_no_reminder", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.alter_column("invitee_id", existing_type=sa.Integer(), nullable=True)
-    with _rebuilt((*_WHY, _LEFT)) as batch:
+    with _rebuilt() as batch:
         batch.alter_column("needs_no_reminder", existing_type=sa.Boolean(), server_default=None)
-    _say_on_postgresql((*_WHY, _LEFT))
+    _say_why((*_WHY, _LEFT))
 
 
 def downgrade() -> None:
     op.execute(f"UPDATE {_TABLE} SET why_left_out = 'chosen' WHERE why_left_out = '{_LEFT}'")  # noqa: S608
     op.execute(f"DELETE FROM {_TABLE} WHERE invitee_id IS NULL")  # noqa: S608
-    with _rebuilt(_WHY) as batch:
+    with _rebuilt() as batch:
         batch.drop_column("needs_no_reminder")
         batch.alter_column("invitee_id", existing_type=sa.Integer(), nullable=False)
-    _say_on_postgresql(_WHY)
+    _say_why(_WHY)
     op.drop_table("invitation_plan")
 
 
@@ -65,19 +58,13 @@ def _make_plan() -> None:
     op.create_index(op.f(f"ix_{table}_organisation_id"), table, ["organisation_id"])
 
 
-def _rebuilt(why: tuple[str, ...]) -> "op.BatchOperations":  # type: ignore[name-defined]
-    """SQLite makes the table anew, and forgets its rules unless they are said again."""
-    rules = {**_OTHER_RULES, "why_left_out": _one_of(why)}
-    checks = [sa.CheckConstraint(rule, name=op.f(f"ck_{_TABLE}_{name}")) for name, rule in rules.items()]
-    return op.batch_alter_table(_TABLE, table_args=checks, table_kwargs={"sqlite_autoincrement": True})
+def _rebuilt() -> "op.BatchOperations":  # type: ignore[name-defined]
+    return op.batch_alter_table(_TABLE, table_kwargs={"sqlite_autoincrement": True})
 
 
-def _one_of(why: tuple[str, ...]) -> str:
-    return f"why_left_out IN ({', '.join(map(repr, why))})"
-
-
-def _say_on_postgresql(why: tuple[str, ...]) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        name = op.f(f"ck_{_TABLE}_why_left_out")
-        op.drop_constraint(name, _TABLE, type_="check")
-        op.create_check_constraint(name, _TABLE, _one_of(why))
+def _say_why(why: tuple[str, ...]) -> None:
+    name = op.f(f"ck_{_TABLE}_why_left_out")
+    with _rebuilt() as batch:
+        batch.drop_constraint(name, type_="check")
+    with _rebuilt() as batch:
+        batch.create_check_constraint(name, f"why_left_out IN ({', '.join(map(repr, why))})")

@@ -48,6 +48,16 @@ _PICKED = frozenset(
         "versturen",
     }
     | {
+        "aanbieder",
+        "afloop",
+        "bel",
+        "besluit",
+        "is",
+        "klaarzetten",
+        "met",
+        "sluit",
+    }
+    | {
         "finding",
         "first-row",
         "formulier",

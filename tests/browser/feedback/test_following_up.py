@@ -30,7 +30,7 @@ def test_from_a_signal_to_how_it_ended(
     expect(page.get_by_role("heading", name=re.compile(r"^Veiligheidssignaal, .* vóór 17\.00 uur$"))).to_be_visible()
     axe(page)
     page.get_by_role("link", name="Bellen mag").click()
-    page.locator("#opmerking").get_by_role("button", name="Neem op je").click()
+    page.locator("#opmerking").get_by_role("button", name="Zet op mijn naam").click()
     page.get_by_role("button", name="Laat het telefoonnummer zien").click()
     expect(page.locator("#opmerking a[href^='tel:']")).to_be_visible()
     page.get_by_label("Wat deed je?").fill("Gebeld en samen opgelost.")

@@ -1,22 +1,24 @@
 """By when somebody has to be at a sign that somebody is not safe."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
 from feedback.cases.signals import signal_due
-from foundation.clock import AMSTERDAM
+
+MONDAY, FRIDAY, SATURDAY = date(2026, 11, 16), date(2026, 11, 20), date(2026, 11, 21)
 
 
 @pytest.mark.parametrize(
-    ("came", "due"),
+    ("day", "hour", "due"),
     [
-        (datetime(2026, 11, 16, 8, 12, tzinfo=AMSTERDAM), date(2026, 11, 16)),
-        (datetime(2026, 11, 16, 16, 59, tzinfo=AMSTERDAM), date(2026, 11, 16)),
-        (datetime(2026, 11, 16, 17, 0, tzinfo=AMSTERDAM), date(2026, 11, 17)),
-        (datetime(2026, 11, 20, 22, 0, tzinfo=AMSTERDAM), date(2026, 11, 23)),
-        (datetime(2026, 11, 21, 9, 0, tzinfo=AMSTERDAM), date(2026, 11, 23)),
+        (MONDAY, 8, MONDAY),
+        (MONDAY, 16, MONDAY),
+        (MONDAY, 17, date(2026, 11, 17)),
+        (FRIDAY, 22, date(2026, 11, 23)),
+        (SATURDAY, 9, date(2026, 11, 23)),
+        (date(2026, 12, 25), 9, date(2026, 12, 28)),
     ],
 )
-def test_a_signal_is_for_the_same_working_day_and_after_five_for_the_next(came: datetime, due: date) -> None:
-    assert signal_due(came) == due
+def test_a_signal_is_for_the_same_working_day_and_after_five_for_the_next(day: date, hour: int, due: date) -> None:
+    assert signal_due(day, hour) == due

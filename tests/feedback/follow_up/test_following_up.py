@@ -126,7 +126,7 @@ def test_the_number_opens_for_who_has_the_case_and_that_is_written_down(
     client: FlaskClient, session: Session, place: str
 ) -> None:
     refused = client.post(f"{place}/nummer")
-    assert (refused.status_code, "Neem de opmerking eerst op je." in refused.text) == (403, True)
+    assert (refused.status_code, "Zet de opmerking eerst op je naam." in refused.text) == (403, True)
     client.post(f"{place}/neem", data={"van": ""})
     assert "0612345678" not in client.get(place).text
 
