@@ -11,8 +11,10 @@ from tests.webapp.language.seen import strings
 
 _LETTER = re.compile(r"[^\W\d_]")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_NO_WORDS = re.compile(r"(?<!\w)\.[a-z]{2,4}\b|%\(\w+\)s|\b[0-9a-f]{64}\b")
-"""How a file's name ends, places that a script fills in, and digests."""
+_NO_WORDS = re.compile(
+    r"""(?<!\w)\.[a-z]{2,4}\b|%\(\w+\)s|\b[0-9a-f]{64}\b|</?\w+[^>\n]*>?|\b\w+="[^"\n]*">?|https?://[^\s"<]+"""
+)
+"""How a file's name ends, places that a script fills in, digests, tags of HTML to copy, and addresses."""
 _JOINTS = re.compile(r"[,:;()]|[.?!] | [–-] ")
 _DAYS = (
     "January February March April May June July August September October November December "
